@@ -1,0 +1,111 @@
+import type { Image } from './image.js';
+import type { Fact } from './known.js';
+
+/**
+ * Who may use an AMI or a snapshot: one account, an organization, an organizational unit, or everybody.
+ * Snapshots take accounts and everybody only.
+ */
+export type Grantee =
+  | { readonly kind: 'account'; readonly id: string }
+  | { readonly kind: 'organization'; readonly arn: string }
+  | { readonly kind: 'ou'; readonly arn: string }
+  | { readonly kind: 'public' };
+
+export interface Snapshot {
+  readonly snapshotId: string;
+  readonly state: string;
+  readonly volumeSizeGiB: number;
+  /** All blocks that were written when the snapshot was taken: an upper bound of what is billed. */
+  readonly fullSizeBytes?: number;
+  /** `standard` or `archive`. */
+  readonly storageTier: string;
+  readonly encrypted: boolean;
+  readonly kmsKeyId?: string;
+  readonly ownerId: string;
+}
+
+/** Something that names the AMI and would break, or is running from it. */
+export interface Reference {
+  /** `ec2:Instance`, `ec2:LaunchTemplate`, `ssm:Parameter`, `autoscaling:LaunchConfiguration` … */
+  readonly type: string;
+  readonly arn: string;
+}
+
+export interface Key {
+  readonly arn: string;
+  /** A key that AWS manages (`aws/ebs`) cannot be given to anybody else. */
+  readonly manager: 'AWS' | 'CUSTOMER';
+  readonly enabled: boolean;
+  readonly multiRegion: boolean;
+  /** The accounts, besides its own, that the key's policy or a grant lets use it. Unknown when a policy has conditions. */
+  readonly usableBy: Fact<readonly string[]>;
+}
+
+/** The account's and Region's block on public AMIs. */
+export interface PublicAccessBlock {
+  readonly state: 'block-new-sharing' | 'unblocked';
+  readonly managedBy: 'account' | 'declarative-policy';
+}
+
+/** What the Recycle Bin would keep of an AMI that is deregistered now, and for how many days; null: it is gone for good. */
+export interface RecycleBin {
+  readonly imageDays: number | null;
+  readonly snapshotDays: number | null;
+}
+
+/** What was found in a place that an AMI is to be copied to. */
+export interface Destination {
+  readonly account: string;
+  readonly region: string;
+  /** The id of an AMI that already has the wanted name there; null when the name is free. */
+  readonly sameName: Fact<string | null>;
+  /** Whether new snapshots are encrypted there without being asked. */
+  readonly encryptionByDefault: Fact<boolean>;
+  /** The key that encryption uses there when none is named. */
+  readonly defaultKey: Fact<Key>;
+  /** The key that was asked for, looked up there; absent when none was. */
+  readonly key?: Fact<Key>;
+}
+
+/** Everything that was observed of an AMI and its surroundings for one request. Only what was asked for is there. */
+export interface Facts {
+  /** ISO 8601, UTC. */
+  readonly observedAt: string;
+  readonly image: Image;
+  readonly snapshots?: Readonly<Record<string, Fact<Snapshot>>>;
+  readonly launchPermissions?: Fact<readonly Grantee[]>;
+  /** Create-volume permissions by snapshot id. */
+  readonly volumePermissions?: Readonly<Record<string, Fact<readonly Grantee[]>>>;
+  /** What uses the AMI in its owner's account and Region. */
+  readonly references?: Fact<readonly Reference[]>;
+  /** What uses the AMI in other accounts, by account id; unknown where the bot may not look. */
+  readonly useElsewhere?: Readonly<Record<string, Fact<readonly Reference[]>>>;
+  /** KMS keys by the id or ARN that a snapshot names. */
+  readonly keys?: Readonly<Record<string, Fact<Key>>>;
+  readonly publicAccess?: Fact<PublicAccessBlock>;
+  readonly recycleBin?: Fact<RecycleBin>;
+  readonly destinations?: readonly Destination[];
+}
+
+/** What an operation wants to have observed; the AMI itself always is. */
+export interface Needs {
+  readonly snapshots?: boolean;
+  readonly launchPermissions?: boolean;
+  readonly volumePermissions?: boolean;
+  readonly references?: boolean;
+  /** Accounts to look into for use of the AMI, or every account that it is shared with. */
+  readonly useElsewhere?: readonly string[] | 'everyone-it-is-shared-with';
+  /** The keys of encrypted snapshots. */
+  readonly keys?: boolean;
+  readonly publicAccess?: boolean;
+  readonly recycleBin?: boolean;
+  readonly destinations?: readonly WantedDestination[];
+}
+
+export interface WantedDestination {
+  readonly account: string;
+  readonly region: string;
+  /** The name that the copy is to have. */
+  readonly name?: string;
+  readonly keyId?: string;
+}

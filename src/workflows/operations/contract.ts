@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import type { Directory } from '../facts/directory.js';
+import type { Facts, Needs } from '../facts/facts.js';
+import type { Finding, Plan } from '../plan/types.js';
+import type { Draft, Grammar } from './grammar/types.js';
+
+/** Something a person can ask for about an AMI. Two pure functions; everything else about it is data. */
+export type Operation<Input = unknown> = ChangeOperation<Input> | ReadOperation<Input>;
+
+interface OperationBase<Input> {
+  /** The word after `/ami`, and the `action` of the approval rules. */
+  readonly name: string;
+  /** One line for the list of commands: "Let other accounts use an AMI". */
+  readonly summary: string;
+  /** As in the interface: `/ami share <ami> with <target>[, …]`. */
+  readonly usage: string;
+  /** Paragraphs for `/ami help <name>`: what it does, what it means, what people get wrong. */
+  readonly help: readonly string[];
+  readonly examples: readonly string[];
+  readonly grammar: Grammar;
+  /** The input as it is stored with a request. */
+  readonly input: z.ZodType<Input>;
+  /** Turns what somebody said, by command or form, into a typed input. */
+  readonly parse: (draft: Draft, context: ParseContext) => Parsed<Input>;
+  /** What must be observed before it can be planned or answered. */
+  readonly needs: (input: Input) => Needs;
+}
+
+/** An operation that changes something on EC2: it becomes a request. */
+export interface ChangeOperation<Input = unknown> extends OperationBase<Input> {
+  readonly kind: 'change';
+  readonly plan: (input: Input, facts: Facts, context: PlanContext) => Planned;
+}
+
+/** An operation that only answers. */
+export interface ReadOperation<Input = unknown> extends OperationBase<Input> {
+  readonly kind: 'read';
+  readonly answer: (input: Input, facts: Facts, context: PlanContext) => Sheet;
+}
+
+export interface ParseContext {
+  readonly directory: Directory;
+}
+
+export interface PlanContext {
+  readonly directory: Directory;
+}
+
+/** Every input names the AMI as it was written; the use case finds it and hands the plan its facts. */
+export interface ImageInput {
+  /** A whole id or an abbreviation: `ami-123`. */
+  readonly ami: string;
+  /** Where to look for it: `in`, `of`. */
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+}
+
+export type Parsed<Input> =
+  | { readonly kind: 'input'; readonly input: Input }
+  /** Something was said that cannot be meant. */
+  | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] };
+
+export interface Mistake {
+  /** The field of the draft that it is about; forms show it there. */
+  readonly field: string;
+  /** What was not understood and what would be: plain text. */
+  readonly text: string;
+  /** The nearest valid word, where there is one. */
+  readonly nearest?: string;
+}
+
+export type Planned =
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  /** It cannot or must not be done. At least one finding is a refusal. */
+  | { readonly kind: 'refused'; readonly title: string; readonly findings: readonly Finding[] };
+
+/** An answer for people, as data: plain text throughout. */
+export interface Sheet {
+  readonly title: string;
+  readonly sections: readonly {
+    readonly heading: string;
+    readonly rows: readonly { readonly label: string; readonly value: string }[];
+  }[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,72 @@
+/** A value that an earlier step keeps, standing in a call's input or a condition in place of a text. */
+export interface Kept {
+  readonly step: string;
+  readonly keep: string;
+}
+
+export type Text = string | Kept;
+
+/** The EC2 calls that a plan may hold, with the parameters that plans use. Names and shapes are EC2's own. */
+export interface CallInputs {
+  readonly ModifyImageAttribute: {
+    readonly ImageId: Text;
+    readonly LaunchPermission: {
+      readonly Add?: readonly LaunchPermissionInput[];
+      readonly Remove?: readonly LaunchPermissionInput[];
+    };
+  };
+  readonly ModifySnapshotAttribute: {
+    readonly SnapshotId: Text;
+    readonly Attribute: 'createVolumePermission';
+    readonly OperationType: 'add' | 'remove';
+    readonly UserIds?: readonly string[];
+    readonly GroupNames?: readonly string[];
+  };
+  readonly CopyImage: {
+    readonly SourceRegion: string;
+    readonly SourceImageId: Text;
+    readonly Name: string;
+    readonly Description?: string;
+    readonly Encrypted?: boolean;
+    readonly KmsKeyId?: string;
+    readonly CopyImageTags?: boolean;
+  };
+  readonly DeregisterImage: {
+    readonly ImageId: Text;
+    readonly DeleteAssociatedSnapshots?: boolean;
+  };
+}
+
+export interface LaunchPermissionInput {
+  readonly UserId?: string;
+  readonly Group?: 'all';
+  readonly OrganizationArn?: string;
+  readonly OrganizationalUnitArn?: string;
+}
+
+export type CallName = keyof CallInputs;
+
+/**
+ * What is done when a call was sent and its answer never came.
+ *
+ * - `repeat`: doing it twice is the same as doing it once.
+ * - `token`: EC2 takes a client token and answers a repetition with the first answer.
+ * - `look`: look whether it has happened, by the step's condition, before it is sent again.
+ *
+ * (Amazon EC2 Developer Guide, "Ensuring idempotency in Amazon EC2 API requests")
+ */
+export type Repetition = 'repeat' | 'token' | 'look';
+
+interface CallRule {
+  readonly repetition: Repetition;
+  /** The parameter that takes tags of what is created, and the resource types it may name. */
+  readonly tags?: readonly ('image' | 'snapshot')[];
+}
+
+/** How each call may be repeated, and what it tags. Adding a call starts here; the compiler names the other places. */
+export const CALLS = {
+  ModifyImageAttribute: { repetition: 'repeat' },
+  ModifySnapshotAttribute: { repetition: 'repeat' },
+  CopyImage: { repetition: 'token', tags: ['image', 'snapshot'] },
+  DeregisterImage: { repetition: 'look' },
+} as const satisfies Readonly<Record<CallName, CallRule>>;

@@ -1,0 +1,79 @@
+import { CALLS, type CallName, type Kept } from './calls.js';
+import type { Call, Condition, Step } from './types.js';
+import type { Grantee } from '../facts/facts.js';
+
+/** A call that is ready to be sent: nothing in it stands for something else. */
+export interface ResolvedCall {
+  readonly name: CallName;
+  readonly account: string;
+  readonly region: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** A condition that is ready to be looked up, with the place to look. */
+export type ResolvedCondition = { readonly account: string; readonly region: string } & (
+  | { readonly kind: 'image-available' | 'image-gone'; readonly imageId: string }
+  | { readonly kind: 'launch-permissions'; readonly imageId: string; readonly present: readonly Grantee[]; readonly absent: readonly Grantee[] }
+  | { readonly kind: 'volume-permissions'; readonly snapshotId: string; readonly present: readonly Grantee[]; readonly absent: readonly Grantee[] }
+);
+
+/** One attempt to carry a request out; Retry begins the next round, so that EC2 does not answer with the failed one. */
+export interface Run {
+  readonly requestId: string;
+  readonly round: number;
+}
+
+/** Gives what an earlier step kept, as text. */
+export type Lookup = (kept: Kept) => string;
+
+/** The tag that everything the bot creates carries, with the request's id as its value. */
+export const REQUEST_TAG = 'ami-steward:request';
+
+/**
+ * The call of a step as it is sent (and shown): with what earlier steps kept, a client token made of request and step
+ * where EC2 takes one, and the request's tag on what is created.
+ */
+export function resolveCall(step: Step, run: Run, lookup: Lookup): ResolvedCall {
+  const { name, account, region, input } = step.call;
+  return { name, account, region, input: { ...substitute(input, lookup), ...identity(step.call, step.id, run) } };
+}
+
+export function resolveCondition(step: Step, condition: Condition, lookup: Lookup): ResolvedCondition {
+  const { account, region } = step.call;
+  return { ...substitute(condition, lookup), account, region } as ResolvedCondition;
+}
+
+function identity(call: Call, stepId: string, run: Run): Record<string, unknown> {
+  const rule: { repetition: string; tags?: readonly string[] } = CALLS[call.name];
+  return {
+    ...(rule.repetition === 'token' ? { ClientToken: clientToken(run, stepId) } : {}),
+    ...(rule.tags === undefined
+      ? {}
+      : {
+          TagSpecifications: rule.tags.map((ResourceType) => ({
+            ResourceType,
+            Tags: [{ Key: REQUEST_TAG, Value: run.requestId }],
+          })),
+        }),
+  };
+}
+
+/** At most 64 ASCII characters, as EC2 wants it. */
+function clientToken({ requestId, round }: Run, stepId: string): string {
+  return `${requestId}-${round}-${stepId}`.slice(0, 64);
+}
+
+function substitute<T extends object>(value: T, lookup: Lookup): T {
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, substituteValue(inner, lookup)])) as T;
+}
+
+function substituteValue(value: unknown, lookup: Lookup): unknown {
+  if (Array.isArray(value)) return value.map((inner: unknown) => substituteValue(inner, lookup));
+  if (typeof value !== 'object' || value === null) return value;
+  return isKept(value) ? lookup(value) : substitute(value, lookup);
+}
+
+function isKept(value: object): value is Kept {
+  return 'step' in value && 'keep' in value;
+}
+

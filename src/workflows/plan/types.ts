@@ -1,0 +1,114 @@
+import type { Grantee } from '../facts/facts.js';
+import type { ImageRef } from '../facts/image.js';
+import type { CallInputs, CallName, Text } from './calls.js';
+
+/**
+ * A plan is what the approver sees, what is stored, and what runs. All text in it is plain: whoever shows it must treat
+ * it as data, since it may hold names and tags that people and AWS chose.
+ */
+export interface Plan {
+  /** The name of the operation, which is also the `action` of the approval rules. */
+  readonly operation: string;
+  readonly image: ImageRef;
+  /** One line, imperative: "Share ami-0abc… (golden-base) with prod (444455556666)". */
+  readonly title: string;
+  readonly steps: readonly Step[];
+  readonly findings: readonly Finding[];
+  /** What an approver wants to know, as label and value; most telling first. */
+  readonly evidence: readonly Evidence[];
+  /** What the approval rules look at. */
+  readonly scope: Scope;
+}
+
+export interface Evidence {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface Scope {
+  /** Whom or where the operation reaches; empty when it touches only the AMI itself. */
+  readonly targets: readonly Target[];
+  readonly tags: Readonly<Record<string, string>>;
+  /** Whether something references the AMI. `unknown` counts as used. */
+  readonly inUse: 'yes' | 'no' | 'unknown';
+  /** Whether the operation takes the AMI away from those who use it (deregister, disable, retire). */
+  readonly takesAway: boolean;
+}
+
+export type Target =
+  | { readonly kind: 'account'; readonly id: string }
+  | { readonly kind: 'organization'; readonly arn: string }
+  | { readonly kind: 'region'; readonly region: string }
+  | { readonly kind: 'public' };
+
+/**
+ * A warning or a reason to refuse that a plan rests on.
+ *
+ * - `refusal`: the operation cannot or must not be done.
+ * - `unknown`: something could not be found out, and the approver should know.
+ * - `warning`: it can be done, and this speaks against it or follows from it.
+ * - `info`: worth knowing; two plans that differ only in these are the same.
+ */
+export interface Finding {
+  /** Stable and kebab-case, unique to its meaning: `snapshot-under-aws-managed-key`. */
+  readonly code: string;
+  readonly severity: 'refusal' | 'unknown' | 'warning' | 'info';
+  /** What is so: one or two plain sentences. */
+  readonly text: string;
+  /** What can be done about it. */
+  readonly fix?: string;
+  /** What exactly it is about, where a plan can have the finding more than once: a snapshot, an account. */
+  readonly subject?: string;
+}
+
+/** One API call and what to wait for afterwards. */
+export interface Step {
+  /** Unique within the plan, kebab-case, and the same in every plan made from the same input: `copy-eu-west-1`. */
+  readonly id: string;
+  /** One line, imperative, plain text. */
+  readonly title: string;
+  readonly call: Call;
+  /** The step counts as done only when this is so, looked up after the call. */
+  readonly until?: Condition;
+  /** What later steps use of this one's answer or awaited condition, by the name they use. */
+  readonly keep?: Readonly<Record<string, Source>>;
+  /** Ids of the steps that must be done before this one; it is skipped when one of them was not. */
+  readonly after: readonly string[];
+  /** Runs only when that step has failed after its call was accepted: a clean-up. */
+  readonly onFailureOf?: string;
+}
+
+/** Where a kept value comes from. */
+export type Source =
+  /** A top-level field of the call's answer: `ImageId`. */
+  | { readonly from: 'answer'; readonly field: string }
+  /** The snapshot behind a device of the image that the step's condition waited for. */
+  | { readonly from: 'device'; readonly device: string };
+
+export type Call = { [N in CallName]: CallOf<N> }[CallName];
+
+export interface CallOf<N extends CallName> {
+  readonly name: N;
+  /** The account whose credentials make the call, and the Region it is made in. */
+  readonly account: string;
+  readonly region: string;
+  readonly input: CallInputs[N];
+}
+
+/** Something that can be looked up again and again until it is so. It is looked up in the step's account and Region. */
+export type Condition =
+  /** Met when the image is available; failed when it never will be. */
+  | { readonly kind: 'image-available'; readonly imageId: Text }
+  | { readonly kind: 'image-gone'; readonly imageId: Text }
+  | {
+      readonly kind: 'launch-permissions';
+      readonly imageId: Text;
+      readonly present: readonly Grantee[];
+      readonly absent: readonly Grantee[];
+    }
+  | {
+      readonly kind: 'volume-permissions';
+      readonly snapshotId: Text;
+      readonly present: readonly Grantee[];
+      readonly absent: readonly Grantee[];
+    };

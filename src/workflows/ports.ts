@@ -1,0 +1,120 @@
+import type { Facts, Needs } from './facts/facts.js';
+import type { ImageRef, Image } from './facts/image.js';
+import type { ResolvedCall, ResolvedCondition } from './plan/resolve.js';
+import type { MessageRef, NoticeKey, Person, Request, RequestId, RequestSummary } from './request/types.js';
+
+/** What the use cases need from the world, and no more. Every method may throw what `errors.ts` lists. */
+
+/** Requests, one record each. Every write states what it believes and throws `Conflict` when that is not so. */
+export interface RequestStore {
+  /** Stores a new request at version 1. Throws `Conflict` when the id is taken. */
+  create(request: Request): Promise<void>;
+  /** Reads what was last written, consistently. */
+  load(id: RequestId): Promise<Request | undefined>;
+  /** Replaces version `request.version - 1` by the request. Throws `Conflict` when another version is stored. */
+  save(request: Request): Promise<void>;
+  /** Ids of requests with something to do at `now` or before, the longest overdue first. May lag a moment behind. */
+  due(now: string, limit: number): Promise<readonly RequestId[]>;
+  /** Requests about an AMI, newest first. May lag a moment behind, like all lists. */
+  byImage(imageId: string, page: PageOf): Promise<Page<RequestSummary>>;
+  byRequester(person: Person, page: PageOf): Promise<Page<RequestSummary>>;
+  /** Requests that are neither finished nor failed, newest first. */
+  open(page: PageOf): Promise<Page<RequestSummary>>;
+  /** All requests, newest first. */
+  all(page: PageOf): Promise<Page<RequestSummary>>;
+  /** Resolves when the store answers. */
+  ping(): Promise<void>;
+}
+
+export interface PageOf {
+  readonly limit: number;
+  /** From an earlier page. An invalid one throws `Refused`. */
+  readonly cursor?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Present when there is more. */
+  readonly cursor?: string;
+}
+
+/** EC2 and what belongs to it, in all accounts of the directory. */
+export interface Cloud {
+  /** Looks for AMIs by id or abbreviation, in all places at once. Never throws for a place: see `unreachable`. */
+  findImages(search: ImageSearch): Promise<ImageMatches>;
+  /** Observes an AMI. What could not be read is an `Unknown` in the answer. Throws `Gone` when the AMI is not there. */
+  observe(image: ImageRef, needs: Needs): Promise<Facts>;
+  /** Makes one call and returns the top-level texts of its answer, and a line for people where there is one to tell. */
+  call(call: ResolvedCall, errand: Errand): Promise<CallAnswer>;
+  /** Looks once whether a condition is met. */
+  look(condition: ResolvedCondition, errand: Errand): Promise<Sighting>;
+}
+
+export interface ImageSearch {
+  /** A whole id, or its beginning: `ami-123`. */
+  readonly id: string;
+  /** Only in this Region or account; everywhere in the directory without. */
+  readonly region?: string;
+  readonly account?: string;
+}
+
+export interface ImageMatches {
+  /** One entry an AMI, seen through its owner where the directory holds the owner. */
+  readonly images: readonly Image[];
+  /** Places that could not be looked into, with the reason: there the AMI may be, too. */
+  readonly unreachable: readonly { readonly account: string; readonly region: string; readonly reason: string }[];
+}
+
+/** On whose behalf a call is made; goes into the name of the session that CloudTrail shows. */
+export interface Errand {
+  readonly requestId: RequestId;
+  readonly requester: Person;
+}
+
+export interface CallAnswer {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly detail?: string;
+}
+
+export type Sighting =
+  | { readonly kind: 'met'; /** Snapshots by device, for an image. */ readonly devices?: Readonly<Record<string, string>>; readonly detail?: string }
+  | { readonly kind: 'not-yet'; readonly detail?: string }
+  /** It never will be. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Where requests are shown. Throws `Gone` when the message or channel is no more, `Denied` when the bot may not post. */
+export interface Announcer {
+  /** Posts the request's message to the approvals channel. */
+  post(request: Request): Promise<MessageRef>;
+  /** Makes the message show the request as it is. */
+  update(message: MessageRef, request: Request): Promise<void>;
+  /** Sends one notice about the request to whom it concerns. */
+  tell(notice: NoticeKey, request: Request): Promise<void>;
+}
+
+/** Who people are. */
+export interface People {
+  /** The Slack team whose members may be approvers. */
+  homeTeam(): Promise<string>;
+  /** The user ids in a user group at this moment; never a remembered answer. Throws when it cannot be read. */
+  membersOf(group: string): Promise<readonly string[]>;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Ids {
+  requestId(): RequestId;
+}
+
+/** One structured line each. Fields hold ids and codes, never texts of people, tokens or whole payloads. */
+export interface Log {
+  debug(message: string, fields: LogFields): void;
+  info(message: string, fields: LogFields): void;
+  warn(message: string, fields: LogFields): void;
+  error(message: string, fields: LogFields): void;
+}
+
+export type LogFields = Readonly<Record<string, unknown>>;
+

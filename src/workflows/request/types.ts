@@ -1,0 +1,143 @@
+import type { ImageRef } from '../facts/image.js';
+import type { Plan } from '../plan/types.js';
+import type { Ruling } from '../policy/types.js';
+
+/** `AR-` and six characters of Crockford's base 32: `AR-7F3K2M`. */
+export type RequestId = string;
+
+/** A person is a Slack user of a Slack team; names and addresses prove nothing. */
+export interface Person {
+  readonly teamId: string;
+  readonly userId: string;
+}
+
+export type Status = 'pending' | 'approved' | 'running' | 'done' | 'failed' | 'denied' | 'cancelled' | 'expired';
+
+/** Somebody asks for an operation on an AMI. All times are ISO 8601 in UTC. */
+export interface Request {
+  readonly id: RequestId;
+  /** Counts the writes; every change is conditional on it. */
+  readonly version: number;
+  readonly operation: string;
+  /** The operation's parsed input: JSON, checked by the operation's schema when it is read back. */
+  readonly input: unknown;
+  readonly image: ImageRef;
+  readonly requester: Person;
+  readonly reason?: string;
+  readonly createdAt: string;
+  readonly status: Status;
+  readonly plan: Plan;
+  readonly ruling: Ruling;
+  /** Who has approved the present plan. */
+  readonly approvals: readonly Approval[];
+  readonly steps: Readonly<Record<string, StepProgress>>;
+  /** Why the request failed, or went back to the approvers. */
+  readonly failure?: Failure;
+  readonly expiresAt: string;
+  /** When the approvers are reminded; absent once they were. */
+  readonly remindAt?: string;
+  readonly lease?: Lease;
+  readonly announced: Announced;
+  /** Grows with everything that a message about the request would show. */
+  readonly revision: number;
+  readonly history: readonly RequestEvent[];
+}
+
+export interface Approval {
+  readonly by: Person;
+  readonly at: string;
+  /** Indices into the ruling's requirements that this person counts for. */
+  readonly counts: readonly number[];
+}
+
+/** One process at a time drives a request; when it dies the lease runs out and another takes over. */
+export interface Lease {
+  readonly holder: string;
+  readonly until: string;
+}
+
+export interface StepProgress {
+  /**
+   * `started`: the intent is recorded and the outcome is not (yet) known. `waiting`: the call was accepted, its condition
+   * is not met yet. `skipped`: a step that it needs was not done, or there was nothing to clean up.
+   */
+  readonly state: 'started' | 'waiting' | 'done' | 'failed' | 'skipped';
+  /** How often the call was tried in a row without success. */
+  readonly attempts: number;
+  readonly startedAt: string;
+  /** Not to be touched before then: a back-off, or the next look at its condition. */
+  readonly nextAt?: string;
+  readonly kept?: Readonly<Record<string, string>>;
+  /** For people: "80 %", "snap-1 deleted, snap-2 skipped (another AMI uses it)". Plain text. */
+  readonly detail?: string;
+  readonly failure?: Failure;
+}
+
+export interface Failure {
+  /** AWS's or our own word: `InvalidAMIID.NotFound`, `plan-changed`. */
+  readonly code: string;
+  /** What happened, in AWS's own words where they are AWS's. Plain text. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly advice?: string;
+}
+
+/** What Slack was told so far. */
+export interface Announced {
+  readonly message?: MessageRef;
+  /** The revision that the message shows. */
+  readonly shown: number;
+  /** Direct messages and replies that were sent, by their key. */
+  readonly told: readonly NoticeKey[];
+  readonly failures: number;
+  /** Why the last attempt failed, for people: "the channel is archived". Plain text. */
+  readonly problem?: string;
+  /** Not to be tried before then. */
+  readonly retryAt?: string;
+}
+
+export interface MessageRef {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** `decided` and `ended` go to the requester, `reminder` to the approvers, each once (again after a retry). */
+export type NoticeKey = `${'decided' | 'ended' | 'reminder' | 'sent-back'}-${number}`;
+
+/** What happened to a request: the lines of its history. */
+export type RequestEvent = { readonly at: string } & (
+  | { readonly type: 'requested'; readonly by: Person }
+  | { readonly type: 'approval-given'; readonly by: Person; readonly counts: readonly number[] }
+  | { readonly type: 'approved'; readonly how: 'people' | 'rule' }
+  | { readonly type: 'denied'; readonly by: Person; readonly reason: string }
+  | { readonly type: 'cancelled'; readonly by: Person }
+  | { readonly type: 'expired' }
+  | { readonly type: 'reminded' }
+  /** Somebody tried what they had no right to, or came too late. */
+  | { readonly type: 'attempt-refused'; readonly by: Person; readonly attempt: Attempt; readonly why: string }
+  | { readonly type: 'started' }
+  /** The world changed since the approval: the new plan waits for the approvers. */
+  | { readonly type: 'plan-changed'; readonly plan: Plan; readonly ruling: Ruling; readonly differences: readonly string[] }
+  | { readonly type: 'step-started'; readonly step: string }
+  | { readonly type: 'step-accepted'; readonly step: string; readonly kept: Readonly<Record<string, string>>; readonly detail?: string }
+  | { readonly type: 'step-done'; readonly step: string; readonly kept: Readonly<Record<string, string>>; readonly detail?: string }
+  | { readonly type: 'step-failed'; readonly step: string; readonly failure: Failure }
+  | { readonly type: 'step-skipped'; readonly step: string }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'retried'; readonly by: Person }
+);
+
+export type Attempt = 'approve' | 'deny' | 'cancel' | 'retry';
+
+/** What is shown of a request in a list. */
+export interface RequestSummary {
+  readonly id: RequestId;
+  readonly status: Status;
+  readonly operation: string;
+  readonly title: string;
+  readonly image: ImageRef;
+  readonly requester: Person;
+  readonly createdAt: string;
+}
+

@@ -1,0 +1,97 @@
+import type { Image } from './facts/image.js';
+import type { ChangeOperation, ReadOperation, Sheet } from './operations/contract.js';
+import type { Finding, Plan } from './plan/types.js';
+import type { Approver, RulingRefusal } from './policy/types.js';
+import type { ImageMatches, Page, PageOf } from './ports.js';
+import type { Person, Request, RequestId, RequestSummary, Status } from './request/types.js';
+
+/** Everything that the outside can ask of the product. Refusals are values; what ports throw passes through. */
+export interface UseCases {
+  /** Turns a parsed input into a stored request, posts it, and runs it where a rule lets it run without a human. */
+  submit(ask: Ask): Promise<Submission>;
+  /** Approves, denies, cancels or retries a request. Running it goes on after the answer. */
+  act(deed: Deed): Promise<DeedAnswer>;
+  /** Answers a reading operation. */
+  inspect(question: Question): Promise<Inspection>;
+  find(id: RequestId): Promise<Request | undefined>;
+  list(which: Listing, page: PageOf): Promise<Page<RequestSummary>>;
+}
+
+export interface Ask {
+  readonly operation: ChangeOperation;
+  /** As the operation's `parse` gave it. */
+  readonly input: unknown;
+  readonly requester: Person;
+  readonly reason?: string;
+}
+
+export type Submission =
+  | { readonly kind: 'submitted'; readonly request: Request }
+  /** The same thing is already asked for and pending: this one. */
+  | { readonly kind: 'duplicate'; readonly request: Request }
+  | { readonly kind: 'refused'; readonly title: string; readonly findings: readonly Finding[] }
+  | { readonly kind: 'forbidden'; readonly plan: Plan; readonly reason: RulingRefusal }
+  | ImageNotSettled;
+
+export type ImageNotSettled =
+  | { readonly kind: 'no-image'; readonly id: string; readonly unreachable: ImageMatches['unreachable'] }
+  | {
+      readonly kind: 'several-images';
+      readonly id: string;
+      readonly images: readonly Image[];
+      readonly unreachable: ImageMatches['unreachable'];
+    }
+  /** An abbreviation found once, while some places could not be looked into: there another may be. */
+  | {
+      readonly kind: 'uncertain-image';
+      readonly id: string;
+      readonly image: Image;
+      readonly unreachable: ImageMatches['unreachable'];
+    };
+
+export interface Question {
+  readonly operation: ReadOperation;
+  readonly input: unknown;
+}
+
+export type Inspection = { readonly kind: 'sheet'; readonly sheet: Sheet } | ImageNotSettled;
+
+export interface Deed {
+  readonly requestId: RequestId;
+  readonly by: Person;
+  readonly attempt: DeedAttempt;
+}
+
+export type DeedAttempt =
+  | { readonly kind: 'approve' }
+  | { readonly kind: 'deny'; readonly reason: string }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'retry' };
+
+export type DeedAnswer =
+  | { readonly kind: 'accepted'; readonly request: Request }
+  | { readonly kind: 'refused'; readonly refusal: DeedRefusal; readonly request: Request }
+  | { readonly kind: 'no-such-request'; readonly id: RequestId };
+
+/** Why a person's click or command changed nothing. */
+export type DeedRefusal =
+  | { readonly code: 'not-an-approver'; readonly approvers: readonly Approver[] }
+  /** Neither the requester nor an approver, one of whom it takes to cancel or retry. */
+  | { readonly code: 'not-concerned'; readonly requester: Person; readonly approvers: readonly Approver[] }
+  | { readonly code: 'own-request' }
+  | { readonly code: 'already-approved' }
+  /** The request is no longer in a state that allows it. */
+  | { readonly code: 'too-late'; readonly status: Status }
+  /** From another Slack workspace than the approvers'. */
+  | { readonly code: 'another-team' }
+  /** A user group could not be read, so nobody knows whether this person may. */
+  | { readonly code: 'membership-unknown'; readonly groups: readonly string[] }
+  /** The rules in force now refuse what they allowed when it was asked for. */
+  | { readonly code: 'forbidden-now'; readonly reason: RulingRefusal };
+
+export type Listing =
+  | { readonly kind: 'mine'; readonly person: Person }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'all' }
+  /** By AMI id, whole. */
+  | { readonly kind: 'image'; readonly imageId: string };
