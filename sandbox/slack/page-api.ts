@@ -4,7 +4,7 @@
  *
  * | route | body or query | answer |
  * | --- | --- | --- |
- * | `GET state?as=U…` | | `PageState`: what that person sees |
+ * | `GET state?as=U…` | | `PageState`: what that person sees; without `as`, or for nobody we know: the first person |
  * | `GET events?as=U…` | | server-sent events; each `data: changed` means: fetch the state again |
  * | `POST message` | `{as, channel, text}` | `Done` |
  * | `POST command` | `{as, channel, text}` (`text` with the leading slash) | `Done` |
@@ -13,7 +13,9 @@
  * | `POST action` | `ActionBody` | `Done` |
  * | `POST options` | `{as, action_id, block_id, value, view_id?, channel?, ts?}` | `{options?, option_groups?}` |
  * | `POST submit` | `{as, view_id, state}` | `Done`, with `errors` when the app refused fields |
- * | `POST close` | `{as, view_id}` | `Done` |
+ * | `POST close` | `{as, view_id}` | `Done`; the root view's id closes the whole stack, as Slack's ✕ does |
+ *
+ * The states of inputs (`state`) are what Slack calls `state.values`: `{[block_id]: {[action_id]: …}}`.
  */
 
 export interface PageState {
@@ -31,6 +33,8 @@ export interface PageState {
   readonly shortcuts: readonly { readonly name: string; readonly callback_id: string; readonly description: string }[];
   /** Breaches of Slack's rules by the app, newest last; the page shows them loudly. */
   readonly violations: readonly { readonly at: string; readonly rule: string; readonly detail: string }[];
+  /** Commands worth trying in this workspace, with what each one shows. */
+  readonly guide?: readonly { readonly command: string; readonly shows: string }[];
 }
 
 export interface PageUser {
@@ -45,6 +49,8 @@ export interface PageConversation {
   readonly id: string;
   readonly kind: 'channel' | 'dm';
   readonly name: string;
+  /** The other person of a direct message. */
+  readonly user?: string;
   readonly topic: string;
   readonly messages: readonly PageMessage[];
 }
