@@ -47,16 +47,21 @@ export class Gone extends PortError {
   readonly kind = 'gone';
 }
 
-/** The call was understood and refused, and would be again. `code` is the other side's own word for why. */
+/**
+ * The call was understood and refused, and would be again. `code` is the other side's own word for why; `advice` is what
+ * a person can do about it, in one sentence, where there is something.
+ */
 export class Refused extends PortError {
   readonly kind = 'refused';
+  readonly advice?: string;
 
   constructor(
     readonly code: string,
     message: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly advice?: string | undefined },
   ) {
     super(message, options);
+    if (options?.advice !== undefined) this.advice = options.advice;
   }
 }
 
