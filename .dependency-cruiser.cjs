@@ -1,0 +1,121 @@
+/*
+ * Who may import whom: the table of docs/architecture.md as a failing build. Each folder is given what it may import;
+ * everything else is refused. Imports of types count like any other.
+ */
+
+const PURE = '^src/workflows/(facts|request|policy|plan|operations)/';
+const WORKFLOWS = '^src/workflows/';
+const BLOCKS = '^src/listeners/blocks/';
+const DOMAIN_TYPES = '^src/workflows/(facts|request|policy|plan|operations)/|^src/workflows/(errors|use-cases)[.]ts$';
+
+/** The path of a package, wherever npm has put it. */
+function packages(...names) {
+  return `^node_modules/(@types/)?(${names.join('|')})/`;
+}
+
+/** Only these may be imported from there; Node's own modules are named by `node:`. */
+function only(name, comment, from, allowed) {
+  return { name, comment, severity: 'error', from, to: { pathNot: allowed } };
+}
+
+module.exports = {
+  forbidden: [
+    only('pure-folders', 'Pure: each other, zod and date-fns.', { path: PURE }, [PURE, packages('zod', 'date-fns')]),
+    only('workflows', 'Use cases know neither Slack nor the AWS SDK nor Node.', { path: WORKFLOWS, pathNot: PURE }, [
+      WORKFLOWS,
+      packages('zod', 'date-fns'),
+    ]),
+    only('blocks', 'Block Kit is pure: domain types and the types of Slack.', { path: BLOCKS }, [
+      BLOCKS,
+      DOMAIN_TYPES,
+      packages('@slack/types', 'zod', 'date-fns'),
+    ]),
+    only(
+      'listeners',
+      'Slack on one side, use cases and ports on the other.',
+      { path: '^src/listeners/', pathNot: BLOCKS },
+      ['^src/listeners/', WORKFLOWS, packages('@slack/[^/]+', 'zod', 'date-fns')],
+    ),
+    only('aws', 'The AWS SDK on one side, ports and domain types on the other.', { path: '^src/aws/' }, [
+      '^src/aws/',
+      PURE,
+      '^src/workflows/(ports|errors)[.]ts$',
+      packages('@aws-sdk/[^/]+', '@aws-crypto/[^/]+', '@smithy/[^/]+', 'zod'),
+      '^(node:)?(crypto|https?|timers(/promises)?|url)$',
+    ]),
+    only('config', 'Configuration gives domain types.', { path: '^src/config/' }, [
+      '^src/config/',
+      PURE,
+      packages('zod', 'yaml', 'fastest-levenshtein', 'date-fns'),
+    ]),
+    only('steward', 'Wires use cases and listeners; opens nothing.', { path: '^src/steward[.]ts$' }, [
+      '^src/listeners/',
+      WORKFLOWS,
+      packages('@slack/[^/]+'),
+    ]),
+    {
+      name: 'aws-sdk-only-in-aws',
+      comment: 'The AWS SDK is imported below src/aws and nowhere else in the product.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/aws/' },
+      to: { path: packages('@aws-sdk/[^/]+', '@smithy/[^/]+', '@aws-crypto/[^/]+') },
+    },
+    {
+      name: 'product-without-sandbox',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(sandbox|test|bench)/' },
+    },
+    {
+      name: 'sandbox-without-tests',
+      severity: 'error',
+      from: { path: '^sandbox/' },
+      to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'page-apart',
+      comment: 'The browser page talks to the sandbox over HTTP; they share the types of page-api.ts.',
+      severity: 'error',
+      from: { path: '^sandbox/slack/web/' },
+      to: { path: '^(src|sandbox)/', pathNot: ['^sandbox/slack/web/', '^sandbox/slack/page-api[.]ts$'] },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { path: '^(src|sandbox)/', pathNot: '^(src/app|src/cli/[^/]+|sandbox/main)[.]ts$', orphan: true },
+      to: {},
+    },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'only-declared-packages',
+      comment: 'What is imported stands in package.json.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-dev-packages-in-product',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'names-that-say-something',
+      comment: 'A file is named after what it exports.',
+      severity: 'error',
+      from: { path: '(^|/)(utils?|helpers?|common|misc)([.]ts|/)' },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^dist/'] },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,67 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+const house = [
+  { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
+  { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
+];
+
+/** What a use case decides must follow from what it was given: time and ids are inputs. */
+const injected = [
+  { selector: 'MemberExpression[object.name="Date"][property.name="now"]', message: 'Time is an input.' },
+  { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Time is an input.' },
+  { selector: 'MemberExpression[object.name="Math"][property.name="random"]', message: 'Chance is an input.' },
+];
+
+const pure = [
+  { selector: ':function[async=true]', message: 'This folder is pure: nothing in it waits.' },
+  { selector: 'AwaitExpression', message: 'This folder is pure: nothing in it waits.' },
+  { selector: 'NewExpression[callee.name="Promise"]', message: 'This folder is pure: nothing in it waits.' },
+];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', '.steward/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable' },
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { requireDefaultForNonUnion: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // An `async` function without `await` still promises never to throw synchronously.
+      '@typescript-eslint/require-await': 'off',
+      eqeqeq: 'error',
+      'func-style': ['error', 'declaration'],
+      'no-restricted-syntax': ['error', ...house],
+    },
+  },
+  {
+    files: ['{src,sandbox}/**/*.{ts,tsx}'],
+    rules: { 'max-lines': ['error', { max: 250 }] },
+  },
+  {
+    files: ['src/workflows/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...house, ...injected],
+      'no-restricted-globals': ['error', 'process', 'console', 'fetch', 'Buffer'],
+    },
+  },
+  {
+    files: ['src/workflows/{facts,request,policy,plan,operations}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...house, ...injected, ...pure],
+      'no-restricted-globals': ['error', 'process', 'console', 'fetch', 'Buffer', 'setTimeout', 'setInterval'],
+    },
+  },
+);
