@@ -77,7 +77,11 @@ export interface CallAnswer {
 }
 
 export type Sighting =
-  | { readonly kind: 'met'; /** Snapshots by device, for an image. */ readonly devices?: Readonly<Record<string, string>>; readonly detail?: string }
+  | {
+      readonly kind: 'met';
+      /** Snapshots by device, for an image. */ readonly devices?: Readonly<Record<string, string>>;
+      readonly detail?: string;
+    }
   | { readonly kind: 'not-yet'; readonly detail?: string }
   /** It never will be. */
   | { readonly kind: 'failed'; readonly message: string };
@@ -117,4 +121,3 @@ export interface Log {
 }
 
 export type LogFields = Readonly<Record<string, unknown>>;
-

@@ -1,9 +1,10 @@
 import type { Image } from './facts/image.js';
 import type { ChangeOperation, ReadOperation, Sheet } from './operations/contract.js';
 import type { Finding, Plan } from './plan/types.js';
-import type { Approver, RulingRefusal } from './policy/types.js';
+import type { RulingRefusal } from './policy/types.js';
 import type { ImageMatches, Page, PageOf } from './ports.js';
-import type { Person, Request, RequestId, RequestSummary, Status } from './request/types.js';
+import type { Refusal } from './request/decide.js';
+import type { Person, Request, RequestId, RequestSummary } from './request/types.js';
 
 /** Everything that the outside can ask of the product. Refusals are values; what ports throw passes through. */
 export interface UseCases {
@@ -70,24 +71,8 @@ export type DeedAttempt =
 
 export type DeedAnswer =
   | { readonly kind: 'accepted'; readonly request: Request }
-  | { readonly kind: 'refused'; readonly refusal: DeedRefusal; readonly request: Request }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly request: Request }
   | { readonly kind: 'no-such-request'; readonly id: RequestId };
-
-/** Why a person's click or command changed nothing. */
-export type DeedRefusal =
-  | { readonly code: 'not-an-approver'; readonly approvers: readonly Approver[] }
-  /** Neither the requester nor an approver, one of whom it takes to cancel or retry. */
-  | { readonly code: 'not-concerned'; readonly requester: Person; readonly approvers: readonly Approver[] }
-  | { readonly code: 'own-request' }
-  | { readonly code: 'already-approved' }
-  /** The request is no longer in a state that allows it. */
-  | { readonly code: 'too-late'; readonly status: Status }
-  /** From another Slack workspace than the approvers'. */
-  | { readonly code: 'another-team' }
-  /** A user group could not be read, so nobody knows whether this person may. */
-  | { readonly code: 'membership-unknown'; readonly groups: readonly string[] }
-  /** The rules in force now refuse what they allowed when it was asked for. */
-  | { readonly code: 'forbidden-now'; readonly reason: RulingRefusal };
 
 export type Listing =
   | { readonly kind: 'mine'; readonly person: Person }

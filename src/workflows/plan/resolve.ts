@@ -13,8 +13,18 @@ export interface ResolvedCall {
 /** A condition that is ready to be looked up, with the place to look. */
 export type ResolvedCondition = { readonly account: string; readonly region: string } & (
   | { readonly kind: 'image-available' | 'image-gone'; readonly imageId: string }
-  | { readonly kind: 'launch-permissions'; readonly imageId: string; readonly present: readonly Grantee[]; readonly absent: readonly Grantee[] }
-  | { readonly kind: 'volume-permissions'; readonly snapshotId: string; readonly present: readonly Grantee[]; readonly absent: readonly Grantee[] }
+  | {
+      readonly kind: 'launch-permissions';
+      readonly imageId: string;
+      readonly present: readonly Grantee[];
+      readonly absent: readonly Grantee[];
+    }
+  | {
+      readonly kind: 'volume-permissions';
+      readonly snapshotId: string;
+      readonly present: readonly Grantee[];
+      readonly absent: readonly Grantee[];
+    }
 );
 
 /** One attempt to carry a request out; Retry begins the next round, so that EC2 does not answer with the failed one. */
@@ -76,4 +86,3 @@ function substituteValue(value: unknown, lookup: Lookup): unknown {
 function isKept(value: object): value is Kept {
   return 'step' in value && 'keep' in value;
 }
-

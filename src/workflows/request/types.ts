@@ -37,6 +37,8 @@ export interface Request {
   /** When the approvers are reminded; absent once they were. */
   readonly remindAt?: string;
   readonly lease?: Lease;
+  /** Set while looking at the AMI again before a run does not succeed. */
+  readonly trouble?: Trouble;
   readonly announced: Announced;
   /** Grows with everything that a message about the request would show. */
   readonly revision: number;
@@ -50,10 +52,18 @@ export interface Approval {
   readonly counts: readonly number[];
 }
 
+export interface Trouble {
+  readonly attempts: number;
+  /** Not to be tried before then. */
+  readonly retryAt: string;
+}
+
 /** One process at a time drives a request; when it dies the lease runs out and another takes over. */
 export interface Lease {
   readonly holder: string;
   readonly until: string;
+  /** Counts the holder's writes, so that it knows its own when the answer to one was lost. */
+  readonly beat: number;
 }
 
 export interface StepProgress {
@@ -85,8 +95,9 @@ export interface Failure {
 /** What Slack was told so far. */
 export interface Announced {
   readonly message?: MessageRef;
-  /** The revision that the message shows. */
+  /** The revision that the message shows, and since when. */
   readonly shown: number;
+  readonly shownAt?: string;
   /** Direct messages and replies that were sent, by their key. */
   readonly told: readonly NoticeKey[];
   readonly failures: number;
@@ -117,10 +128,29 @@ export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'attempt-refused'; readonly by: Person; readonly attempt: Attempt; readonly why: string }
   | { readonly type: 'started' }
   /** The world changed since the approval: the new plan waits for the approvers. */
-  | { readonly type: 'plan-changed'; readonly plan: Plan; readonly ruling: Ruling; readonly differences: readonly string[] }
+  | {
+      readonly type: 'plan-changed';
+      readonly plan: Plan;
+      readonly ruling: Ruling;
+      readonly differences: readonly string[];
+      readonly expiresAt: string;
+      readonly remindAt: string;
+    }
+  /** The configuration's rules are no longer those that the request was asked under: approvals start over. */
+  | { readonly type: 'rules-changed'; readonly ruling: Ruling }
   | { readonly type: 'step-started'; readonly step: string }
-  | { readonly type: 'step-accepted'; readonly step: string; readonly kept: Readonly<Record<string, string>>; readonly detail?: string }
-  | { readonly type: 'step-done'; readonly step: string; readonly kept: Readonly<Record<string, string>>; readonly detail?: string }
+  | {
+      readonly type: 'step-accepted';
+      readonly step: string;
+      readonly kept: Readonly<Record<string, string>>;
+      readonly detail?: string;
+    }
+  | {
+      readonly type: 'step-done';
+      readonly step: string;
+      readonly kept: Readonly<Record<string, string>>;
+      readonly detail?: string;
+    }
   | { readonly type: 'step-failed'; readonly step: string; readonly failure: Failure }
   | { readonly type: 'step-skipped'; readonly step: string }
   | { readonly type: 'done' }
@@ -140,4 +170,3 @@ export interface RequestSummary {
   readonly requester: Person;
   readonly createdAt: string;
 }
-

@@ -1,0 +1,120 @@
+import type { App } from '@slack/bolt';
+import { createAnnouncer, createPeople, registerListeners } from './listeners/index.js';
+import { decideRequest } from './workflows/decide-request.js';
+import type { Directory } from './workflows/facts/directory.js';
+import type { Hold } from './workflows/hold.js';
+import { inspectImage } from './workflows/inspect-image.js';
+import { OPERATIONS } from './workflows/operations/index.js';
+import type { ApprovalPolicy } from './workflows/policy/types.js';
+import type { Clock, Cloud, Ids, Log, Page, PageOf, RequestStore } from './workflows/ports.js';
+import type { RequestSummary } from './workflows/request/types.js';
+import { driveSafely, runDue } from './workflows/run-request.js';
+import { submitRequest } from './workflows/submit-request.js';
+import type { Listing, UseCases } from './workflows/use-cases.js';
+import type { World } from './workflows/world.js';
+
+/** What the product is made of; everything that touches the outside comes in here. */
+export interface StewardDependencies {
+  /** A Bolt app that is not started. */
+  readonly app: App;
+  readonly store: RequestStore;
+  readonly cloud: Cloud;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly directory: Directory;
+  readonly approvals: { readonly channel: string; readonly policy: ApprovalPolicy };
+  /** Unique to this process. */
+  readonly holder: string;
+  /** How long a request stays with a process that is not heard of any more; at least 3 seconds. */
+  readonly leaseMs: number;
+}
+
+export interface Steward {
+  /** Drives what is due now, and says how many requests that were. To be called again and again, by any number of processes. */
+  poll(): Promise<number>;
+  /** Begins no new step, and resolves when what is in hand is finished or written down. */
+  stop(): Promise<void>;
+}
+
+const DUE_AT_ONCE = 20;
+
+/** Wires the use cases to Slack. Opens nothing, reads no environment. */
+export function createSteward(dependencies: StewardDependencies): Steward {
+  const { app, store, cloud, clock, ids, log, directory, approvals, holder, leaseMs } = dependencies;
+  const stopping = new AbortController();
+  const inHand = new Set<Promise<unknown>>();
+  const people = createPeople({ client: app.client });
+  const announcer = createAnnouncer({ client: app.client, approvalsChannel: approvals.channel, directory, clock });
+  const world: World = {
+    store,
+    cloud,
+    announcer,
+    people,
+    clock,
+    ids,
+    log,
+    directory,
+    policy: approvals.policy,
+    operations: OPERATIONS,
+    holder,
+    leaseMs,
+    stopping: stopping.signal,
+  };
+
+  function keepInHand<T>(work: Promise<T>): Promise<T> {
+    const kept = work.finally(() => inHand.delete(kept));
+    inHand.add(kept);
+    return kept;
+  }
+
+  function driveOn(hold: Hold | undefined): void {
+    if (hold !== undefined) void keepInHand(driveSafely(world, hold));
+  }
+
+  const useCases: UseCases = {
+    async submit(ask) {
+      const { submission, hold } = await keepInHand(submitRequest(world, ask));
+      driveOn(hold);
+      return submission;
+    },
+    async act(deed) {
+      const { answer, hold } = await keepInHand(decideRequest(world, deed));
+      driveOn(hold);
+      return answer;
+    },
+    inspect: (question) => inspectImage(world, question),
+    find: (id) => store.load(id),
+    list: (which, page) => list(store, which, page),
+  };
+  registerListeners(app, {
+    useCases,
+    operations: OPERATIONS,
+    directory,
+    people,
+    approvalsChannel: approvals.channel,
+    log,
+    clock,
+  });
+
+  return {
+    poll: () => keepInHand(runDue(world, DUE_AT_ONCE)),
+    async stop() {
+      stopping.abort();
+      while (inHand.size > 0) await Promise.allSettled(inHand);
+    },
+  };
+}
+
+function list(store: RequestStore, which: Listing, page: PageOf): Promise<Page<RequestSummary>> {
+  switch (which.kind) {
+    case 'mine':
+      return store.byRequester(which.person, page);
+    case 'pending':
+      return store.open(page);
+    case 'all':
+      return store.all(page);
+    case 'image':
+      return store.byImage(which.imageId, page);
+  }
+}

@@ -1,0 +1,105 @@
+import type { Request, RequestEvent, StepProgress } from './types.js';
+
+/** The request after something happened to it. Pure; the event becomes the last line of the history. */
+export function evolve(request: Request, event: RequestEvent): Request {
+  const history = [...request.history, event];
+  // A refused attempt changes nothing that a message shows.
+  const revision = event.type === 'attempt-refused' ? request.revision : request.revision + 1;
+  return { ...change(request, event), history, revision };
+}
+
+function change(request: Request, event: RequestEvent): Request {
+  switch (event.type) {
+    case 'requested':
+    case 'attempt-refused':
+      return request;
+    case 'approval-given':
+      return { ...request, approvals: [...request.approvals, { by: event.by, at: event.at, counts: event.counts }] };
+    case 'approved':
+      return { ...without(request, 'remindAt'), status: 'approved' };
+    case 'denied':
+      return { ...without(request, 'remindAt'), status: 'denied' };
+    case 'cancelled':
+      return { ...without(request, 'remindAt'), status: 'cancelled' };
+    case 'expired':
+      return { ...without(request, 'remindAt'), status: 'expired' };
+    case 'reminded':
+      return without(request, 'remindAt');
+    case 'rules-changed':
+      return { ...request, ruling: event.ruling, approvals: [] };
+    case 'plan-changed':
+      return {
+        ...without(request, 'trouble', 'failure'),
+        status: 'pending',
+        plan: event.plan,
+        ruling: event.ruling,
+        approvals: [],
+        steps: {},
+        expiresAt: event.expiresAt,
+        remindAt: event.remindAt,
+      };
+    case 'started':
+      return { ...without(request, 'trouble', 'failure'), status: 'running' };
+    case 'step-started':
+      return withStep(request, event.step, { state: 'started', attempts: 0, startedAt: event.at });
+    case 'step-accepted':
+      return withStep(request, event.step, { ...settled(request, event), state: 'waiting' });
+    case 'step-done':
+      return withStep(request, event.step, { ...settled(request, event), state: 'done' });
+    case 'step-failed': {
+      const { kept } = request.steps[event.step] ?? {};
+      return withStep(request, event.step, {
+        state: 'failed',
+        attempts: 0,
+        startedAt: startOf(request, event),
+        failure: event.failure,
+        ...(kept === undefined ? {} : { kept }),
+      });
+    }
+    case 'step-skipped':
+      return withStep(request, event.step, { state: 'skipped', attempts: 0, startedAt: event.at });
+    case 'done':
+      return { ...request, status: 'done' };
+    case 'failed':
+      return { ...without(request, 'trouble'), status: 'failed', failure: event.failure };
+    case 'retried':
+      return { ...without(request, 'failure', 'trouble'), status: 'approved', steps: stepsToKeep(request) };
+  }
+}
+
+/** What is true of a step whose call was accepted. What it kept before stays. */
+function settled(
+  request: Request,
+  event: RequestEvent & { type: 'step-accepted' | 'step-done' },
+): Omit<StepProgress, 'state'> {
+  const before = request.steps[event.step];
+  return {
+    attempts: 0,
+    startedAt: startOf(request, event),
+    kept: { ...before?.kept, ...event.kept },
+    ...(event.detail === undefined ? {} : { detail: event.detail }),
+  };
+}
+
+function startOf(request: Request, event: RequestEvent & { step: string }): string {
+  return request.steps[event.step]?.startedAt ?? event.at;
+}
+
+/** A retry keeps what was achieved; what failed, was skipped or cleaned up begins anew. */
+function stepsToKeep(request: Request): Readonly<Record<string, StepProgress>> {
+  const cleanUps = new Set(
+    request.plan.steps.filter(({ onFailureOf }) => onFailureOf !== undefined).map(({ id }) => id),
+  );
+  return Object.fromEntries(
+    Object.entries(request.steps).filter(([id, { state }]) => state === 'done' && !cleanUps.has(id)),
+  );
+}
+
+function withStep(request: Request, step: string, progress: StepProgress): Request {
+  return { ...request, steps: { ...request.steps, [step]: progress } };
+}
+
+function without<K extends keyof Request>(request: Request, ...keys: readonly K[]): Omit<Request, K> & Request {
+  return Object.fromEntries(Object.entries(request).filter(([key]) => !keys.includes(key as K))) as Omit<Request, K> &
+    Request;
+}

@@ -1,0 +1,121 @@
+import type { Step } from '../plan/types.js';
+import { isAnythingOwed } from './owed.js';
+import { later } from './times.js';
+import type { Request, StepProgress } from './types.js';
+
+/** What is to be done about a request next, by whichever process holds it. */
+export type Task =
+  | { readonly kind: 'announce' }
+  | { readonly kind: 'expire' }
+  | { readonly kind: 'remind' }
+  /** Look at the AMI again, compare with the approved plan, and begin. */
+  | { readonly kind: 'begin' }
+  /** Make the step's call for the first time. */
+  | { readonly kind: 'start'; readonly step: Step }
+  /** The intent is recorded and the outcome is not: find out, or repeat. */
+  | { readonly kind: 'resume'; readonly step: Step }
+  /** Look whether the step's condition is met. */
+  | { readonly kind: 'look'; readonly step: Step }
+  | { readonly kind: 'skip'; readonly step: Step }
+  | { readonly kind: 'finish' }
+  /** Nothing before `until`; nothing at all without it. */
+  | { readonly kind: 'rest'; readonly until?: string };
+
+/** The shortest time between two updates of a message about a running request: Slack allows about one a second. */
+const UPDATE_INTERVAL_MS = 2_000;
+
+export function nextTask(request: Request, now: string): Task {
+  const work = nextWork(request, now);
+  const announceAt = whenToAnnounce(request, work);
+  if (announceAt === undefined) return work;
+  if (announceAt <= now) return { kind: 'announce' };
+  return work.kind === 'rest' ? restUntil(earliest(announceAt, work.until)) : work;
+}
+
+function nextWork(request: Request, now: string): Task {
+  switch (request.status) {
+    case 'pending':
+      return nextWhilePending(request, now);
+    case 'approved':
+      return when(request.trouble?.retryAt, now, { kind: 'begin' });
+    case 'running':
+      return nextStep(request, now);
+    case 'done':
+    case 'failed':
+    case 'denied':
+    case 'cancelled':
+    case 'expired':
+      return { kind: 'rest' };
+  }
+}
+
+function nextWhilePending({ expiresAt, remindAt }: Request, now: string): Task {
+  if (expiresAt <= now) return { kind: 'expire' };
+  if (remindAt === undefined || remindAt >= expiresAt) return { kind: 'rest', until: expiresAt };
+  return when(remindAt, now, { kind: 'remind' });
+}
+
+function nextStep(request: Request, now: string): Task {
+  let rest: string | undefined;
+  for (const step of request.plan.steps) {
+    const task = taskOf(step, request, now);
+    if (task === undefined) continue;
+    if (task.kind !== 'rest') return task;
+    rest = earliest(task.until, rest);
+  }
+  return rest === undefined ? { kind: 'finish' } : restUntil(rest);
+}
+
+/** What a step wants; undefined when it is settled, or waits for another one. */
+function taskOf(step: Step, request: Request, now: string): Task | undefined {
+  const progress = request.steps[step.id];
+  if (progress === undefined) return firstTaskOf(step, request);
+  switch (progress.state) {
+    case 'started':
+      return when(progress.nextAt, now, { kind: 'resume', step });
+    case 'waiting':
+      return when(progress.nextAt, now, { kind: 'look', step });
+    case 'done':
+    case 'failed':
+    case 'skipped':
+      return undefined;
+  }
+}
+
+function firstTaskOf(step: Step, request: Request): Task | undefined {
+  const needed = step.after.map((id) => request.steps[id]);
+  if (needed.some((progress) => isOver(progress) && progress?.state !== 'done')) return { kind: 'skip', step };
+  if (needed.some((progress) => progress?.state !== 'done')) return undefined;
+  if (step.onFailureOf === undefined) return { kind: 'start', step };
+  const failing = request.steps[step.onFailureOf];
+  if (!isOver(failing)) return undefined;
+  // Only what was accepted has left something behind to clean away.
+  return failing?.state === 'failed' && failing.kept !== undefined ? { kind: 'start', step } : { kind: 'skip', step };
+}
+
+function isOver(progress: StepProgress | undefined): boolean {
+  return progress !== undefined && ['done', 'failed', 'skipped'].includes(progress.state);
+}
+
+function whenToAnnounce(request: Request, work: Task): string | undefined {
+  if (!isAnythingOwed(request)) return undefined;
+  const { retryAt, shownAt } = request.announced;
+  if (retryAt !== undefined) return retryAt;
+  // While there is work to do, the message follows at a distance; when it rests, at once.
+  if (request.status !== 'running' || shownAt === undefined) return '';
+  if (work.kind === 'rest') return '';
+  return later(shownAt, UPDATE_INTERVAL_MS);
+}
+
+function when(at: string | undefined, now: string, task: Task): Task {
+  return at === undefined || at <= now ? task : { kind: 'rest', until: at };
+}
+
+function restUntil(until: string | undefined): Task {
+  return until === undefined ? { kind: 'rest' } : { kind: 'rest', until };
+}
+
+function earliest(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one < other ? one : other;
+}

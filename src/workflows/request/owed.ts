@@ -1,0 +1,69 @@
+import type { NoticeKey, Request, RequestEvent } from './types.js';
+
+/** What Slack has yet to be told about a request. */
+export interface Owed {
+  /** Whether the request's message is missing or shows an earlier state. */
+  readonly message: boolean;
+  readonly notices: readonly NoticeKey[];
+}
+
+/**
+ * Compares a request with what was announced of it. Derived from the record alone, so that any process can go on
+ * where another stopped.
+ */
+export function owed(request: Request): Owed {
+  const { announced, revision } = request;
+  return {
+    message: announced.shown < revision,
+    notices: noticesOf(request).filter((key) => !announced.told.includes(key)),
+  };
+}
+
+export function isAnythingOwed(request: Request): boolean {
+  const { message, notices } = owed(request);
+  return message || notices.length > 0;
+}
+
+/** Every notice that the history gives rise to, in its order; the number tells repetitions apart. */
+function noticesOf(request: Request): readonly NoticeKey[] {
+  const counts = new Map<string, number>();
+  return request.history.flatMap((event) => {
+    const kind = noticeOf(event, request);
+    if (kind === undefined) return [];
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return [`${kind}-${count}` as const];
+  });
+}
+
+function noticeOf(event: RequestEvent, request: Request): 'decided' | 'ended' | 'reminder' | 'sent-back' | undefined {
+  switch (event.type) {
+    case 'approved':
+      // What a rule allows by itself is told in the answer to the command.
+      return event.how === 'people' ? 'decided' : undefined;
+    case 'denied':
+      return 'decided';
+    case 'cancelled':
+      return event.by.userId === request.requester.userId ? undefined : 'ended';
+    case 'expired':
+    case 'done':
+    case 'failed':
+      return 'ended';
+    case 'reminded':
+      return 'reminder';
+    case 'plan-changed':
+      return request.ruling.kind === 'approval' ? 'sent-back' : undefined;
+    case 'requested':
+    case 'approval-given':
+    case 'rules-changed':
+    case 'attempt-refused':
+    case 'started':
+    case 'step-started':
+    case 'step-accepted':
+    case 'step-done':
+    case 'step-failed':
+    case 'step-skipped':
+    case 'retried':
+      return undefined;
+  }
+}

@@ -1,0 +1,113 @@
+import { Gone, isPortFailure, Refused } from './errors.js';
+import type { Hold } from './hold.js';
+import { CALLS } from './plan/calls.js';
+import { resolveCall, resolveCondition, type Lookup } from './plan/resolve.js';
+import type { Condition, Step } from './plan/types.js';
+import type { CallAnswer, Errand, Sighting } from './ports.js';
+import type { Request } from './request/types.js';
+import { callFailed, done, settle, type KeptValues } from './step-outcome.js';
+import { nowOf, type World } from './world.js';
+
+/** Records the intent, makes the step's call, and records what came of it. */
+export async function startStep(world: World, hold: Hold, step: Step): Promise<void> {
+  hold.record({ type: 'step-started', step: step.id, at: nowOf(world) });
+  await hold.commit();
+  await makeCall(world, hold, step);
+}
+
+/** Goes on with a step whose intent is recorded and whose outcome is not. */
+export async function resumeStep(world: World, hold: Hold, step: Step): Promise<void> {
+  if (CALLS[step.call.name].repetition === 'look' && step.until !== undefined) {
+    const sighting = await look(world, hold, step, step.until, keptSoFar(hold, step));
+    if (sighting.kind === 'met') {
+      done(world, hold, step, {}, sighting);
+      return;
+    }
+  }
+  await makeCall(world, hold, step);
+}
+
+/** Looks whether what the step waits for has come. */
+export async function lookAtStep(world: World, hold: Hold, step: Step): Promise<void> {
+  if (step.until === undefined) {
+    done(world, hold, step, {});
+    return;
+  }
+  const sighting = await look(world, hold, step, step.until, keptSoFar(hold, step));
+  settle(world, hold, step, {}, sighting);
+}
+
+async function makeCall(world: World, hold: Hold, step: Step): Promise<void> {
+  const errand = errandOf(hold.request);
+  const run = { requestId: errand.requestId, round: roundOf(hold.request, step) };
+  let answer: CallAnswer;
+  try {
+    const call = resolveCall(step, run, lookupIn(hold.request));
+    answer = await hold.during(world.cloud.call(call, errand));
+    world.log.info('called', { requestId: errand.requestId, step: step.id, call: step.call.name, outcome: 'accepted' });
+  } catch (error) {
+    if (!isPortFailure(error)) throw error;
+    world.log.warn('called', { requestId: errand.requestId, step: step.id, call: step.call.name, outcome: error.kind });
+    if (error instanceof Gone && step.until?.kind === 'image-gone') done(world, hold, step, {});
+    else callFailed(world, hold, step, error);
+    return;
+  }
+  const kept = keptOfAnswer(step, answer);
+  if (step.until === undefined) {
+    done(world, hold, step, kept, undefined, answer.detail);
+    return;
+  }
+  // Most conditions are met at once; looking now saves a write and a wait.
+  const sighting = await look(world, hold, step, step.until, kept);
+  settle(world, hold, step, kept, sighting, answer.detail);
+}
+
+/** One look. What cannot be looked up now is "not yet". */
+async function look(world: World, hold: Hold, step: Step, until: Condition, kept: KeptValues): Promise<Sighting> {
+  const lookup = lookupIn(hold.request, { step: step.id, kept });
+  try {
+    return await hold.during(world.cloud.look(resolveCondition(step, until, lookup), errandOf(hold.request)));
+  } catch (error) {
+    if (!isPortFailure(error)) throw error;
+    world.log.warn('could not look', { requestId: hold.request.id, step: step.id, why: error.kind });
+    return { kind: 'not-yet' };
+  }
+}
+
+function keptSoFar(hold: Hold, step: Step): KeptValues {
+  return hold.request.steps[step.id]?.kept ?? {};
+}
+
+function keptOfAnswer(step: Step, answer: CallAnswer): KeptValues {
+  return Object.fromEntries(
+    Object.entries(step.keep ?? {}).flatMap(([name, source]) => {
+      const value = source.from === 'answer' ? answer.fields[source.field] : undefined;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** What earlier steps kept, and what this one just did. Throws `Refused` when something is missing. */
+function lookupIn(request: Request, now?: { readonly step: string; readonly kept: KeptValues }): Lookup {
+  return ({ step, keep }) => {
+    const value = (step === now?.step ? now.kept[keep] : undefined) ?? request.steps[step]?.kept?.[keep];
+    if (value === undefined) throw new Refused('missing-value', `step ${step} did not give its ${keep}`);
+    return value;
+  };
+}
+
+function errandOf({ id, requester }: Request): Errand {
+  return { requestId: id, requester };
+}
+
+/**
+ * The client token is made anew once a step has failed or was planned anew, so that EC2 does not answer with what failed.
+ * While nobody knows whether the call was carried out, it stays: a repetition then finds what the first one did.
+ */
+function roundOf(request: Request, step: Step): number {
+  return request.history.filter(
+    (event) =>
+      event.type === 'plan-changed' ||
+      (event.type === 'step-failed' && event.step === step.id && event.failure.code !== 'unknown-outcome'),
+  ).length;
+}

@@ -1,0 +1,139 @@
+import { Denied, Refused, type PortFailure } from './errors.js';
+import type { Hold } from './hold.js';
+import type { Step } from './plan/types.js';
+import type { Sighting } from './ports.js';
+import { backoffMs } from './request/backoff.js';
+import { later } from './request/times.js';
+import type { Failure, Request, StepProgress } from './request/types.js';
+import { nowOf, type World } from './world.js';
+
+/** How often a call is tried that EC2 throttles or whose answer is lost; with the back-off, about half an hour. */
+const CALL_ATTEMPTS = 14;
+/** An image may stay pending for a day on big volumes; permissions are seen within minutes. (EC2 User Guide) */
+const LONGEST_WAIT_MS = { 'image-available': 48 * 3_600_000, other: 10 * 60_000 } as const;
+const SHORTEST_LOOK_MS = 2_000;
+const LONGEST_LOOK_MS = 60_000;
+
+/** What a step keeps for later ones, by name. */
+export type KeptValues = Readonly<Record<string, string>>;
+
+/** Records what a look after the call showed. */
+export function settle(
+  world: World,
+  hold: Hold,
+  step: Step,
+  kept: KeptValues,
+  sighting: Sighting,
+  detail?: string,
+): void {
+  switch (sighting.kind) {
+    case 'met':
+      done(world, hold, step, kept, sighting, detail);
+      return;
+    case 'failed':
+      if (Object.keys(kept).length > 0) accepted(world, hold, step, kept, detail);
+      fail(world, hold, step, { code: 'failed', message: sighting.message });
+      return;
+    case 'not-yet':
+      if (hold.request.steps[step.id]?.state !== 'waiting') accepted(world, hold, step, kept, detail);
+      waitOn(world, hold, step, sighting.detail);
+      return;
+  }
+}
+
+function accepted(world: World, hold: Hold, step: Step, kept: KeptValues, detail: string | undefined): void {
+  const at = nowOf(world);
+  hold.record({ type: 'step-accepted', step: step.id, kept, at, ...(detail === undefined ? {} : { detail }) });
+}
+
+/** Records that a step is done. */
+export function done(
+  world: World,
+  hold: Hold,
+  step: Step,
+  kept: KeptValues,
+  sighting?: Sighting & { kind: 'met' },
+  detail = sighting?.detail,
+): void {
+  hold.record({
+    type: 'step-done',
+    step: step.id,
+    kept: { ...kept, ...keptOfDevices(step, sighting?.devices ?? {}) },
+    at: nowOf(world),
+    ...(detail === undefined ? {} : { detail }),
+  });
+}
+
+/** The condition is not met yet: sets the time of the next look, or gives up when it has taken too long. */
+function waitOn(world: World, hold: Hold, step: Step, detail: string | undefined): void {
+  const now = nowOf(world);
+  const { startedAt } = progressOf(hold.request, step, now);
+  const age = Date.parse(now) - Date.parse(startedAt);
+  const longest = step.until?.kind === 'image-available' ? LONGEST_WAIT_MS['image-available'] : LONGEST_WAIT_MS.other;
+  if (age > longest) {
+    fail(world, hold, step, {
+      code: 'not-confirmed',
+      message: `EC2 accepted the call, but its effect could not be seen within ${String(longest / 60_000)} minutes.`,
+      advice: 'Look at the AMI with /ami info; Retry makes the call again.',
+    });
+    return;
+  }
+  const wait = Math.min(LONGEST_LOOK_MS, Math.max(SHORTEST_LOOK_MS, age / 10));
+  update(hold, step, now, (progress) => ({
+    ...progress,
+    nextAt: later(now, wait),
+    ...(detail === undefined ? {} : { detail }),
+  }));
+}
+
+/** Records a call that EC2 did not accept: with the time to try again, or as the step's failure. */
+export function callFailed(world: World, hold: Hold, step: Step, error: PortFailure): void {
+  const now = nowOf(world);
+  const attempts = progressOf(hold.request, step, now).attempts + 1;
+  const passing = error.kind === 'throttled' || error.kind === 'unknown-outcome';
+  if (!passing || attempts >= CALL_ATTEMPTS) {
+    fail(world, hold, step, failureOf(error));
+    return;
+  }
+  const wait = backoffMs(attempts, `${hold.request.id}/${step.id}`);
+  update(hold, step, now, (progress) => ({ ...progress, attempts, nextAt: later(now, wait) }));
+}
+
+function fail(world: World, hold: Hold, step: Step, failure: Failure): void {
+  hold.record({ type: 'step-failed', step: step.id, failure, at: nowOf(world) });
+}
+
+function failureOf(error: PortFailure): Failure {
+  const { message } = error;
+  if (error instanceof Refused) {
+    return { code: error.code, message, ...(error.advice === undefined ? {} : { advice: error.advice }) };
+  }
+  if (error instanceof Denied) {
+    const right = error.permission ?? 'the right to do this';
+    return { code: 'denied', message, advice: `Give the bot's role in that account ${right}, then press Retry.` };
+  }
+  return { code: error.kind, message, advice: 'Press Retry to try again.' };
+}
+
+/** Bookkeeping that is no line of the history. A changed detail is something to show. */
+function update(hold: Hold, step: Step, now: string, change: (progress: StepProgress) => StepProgress): void {
+  hold.apply((request) => {
+    const before = progressOf(request, step, now);
+    const after = change(before);
+    const revision = request.revision + (before.detail === after.detail ? 0 : 1);
+    return { ...request, revision, steps: { ...request.steps, [step.id]: after } };
+  });
+}
+
+function progressOf(request: Request, step: Step, now: string): StepProgress {
+  return request.steps[step.id] ?? { state: 'started', attempts: 0, startedAt: now };
+}
+
+function keptOfDevices(step: Step, devices: Readonly<Record<string, string>>): KeptValues {
+  return Object.fromEntries(
+    Object.entries(step.keep ?? {}).flatMap(([name, source]) => {
+      const value = source.from === 'device' ? devices[source.device] : undefined;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

@@ -1,0 +1,105 @@
+import { Conflict } from './errors.js';
+import { Hold } from './hold.js';
+import { locateImage, settleImage } from './locate-image.js';
+import { canonical } from './plan/differences.js';
+import type { Plan } from './plan/types.js';
+import { judge } from './policy/judge.js';
+import type { Ruling } from './policy/types.js';
+import { evolve } from './request/evolve.js';
+import { later } from './request/times.js';
+import type { Request, RequestEvent } from './request/types.js';
+import { announce } from './run-request.js';
+import type { Ask, Submission } from './use-cases.js';
+import { nowOf, type World } from './world.js';
+
+const ID_ATTEMPTS = 5;
+
+/** A submission, and the hold on the new request for whoever drives it on. */
+export interface Submitted {
+  readonly submission: Submission;
+  readonly hold?: Hold;
+}
+
+/**
+ * Finds the AMI, observes it, makes the plan, asks the rules, and stores the request. Nothing is stored when any of them
+ * says no. The request's message is posted before this returns, where Slack lets it be.
+ */
+export async function submitRequest(world: World, ask: Ask): Promise<Submitted> {
+  const { operation, input } = ask;
+  const located = await locateImage(world.cloud, input);
+  if (located.kind !== 'image') return { submission: located };
+  const facts = await world.cloud.observe(located.image, operation.needs(input));
+  const planned = operation.plan(input, facts, { directory: world.directory });
+  if (planned.kind === 'refused') {
+    return { submission: { kind: 'refused', title: planned.title, findings: planned.findings } };
+  }
+  const ruling = judge(world.policy.rules, planned.plan, world.directory);
+  if (ruling.kind === 'refused') {
+    return { submission: { kind: 'forbidden', plan: planned.plan, reason: ruling.reason } };
+  }
+  const existing = await sameRequest(world, planned.plan);
+  if (existing !== undefined) return { submission: { kind: 'duplicate', request: existing } };
+  const hold = await store(world, ask, planned.plan, ruling);
+  world.log.info('requested', { requestId: hold.request.id, operation: operation.name, ruling: ruling.kind });
+  await announce(world, hold);
+  return { submission: { kind: 'submitted', request: hold.request }, hold };
+}
+
+/** An unfinished request that would make the very same calls. */
+async function sameRequest(world: World, plan: Plan): Promise<Request | undefined> {
+  const { items } = await world.store.byImage(plan.image.imageId, { limit: 50 });
+  const unfinished = items.filter(
+    ({ operation, status }) => operation === plan.operation && ['pending', 'approved', 'running'].includes(status),
+  );
+  for (const { id } of unfinished) {
+    const request = await world.store.load(id);
+    if (request !== undefined && canonical(callsOf(request.plan)) === canonical(callsOf(plan))) return request;
+  }
+  return undefined;
+}
+
+function callsOf(plan: Plan): unknown {
+  return plan.steps.map(({ call }) => call);
+}
+
+async function store(world: World, ask: Ask, plan: Plan, ruling: Exclude<Ruling, { kind: 'refused' }>): Promise<Hold> {
+  for (let attempt = 1; ; attempt += 1) {
+    const request = Hold.offer(world, newRequest(world, ask, plan, ruling));
+    try {
+      await world.store.create(request);
+      return Hold.adopt(world, request);
+    } catch (error) {
+      // Six characters are few: an id that is taken is drawn again.
+      if (!(error instanceof Conflict) || attempt === ID_ATTEMPTS) throw error;
+    }
+  }
+}
+
+function newRequest(world: World, ask: Ask, plan: Plan, ruling: Exclude<Ruling, { kind: 'refused' }>): Request {
+  const at = nowOf(world);
+  const request: Request = {
+    id: world.ids.requestId(),
+    version: 1,
+    operation: ask.operation.name,
+    input: settleImage(ask.input, plan.image),
+    image: plan.image,
+    requester: ask.requester,
+    ...(ask.reason === undefined ? {} : { reason: ask.reason }),
+    createdAt: at,
+    status: 'pending',
+    plan,
+    ruling,
+    approvals: [],
+    steps: {},
+    expiresAt: later(at, world.policy.expireAfterMs),
+    remindAt: later(at, world.policy.remindAfterMs),
+    announced: { shown: 0, told: [], failures: 0 },
+    revision: 0,
+    history: [],
+  };
+  const events: readonly RequestEvent[] = [
+    { type: 'requested', by: ask.requester, at },
+    ...(ruling.kind === 'auto' ? [{ type: 'approved', how: 'rule', at } as const] : []),
+  ];
+  return events.reduce(evolve, request);
+}
