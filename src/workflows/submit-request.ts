@@ -1,7 +1,7 @@
 import { Conflict } from './errors.js';
 import { Hold } from './hold.js';
 import { locateImage, settleImage } from './locate-image.js';
-import { canonical } from './plan/differences.js';
+import { canonical } from './plan/canonical.js';
 import type { Plan } from './plan/types.js';
 import { judge } from './policy/judge.js';
 import type { Ruling } from './policy/types.js';

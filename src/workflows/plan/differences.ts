@@ -1,3 +1,4 @@
+import { canonical } from './canonical.js';
 import type { Finding, Plan } from './types.js';
 
 /**
@@ -40,13 +41,4 @@ function nameOf({ code, subject, severity }: Finding): string {
 
 function equal(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
-}
-
-/** JSON with sorted keys: plans come back from the store with their keys in any order. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

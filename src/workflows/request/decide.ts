@@ -1,3 +1,4 @@
+import { canonical } from '../plan/canonical.js';
 import type { Plan } from '../plan/types.js';
 import type { Standing } from '../policy/standing.js';
 import { approversOf } from '../policy/standing.js';
@@ -109,7 +110,7 @@ function approve(command: Command & { type: 'approve' }, request: Request, at: s
   if (ruling.kind === 'refused') return refused({ code: 'forbidden-now', reason: ruling.reason });
   const refusal = whyNotApprover(by, standing, request, ruling);
   if (refusal !== undefined) return refused(refusal);
-  const sameRules = JSON.stringify(ruling) === JSON.stringify(request.ruling);
+  const sameRules = canonical(ruling) === canonical(request.ruling);
   const before = sameRules ? request.approvals : [];
   if (before.some((approval) => same(approval.by, by))) return refused({ code: 'already-approved' });
   const counts = standing.kind === 'approver' ? standing.counts : [];

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Step } from '../../../src/workflows/plan/types.js';
+import { resolveCall, resolveCondition, type Lookup } from '../../../src/workflows/plan/resolve.js';
+import { IMAGE, step } from '../builders.js';
+
+const run = { requestId: 'AR-7F3K2M', round: 0 };
+const lookup: Lookup = ({ step: id, keep }) => `<${keep} of ${id}>`;
+
+const copy: Step = step('copy-eu-west-1', {
+  call: {
+    name: 'CopyImage',
+    account: IMAGE.account,
+    region: 'eu-west-1',
+    input: { SourceRegion: 'us-east-1', SourceImageId: IMAGE.imageId, Name: 'golden', CopyImageTags: true },
+  },
+});
+
+describe('resolveCall', () => {
+  test('gives a call that creates something the request tag and a client token of request and step', () => {
+    expect(resolveCall(copy, run, lookup).input).toEqual({
+      SourceRegion: 'us-east-1',
+      SourceImageId: IMAGE.imageId,
+      Name: 'golden',
+      CopyImageTags: true,
+      ClientToken: 'AR-7F3K2M-0-copy-eu-west-1',
+      TagSpecifications: ['image', 'snapshot'].map((ResourceType) => ({
+        ResourceType,
+        Tags: [{ Key: 'ami-steward:request', Value: 'AR-7F3K2M' }],
+      })),
+    });
+  });
+
+  test('takes the same token for a repetition and another one for the next round', () => {
+    const token = (round: number) => resolveCall(copy, { ...run, round }, lookup).input['ClientToken'];
+
+    expect(token(0)).toBe(token(0));
+    expect(token(1)).not.toBe(token(0));
+  });
+
+  test('puts in what earlier steps kept, however deep', () => {
+    const share = step('share', {
+      call: {
+        name: 'ModifySnapshotAttribute',
+        account: IMAGE.account,
+        region: 'eu-west-1',
+        input: {
+          SnapshotId: { step: 'copy', keep: 'root' },
+          Attribute: 'createVolumePermission',
+          OperationType: 'add',
+          UserIds: ['111122223333'],
+        },
+      },
+    });
+
+    expect(resolveCall(share, run, lookup).input).toEqual({
+      SnapshotId: '<root of copy>',
+      Attribute: 'createVolumePermission',
+      OperationType: 'add',
+      UserIds: ['111122223333'],
+    });
+  });
+});
+
+test('resolveCondition gives the place to look', () => {
+  const condition = { kind: 'image-available', imageId: { step: 'copy-eu-west-1', keep: 'imageId' } } as const;
+
+  expect(resolveCondition(copy, condition, lookup)).toEqual({
+    kind: 'image-available',
+    imageId: '<imageId of copy-eu-west-1>',
+    account: IMAGE.account,
+    region: 'eu-west-1',
+  });
+});

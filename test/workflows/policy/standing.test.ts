@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { known, unknown } from '../../../src/workflows/facts/known.js';
+import { approversOf, groupsToRead, standingOf } from '../../../src/workflows/policy/standing.js';
+import { ana, ben, person } from '../builders.js';
+
+const requirements = [
+  { approvers: ['U0ANA', 'S0PLATFORM'], required: 1, rule: 1 },
+  { approvers: ['S0SECURITY'], required: 2, rule: 2 },
+];
+
+const members = new Map([
+  ['S0PLATFORM', known(['U0BEN'])],
+  ['S0SECURITY', known(['U0ANA', 'U0BEN'])],
+]);
+
+describe('standingOf', () => {
+  test.each([
+    ['a person named and in a group', ana, [0, 1]],
+    ['a person in two groups', ben, [0, 1]],
+  ])('%s counts for each requirement', (_, who, counts) => {
+    expect(standingOf(who, requirements, 'T0HOME', members)).toEqual({ kind: 'approver', counts });
+  });
+
+  test('anybody else is no approver', () => {
+    expect(standingOf(person('U0SAM'), requirements, 'T0HOME', members)).toEqual({ kind: 'not-an-approver' });
+  });
+
+  test('a person of another team never counts, whatever the id', () => {
+    expect(standingOf(person('U0ANA', 'T0OTHER'), requirements, 'T0HOME', members)).toEqual({ kind: 'another-team' });
+  });
+
+  test('a group that could not be read counts nobody and is named', () => {
+    const unread = new Map([...members, ['S0PLATFORM', unknown('Slack did not answer')]]);
+
+    expect(standingOf(person('U0SAM'), requirements, 'T0HOME', unread)).toEqual({
+      kind: 'membership-unknown',
+      groups: ['S0PLATFORM'],
+    });
+    expect(standingOf(ben, requirements, 'T0HOME', unread)).toEqual({ kind: 'approver', counts: [1] });
+  });
+});
+
+test('only groups that decide something are read', () => {
+  expect(groupsToRead(requirements, ana)).toEqual(['S0SECURITY']);
+  expect(groupsToRead(requirements, ben)).toEqual(['S0PLATFORM', 'S0SECURITY']);
+});
+
+test('approvers are named once each', () => {
+  expect(approversOf([...requirements, ...requirements])).toEqual(['U0ANA', 'S0PLATFORM', 'S0SECURITY']);
+});

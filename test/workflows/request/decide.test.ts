@@ -1,0 +1,229 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Ruling } from '../../../src/workflows/policy/types.js';
+import { countApprovals, decide, type Command } from '../../../src/workflows/request/decide.js';
+import { evolve } from '../../../src/workflows/request/evolve.js';
+import type { Request, Status } from '../../../src/workflows/request/types.js';
+import { ana, approval, ben, person, plan, request, rita, STATUSES, step, t } from '../builders.js';
+
+const counts = { kind: 'approver', counts: [0] } as const;
+const nobody = { kind: 'not-an-approver' } as const;
+
+const commands: Readonly<Record<Command['type'], Command>> = {
+  approve: { type: 'approve', by: ana, standing: counts, ruling: approval() },
+  deny: { type: 'deny', by: ana, standing: counts, reason: 'not now' },
+  cancel: { type: 'cancel', by: rita, standing: nobody },
+  retry: { type: 'retry', by: rita, standing: nobody },
+  expire: { type: 'expire' },
+  remind: { type: 'remind' },
+  begin: { type: 'begin' },
+  'send-back': {
+    type: 'send-back',
+    plan: plan({ title: 'other' }),
+    ruling: approval() as Exclude<Ruling, { kind: 'refused' }>,
+    differences: ['New call: Do more'],
+    expiresAt: t(9000),
+    remindAt: t(5000),
+  },
+  finish: { type: 'finish' },
+  fail: { type: 'fail', failure: { code: 'gone', message: 'The AMI is no longer there.' } },
+};
+
+/** The whole matrix: what becomes of a request in each state by each command; every other pair comes too late. */
+const MATRIX: readonly (readonly [from: Status, command: Command['type'], to: Status])[] = [
+  ['pending', 'approve', 'approved'],
+  ['pending', 'deny', 'denied'],
+  ['pending', 'cancel', 'cancelled'],
+  ['pending', 'expire', 'expired'],
+  ['pending', 'remind', 'pending'],
+  ['approved', 'begin', 'running'],
+  ['approved', 'send-back', 'pending'],
+  ['approved', 'fail', 'failed'],
+  ['running', 'finish', 'done'],
+  ['running', 'fail', 'failed'],
+  ['failed', 'retry', 'approved'],
+];
+
+function after(before: Request, ...given: readonly Command[]): Request {
+  return given.reduce((state, command) => {
+    const decision = decide(command, state, t(60));
+    if (decision.kind === 'refused') throw new Error(decision.refusal.code);
+    return decision.events.reduce(evolve, state);
+  }, before);
+}
+
+function refusal(command: Command, before: Request) {
+  const decision = decide(command, before, t(60));
+  return decision.kind === 'refused' ? decision.refusal : undefined;
+}
+
+describe('decide: the matrix of state by command', () => {
+  test.each(MATRIX)('a %s request becomes, by %s, %s', (from, command, to) => {
+    expect(after(request({ status: from }), commands[command]).status).toBe(to);
+  });
+
+  const allowed = new Set(MATRIX.map(([from, command]) => `${from} ${command}`));
+  const late = STATUSES.flatMap((from) =>
+    Object.values(commands)
+      .filter(({ type }) => !allowed.has(`${from} ${type}`))
+      .map((command) => [from, command.type] as const),
+  );
+
+  test('names every pair of the eight states and ten commands', () => {
+    expect(allowed.size + late.length).toBe(8 * 10);
+  });
+
+  test.each(late)('a %s request is not changed by %s, which comes too late', (from, command) => {
+    expect(refusal(commands[command], request({ status: from }))).toEqual({ code: 'too-late', status: from });
+  });
+});
+
+describe('decide: approving', () => {
+  test('waits for as many distinct people as the rule requires', () => {
+    const before = request({ ruling: approval(2) });
+    const first: Command = { type: 'approve', by: ana, standing: counts, ruling: approval(2) };
+    const second: Command = { ...first, by: ben };
+
+    const one = after(before, first);
+    const both = after(one, second);
+
+    expect([one.status, both.status]).toEqual(['pending', 'approved']);
+    expect(refusal(first, one)).toEqual({ code: 'already-approved' });
+  });
+
+  test('wants every one of several rules satisfied, and lets one person count for each', () => {
+    const ruling: Ruling = {
+      kind: 'approval',
+      requirements: [
+        { approvers: ['U0ANA'], required: 1, rule: 1 },
+        { approvers: ['U0BEN', 'U0ANA'], required: 2, rule: 2 },
+      ],
+    };
+    const anas: Command = { type: 'approve', by: ana, standing: { kind: 'approver', counts: [0, 1] }, ruling };
+    const bens: Command = { type: 'approve', by: ben, standing: { kind: 'approver', counts: [1] }, ruling };
+
+    const one = after(request({ ruling }), anas);
+
+    expect(countApprovals(ruling, one.approvals)).toEqual([1, 1]);
+    expect(after(one, bens).status).toBe('approved');
+  });
+
+  test.each([
+    ['the requester, even as an approver', rita, counts, { code: 'own-request' }],
+    ['somebody else', person('U0SAM'), nobody, { code: 'not-an-approver', approvers: ['U0ANA', 'U0BEN'] }],
+    ['a person of another team', person('U0X', 'T0X'), { kind: 'another-team' } as const, { code: 'another-team' }],
+    [
+      'a person whose group cannot be read',
+      ana,
+      { kind: 'membership-unknown', groups: ['S0PLATFORM'] } as const,
+      { code: 'membership-unknown', groups: ['S0PLATFORM'] },
+    ],
+  ])('is refused to %s', (_, by, standing, expected) => {
+    expect(refusal({ type: 'approve', by, standing, ruling: approval() }, request())).toEqual(expected);
+    expect(refusal({ type: 'deny', by, standing, reason: 'no' }, request())).toEqual(expected);
+  });
+
+  test('is refused when the rules in force now say no', () => {
+    const reason = { code: 'no-rule-matches' } as const;
+
+    expect(
+      refusal({ type: 'approve', by: ana, standing: counts, ruling: { kind: 'refused', reason } }, request()),
+    ).toEqual({
+      code: 'forbidden-now',
+      reason,
+    });
+  });
+
+  test('starts over when the rules have changed since it was asked', () => {
+    const before = after(request({ ruling: approval(2) }), { ...commands.approve, ruling: approval(2) } as Command);
+    const stricter = approval(2, ['U0BEN', 'U0CY']);
+
+    const changed = after(before, { type: 'approve', by: ben, standing: counts, ruling: stricter });
+
+    expect(changed).toMatchObject({ status: 'pending', ruling: stricter, approvals: [{ by: ben }] });
+  });
+});
+
+describe('decide: cancelling and retrying', () => {
+  test.each(['cancel', 'retry'] as const)('%s is for the requester and the approvers alone', (type) => {
+    const before = request({ status: type === 'cancel' ? 'pending' : 'failed' });
+
+    expect(refusal({ type, by: ana, standing: counts }, before)).toBeUndefined();
+    expect(refusal({ type, by: person('U0SAM'), standing: nobody }, before)).toMatchObject({ code: 'not-concerned' });
+    expect(refusal({ type, by: person('U0X', 'T0X'), standing: { kind: 'another-team' } }, before)).toEqual({
+      code: 'another-team',
+    });
+  });
+
+  test('a retry keeps what was achieved and begins the rest anew', () => {
+    const steps = [step('copy'), step('share', { after: ['copy'] }), step('clean', { onFailureOf: 'copy' })];
+    const before = request({
+      status: 'failed',
+      plan: plan({ steps }),
+      steps: {
+        copy: { state: 'done', attempts: 0, startedAt: t(1) },
+        share: { state: 'failed', attempts: 3, startedAt: t(2), failure: { code: 'throttled', message: 'slow down' } },
+        clean: { state: 'skipped', attempts: 0, startedAt: t(3) },
+      },
+    });
+
+    expect(Object.keys(after(before, commands.retry).steps)).toEqual(['copy']);
+  });
+});
+
+describe('decide: ending', () => {
+  test('fails with the words of every step that failed', () => {
+    const steps = [step('one'), step('two')];
+    const failed = (message: string) =>
+      ({ state: 'failed', attempts: 0, startedAt: t(1), failure: { code: 'X', message } }) as const;
+
+    const ended = after(
+      request({ status: 'running', plan: plan({ steps }), steps: { one: failed('first'), two: failed('second') } }),
+      commands.finish,
+    );
+
+    expect(ended.failure?.message).toBe('Do one: first\nDo two: second');
+  });
+
+  test('goes on by itself when the changed plan is one that a rule allows', () => {
+    const ruling = { kind: 'auto', rules: [1] } as const;
+
+    const sent = after(request({ status: 'approved', ruling }), { ...commands['send-back'], ruling } as Command);
+
+    expect(sent.status).toBe('approved');
+  });
+});
+
+describe('decide: properties', () => {
+  const anyCommand = fc.constantFrom(...Object.values(commands));
+
+  test('no sequence of commands leads out of an end but by retry, and the history only grows', () => {
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 30 }), (sequence) => {
+        let state = request();
+        for (const command of sequence) {
+          const before = state;
+          const decision = decide(command, before, t(60));
+          if (decision.kind === 'events') state = decision.events.reduce(evolve, before);
+          expect(state.history.slice(0, before.history.length)).toEqual(before.history);
+          if (['done', 'denied', 'cancelled', 'expired'].includes(before.status)) expect(state).toBe(before);
+          if (before.status === 'failed' && state !== before) expect(command.type).toBe('retry');
+        }
+      }),
+    );
+  });
+
+  test('nothing runs that was not approved', () => {
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 30 }), (sequence) => {
+        const end = sequence.reduce((state, command) => {
+          const decision = decide(command, state, t(60));
+          return decision.kind === 'events' ? decision.events.reduce(evolve, state) : state;
+        }, request());
+        const started = end.history.findIndex(({ type }) => type === 'started');
+        const approved = end.history.findIndex(({ type }) => type === 'approved');
+        expect(started === -1 || (approved !== -1 && approved < started)).toBe(true);
+      }),
+    );
+  });
+});

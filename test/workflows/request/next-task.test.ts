@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import { dueAt } from '../../../src/workflows/request/due.js';
+import { nextTask } from '../../../src/workflows/request/next-task.js';
+import type { Request, StepProgress } from '../../../src/workflows/request/types.js';
+import { plan, request, step, STATUSES, t, T0 } from '../builders.js';
+
+const copy = step('copy');
+const share = step('share', { after: ['copy'] });
+const clean = step('clean', { onFailureOf: 'copy' });
+const other = step('other');
+
+function progress(state: StepProgress['state'], parts: Partial<StepProgress> = {}): StepProgress {
+  return { state, attempts: 0, startedAt: t(1), ...parts };
+}
+
+function running(steps: Request['steps'], all = [copy, share, clean, other]): Request {
+  return request({ status: 'running', plan: plan({ steps: all }), steps });
+}
+
+describe('nextTask: running a plan', () => {
+  test.each<[string, Request, object]>([
+    ['starts the first step', running({}), { kind: 'start', step: copy }],
+    [
+      'goes on elsewhere while a step waits',
+      running({ copy: progress('waiting', { nextAt: t(30) }) }),
+      { kind: 'start', step: other },
+    ],
+    [
+      'rests until the next look when all that is left waits',
+      running({ copy: progress('waiting', { nextAt: t(30) }), other: progress('done') }),
+      { kind: 'rest', until: t(30) },
+    ],
+    ['looks when it is time', running({ copy: progress('waiting', { nextAt: t(5) }) }), { kind: 'look', step: copy }],
+    [
+      'finds out about a step whose outcome is not recorded before anything else',
+      running({ copy: progress('started') }),
+      { kind: 'resume', step: copy },
+    ],
+    [
+      'leaves a throttled step alone until its time',
+      running({ copy: progress('started', { nextAt: t(99) }), other: progress('done') }),
+      { kind: 'rest', until: t(99) },
+    ],
+    [
+      'starts a step when the one it needs is done',
+      running({ copy: progress('done') }),
+      { kind: 'start', step: share },
+    ],
+    [
+      'skips a step when the one it needs has failed',
+      running({ copy: progress('failed') }),
+      { kind: 'skip', step: share },
+    ],
+    [
+      'skips a step when the one it needs was skipped',
+      running({ copy: progress('skipped') }),
+      { kind: 'skip', step: share },
+    ],
+    [
+      'cleans up after a step that failed when its call had been accepted',
+      running({ copy: progress('failed', { kept: { imageId: 'ami-1' } }), share: progress('skipped') }),
+      { kind: 'start', step: clean },
+    ],
+    [
+      'has nothing to clean up when the call was never accepted',
+      running({ copy: progress('failed'), share: progress('skipped') }),
+      { kind: 'skip', step: clean },
+    ],
+    [
+      'has nothing to clean up after success',
+      running({ copy: progress('done'), share: progress('done') }),
+      { kind: 'skip', step: clean },
+    ],
+    [
+      'finishes when every step is settled',
+      running({
+        copy: progress('done'),
+        share: progress('done'),
+        clean: progress('skipped'),
+        other: progress('failed'),
+      }),
+      { kind: 'finish' },
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(nextTask(given, t(10))).toEqual(expected);
+  });
+});
+
+describe('nextTask: before and after', () => {
+  test.each<[string, Partial<Request>, string, object]>([
+    ['a pending request rests until its reminder', {}, t(10), { kind: 'rest', until: t(4 * 3600) }],
+    ['it is reminded of in time', {}, t(4 * 3600), { kind: 'remind' }],
+    ['it expires', {}, t(72 * 3600), { kind: 'expire' }],
+    ['no reminder comes after the end', { remindAt: t(100 * 3600) }, t(10), { kind: 'rest', until: t(72 * 3600) }],
+    ['an approved request begins', { status: 'approved' }, t(10), { kind: 'begin' }],
+    [
+      'one that could not be looked at waits',
+      { status: 'approved', trouble: { attempts: 1, retryAt: t(60) } },
+      t(10),
+      { kind: 'rest', until: t(60) },
+    ],
+    ['a change is announced first', { status: 'approved', revision: 2 }, t(10), { kind: 'announce' }],
+    [
+      'Slack being down does not keep a request from running',
+      { status: 'approved', revision: 2, announced: { shown: 1, told: [], failures: 1, retryAt: t(60) } },
+      t(10),
+      { kind: 'begin' },
+    ],
+    [
+      'a finished request comes back for what Slack was not told',
+      { status: 'done', revision: 2, announced: { shown: 1, told: [], failures: 1, retryAt: t(60) } },
+      t(10),
+      { kind: 'rest', until: t(60) },
+    ],
+  ])('%s', (_, parts, now, expected) => {
+    expect(nextTask(request(parts), now)).toEqual(expected);
+  });
+
+  test('while a plan runs, its message is updated every two seconds at most', () => {
+    const given = { ...running({}), revision: 9, announced: { shown: 8, shownAt: t(9), told: [], failures: 0 } };
+
+    expect(nextTask(given, t(10)).kind).toBe('start');
+    expect(nextTask(given, t(11)).kind).toBe('announce');
+  });
+});
+
+describe('dueAt', () => {
+  test('is the end of the lease while somebody holds the request', () => {
+    expect(dueAt(request({ lease: { holder: 'a', until: t(30), beat: 1 } }))).toBe(t(30));
+  });
+
+  test('is the time of the last change when there is something to do at once', () => {
+    expect(dueAt(request({ status: 'approved' }))).toBe(T0);
+  });
+
+  test.each(STATUSES.filter((status) => ['done', 'failed', 'denied', 'cancelled', 'expired'].includes(status)))(
+    'is never for a %s request of which everything is told',
+    (status) => {
+      expect(dueAt(request({ status }))).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import { owed } from '../../../src/workflows/request/owed.js';
+import type { Request, RequestEvent } from '../../../src/workflows/request/types.js';
+import { ana, approval, plan, request, rita, t } from '../builders.js';
+
+const failure = { code: 'X', message: 'x' };
+
+function given(events: readonly RequestEvent[], parts: Partial<Request> = {}): Request {
+  return request({ history: events, ...parts });
+}
+
+describe('owed', () => {
+  test.each<[string, readonly RequestEvent[], readonly string[]]>([
+    ['the requester hears of the decision', [{ type: 'approved', how: 'people', at: t(1) }], ['decided-1']],
+    ['what a rule allows was told in the answer', [{ type: 'approved', how: 'rule', at: t(1) }], []],
+    ['a denial', [{ type: 'denied', by: ana, reason: 'no', at: t(1) }], ['decided-1']],
+    ['the outcome', [{ type: 'done', at: t(1) }], ['ended-1']],
+    [
+      'the outcome of every attempt',
+      [
+        { type: 'failed', failure, at: t(1) },
+        { type: 'retried', by: rita, at: t(2) },
+        { type: 'done', at: t(3) },
+      ],
+      ['ended-1', 'ended-2'],
+    ],
+    ['a cancellation by somebody else', [{ type: 'cancelled', by: ana, at: t(1) }], ['ended-1']],
+    ['not what the requester did alone', [{ type: 'cancelled', by: rita, at: t(1) }], []],
+    ['an expiry', [{ type: 'expired', at: t(1) }], ['ended-1']],
+    ['the approvers are reminded', [{ type: 'reminded', at: t(1) }], ['reminder-1']],
+    [
+      'a plan that waits for approval again',
+      [
+        {
+          type: 'plan-changed',
+          plan: plan(),
+          ruling: approval(),
+          differences: [],
+          expiresAt: t(9),
+          remindAt: t(8),
+          at: t(1),
+        },
+      ],
+      ['sent-back-1'],
+    ],
+  ])('%s', (_, events, notices) => {
+    expect(owed(given(events)).notices).toEqual(notices);
+  });
+
+  test('nothing is told twice', () => {
+    const announced = { shown: 1, told: ['ended-1'], failures: 0 } as const;
+
+    expect(owed(given([{ type: 'done', at: t(1) }], { announced })).notices).toEqual([]);
+  });
+
+  test('the message is owed while it shows an earlier state', () => {
+    expect([owed(request()).message, owed(request({ revision: 2 })).message]).toEqual([false, true]);
+  });
+});
