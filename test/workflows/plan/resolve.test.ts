@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Kept } from '../../../src/workflows/plan/calls.js';
 import type { Step } from '../../../src/workflows/plan/types.js';
-import { resolveCall, resolveCondition, type Lookup } from '../../../src/workflows/plan/resolve.js';
+import { resolveCall, resolveCondition } from '../../../src/workflows/plan/resolve.js';
 import { IMAGE, step } from '../builders.js';
 
 const run = { requestId: 'AR-7F3K2M', round: 0 };
-const lookup: Lookup = ({ step: id, keep }) => `<${keep} of ${id}>`;
+function lookup({ step: id, keep }: Kept): string {
+  return `<${keep} of ${id}>`;
+}
 
 const copy: Step = step('copy-eu-west-1', {
   call: {
@@ -31,10 +34,10 @@ describe('resolveCall', () => {
   });
 
   test('takes the same token for a repetition and another one for the next round', () => {
-    const token = (round: number) => resolveCall(copy, { ...run, round }, lookup).input['ClientToken'];
+    const [first, again, next] = [0, 0, 1].map((round) => resolveCall(copy, { ...run, round }, lookup).input.ClientToken);
 
-    expect(token(0)).toBe(token(0));
-    expect(token(1)).not.toBe(token(0));
+    expect(again).toBe(first);
+    expect(next).not.toBe(first);
   });
 
   test('puts in what earlier steps kept, however deep', () => {

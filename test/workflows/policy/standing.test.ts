@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { known, unknown } from '../../../src/workflows/facts/known.js';
+import { known, unknown, type Fact } from '../../../src/workflows/facts/known.js';
 import { approversOf, groupsToRead, standingOf } from '../../../src/workflows/policy/standing.js';
 import { ana, ben, person } from '../builders.js';
 
@@ -8,7 +8,7 @@ const requirements = [
   { approvers: ['S0SECURITY'], required: 2, rule: 2 },
 ];
 
-const members = new Map([
+const members = new Map<string, Fact<readonly string[]>>([
   ['S0PLATFORM', known(['U0BEN'])],
   ['S0SECURITY', known(['U0ANA', 'U0BEN'])],
 ]);
@@ -30,7 +30,7 @@ describe('standingOf', () => {
   });
 
   test('a group that could not be read counts nobody and is named', () => {
-    const unread = new Map([...members, ['S0PLATFORM', unknown('Slack did not answer')]]);
+    const unread = new Map<string, Fact<readonly string[]>>([...members, ['S0PLATFORM', unknown('Slack did not answer')]]);
 
     expect(standingOf(person('U0SAM'), requirements, 'T0HOME', unread)).toEqual({
       kind: 'membership-unknown',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Ruling } from '../../../src/workflows/policy/types.js';
 import { countApprovals, decide, type Command } from '../../../src/workflows/request/decide.js';
 import { evolve } from '../../../src/workflows/request/evolve.js';
-import type { Request, Status } from '../../../src/workflows/request/types.js';
+import type { Request, Status, StepProgress } from '../../../src/workflows/request/types.js';
 import { ana, approval, ben, person, plan, request, rita, STATUSES, step, t } from '../builders.js';
 
 const counts = { kind: 'approver', counts: [0] } as const;
@@ -174,8 +174,9 @@ describe('decide: cancelling and retrying', () => {
 describe('decide: ending', () => {
   test('fails with the words of every step that failed', () => {
     const steps = [step('one'), step('two')];
-    const failed = (message: string) =>
-      ({ state: 'failed', attempts: 0, startedAt: t(1), failure: { code: 'X', message } }) as const;
+    function failed(message: string): StepProgress {
+      return { state: 'failed', attempts: 0, startedAt: t(1), failure: { code: 'X', message } };
+    }
 
     const ended = after(
       request({ status: 'running', plan: plan({ steps }), steps: { one: failed('first'), two: failed('second') } }),
