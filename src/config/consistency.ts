@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { didYouMean } from './nearest.js';
+import { mismatch, type Problem } from './problems.js';
+
+/*
+ * What several keys must agree on. Reads a sketch of the file in which whatever is malformed is missing, so that these
+ * problems are told together with those of shape.
+ */
+
+const word = z.string().optional().catch(undefined);
+const words = z.array(z.string()).optional().catch(undefined);
+
+const account = z.object({ id: word, name: word, regions: words, role_arn: word, external_id: word }).catch({});
+const rule = z.record(z.string(), z.unknown()).optional().catch(undefined);
+const sketch = z
+  .object({
+    home_region: word,
+    accounts: z.array(account).catch([]),
+    approvals: z.object({ rules: z.array(rule).catch([]) }).catch({ rules: [] }),
+  })
+  .catch({ accounts: [], approvals: { rules: [] } });
+
+type Account = z.output<typeof account>;
+type Rule = NonNullable<z.output<typeof rule>>;
+
+/** Names that mean something else where a rule or a command names an account. */
+const RESERVED = ['public', 'unknown', 'all', 'self'];
+
+export function inconsistencies(file: unknown, fallbackRegion: string): readonly Problem[] {
+  const { accounts, approvals, home_region } = sketch.parse(file);
+  const regions = [home_region ?? fallbackRegion, ...accounts.flatMap((each) => each.regions ?? [])];
+  const reachable = [
+    'public',
+    'unknown',
+    ...regions,
+    ...accounts.flatMap(({ id, name }) => [id, name].filter((each) => each !== undefined)),
+  ];
+  return [
+    ...repeated(accounts, 'id'),
+    ...repeated(accounts, 'name'),
+    ...accounts.flatMap((each, index) => accountProblems(each, `accounts[${index}]`)),
+    ...approvals.rules.flatMap((each, index) =>
+      each === undefined ? [] : ruleProblems(each, `approvals.rules[${index}]`, [...new Set(reachable)]),
+    ),
+  ];
+}
+
+function repeated(accounts: readonly Account[], key: 'id' | 'name'): readonly Problem[] {
+  return accounts.flatMap((account, index) => {
+    const value = account[key];
+    const first = accounts.findIndex((other) => other[key]?.toLowerCase() === value?.toLowerCase());
+    return value === undefined || first === index
+      ? []
+      : mismatch(`accounts[${index}].${key}`, value, `another ${key} than that of accounts[${first}]`);
+  });
+}
+
+function accountProblems(account: Account, at: string): readonly Problem[] {
+  const { id, name, role_arn: role, external_id: externalId } = account;
+  const owner = role?.split(':')[4];
+  const problems: Problem[] = [];
+  if (name !== undefined && (RESERVED.includes(name.toLowerCase()) || /^[\d-]+$/.test(name))) {
+    problems.push(mismatch(`${at}.name`, name, `a name that is not ${RESERVED.join(', ')} or a number`));
+  }
+  if (id !== undefined && owner !== undefined && [id, owner].every((each) => /^\d{12}$/.test(each)) && owner !== id) {
+    problems.push(mismatch(`${at}.role_arn`, role, `a role of account ${id}`));
+  }
+  if (externalId !== undefined && role === undefined) {
+    problems.push(
+      mismatch(`${at}.external_id`, externalId, 'a role_arn beside it: an external id is sent when a role is assumed'),
+    );
+  }
+  return problems;
+}
+
+function ruleProblems(rule: Rule, at: string, reachable: readonly string[]): readonly Problem[] {
+  const verdicts = ['auto', 'refuse', 'approvers'].filter((key) => key in rule);
+  const problems: Problem[] = [];
+  if (verdicts.length !== 1) {
+    const found = verdicts.length === 0 ? 'none of them' : verdicts.join(' and ');
+    problems.push({ key: at, text: `found ${found}, expected exactly one of auto, refuse and approvers` });
+  }
+  if ('required' in rule && !('approvers' in rule)) {
+    problems.push(mismatch(`${at}.required`, rule.required, 'approvers beside it'));
+  }
+  return [...problems, ...approverProblems(rule, at), ...targetProblems(rule.to, at, reachable)];
+}
+
+/** A rule that people alone can satisfy must name as many of them as it asks for; a group may hold any number. */
+function approverProblems(rule: Rule, at: string): readonly Problem[] {
+  const approvers = words.parse(rule.approvers) ?? [];
+  const twice = approvers.flatMap((approver, index) =>
+    approvers.indexOf(approver) === index ? [] : mismatch(`${at}.approvers[${index}]`, approver, 'each approver once'),
+  );
+  const { required } = rule;
+  const people = new Set(approvers).size;
+  const short = typeof required === 'number' && required > people && !approvers.some((each) => each.startsWith('S'));
+  return 'approvers' in rule && approvers.length > 0 && short
+    ? [...twice, mismatch(`${at}.required`, required, `at most ${people}, the number of approvers`)]
+    : twice;
+}
+
+/** A name that nothing has would make a rule that silently never matches. */
+function targetProblems(to: unknown, at: string, reachable: readonly string[]): readonly Problem[] {
+  return (words.parse(to) ?? []).flatMap((target, index) => {
+    const named = reachable.includes(target) || /^\d{12}$/.test(target) || ORGANIZATION.test(target);
+    const expected = `an account's name or id, a Region of the accounts, an organization's ARN, public or unknown`;
+    return named ? [] : mismatch(`${at}.to[${index}]`, target, expected, didYouMean(target, reachable));
+  });
+}
+
+const ORGANIZATION =
+  /^arn:aws[a-z-]*:organizations::\d{12}:(organization\/o-[a-z0-9]+|ou\/o-[a-z0-9]+\/ou-[a-z0-9-]+)$/;

@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import { ACTIONS } from './actions.js';
+import { didYouMean } from './nearest.js';
+import { mismatch, type Problem } from './problems.js';
+import { EXPECTED_ACCOUNT_ID, EXPECTED_ACTION } from './schema.js';
+
+type Path = readonly PropertyKey[];
+
+/** What zod found wrong with a value, as problems that name the key, what is there and what should be. */
+export function shapeProblems(error: z.ZodError, found: unknown): readonly Problem[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => unknownKey([...issue.path, key], issue.message.split(', ')));
+    }
+    const place = resolve(found, issue.path);
+    // A tag's key is wrong itself: the path names it, and what is there is its value.
+    const value = issue.code === 'invalid_key' ? String(issue.path.at(-1)) : place.value;
+    const expected = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+    return mismatch(pathText(place.path), value, expected, hintFor(value, expected));
+  });
+}
+
+function unknownKey(path: Path, known: readonly string[]): Problem {
+  const suggestion = didYouMean(String(path.at(-1)), known);
+  return {
+    key: pathText(path),
+    text: `unknown key. ${suggestion === '' ? '' : `${suggestion} `}Known here: ${known.join(', ')}`,
+  };
+}
+
+/** `accounts[1].id`; the empty path is the whole file. */
+function pathText(path: Path): string {
+  if (path.length === 0) return 'the file';
+  return path.map((part, index) => (index === 0 ? String(part) : link(part))).join('');
+}
+
+function link(part: PropertyKey): string {
+  if (typeof part === 'number') return `[${part}]`;
+  return /^\w+$/.test(String(part)) ? `.${String(part)}` : `[${JSON.stringify(String(part))}]`;
+}
+
+/** The value at a path, or what stands in the way of it: a single text where a list was read into it. */
+function resolve(root: unknown, path: Path): { readonly path: Path; readonly value: unknown } {
+  let value = root;
+  for (const [index, part] of path.entries()) {
+    if (value === undefined || value === null) return { path, value: undefined };
+    if (typeof value !== 'object') return { path: path.slice(0, index), value };
+    value = Object.entries(value).find(([key]) => key === String(part))?.[1];
+  }
+  return { path, value };
+}
+
+function hintFor(value: unknown, expected: string): string {
+  if (expected === EXPECTED_ACCOUNT_ID) return accountIdHint(value);
+  if (typeof value !== 'string') return '';
+  if (value.startsWith('#')) return 'The id is at the end of the details of the channel in Slack.';
+  return expected === EXPECTED_ACTION ? didYouMean(value, ACTIONS) : '';
+}
+
+/** YAML takes digits without quotes for a number, and drops the zeros at its beginning. */
+function accountIdHint(value: unknown): string {
+  if (typeof value === 'number') {
+    const lost = value.toString().length < 12 ? ', and has dropped the zeros it began with' : '';
+    return `YAML has read it as a number${lost}: write "${value.toString().padStart(12, '0')}"`;
+  }
+  return typeof value === 'string' && /^\d{4}-\d{4}-\d{4}$/.test(value)
+    ? `Leave the hyphens out: "${value.replaceAll('-', '')}"`
+    : '';
+}
