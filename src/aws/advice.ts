@@ -1,0 +1,69 @@
+/**
+ * What a person can do about a refusal of AWS, in one sentence; nothing where AWS's words say all there is. Words are
+ * looked at only where one code has several meanings. (Amazon EC2 Developer Guide, "Error codes for the Amazon EC2 API")
+ */
+export function advice(code: string, message: string): string | undefined {
+  return ADVICE.find((entry) => entry.code === code && (entry.words === undefined || entry.words.test(message)))?.text;
+}
+
+interface Advice {
+  readonly code: string;
+  /** Observed, not promised by AWS: when the words change, the general advice of the code remains. */
+  readonly words?: RegExp;
+  readonly text: string;
+}
+
+/** The first that matches holds. */
+const ADVICE: readonly Advice[] = [
+  {
+    code: 'AuthFailure',
+    words: /AWS Backup/i,
+    text: 'Delete the recovery point in AWS Backup: it alone may take this AMI away.',
+  },
+  { code: 'AuthFailure', text: 'Only the owner of an AMI may do this: ask for it through the account that owns it.' },
+  {
+    code: 'OperationNotPermitted',
+    words: /block public access|public access/i,
+    text: 'Block public access is on for this account and Region; it must be turned off before an AMI can be made public.',
+  },
+  {
+    code: 'OperationNotPermitted',
+    words: /snapshot|default|key|encrypt/i,
+    text: 'Copy the AMI under a customer managed key first and share the copy: what the AWS managed key encrypts cannot be shared.',
+  },
+  {
+    code: 'OperationNotPermitted',
+    words: /protect/i,
+    text: 'Turn the deregistration protection off first; with a cooldown, wait 24 hours after that.',
+  },
+  { code: 'OperationNotPermitted', text: "The AMI's state or a setting of the account forbids it: look at /ami info." },
+  {
+    code: 'InvalidParameter',
+    words: /key|encrypt/i,
+    text: 'Copy the AMI under a customer managed key first and share the copy: what the AWS managed key encrypts cannot be shared.',
+  },
+  {
+    code: 'InvalidRequest',
+    words: /permission to access the storage/i,
+    text: 'The owner must share every snapshot of the AMI (and its key) with the account that copies it: /ami share does both.',
+  },
+  {
+    code: 'InvalidRequest',
+    words: /Marketplace|BillingProduct/i,
+    text: 'Launch an instance from the AMI in the other account and create an AMI from that instance: that keeps its licence.',
+  },
+  { code: 'InvalidAMIAttributeItemValue', text: 'Check the account, organization or OU that was named: AWS does not know it.' },
+  { code: 'InvalidAMIName.Duplicate', text: 'Ask again with another name; after a deregistration a name stays taken for a short while.' },
+  {
+    code: 'InvalidAMIName.Malformed',
+    text: "Use 3 to 128 letters, digits, spaces or ( ) [ ] . / - ' @ _ for the name.",
+  },
+  { code: 'InvalidAMIID.Malformed', text: 'Give the AMI id as AWS prints it: ami- and 17 hexadecimal digits.' },
+  { code: 'InvalidSnapshot.InUse', text: 'Deregister the AMI that the snapshot backs first.' },
+  { code: 'IdempotentParameterMismatch', text: 'Ask for it anew: this request was already sent to AWS with other parameters.' },
+  { code: 'TagLimitExceeded', text: 'Remove some tags: a resource takes 50.' },
+  { code: 'TagPolicyViolation', text: "Change the tags so that they meet the organization's tag policy." },
+  { code: 'OptInRequired', text: 'Subscribe to the product in AWS Marketplace, or opt in to the Region, in the account that is to use it.' },
+  { code: 'CustomerKeyHasBeenRevoked', text: 'Enable the KMS key again, or use another: this one can no longer be used.' },
+  { code: 'RequestExpired', text: "Set the clock of the machine that the bot runs on: it is more than 15 minutes off AWS's." },
+];

@@ -1,0 +1,126 @@
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import type { KMSClient } from '@aws-sdk/client-kms';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { Denied } from '../workflows/errors.js';
+import { accountOf, type Account, type Directory } from '../workflows/facts/directory.js';
+import type { Clock } from '../workflows/ports.js';
+import { createGate } from './gate.js';
+import type { RecycleBinClient } from './rbin/client.js';
+import type { ClientSettings, Place, RequestHandler } from './settings.js';
+import { createShelf } from './shelf.js';
+import { createSessions, sessionName, type AssumeRole, type Credentials } from './sts/credentials.js';
+
+/**
+ * SDK clients by service and place, made when first used and kept. Only EC2's package is there from the start; the others
+ * are imported when a read needs them. Throws `Denied` for a place that the directory gives no role for.
+ */
+export interface Clients {
+  /** With the name of an errand the client makes changes in a session of that name; without one it reads. */
+  ec2(place: Place, errand?: string): EC2Client;
+  kms(place: Place): Promise<KMSClient>;
+  autoScaling(place: Place): Promise<AutoScalingClient>;
+  recycleBin(place: Place): Promise<RecycleBinClient>;
+  /** Closes the connections; a client that is used afterwards opens its own again. */
+  close(): void;
+}
+
+export interface ClientsOptions {
+  readonly directory: Directory;
+  /** Where STS is asked for the credentials of other accounts. */
+  readonly homeRegion: string;
+  readonly clock: Clock;
+}
+
+const READ_SESSION = 'ami-steward';
+
+/** Beyond so many the least recently used are forgotten: every request has its own session. */
+const MOST_CLIENTS = 300;
+
+/**
+ * The clients over one pool of connections, kept alive. A read is tried three times. A change is sent once: whether it
+ * may be sent again is decided by who recorded that it was sent.
+ */
+export function createClients({ directory, homeRegion, clock }: ClientsOptions): Clients {
+  const pool = new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true });
+  const gate = createGate({ each: 8, overall: 48 });
+  const ec2 = createShelf<EC2Client>(MOST_CLIENTS);
+  const kms = createShelf<Promise<KMSClient>>(MOST_CLIENTS);
+  const autoScaling = createShelf<Promise<AutoScalingClient>>(MOST_CLIENTS);
+  const recycleBin = createShelf<Promise<RecycleBinClient>>(MOST_CLIENTS);
+  // One chain for all: each client of its own would ask the instance's metadata service again.
+  const home = new EC2Client({ region: homeRegion, requestHandler: pool });
+  const session = createSessions(assumeRoleBy(homeRegion, () => home.config.credentials(), pool), clock);
+
+  function credentialsFor(account: Account, errand: string | undefined): () => Promise<Credentials> {
+    const { roleArn, externalId } = account;
+    if (roleArn === undefined) return () => home.config.credentials();
+    const role = { roleArn, sessionName: errand ?? READ_SESSION, ...(externalId === undefined ? {} : { externalId }) };
+    return () => session(role);
+  }
+
+  function settingsFor(place: Place, errand?: string): ClientSettings {
+    const key = keyOf(place);
+    return {
+      region: place.region,
+      credentials: credentialsFor(actingAccount(directory, place.account), errand),
+      requestHandler: {
+        metadata: pool.metadata,
+        handle: (request, options) => gate.run(key, () => pool.handle(request, options)),
+      },
+      retryMode: 'standard',
+      maxAttempts: errand === undefined ? 3 : 1,
+    };
+  }
+
+  return {
+    ec2(place, errand) {
+      return ec2.take(keyOf(place, errand), () => new EC2Client(settingsFor(place, errand)));
+    },
+    kms(place) {
+      return kms.take(keyOf(place), async () => {
+        const { KMSClient } = await import('@aws-sdk/client-kms');
+        return new KMSClient(settingsFor(place));
+      });
+    },
+    autoScaling(place) {
+      return autoScaling.take(keyOf(place), async () => {
+        const { AutoScalingClient } = await import('@aws-sdk/client-auto-scaling');
+        return new AutoScalingClient(settingsFor(place));
+      });
+    },
+    recycleBin(place) {
+      return recycleBin.take(keyOf(place), async () => {
+        const { createRecycleBinClient } = await import('./rbin/client.js');
+        return createRecycleBinClient(settingsFor(place));
+      });
+    },
+    close() {
+      pool.destroy();
+    },
+  };
+}
+
+/** Whether and as whom the bot may act in an account: throws `Denied` with the reason when it may not. */
+export function actingAccount(directory: Directory, id: string): Account {
+  const account = accountOf(directory, id);
+  if (account === undefined) throw new Denied(`there is no role to look into ${id}: it is not in the directory`);
+  if (account === directory[0] || account.roleArn !== undefined) return account;
+  throw new Denied(`there is no role to look into ${account.name} (${id})`);
+}
+
+/** The name of the session that makes the changes of one request, and of its client. */
+export function errandName({ requestId, requester }: { requestId: string; requester: { userId: string } }): string {
+  return sessionName(requestId, requester.userId);
+}
+
+function assumeRoleBy(region: string, credentials: () => Promise<Credentials>, requestHandler: RequestHandler): AssumeRole {
+  return async (role) => {
+    const { assumeRole } = await import('./sts/assume-role.js');
+    return assumeRole({ region, credentials, requestHandler, retryMode: 'standard', maxAttempts: 3 }, role);
+  };
+}
+
+function keyOf({ account, region }: Place, errand = ''): string {
+  return `${account} ${region} ${errand}`;
+}

@@ -1,0 +1,59 @@
+import { GetEbsDefaultKmsKeyIdCommand, GetEbsEncryptionByDefaultCommand } from '@aws-sdk/client-ec2';
+import type { Destination, Key, WantedDestination } from '../../workflows/facts/facts.js';
+import { known, type Fact } from '../../workflows/facts/known.js';
+import { Gone } from '../../workflows/errors.js';
+import { ask, factOf } from '../ask.js';
+import type { Lens } from '../lens.js';
+import type { Place } from '../settings.js';
+import { listImages } from './images.js';
+import { defaultKeySchema, encryptionByDefaultSchema } from './schema.js';
+
+/** Looks at a place that an AMI is to be copied to. */
+export async function readDestination(lens: Lens, wanted: WantedDestination): Promise<Destination> {
+  const { account, region, name, keyId } = wanted;
+  const place = { account, region };
+  const [sameName, encryptionByDefault, defaultKey, key] = await Promise.all([
+    name === undefined ? known(null) : factOf('looking for AMIs of that name', () => findByName(lens, place, name)),
+    factOf('reading whether encryption is the default', () => readEncryptionByDefault(lens, place)),
+    factOf('reading the default key', async () => lookUpKey(lens, place, await readDefaultKeyId(lens, place))),
+    keyId === undefined ? undefined : readAskedKey(lens, place, keyId),
+  ]);
+  return { account, region, sameName, encryptionByDefault, defaultKey, ...(key === undefined ? {} : { key }) };
+}
+
+/** Names are unique among the AMIs of an account in a Region, disabled and deprecated ones too. (EC2 API, CreateImage) */
+async function findByName({ clients }: Lens, place: Place, name: string): Promise<string | null> {
+  const own = await listImages(clients, place, { Owners: ['self'], Filters: [{ Name: 'name', Values: [name] }] });
+  return own.find((image) => image.Name === name)?.ImageId ?? null;
+}
+
+async function readEncryptionByDefault({ clients }: Lens, place: Place): Promise<boolean> {
+  const { EbsEncryptionByDefault } = await ask(
+    ['ec2', 'GetEbsEncryptionByDefault'],
+    encryptionByDefaultSchema,
+    () => clients.ec2(place).send(new GetEbsEncryptionByDefaultCommand({})),
+  );
+  return EbsEncryptionByDefault;
+}
+
+async function readDefaultKeyId({ clients }: Lens, place: Place): Promise<string> {
+  const { KmsKeyId } = await ask(['ec2', 'GetEbsDefaultKmsKeyId'], defaultKeySchema, () =>
+    clients.ec2(place).send(new GetEbsDefaultKmsKeyIdCommand({})),
+  );
+  return KmsKeyId;
+}
+
+async function readAskedKey(lens: Lens, place: Place, keyId: string): Promise<Fact<Key>> {
+  return factOf(`looking up the key ${keyId}`, async () => {
+    try {
+      return await lookUpKey(lens, place, keyId);
+    } catch (error) {
+      throw error instanceof Gone ? new Gone(`there is no such key in ${place.region}`, { cause: error }) : error;
+    }
+  });
+}
+
+async function lookUpKey(lens: Lens, place: Place, keyId: string): Promise<Key> {
+  const { readKey } = await import('../kms/keys.js');
+  return readKey(lens, place, keyId);
+}

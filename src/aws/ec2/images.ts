@@ -1,0 +1,102 @@
+import { DescribeImagesCommand, type DescribeImagesCommandInput } from '@aws-sdk/client-ec2';
+import type { BlockDevice, Image } from '../../workflows/facts/image.js';
+import { askAll, understood } from '../ask.js';
+import type { Clients } from '../clients.js';
+import { defined } from '../defined.js';
+import type { Place } from '../settings.js';
+import { imageSchema, imagesPageSchema, type ImageAnswer } from './schema.js';
+
+export type ImageFilter = Pick<DescribeImagesCommandInput, 'Owners' | 'ExecutableUsers' | 'Filters'>;
+
+/** An AMI as it came, of which only what is needed to choose it was looked at. */
+export interface ListedImage {
+  readonly ImageId: string;
+  readonly Name?: string | undefined;
+}
+
+/**
+ * Lists AMIs that a place can see, deprecated and disabled ones too. Ids go into a filter, never into `ImageIds`: there one
+ * that is unknown fails the whole call, and a page size is refused. (EC2 API, DescribeImages)
+ */
+export async function listImages(clients: Clients, place: Place, filter: ImageFilter): Promise<readonly ListedImage[]> {
+  const client = clients.ec2(place);
+  const pages = await askAll(['ec2', 'DescribeImages'], imagesPageSchema, (token) =>
+    client.send(
+      new DescribeImagesCommand({
+        ...filter,
+        IncludeDeprecated: true,
+        IncludeDisabled: true,
+        MaxResults: 1000,
+        ...token,
+      }),
+    ),
+  );
+  return pages.flatMap(({ Images }) => Images);
+}
+
+/** Reads one AMI; undefined when the place cannot see it, or no longer: a deregistered one is still shown for a while. */
+export async function readImage(clients: Clients, place: Place, imageId: string): Promise<Image | undefined> {
+  const listed = await listImages(clients, place, { Filters: [{ Name: 'image-id', Values: [imageId] }] });
+  return listed.filter(({ ImageId }) => ImageId === imageId).map((image) => toImage(image, place)).find(stillThere);
+}
+
+export function stillThere({ state }: Image): boolean {
+  return state !== 'deregistered';
+}
+
+/** Throws `Refused` for an AMI that lacks what every AMI has. */
+export function toImage(listed: ListedImage, { account, region }: Place): Image {
+  const image = understood(imageSchema, listed, 'DescribeImages');
+  return defined({
+    imageId: image.ImageId,
+    region,
+    account,
+    ownerId: image.OwnerId,
+    ownerAlias: image.ImageOwnerAlias,
+    name: image.Name,
+    description: image.Description,
+    state: image.State,
+    stateReason: image.StateReason?.Message,
+    createdAt: image.CreationDate,
+    lastLaunchedAt: image.LastLaunchedTime,
+    deprecatedAt: image.DeprecationTime,
+    public: image.Public,
+    architecture: image.Architecture,
+    virtualizationType: image.VirtualizationType,
+    rootDeviceType: image.RootDeviceType,
+    rootDeviceName: image.RootDeviceName,
+    bootMode: image.BootMode,
+    tpmSupport: image.TpmSupport,
+    imdsSupport: image.ImdsSupport,
+    enaSupport: image.EnaSupport,
+    sriovNetSupport: image.SriovNetSupport,
+    kernelId: image.KernelId,
+    ramdiskId: image.RamdiskId,
+    platformDetails: image.PlatformDetails,
+    usageOperation: image.UsageOperation,
+    productCodes: image.ProductCodes.map(({ ProductCodeId, ProductCodeType }) => ({
+      id: ProductCodeId,
+      type: ProductCodeType,
+    })),
+    tags: Object.fromEntries(image.Tags.map(({ Key, Value }) => [Key, Value])),
+    deregistrationProtection: image.DeregistrationProtection,
+    sourceImageId: image.SourceImageId,
+    sourceImageRegion: image.SourceImageRegion,
+    allowed: image.ImageAllowed,
+    blockDevices: image.BlockDeviceMappings.map(toBlockDevice),
+  });
+}
+
+function toBlockDevice({ DeviceName, VirtualName, Ebs }: ImageAnswer['BlockDeviceMappings'][number]): BlockDevice {
+  return defined({
+    device: DeviceName,
+    virtualName: VirtualName,
+    snapshotId: Ebs?.SnapshotId,
+    sizeGiB: Ebs?.VolumeSize,
+    volumeType: Ebs?.VolumeType,
+    iops: Ebs?.Iops,
+    throughput: Ebs?.Throughput,
+    encrypted: Ebs?.Encrypted,
+    deleteOnTermination: Ebs?.DeleteOnTermination,
+  });
+}

@@ -1,0 +1,89 @@
+import type { Grantee } from '../../workflows/facts/facts.js';
+import type { Image } from '../../workflows/facts/image.js';
+import { snapshotIds } from '../../workflows/facts/image.js';
+import type { ResolvedCondition } from '../../workflows/plan/resolve.js';
+import type { Sighting } from '../../workflows/ports.js';
+import type { Clients } from '../clients.js';
+import type { Place } from '../settings.js';
+import { readImage } from './images.js';
+import { readLaunchPermissions, readVolumePermissions } from './permissions.js';
+import { readSnapshots } from './snapshots.js';
+
+/** Looks once whether a condition is met. Throws port failures where the look itself fails. */
+export async function look(clients: Clients, condition: ResolvedCondition): Promise<Sighting> {
+  switch (condition.kind) {
+    case 'image-available':
+      return lookAtImage(clients, condition, condition.imageId);
+    case 'image-gone': {
+      const image = await readImage(clients, condition, condition.imageId);
+      return image === undefined ? { kind: 'met' } : { kind: 'not-yet', detail: `${image.imageId} is ${image.state}` };
+    }
+    case 'launch-permissions':
+      return compare(condition, await readLaunchPermissions(clients, condition, condition.imageId));
+    case 'volume-permissions':
+      return compare(condition, await readVolumePermissions(clients, condition, condition.snapshotId));
+  }
+}
+
+/** The SDK's own waiter goes on in states that never end, and through every error. (measured; SDK 3.1169) */
+async function lookAtImage(clients: Clients, place: Place, imageId: string): Promise<Sighting> {
+  const image = await readImage(clients, place, imageId);
+  // Reads lag behind: an image that was made a moment ago may not be there yet. (EC2 DG, "Eventual consistency")
+  if (image === undefined) return { kind: 'not-yet', detail: `${imageId} is not visible yet` };
+  switch (image.state) {
+    case 'available':
+      return { kind: 'met', devices: devicesOf(image) };
+    case 'pending':
+    case 'transient':
+      return { kind: 'not-yet', detail: await progressOf(clients, place, image) };
+    default:
+      return { kind: 'failed', message: await failureOf(clients, place, image) };
+  }
+}
+
+function devicesOf({ blockDevices }: Image): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    blockDevices.flatMap(({ device, snapshotId }) => (snapshotId === undefined ? [] : [[device, snapshotId] as const])),
+  );
+}
+
+/** An image has no progress of its own, and no snapshots at first: it is as far as its slowest snapshot. */
+async function progressOf(clients: Clients, place: Place, image: Image): Promise<string> {
+  const snapshots = await readSnapshots(clients, place, snapshotIds(image));
+  const progress = [...snapshots.values()].map(({ Progress }) => Number.parseInt(Progress ?? '0', 10) || 0);
+  return progress.length === 0 ? 'copying' : `copying, ${Math.min(...progress)} %`;
+}
+
+async function failureOf(clients: Clients, place: Place, image: Image): Promise<string> {
+  const snapshots = await readSnapshots(clients, place, snapshotIds(image));
+  const reasons = [image.stateReason, ...[...snapshots.values()].map(({ StateMessage }) => StateMessage)];
+  const said = [...new Set(reasons.filter((reason) => reason !== undefined && reason !== ''))];
+  return [`${image.imageId} is ${image.state}`, ...said].join(': ');
+}
+
+function compare(
+  { present, absent }: { readonly present: readonly Grantee[]; readonly absent: readonly Grantee[] },
+  actual: readonly Grantee[],
+): Sighting {
+  const there = new Set(actual.map(nameOf));
+  const missing = present.map(nameOf).filter((name) => !there.has(name));
+  const left = absent.map(nameOf).filter((name) => there.has(name));
+  if (missing.length + left.length === 0) return { kind: 'met' };
+  const parts = [
+    ...(missing.length === 0 ? [] : [`not yet there: ${missing.join(', ')}`]),
+    ...(left.length === 0 ? [] : [`still there: ${left.join(', ')}`]),
+  ];
+  return { kind: 'not-yet', detail: parts.join('; ') };
+}
+
+function nameOf(grantee: Grantee): string {
+  switch (grantee.kind) {
+    case 'account':
+      return grantee.id;
+    case 'organization':
+    case 'ou':
+      return grantee.arn;
+    case 'public':
+      return 'everybody';
+  }
+}

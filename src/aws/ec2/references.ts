@@ -1,0 +1,58 @@
+import {
+  DescribeImageReferencesCommand,
+  DescribeInstancesCommand,
+  type ResourceTypeRequest,
+} from '@aws-sdk/client-ec2';
+import type { Reference } from '../../workflows/facts/facts.js';
+import { askAll } from '../ask.js';
+import type { Clients } from '../clients.js';
+import { partitionOf } from '../partition.js';
+import type { Place } from '../settings.js';
+import { instancesPageSchema, referencesPageSchema } from './schema.js';
+
+/** Instances that run, or can again: a terminated one is still listed for an hour and needs no AMI. */
+const LIVING_STATES = ['pending', 'running', 'shutting-down', 'stopping', 'stopped'];
+
+/** All types there are, named one by one because only so they take options. (EC2 API, DescribeImageReferences) */
+const RESOURCE_TYPES: ResourceTypeRequest[] = [
+  { ResourceType: 'ec2:Instance', ResourceTypeOptions: [{ OptionName: 'state-name', OptionValues: LIVING_STATES }] },
+  // Without it only the newest ten versions of a template are looked at; this is the most.
+  { ResourceType: 'ec2:LaunchTemplate', ResourceTypeOptions: [{ OptionName: 'version-depth', OptionValues: ['10000'] }] },
+  { ResourceType: 'ssm:Parameter' },
+  { ResourceType: 'imagebuilder:ImageRecipe' },
+  { ResourceType: 'imagebuilder:ContainerRecipe' },
+];
+
+/** What names the AMI in this account and Region, as far as EC2 keeps track. */
+export async function readReferences(clients: Clients, place: Place, imageId: string): Promise<readonly Reference[]> {
+  const pages = await askAll(['ec2', 'DescribeImageReferences'], referencesPageSchema, (token) =>
+    clients.ec2(place).send(
+      new DescribeImageReferencesCommand({ ImageIds: [imageId], ResourceTypes: RESOURCE_TYPES, MaxResults: 100, ...token }),
+    ),
+  );
+  return pages.flatMap(({ ImageReferences }) => ImageReferences.map(({ ResourceType, Arn }) => ({ type: ResourceType, arn: Arn })));
+}
+
+/** Living instances that were launched from the AMI: the part of its use that can be seen without the call above. */
+export async function readInstances(clients: Clients, place: Place, imageId: string): Promise<readonly Reference[]> {
+  const pages = await askAll(['ec2', 'DescribeInstances'], instancesPageSchema, (token) =>
+    clients.ec2(place).send(
+      new DescribeInstancesCommand({
+        Filters: [
+          { Name: 'image-id', Values: [imageId] },
+          { Name: 'instance-state-name', Values: LIVING_STATES },
+        ],
+        MaxResults: 1000,
+        ...token,
+      }),
+    ),
+  );
+  return pages.flatMap(({ Reservations }) =>
+    Reservations.flatMap(({ OwnerId, Instances }) =>
+      Instances.map(({ InstanceId }) => ({
+        type: 'ec2:Instance',
+        arn: `arn:${partitionOf(place.region).name}:ec2:${place.region}:${OwnerId}:instance/${InstanceId}`,
+      })),
+    ),
+  );
+}

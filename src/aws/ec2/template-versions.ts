@@ -1,0 +1,55 @@
+import { DescribeLaunchTemplateVersionsCommand } from '@aws-sdk/client-ec2';
+import type { Reference } from '../../workflows/facts/facts.js';
+import { askAll } from '../ask.js';
+import type { Clients } from '../clients.js';
+import { partitionOf } from '../partition.js';
+import type { Place } from '../settings.js';
+import { templateVersionsPageSchema } from './schema.js';
+
+/** A version of a launch template that gives the AMI, directly or through an SSM parameter. */
+export interface TemplateVersion {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly isDefault: boolean;
+  readonly isLatest: boolean;
+}
+
+/**
+ * The newest and default versions of all launch templates that give the AMI, parameters resolved. Compared here, since the
+ * filter by AMI looks at what a template says and not at what its parameter stands for.
+ */
+export async function readTemplateVersions(
+  clients: Clients,
+  place: Place,
+  imageId: string,
+): Promise<readonly TemplateVersion[]> {
+  const pages = await askAll(['ec2', 'DescribeLaunchTemplateVersions'], templateVersionsPageSchema, (token) =>
+    clients.ec2(place).send(
+      new DescribeLaunchTemplateVersionsCommand({
+        Versions: ['$Latest', '$Default'],
+        ResolveAlias: true,
+        MaxResults: 200,
+        ...token,
+      }),
+    ),
+  );
+  const versions = pages.flatMap(({ LaunchTemplateVersions }) => LaunchTemplateVersions);
+  const latest = new Map<string, number>();
+  for (const { LaunchTemplateId: id, VersionNumber } of versions) {
+    latest.set(id, Math.max(VersionNumber, latest.get(id) ?? 0));
+  }
+  return versions
+    .filter(({ LaunchTemplateData }) => LaunchTemplateData.ImageId === imageId)
+    .map((version) => ({
+      id: version.LaunchTemplateId,
+      name: version.LaunchTemplateName,
+      version: String(version.VersionNumber),
+      isDefault: version.DefaultVersion,
+      isLatest: version.VersionNumber === latest.get(version.LaunchTemplateId),
+    }));
+}
+
+export function templateReference({ account, region }: Place, { id }: TemplateVersion): Reference {
+  return { type: 'ec2:LaunchTemplate', arn: `arn:${partitionOf(region).name}:ec2:${region}:${account}:launch-template/${id}` };
+}

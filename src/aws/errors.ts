@@ -1,0 +1,122 @@
+import { ServiceException } from '@smithy/core/client';
+import { Denied, Gone, Refused, Throttled, UnknownOutcome, isPortFailure } from '../workflows/errors.js';
+import { advice } from './advice.js';
+
+/** The call that failed. `changes` is false for a pure read, after which nothing can be in doubt. */
+export interface FailedCall {
+  /** As IAM writes it: `ec2`. */
+  readonly service: string;
+  readonly operation: string;
+  readonly changes: boolean;
+}
+
+/**
+ * Says in the port's words what an error of the SDK means. Port failures pass through, and so does what is no failure of
+ * AWS or the network: that is a defect. (Amazon EC2 Developer Guide, "Error codes for the Amazon EC2 API")
+ */
+export function toPortFailure(error: unknown, call: FailedCall): unknown {
+  if (isPortFailure(error) || !(error instanceof Error)) return error;
+  if (ServiceException.isInstance(error)) return fromAnswer(error, call);
+  return fromTransport(error, call);
+}
+
+const THROTTLES = new Set([
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'Throttling',
+  'ThrottlingException',
+  'ThrottledException',
+  'TooManyRequestsException',
+  'LimitExceededException',
+  'SlowDown',
+  'PriorRequestNotComplete',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+  'Unavailable',
+  'ConcurrentTagAccess',
+]);
+
+/** Somebody else's copies have to end first, or capacity has to come back: no use to ask again within seconds. */
+const QUOTAS = new Set([
+  'ResourceLimitExceeded',
+  'ConcurrentSnapshotLimitExceeded',
+  'ConcurrentCreateImageNoRebootLimitExceeded',
+  'InstanceLimitExceeded',
+  'VcpuLimitExceeded',
+  'InsufficientInstanceCapacity',
+]);
+
+const QUOTA_WAIT_MS = 60_000;
+
+const DENIALS = new Set([
+  'UnauthorizedOperation',
+  'AccessDenied',
+  'AccessDeniedException',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
+  'SignatureDoesNotMatch',
+  'InvalidSignatureException',
+  'RegionDisabledException',
+]);
+
+const GONE = /^(InvalidAMIID\.Unavailable|.*\.NotFound|NotFoundException|ResourceNotFoundException)$/;
+
+function fromAnswer(error: ServiceException, call: FailedCall): unknown {
+  const code = error.name;
+  const words = wordsOf(error);
+  const options = { cause: error };
+  if (THROTTLES.has(code)) return new Throttled(`${code}: ${words}`, undefined, options);
+  if (QUOTAS.has(code)) return new Throttled(`${code}: ${words}`, QUOTA_WAIT_MS, options);
+  if (DENIALS.has(code)) return new Denied(words, permissionIn(words) ?? permissionOf(call), options);
+  if (code === 'AuthFailure' && /access credentials/i.test(words)) return new Denied(words, undefined, options);
+  if (GONE.test(code)) return new Gone(words, options);
+  // A server that fails half way does not say whether it had begun.
+  if ((error.$metadata.httpStatusCode ?? 400) >= 500) return outOfOrder(code, words, call, options);
+  return new Refused(code, words, { cause: error, advice: advice(code, words) });
+}
+
+function outOfOrder(code: string, words: string, call: FailedCall, options: ErrorOptions): unknown {
+  if (!call.changes) return new Throttled(`${code}: ${words}`, undefined, options);
+  return new UnknownOutcome(`AWS failed while it carried out ${call.operation} (${code}: ${words})`, options);
+}
+
+/** Nothing was sent: the name did not resolve, or nobody took the connection. */
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+function fromTransport(error: Error, call: FailedCall): unknown {
+  const options = { cause: error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (error.name === 'CredentialsProviderError') {
+    return new Denied('no AWS credentials were found for the bot', undefined, options);
+  }
+  if (NOT_SENT.has(code) || notConnected(error)) return new Throttled('AWS could not be reached', undefined, options);
+  const lost = error.name === 'TimeoutError' || error.name === 'AbortError' || BROKEN.has(code) || '$response' in error;
+  if (!lost) return error;
+  if (!call.changes) return new Throttled(`AWS did not answer ${call.operation}`, undefined, options);
+  return new UnknownOutcome(`${call.operation} was sent, and no answer came`, options);
+}
+
+/** The SDK's connection timeout has no code, only its words; a TLS or TCP failure names the system call. */
+function notConnected(error: Error): boolean {
+  const duringConnect = 'syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo');
+  return duringConnect || /did not establish a connection/.test(error.message);
+}
+
+/** AWS's words without the encoded policy, which is long and only `sts:DecodeAuthorizationMessage` can read. */
+function wordsOf(error: Error): string {
+  return error.message.replace(/\s*Encoded authorization failure message: \S*/, '').trim() || error.name;
+}
+
+function permissionIn(words: string): string | undefined {
+  return /(?:not authorized to perform:?|no permission (?:to|for))\s+([a-z0-9-]+:[A-Za-z]+)/i.exec(words)?.[1];
+}
+
+function permissionOf({ service, operation }: FailedCall): string {
+  return `${service}:${operation}`;
+}

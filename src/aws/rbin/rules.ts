@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { ask, askAll } from '../ask.js';
+import type { Clients } from '../clients.js';
+import type { Place } from '../settings.js';
+
+export type BinnedType = 'EC2_IMAGE' | 'EBS_SNAPSHOT';
+
+/** A retention rule of the Recycle Bin. A rule that keeps by tags names them; one for the Region may except some. */
+export interface RetentionRule {
+  readonly days: number;
+  readonly tags: readonly RuleTag[];
+  readonly exceptTags: readonly RuleTag[];
+}
+
+export interface RuleTag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * For how many days the Recycle Bin would keep something with these tags; null: it is gone for good. One tag of a rule is
+ * enough, and of several rules the longest counts. (Recycle Bin API, CreateRule)
+ */
+export function retentionDays(rules: readonly RetentionRule[], tags: Readonly<Record<string, string>>): number | null {
+  const days = rules.filter((rule) => keeps(rule, tags)).map((rule) => rule.days);
+  return days.length === 0 ? null : Math.max(...days);
+}
+
+function keeps(rule: RetentionRule, tags: Readonly<Record<string, string>>): boolean {
+  const has = ({ key, value }: RuleTag): boolean => Object.hasOwn(tags, key) && tags[key] === value;
+  return rule.tags.length > 0 ? rule.tags.some(has) : !rule.exceptTags.some(has);
+}
+
+const rulesPageSchema = z.object({
+  NextToken: z.string().nullish().transform((token) => token ?? undefined),
+  Rules: z.array(z.object({ Identifier: z.string() })).default([]),
+});
+
+const ruleTagsSchema = z
+  .array(z.object({ ResourceTagKey: z.string(), ResourceTagValue: z.string().default('') }))
+  .nullish()
+  .transform((tags) => (tags ?? []).map(({ ResourceTagKey, ResourceTagValue }) => ({ key: ResourceTagKey, value: ResourceTagValue })));
+
+const ruleSchema = z.object({
+  RetentionPeriod: z.object({ RetentionPeriodValue: z.number(), RetentionPeriodUnit: z.literal('DAYS') }),
+  /** Only rules that are `available` keep anything. (Recycle Bin API, GetRule) */
+  Status: z.string(),
+  ResourceTags: ruleTagsSchema,
+  ExcludeResourceTags: ruleTagsSchema,
+});
+
+/** The rules in force in a place for AMIs or for snapshots. A rule's tags are told only by looking at it alone. */
+export async function readRetentionRules(
+  clients: Clients,
+  place: Place,
+  type: BinnedType,
+): Promise<readonly RetentionRule[]> {
+  const client = await clients.recycleBin(place);
+  const pages = await askAll(['rbin', 'ListRules'], rulesPageSchema, (token) =>
+    client.send({ method: 'POST', path: '/list-rules', body: { ResourceType: type, ...token } }),
+  );
+  const rules = await Promise.all(
+    pages
+      .flatMap(({ Rules }) => Rules)
+      .map(({ Identifier }) =>
+        ask(['rbin', 'GetRule'], ruleSchema, () =>
+          client.send({ method: 'GET', path: `/rules/${encodeURIComponent(Identifier)}` }),
+        ),
+      ),
+  );
+  return rules
+    .filter(({ Status }) => Status === 'available')
+    .map(({ RetentionPeriod, ResourceTags, ExcludeResourceTags }) => ({
+      days: RetentionPeriod.RetentionPeriodValue,
+      tags: ResourceTags,
+      exceptTags: ExcludeResourceTags,
+    }));
+}

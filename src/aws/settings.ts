@@ -1,0 +1,19 @@
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Credentials } from './sts/credentials.js';
+
+/** Where a call is made: by whose credentials, and in which Region. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** What every SDK client of a place is made with; what is not here the SDK takes from its own chain and environment. */
+export interface ClientSettings {
+  readonly region: string;
+  readonly credentials: () => Promise<Credentials>;
+  readonly requestHandler: RequestHandler;
+  readonly retryMode: 'standard';
+  readonly maxAttempts: number;
+}
+
+export type RequestHandler = Pick<NodeHttpHandler, 'handle' | 'metadata'>;
