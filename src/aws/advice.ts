@@ -52,18 +52,36 @@ const ADVICE: readonly Advice[] = [
     words: /Marketplace|BillingProduct/i,
     text: 'Launch an instance from the AMI in the other account and create an AMI from that instance: that keeps its licence.',
   },
-  { code: 'InvalidAMIAttributeItemValue', text: 'Check the account, organization or OU that was named: AWS does not know it.' },
-  { code: 'InvalidAMIName.Duplicate', text: 'Ask again with another name; after a deregistration a name stays taken for a short while.' },
+  {
+    code: 'InvalidAMIAttributeItemValue',
+    text: 'Check the account, organization or OU that was named: AWS does not know it.',
+  },
+  {
+    code: 'InvalidAMIName.Duplicate',
+    text: 'Ask again with another name; after a deregistration a name stays taken for a short while.',
+  },
   {
     code: 'InvalidAMIName.Malformed',
     text: "Use 3 to 128 letters, digits, spaces or ( ) [ ] . / - ' @ _ for the name.",
   },
   { code: 'InvalidAMIID.Malformed', text: 'Give the AMI id as AWS prints it: ami- and 17 hexadecimal digits.' },
   { code: 'InvalidSnapshot.InUse', text: 'Deregister the AMI that the snapshot backs first.' },
-  { code: 'IdempotentParameterMismatch', text: 'Ask for it anew: this request was already sent to AWS with other parameters.' },
+  {
+    code: 'IdempotentParameterMismatch',
+    text: 'Ask for it anew: this request was already sent to AWS with other parameters.',
+  },
   { code: 'TagLimitExceeded', text: 'Remove some tags: a resource takes 50.' },
   { code: 'TagPolicyViolation', text: "Change the tags so that they meet the organization's tag policy." },
-  { code: 'OptInRequired', text: 'Subscribe to the product in AWS Marketplace, or opt in to the Region, in the account that is to use it.' },
-  { code: 'CustomerKeyHasBeenRevoked', text: 'Enable the KMS key again, or use another: this one can no longer be used.' },
-  { code: 'RequestExpired', text: "Set the clock of the machine that the bot runs on: it is more than 15 minutes off AWS's." },
+  {
+    code: 'OptInRequired',
+    text: 'Subscribe to the product in AWS Marketplace, or opt in to the Region, in the account that is to use it.',
+  },
+  {
+    code: 'CustomerKeyHasBeenRevoked',
+    text: 'Enable the KMS key again, or use another: this one can no longer be used.',
+  },
+  {
+    code: 'RequestExpired',
+    text: "Set the clock of the machine that the bot runs on: it is more than 15 minutes off AWS's.",
+  },
 ];

@@ -50,7 +50,10 @@ export function createClients({ directory, homeRegion, clock }: ClientsOptions):
   const recycleBin = createShelf<Promise<RecycleBinClient>>(MOST_CLIENTS);
   // One chain for all: each client of its own would ask the instance's metadata service again.
   const home = new EC2Client({ region: homeRegion, requestHandler: pool });
-  const session = createSessions(assumeRoleBy(homeRegion, () => home.config.credentials(), pool), clock);
+  const session = createSessions(
+    assumeRoleBy(homeRegion, () => home.config.credentials(), pool),
+    clock,
+  );
 
   function credentialsFor(account: Account, errand: string | undefined): () => Promise<Credentials> {
     const { roleArn, externalId } = account;
@@ -114,7 +117,11 @@ export function errandName({ requestId, requester }: { requestId: string; reques
   return sessionName(requestId, requester.userId);
 }
 
-function assumeRoleBy(region: string, credentials: () => Promise<Credentials>, requestHandler: RequestHandler): AssumeRole {
+function assumeRoleBy(
+  region: string,
+  credentials: () => Promise<Credentials>,
+  requestHandler: RequestHandler,
+): AssumeRole {
   return async (role) => {
     const { assumeRole } = await import('./sts/assume-role.js');
     return assumeRole({ region, credentials, requestHandler, retryMode: 'standard', maxAttempts: 3 }, role);

@@ -105,7 +105,7 @@ function fromTransport(error: Error, call: FailedCall): unknown {
 /** The SDK's connection timeout has no code, only its words; a TLS or TCP failure names the system call. */
 function notConnected(error: Error): boolean {
   const duringConnect = 'syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo');
-  return duringConnect || /did not establish a connection/.test(error.message);
+  return duringConnect || error.message.includes('did not establish a connection');
 }
 
 /** AWS's words without the encoded policy, which is long and only `sts:DecodeAuthorizationMessage` can read. */

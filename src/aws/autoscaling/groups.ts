@@ -1,7 +1,4 @@
-import {
-  DescribeAutoScalingGroupsCommand,
-  DescribeLaunchConfigurationsCommand,
-} from '@aws-sdk/client-auto-scaling';
+import { DescribeAutoScalingGroupsCommand, DescribeLaunchConfigurationsCommand } from '@aws-sdk/client-auto-scaling';
 import { z } from 'zod';
 import { askAll } from '../ask.js';
 import type { Clients } from '../clients.js';
@@ -93,7 +90,9 @@ export async function readScalingGroups(clients: Clients, place: Place): Promise
       return {
         arn: AutoScalingGroupARN,
         configuration: LaunchConfigurationName,
-        templates: [LaunchTemplate, mixed?.LaunchTemplateSpecification, ...overrides].filter((use) => use !== undefined),
+        templates: [LaunchTemplate, mixed?.LaunchTemplateSpecification, ...overrides].filter(
+          (use) => use !== undefined,
+        ),
       };
     }),
   );

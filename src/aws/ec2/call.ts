@@ -18,7 +18,11 @@ import { snapshotResults } from './snapshot-results.js';
  * nothing happened.
  */
 export async function call(client: EC2Client, { name, input }: ResolvedCall): Promise<CallAnswer> {
-  const answer: unknown = await sent(() => SENDERS[name](client, input), { service: 'ec2', operation: name, changes: true });
+  const answer: unknown = await sent(() => SENDERS[name](client, input), {
+    service: 'ec2',
+    operation: name,
+    changes: true,
+  });
   const fields = understood(fieldsSchema, answer, name);
   return defined({ fields, detail: name === 'DeregisterImage' ? snapshotResults(answer) : undefined });
 }
@@ -27,8 +31,10 @@ type Sender = (client: EC2Client, input: unknown) => Promise<unknown>;
 
 /** Inputs are checked once more before they leave: a plan that was stored by an older version must not be half sent. */
 const SENDERS = {
-  ModifyImageAttribute: (client, input) => client.send(new ModifyImageAttributeCommand(launchPermissionInput.parse(input))),
-  ModifySnapshotAttribute: (client, input) => client.send(new ModifySnapshotAttributeCommand(volumePermissionInput.parse(input))),
+  ModifyImageAttribute: (client, input) =>
+    client.send(new ModifyImageAttributeCommand(launchPermissionInput.parse(input))),
+  ModifySnapshotAttribute: (client, input) =>
+    client.send(new ModifySnapshotAttributeCommand(volumePermissionInput.parse(input))),
   CopyImage: (client, input) => client.send(new CopyImageCommand(copyInput.parse(input))),
   DeregisterImage: (client, input) => client.send(new DeregisterImageCommand(deregisterInput.parse(input))),
 } satisfies Record<CallName, Sender>;
@@ -80,5 +86,7 @@ const deregisterInput = z.strictObject({ ImageId: z.string(), DeleteAssociatedSn
 const fieldsSchema = z
   .record(z.string(), z.unknown())
   .transform((answer) =>
-    Object.fromEntries(Object.entries(answer).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : []))),
+    Object.fromEntries(
+      Object.entries(answer).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : [])),
+    ),
   );

@@ -1,6 +1,6 @@
 import type { Directory } from '../../workflows/facts/directory.js';
 import { isPortFailure } from '../../workflows/errors.js';
-import type { Clock, Cloud, Errand, Log } from '../../workflows/ports.js';
+import type { Clock, Cloud, Log } from '../../workflows/ports.js';
 import { errandName, type Clients } from '../clients.js';
 import { call } from './call.js';
 import { findImages } from './find-images.js';
@@ -25,7 +25,12 @@ export function createCloud({ directory, clients, clock, log }: CloudOptions): C
     },
     observe: (image, needs) => observe(lens, image, needs, clock.now().toISOString()),
     async call(resolved, errand) {
-      const fields = { requestId: errand.requestId, call: resolved.name, account: resolved.account, region: resolved.region };
+      const fields = {
+        requestId: errand.requestId,
+        call: resolved.name,
+        account: resolved.account,
+        region: resolved.region,
+      };
       log.info('calling EC2', fields);
       try {
         return await call(clients.ec2(resolved, errandName(errand)), resolved);

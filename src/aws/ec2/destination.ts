@@ -28,10 +28,8 @@ async function findByName({ clients }: Lens, place: Place, name: string): Promis
 }
 
 async function readEncryptionByDefault({ clients }: Lens, place: Place): Promise<boolean> {
-  const { EbsEncryptionByDefault } = await ask(
-    ['ec2', 'GetEbsEncryptionByDefault'],
-    encryptionByDefaultSchema,
-    () => clients.ec2(place).send(new GetEbsEncryptionByDefaultCommand({})),
+  const { EbsEncryptionByDefault } = await ask(['ec2', 'GetEbsEncryptionByDefault'], encryptionByDefaultSchema, () =>
+    clients.ec2(place).send(new GetEbsEncryptionByDefaultCommand({})),
   );
   return EbsEncryptionByDefault;
 }

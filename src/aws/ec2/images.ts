@@ -34,14 +34,15 @@ export async function listImages(clients: Clients, place: Place, filter: ImageFi
   return pages.flatMap(({ Images }) => Images);
 }
 
-/** Reads one AMI; undefined when the place cannot see it, or no longer: a deregistered one is still shown for a while. */
+/** Reads one AMI; undefined when the place cannot see it. One that was deregistered is still shown for a while. */
 export async function readImage(clients: Clients, place: Place, imageId: string): Promise<Image | undefined> {
   const listed = await listImages(clients, place, { Filters: [{ Name: 'image-id', Values: [imageId] }] });
-  return listed.filter(({ ImageId }) => ImageId === imageId).map((image) => toImage(image, place)).find(stillThere);
+  const image = listed.find(({ ImageId }) => ImageId === imageId);
+  return image === undefined ? undefined : toImage(image, place);
 }
 
-export function stillThere({ state }: Image): boolean {
-  return state !== 'deregistered';
+export function isThere(image: Image | undefined): image is Image {
+  return image !== undefined && image.state !== 'deregistered';
 }
 
 /** Throws `Refused` for an AMI that lacks what every AMI has. */

@@ -1,11 +1,10 @@
 import type { Grantee } from '../../workflows/facts/facts.js';
-import type { Image } from '../../workflows/facts/image.js';
-import { snapshotIds } from '../../workflows/facts/image.js';
+import { snapshotIds, type Image } from '../../workflows/facts/image.js';
 import type { ResolvedCondition } from '../../workflows/plan/resolve.js';
 import type { Sighting } from '../../workflows/ports.js';
 import type { Clients } from '../clients.js';
 import type { Place } from '../settings.js';
-import { readImage } from './images.js';
+import { isThere, readImage } from './images.js';
 import { readLaunchPermissions, readVolumePermissions } from './permissions.js';
 import { readSnapshots } from './snapshots.js';
 
@@ -16,7 +15,7 @@ export async function look(clients: Clients, condition: ResolvedCondition): Prom
       return lookAtImage(clients, condition, condition.imageId);
     case 'image-gone': {
       const image = await readImage(clients, condition, condition.imageId);
-      return image === undefined ? { kind: 'met' } : { kind: 'not-yet', detail: `${image.imageId} is ${image.state}` };
+      return isThere(image) ? { kind: 'not-yet', detail: `${image.imageId} is still ${image.state}` } : { kind: 'met' };
     }
     case 'launch-permissions':
       return compare(condition, await readLaunchPermissions(clients, condition, condition.imageId));

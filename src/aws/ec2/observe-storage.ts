@@ -29,7 +29,9 @@ export async function observeSnapshots(clients: Clients, image: Image): Promise<
   return bySnapshot(image, async (id) => {
     if (!read.known) return read;
     const snapshot = read.value.get(id);
-    return snapshot === undefined ? unknown(`${id} is gone, or not shared with ${image.account}`) : known(toSnapshot(snapshot));
+    return snapshot === undefined
+      ? unknown(`${id} is gone, or not shared with ${image.account}`)
+      : known(toSnapshot(snapshot));
   });
 }
 

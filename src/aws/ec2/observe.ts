@@ -8,8 +8,13 @@ import { defined, together } from '../defined.js';
 import type { Lens } from '../lens.js';
 import type { Place } from '../settings.js';
 import { readDestination } from './destination.js';
-import { readImage } from './images.js';
-import { observeKeys, observeLaunchPermissions, observeSnapshots, observeVolumePermissions } from './observe-storage.js';
+import { isThere, readImage } from './images.js';
+import {
+  observeKeys,
+  observeLaunchPermissions,
+  observeSnapshots,
+  observeVolumePermissions,
+} from './observe-storage.js';
 import { readRecycleBin } from './recycle-bin.js';
 import { publicAccessSchema } from './schema.js';
 import { readUse } from './use.js';
@@ -22,7 +27,7 @@ import { readUseByGrantees, readUseIn, type UseElsewhere } from './use-elsewhere
 export async function observe(lens: Lens, ref: ImageRef, needs: Needs, observedAt: string): Promise<Facts> {
   const { clients } = lens;
   const image = await readImage(clients, ref, ref.imageId);
-  if (image === undefined) throw new Gone(`${ref.imageId} is not in ${ref.region}, or ${ref.account} cannot see it`);
+  if (!isThere(image)) throw new Gone(`${ref.imageId} is not in ${ref.region}, or ${ref.account} cannot see it`);
 
   // Two parts rest on another; each is read once even so.
   const snapshots = when(needs.snapshots === true || needs.keys === true, () => observeSnapshots(clients, image));

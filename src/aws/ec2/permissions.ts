@@ -6,7 +6,11 @@ import type { Place } from '../settings.js';
 import { launchPermissionsSchema, volumePermissionsSchema } from './schema.js';
 
 /** Who may launch an AMI. Its owner alone may ask. (EC2 API, DescribeImageAttribute) */
-export async function readLaunchPermissions(clients: Clients, place: Place, imageId: string): Promise<readonly Grantee[]> {
+export async function readLaunchPermissions(
+  clients: Clients,
+  place: Place,
+  imageId: string,
+): Promise<readonly Grantee[]> {
   const { LaunchPermissions } = await ask(['ec2', 'DescribeImageAttribute'], launchPermissionsSchema, () =>
     clients.ec2(place).send(new DescribeImageAttributeCommand({ ImageId: imageId, Attribute: 'launchPermission' })),
   );

@@ -17,7 +17,10 @@ const LIVING_STATES = ['pending', 'running', 'shutting-down', 'stopping', 'stopp
 const RESOURCE_TYPES: ResourceTypeRequest[] = [
   { ResourceType: 'ec2:Instance', ResourceTypeOptions: [{ OptionName: 'state-name', OptionValues: LIVING_STATES }] },
   // Without it only the newest ten versions of a template are looked at; this is the most.
-  { ResourceType: 'ec2:LaunchTemplate', ResourceTypeOptions: [{ OptionName: 'version-depth', OptionValues: ['10000'] }] },
+  {
+    ResourceType: 'ec2:LaunchTemplate',
+    ResourceTypeOptions: [{ OptionName: 'version-depth', OptionValues: ['10000'] }],
+  },
   { ResourceType: 'ssm:Parameter' },
   { ResourceType: 'imagebuilder:ImageRecipe' },
   { ResourceType: 'imagebuilder:ContainerRecipe' },
@@ -27,10 +30,17 @@ const RESOURCE_TYPES: ResourceTypeRequest[] = [
 export async function readReferences(clients: Clients, place: Place, imageId: string): Promise<readonly Reference[]> {
   const pages = await askAll(['ec2', 'DescribeImageReferences'], referencesPageSchema, (token) =>
     clients.ec2(place).send(
-      new DescribeImageReferencesCommand({ ImageIds: [imageId], ResourceTypes: RESOURCE_TYPES, MaxResults: 100, ...token }),
+      new DescribeImageReferencesCommand({
+        ImageIds: [imageId],
+        ResourceTypes: RESOURCE_TYPES,
+        MaxResults: 100,
+        ...token,
+      }),
     ),
   );
-  return pages.flatMap(({ ImageReferences }) => ImageReferences.map(({ ResourceType, Arn }) => ({ type: ResourceType, arn: Arn })));
+  return pages.flatMap(({ ImageReferences }) =>
+    ImageReferences.map(({ ResourceType, Arn }) => ({ type: ResourceType, arn: Arn })),
+  );
 }
 
 /** Living instances that were launched from the AMI: the part of its use that can be seen without the call above. */

@@ -18,11 +18,13 @@ export async function readSnapshots(
   // An empty filter would ask for every snapshot of the Region.
   if (ids.length === 0) return new Map();
   const pages = await askAll(['ec2', 'DescribeSnapshots'], snapshotsPageSchema, (token) =>
-    clients
-      .ec2(place)
-      .send(
-        new DescribeSnapshotsCommand({ Filters: [{ Name: 'snapshot-id', Values: [...ids] }], MaxResults: 1000, ...token }),
-      ),
+    clients.ec2(place).send(
+      new DescribeSnapshotsCommand({
+        Filters: [{ Name: 'snapshot-id', Values: [...ids] }],
+        MaxResults: 1000,
+        ...token,
+      }),
+    ),
   );
   return new Map(pages.flatMap(({ Snapshots }) => Snapshots.map((snapshot) => [snapshot.SnapshotId, snapshot])));
 }

@@ -51,5 +51,8 @@ export async function readTemplateVersions(
 }
 
 export function templateReference({ account, region }: Place, { id }: TemplateVersion): Reference {
-  return { type: 'ec2:LaunchTemplate', arn: `arn:${partitionOf(region).name}:ec2:${region}:${account}:launch-template/${id}` };
+  return {
+    type: 'ec2:LaunchTemplate',
+    arn: `arn:${partitionOf(region).name}:ec2:${region}:${account}:launch-template/${id}`,
+  };
 }

@@ -44,6 +44,7 @@ function beyond(grantee: Grantee): readonly (readonly [string, Fact<readonly Ref
 }
 
 async function useIn({ clients, directory }: Lens, image: Image, account: string): Promise<Fact<readonly Reference[]>> {
-  if (!canActIn(directory, account)) return unknown(`there is no role to look into ${accountLabel(directory, account)}`);
+  if (!canActIn(directory, account))
+    return unknown(`there is no role to look into ${accountLabel(directory, account)}`);
   return readUse(clients, { account, region: image.region }, image.imageId);
 }

@@ -38,7 +38,9 @@ export function readKeyAccess(policy: string, grants: readonly KeyGrant[], keyAc
     const actions = allowed.filter((allowance) => allowance.account === account || allowance.account === '*');
     return account !== keyAccount && NEEDED.every((action) => actions.some((allowance) => allowance.action === action));
   });
-  const doubts = findings.flatMap(({ doubt }) => doubt ?? []).filter(({ account }) => !accounts.includes(account ?? ''));
+  const doubts = findings
+    .flatMap(({ doubt }) => doubt ?? [])
+    .filter(({ account }) => !accounts.includes(account ?? ''));
   return { accounts, doubts: [...new Set(doubts.map(({ text }) => text))] };
 }
 
@@ -53,7 +55,9 @@ interface Finding {
   readonly doubt?: { readonly account?: string; readonly text: string };
 }
 
-const oneOrMany = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
+const oneOrMany = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
 
 type Statement = z.infer<typeof statementSchema>;
 const statementSchema = z.object({
@@ -83,7 +87,11 @@ function weigh(statement: Statement, keyAccount: string): readonly Finding[] {
   return others.flatMap((principal) => allowances(principal, limit.accounts, actions));
 }
 
-function allowances(principal: string, limit: readonly string[] | undefined, actions: readonly Allowance['action'][]): readonly Finding[] {
+function allowances(
+  principal: string,
+  limit: readonly string[] | undefined,
+  actions: readonly Allowance['action'][],
+): readonly Finding[] {
   const account = accountOf(principal);
   if (account === undefined) return [{ doubt: { text: "the key's policy names somebody who is not an account" } }];
   if (!isWhole(principal)) {
@@ -95,7 +103,7 @@ function allowances(principal: string, limit: readonly string[] | undefined, act
 
 /** Services do not launch AMIs; of the rest only what AWS calls AWS principals are accounts or in one. */
 function principalsOf(principal: NonNullable<Statement['Principal']>): readonly string[] {
-  return principal === '*' ? ['*'] : (principal['AWS'] ?? []);
+  return principal === '*' ? ['*'] : (principal.AWS ?? []);
 }
 
 function accountOf(principal: string): string | undefined {
@@ -113,14 +121,23 @@ function covers({ Action }: Statement, action: string): boolean {
 }
 
 function matches(pattern: string, action: string): boolean {
-  const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 'i').test(action);
 }
 
-type Limit = { readonly kind: 'plain'; readonly accounts?: readonly string[] } | { readonly kind: 'unclear'; readonly keys: readonly string[] };
+type Limit =
+  | { readonly kind: 'plain'; readonly accounts?: readonly string[] }
+  | { readonly kind: 'unclear'; readonly keys: readonly string[] };
 
 /** EC2 uses the key through a grant for itself, so neither of these two stands in the way of a launch. */
-const HARMLESS = new Set(['bool kms:grantisforawsresource true', 'stringequals kms:viaservice', 'stringlike kms:viaservice']);
+const HARMLESS = new Set([
+  'bool kms:grantisforawsresource true',
+  'stringequals kms:viaservice',
+  'stringlike kms:viaservice',
+]);
 
 function limitOf(condition: Statement['Condition']): Limit {
   const tests = Object.entries(condition).flatMap(([operator, keys]) =>
@@ -141,7 +158,10 @@ function isHarmless({ name, values }: { readonly name: string; readonly values: 
 function allowedByGrant({ grantee, operations, constrained }: KeyGrant): readonly Allowance[] {
   const account = accountOf(grantee);
   if (constrained || account === undefined || !isWhole(grantee)) return [];
-  return NEEDED.filter((action) => operations.includes(action.replace('kms:', ''))).map((action) => ({ account, action }));
+  return NEEDED.filter((action) => operations.includes(action.replace('kms:', ''))).map((action) => ({
+    account,
+    action,
+  }));
 }
 
 function parseJson(text: string): unknown {

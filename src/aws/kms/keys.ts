@@ -66,7 +66,12 @@ function placeOfKey({ directory }: Lens, place: Place, keyId: string): Place {
   return { region, account: canActIn(directory, account) ? account : place.account };
 }
 
-async function readAccess({ clients }: Lens, place: Place, arn: string, keyAccount: string): Promise<Fact<readonly string[]>> {
+async function readAccess(
+  { clients }: Lens,
+  place: Place,
+  arn: string,
+  keyAccount: string,
+): Promise<Fact<readonly string[]>> {
   const client = await clients.kms(place);
   try {
     const [{ Policy }, grants] = await Promise.all([

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Sha256 } from '@smithy/core/checksum';
 import { ServiceException } from '@smithy/core/client';
@@ -29,7 +31,7 @@ const FIRST_DELAY_MS = 100;
 export function createRecycleBinClient(settings: ClientSettings): RecycleBinClient {
   const { region, credentials, requestHandler, maxAttempts } = settings;
   const signer = new SignatureV4({ service: 'rbin', region, credentials, sha256: Sha256 });
-  const endpoint = loadConfig<string>(endpointSelectors(region));
+  const endpoint = loadConfig(endpointSelectors(region));
 
   async function once(call: RecycleBinCall): Promise<Answer> {
     const { response } = await requestHandler.handle(await sign(call));
@@ -47,14 +49,15 @@ export function createRecycleBinClient(settings: ClientSettings): RecycleBinClie
       headers: { host: port === undefined ? hostname : `${hostname}:${port}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return HttpRequest.clone({ ...request, ...(await signer.sign(request)) } as HttpRequest);
+    request.headers = (await signer.sign(request)).headers;
+    return request;
   }
 
   return {
     async send(call) {
       for (let attempt = 1; ; attempt += 1) {
         const answer = await once(call);
-        if (answer.status < 300) return JSON.parse(answer.text);
+        if (answer.status < 300) return jsonOf(answer.text);
         const worthRepeating = answer.status === 429 || answer.status >= 500;
         if (!worthRepeating || attempt >= maxAttempts) throw exceptionOf(answer);
         await sleep(FIRST_DELAY_MS * 2 ** attempt);
@@ -69,13 +72,15 @@ interface Answer {
   readonly text: string;
 }
 
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+async function textOf(body: unknown): Promise<string> {
+  return body instanceof Readable ? text(body) : '';
 }
 
-const errorSchema = z.object({ __type: z.string().optional(), Message: z.string().optional(), message: z.string().optional() });
+const errorSchema = z.object({
+  __type: z.string().optional(),
+  Message: z.string().optional(),
+  message: z.string().optional(),
+});
 
 function exceptionOf({ status, headers, text }: Answer): ServiceException {
   const body = errorSchema.safeParse(jsonOf(text)).data ?? {};
@@ -100,10 +105,12 @@ function jsonOf(text: string): unknown {
 /** The same places, in the same order, as the SDK's clients. (AWS SDKs Reference Guide, "Service-specific endpoints") */
 function endpointSelectors(region: string): Parameters<typeof loadConfig<string>>[0] {
   return {
-    environmentVariableSelector: (env) => env['AWS_ENDPOINT_URL_RBIN'] || env['AWS_ENDPOINT_URL'] || undefined,
+    // An empty variable is as good as none.
+    environmentVariableSelector: (env) =>
+      [env.AWS_ENDPOINT_URL_RBIN, env.AWS_ENDPOINT_URL].find((url) => url !== undefined && url !== ''),
     configFileSelector: (profile, config) => {
-      const services = config?.[['services', profile['services']].join(CONFIG_PREFIX_SEPARATOR)];
-      return services?.[['rbin', 'endpoint_url'].join(CONFIG_PREFIX_SEPARATOR)] ?? profile['endpoint_url'];
+      const services = config?.[['services', profile.services].join(CONFIG_PREFIX_SEPARATOR)];
+      return services?.[['rbin', 'endpoint_url'].join(CONFIG_PREFIX_SEPARATOR)] ?? profile.endpoint_url;
     },
     default: `https://rbin.${region}.${partitionOf(region).dnsSuffix}`,
   };

@@ -27,19 +27,29 @@ export function retentionDays(rules: readonly RetentionRule[], tags: Readonly<Re
 }
 
 function keeps(rule: RetentionRule, tags: Readonly<Record<string, string>>): boolean {
-  const has = ({ key, value }: RuleTag): boolean => Object.hasOwn(tags, key) && tags[key] === value;
-  return rule.tags.length > 0 ? rule.tags.some(has) : !rule.exceptTags.some(has);
+  return rule.tags.length > 0
+    ? rule.tags.some((tag) => hasTag(tags, tag))
+    : !rule.exceptTags.some((tag) => hasTag(tags, tag));
+}
+
+function hasTag(tags: Readonly<Record<string, string>>, { key, value }: RuleTag): boolean {
+  return Object.hasOwn(tags, key) && tags[key] === value;
 }
 
 const rulesPageSchema = z.object({
-  NextToken: z.string().nullish().transform((token) => token ?? undefined),
+  NextToken: z
+    .string()
+    .nullish()
+    .transform((token) => token ?? undefined),
   Rules: z.array(z.object({ Identifier: z.string() })).default([]),
 });
 
 const ruleTagsSchema = z
   .array(z.object({ ResourceTagKey: z.string(), ResourceTagValue: z.string().default('') }))
   .nullish()
-  .transform((tags) => (tags ?? []).map(({ ResourceTagKey, ResourceTagValue }) => ({ key: ResourceTagKey, value: ResourceTagValue })));
+  .transform((tags) =>
+    (tags ?? []).map(({ ResourceTagKey, ResourceTagValue }) => ({ key: ResourceTagKey, value: ResourceTagValue })),
+  );
 
 const ruleSchema = z.object({
   RetentionPeriod: z.object({ RetentionPeriodValue: z.number(), RetentionPeriodUnit: z.literal('DAYS') }),

@@ -66,7 +66,10 @@ interface Held {
 
 /** `AR-7F3K2M-U0RITA`: 2 to 64 of `[\w+=,.@-]`, so that CloudTrail shows request and requester. (STS AssumeRole) */
 export function sessionName(...parts: readonly string[]): string {
-  const name = parts.join('-').replaceAll(/[^\w+=,.@-]/g, '').slice(0, 64);
+  const name = parts
+    .join('-')
+    .replaceAll(/[^\w+=,.@-]/g, '')
+    .slice(0, 64);
   return name.length < 2 ? 'ami-steward' : name;
 }
 
