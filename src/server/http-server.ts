@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../workflows/ports.js';
+import type { Readiness } from './health.js';
+import { isFromTheFuture } from './skew.js';
+
+export interface HttpServerOptions {
+  readonly port: number;
+  /** The address to listen on; all of them without. */
+  readonly host?: string | undefined;
+  readonly clock: Clock;
+  readonly readiness: () => Promise<Readiness>;
+  /** What takes Slack's signed requests, once there is something; none in Socket Mode. */
+  readonly slackRequests: () => RequestListener | undefined;
+}
+
+export interface HttpServer {
+  /** The port that it listens on, which was chosen by the system where 0 was asked for. */
+  readonly port: number;
+  /** Takes no new connections, and resolves when the requests in hand are answered. */
+  stop(): Promise<void>;
+}
+
+/** Longer than load balancers keep an idle connection, so that they never reuse one that is being closed. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** Serves `/healthz`, `/readyz` and, in HTTP mode, `/slack/events`. Rejects when the port cannot be had. */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 10_000 }, (request, response) => {
+    route(options, request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port: options.port, host: options.host }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    port: portOf(server.address()),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function route(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): void {
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  const [path] = (request.url ?? '').split('?');
+  if (reads && path === '/healthz') return answer(response, 200, { status: 'ok' });
+  if (reads && path === '/readyz') return answerReadiness(response, options.readiness);
+  if (request.method === 'POST' && path === '/slack/events') return takeFromSlack(options, request, response);
+  return answer(response, 404, { status: 'not found' });
+}
+
+function answerReadiness(response: ServerResponse, readiness: () => Promise<Readiness>): void {
+  readiness().then(
+    (state) => answer(response, state.status === 'ok' ? 200 : 503, state),
+    () => answer(response, 503, { status: 'unavailable', reason: 'the check itself failed' }),
+  );
+}
+
+function takeFromSlack(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): void {
+  const take = options.slackRequests();
+  if (take === undefined) return answer(response, 503, { status: 'unavailable' });
+  if (isFromTheFuture(request.headers['x-slack-request-timestamp'], options.clock.now())) {
+    return answer(response, 401, { status: 'unauthorized' });
+  }
+  take(request, response);
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  // The body of a refused request is not read: the connection cannot be used again.
+  if (status >= 400) response.setHeader('connection', 'close');
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
