@@ -1,0 +1,72 @@
+import { useEffect } from 'preact/hooks';
+import type { PageState } from '../page-api.js';
+import { namesIn } from './names.js';
+import { insideRoute } from './route.js';
+import { openConversation, unreadCount, type AppState } from './state.js';
+import type { Store } from './store.js';
+import { ShownContext, useStoreState } from './store-context.js';
+import { ViewStack } from './views/view-stack.js';
+import { Conversation } from './workspace/conversation.js';
+import { Guide } from './workspace/guide.js';
+import { Home } from './workspace/home.js';
+import { Sidebar } from './workspace/sidebar.js';
+import { Thread } from './workspace/thread.js';
+import { TopBar } from './workspace/top-bar.js';
+import { Violations } from './workspace/violations.js';
+import { WorkspaceContext, type WorkspaceView } from './workspace-context.js';
+
+interface Props {
+  readonly store: Store;
+  readonly timeZone: string;
+  readonly now: () => Date;
+}
+
+export function App({ store, timeZone, now }: Props) {
+  const state = useStoreState(store);
+  const { page } = state;
+  if (page === null) {
+    return <p class="loading">{state.connection === 'lost' ? 'The sandbox does not answer.' : 'Opening the workspace…'}</p>;
+  }
+  const names = namesIn(page);
+  const workspace: WorkspaceView = {
+    names,
+    reader: { timeZone, now: now() },
+    inside: (url) => insideRoute(url, names.me),
+  };
+  return (
+    <ShownContext.Provider value={{ store, state, page }}>
+      <WorkspaceContext.Provider value={workspace}>
+        <Layout state={state} page={page} />
+      </WorkspaceContext.Provider>
+    </ShownContext.Provider>
+  );
+}
+
+function Layout({ state, page }: { readonly state: AppState; readonly page: PageState }) {
+  const conversation = openConversation(state);
+  const unread = page.conversations.reduce((sum, one) => sum + unreadCount(state, one), 0);
+
+  useEffect(() => {
+    document.title = `${unread > 0 ? `(${unread}) ` : ''}${conversation?.name ?? 'Home'} · ${page.team.name}`;
+  }, [unread, conversation?.name, page.team.name]);
+
+  return (
+    <div class="page">
+      <TopBar />
+      <Violations />
+      <div class="columns">
+        <Sidebar />
+        {conversation === undefined ? <Home /> : <Conversation conversation={conversation} />}
+        {conversation === undefined ? null : <Beside state={state} page={page} />}
+      </div>
+      <ViewStack />
+    </div>
+  );
+}
+
+/** What stands beside a conversation: an open thread, or what to try. */
+function Beside({ state, page }: { readonly state: AppState; readonly page: PageState }) {
+  const conversation = openConversation(state);
+  if (conversation !== undefined && state.thread !== null) return <Thread conversation={conversation} ts={state.thread} />;
+  return state.guideOpen && page.guide !== undefined ? <Guide /> : null;
+}

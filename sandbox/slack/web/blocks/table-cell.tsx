@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { RichText, richTextSchema, richTextWords } from './rich-text.js';
+
+export const cellSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('raw_text'), text: z.string() }),
+  z.object({ type: z.literal('raw_number'), value: z.number(), text: z.string() }),
+  richTextSchema,
+]);
+
+export type Cell = z.infer<typeof cellSchema>;
+
+export function CellContent({ cell }: { readonly cell: Cell }) {
+  return cell.type === 'rich_text' ? <RichText block={cell} /> : <>{cell.text}</>;
+}
+
+/** Orders two cells of one column as Slack's client does: numbers by value, everything else by its words. */
+export function compareCells(left: Cell, right: Cell): number {
+  if (left.type === 'raw_number' && right.type === 'raw_number') return left.value - right.value;
+  return cellWords(left).localeCompare(cellWords(right), 'en', { numeric: true, sensitivity: 'base' });
+}
+
+export function cellWords(cell: Cell): string {
+  return cell.type === 'rich_text' ? richTextWords(cell) : cell.text;
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { isEmpty, isField, type Form, type PlacedField } from './form.js';
+import { elementSchema } from './schema.js';
+
+type RawBlock = Readonly<Record<string, unknown>>;
+
+const holderSchema = z.object({
+  block_id: z.string().catch(''),
+  element: elementSchema.optional().catch(undefined),
+  accessory: elementSchema.optional().catch(undefined),
+  elements: z.array(elementSchema.optional().catch(undefined)).catch([]),
+  child_blocks: z.array(z.record(z.string(), z.unknown())).catch([]),
+});
+
+/** Every field that the blocks hold, wherever it stands in them. */
+export function placedFields(blocks: readonly RawBlock[]): readonly PlacedField[] {
+  return blocks.flatMap((raw) => {
+    const block = holderSchema.parse(raw);
+    const fields = [block.element, block.accessory, ...block.elements]
+      .filter((element) => element !== undefined)
+      .filter(isField)
+      .map((field) => ({ blockId: block.block_id, field }));
+    return [...fields, ...placedFields(block.child_blocks)];
+  });
+}
+
+const inputSchema = z.object({
+  type: z.literal('input'),
+  block_id: z.string(),
+  optional: z.boolean().default(false),
+  element: elementSchema,
+});
+
+/** What Slack's client says itself before a form is sent, by block id. https://docs.slack.dev/surfaces/modals */
+export function inputErrors(blocks: readonly RawBlock[], form: Form): Readonly<Record<string, string>> {
+  const errors = blocks.flatMap((raw) => {
+    const block = inputSchema.safeParse(raw);
+    if (!block.success) return [];
+    const error = inputError(block.data, form);
+    return error === undefined ? [] : [[block.data.block_id, error] as const];
+  });
+  return Object.fromEntries(errors);
+}
+
+function inputError(input: z.infer<typeof inputSchema>, form: Form): string | undefined {
+  const { element } = input;
+  if (!isField(element)) return undefined;
+  const entry = form[input.block_id]?.[element.action_id];
+  if (entry === undefined || isEmpty(entry)) return input.optional ? undefined : 'Please complete this required field.';
+  if (entry.kind === 'choice') return undefined;
+  const { text } = entry;
+  switch (element.type) {
+    case 'plain_text_input':
+      if (text.length > (element.max_length ?? Infinity)) return `Please use ${element.max_length} characters or fewer.`;
+      return text.length < (element.min_length ?? 0) ? `Please use ${element.min_length} characters or more.` : undefined;
+    case 'number_input': {
+      const wanted = element.is_decimal_allowed === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
+      if (!wanted.test(text.trim())) return 'Please enter a valid number.';
+      if (Number(text) < Number(element.min_value ?? -Infinity)) return `Please enter a number of ${element.min_value} or more.`;
+      return Number(text) > Number(element.max_value ?? Infinity) ? `Please enter a number of ${element.max_value} or less.` : undefined;
+    }
+    case 'email_text_input':
+      return /^\S+@\S+\.\S+$/.test(text) ? undefined : 'Please enter a valid email address.';
+    case 'url_text_input':
+      return /^https?:\/\/\S+$/.test(text) ? undefined : 'Please enter a valid URL.';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import { ungrouped, useSurface } from '../surface.js';
+import { words } from '../text/text.js';
+import { Combobox } from './combobox.js';
+import { ConfirmDialog } from './confirm-dialog.js';
+import type { InputRole } from './element.js';
+import { isMulti } from './form.js';
+import type { SelectElement } from './schema.js';
+import { useField } from './use-field.js';
+
+interface Props {
+  readonly blockId: string;
+  readonly element: SelectElement;
+  readonly input: InputRole | undefined;
+}
+
+/** Slack asks the app after this many characters when the app does not say. */
+const MIN_QUERY_LENGTH = 3;
+
+/** Selects with options from the app: in the block, or asked for as somebody types. */
+export function Select({ blockId, element, input }: Props) {
+  const surface = useSurface();
+  const field = useField(blockId, element, input);
+  const isExternal = element.type === 'external_select' || element.type === 'multi_external_select';
+  const source = isExternal
+    ? ({
+        kind: 'asked',
+        minLength: element.min_query_length ?? MIN_QUERY_LENGTH,
+        ask: (value: string) => surface.options({ blockId, actionId: element.action_id, value }),
+      } as const)
+    : ({ kind: 'given', groups: element.option_groups ?? [ungrouped(element.options ?? [])] } as const);
+  return (
+    <>
+      <Combobox
+        input={input}
+        placeholder={element.placeholder === undefined ? 'Select an option' : words(element.placeholder)}
+        multiple={isMulti(element.type)}
+        max={element.max_selected_items}
+        source={source}
+        chosen={field.entry.kind === 'choice' ? field.entry.chosen : []}
+        choose={field.choose}
+      />
+      <ConfirmDialog press={field.press} />
+    </>
+  );
+}

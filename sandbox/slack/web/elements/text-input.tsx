@@ -1,0 +1,69 @@
+import { words } from '../text/text.js';
+import { ConfirmDialog } from './confirm-dialog.js';
+import type { InputRole } from './element.js';
+import type { TextElement } from './schema.js';
+import { useField } from './use-field.js';
+
+interface Props {
+  readonly blockId: string;
+  readonly element: TextElement;
+  readonly input: InputRole | undefined;
+}
+
+/** When the counter of remaining characters appears. */
+const FEW_LEFT = 100;
+
+/**
+ * What is typed is checked with words when the form is submitted; the browser's own number or address field would
+ * swallow what is wrong.
+ */
+const KEYBOARDS = {
+  plain_text_input: 'text',
+  email_text_input: 'email',
+  url_text_input: 'url',
+  number_input: 'decimal',
+} as const;
+
+export function TextInput({ blockId, element, input }: Props) {
+  const field = useField(blockId, element, input);
+  const text = field.entry.kind === 'text' ? field.entry.text : '';
+  const placeholder = element.placeholder === undefined ? '' : words(element.placeholder);
+  const triggers = element.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed'];
+  const attributes = {
+    id: input?.id,
+    value: text,
+    placeholder,
+    autofocus: element.focus_on_load ?? false,
+    'aria-label': input === undefined ? placeholder : undefined,
+    'aria-describedby': input?.describedBy,
+    'aria-invalid': input?.wrong ?? false,
+    onInput: (event: Event & { readonly currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
+      const typed = event.currentTarget.value;
+      if (triggers.includes('on_character_entered')) field.commit(typed);
+      else field.type(typed);
+    },
+  };
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || input?.dispatches !== true || !triggers.includes('on_enter_pressed')) return;
+    event.preventDefault();
+    field.commit(text);
+  }
+
+  const left = element.max_length === undefined ? undefined : element.max_length - text.length;
+  return (
+    <div class="text-input">
+      {element.multiline === true ? (
+        <textarea {...attributes} rows={4} />
+      ) : (
+        <input {...attributes} type="text" inputMode={KEYBOARDS[element.type]} onKeyDown={onKeyDown} />
+      )}
+      {left === undefined || left > FEW_LEFT ? null : (
+        <span class={left < 0 ? 'text-left text-over' : 'text-left'} aria-live="polite">
+          {left}
+        </span>
+      )}
+      <ConfirmDialog press={field.press} />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'preact/hooks';
+import { matchingGroups } from './matching.js';
+import type { OptionGroup } from './schema.js';
+
+export type OptionSource =
+  | { readonly kind: 'given'; readonly groups: readonly OptionGroup[] }
+  | {
+      readonly kind: 'asked';
+      readonly minLength: number;
+      readonly ask: (typed: string) => Promise<readonly OptionGroup[]>;
+    };
+
+export type Offer =
+  | { readonly kind: 'options'; readonly groups: readonly OptionGroup[] }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed' }
+  /** So many more characters before the app is asked. */
+  | { readonly kind: 'too-short'; readonly missing: number };
+
+/** How long somebody must pause before the app is asked. */
+const PAUSE_MS = 200;
+
+/** What a select offers for what was typed; an answer that comes after more was typed is dropped. */
+export function useOptions(source: OptionSource, typed: string, open: boolean): Offer {
+  const [answer, setAnswer] = useState<{ readonly typed: string; readonly offer: Offer } | null>(null);
+  const asks = source.kind === 'asked' && open && typed.length >= source.minLength;
+
+  useEffect(() => {
+    if (!asks) return undefined;
+    let wanted = true;
+    const timer = setTimeout(() => {
+      source.ask(typed).then(
+        (groups) => wanted && setAnswer({ typed, offer: { kind: 'options', groups } }),
+        () => wanted && setAnswer({ typed, offer: { kind: 'failed' } }),
+      );
+    }, PAUSE_MS);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+    // `source` is new at every drawing; what it asks for is told apart by the text alone.
+  }, [asks, typed]);
+
+  if (source.kind === 'given') return { kind: 'options', groups: matchingGroups(source.groups, typed) };
+  if (typed.length < source.minLength) return { kind: 'too-short', missing: source.minLength - typed.length };
+  return answer?.typed === typed ? answer.offer : { kind: 'loading' };
+}

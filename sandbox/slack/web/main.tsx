@@ -1,0 +1,28 @@
+import { render } from 'preact';
+import { z } from 'zod';
+import { createApi } from './api.js';
+import { App } from './app.js';
+import { createStore } from './store.js';
+
+const SEEN = 'sandbox-seen';
+const seenSchema = z.record(z.string(), z.string()).catch({});
+
+// The page's content policy forbids making code of text, which zod would otherwise do.
+z.config({ jitless: true });
+
+const store = createStore(createApi(), {
+  hash: () => location.hash,
+  go: (hash) => location.assign(hash),
+  onHash: (listener) => addEventListener('hashchange', listener),
+  now: () => Date.now(),
+  isWide: () => matchMedia('(min-width: 1100px)').matches,
+  recall: () => seenSchema.parse(JSON.parse(localStorage.getItem(SEEN) ?? '{}')),
+  remember: (seen) => localStorage.setItem(SEEN, JSON.stringify(seen)),
+});
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+render(
+  <App store={store} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone} now={() => new Date()} />,
+  root,
+);

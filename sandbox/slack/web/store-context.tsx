@@ -1,0 +1,31 @@
+import { createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import type { PageState } from '../page-api.js';
+import type { AppState } from './state.js';
+import type { Store } from './store.js';
+
+export interface Shown {
+  readonly store: Store;
+  readonly state: AppState;
+  /** What the person at the page sees; the parts of the page are drawn only once it is there. */
+  readonly page: PageState;
+}
+
+export const ShownContext = createContext<Shown | null>(null);
+
+export function useShown(): Shown {
+  const shown = useContext(ShownContext);
+  if (shown === null) throw new Error('Drawn outside of the page');
+  return shown;
+}
+
+/** The store's state, drawn again at every change. */
+export function useStoreState(store: Store): AppState {
+  const [state, setState] = useState(store.state());
+  useEffect(() => {
+    const update = () => setState(store.state());
+    update();
+    return store.subscribe(update);
+  }, [store]);
+  return state;
+}

@@ -1,0 +1,18 @@
+import { useMemo, useState } from 'preact/hooks';
+import { fillForm, withEntry, type Entry, type Form } from './elements/form.js';
+import { placedFields } from './elements/placed-fields.js';
+
+export interface FormUse {
+  readonly form: Form;
+  enter(blockId: string, actionId: string, entry: Entry): void;
+}
+
+/** What is entered in the blocks of one surface, kept while the app draws them anew. */
+export function useForm(blocks: readonly Readonly<Record<string, unknown>>[]): FormUse {
+  const [entered, setEntered] = useState<Form>({});
+  const form = useMemo(() => fillForm(placedFields(blocks), entered), [blocks, entered]);
+  return {
+    form,
+    enter: (blockId, actionId, entry) => setEntered((before) => withEntry(before, blockId, actionId, entry)),
+  };
+}

@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks';
+import { z } from 'zod';
+import type { PageView } from '../../page-api.js';
+import { Blocks } from '../blocks/block.js';
+import { slackState } from '../elements/form.js';
+import { inputErrors } from '../elements/placed-fields.js';
+import { Icon } from '../icons.js';
+import { failureText } from '../store.js';
+import { useShown } from '../store-context.js';
+import { SurfaceContext } from '../surface.js';
+import { plainText } from '../text/text-object.js';
+import { words } from '../text/text.js';
+import { rawBlocks, useViewSurface } from './view-surface.js';
+
+interface Props {
+  readonly view: PageView;
+  /** Closes this view, or with the ✕ the whole stack. */
+  readonly close: (which: 'view' | 'stack') => void;
+  /** Covered by another view: keeps what was entered, but is not shown. */
+  readonly covered: boolean;
+}
+
+const headSchema = z.object({
+  title: plainText.optional().catch(undefined),
+  submit: plainText.nullish().catch(undefined),
+  close: plainText.nullish().catch(undefined),
+});
+
+export function Modal({ view, close, covered }: Props) {
+  const { store, page } = useShown();
+  const { surface, form, failure, setErrors, setFailure } = useViewSurface(view);
+  const [busy, setBusy] = useState(false);
+  const blocks = rawBlocks(view);
+  const head = headSchema.parse(view.view);
+
+  async function submit(): Promise<void> {
+    const wrong = inputErrors(blocks, form);
+    setErrors(wrong);
+    if (busy || Object.keys(wrong).length > 0) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const done = await store.api.submit({ as: page.me.id, view_id: view.id, state: slackState(form) });
+      setErrors(done.errors ?? {});
+      if (!done.ok && done.errors === undefined) setFailure(done.error ?? 'That did not work.');
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form
+      class="modal-form"
+      hidden={covered}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit().catch((error: unknown) => setFailure(failureText(error)));
+      }}
+    >
+      <div class="dialog-head">
+        <h2>{head.title === undefined ? '' : words(head.title)}</h2>
+        <button type="button" class="dialog-close" aria-label="Close form" onClick={() => close('stack')}>
+          <Icon name="cross" />
+        </button>
+      </div>
+      <div class="dialog-body">
+        {failure === null ? null : (
+          <div class="failure" role="alert">
+            {failure}
+          </div>
+        )}
+        <SurfaceContext.Provider value={surface}>
+          <Blocks blocks={blocks} />
+        </SurfaceContext.Provider>
+      </div>
+      <div class="dialog-foot">
+        <button type="button" class="button" onClick={() => close('view')}>
+          {head.close == null ? 'Cancel' : words(head.close)}
+        </button>
+        {head.submit == null ? null : (
+          <button type="submit" class={busy ? 'button button-primary busy' : 'button button-primary'} aria-busy={busy}>
+            {words(head.submit)}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,21 @@
+import { appConversation } from '../state.js';
+import { useShown } from '../store-context.js';
+
+/** Home and Messages of the app. */
+export function AppTabs({ open }: { readonly open: 'home' | 'messages' }) {
+  const { page } = useShown();
+  const messages = appConversation(page);
+  const base = `#/${page.me.id}`;
+  return (
+    <nav class="app-tabs" aria-label="App">
+      <a href={`${base}/home`} aria-current={open === 'home' ? 'page' : undefined}>
+        Home
+      </a>
+      {messages === undefined ? null : (
+        <a href={`${base}/${messages.id}`} aria-current={open === 'messages' ? 'page' : undefined}>
+          Messages
+        </a>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,28 @@
+import { Icon } from '../icons.js';
+import { useShown } from '../store-context.js';
+import { PersonSwitcher } from './person-switcher.js';
+
+export function TopBar() {
+  const { store, state, page } = useShown();
+  return (
+    <header class="top-bar">
+      <button
+        type="button"
+        class="sidebar-toggle"
+        aria-label="Conversations"
+        aria-expanded={state.sidebarOpen}
+        onClick={() => store.dispatch({ type: 'sidebar-toggled' })}
+      >
+        <Icon name="menu" />
+      </button>
+      <span class="team-name">{page.team.name}</span>
+      <span class="team-note">local sandbox</span>
+      {state.connection === 'lost' ? (
+        <span class="connection" role="status">
+          The sandbox does not answer. Trying again…
+        </span>
+      ) : null}
+      <PersonSwitcher />
+    </header>
+  );
+}
