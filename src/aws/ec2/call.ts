@@ -11,6 +11,7 @@ import type { ResolvedCall } from '../../workflows/plan/resolve.js';
 import type { CallAnswer } from '../../workflows/ports.js';
 import { sent, understood } from '../ask.js';
 import { defined } from '../defined.js';
+import { CALL_INPUTS } from './call-inputs.js';
 import { snapshotResults } from './snapshot-results.js';
 
 /**
@@ -29,58 +30,14 @@ export async function call(client: EC2Client, { name, input }: ResolvedCall): Pr
 
 type Sender = (client: EC2Client, input: unknown) => Promise<unknown>;
 
-/** Inputs are checked once more before they leave: a plan that was stored by an older version must not be half sent. */
 const SENDERS = {
   ModifyImageAttribute: (client, input) =>
-    client.send(new ModifyImageAttributeCommand(launchPermissionInput.parse(input))),
+    client.send(new ModifyImageAttributeCommand(CALL_INPUTS.ModifyImageAttribute.parse(input))),
   ModifySnapshotAttribute: (client, input) =>
-    client.send(new ModifySnapshotAttributeCommand(volumePermissionInput.parse(input))),
-  CopyImage: (client, input) => client.send(new CopyImageCommand(copyInput.parse(input))),
-  DeregisterImage: (client, input) => client.send(new DeregisterImageCommand(deregisterInput.parse(input))),
+    client.send(new ModifySnapshotAttributeCommand(CALL_INPUTS.ModifySnapshotAttribute.parse(input))),
+  CopyImage: (client, input) => client.send(new CopyImageCommand(CALL_INPUTS.CopyImage.parse(input))),
+  DeregisterImage: (client, input) => client.send(new DeregisterImageCommand(CALL_INPUTS.DeregisterImage.parse(input))),
 } satisfies Record<CallName, Sender>;
-
-const granteesInput = z
-  .array(
-    z.strictObject({
-      UserId: z.string().optional(),
-      Group: z.literal('all').optional(),
-      OrganizationArn: z.string().optional(),
-      OrganizationalUnitArn: z.string().optional(),
-    }),
-  )
-  .optional();
-
-const launchPermissionInput = z.strictObject({
-  ImageId: z.string(),
-  LaunchPermission: z.strictObject({ Add: granteesInput, Remove: granteesInput }),
-});
-
-const volumePermissionInput = z.strictObject({
-  SnapshotId: z.string(),
-  Attribute: z.literal('createVolumePermission'),
-  OperationType: z.enum(['add', 'remove']),
-  UserIds: z.array(z.string()).optional(),
-  GroupNames: z.array(z.string()).optional(),
-});
-
-const copyInput = z.strictObject({
-  SourceRegion: z.string(),
-  SourceImageId: z.string(),
-  Name: z.string(),
-  Description: z.string().optional(),
-  Encrypted: z.boolean().optional(),
-  KmsKeyId: z.string().optional(),
-  CopyImageTags: z.boolean().optional(),
-  ClientToken: z.string(),
-  TagSpecifications: z.array(
-    z.strictObject({
-      ResourceType: z.enum(['image', 'snapshot']),
-      Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })),
-    }),
-  ),
-});
-
-const deregisterInput = z.strictObject({ ImageId: z.string(), DeleteAssociatedSnapshots: z.boolean().optional() });
 
 /** The top-level texts of an answer; its metadata and lists are no fields. */
 const fieldsSchema = z

@@ -1,8 +1,8 @@
 import { GetEbsDefaultKmsKeyIdCommand, GetEbsEncryptionByDefaultCommand } from '@aws-sdk/client-ec2';
 import type { Destination, Key, WantedDestination } from '../../workflows/facts/facts.js';
-import { known, type Fact } from '../../workflows/facts/known.js';
+import { known, unknown, type Fact } from '../../workflows/facts/known.js';
 import { Gone } from '../../workflows/errors.js';
-import { ask, factOf } from '../ask.js';
+import { ask, factOf, unknownBecause } from '../ask.js';
 import type { Lens } from '../lens.js';
 import type { Place } from '../settings.js';
 import { listImages } from './images.js';
@@ -42,13 +42,12 @@ async function readDefaultKeyId({ clients }: Lens, place: Place): Promise<string
 }
 
 async function readAskedKey(lens: Lens, place: Place, keyId: string): Promise<Fact<Key>> {
-  return factOf(`looking up the key ${keyId}`, async () => {
-    try {
-      return await lookUpKey(lens, place, keyId);
-    } catch (error) {
-      throw error instanceof Gone ? new Gone(`there is no such key in ${place.region}`, { cause: error }) : error;
-    }
-  });
+  try {
+    return known(await lookUpKey(lens, place, keyId));
+  } catch (error) {
+    if (error instanceof Gone) return unknown(`there is no key ${keyId} in ${place.region}`);
+    return unknownBecause(`looking up the key ${keyId}`, error);
+  }
 }
 
 async function lookUpKey(lens: Lens, place: Place, keyId: string): Promise<Key> {

@@ -1,0 +1,132 @@
+import type { Fact } from '../../src/workflows/facts/known.js';
+import { known, unknown } from '../../src/workflows/facts/known.js';
+import { accountOf, canActIn, type Directory } from '../../src/workflows/facts/directory.js';
+import type {
+  Grantee,
+  Key,
+  PublicAccessBlock,
+  RecycleBin,
+  Reference,
+  Snapshot,
+} from '../../src/workflows/facts/facts.js';
+import type { Image } from '../../src/workflows/facts/image.js';
+
+/** What exists on the imitated EC2. Everything may be changed while a test runs. */
+export interface World {
+  readonly images: ImageEntry[];
+  readonly keys: readonly Key[];
+  readonly publicAccess: PublicAccessBlock;
+  readonly recycleBin: RecycleBin;
+  readonly encryptionByDefault: boolean;
+  /** Permissions that are missing, by account: `{ "444455556666": ["ec2:DescribeImages"] }`. */
+  readonly denied: Record<string, readonly string[]>;
+  /** What the next calls of a name meet, first to last. */
+  readonly faults: { readonly call: string; readonly fault: Fault }[];
+}
+
+export type Fault =
+  | { readonly kind: 'throttled' }
+  /** The call has its effect, and its answer never comes. */
+  | { readonly kind: 'lost-answer' }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+export interface ImageEntry {
+  /** As its owner sees it. */
+  image: Image;
+  sharedWith: readonly Grantee[];
+  readonly snapshots: Readonly<Record<string, SnapshotEntry>>;
+  /** What uses it, by account. */
+  readonly usedIn: Readonly<Record<string, readonly Reference[]>>;
+  copy?: Copy;
+}
+
+export interface SnapshotEntry {
+  readonly snapshot: Snapshot;
+  sharedWith: readonly Grantee[];
+}
+
+/** How an AMI was copied. It is `pending` until the copy is over. */
+export interface Copy {
+  readonly token: string;
+  readonly begunAt: number;
+  readonly endsAt: number;
+  /** Why it will end as failed. */
+  readonly failure?: string;
+}
+
+export function createWorld(parts: Partial<World> = {}): World {
+  return {
+    images: [],
+    keys: [],
+    publicAccess: { state: 'block-new-sharing', managedBy: 'account' },
+    recycleBin: { imageDays: null, snapshotDays: null },
+    encryptionByDefault: false,
+    denied: {},
+    faults: [],
+    ...parts,
+  };
+}
+
+/** An AMI with its snapshots, all unencrypted and its owner's, shared and used as the parts say. */
+export function imageEntry(image: Image, parts: Partial<Omit<ImageEntry, 'image'>> = {}): ImageEntry {
+  const snapshots = image.blockDevices.flatMap(({ snapshotId, sizeGiB }) =>
+    snapshotId === undefined ? [] : [[snapshotId, plainSnapshot(snapshotId, image.ownerId, sizeGiB ?? 8)] as const],
+  );
+  return { image, sharedWith: [], snapshots: Object.fromEntries(snapshots), usedIn: {}, ...parts };
+}
+
+function plainSnapshot(snapshotId: string, ownerId: string, volumeSizeGiB: number): SnapshotEntry {
+  const snapshot = {
+    snapshotId,
+    ownerId,
+    volumeSizeGiB,
+    state: 'completed',
+    storageTier: 'standard',
+    encrypted: false,
+  };
+  return { snapshot, sharedWith: [] };
+}
+
+export function findEntry(
+  world: World,
+  ref: { readonly region: string; readonly imageId: string },
+): ImageEntry | undefined {
+  return world.images.find(({ image }) => image.region === ref.region && image.imageId === ref.imageId);
+}
+
+export function canSee({ image, sharedWith }: ImageEntry, account: string): boolean {
+  return (
+    image.ownerId === account ||
+    sharedWith.some((grantee) => grantee.kind === 'public' || (grantee.kind === 'account' && grantee.id === account))
+  );
+}
+
+export function isDenied({ denied }: World, account: string, permission: string): boolean {
+  return denied[account]?.includes(permission) === true;
+}
+
+/** A fact that is unknown while the permission is denied to the account, or the bot cannot act there. */
+export function factIn<T>(
+  world: World,
+  directory: Directory,
+  account: string,
+  permission: string,
+  read: () => T,
+): Fact<T> {
+  if (!canActIn(directory, account)) {
+    return unknown(`there is no role to look into ${accountOf(directory, account)?.name ?? account}`);
+  }
+  return isDenied(world, account, permission) ? unknown('the read was denied', permission) : known(read());
+}
+
+/** Ends the copies whose time is over. */
+export function settleCopies({ images }: World, now: number): void {
+  for (const entry of images) {
+    if (entry.copy === undefined || entry.image.state !== 'pending' || now < entry.copy.endsAt) continue;
+    const { failure } = entry.copy;
+    entry.image =
+      failure === undefined
+        ? { ...entry.image, state: 'available' }
+        : { ...entry.image, state: 'failed', stateReason: failure };
+  }
+}
