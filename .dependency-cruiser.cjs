@@ -46,7 +46,8 @@ module.exports = {
     only('config', 'Configuration gives domain types.', { path: '^src/config/' }, [
       '^src/config/',
       PURE,
-      packages('zod', 'yaml', 'fastest-levenshtein', 'date-fns'),
+      packages('zod', 'yaml', 'fastest-levenshtein'),
+      '^fs/promises$',
     ]),
     only('steward', 'Wires use cases and listeners; opens nothing.', { path: '^src/steward[.]ts$' }, [
       '^src/listeners/',

@@ -26,6 +26,8 @@ export type SlackEnvironment = {
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
+export const DEFAULT_CONFIG_FILE = './steward.config.yml';
+
 const EXPECTED_URL = 'an address that begins with http:// or https://';
 
 const url = z.url({ protocol: /^https?$/, error: EXPECTED_URL });
@@ -37,7 +39,7 @@ const environment = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, { error: 'a port: a number from 0 to 65535' })
     .default(3000),
-  STEWARD_CONFIG: z.string().default('./steward.config.yml'),
+  STEWARD_CONFIG: z.string().default(DEFAULT_CONFIG_FILE),
   STEWARD_TABLE: z
     .string()
     .regex(/^[\w.-]{3,255}$/, { error: 'the name of a table: 3 to 255 letters, digits, ".", "_" and "-"' })

@@ -1,0 +1,68 @@
+import type { RequestListener } from 'node:http';
+import { HTTPReceiver, SocketModeReceiver, type Logger, type Receiver } from '@slack/bolt';
+import { WebAPIPlatformError } from '@slack/web-api';
+import type { SlackEnvironment } from '../config/environment.js';
+import { NotReady } from './health.js';
+import { refusedToken } from './slack-probe.js';
+
+/** The way on which Slack's requests come in: Socket Mode's socket, or signed HTTP requests. */
+export interface SlackLink {
+  /** For the Bolt app. */
+  readonly receiver: Receiver;
+  /** What takes Slack's HTTP requests; none in Socket Mode. */
+  readonly requests?: RequestListener;
+  /** Begins to take requests. Tries until Slack answers; throws `StartRefused` when it refuses the app token. */
+  open(): Promise<void>;
+  /** Takes no further requests. */
+  close(): Promise<void>;
+  /** Throws `NotReady` while the socket is not open. */
+  check(): void;
+}
+
+/** Slack's requests are at most a few hundred kilobytes: a view is limited to 250. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** Waits grow to half a minute and no further, for as long as Slack is away. */
+const UNTIL_IT_ANSWERS = { retries: 1_000_000, factor: 1.5, minTimeout: 1_000, maxTimeout: 30_000, randomize: true };
+
+export function createSlackLink(slack: SlackEnvironment, logger: Logger): SlackLink {
+  return slack.mode === 'http' ? httpLink(slack.signingSecret, logger) : socketLink(slack, logger);
+}
+
+function httpLink(signingSecret: string, logger: Logger): SlackLink {
+  const receiver = new HTTPReceiver({ signingSecret, logger, bodyLimit: BODY_LIMIT });
+  return {
+    receiver,
+    requests: (request, response) => receiver.requestListener(request, response),
+    open: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    check: () => undefined,
+  };
+}
+
+function socketLink({ appToken, apiUrl }: SlackEnvironment & { mode: 'socket' }, logger: Logger): SlackLink {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger,
+    installerOptions: {
+      clientOptions: { slackApiUrl: apiUrl, retryConfig: UNTIL_IT_ANSWERS, timeout: 10_000, allowAbsoluteUrls: false },
+    },
+  });
+  let isOpen = false;
+  receiver.client.on('connected', () => (isOpen = true));
+  for (const event of ['close', 'reconnecting', 'disconnected']) receiver.client.on(event, () => (isOpen = false));
+  return {
+    receiver,
+    async open() {
+      try {
+        await receiver.start();
+      } catch (error) {
+        throw error instanceof WebAPIPlatformError ? refusedToken('SLACK_APP_TOKEN', error) : error;
+      }
+    },
+    close: () => receiver.stop(),
+    check() {
+      if (!isOpen) throw new NotReady('the socket is not open');
+    },
+  };
+}

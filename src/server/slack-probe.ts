@@ -1,0 +1,74 @@
+import type { Logger } from '@slack/bolt';
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import type { SlackEnvironment } from '../config/environment.js';
+import { pause } from '../poller.js';
+import type { Log } from '../workflows/ports.js';
+import { NotReady } from './health.js';
+import { StartRefused } from './start-refused.js';
+
+/** What will not be otherwise when it is asked again. */
+const REFUSALS: readonly string[] = [
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'no_permission',
+  'missing_scope',
+  'not_allowed_token_type',
+  'org_login_required',
+  'ekm_access_denied',
+  'two_factor_setup_required',
+];
+
+/** Who the bot is in Slack. */
+export interface SlackIdentity {
+  readonly teamId: string;
+  readonly botId: string;
+  readonly botUserId: string;
+}
+
+/** A client for questions about the connection itself: it does not wait and does not try again. */
+export function createProbe({ botToken, apiUrl }: SlackEnvironment, logger: Logger): WebClient {
+  return new WebClient(botToken, {
+    slackApiUrl: apiUrl,
+    logger,
+    timeout: 4_000,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+  });
+}
+
+/** Asks Slack who the bot is until it answers. Throws `StartRefused` when it refuses the token. */
+export async function identify(probe: WebClient, log: Log, signal: AbortSignal): Promise<SlackIdentity> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const { team_id: teamId = '', bot_id: botId = '', user_id: botUserId = '' } = await probe.auth.test();
+      return { teamId, botId, botUserId };
+    } catch (error) {
+      if (error instanceof WebAPIPlatformError && REFUSALS.includes(error.data.error)) {
+        throw refusedToken('SLACK_BOT_TOKEN', error);
+      }
+      log.warn('Slack does not answer yet', { attempt, error });
+      await pause(Math.min(1_000 * 1.5 ** attempt, 30_000), signal);
+      signal.throwIfAborted();
+    }
+  }
+}
+
+/** Resolves when Slack answers to the bot's token. */
+export async function checkSlack(probe: WebClient): Promise<void> {
+  try {
+    await probe.auth.test();
+  } catch (error) {
+    throw new NotReady(
+      error instanceof WebAPIPlatformError ? `refuses the token (${error.data.error})` : 'does not answer',
+    );
+  }
+}
+
+/** Slack's word for why a token is of no use, as the reason not to start. */
+export function refusedToken(variable: string, error: WebAPIPlatformError): StartRefused {
+  return new StartRefused(`${variable}: Slack refuses the token: ${error.data.error}`, { cause: error });
+}
