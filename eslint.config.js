@@ -47,8 +47,10 @@ export default tseslint.config(
         'error',
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
+      // Ports are plain objects made by functions: their methods have no `this` to lose.
+      '@typescript-eslint/unbound-method': 'off',
       eqeqeq: 'error',
-      'func-style': ['error', 'declaration'],
+      'func-style': ['error', 'declaration', { allowTypeAnnotation: true }],
       'no-restricted-syntax': ['error', ...house],
     },
   },

@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import { createReadiness, NotReady, type Check } from '../../src/server/health.js';
+import { Denied, Gone, Throttled, UnknownOutcome } from '../../src/workflows/errors.js';
+
+const fine: Check = () => Promise.resolve();
+
+function failing(error: Error): Check {
+  return () => Promise.reject(error);
+}
+
+function readinessOf(checks: Readonly<Record<string, Check>>) {
+  return createReadiness({ clock: { now: () => new Date(0) }, checks, timeoutMs: 20 })();
+}
+
+describe('readiness', () => {
+  test('is ok when everything answers', async () => {
+    expect(await readinessOf({ Slack: fine, table: fine })).toEqual({ status: 'ok' });
+  });
+
+  test.each<[Error, string]>([
+    [new NotReady('refuses the token (invalid_auth)'), 'Slack: refuses the token (invalid_auth)'],
+    [new Gone('no table arn:aws:dynamodb:us-east-1:111122223333:table/x'), 'Slack: is not there'],
+    [new Denied('arn:aws:iam::111122223333:role/x may not'), 'Slack: a right is missing'],
+    [new Throttled('slow down'), 'Slack: does not answer for now'],
+    [new UnknownOutcome('timeout'), 'Slack: does not answer'],
+    [new Error('secret detail'), 'Slack: failed'],
+  ])('says of %p no more than anybody may know', async (error, reason) => {
+    expect(await readinessOf({ Slack: failing(error), table: fine })).toEqual({ status: 'unavailable', reason });
+  });
+
+  test('names every part that does not answer', async () => {
+    function never(): Promise<never> {
+      return new Promise(() => undefined);
+    }
+
+    expect(await readinessOf({ Slack: never, table: failing(new NotReady('is away')) })).toEqual({
+      status: 'unavailable',
+      reason: 'Slack: does not answer; table: is away',
+    });
+  });
+
+  test('asks once for all who ask within five seconds, and again after them', async () => {
+    let now = 0;
+    let asked = 0;
+    const readiness = createReadiness({
+      clock: { now: () => new Date(now) },
+      checks: { Slack: () => Promise.resolve((asked += 1)) },
+    });
+
+    await Promise.all([readiness(), readiness()]);
+    now = 4_999;
+    await readiness();
+    const within = asked;
+    now = 5_000;
+    await readiness();
+
+    expect({ within, asked }).toEqual({ within: 1, asked: 2 });
+  });
+});
