@@ -16,7 +16,7 @@ describe('createLog', () => {
 
     expect(line).toEqual({
       level: 'info',
-      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       msg: 'request ended',
       requestId: 'AR-7F3K2M',
       steps: 2,
@@ -68,7 +68,7 @@ describe('createLog', () => {
         name: 'TypeError',
         message: 'no',
         code: 'E1',
-        stack: expect.stringContaining('log.test') as string,
+        stack: expect.stringContaining('log.test'),
         cause: { name: 'RangeError', message: 'why' },
       },
     });
