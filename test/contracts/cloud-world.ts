@@ -1,0 +1,114 @@
+import type { Directory } from '../../src/workflows/facts/directory.js';
+
+/** The small world in which every implementation of `Cloud` is tried. Each harness builds it in its own terms. */
+
+export const HOME = '999988887777';
+export const PROD = '111122223333';
+/** In the directory, but without a role. */
+export const PARTNER = '777788889999';
+
+export const DIRECTORY: Directory = [
+  { id: HOME, name: 'images', regions: ['us-east-1', 'eu-west-1'] },
+  {
+    id: PROD,
+    name: 'prod',
+    regions: ['us-east-1'],
+    roleArn: `arn:aws:iam::${PROD}:role/ami-steward`,
+    externalId: 'steward-prod',
+  },
+  { id: PARTNER, name: 'partner', regions: ['us-east-1'] },
+];
+
+export const STARTED = new Date('2026-11-02T09:00:00.000Z');
+
+export interface WorldImage {
+  readonly id: string;
+  readonly region: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly sharedWith?: readonly string[];
+  readonly disks: readonly WorldDisk[];
+  /** A running instance in each of these accounts. */
+  readonly instances?: readonly { readonly account: string; readonly id: string }[];
+}
+
+export interface WorldDisk {
+  readonly device: string;
+  readonly snapshotId: string;
+  readonly sizeGiB: number;
+  readonly keyArn?: string;
+}
+
+/** Its policy lets prod use it. */
+export const KEY_ARN = `arn:aws:kms:us-east-1:${HOME}:key/11111111-2222-3333-4444-555555555555`;
+
+export const GOLDEN: WorldImage = {
+  id: 'ami-1234567890abcdef0',
+  region: 'us-east-1',
+  owner: HOME,
+  name: 'golden-base',
+  tags: { Tier: 'base' },
+  disks: [
+    { device: '/dev/xvda', snapshotId: 'snap-0a000000000000001', sizeGiB: 8 },
+    { device: '/dev/sdf', snapshotId: 'snap-0a000000000000002', sizeGiB: 20 },
+  ],
+};
+
+/** Shared with prod, where an instance runs from it, and with the partner. */
+export const SHARED: WorldImage = {
+  id: 'ami-0f00000000000000a',
+  region: 'us-east-1',
+  owner: HOME,
+  name: 'shared-base',
+  sharedWith: [PROD, PARTNER],
+  disks: [{ device: '/dev/xvda', snapshotId: 'snap-0a000000000000003', sizeGiB: 8 }],
+  instances: [{ account: PROD, id: 'i-0a000000000000001' }],
+};
+
+export const USED: WorldImage = {
+  id: 'ami-0e00000000000000a',
+  region: 'us-east-1',
+  owner: HOME,
+  name: 'used-base',
+  disks: [{ device: '/dev/xvda', snapshotId: 'snap-0a000000000000004', sizeGiB: 8 }],
+  instances: [{ account: HOME, id: 'i-0a000000000000002' }],
+};
+
+export const ENCRYPTED: WorldImage = {
+  id: 'ami-0d00000000000000a',
+  region: 'us-east-1',
+  owner: HOME,
+  name: 'encrypted-base',
+  disks: [{ device: '/dev/xvda', snapshotId: 'snap-0a000000000000005', sizeGiB: 8, keyArn: KEY_ARN }],
+};
+
+/** These two begin alike. */
+export const TWINS: readonly [WorldImage, WorldImage] = [
+  {
+    id: 'ami-07700000000000001',
+    region: 'us-east-1',
+    owner: HOME,
+    name: 'twin-one',
+    disks: [{ device: '/dev/xvda', snapshotId: 'snap-0a000000000000006', sizeGiB: 8 }],
+  },
+  {
+    id: 'ami-07700000000000002',
+    region: 'eu-west-1',
+    owner: HOME,
+    name: 'twin-two',
+    disks: [{ device: '/dev/xvda', snapshotId: 'snap-0a000000000000007', sizeGiB: 8 }],
+  },
+];
+
+export const PRODS: WorldImage = {
+  id: 'ami-0c00000000000000a',
+  region: 'us-east-1',
+  owner: PROD,
+  name: 'prod-app',
+  tags: { Team: 'payments' },
+  sharedWith: [HOME],
+  disks: [{ device: '/dev/xvda', snapshotId: 'snap-0a000000000000008', sizeGiB: 8 }],
+};
+
+export const WORLD: readonly WorldImage[] = [GOLDEN, SHARED, USED, ENCRYPTED, ...TWINS, PRODS];
