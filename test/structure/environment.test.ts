@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { settingsFile } from '../../src/config/schema.js';
+import { sourcesBelow, textOf } from './sources.js';
+
+const GUIDE = textOf('docs/configuration.md');
+
+/** The only places that may look at the process's environment. */
+const READERS = ['src/main.ts', 'src/cli/', 'sandbox/main.ts'];
+
+describe('the environment', () => {
+  test('is looked at in the entry points alone', () => {
+    const reading = sourcesBelow('src')
+      .filter(({ text }) => text.includes('process.env'))
+      .map(({ name }) => name);
+
+    expect(reading.filter((name) => !READERS.some((reader) => name.startsWith(reader)))).toEqual([]);
+  });
+
+  test('docs/configuration.md names every variable that the source reads', () => {
+    const text = sourcesBelow('src/config')
+      .map((source) => source.text)
+      .join('\n');
+    const variables = new Set(
+      Array.from(text.matchAll(/\b((?:SLACK|STEWARD|LOG|AWS)_[A-Z_]+[A-Z]|PORT)\b/g), ([name]) => name),
+    );
+
+    expect(variables).toContain('SLACK_API_URL');
+    expect([...variables].filter((name) => !GUIDE.includes(`\`${name}`))).toEqual([]);
+  });
+
+  test('docs/configuration.md names every key of the file', () => {
+    const keys = JSON.stringify(z.toJSONSchema(settingsFile, { io: 'input', unrepresentable: 'any' })).matchAll(
+      /"(\w+)":{/g,
+    );
+    const words = new Set(Array.from(keys, ([, key = '']) => key).filter((key) => !SCHEMA_WORDS.includes(key)));
+
+    expect(words).toContain('expire_after');
+    expect([...words].filter((key) => !GUIDE.includes(`\`${key}`) && !GUIDE.includes(`.${key}\``))).toEqual([]);
+  });
+});
+
+const SCHEMA_WORDS = ['properties', 'items', 'propertyNames', 'additionalProperties'];
