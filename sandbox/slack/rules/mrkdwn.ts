@@ -1,0 +1,39 @@
+/**
+ * What stands between `<` and `>` in mrkdwn, as the page "Formatting message text" lists it. Anything else is text of
+ * people or AWS that was not escaped.
+ */
+const TOKENS: readonly RegExp[] = [
+  /^@[UW][A-Z0-9]+(\|[^|]*)?$/,
+  /^#[CGD][A-Z0-9]+(\|[^|]*)?$/,
+  /^!subteam\^S[A-Z0-9]+(\|[^|]*)?$/,
+  /^!date\^\d+\^[^|^]+(\^https?:[^|^]+)?\|[^|]+$/,
+  /^(https?|mailto|tel|slack):[^\s|]+(\|[^|]*)?$/,
+];
+
+const BROAD = /^!(channel|here|everyone|group)(\|.*)?$/;
+
+/** What is wrong with a text that Slack parses as mrkdwn: unknown `<…>`, broad mentions, characters left unescaped. */
+export function mrkdwnProblems(text: string): readonly string[] {
+  const tokens = [...text.matchAll(/<([^<>]*)>/g)].map(([, inside = '']) => inside);
+  const between = text.replaceAll(/<[^<>]*>/g, '');
+  return [
+    ...tokens.filter((inside) => BROAD.test(inside)).map((inside) => `mentions everybody: <${inside}>`),
+    ...tokens.filter((inside) => !BROAD.test(inside) && !isKnown(inside)).map((inside) => `unknown token: <${inside}>`),
+    ...(between.includes('<') ? ['an unescaped < in mrkdwn'] : []),
+    ...(/&(?!(amp|lt|gt);)/.test(between) ? ['an unescaped & in mrkdwn'] : []),
+  ];
+}
+
+/** Length as Slack stores it, in characters: a bare `&` becomes `&amp;`, what is escaped already stays. */
+export function mrkdwnLength(text: string): number {
+  return [...text.replaceAll(/&(?!(amp|lt|gt);)/g, '&amp;')].length;
+}
+
+/** Length as Slack stores plain text, in characters: with `&`, `<` and `>` escaped. */
+export function plainLength(text: string): number {
+  return [...text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')].length;
+}
+
+function isKnown(inside: string): boolean {
+  return TOKENS.some((token) => token.test(inside));
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { keptString, mrkdwn, plainText, textObject } from './text.js';
+
+/** Options, their groups and confirm dialogs (docs: "Composition objects"). */
+
+/** The page says 150 characters, the type comment of the SDK 75: what is sent must hold for both. */
+const VALUE = 75;
+
+const option = {
+  value: keptString(VALUE),
+  description: plainText(75).optional(),
+};
+
+export const plainOption = z.strictObject({ ...option, text: plainText(75) });
+
+/** Checkboxes and radio buttons take mrkdwn, too. */
+export const anyOption = z.strictObject({
+  ...option,
+  text: z.discriminatedUnion('type', [plainText(75), mrkdwn(75)]),
+  description: textObject(75).optional(),
+});
+
+/** An overflow menu's option may open a page instead of having a value. */
+export const overflowOption = z.strictObject({
+  ...option,
+  text: plainText(75),
+  value: keptString(VALUE).optional(),
+  url: keptString(3000).optional(),
+});
+
+export const optionGroup = z.strictObject({ label: plainText(75), options: z.array(plainOption).min(1).max(100) });
+
+export const confirm = z.strictObject({
+  title: plainText(100).optional(),
+  text: textObject(300),
+  confirm: plainText(30).optional(),
+  deny: plainText(30).optional(),
+  style: z.enum(['primary', 'danger']).optional(),
+});
+
+/** What an app may answer to `block_suggestion`. */
+export const suggestions = z.union([
+  z.strictObject({ options: z.array(plainOption).max(100) }),
+  z.strictObject({ option_groups: z.array(optionGroup).max(100) }),
+]);
