@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ActionBody, Done, PageState } from '../page-api.js';
 import type { OptionGroup } from './elements/schema.js';
 import { doneSchema, optionsSchema, pageStateSchema } from './page-schema.js';
@@ -14,7 +14,11 @@ export interface Api {
   home(body: { readonly as: string }): Promise<Done>;
   action(body: ActionBody): Promise<Done>;
   options(body: OptionsBody): Promise<readonly OptionGroup[]>;
-  submit(body: { readonly as: string; readonly view_id: string; readonly state: Record<string, unknown> }): Promise<Done>;
+  submit(body: {
+    readonly as: string;
+    readonly view_id: string;
+    readonly state: Record<string, unknown>;
+  }): Promise<Done>;
   close(body: { readonly as: string; readonly view_id: string }): Promise<Done>;
   /** Calls back at every change and whenever the connection comes or goes; returns what ends it. */
   watch(as: string, changed: () => void, connected: (live: boolean) => void): () => void;

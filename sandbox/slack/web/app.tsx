@@ -25,7 +25,9 @@ export function App({ store, timeZone, now }: Props) {
   const state = useStoreState(store);
   const { page } = state;
   if (page === null) {
-    return <p class="loading">{state.connection === 'lost' ? 'The sandbox does not answer.' : 'Opening the workspace…'}</p>;
+    return (
+      <p class="loading">{state.connection === 'lost' ? 'The sandbox does not answer.' : 'Opening the workspace…'}</p>
+    );
   }
   const names = namesIn(page);
   const workspace: WorkspaceView = {
@@ -67,6 +69,7 @@ function Layout({ state, page }: { readonly state: AppState; readonly page: Page
 /** What stands beside a conversation: an open thread, or what to try. */
 function Beside({ state, page }: { readonly state: AppState; readonly page: PageState }) {
   const conversation = openConversation(state);
-  if (conversation !== undefined && state.thread !== null) return <Thread conversation={conversation} ts={state.thread} />;
+  if (conversation !== undefined && state.thread !== null)
+    return <Thread conversation={conversation} ts={state.thread} />;
   return state.guideOpen && page.guide !== undefined ? <Guide /> : null;
 }

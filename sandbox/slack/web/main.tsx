@@ -1,14 +1,12 @@
+import './no-eval.js';
 import { render } from 'preact';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createApi } from './api.js';
 import { App } from './app.js';
 import { createStore } from './store.js';
 
 const SEEN = 'sandbox-seen';
 const seenSchema = z.record(z.string(), z.string()).catch({});
-
-// The page's content policy forbids making code of text, which zod would otherwise do.
-z.config({ jitless: true });
 
 const store = createStore(createApi(), {
   hash: () => location.hash,
@@ -22,7 +20,4 @@ const store = createStore(createApi(), {
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-render(
-  <App store={store} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone} now={() => new Date()} />,
-  root,
-);
+render(<App store={store} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone} now={() => new Date()} />, root);

@@ -54,7 +54,13 @@ export function Menu({ label, class: classes, button, items }: Props) {
         {button}
       </button>
       {open ? (
-        <div ref={list} class="menu-list" role="menu" aria-label={label} onKeyDown={(event) => onKey(event, list.current, close)}>
+        <div
+          ref={list}
+          class="menu-list"
+          role="menu"
+          aria-label={label}
+          onKeyDown={(event) => onKey(event, list.current, close)}
+        >
           {items.map((item) => (
             <MenuRow
               key={item.key}
@@ -82,7 +88,15 @@ function MenuRow({ item, choose }: { readonly item: MenuItem; readonly choose: (
     );
   }
   return (
-    <button type="button" role={role} tabIndex={-1} class="menu-item" aria-label={item.label} aria-checked={item.checked} onClick={choose}>
+    <button
+      type="button"
+      role={role}
+      tabIndex={-1}
+      class="menu-item"
+      aria-label={item.label}
+      aria-checked={item.checked}
+      onClick={choose}
+    >
       {content}
     </button>
   );

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Done, PageConversation, PageMessage, PageState, PageUser, PageView } from '../page-api.js';
 import { optionGroupSchema, optionSchema } from './elements/schema.js';
 

@@ -84,7 +84,8 @@ export function openDraft(state: AppState): string {
 export function appConversation(page: PageState): PageConversation | undefined {
   const bots = page.users.filter(({ is_bot }) => is_bot);
   return page.conversations.find(
-    ({ kind, user, name }) => kind === 'dm' && bots.some((bot) => bot.id === user || bot.name === name || bot.real_name === name),
+    ({ kind, user, name }) =>
+      kind === 'dm' && bots.some((bot) => bot.id === user || bot.name === name || bot.real_name === name),
   );
 }
 

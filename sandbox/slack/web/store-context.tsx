@@ -23,7 +23,9 @@ export function useShown(): Shown {
 export function useStoreState(store: Store): AppState {
   const [state, setState] = useState(store.state());
   useEffect(() => {
-    const update = () => setState(store.state());
+    function update(): void {
+      setState(store.state());
+    }
     update();
     return store.subscribe(update);
   }, [store]);

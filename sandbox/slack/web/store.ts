@@ -113,7 +113,8 @@ export function createStore(api: Api, browser: Browser): Store {
     watch();
     if (state.page === null) load();
     const { person, place } = state.route;
-    const openedHome = place === 'home' && (before.place !== place || before.person !== person || before === initialRoute);
+    const openedHome =
+      place === 'home' && (before.place !== place || before.person !== person || before === initialRoute);
     if (openedHome && person !== null) start(api.home({ as: person }));
   }
 

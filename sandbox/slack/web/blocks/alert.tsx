@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Icon } from '../icons.js';
 import { textObject } from '../text/text-object.js';
 import { Text } from '../text/text.js';

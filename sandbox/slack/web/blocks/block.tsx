@@ -1,5 +1,5 @@
 import type { FunctionComponent, VNode } from 'preact';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Actions, actionsSchema } from './actions.js';
 import { Alert, alertSchema } from './alert.js';
 import { Card, cardSchema, Carousel, carouselSchema } from './card.js';
@@ -52,14 +52,14 @@ export function Blocks({ blocks }: { readonly blocks: readonly RawBlock[] }) {
   return (
     <div class="blocks">
       {blocks.map((raw, index) => (
-        <Block key={typeof raw['block_id'] === 'string' ? raw['block_id'] : index} raw={raw} />
+        <Block key={typeof raw.block_id === 'string' ? raw.block_id : index} raw={raw} />
       ))}
     </div>
   );
 }
 
 function Block({ raw }: { readonly raw: RawBlock }): VNode {
-  const draw = DRAWERS.get(String(raw['type']));
+  const draw = DRAWERS.get(String(raw.type));
   return draw === undefined ? <Malformed raw={raw} /> : draw(raw);
 }
 

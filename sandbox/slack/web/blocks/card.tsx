@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Element } from '../elements/element.js';
 import { elementSchema } from '../elements/schema.js';
 import { textObject } from '../text/text-object.js';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainText, textObject } from '../text/text-object.js';
 import { Text } from '../text/text.js';
 import { Picture, pictureSchema } from './image.js';

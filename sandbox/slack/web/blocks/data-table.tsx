@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CellContent, cellSchema, cellWords, compareCells, type Cell } from './table-cell.js';
 
 export const dataTableSchema = z.object({

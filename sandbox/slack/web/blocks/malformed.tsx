@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 interface Props {
   readonly raw: Readonly<Record<string, unknown>>;
@@ -8,7 +8,7 @@ interface Props {
 
 /** Stands loudly where a block cannot be drawn: what Slack would refuse or leave out must not go unseen here. */
 export function Malformed({ raw, error }: Props) {
-  const type = typeof raw['type'] === 'string' ? raw['type'] : 'without a type';
+  const type = typeof raw.type === 'string' ? raw.type : 'without a type';
   return (
     <div class="malformed" role="alert">
       <strong>

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseMarkdown, type MarkdownPart } from '../text/markdown.js';
 import { Nodes } from '../text/text.js';
 

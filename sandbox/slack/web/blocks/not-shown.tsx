@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const notShownSchema = z.object({
   type: z.enum(['video', 'file']),

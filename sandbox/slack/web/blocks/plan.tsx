@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Malformed } from './malformed.js';
 import { TaskCard, taskCardSchema } from './task-card.js';
 
@@ -20,7 +20,11 @@ export function Plan({ block }: { readonly block: z.infer<typeof planSchema> }) 
         </span>
       </summary>
       {tasks.map(({ raw, task }, index) =>
-        task.success ? <TaskCard key={task.data.task_id} block={task.data} /> : <Malformed key={index} raw={raw} error={task.error} />,
+        task.success ? (
+          <TaskCard key={task.data.task_id} block={task.data} />
+        ) : (
+          <Malformed key={index} raw={raw} error={task.error} />
+        ),
       )}
     </details>
   );

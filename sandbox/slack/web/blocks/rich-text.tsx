@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TextNode, TextStyle } from '../text/nodes.js';
 import { Nodes } from '../text/text.js';
 import { Malformed } from './malformed.js';
@@ -62,7 +62,11 @@ export function RichText({ block }: { readonly block: RichTextBlock }) {
     <div class="rich-text">
       {block.elements.map((element, index) => {
         const part = partSchema.safeParse(element);
-        return part.success ? <Part key={index} part={part.data} /> : <Malformed key={index} raw={element} error={part.error} />;
+        return part.success ? (
+          <Part key={index} part={part.data} />
+        ) : (
+          <Malformed key={index} raw={element} error={part.error} />
+        );
       })}
     </div>
   );
@@ -132,7 +136,12 @@ function leafNode(leaf: Leaf): TextNode {
     case 'emoji':
       return { kind: 'emoji', name: leaf.name };
     case 'date': {
-      const date = { kind: 'date', seconds: leaf.timestamp, format: leaf.format, fallback: leaf.fallback ?? '' } as const;
+      const date = {
+        kind: 'date',
+        seconds: leaf.timestamp,
+        format: leaf.format,
+        fallback: leaf.fallback ?? '',
+      } as const;
       return leaf.url === undefined ? date : { ...date, url: leaf.url };
     }
   }

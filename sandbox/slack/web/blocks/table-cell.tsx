@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RichText, richTextSchema, richTextWords } from './rich-text.js';
 
 export const cellSchema = z.discriminatedUnion('type', [

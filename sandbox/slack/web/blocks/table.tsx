@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CellContent, cellSchema } from './table-cell.js';
 
 export const tableSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Icon } from '../icons.js';
 import { Link } from '../text/text.js';
 import { RichText, richTextSchema } from './rich-text.js';
@@ -15,7 +15,9 @@ export const taskCardSchema = z.object({
 
 type Status = z.infer<typeof taskCardSchema>['status'];
 
-const STATUS: Readonly<Record<Status, { readonly icon: 'circle' | 'spinner' | 'check' | 'cross'; readonly words: string }>> = {
+const STATUS: Readonly<
+  Record<Status, { readonly icon: 'circle' | 'spinner' | 'check' | 'cross'; readonly words: string }>
+> = {
   pending: { icon: 'circle', words: 'Pending' },
   in_progress: { icon: 'spinner', words: 'In progress' },
   complete: { icon: 'check', words: 'Complete' },

@@ -107,7 +107,9 @@ export function Combobox({ input, placeholder, multiple, max, source, chosen, ch
         />
         <Icon name="down" />
       </div>
-      {open ? <ComboboxList id={listId} offer={offer} active={active} chosen={chosen} multiple={multiple} pick={pick} /> : null}
+      {open ? (
+        <ComboboxList id={listId} offer={offer} active={active} chosen={chosen} multiple={multiple} pick={pick} />
+      ) : null}
     </div>
   );
 }

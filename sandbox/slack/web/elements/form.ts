@@ -43,26 +43,35 @@ export function slackState(form: Form): Record<string, Record<string, unknown>> 
 /** One entry as Slack sends it, in the state and in an action. */
 export function slackEntry(entry: Entry): { readonly type: string } & Readonly<Record<string, unknown>> {
   const { type } = entry;
-  if (entry.kind === 'text') return { type, ...textValue(type, entry.text) };
-  const ids = entry.chosen.map(({ value }) => value ?? '');
-  const [first = null] = entry.chosen;
-  switch (type) {
-    case 'users_select':
-      return { type, selected_user: ids[0] ?? null };
-    case 'multi_users_select':
-      return { type, selected_users: ids };
-    case 'conversations_select':
-      return { type, selected_conversation: ids[0] ?? null };
-    case 'multi_conversations_select':
-      return { type, selected_conversations: ids };
-    case 'channels_select':
-      return { type, selected_channel: ids[0] ?? null };
-    case 'multi_channels_select':
-      return { type, selected_channels: ids };
-    default:
-      return isMulti(type) ? { type, selected_options: entry.chosen } : { type, selected_option: first };
-  }
+  const key = STATE_KEYS[type];
+  if (entry.kind === 'text') return { type, [key]: textValue(type, entry.text) };
+  const isOption = key === 'selected_option' || key === 'selected_options';
+  const values = entry.chosen.map((option) => (isOption ? option : (option.value ?? '')));
+  return { type, [key]: isMulti(type) ? values : (values[0] ?? null) };
 }
+
+/** Where Slack keeps what was entered. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+const STATE_KEYS: Readonly<Record<Field['type'], string>> = {
+  plain_text_input: 'value',
+  email_text_input: 'value',
+  url_text_input: 'value',
+  number_input: 'value',
+  datepicker: 'selected_date',
+  timepicker: 'selected_time',
+  datetimepicker: 'selected_date_time',
+  radio_buttons: 'selected_option',
+  checkboxes: 'selected_options',
+  static_select: 'selected_option',
+  external_select: 'selected_option',
+  multi_static_select: 'selected_options',
+  multi_external_select: 'selected_options',
+  users_select: 'selected_user',
+  multi_users_select: 'selected_users',
+  conversations_select: 'selected_conversation',
+  multi_conversations_select: 'selected_conversations',
+  channels_select: 'selected_channel',
+  multi_channels_select: 'selected_channels',
+};
 
 export function isMulti(type: Field['type']): boolean {
   return type === 'checkboxes' || type.startsWith('multi_');
@@ -72,18 +81,9 @@ export function isEmpty(entry: Entry): boolean {
   return entry.kind === 'text' ? entry.text.trim() === '' : entry.chosen.length === 0;
 }
 
-function textValue(type: Field['type'], text: string): Readonly<Record<string, unknown>> {
-  const value = text === '' ? null : text;
-  switch (type) {
-    case 'datepicker':
-      return { selected_date: value };
-    case 'timepicker':
-      return { selected_time: value };
-    case 'datetimepicker':
-      return { selected_date_time: value === null ? null : Date.parse(value) / 1000 };
-    default:
-      return { value };
-  }
+function textValue(type: Field['type'], text: string): string | number | null {
+  if (text === '') return null;
+  return type === 'datetimepicker' ? Date.parse(text) / 1000 : text;
 }
 
 function initialEntry(field: Field): Entry {

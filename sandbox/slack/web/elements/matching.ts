@@ -4,7 +4,10 @@ import type { Option, OptionGroup } from './schema.js';
 export function matchingGroups(groups: readonly OptionGroup[], typed: string): readonly OptionGroup[] {
   const query = typed.trim().toLowerCase();
   return groups
-    .map((group) => ({ ...group, options: group.options.filter((option) => option.text.text.toLowerCase().includes(query)) }))
+    .map((group) => ({
+      ...group,
+      options: group.options.filter((option) => option.text.text.toLowerCase().includes(query)),
+    }))
     .filter(({ options }) => options.length > 0);
 }
 

@@ -11,7 +11,11 @@ interface Props {
 }
 
 const HTML_TYPES = { datepicker: 'date', timepicker: 'time', datetimepicker: 'datetime-local' } as const;
-const LABELS = { datepicker: 'Select a date', timepicker: 'Select a time', datetimepicker: 'Select a date and time' } as const;
+const LABELS = {
+  datepicker: 'Select a date',
+  timepicker: 'Select a time',
+  datetimepicker: 'Select a date and time',
+} as const;
 
 export function MomentInput({ blockId, element, input }: Props) {
   const field = useField(blockId, element, input);

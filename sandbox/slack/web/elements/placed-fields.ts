@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isEmpty, isField, type Form, type PlacedField } from './form.js';
-import { elementSchema } from './schema.js';
+import { elementSchema, type Field, type TextElement } from './schema.js';
 
 type RawBlock = Readonly<Record<string, unknown>>;
 
@@ -48,22 +48,25 @@ function inputError(input: z.infer<typeof inputSchema>, form: Form): string | un
   const entry = form[input.block_id]?.[element.action_id];
   if (entry === undefined || isEmpty(entry)) return input.optional ? undefined : 'Please complete this required field.';
   if (entry.kind === 'choice') return undefined;
-  const { text } = entry;
-  switch (element.type) {
-    case 'plain_text_input':
-      if (text.length > (element.max_length ?? Infinity)) return `Please use ${element.max_length} characters or fewer.`;
-      return text.length < (element.min_length ?? 0) ? `Please use ${element.min_length} characters or more.` : undefined;
-    case 'number_input': {
-      const wanted = element.is_decimal_allowed === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
-      if (!wanted.test(text.trim())) return 'Please enter a valid number.';
-      if (Number(text) < Number(element.min_value ?? -Infinity)) return `Please enter a number of ${element.min_value} or more.`;
-      return Number(text) > Number(element.max_value ?? Infinity) ? `Please enter a number of ${element.max_value} or less.` : undefined;
-    }
-    case 'email_text_input':
-      return /^\S+@\S+\.\S+$/.test(text) ? undefined : 'Please enter a valid email address.';
-    case 'url_text_input':
-      return /^https?:\/\/\S+$/.test(text) ? undefined : 'Please enter a valid URL.';
-    default:
-      return undefined;
-  }
+  return textError(element, entry.text);
+}
+
+function textError(element: Field, text: string): string | undefined {
+  if (element.type === 'plain_text_input') return lengthError(element, text);
+  if (element.type === 'number_input') return numberError(element, text.trim());
+  if (element.type === 'email_text_input' && !/^\S+@\S+\.\S+$/.test(text)) return 'Please enter a valid email address.';
+  if (element.type === 'url_text_input' && !/^https?:\/\/\S+$/.test(text)) return 'Please enter a valid URL.';
+  return undefined;
+}
+
+function lengthError({ min_length = 0, max_length = Infinity }: TextElement, text: string): string | undefined {
+  if (text.length > max_length) return `Please use ${max_length} characters or fewer.`;
+  return text.length < min_length ? `Please use ${min_length} characters or more.` : undefined;
+}
+
+function numberError({ is_decimal_allowed, min_value, max_value }: TextElement, text: string): string | undefined {
+  const wanted = is_decimal_allowed === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
+  if (!wanted.test(text)) return 'Please enter a valid number.';
+  if (Number(text) < Number(min_value ?? -Infinity)) return `Please enter a number of ${min_value} or more.`;
+  return Number(text) > Number(max_value ?? Infinity) ? `Please enter a number of ${max_value} or less.` : undefined;
 }

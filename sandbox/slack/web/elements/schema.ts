@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainText, textObject } from '../text/text-object.js';
 
 export const confirmSchema = z.object({
@@ -23,7 +23,10 @@ const placeholder = { placeholder: plainText.optional(), focus_on_load: z.boolea
 const dispatch = {
   dispatch_action_config: z.object({ trigger_actions_on: z.array(z.string()).optional() }).optional(),
 };
-const fixedOptions = { options: z.array(optionSchema).optional(), option_groups: z.array(optionGroupSchema).optional() };
+const fixedOptions = {
+  options: z.array(optionSchema).optional(),
+  option_groups: z.array(optionGroupSchema).optional(),
+};
 const many = { max_selected_items: z.number().optional() };
 
 const button = z.object({

@@ -10,8 +10,8 @@ interface Props {
   readonly input: InputRole | undefined;
 }
 
-/** When the counter of remaining characters appears. */
-const FEW_LEFT = 100;
+/** The counter of remaining characters appears when this share of them is left. */
+const FEW_LEFT = 0.2;
 
 /**
  * What is typed is checked with words when the form is submitted; the browser's own number or address field would
@@ -50,7 +50,8 @@ export function TextInput({ blockId, element, input }: Props) {
     field.commit(text);
   }
 
-  const left = element.max_length === undefined ? undefined : element.max_length - text.length;
+  const most = element.max_length ?? Infinity;
+  const left = most - text.length;
   return (
     <div class="text-input">
       {element.multiline === true ? (
@@ -58,7 +59,7 @@ export function TextInput({ blockId, element, input }: Props) {
       ) : (
         <input {...attributes} type="text" inputMode={KEYBOARDS[element.type]} onKeyDown={onKeyDown} />
       )}
-      {left === undefined || left > FEW_LEFT ? null : (
+      {left > most * FEW_LEFT || most === Infinity ? null : (
         <span class={left < 0 ? 'text-left text-over' : 'text-left'} aria-live="polite">
           {left}
         </span>

@@ -21,7 +21,9 @@ export function usePress(): Press {
 
   function send(sent: SentAction): void {
     setBusy(true);
-    const finished = () => setBusy(false);
+    function finished(): void {
+      setBusy(false);
+    }
     surface.act(sent).then(finished, finished);
   }
 

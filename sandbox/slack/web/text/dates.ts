@@ -12,7 +12,9 @@ const LOCALE = 'en-US';
  */
 export function formatDate(seconds: number, format: string, reader: Reader): string | undefined {
   const date = new Date(seconds * 1000);
-  const parts = format.split(/(\{[a-z_]+\})/).map((part) => (part.startsWith('{') ? formatToken(part, date, reader) : part));
+  const parts = format
+    .split(/(\{[a-z_]+\})/)
+    .map((part) => (part.startsWith('{') ? formatToken(part, date, reader) : part));
   return parts.some((part) => part === undefined) ? undefined : parts.join('');
 }
 
@@ -59,7 +61,9 @@ function formatToken(token: string, date: Date, reader: Reader): string | undefi
 
 function show(date: Date, reader: Reader, options: Intl.DateTimeFormatOptions): string {
   // Newer runtimes put a narrow no-break space before AM and PM, older ones a plain space.
-  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: reader.timeZone }).format(date).replaceAll('\u202f', ' ');
+  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: reader.timeZone })
+    .format(date)
+    .replaceAll('\u202f', ' ');
 }
 
 function nearDay(date: Date, reader: Reader): 'Today' | 'Yesterday' | 'Tomorrow' | undefined {

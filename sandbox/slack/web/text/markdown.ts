@@ -38,7 +38,11 @@ function parseParagraph(paragraph: string): readonly MarkdownPart[] {
 }
 
 function list(lines: readonly string[], ordered: boolean): MarkdownPart {
-  return { kind: 'list', ordered, items: lines.map((line) => parseInline(line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, ''))) };
+  return {
+    kind: 'list',
+    ordered,
+    items: lines.map((line) => parseInline(line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, ''))),
+  };
 }
 
 function inLines(lines: readonly string[]): readonly TextNode[] {
@@ -52,7 +56,11 @@ function parseInline(text: string): readonly TextNode[] {
   if (match === null) return text === '' ? [] : [{ kind: 'text', text }];
   const before = text.slice(0, match.index);
   const after = text.slice(match.index + match[0].length);
-  return [...(before === '' ? [] : [{ kind: 'text', text: before } as const]), inlineNode(match), ...parseInline(after)];
+  return [
+    ...(before === '' ? [] : [{ kind: 'text', text: before } as const]),
+    inlineNode(match),
+    ...parseInline(after),
+  ];
 }
 
 function inlineNode(match: RegExpExecArray): TextNode {

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
-import { z } from 'zod';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import * as z from 'zod';
 import type { PageView } from '../../page-api.js';
 import { Blocks } from '../blocks/block.js';
 import { slackState } from '../elements/form.js';
@@ -22,16 +22,22 @@ interface Props {
 
 const headSchema = z.object({
   title: plainText.optional().catch(undefined),
-  submit: plainText.nullish().catch(undefined),
-  close: plainText.nullish().catch(undefined),
+  submit: plainText.optional().catch(undefined),
+  close: plainText.optional().catch(undefined),
 });
 
 export function Modal({ view, close, covered }: Props) {
   const { store, page } = useShown();
   const { surface, form, failure, setErrors, setFailure } = useViewSurface(view);
   const [busy, setBusy] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
   const blocks = rawBlocks(view);
   const head = headSchema.parse(view.view);
+
+  // The first wrong entry may be out of sight.
+  useEffect(() => {
+    body.current?.querySelector<HTMLElement>('.input-wrong :is(input, textarea)')?.focus();
+  }, [surface.errors]);
 
   async function submit(): Promise<void> {
     const wrong = inputErrors(blocks, form);
@@ -64,7 +70,7 @@ export function Modal({ view, close, covered }: Props) {
           <Icon name="cross" />
         </button>
       </div>
-      <div class="dialog-body">
+      <div ref={body} class="dialog-body">
         {failure === null ? null : (
           <div class="failure" role="alert">
             {failure}
@@ -76,9 +82,9 @@ export function Modal({ view, close, covered }: Props) {
       </div>
       <div class="dialog-foot">
         <button type="button" class="button" onClick={() => close('view')}>
-          {head.close == null ? 'Cancel' : words(head.close)}
+          {head.close === undefined ? 'Cancel' : words(head.close)}
         </button>
-        {head.submit == null ? null : (
+        {head.submit === undefined ? null : (
           <button type="submit" class={busy ? 'button button-primary busy' : 'button button-primary'} aria-busy={busy}>
             {words(head.submit)}
           </button>

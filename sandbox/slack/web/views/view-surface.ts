@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PageView } from '../../page-api.js';
 import { slackState, type Form } from '../elements/form.js';
 import { failureText } from '../store.js';
@@ -44,5 +44,5 @@ export function useViewSurface(view: PageView): ViewSurface {
 const blocksSchema = z.array(z.record(z.string(), z.unknown())).catch([]);
 
 export function rawBlocks({ view }: PageView): readonly Readonly<Record<string, unknown>>[] {
-  return blocksSchema.parse(view['blocks']);
+  return blocksSchema.parse(view.blocks);
 }

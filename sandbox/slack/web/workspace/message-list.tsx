@@ -9,13 +9,21 @@ import { timeline } from './timeline.js';
 /** How near to its end a list counts as being read at the end, in pixels. */
 const NEAR_END = 120;
 
-export function MessageList({ conversation, label }: { readonly conversation: PageConversation; readonly label: string }) {
+export function MessageList({
+  conversation,
+  label,
+}: {
+  readonly conversation: PageConversation;
+  readonly label: string;
+}) {
   const { state } = useShown();
   const { names, reader } = useWorkspace();
   const list = useRef<HTMLDivElement>(null);
   const wasAtEnd = useRef(true);
   const linked = state.route.ts;
-  const notices = state.notices.filter((notice) => notice.person === names.me && notice.conversation === conversation.id);
+  const notices = state.notices.filter(
+    (notice) => notice.person === names.me && notice.conversation === conversation.id,
+  );
   const entries = timeline(conversation, notices, reader);
 
   useLayoutEffect(() => {

@@ -48,7 +48,11 @@ export function Message({ conversation, message, goesOn, replies }: Props) {
         )}
         <MessageBody conversation={conversation} message={message} />
         {replies === 0 ? null : (
-          <button type="button" class="replies" onClick={() => store.dispatch({ type: 'thread-opened', ts: message.ts })}>
+          <button
+            type="button"
+            class="replies"
+            onClick={() => store.dispatch({ type: 'thread-opened', ts: message.ts })}
+          >
             <Icon name="thread" /> {replies === 1 ? '1 reply' : `${replies} replies`}
           </button>
         )}

@@ -16,8 +16,7 @@ export type TimelineEntry =
   | { readonly kind: 'notice'; readonly key: string; readonly notice: Notice };
 
 type Dated = { readonly ts: string } & (
-  | { readonly kind: 'message'; readonly message: PageMessage }
-  | { readonly kind: 'notice'; readonly notice: Notice }
+  { readonly kind: 'message'; readonly message: PageMessage } | { readonly kind: 'notice'; readonly notice: Notice }
 );
 
 const GOES_ON_SECONDS = 300;

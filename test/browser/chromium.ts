@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { afterAll, afterEach, describe, test } from '@jest/globals';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A page of the browser, and everything that went wrong on it. */
+export interface OpenPage {
+  readonly page: Page;
+  /** Errors of scripts and of the console. */
+  readonly errors: readonly string[];
+}
+
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const DESKTOP: Screen = { width: 1280, height: 800 };
+export const PHONE: Screen = { width: 380, height: 740 };
+
+/** The browser that `CHROMIUM_PATH` names, or one in a usual place; undefined where there is none. */
+export function findChromium(): string | undefined {
+  const wanted = process.env.CHROMIUM_PATH;
+  return wanted !== undefined && wanted !== '' ? wanted : PLACES.find((path) => existsSync(path));
+}
+
+/**
+ * Describes tests in a real browser; `open` gives each a page of its own. A machine without Chromium reports them as
+ * skipped, with what to install.
+ */
+export function describeInChromium(
+  name: string,
+  tests: (open: (url: string, screen: Screen) => Promise<OpenPage>) => void,
+): void {
+  const executablePath = findChromium();
+  if (executablePath === undefined) {
+    describe(name, () => {
+      test.skip('needs Chromium: install the package "chromium", or name a browser in CHROMIUM_PATH', () => undefined);
+    });
+    return;
+  }
+
+  describe(name, () => {
+    let browser: Browser | undefined;
+    const contexts: BrowserContext[] = [];
+
+    async function open(url: string, screen: Screen): Promise<OpenPage> {
+      browser ??= await chromium.launch({ executablePath, args: ARGUMENTS });
+      const context = await browser.newContext({ viewport: screen, timezoneId: 'Europe/Berlin', locale: 'en-US' });
+      contexts.push(context);
+      context.setDefaultTimeout(8_000);
+      const page = await context.newPage();
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      await page.goto(url);
+      return { page, errors };
+    }
+
+    afterEach(async () => {
+      await Promise.all(contexts.splice(0).map((context) => context.close()));
+    });
+    afterAll(async () => browser?.close());
+
+    tests(open);
+  });
+}
