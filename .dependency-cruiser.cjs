@@ -20,10 +20,13 @@ function only(name, comment, from, allowed) {
 
 module.exports = {
   forbidden: [
-    only('pure-folders', 'Pure: each other, zod and date-fns.', { path: PURE }, [PURE, packages('zod', 'date-fns')]),
+    only('pure-folders', 'Pure: each other, and packages that are.', { path: PURE }, [
+      PURE,
+      packages('zod', 'date-fns', 'fastest-levenshtein'),
+    ]),
     only('workflows', 'Use cases know neither Slack nor the AWS SDK nor Node.', { path: WORKFLOWS, pathNot: PURE }, [
       WORKFLOWS,
-      packages('zod', 'date-fns'),
+      packages('zod', 'date-fns', 'fastest-levenshtein'),
     ]),
     only('blocks', 'Block Kit is pure: domain types and the types of Slack.', { path: BLOCKS }, [
       BLOCKS,

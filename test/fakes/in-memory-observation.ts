@@ -51,7 +51,9 @@ export function observeIn(
     }),
     ...(needs.recycleBin === true && { recycleBin: fact('rbin:ListRules', () => world.recycleBin) }),
     ...(needs.destinations !== undefined && {
-      destinations: needs.destinations.map((wanted) => destination(world, directory, wanted)),
+      destinations: needs.destinations.map((wanted) =>
+        destination(world, directory, { account, name: entry.image.name, ...wanted }),
+      ),
     }),
   };
 }
@@ -120,7 +122,7 @@ function keyNamed(world: World, directory: Directory, account: string, name: str
 function destination(
   world: World,
   directory: Directory,
-  { account, region, name, keyId }: WantedDestination,
+  { account, region, name, keyId }: WantedDestination & Required<Pick<WantedDestination, 'account' | 'name'>>,
 ): Destination {
   const same = world.images.find(
     ({ image }) => image.region === region && image.ownerId === account && image.name === name,

@@ -8,12 +8,15 @@ import type { Place } from '../settings.js';
 import { listImages } from './images.js';
 import { defaultKeySchema, encryptionByDefaultSchema } from './schema.js';
 
-/** Looks at a place that an AMI is to be copied to. */
-export async function readDestination(lens: Lens, wanted: WantedDestination): Promise<Destination> {
+/** Looks at a place that an AMI is to be copied to, which is to have that name there. */
+export async function readDestination(
+  lens: Lens,
+  wanted: WantedDestination & Required<Pick<WantedDestination, 'account' | 'name'>>,
+): Promise<Destination> {
   const { account, region, name, keyId } = wanted;
   const place = { account, region };
   const [sameName, encryptionByDefault, defaultKey, key] = await Promise.all([
-    name === undefined ? known(null) : factOf('looking for AMIs of that name', () => findByName(lens, place, name)),
+    factOf('looking for AMIs of that name', () => findByName(lens, place, name)),
     factOf('reading whether encryption is the default', () => readEncryptionByDefault(lens, place)),
     factOf('reading the default key', async () => lookUpKey(lens, place, await readDefaultKeyId(lens, place))),
     keyId === undefined ? undefined : readAskedKey(lens, place, keyId),

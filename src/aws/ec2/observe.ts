@@ -46,7 +46,11 @@ export async function observe(lens: Lens, ref: ImageRef, needs: Needs, observedA
       factOf('reading the rules of the Recycle Bin', () => readRecycleBin(clients, image)),
     ),
     destinations: when(needs.destinations !== undefined, () =>
-      Promise.all((needs.destinations ?? []).map((wanted) => readDestination(lens, wanted))),
+      Promise.all(
+        (needs.destinations ?? []).map((wanted) =>
+          readDestination(lens, { account: image.account, name: image.name, ...wanted }),
+        ),
+      ),
     ),
   });
   return {

@@ -103,9 +103,10 @@ export interface Needs {
 }
 
 export interface WantedDestination {
-  readonly account: string;
+  /** Absent: the account through which the AMI is seen, which is known only once it has been found. */
+  readonly account?: string;
   readonly region: string;
-  /** The name that the copy is to have. */
+  /** The name that the copy is to have; absent: the AMI's own. */
   readonly name?: string;
   readonly keyId?: string;
 }

@@ -7,8 +7,13 @@ export interface Grammar {
 }
 
 export interface Clause extends Field {
-  /** One or more words: `with`, `to`, `with snapshots`. Case does not matter. */
+  /** One or more words: `with`, `to`, `with snapshots`. Case does not matter. The longest that fits is meant. */
   readonly keyword: string;
+  /**
+   * Tells clauses with the same keyword apart by the word that follows (`in eu-west-1`, `in 30d`): the first that accepts
+   * it is meant, or else the one without.
+   */
+  readonly accepts?: (word: string) => boolean;
 }
 
 export interface Field {
