@@ -4,7 +4,7 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Denied } from '../workflows/errors.js';
 import { accountOf, type Account, type Directory } from '../workflows/facts/directory.js';
-import type { Clock } from '../workflows/ports.js';
+import type { Clock, Errand } from '../workflows/ports.js';
 import { createGate } from './gate.js';
 import type { RecycleBinClient } from './rbin/client.js';
 import type { ClientSettings, Place, RequestHandler } from './settings.js';
@@ -113,7 +113,7 @@ export function actingAccount(directory: Directory, id: string): Account {
 }
 
 /** The name of the session that makes the changes of one request, and of its client. */
-export function errandName({ requestId, requester }: { requestId: string; requester: { userId: string } }): string {
+export function errandName({ requestId, requester }: Errand): string {
   return sessionName(requestId, requester.userId);
 }
 
