@@ -26,7 +26,10 @@ const KEEP_ALIVE_MS = 65_000;
 
 /** Serves `/healthz`, `/readyz` and, in HTTP mode, `/slack/events`. Rejects when the port cannot be had. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  let isStopping = false;
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 10_000 }, (request, response) => {
+    // A connection that falls idle after `stop` would otherwise hold the process for the time that it is kept alive.
+    response.once('close', () => isStopping && server.closeIdleConnections());
     route(options, request, response);
   });
   await new Promise<void>((resolve, reject) => {
@@ -40,6 +43,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     port: portOf(server.address()),
     stop: () =>
       new Promise((resolve) => {
+        isStopping = true;
         server.close(() => resolve());
         server.closeIdleConnections();
       }),

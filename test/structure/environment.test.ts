@@ -40,4 +40,4 @@ describe('the environment', () => {
   });
 });
 
-const SCHEMA_WORDS = ['properties', 'items', 'propertyNames', 'additionalProperties'];
+const SCHEMA_WORDS = ['properties', 'items', 'propertyNames', 'additionalProperties', 'default'];
