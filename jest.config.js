@@ -3,10 +3,7 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }],
-    '^.+\\.tsx$': ['ts-jest', { useESM: true, diagnostics: false, tsconfig: 'sandbox/slack/web/tsconfig.json' }],
-  },
+  transform: { '^.+\\.tsx?$': ['ts-jest', { useESM: true, diagnostics: false }] },
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.{ts,tsx}'],
   testPathIgnorePatterns: ['<rootDir>/test/peers/'],

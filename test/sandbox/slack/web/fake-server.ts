@@ -16,6 +16,8 @@ export interface FakeServer {
   readonly posted: readonly Posted[];
   /** Tells every page that something changed. */
   changed(): void;
+  /** Empties `posted`. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,9 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
     url: `http://127.0.0.1:${port}`,
     posted,
     changed,
+    forget: () => {
+      posted.length = 0;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

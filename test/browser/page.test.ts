@@ -1,0 +1,276 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { PageState, PageView } from '../../sandbox/slack/page-api.js';
+import { buildWeb } from '../../sandbox/slack/web/build.mjs';
+import { EVERY_OTHER, FORM, plain, WAITING } from '../sandbox/slack/web/fake-blocks.js';
+import { ANA, channel, message, pageState, RITA } from '../sandbox/slack/web/fake-page.js';
+import { startFakeServer, type FakeServer, type Posted } from '../sandbox/slack/web/fake-server.js';
+import { describeInChromium, DESKTOP, PHONE } from './chromium.js';
+
+describeInChromium('the page of the workspace', (open) => {
+  let directory = '';
+  let server: FakeServer;
+  let state: PageState;
+  let answer: (posted: Posted) => object | undefined;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'sandbox-web-'));
+    await buildWeb(directory);
+    server = await startFakeServer({
+      directory,
+      stateOf: (as) => ({ ...state, me: as === ANA.id ? ANA : RITA }),
+      answer: (posted) => answer(posted),
+    });
+  });
+  afterAll(async () => {
+    await server.close();
+    await rm(directory, { recursive: true });
+  });
+  afterEach(() => server.forget());
+
+  function given(fields: Partial<PageState>): void {
+    state = pageState(fields);
+    answer = () => undefined;
+  }
+
+  function sent(route: string): readonly Posted['body'][] {
+    return server.posted.filter((posted) => posted.route === route).map(({ body }) => body);
+  }
+
+  /** The last thing that the page posted to a route. */
+  async function lastSent(route: string): Promise<Posted['body'] | undefined> {
+    for (let waited = 0; waited < 3_000 && sent(route).length === 0; waited += 20) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return sent(route).at(-1);
+  }
+
+  function composer(page: Page) {
+    return page.getByRole('textbox', { name: 'Message #general' });
+  }
+
+  test('a command is completed by Tab, sent by Enter, and its failure is told to this person alone', async () => {
+    given({});
+    answer = () => ({ ok: false, error: '/ami failed with the error "operation_timeout"' });
+    const { page, errors } = await open(server.url, DESKTOP);
+
+    await composer(page).fill('/am');
+    await composer(page).press('Tab');
+    await composer(page).pressSequentially('sha');
+    await composer(page).press('Enter');
+    await composer(page).pressSequentially('ami-123 with 1111');
+    await composer(page).press('Enter');
+
+    const expected = { as: 'U0RITA', channel: 'C0GENERAL', text: '/ami share ami-123 with 1111' };
+    expect(await lastSent('command')).toEqual(expected);
+    await page
+      .getByRole('article', { name: /^Workspace/ })
+      .getByText('operation_timeout')
+      .waitFor();
+    expect(await composer(page).inputValue()).toBe('');
+    expect(errors).toEqual([]);
+  });
+
+  test('the arrows choose an example, and Enter sends it once it is whole', async () => {
+    given({});
+    const { page } = await open(server.url, DESKTOP);
+
+    await composer(page).fill('/ami ');
+    await page.getByRole('option', { name: /ami-123 with 1111/ }).waitFor();
+    await composer(page).press('ArrowUp');
+    await composer(page).press('Enter');
+
+    expect(await composer(page).inputValue()).toBe('/ami share ami-123 with 1111');
+    expect(sent('command')).toEqual([]);
+
+    await composer(page).press('Enter');
+
+    expect(await lastSent('command')).toMatchObject({ text: '/ami share ami-123 with 1111' });
+  });
+
+  test('what to try is written into the composer, and a message is sent as one', async () => {
+    given({});
+    const { page } = await open(server.url, DESKTOP);
+
+    await page
+      .getByRole('complementary', { name: 'What to try' })
+      .getByRole('button', { name: /ami-123/ })
+      .click();
+    expect(await composer(page).inputValue()).toBe('/ami share ami-123 with 1111');
+
+    await composer(page).fill('good morning');
+    await page.getByRole('button', { name: 'Send' }).click();
+    expect(await lastSent('message')).toEqual({ as: 'U0RITA', channel: 'C0GENERAL', text: 'good morning' });
+  });
+
+  test('a press is sent with its place and element, and asks first where the app wants it', async () => {
+    given({ conversations: [channel('C0GENERAL', 'general', [message({ blocks: [...WAITING] })])] });
+    const { page, errors } = await open(server.url, DESKTOP);
+
+    await page.getByRole('button', { name: 'Approve' }).click();
+
+    expect(await lastSent('action')).toMatchObject({
+      as: 'U0RITA',
+      channel: 'C0GENERAL',
+      ts: '1795500000.000100',
+      action: { type: 'button', action_id: 'approve', block_id: 'a', value: 'AR-7F3K2M' },
+    });
+
+    await page.getByRole('button', { name: 'Deny' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Deny the request?' });
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(sent('action')).toHaveLength(1);
+
+    await page.getByRole('button', { name: 'More actions' }).click();
+    server.forget();
+    await page.getByRole('menuitem', { name: 'History' }).press('Enter');
+    expect(await lastSent('action')).toMatchObject({
+      action: { type: 'overflow', action_id: 'more', selected_option: { value: 'history' } },
+    });
+    expect(errors).toEqual([]);
+  });
+
+  test('an open form takes every kind of entry and sends them as Slack does', async () => {
+    given({ views: [{ id: 'V1', view: FORM }] });
+    answer = ({ route }) =>
+      route === 'options' ? { options: [{ text: plain('alias/mine'), value: 'key-1' }] } : undefined;
+    const { page, errors } = await open(server.url, DESKTOP);
+    const form = page.getByRole('dialog', { name: 'Share an AMI' });
+
+    await form.getByRole('combobox', { name: 'Accounts' }).click();
+    await form.getByRole('option', { name: /prod/ }).click();
+    await form.getByRole('combobox', { name: 'Key' }).fill('mi');
+    await form.getByRole('option', { name: 'alias/mine' }).waitFor();
+    await form.getByRole('combobox', { name: 'Key' }).press('Enter');
+    await form.getByRole('radio', { name: 'Until a day' }).check();
+    await form.getByLabel('Last day').fill('2026-12-24');
+    await form.getByRole('checkbox', { name: /snapshots/ }).check();
+    await form.getByRole('combobox', { name: 'Who answers for it' }).fill('ana');
+    await form.getByRole('combobox', { name: 'Who answers for it' }).press('Enter');
+    await form.getByRole('textbox', { name: 'Approvers' }).fill('2');
+    await form.getByRole('textbox', { name: 'Reason' }).fill('new cluster');
+    await form.getByRole('button', { name: 'Ask', exact: true }).click();
+
+    expect(await lastSent('submit')).toMatchObject({
+      as: 'U0RITA',
+      view_id: 'V1',
+      state: {
+        ami: { v: { type: 'plain_text_input', value: 'ami-123' } },
+        targets: { v: { type: 'multi_static_select', selected_options: [{ value: '444455556666' }] } },
+        key: { find_key: { type: 'external_select', selected_option: { value: 'key-1' } } },
+        how: { v: { type: 'radio_buttons', selected_option: { value: 'day' } } },
+        until: { v: { type: 'datepicker', selected_date: '2026-12-24' } },
+        also: { v: { type: 'checkboxes', selected_options: [{ value: 'snapshots' }] } },
+        owner: { v: { type: 'users_select', selected_user: 'U0ANA' } },
+        count: { v: { type: 'number_input', value: '2' } },
+        reason: { v: { type: 'plain_text_input', value: 'new cluster' } },
+      },
+    });
+    expect(errors).toEqual([]);
+  });
+
+  test('a form says what is missing before it is sent, and what the app refuses after', async () => {
+    given({ views: [{ id: 'V1', view: FORM }] });
+    answer = () => ({ ok: true, errors: { reason: 'Say more.' } });
+    const { page } = await open(server.url, PHONE);
+    const form = page.getByRole('dialog', { name: 'Share an AMI' });
+
+    await form.getByRole('button', { name: 'Ask', exact: true }).click();
+
+    expect(await form.getByText('Please complete this required field.').count()).toBe(2);
+    expect(sent('submit')).toEqual([]);
+
+    await form.getByRole('combobox', { name: 'Accounts' }).fill('prod');
+    await form.getByRole('combobox', { name: 'Accounts' }).press('Enter');
+    await form.getByRole('textbox', { name: 'Reason' }).fill('because');
+    await form.getByRole('button', { name: 'Ask', exact: true }).click();
+
+    await form.getByText('Say more.').waitFor();
+    expect(await form.getByRole('textbox', { name: 'Reason' }).getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('forms stack: the covered one keeps its entries, Escape closes the topmost and the cross all', async () => {
+    const second: PageView = { id: 'V2', view: { ...FORM, title: plain('Why?'), blocks: [] } };
+    given({ views: [{ id: 'V1', view: FORM }] });
+    const { page } = await open(server.url, DESKTOP);
+    const reason = page.getByRole('textbox', { name: 'Reason' });
+
+    await reason.fill('kept');
+    state = { ...state, views: [...state.views, second] };
+    server.changed();
+    await page.getByRole('heading', { name: 'Why?' }).waitFor();
+    expect(await reason.isVisible()).toBe(false);
+
+    answer = () => {
+      state = { ...state, views: state.views.slice(0, 1) };
+      return undefined;
+    };
+    await page.keyboard.press('Escape');
+    await reason.waitFor();
+    expect(await reason.inputValue()).toBe('kept');
+    expect(await lastSent('close')).toEqual({ as: 'U0RITA', view_id: 'V2' });
+
+    server.forget();
+    await page.getByRole('button', { name: 'Close form' }).click();
+    expect(await lastSent('close')).toEqual({ as: 'U0RITA', view_id: 'V1' });
+  });
+
+  test('acting as somebody else shows what they see, and the address keeps person and place', async () => {
+    given({ conversations: [channel('C0GENERAL', 'general'), channel('C0APPROVALS', 'ami-approvals', [message({})])] });
+    const { page } = await open(`${server.url}/#/U0RITA/C0GENERAL`, PHONE);
+
+    await page.getByRole('button', { name: 'Acting as Rita Requester' }).click();
+    await page.getByRole('menuitemradio', { name: 'Ana Approver' }).click();
+    await page.getByRole('button', { name: 'Acting as Ana Approver' }).waitFor();
+    await page.getByRole('button', { name: 'Conversations' }).click();
+    await page.getByRole('link', { name: /ami-approvals\s+1 unread/ }).click();
+    await page.getByRole('heading', { name: '#ami-approvals' }).waitFor();
+
+    expect(page.url()).toBe(`${server.url}/#/U0ANA/C0APPROVALS`);
+    expect(await page.getByRole('navigation', { name: 'Conversations' }).isVisible()).toBe(false);
+  });
+
+  test('a breach of Slack’s rules cannot be missed', async () => {
+    given({ violations: [{ at: '2026-11-24T09:00:00Z', rule: 'ack within 3 s', detail: '/ami took 3,400 ms' }] });
+    const { page } = await open(server.url, DESKTOP);
+
+    const bar = page.getByRole('alert').filter({ hasText: "1 breach of Slack's rules" });
+    await bar.getByText('ack within 3 s').first().click();
+
+    await bar.getByText('/ami took 3,400 ms').waitFor();
+  });
+
+  test.each([DESKTOP, PHONE])('every block fits at $width pixels', async (screen) => {
+    given({ conversations: [channel('C0GENERAL', 'general', [message({ blocks: [...WAITING, ...EVERY_OTHER] })])] });
+    const { page, errors } = await open(server.url, screen);
+
+    await page.getByRole('button', { name: 'USD a month' }).click();
+    expect(await page.getByRole('rowheader').first().textContent()).toBe('old-build');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('rowheader', { name: 'ci-runner' }).waitFor();
+
+    const overhang = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    expect(overhang).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  test('the Home is opened, drawn and told to the app; a shortcut is started from its menu', async () => {
+    given({ home: { id: 'VH', view: { type: 'home', blocks: WAITING.slice(0, 1) } } });
+    const { page } = await open(server.url, DESKTOP);
+
+    await page.getByRole('button', { name: 'Shortcuts' }).click();
+    await page.getByRole('menuitem', { name: 'New AMI request' }).click();
+    expect(await lastSent('shortcut')).toEqual({ as: 'U0RITA', callback_id: 'ami_new' });
+
+    await page.getByRole('link', { name: 'AMI Steward' }).click();
+    await page
+      .getByRole('region', { name: 'Home' })
+      .getByRole('heading', { name: /^Share ami-/ })
+      .waitFor();
+    expect(await lastSent('home')).toEqual({ as: 'U0RITA' });
+  });
+});

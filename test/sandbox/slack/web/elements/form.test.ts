@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  fillForm,
+  slackEntry,
+  slackState,
+  withEntry,
+  type Entry,
+} from '../../../../../sandbox/slack/web/elements/form.js';
+import { inputErrors, placedFields } from '../../../../../sandbox/slack/web/elements/placed-fields.js';
+import type { Field } from '../../../../../sandbox/slack/web/elements/schema.js';
+
+function option(value: string) {
+  return { text: { type: 'plain_text' as const, text: value.toUpperCase() }, value };
+}
+
+const textField: Field = { type: 'plain_text_input', action_id: 'v', initial_value: 'first' };
+
+function input(element: object, more: object = {}) {
+  return { type: 'input', block_id: 'b', label: { type: 'plain_text', text: 'L' }, element, ...more };
+}
+
+describe('fillForm', () => {
+  test('starts with the initial values', () => {
+    const form = fillForm([{ blockId: 'b', field: textField }], {});
+
+    expect(slackState(form)).toEqual({ b: { v: { type: 'plain_text_input', value: 'first' } } });
+  });
+
+  test('keeps what was entered where block, action and type stay the same', () => {
+    const entered = withEntry({}, 'b', 'v', { kind: 'text', type: 'plain_text_input', text: 'mine' });
+
+    expect(slackState(fillForm([{ blockId: 'b', field: textField }], entered))).toEqual({
+      b: { v: { type: 'plain_text_input', value: 'mine' } },
+    });
+  });
+
+  test('starts anew where the type of the element changed, and drops what is no longer there', () => {
+    const entered = withEntry({}, 'b', 'v', { kind: 'text', type: 'datepicker', text: '2026-11-24' });
+    const elsewhere = withEntry(entered, 'gone', 'v', { kind: 'text', type: 'plain_text_input', text: 'x' });
+
+    expect(slackState(fillForm([{ blockId: 'b', field: textField }], elsewhere))).toEqual({
+      b: { v: { type: 'plain_text_input', value: 'first' } },
+    });
+  });
+});
+
+const ENTRIES: readonly (readonly [Entry, object])[] = [
+  [
+    { kind: 'text', type: 'plain_text_input', text: '' },
+    { type: 'plain_text_input', value: null },
+  ],
+  [
+    { kind: 'text', type: 'datepicker', text: '2026-11-24' },
+    { type: 'datepicker', selected_date: '2026-11-24' },
+  ],
+  [
+    { kind: 'choice', type: 'static_select', chosen: [option('a')] },
+    { type: 'static_select', selected_option: option('a') },
+  ],
+  [
+    { kind: 'choice', type: 'radio_buttons', chosen: [] },
+    { type: 'radio_buttons', selected_option: null },
+  ],
+  [
+    { kind: 'choice', type: 'checkboxes', chosen: [option('a')] },
+    { type: 'checkboxes', selected_options: [option('a')] },
+  ],
+  [
+    { kind: 'choice', type: 'users_select', chosen: [option('U0ANA')] },
+    { type: 'users_select', selected_user: 'U0ANA' },
+  ],
+  [
+    { kind: 'choice', type: 'multi_channels_select', chosen: [] },
+    { type: 'multi_channels_select', selected_channels: [] },
+  ],
+];
+
+describe('slackEntry', () => {
+  test.each(ENTRIES)('sends %j as Slack does', (entry, sent) => {
+    expect(slackEntry(entry)).toEqual(sent);
+  });
+});
+
+describe('placedFields', () => {
+  test('finds fields in inputs, sections, actions and containers, and passes over everything else', () => {
+    const button = { type: 'button', action_id: 'x', text: { type: 'plain_text', text: 'X' } };
+    const date = { type: 'datepicker', action_id: 'd' };
+    const blocks = [
+      input(textField),
+      { type: 'section', block_id: 's', accessory: date },
+      { type: 'actions', block_id: 'a', elements: [button, date] },
+      { type: 'container', child_blocks: [{ ...input(textField), block_id: 'inner' }] },
+      { type: 'hologram', element: 7 },
+    ];
+
+    const places = placedFields(blocks).map(({ blockId, field }) => `${blockId}/${field.action_id}`);
+
+    expect(places).toEqual(['b/v', 's/d', 'a/d', 'inner/v']);
+  });
+});
+
+const CHECKS: readonly (readonly [rule: string, block: object, entered: string, error: string | undefined])[] = [
+  ['a required field wants something', input(textField), '  ', 'Please complete this required field.'],
+  ['an optional one does not', input(textField, { optional: true }), '', undefined],
+  [
+    'a text keeps to its greatest length',
+    input({ ...textField, max_length: 3 }),
+    'four',
+    'Please use 3 characters or fewer.',
+  ],
+  ['a text has its least length', input({ ...textField, min_length: 3 }), 'ab', 'Please use 3 characters or more.'],
+  ['a number is one', input(number({})), 'one', 'Please enter a valid number.'],
+  ['a whole number has no fraction', input(number({})), '1.5', 'Please enter a valid number.'],
+  ['a number keeps to its bounds', input(number({ max_value: '3' })), '4', 'Please enter a number of 3 or less.'],
+  ['a number may be its bound', input(number({ min_value: '1', max_value: '3' })), '3', undefined],
+];
+
+function number(more: object) {
+  return { type: 'number_input', action_id: 'v', is_decimal_allowed: false, ...more };
+}
+
+describe('inputErrors', () => {
+  test.each(CHECKS)('%s', (_rule, block, entered, error) => {
+    const blocks = [{ ...block }];
+    const type = placedFields(blocks)[0]?.field.type ?? 'plain_text_input';
+    const form = withEntry({}, 'b', 'v', { kind: 'text', type, text: entered });
+
+    expect(inputErrors(blocks, form)).toEqual(error === undefined ? {} : { b: error });
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Api } from '../../../../sandbox/slack/web/api.js';
+import { createStore, type Browser } from '../../../../sandbox/slack/web/store.js';
+import type { Done, PageState } from '../../../../sandbox/slack/page-api.js';
+import { ANA, pageState, RITA } from './fake-page.js';
+
+/** A server and a browser in memory: what was asked for, and a way to let changes be reported. */
+function setUp(hash: string, answer: Done = { ok: true }) {
+  const asked: string[] = [];
+  let onHash: () => void = () => undefined;
+  let changed: () => void = () => undefined;
+  let current = hash;
+
+  function done(route: string): () => Promise<Done> {
+    return async () => {
+      asked.push(route);
+      return answer;
+    };
+  }
+
+  const api: Api = {
+    state: async (as): Promise<PageState> => {
+      asked.push(`state ${as}`);
+      return pageState({ me: as === ANA.id ? ANA : RITA });
+    },
+    message: done('message'),
+    command: done('command'),
+    shortcut: done('shortcut'),
+    home: done('home'),
+    action: done('action'),
+    submit: done('submit'),
+    close: done('close'),
+    options: async () => [],
+    watch: (as, whenChanged) => {
+      asked.push(`watch ${as}`);
+      changed = whenChanged;
+      return () => asked.push(`end ${as}`);
+    },
+  };
+  const browser: Browser = {
+    hash: () => current,
+    go: (next) => {
+      current = next;
+      onHash();
+    },
+    onHash: (listener) => {
+      onHash = listener;
+    },
+    now: () => 1_795_500_000_000,
+    isWide: () => true,
+    recall: () => ({}),
+    remember: () => undefined,
+  };
+  return { store: createStore(api, browser), asked, hash: () => current, changed: () => changed() };
+}
+
+/** Lets every promise that is already kept go on. */
+async function settle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+describe('createStore', () => {
+  test('begins as the first person in the first channel', async () => {
+    const { store, hash } = setUp('');
+
+    await settle();
+
+    expect(hash()).toBe('#/U0RITA/C0GENERAL');
+    expect(store.state().page?.me).toEqual(RITA);
+  });
+
+  test('a place that the person does not have becomes the first channel', async () => {
+    const { hash } = setUp('#/U0ANA/D0SOMEBODYELSES');
+
+    await settle();
+
+    expect(hash()).toBe('#/U0ANA/C0GENERAL');
+  });
+
+  test('acting as somebody else watches and loads what they see', async () => {
+    const { store, asked } = setUp('#/U0RITA/C0GENERAL');
+    await settle();
+
+    store.actAs(ANA.id);
+    await settle();
+
+    expect(store.state().page?.me).toEqual(ANA);
+    expect(asked.slice(-3)).toEqual(['end U0RITA', 'watch U0ANA', 'state U0ANA']);
+  });
+
+  test('changes that are reported while a state is on its way lead to one more load', async () => {
+    const { asked, changed } = setUp('#/U0RITA/C0GENERAL');
+    await settle();
+    const before = asked.length;
+
+    changed();
+    changed();
+    changed();
+    await settle();
+
+    expect(asked.length - before).toBe(2);
+  });
+
+  test('a line with a slash is a command, any other a message, and the draft is gone', async () => {
+    const { store, asked } = setUp('#/U0RITA/C0GENERAL');
+    await settle();
+
+    store.dispatch({ type: 'drafted', text: '/ami' });
+    store.send('/ami');
+    store.send('hello');
+    await settle();
+
+    expect(asked.slice(-2)).toEqual(['command', 'message']);
+    expect(store.state().drafts).toEqual({ 'U0RITA/C0GENERAL': '' });
+  });
+
+  test('a command that failed leaves a notice to this person in this conversation', async () => {
+    const { store } = setUp('#/U0RITA/C0GENERAL', { ok: false, error: '/ami failed: operation_timeout' });
+    await settle();
+
+    store.send('/ami');
+    await settle();
+
+    expect(store.state().notices).toEqual([
+      {
+        person: 'U0RITA',
+        conversation: 'C0GENERAL',
+        ts: '1795500000.000000',
+        text: '/ami failed: operation_timeout',
+      },
+    ]);
+  });
+
+  test('opening the Home tells the app', async () => {
+    const { store, asked } = setUp('#/U0RITA/C0GENERAL');
+    await settle();
+
+    store.open('home');
+    await settle();
+
+    expect(asked.filter((route) => route === 'home')).toHaveLength(1);
+  });
+});
