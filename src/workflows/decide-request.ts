@@ -2,6 +2,7 @@ import { Conflict, isPortFailure } from './errors.js';
 import type { Fact } from './facts/known.js';
 import { known, unknown } from './facts/known.js';
 import { Hold } from './hold.js';
+import { insist } from './insist.js';
 import { judge } from './policy/judge.js';
 import { groupsToRead, standingOf, type Standing } from './policy/standing.js';
 import type { Ruling } from './policy/types.js';
@@ -51,7 +52,7 @@ async function decideOn(world: World, deed: Deed, request: Request): Promise<Dec
   const decided = decision.events.reduce(evolve, { ...request, version: request.version + 1 });
   const free = !isHeld(request, at);
   const stored = free ? Hold.offer(world, decided) : decided;
-  await world.store.save(stored);
+  await insist(stored.id, () => world.store.save(stored));
   world.log.info('decided', {
     requestId: request.id,
     attempt: deed.attempt.kind,
@@ -110,6 +111,6 @@ async function note(
   );
   if (known || before.length >= REFUSED_ATTEMPTS_KEPT) return request;
   const noted = { ...evolve(request, event), version: request.version + 1 };
-  await world.store.save(noted);
+  await insist(noted.id, () => world.store.save(noted));
   return noted;
 }

@@ -1,5 +1,5 @@
-import { Conflict, Gone, Throttled, UnknownOutcome } from './errors.js';
-import { backoffMs } from './request/backoff.js';
+import { Conflict, Gone } from './errors.js';
+import { insist } from './insist.js';
 import { evolve } from './request/evolve.js';
 import { isHeld, withLease, withoutLease } from './request/lease.js';
 import { later } from './request/times.js';
@@ -10,8 +10,6 @@ export type Change = (request: Request) => Request;
 
 /** The lease went to another process: whatever was to be written is now its business. */
 export class LeaseLost extends Error {}
-
-const SAVE_ATTEMPTS = 5;
 
 /**
  * A request that this process alone may drive. Changes are applied at once and written by `commit` in one conditional
@@ -46,7 +44,7 @@ export class Hold {
     if (request === undefined || isHeld(request, nowOf(world))) return undefined;
     const claimed = { ...Hold.offer(world, request), version: request.version + 1 };
     try {
-      await world.store.save(claimed);
+      await insist(id, () => world.store.save(claimed));
       return Hold.adopt(world, claimed);
     } catch (error) {
       if (error instanceof Conflict) return undefined;
@@ -100,7 +98,7 @@ export class Hold {
     for (;;) {
       const next = { ...finish(this.current), version: this.stored.version + 1 };
       try {
-        await this.save(next);
+        await insist(next.id, () => this.world.store.save(next));
         this.settle(next);
         return;
       } catch (error) {
@@ -113,20 +111,6 @@ export class Hold {
         }
         this.stored = fresh;
         this.current = this.pending.reduce((request, change) => change(request), fresh);
-      }
-    }
-  }
-
-  /** Saves the very same version until the store says yes or no. */
-  private async save(next: Request): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.world.store.save(next);
-        return;
-      } catch (error) {
-        const passing = error instanceof Throttled || error instanceof UnknownOutcome;
-        if (!passing || attempt === SAVE_ATTEMPTS) throw error;
-        await pause(backoffMs(attempt, next.id) / 5);
       }
     }
   }
@@ -144,8 +128,4 @@ export class Hold {
     if (fresh.lease?.holder !== this.holder) throw new LeaseLost(`request ${this.stored.id} went to another process`);
     return fresh;
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,5 +1,6 @@
 import { Conflict } from './errors.js';
 import { Hold } from './hold.js';
+import { insist } from './insist.js';
 import { locateImage, settleImage } from './locate-image.js';
 import { canonical } from './plan/canonical.js';
 import type { Plan } from './plan/types.js';
@@ -66,7 +67,7 @@ async function store(world: World, ask: Ask, plan: Plan, ruling: Exclude<Ruling,
   for (let attempt = 1; ; attempt += 1) {
     const request = Hold.offer(world, newRequest(world, ask, plan, ruling));
     try {
-      await world.store.create(request);
+      await insist(request.id, () => world.store.create(request));
       return Hold.adopt(world, request);
     } catch (error) {
       // Six characters are few: an id that is taken is drawn again.

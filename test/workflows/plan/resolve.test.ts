@@ -34,7 +34,9 @@ describe('resolveCall', () => {
   });
 
   test('takes the same token for a repetition and another one for the next round', () => {
-    const [first, again, next] = [0, 0, 1].map((round) => resolveCall(copy, { ...run, round }, lookup).input.ClientToken);
+    const [first, again, next] = [0, 0, 1].map(
+      (round) => resolveCall(copy, { ...run, round }, lookup).input.ClientToken,
+    );
 
     expect(again).toBe(first);
     expect(next).not.toBe(first);

@@ -30,7 +30,10 @@ describe('standingOf', () => {
   });
 
   test('a group that could not be read counts nobody and is named', () => {
-    const unread = new Map<string, Fact<readonly string[]>>([...members, ['S0PLATFORM', unknown('Slack did not answer')]]);
+    const unread = new Map<string, Fact<readonly string[]>>([
+      ...members,
+      ['S0PLATFORM', unknown('Slack did not answer')],
+    ]);
 
     expect(standingOf(person('U0SAM'), requirements, 'T0HOME', unread)).toEqual({
       kind: 'membership-unknown',
