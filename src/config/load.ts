@@ -7,7 +7,7 @@ import {
   type SlackEnvironment,
   type Variables,
 } from './environment.js';
-import { mismatch, problemsText, type Problem, type ProblemSource, type Read } from './problems.js';
+import { problemsText, type Problem, type ProblemSource, type Read } from './problems.js';
 import { readSettings, type Settings } from './settings.js';
 
 export interface Configuration {
@@ -65,8 +65,8 @@ async function readText(path: string): Promise<Read<string>> {
     return { kind: 'read', value: await readFile(path, 'utf8') };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    const expected = 'a file that can be read; steward.config.example.yml explains what stands in it';
-    return { kind: 'problems', problems: [mismatch('STEWARD_CONFIG', path, `${expected} (${code})`)] };
+    const text = `found ${path}, which cannot be read (${code}), expected a file like steward.config.example.yml`;
+    return { kind: 'problems', problems: [{ key: 'STEWARD_CONFIG', text }] };
   }
 }
 

@@ -33,8 +33,8 @@ describe('loadConfiguration', () => {
     expect(await loadConfiguration({ STEWARD_CONFIG: file('none.yml') })).toEqual({
       kind: 'unusable',
       message:
-        `1 problem in the environment:\n  STEWARD_CONFIG: found ${JSON.stringify(file('none.yml'))}, expected a file that ` +
-        'can be read; steward.config.example.yml explains what stands in it (ENOENT)',
+        `1 problem in the environment:\n  STEWARD_CONFIG: found ${file('none.yml')}, which cannot be read (ENOENT), ` +
+        'expected a file like steward.config.example.yml',
     });
   });
 });
