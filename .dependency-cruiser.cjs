@@ -44,7 +44,7 @@ module.exports = {
       PURE,
       '^src/workflows/(ports|errors)[.]ts$',
       packages('@aws-sdk/[^/]+', '@aws-crypto/[^/]+', '@smithy/[^/]+', 'zod'),
-      '^(node:)?(crypto|https?|timers(/promises)?|url)$',
+      '^(crypto|stream(/consumers)?)$',
     ]),
     only('config', 'Configuration gives domain types.', { path: '^src/config/' }, [
       '^src/config/',
@@ -87,7 +87,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { path: '^(src|sandbox)/', pathNot: '^(src/app|src/cli/[^/]+|sandbox/main)[.]ts$', orphan: true },
+      from: { path: '^(src|sandbox)/', pathNot: '^(src/main|src/cli/[^/]+|sandbox/main)[.]ts$', orphan: true },
       to: {},
     },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -64,7 +64,7 @@ async function readText(path: string): Promise<Read<string>> {
   try {
     return { kind: 'read', value: await readFile(path, 'utf8') };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
     const text = `found ${path}, which cannot be read (${code}), expected a file like steward.config.example.yml`;
     return { kind: 'problems', problems: [{ key: 'STEWARD_CONFIG', text }] };
   }
