@@ -9,6 +9,7 @@ import { createGate } from './gate.js';
 import type { RecycleBinClient } from './rbin/client.js';
 import type { ClientSettings, Place, RequestHandler } from './settings.js';
 import { createShelf } from './shelf.js';
+import { watched } from './transport.js';
 import { createSessions, sessionName, type AssumeRole, type Credentials } from './sts/credentials.js';
 
 /**
@@ -43,6 +44,8 @@ const MOST_CLIENTS = 300;
  */
 export function createClients({ directory, homeRegion, clock }: ClientsOptions): Clients {
   const pool = new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true });
+  // STS answers while a call of EC2 already waits for it: behind the gate they could wait for each other.
+  const unhindered = watched(pool, (send) => send());
   const gate = createGate({ each: 8, overall: 48 });
   const ec2 = createShelf<EC2Client>(MOST_CLIENTS);
   const kms = createShelf<Promise<KMSClient>>(MOST_CLIENTS);
@@ -51,7 +54,7 @@ export function createClients({ directory, homeRegion, clock }: ClientsOptions):
   // One chain for all: each client of its own would ask the instance's metadata service again.
   const home = new EC2Client({ region: homeRegion, requestHandler: pool });
   const session = createSessions(
-    assumeRoleBy(homeRegion, () => home.config.credentials(), pool),
+    assumeRoleBy(homeRegion, () => home.config.credentials(), unhindered),
     clock,
   );
 
@@ -67,10 +70,7 @@ export function createClients({ directory, homeRegion, clock }: ClientsOptions):
     return {
       region: place.region,
       credentials: credentialsFor(actingAccount(directory, place.account), errand),
-      requestHandler: {
-        metadata: pool.metadata,
-        handle: (request, options) => gate.run(key, () => pool.handle(request, options)),
-      },
+      requestHandler: watched(pool, (send) => gate.run(key, send)),
       retryMode: 'standard',
       maxAttempts: errand === undefined ? 3 : 1,
     };

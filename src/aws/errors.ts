@@ -1,6 +1,7 @@
 import { ServiceException } from '@smithy/core/client';
 import { Denied, Gone, Refused, Throttled, UnknownOutcome, isPortFailure } from '../workflows/errors.js';
 import { advice } from './advice.js';
+import { TransportFailure } from './transport.js';
 
 /** The call that failed. `changes` is false for a pure read, after which nothing can be in doubt. */
 export interface FailedCall {
@@ -85,27 +86,20 @@ function outOfOrder(code: string, words: string, call: FailedCall, options: Erro
   return new UnknownOutcome(`AWS failed while it carried out ${call.operation} (${code}: ${words})`, options);
 }
 
-/** Nothing was sent: the name did not resolve, or nobody took the connection. */
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']);
-
 function fromTransport(error: Error, call: FailedCall): unknown {
   const options = { cause: error };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error.name === 'CredentialsProviderError') {
     return new Denied('no AWS credentials were found for the bot', undefined, options);
   }
-  if (NOT_SENT.has(code) || notConnected(error)) return new Throttled('AWS could not be reached', undefined, options);
-  const lost = error.name === 'TimeoutError' || error.name === 'AbortError' || BROKEN.has(code) || '$response' in error;
-  if (!lost) return error;
+  if (error instanceof TransportFailure && !error.sent) return new Throttled(error.message, undefined, options);
+  // An answer that broke off or cannot be parsed is no answer either.
+  if (!(error instanceof TransportFailure) && !('$response' in error) && !brokeOff(error)) return error;
   if (!call.changes) return new Throttled(`AWS did not answer ${call.operation}`, undefined, options);
   return new UnknownOutcome(`${call.operation} was sent, and no answer came`, options);
 }
 
-/** The SDK's connection timeout has no code, only its words; a TLS or TCP failure names the system call. */
-function notConnected(error: Error): boolean {
-  const duringConnect = 'syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo');
-  return duringConnect || error.message.includes('did not establish a connection');
+function brokeOff(error: Error): boolean {
+  return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE');
 }
 
 /** AWS's words without the encoded policy, which is long and only `sts:DecodeAuthorizationMessage` can read. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ServiceException } from '@smithy/core/client';
 import { toPortFailure } from '../../src/aws/errors.js';
+import { TransportFailure } from '../../src/aws/transport.js';
 import { Denied, Gone, isPortFailure, Refused } from '../../src/workflows/errors.js';
 
 const CHANGE = { service: 'ec2', operation: 'CopyImage', changes: true };
@@ -96,16 +97,9 @@ describe('a denial names the permission', () => {
 
 describe('what no answer means', () => {
   test.each([
-    ['the connection was refused', error({ code: 'ECONNREFUSED', syscall: 'connect' }), 'throttled', 'throttled'],
-    ['the name does not resolve', error({ code: 'ENOTFOUND', syscall: 'getaddrinfo' }), 'throttled', 'throttled'],
-    [
-      'connecting timed out',
-      error({ name: 'TimeoutError', code: 'ETIMEDOUT', syscall: 'connect' }),
-      'throttled',
-      'throttled',
-    ],
-    ['the socket closed', error({ name: 'TimeoutError', code: 'ECONNRESET' }), 'unknown-outcome', 'throttled'],
-    ['the answer took too long', error({ name: 'TimeoutError', code: 'ETIMEDOUT' }), 'unknown-outcome', 'throttled'],
+    ['nothing was sent', new TransportFailure(false, 'Error', 'ECONNREFUSED', {}), 'throttled', 'throttled'],
+    ['it was sent', new TransportFailure(true, 'TimeoutError', 'ECONNRESET', {}), 'unknown-outcome', 'throttled'],
+    ['the answer broke off', error({ code: 'ECONNRESET' }), 'unknown-outcome', 'throttled'],
     ['the answer was garbled', error({ $response: {} }), 'unknown-outcome', 'throttled'],
     ['there are no credentials', error({ name: 'CredentialsProviderError' }), 'denied', 'denied'],
   ])('%s', (_, cause, ofChange, ofRead) => {

@@ -25,7 +25,7 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Script = (asked: Asked) => Reply | 'hang-up';
+export type Script = (asked: Asked) => Reply | 'hang-up' | 'silence';
 
 export async function startScriptedAws(script: Script): Promise<ScriptedAws> {
   const asked: Asked[] = [];
@@ -42,6 +42,7 @@ export async function startScriptedAws(script: Script): Promise<ScriptedAws> {
     };
     asked.push(call);
     const reply = script(call);
+    if (reply === 'silence') return;
     if (reply === 'hang-up') {
       request.socket.destroy();
       return;

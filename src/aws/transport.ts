@@ -1,0 +1,44 @@
+import type { RequestHandler } from './settings.js';
+
+/** A call that got no answer. `sent` is false only where it certainly never left: nobody took the connection. */
+export class TransportFailure extends Error {
+  constructor(
+    readonly sent: boolean,
+    /** Name and code are the original's: the SDK decides by them whether to try again. */
+    override readonly name: string,
+    readonly code: string,
+    options: ErrorOptions,
+  ) {
+    super(sent ? 'AWS did not answer' : 'AWS could not be reached', options);
+  }
+}
+
+/** Sends by `pool`, each attempt inside `within`, and throws `TransportFailure` for what gets no answer. */
+export function watched(pool: RequestHandler, within: <T>(send: () => Promise<T>) => Promise<T>): RequestHandler {
+  return {
+    metadata: pool.metadata,
+    async handle(request, options) {
+      try {
+        return await within(() => pool.handle(request, options));
+      } catch (error) {
+        throw failureOf(error);
+      }
+    },
+  };
+}
+
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+function failureOf(error: unknown): TransportFailure {
+  const code = textIn(error, 'code');
+  const syscall = textIn(error, 'syscall');
+  // The handler's own connection timeout has no code, only its words.
+  const unconnected = textIn(error, 'message').includes('did not establish a connection');
+  const sent = !(NOT_SENT.has(code) || syscall === 'connect' || syscall === 'getaddrinfo' || unconnected);
+  return new TransportFailure(sent, textIn(error, 'name'), code, { cause: error });
+}
+
+function textIn(error: unknown, field: string): string {
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,116 @@
+import type { Image, Instance, Key, Snapshot } from '../../../sandbox/ec2/entities.js';
+import { stateOf, type State } from '../../../sandbox/ec2/store.js';
+import { DIRECTORY, HOME, KEY_ARN, PROD, WORLD, type WorldImage } from '../../contracts/cloud-world.js';
+
+/** The access key of the bot's own account. */
+export const OWN_KEY = 'AKIASTEWARDCONTRACT1';
+
+const CREATED = '2026-10-01T09:00:00.000Z';
+
+/** The small world in the simulator's terms. */
+export function simulatedWorld(): State {
+  return stateOf({
+    images: WORLD.map(toImage),
+    snapshots: WORLD.flatMap(toSnapshots),
+    instances: WORLD.flatMap(toInstances),
+    keys: [KEY, EBS_KEY],
+    accessKeys: [{ id: OWN_KEY, account: HOME, arn: `arn:aws:iam::${HOME}:user/ami-steward` }],
+    roles: DIRECTORY.flatMap(({ roleArn, externalId }) =>
+      roleArn === undefined
+        ? []
+        : [{ id: roleArn, trusts: [HOME], ...(externalId === undefined ? {} : { externalId }) }],
+    ),
+  });
+}
+
+const KEY: Key = {
+  id: KEY_ARN.slice(KEY_ARN.indexOf('/') + 1),
+  arn: KEY_ARN,
+  region: 'us-east-1',
+  ownerId: HOME,
+  manager: 'CUSTOMER',
+  enabled: true,
+  multiRegion: false,
+  aliases: ['alias/golden'],
+  description: '',
+  policy: [
+    { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${HOME}:root` }, Action: 'kms:*', Resource: '*' },
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${PROD}:root` },
+      Action: ['kms:DescribeKey', 'kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      Resource: '*',
+    },
+  ],
+  grants: [],
+  createdAt: CREATED,
+};
+
+/** The key that EBS uses in the home account where none is named. */
+const EBS_KEY: Key = {
+  ...KEY,
+  id: '99999999-2222-3333-4444-555555555555',
+  arn: `arn:aws:kms:us-east-1:${HOME}:key/99999999-2222-3333-4444-555555555555`,
+  manager: 'AWS',
+  aliases: ['alias/aws/ebs'],
+};
+
+function toImage({ id, region, owner, name, tags, sharedWith, disks }: WorldImage): Image {
+  return {
+    id,
+    region,
+    ownerId: owner,
+    name,
+    description: '',
+    state: 'available',
+    createdAt: CREATED,
+    architecture: 'x86_64',
+    virtualizationType: 'hvm',
+    rootDeviceType: 'ebs',
+    rootDeviceName: '/dev/xvda',
+    enaSupport: true,
+    platformDetails: 'Linux/UNIX',
+    usageOperation: 'RunInstances',
+    productCodes: [],
+    blockDevices: disks.map(({ device, snapshotId, sizeGiB }) => ({
+      deviceName: device,
+      snapshotId,
+      volumeSize: sizeGiB,
+      volumeType: 'gp3',
+      deleteOnTermination: true,
+    })),
+    tags: tags ?? {},
+    launchPermissions: (sharedWith ?? []).map((userId) => ({ userId })),
+    protection: 'disabled',
+  };
+}
+
+function toSnapshots({ region, owner, disks }: WorldImage): readonly Snapshot[] {
+  return disks.map(({ snapshotId, sizeGiB, keyArn }) => ({
+    id: snapshotId,
+    region,
+    ownerId: owner,
+    description: '',
+    state: 'completed',
+    startedAt: CREATED,
+    volumeSize: sizeGiB,
+    fullBytes: sizeGiB * 1024 ** 3,
+    storageTier: 'standard',
+    tags: {},
+    volumePermissions: [],
+    ...(keyArn === undefined ? {} : { keyArn }),
+  }));
+}
+
+function toInstances({ id: imageId, region, instances = [] }: WorldImage): readonly Instance[] {
+  return instances.map(({ id, account }) => ({
+    id,
+    region,
+    ownerId: account,
+    imageId,
+    instanceType: 't3.small',
+    state: 'running',
+    launchedAt: CREATED,
+    tags: {},
+  }));
+}
