@@ -28,6 +28,8 @@ export interface OpenPage {
   readonly errors: readonly string[];
 }
 
+type Open = (url: string, screen: Screen) => Promise<OpenPage>;
+
 export interface Screen {
   readonly width: number;
   readonly height: number;
@@ -46,10 +48,7 @@ export function findChromium(): string | undefined {
  * Describes tests in a real browser; `open` gives each a page of its own. A machine without Chromium reports them as
  * skipped, with what to install.
  */
-export function describeInChromium(
-  name: string,
-  tests: (open: (url: string, screen: Screen) => Promise<OpenPage>) => void,
-): void {
+export function describeInChromium(name: string, tests: (open: Open) => void): void {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     describe(name, () => {
@@ -58,30 +57,32 @@ export function describeInChromium(
     return;
   }
 
-  describe(name, () => {
-    let browser: Browser | undefined;
-    const contexts: BrowserContext[] = [];
+  describe(name, () => testsIn(executablePath, tests));
+}
 
-    async function open(url: string, screen: Screen): Promise<OpenPage> {
-      browser ??= await chromium.launch({ executablePath, args: ARGUMENTS });
-      const context = await browser.newContext({ viewport: screen, timezoneId: 'Europe/Berlin', locale: 'en-US' });
-      contexts.push(context);
-      context.setDefaultTimeout(8_000);
-      const page = await context.newPage();
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text());
-      });
-      await page.goto(url);
-      return { page, errors };
-    }
+function testsIn(executablePath: string, tests: (open: Open) => void): void {
+  let browser: Browser | undefined;
+  const contexts: BrowserContext[] = [];
 
-    afterEach(async () => {
-      await Promise.all(contexts.splice(0).map((context) => context.close()));
+  async function open(url: string, screen: Screen): Promise<OpenPage> {
+    browser ??= await chromium.launch({ executablePath, args: ARGUMENTS });
+    const context = await browser.newContext({ viewport: screen, timezoneId: 'Europe/Berlin', locale: 'en-US' });
+    contexts.push(context);
+    context.setDefaultTimeout(8_000);
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
     });
-    afterAll(async () => browser?.close());
+    await page.goto(url);
+    return { page, errors };
+  }
 
-    tests(open);
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
   });
+  afterAll(async () => browser?.close());
+
+  tests(open);
 }

@@ -4,8 +4,11 @@ import { build } from 'esbuild';
 
 const source = fileURLToPath(new URL('.', import.meta.url));
 
-/** Builds the sandbox's page: `index.html`, `main.js` and `main.css` in the given directory. */
-export async function buildWeb(directory) {
+/** Where the sandbox serves the page from. */
+const BUILT = fileURLToPath(new URL('../../../dist/sandbox-web', import.meta.url));
+
+/** Builds the sandbox's page: `index.html`, `main.js` and `main.css` in the directory. */
+export async function buildWeb(directory = BUILT) {
   await mkdir(directory, { recursive: true });
   await build({
     entryPoints: [`${source}main.tsx`, `${source}style/main.css`],

@@ -1,6 +1,6 @@
 import { Text } from '../text/text.js';
 import { ConfirmDialog } from './confirm-dialog.js';
-import type { InputRole } from './element.js';
+import type { InputRole } from './input-role.js';
 import type { ChoicesElement, Option } from './schema.js';
 import { useField } from './use-field.js';
 

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons.js';
 import { words } from '../text/text.js';
 import { ComboboxList } from './combobox-list.js';
-import type { InputRole } from './element.js';
+import type { InputRole } from './input-role.js';
 import { toggleOption } from './matching.js';
 import type { Option } from './schema.js';
 import { useOptions, type OptionSource } from './use-options.js';

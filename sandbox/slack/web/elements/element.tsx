@@ -3,19 +3,12 @@ import { Picture } from '../blocks/image.js';
 import { Button } from './button.js';
 import { Choices } from './choices.js';
 import { IdSelect } from './id-select.js';
+import type { InputRole } from './input-role.js';
 import { MomentInput } from './moment-input.js';
 import { Overflow } from './overflow.js';
 import type { Element as BlockElement } from './schema.js';
 import { Select } from './select.js';
 import { TextInput } from './text-input.js';
-
-/** What an input block tells the element inside it; elsewhere there is none, and every change is sent to the app. */
-export interface InputRole {
-  readonly id: string;
-  readonly describedBy: string;
-  readonly wrong: boolean;
-  readonly dispatches: boolean;
-}
 
 interface Props {
   readonly blockId: string;

@@ -4,7 +4,7 @@ import { words } from '../text/text.js';
 import { useWorkspace } from '../workspace-context.js';
 import { Combobox } from './combobox.js';
 import { ConfirmDialog } from './confirm-dialog.js';
-import type { InputRole } from './element.js';
+import type { InputRole } from './input-role.js';
 import { idOption, isMulti } from './form.js';
 import type { IdSelectElement, Option } from './schema.js';
 import { useField } from './use-field.js';

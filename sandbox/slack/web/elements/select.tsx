@@ -2,7 +2,7 @@ import { ungrouped, useSurface } from '../surface.js';
 import { words } from '../text/text.js';
 import { Combobox } from './combobox.js';
 import { ConfirmDialog } from './confirm-dialog.js';
-import type { InputRole } from './element.js';
+import type { InputRole } from './input-role.js';
 import { isMulti } from './form.js';
 import type { SelectElement } from './schema.js';
 import { useField } from './use-field.js';

@@ -1,6 +1,6 @@
 import { words } from '../text/text.js';
 import { ConfirmDialog } from './confirm-dialog.js';
-import type { InputRole } from './element.js';
+import type { InputRole } from './input-role.js';
 import type { TextElement } from './schema.js';
 import { useField } from './use-field.js';
 

@@ -1,5 +1,5 @@
 import { useSurface } from '../surface.js';
-import type { InputRole } from './element.js';
+import type { InputRole } from './input-role.js';
 import { fillForm, slackEntry, withEntry, type Entry } from './form.js';
 import type { Field, Option } from './schema.js';
 import { usePress, type Press } from './use-press.js';

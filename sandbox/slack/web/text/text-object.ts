@@ -7,5 +7,4 @@ export const textObject = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mrkdwn'), text: z.string(), verbatim: z.boolean().optional() }),
 ]);
 
-export type PlainText = z.infer<typeof plainText>;
 export type TextObject = z.infer<typeof textObject>;
