@@ -1,0 +1,106 @@
+import { addSeconds } from 'date-fns';
+import type { CopyRun, Image, Snapshot, Tags } from '../entities.js';
+import { AwsError } from '../errors.js';
+import { sharedTags } from '../image-view.js';
+import type { Call } from '../operation.js';
+import type { CopyParams } from '../operations/copy-image.js';
+import { snapshotsOf } from '../snapshots-of-image.js';
+import { chooseKey } from './choose-key.js';
+
+/** Copies to one Region at once. (EC2 User Guide, "How AMI copy works") */
+const MOST_COPIES = 300;
+
+/**
+ * Makes the new image and its snapshots, all pending, and returns the image's id. A key that cannot be used shows only
+ * when the copy ends: keys are checked asynchronously. (EC2 API, CopyImage)
+ */
+export function beginCopy(
+  source: Image,
+  params: CopyParams,
+  given: { readonly image: Tags; readonly snapshot: Tags },
+  call: Call,
+): string {
+  const { store, caller, region, now } = call;
+  checkConcurrency(call);
+  const id = store.newId('ami');
+  const sources = snapshotsOf(store, source);
+  const choices = new Map(sources.map((snapshot) => [snapshot.id, chooseKey(snapshot, params, call)]));
+  const failure = [...choices.values()].find((choice) => choice.failure !== undefined)?.failure;
+  const run = (share: number) => runFor(call, share, failure);
+  const copies = new Map<string, string>();
+  for (const snapshot of sources) {
+    const copy = copyOf(
+      snapshot,
+      `Copied for DestinationAmi ${id} from SourceAmi ${source.id} for SourceSnapshot ${snapshot.id}.`,
+      call,
+    );
+    const keyArn = choices.get(snapshot.id)?.keyArn;
+    store.put('snapshots', {
+      ...copy,
+      tags: given.snapshot,
+      ...(keyArn === undefined ? {} : { keyArn }),
+      // The image becomes available a little after its last snapshot.
+      copy: run(0.9),
+    });
+    copies.set(snapshot.id, copy.id);
+  }
+  const { lastLaunchedAt, deprecatedAt, cooldownUntil, copy, ownerAlias, ...rest } = source;
+  store.put('images', {
+    ...rest,
+    id,
+    region,
+    ownerId: caller.account,
+    name: params.Name,
+    description: params.Description,
+    state: 'pending',
+    createdAt: now.toISOString(),
+    blockDevices: source.blockDevices.map(({ snapshotId, ...device }) => {
+      const copied = snapshotId === undefined ? undefined : copies.get(snapshotId);
+      return copied === undefined ? device : { ...device, snapshotId: copied };
+    }),
+    tags: { ...(params.CopyImageTags ? carriedTags(source, caller.account) : {}), ...given.image },
+    launchPermissions: [],
+    protection: 'disabled',
+    sourceImageId: source.id,
+    sourceImageRegion: source.region,
+    copy: run(1),
+  });
+  return id;
+}
+
+function checkConcurrency({ store, region, caller }: Call): void {
+  const running = store
+    .all('images')
+    .filter((image) => image.state === 'pending' && image.region === region && image.ownerId === caller.account);
+  if (running.length < MOST_COPIES) return;
+  throw new AwsError('ResourceLimitExceeded', 'The maximum number of concurrent image copies has been reached.');
+}
+
+/** A copy that fails does so early. */
+function runFor({ now, copySeconds }: Call, share: number, failure: string | undefined): CopyRun {
+  const seconds = copySeconds * (failure === undefined ? share : 0.3);
+  const run = { startedAt: now.toISOString(), endsAt: addSeconds(now, seconds).toISOString() };
+  return failure === undefined ? run : { ...run, failure };
+}
+
+function copyOf(source: Snapshot, description: string, { store, caller, region, now }: Call): Snapshot {
+  return {
+    id: store.newId('snap'),
+    region,
+    ownerId: caller.account,
+    description,
+    state: 'pending',
+    startedAt: now.toISOString(),
+    volumeSize: source.volumeSize,
+    fullBytes: source.fullBytes,
+    storageTier: 'standard',
+    tags: {},
+    volumePermissions: [],
+  };
+}
+
+/** Only what the source's owner set, and only if that is who copies; across accounts what is shared on purpose. (EC2 API, CopyImage) */
+function carriedTags({ ownerId, tags }: Image, account: string): Tags {
+  if (ownerId !== account) return sharedTags(tags);
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith('aws:')));
+}

@@ -1,0 +1,257 @@
+/**
+ * What exists in the simulated AWS. Every entity has an `id` that is unique in its collection; ids of AWS are. Dates are
+ * ISO 8601 in UTC.
+ */
+export interface Collections {
+  readonly images: Image;
+  readonly snapshots: Snapshot;
+  readonly instances: Instance;
+  readonly launchTemplates: LaunchTemplate;
+  readonly launchConfigurations: LaunchConfiguration;
+  readonly autoScalingGroups: AutoScalingGroup;
+  readonly mentions: Mention;
+  readonly keys: Key;
+  readonly retentionRules: RetentionRule;
+  readonly settings: Settings;
+  readonly organizations: Organization;
+  readonly accessKeys: AccessKey;
+  readonly roles: Role;
+  readonly denials: Denial;
+  readonly copyTokens: CopyToken;
+}
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** What belongs to an account and lies in a Region. */
+export interface Owned {
+  readonly id: string;
+  readonly region: string;
+  readonly ownerId: string;
+}
+
+export type LaunchPermission =
+  | { readonly userId: string }
+  | { readonly group: 'all' }
+  | { readonly organizationArn: string }
+  | { readonly organizationalUnitArn: string };
+
+export interface Image extends Owned {
+  readonly ownerAlias?: string;
+  readonly name: string;
+  readonly description: string;
+  readonly state: 'available' | 'pending' | 'failed' | 'disabled' | 'deregistered';
+  readonly stateReason?: { readonly code: string; readonly message: string };
+  readonly createdAt: string;
+  readonly lastLaunchedAt?: string;
+  readonly deprecatedAt?: string;
+  readonly architecture: 'x86_64' | 'arm64' | 'i386';
+  readonly virtualizationType: 'hvm' | 'paravirtual';
+  readonly rootDeviceType: 'ebs' | 'instance-store';
+  readonly rootDeviceName: string;
+  readonly bootMode?: string;
+  readonly tpmSupport?: string;
+  readonly imdsSupport?: string;
+  readonly enaSupport: boolean;
+  readonly sriovNetSupport?: string;
+  readonly kernelId?: string;
+  readonly ramdiskId?: string;
+  /** `windows`, or absent. */
+  readonly platform?: string;
+  readonly platformDetails: string;
+  readonly usageOperation: string;
+  readonly productCodes: readonly { readonly id: string; readonly type: string }[];
+  readonly blockDevices: readonly BlockDevice[];
+  readonly tags: Tags;
+  readonly launchPermissions: readonly LaunchPermission[];
+  readonly protection: 'disabled' | 'enabled-without-cooldown' | 'enabled-with-cooldown';
+  /** While this lies ahead the image cannot be deregistered although its protection is off. */
+  readonly cooldownUntil?: string;
+  readonly sourceImageId?: string;
+  readonly sourceImageRegion?: string;
+  readonly copy?: CopyRun;
+  readonly deregisteredAt?: string;
+  readonly bin?: BinStay;
+}
+
+export interface BlockDevice {
+  readonly deviceName: string;
+  readonly snapshotId?: string;
+  /** Of an instance-store device: `ephemeral0`. */
+  readonly virtualName?: string;
+  readonly volumeSize?: number;
+  readonly volumeType?: string;
+  readonly iops?: number;
+  readonly throughput?: number;
+  readonly deleteOnTermination?: boolean;
+}
+
+/** A copy under way: until `endsAt` it is pending, then it has succeeded or, with `failure`, failed. */
+export interface CopyRun {
+  readonly startedAt: string;
+  readonly endsAt: string;
+  readonly failure?: string;
+}
+
+/** How long something lies in the Recycle Bin. */
+export interface BinStay {
+  readonly enteredAt: string;
+  readonly exitsAt: string;
+}
+
+export interface Snapshot extends Owned {
+  readonly description: string;
+  readonly state: 'pending' | 'completed' | 'error';
+  readonly stateMessage?: string;
+  readonly startedAt: string;
+  /** GiB. */
+  readonly volumeSize: number;
+  readonly fullBytes: number;
+  readonly storageTier: 'standard' | 'archive';
+  /** The key it is encrypted under; absent when it is not encrypted. */
+  readonly keyArn?: string;
+  readonly tags: Tags;
+  readonly volumePermissions: readonly ({ readonly userId: string } | { readonly group: 'all' })[];
+  readonly locked?: boolean;
+  readonly copy?: CopyRun;
+  readonly bin?: BinStay;
+}
+
+export interface Instance extends Owned {
+  readonly imageId: string;
+  readonly instanceType: string;
+  readonly state: 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
+  readonly launchedAt: string;
+  readonly tags: Tags;
+}
+
+export interface LaunchTemplate extends Owned {
+  readonly name: string;
+  readonly createdAt: string;
+  readonly defaultVersion: number;
+  /** Version 1 first. An image id may be given through a parameter: `resolve:ssm:/golden/ami`. */
+  readonly versions: readonly {
+    readonly imageId?: string;
+    readonly instanceType: string;
+    readonly description: string;
+  }[];
+  readonly tags: Tags;
+}
+
+export interface LaunchConfiguration extends Owned {
+  readonly name: string;
+  readonly imageId: string;
+  readonly instanceType: string;
+  readonly createdAt: string;
+}
+
+export interface AutoScalingGroup extends Owned {
+  readonly name: string;
+  readonly createdAt: string;
+  readonly launchConfigurationName?: string;
+  readonly launchTemplate?: { readonly id: string; readonly version: string };
+}
+
+/** An SSM parameter or an Image Builder recipe that names an image. */
+export interface Mention extends Owned {
+  readonly type: 'ssm:Parameter' | 'imagebuilder:ImageRecipe' | 'imagebuilder:ContainerRecipe';
+  readonly arn: string;
+  /** Of a parameter. */
+  readonly name?: string;
+  readonly imageId: string;
+}
+
+export interface KeyStatement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Principal: '*' | { readonly AWS: string | readonly string[] };
+  readonly Action: string | readonly string[];
+  readonly Resource: '*';
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** A KMS key; its `id` is the key id without account or Region. */
+export interface Key extends Owned {
+  readonly arn: string;
+  readonly manager: 'AWS' | 'CUSTOMER';
+  readonly enabled: boolean;
+  readonly multiRegion: boolean;
+  /** `alias/…`. */
+  readonly aliases: readonly string[];
+  readonly description: string;
+  readonly policy: readonly KeyStatement[];
+  readonly grants: readonly KeyGrant[];
+  readonly createdAt: string;
+}
+
+export interface KeyGrant {
+  readonly id: string;
+  readonly granteePrincipal: string;
+  readonly operations: readonly string[];
+}
+
+/** A rule of the Recycle Bin; without tags it is for everything of its type in the Region. */
+export interface RetentionRule extends Owned {
+  readonly resourceType: 'EC2_IMAGE' | 'EBS_SNAPSHOT';
+  readonly description: string;
+  readonly days: number;
+  readonly tags: readonly { readonly key: string; readonly value?: string }[];
+  readonly excludeTags: readonly { readonly key: string; readonly value?: string }[];
+}
+
+/** Settings of an account in a Region; `id` is `<account>/<region>`. What is absent is as in a new account. */
+export interface Settings {
+  readonly id: string;
+  readonly publicAccess?: 'block-new-sharing' | 'unblocked';
+  readonly publicAccessManagedBy?: 'account' | 'declarative-policy';
+  readonly encryptionByDefault?: boolean;
+  readonly defaultKeyArn?: string;
+  readonly allowedImages?: AllowedImages;
+}
+
+export interface AllowedImages {
+  readonly state: 'disabled' | 'audit-mode' | 'enabled';
+  /** Owner ids or aliases; an image of one of them is allowed. */
+  readonly providers: readonly string[];
+}
+
+/** `id` is the organization's ARN. */
+export interface Organization {
+  readonly id: string;
+  readonly accounts: readonly string[];
+  /** ARN of each unit, with the accounts below it. */
+  readonly units: Readonly<Record<string, readonly string[]>>;
+}
+
+/** `id` is the access key id. */
+export interface AccessKey {
+  readonly id: string;
+  readonly account: string;
+  readonly arn: string;
+  readonly sessionToken?: string;
+  readonly sessionName?: string;
+  readonly expiresAt?: string;
+}
+
+/** `id` is the role's ARN. */
+export interface Role {
+  readonly id: string;
+  readonly externalId?: string;
+  /** Accounts that may assume it. */
+  readonly trusts: readonly string[];
+}
+
+/** A permission that nobody has in an account, there or in one of its Regions. */
+export interface Denial {
+  readonly id: string;
+  readonly account: string;
+  readonly region?: string;
+  /** As IAM writes it: `ec2:DescribeImageReferences`. */
+  readonly permission: string;
+}
+
+/** `id` is `<account>/<region>/<token>`. */
+export interface CopyToken {
+  readonly id: string;
+  readonly imageId: string;
+  /** The parameters it was first used with. */
+  readonly parameters: string;
+}

@@ -1,0 +1,77 @@
+/** Something that goes wrong with a call, on demand. */
+export type Fault =
+  | { readonly kind: 'throttled' }
+  | { readonly kind: 'internal-error' }
+  | { readonly kind: 'denied' }
+  | { readonly kind: 'expired-credentials' }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly status?: number }
+  /** The connection breaks before anything was done. */
+  | { readonly kind: 'lost-request' }
+  /** The call takes effect; then the connection breaks. */
+  | { readonly kind: 'lost-answer' }
+  /** The call is carried out after so many real milliseconds. */
+  | { readonly kind: 'slow'; readonly ms: number };
+
+/** Which calls are hit. What is left out is any. */
+export interface FaultRule {
+  /** `CopyImage`, or `*`. */
+  readonly operation: string;
+  readonly account?: string;
+  readonly region?: string;
+  /** So many calls; all, until it is taken away, without. */
+  readonly times?: number;
+  readonly fault: Fault;
+}
+
+export interface Faults {
+  /** Returns what takes the rule away again. */
+  add(rule: FaultRule): () => void;
+  clear(): void;
+}
+
+export interface CallPlace {
+  readonly operation: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+export interface FaultBox extends Faults {
+  /** What hits this call, and uses it up: the oldest rule that matches. */
+  take(call: CallPlace): Fault | undefined;
+}
+
+export function createFaults(): FaultBox {
+  let rules: { readonly rule: FaultRule; left: number }[] = [];
+
+  return {
+    add(rule) {
+      const entry = { rule, left: rule.times ?? Infinity };
+      rules.push(entry);
+      return () => {
+        rules = rules.filter((other) => other !== entry);
+      };
+    },
+    clear() {
+      rules = [];
+    },
+    take(call) {
+      const entry = rules.find(({ rule, left }) => left > 0 && hits(rule, call));
+      if (entry === undefined) return undefined;
+      entry.left -= 1;
+      return entry.rule.fault;
+    },
+  };
+}
+
+function hits({ operation, account, region }: FaultRule, call: CallPlace): boolean {
+  return (
+    (operation === '*' || operation === call.operation) &&
+    (account === undefined || account === call.account) &&
+    (region === undefined || region === call.region)
+  );
+}
+
+/** Not an answer but the lack of one. */
+export class LostConnection extends Error {
+  override readonly name = 'LostConnection';
+}

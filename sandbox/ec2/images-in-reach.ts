@@ -1,0 +1,40 @@
+import { allowedImages } from './allowed-images.js';
+import type { Image } from './entities.js';
+import { AwsError, imageNotFound, imageUnavailable, notYourImage } from './errors.js';
+import type { Call } from './operation.js';
+import { maySee } from './sharing.js';
+
+const IMAGE_ID = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** Throws `InvalidAMIID.Malformed`. */
+export function checkImageId(id: string): void {
+  if (!IMAGE_ID.test(id)) throw new AwsError('InvalidAMIID.Malformed', `Invalid id: "${id}" (expecting "ami-...")`);
+}
+
+/** The images of the call's Region that the caller can see, in the order they were registered. */
+export function imagesInReach(call: Call): readonly Image[] {
+  return call.store.all('images').filter((image) => isInReach(image, call));
+}
+
+function isInReach(image: Image, call: Call): boolean {
+  return (
+    image.region === call.region &&
+    image.state !== 'deregistered' &&
+    maySee(call.store, image, call.caller.account) &&
+    !allowedImages(call).hides(image)
+  );
+}
+
+/**
+ * The image that the caller owns and wants to change. Throws what EC2 says of one that is malformed, unknown, somebody
+ * else's or deregistered.
+ */
+export function ownImage(call: Call, id: string): Image {
+  checkImageId(id);
+  const image = call.store.get('images', id);
+  if (image?.region !== call.region) throw imageNotFound([id]);
+  const own = image.ownerId === call.caller.account;
+  if (image.state === 'deregistered') throw own ? imageUnavailable(id) : imageNotFound([id]);
+  if (own) return image;
+  throw isInReach(image, call) ? notYourImage(id) : imageNotFound([id]);
+}

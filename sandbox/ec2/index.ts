@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../src/workflows/ports.js';
+import { createDispatch } from './dispatch.js';
+import { createFaults, type Faults } from './faults.js';
+import { persistTo } from './persistence.js';
+import type { RecordedCall } from './recorded-call.js';
+import { createStore, type State, type Store } from './store.js';
+
+export type { RecordedCall } from './recorded-call.js';
+export type { Fault, FaultRule, Faults } from './faults.js';
+
+export interface AwsOptions {
+  readonly clock: Clock;
+  /** What exists at first. */
+  readonly seed: (now: Date) => State;
+  /** Any free one without. */
+  readonly port?: number;
+  /** How long a copy takes, by the clock; 20 without. */
+  readonly copySeconds?: number;
+  /** A directory in which the state outlives the process. */
+  readonly persistTo?: string;
+}
+
+/** The simulated AWS: EC2, STS, KMS, Auto Scaling and Recycle Bin at one address, for all accounts and Regions. */
+export interface SimulatedAws {
+  /** What `AWS_ENDPOINT_URL` is set to. */
+  readonly url: string;
+  readonly faults: Faults;
+  /** Latest last, up to a few thousand. */
+  readonly calls: readonly RecordedCall[];
+  /** For looking at the world, and for changing it behind everybody's back. */
+  readonly store: Store;
+  /** Forgets everything, faults and calls too, and seeds anew. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+const MOST_CALLS = 5_000;
+
+export async function startAws(options: AwsOptions): Promise<SimulatedAws> {
+  const { clock, seed, port = 0, copySeconds = 20 } = options;
+  const file = options.persistTo === undefined ? undefined : persistTo(options.persistTo);
+  const store = createStore(file?.load() ?? seed(clock.now()), () => file?.changed(() => store.state()));
+  const faults = createFaults();
+  const calls: RecordedCall[] = [];
+  const dispatch = createDispatch({
+    store,
+    faults,
+    now: () => clock.now(),
+    wait: (ms) => sleep(ms),
+    record(call) {
+      calls.push(call);
+      if (calls.length > MOST_CALLS) calls.shift();
+    },
+    copySeconds,
+  });
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET', url = '/', headers } = request;
+    const { pathname } = new URL(url, 'http://localhost');
+    const answer = await dispatch({ method, path: pathname, headers, body: await textOf(request) });
+    if (answer === undefined) {
+      response.destroy();
+      return;
+    }
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  const server = createServer((request, response) => {
+    // A defect of the simulator must not look like one of AWS's errors.
+    serve(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+  });
+  const address = await new Promise<string>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const bound = server.address();
+      resolve(typeof bound === 'object' && bound !== null ? `http://127.0.0.1:${bound.port}` : '');
+    });
+  });
+
+  return {
+    url: address,
+    faults,
+    calls,
+    store,
+    reset() {
+      faults.clear();
+      calls.length = 0;
+      store.replace(seed(clock.now()));
+    },
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      file?.flush();
+    },
+  };
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request) if (chunk instanceof Uint8Array) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,11 @@
+import type { Call } from './operation.js';
+
+/** What a launch template's image id stands for: itself, or the value of the SSM parameter that it names. */
+export function resolveImageId(imageId: string, { store, caller, region }: Call): string {
+  const [, name] = /^resolve:ssm:(.+)$/.exec(imageId) ?? [];
+  if (name === undefined) return imageId;
+  const parameter = store
+    .all('mentions')
+    .find((one) => one.ownerId === caller.account && one.region === region && one.name === name);
+  return parameter?.imageId ?? imageId;
+}

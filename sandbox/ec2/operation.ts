@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { SERVICES, type BadParameter, type ServiceName } from './services.js';
+import type { Store } from './store.js';
+import type { Value } from './wire/xml.js';
+
+/** Who calls. */
+export interface Caller {
+  readonly account: string;
+  readonly arn: string;
+  readonly sessionName?: string;
+}
+
+/** What an operation is given besides its parameters. */
+export interface Call {
+  readonly store: Store;
+  readonly caller: Caller;
+  readonly region: string;
+  readonly now: Date;
+  /** How long a copy takes. */
+  readonly copySeconds: number;
+}
+
+/** One call of one service. */
+export interface Operation {
+  readonly service: ServiceName;
+  readonly name: string;
+  /** What IAM must allow, as IAM writes it; its own permission first. */
+  readonly permissions: readonly string[];
+  /** Checks the parameters; throws the service's own error for one that is missing, unknown or malformed. */
+  prepare(params: unknown): Prepared;
+}
+
+export interface Prepared {
+  readonly dryRun: boolean;
+  run(call: Call): Value;
+}
+
+interface Definition<Shape extends z.ZodRawShape> {
+  readonly params: Shape;
+  /** Further permissions that the caller needs. */
+  readonly alsoNeeds?: readonly string[];
+  readonly run: (params: z.infer<z.ZodObject<Shape>>, call: Call) => Value;
+}
+
+/** An operation of EC2, which all take `DryRun`. Parameters that are not named are refused: better than ignored. */
+export function ec2Operation<Shape extends z.ZodRawShape>(name: string, definition: Definition<Shape>): Operation {
+  const { prepare, ...rest } = operation('ec2', name, definition);
+  return {
+    ...rest,
+    prepare(raw) {
+      const { DryRun, ...params } = withDryRun.parse(raw);
+      return { ...prepare(params), dryRun: DryRun === 'true' };
+    },
+  };
+}
+
+const withDryRun = z.looseObject({ DryRun: z.unknown().optional() });
+
+export function operation<Shape extends z.ZodRawShape>(
+  service: ServiceName,
+  name: string,
+  { params: shape, alsoNeeds = [], run }: Definition<Shape>,
+): Operation {
+  const schema = z.strictObject(shape);
+  return {
+    service,
+    name,
+    permissions: [`${service}:${name}`, ...alsoNeeds],
+    prepare(raw) {
+      const checked = schema.safeParse(raw);
+      if (!checked.success) throw SERVICES[service].badParameter(problemOf(checked.error, raw));
+      return { dryRun: false, run: (call) => run(checked.data, call) };
+    },
+  };
+}
+
+function problemOf(error: z.ZodError, raw: unknown): BadParameter {
+  const [issue] = error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    return { kind: 'unknown', name: [...issue.path, issue.keys[0]].join('.'), value: '', why: 'Unknown parameter.' };
+  }
+  const path = issue?.path ?? [];
+  const value = path.reduce<unknown>(below, raw);
+  return {
+    kind: value === undefined ? 'missing' : 'invalid',
+    name: path.map((part) => (typeof part === 'number' ? part + 1 : part)).join('.'),
+    value: typeof value === 'string' ? value : JSON.stringify(value),
+    why: issue?.message ?? '',
+  };
+}
+
+function below(value: unknown, name: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,59 @@
+import type { Owned } from '../entities.js';
+import { operation, type Call } from '../operation.js';
+import { pageOf } from '../paging.js';
+import { text, texts, wholeNumber } from '../parameters.js';
+
+/** The most of a page, and what it is without being asked. (Auto Scaling API Reference) */
+const pageSize = wholeNumber(1, 100).default(50);
+
+export const describeLaunchConfigurations = operation('autoscaling', 'DescribeLaunchConfigurations', {
+  params: { LaunchConfigurationNames: texts, MaxRecords: pageSize, NextToken: text.optional() },
+  run(params, call) {
+    const shown = here(call.store.all('launchConfigurations'), call, params.LaunchConfigurationNames);
+    const page = pageOf(shown, { size: params.MaxRecords, token: params.NextToken });
+    const LaunchConfigurations = page.items.map(({ id, name, imageId, instanceType, createdAt, region, ownerId }) => ({
+      LaunchConfigurationName: name,
+      LaunchConfigurationARN: `arn:aws:autoscaling:${region}:${ownerId}:launchConfiguration:${id}:launchConfigurationName/${name}`,
+      ImageId: imageId,
+      InstanceType: instanceType,
+      CreatedTime: createdAt,
+    }));
+    return { LaunchConfigurations, NextToken: page.next };
+  },
+});
+
+export const describeAutoScalingGroups = operation('autoscaling', 'DescribeAutoScalingGroups', {
+  params: { AutoScalingGroupNames: texts, MaxRecords: pageSize, NextToken: text.optional() },
+  run(params, call) {
+    const shown = here(call.store.all('autoScalingGroups'), call, params.AutoScalingGroupNames);
+    const page = pageOf(shown, { size: params.MaxRecords, token: params.NextToken });
+    const AutoScalingGroups = page.items.map((group) => ({
+      AutoScalingGroupName: group.name,
+      AutoScalingGroupARN: `arn:aws:autoscaling:${group.region}:${group.ownerId}:autoScalingGroup:${group.id}:autoScalingGroupName/${group.name}`,
+      LaunchConfigurationName: group.launchConfigurationName,
+      LaunchTemplate:
+        group.launchTemplate === undefined
+          ? undefined
+          : { LaunchTemplateId: group.launchTemplate.id, Version: group.launchTemplate.version },
+      MinSize: 1,
+      MaxSize: 3,
+      DesiredCapacity: 1,
+      DefaultCooldown: 300,
+      AvailabilityZones: [`${group.region}a`],
+      HealthCheckType: 'EC2',
+      CreatedTime: group.createdAt,
+    }));
+    return { AutoScalingGroups, NextToken: page.next };
+  },
+});
+
+function here<T extends Owned & { readonly name: string }>(
+  all: readonly T[],
+  { caller, region }: Call,
+  names: readonly string[],
+): readonly T[] {
+  return all.filter(
+    (one) =>
+      one.ownerId === caller.account && one.region === region && (names.length === 0 || names.includes(one.name)),
+  );
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Image } from '../entities.js';
+import { AwsError } from '../errors.js';
+import { ownImage } from '../images-in-reach.js';
+import { ec2Operation } from '../operation.js';
+import { text } from '../parameters.js';
+import type { Value } from '../wire/xml.js';
+
+type Attribute = z.infer<typeof attributeName>;
+const attributeName = z.enum([
+  'description',
+  'kernel',
+  'ramdisk',
+  'launchPermission',
+  'productCodes',
+  'blockDeviceMapping',
+  'sriovNetSupport',
+  'bootMode',
+  'tpmSupport',
+  'lastLaunchedTime',
+  'imdsSupport',
+  'deregistrationProtection',
+]);
+
+/** The owner's alone, every attribute. (EC2 API, DescribeImageAttribute) */
+export const describeImageAttribute = ec2Operation('DescribeImageAttribute', {
+  params: { ImageId: text, Attribute: attributeName },
+  run({ ImageId, Attribute }, call) {
+    return { imageId: ImageId, [Attribute]: valueOf(ownImage(call, ImageId), Attribute) };
+  },
+});
+
+function valueOf(image: Image, attribute: Attribute): Value {
+  switch (attribute) {
+    case 'launchPermission':
+      return image.launchPermissions.map((permission) => ({ ...permission }));
+    case 'productCodes':
+      return image.productCodes.map(({ id, type }) => ({ productCode: id, type }));
+    case 'blockDeviceMapping':
+      // Its own documentation says that it does not work.
+      throw new AwsError('AuthFailure', 'Unauthorized attempt to access restricted resource', 403);
+    case 'description':
+      return { value: image.description };
+    case 'kernel':
+      return { value: image.kernelId };
+    case 'ramdisk':
+      return { value: image.ramdiskId };
+    case 'lastLaunchedTime':
+      return { value: image.lastLaunchedAt };
+    case 'deregistrationProtection':
+      return { value: image.protection };
+    case 'sriovNetSupport':
+    case 'bootMode':
+    case 'tpmSupport':
+    case 'imdsSupport':
+      return { value: image[attribute] };
+  }
+}
+
+/** Takes every launch permission away. */
+export const resetImageAttribute = ec2Operation('ResetImageAttribute', {
+  params: { ImageId: text, Attribute: z.literal('launchPermission') },
+  run({ ImageId }, call) {
+    call.store.put('images', { ...ownImage(call, ImageId), launchPermissions: [] });
+    return { return: true };
+  },
+});

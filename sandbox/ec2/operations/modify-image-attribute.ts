@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Image, LaunchPermission } from '../entities.js';
+import { AwsError, imageUnavailable, invalidCombination } from '../errors.js';
+import { ownImage } from '../images-in-reach.js';
+import { isSamePermission, permissionInput, toPermission } from '../launch-permissions.js';
+import { ec2Operation, type Call } from '../operation.js';
+import { listOf, text, texts } from '../parameters.js';
+import { settingsOf } from '../settings.js';
+import { isUnderAwsKey, snapshotsOf } from '../snapshots-of-image.js';
+
+const shape = {
+  ImageId: text,
+  Attribute: z.enum(['launchPermission', 'description']).optional(),
+  OperationType: z.enum(['add', 'remove']).optional(),
+  UserId: texts,
+  UserGroup: texts,
+  OrganizationArn: texts,
+  OrganizationalUnitArn: texts,
+  LaunchPermission: z.strictObject({ Add: listOf(permissionInput), Remove: listOf(permissionInput) }).optional(),
+  Description: z.strictObject({ Value: text }).optional(),
+  Value: text.optional(),
+};
+
+/**
+ * Changes the launch permissions, in either of the two shapes, or the description. To add what is there and to remove
+ * what is not are harmless.
+ */
+export const modifyImageAttribute = ec2Operation('ModifyImageAttribute', {
+  params: shape,
+  run(params, call) {
+    const image = ownImage(call, params.ImageId);
+    const description = params.Description?.Value ?? (params.Attribute === 'description' ? params.Value : undefined);
+    const changes = launchChanges(params);
+    if ((description === undefined) === (changes === undefined)) {
+      throw invalidCombination('Exactly one attribute must be modified by a request.');
+    }
+    if (description !== undefined) call.store.put('images', { ...image, description });
+    if (changes !== undefined) changeLaunchPermissions(image, changes, call);
+    return { return: true };
+  },
+});
+
+interface Changes {
+  readonly add: readonly LaunchPermission[];
+  readonly remove: readonly LaunchPermission[];
+}
+
+function launchChanges(params: z.infer<z.ZodObject<typeof shape>>): Changes | undefined {
+  const flat = [
+    ...params.UserId.map((UserId) => ({ UserId })),
+    ...params.UserGroup.map((Group) => ({ Group })),
+    ...params.OrganizationArn.map((OrganizationArn) => ({ OrganizationArn })),
+    ...params.OrganizationalUnitArn.map((OrganizationalUnitArn) => ({ OrganizationalUnitArn })),
+  ].map(toPermission);
+  if (flat.length > 0) {
+    if (params.OperationType === undefined) {
+      throw new AwsError('MissingParameter', 'The request must contain the parameter operationType');
+    }
+    return params.OperationType === 'add' ? { add: flat, remove: [] } : { add: [], remove: flat };
+  }
+  if (params.LaunchPermission === undefined) return undefined;
+  const { Add, Remove } = params.LaunchPermission;
+  return { add: Add.map(toPermission), remove: Remove.map(toPermission) };
+}
+
+/** Organizations, units and accounts together. (EC2 User Guide, "AMI quotas") */
+const MOST_PERMISSIONS = 1000;
+
+function changeLaunchPermissions(image: Image, { add, remove }: Changes, call: Call): void {
+  if (image.state !== 'available') throw imageUnavailable(image.id);
+  if (add.length > 0) checkShareable(image, call);
+  if (add.some((one) => 'group' in one)) checkPublishable(image, call);
+  const fresh = add.filter((one) => !image.launchPermissions.some((other) => isSamePermission(one, other)));
+  const launchPermissions = [...image.launchPermissions, ...fresh].filter(
+    (one) => !remove.some((other) => isSamePermission(one, other)),
+  );
+  if (launchPermissions.length > MOST_PERMISSIONS) {
+    const message = `You have reached the maximum of ${MOST_PERMISSIONS} launch permissions for image ${image.id}.`;
+    throw new AwsError('ResourceLimitExceeded', message);
+  }
+  call.store.put('images', { ...image, launchPermissions });
+}
+
+/** Observed even when an owner adds its own account. */
+function checkShareable(image: Image, { store }: Call): void {
+  if (!snapshotsOf(store, image).some((snapshot) => isUnderAwsKey(store, snapshot))) return;
+  throw new AwsError(
+    'InvalidParameter',
+    "Snapshots encrypted with the AWS Managed CMK can't be shared. Specify another snapshot.",
+  );
+}
+
+/** (EC2 User Guide, "Make your AMI publicly available" and "Block public access to your AMIs") */
+function checkPublishable(image: Image, call: Call): void {
+  if (settingsOf(call).publicAccess !== 'unblocked') {
+    throw new AwsError(
+      'OperationNotPermitted',
+      "You can't publicly share this image because block public access for AMIs is enabled for this account. To publicly share the image, you must call the DisableImageBlockPublicAccess API.",
+    );
+  }
+  if (image.productCodes.length > 0) {
+    throw new AwsError('OperationNotPermitted', 'Images with product codes cannot be made public.');
+  }
+  if (snapshotsOf(call.store, image).some(({ keyArn }) => keyArn !== undefined)) {
+    throw new AwsError('InvalidParameter', 'Images with encrypted snapshots cannot be made public.');
+  }
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { stateOf, type State } from './store.js';
+
+/** Keeps a state in a file below a directory, so that what was shared and copied is still so after a restart. */
+export interface Persistence {
+  /** What was kept; undefined where there is nothing, or nothing that this version can read. */
+  load(): State | undefined;
+  /** Writes soon, once for many changes. */
+  changed(state: () => State): void;
+  /** Writes now what is still to be written. */
+  flush(): void;
+}
+
+/** Counted up when entities change so that an older file cannot be read any more. */
+const VERSION = 1;
+
+const WRITE_AFTER_MS = 200;
+
+const COLLECTIONS = Object.keys(stateOf({}).tables);
+
+/** The file is written by nobody else: what is checked is whether it is one of this version, and whole. */
+const fileSchema = z.object({
+  version: z.literal(VERSION),
+  state: z.object({ tables: z.custom<State['tables']>(isWhole), counter: z.number() }),
+});
+
+function isWhole(tables: unknown): boolean {
+  return typeof tables === 'object' && tables !== null && COLLECTIONS.every((name) => name in tables);
+}
+
+export function persistTo(directory: string): Persistence {
+  const path = join(directory, 'aws.json');
+  let timer: NodeJS.Timeout | undefined;
+  let latest: (() => State) | undefined;
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (latest === undefined) return;
+    const text = JSON.stringify({ version: VERSION, state: latest() });
+    latest = undefined;
+    mkdirSync(directory, { recursive: true });
+    // A crash in the middle leaves the old file.
+    writeFileSync(`${path}.new`, text);
+    renameSync(`${path}.new`, path);
+  }
+
+  return {
+    load() {
+      return fileSchema.safeParse(contentsOf(path)).data?.state;
+    },
+    changed(state) {
+      latest = state;
+      timer ??= setTimeout(flush, WRITE_AFTER_MS).unref();
+    },
+    flush,
+  };
+}
+
+function contentsOf(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

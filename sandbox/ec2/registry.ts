@@ -1,0 +1,59 @@
+import {
+  describeRegions,
+  getAllowedImagesSettings,
+  getEbsDefaultKmsKeyId,
+  getEbsEncryptionByDefault,
+  getImageBlockPublicAccessState,
+} from './operations/account-settings.js';
+import type { Operation } from './operation.js';
+import { describeAutoScalingGroups, describeLaunchConfigurations } from './operations/auto-scaling.js';
+import { copyImage } from './operations/copy-image.js';
+import { deregisterImage } from './operations/deregister-image.js';
+import { describeImages } from './operations/describe-images.js';
+import { describeImageAttribute, resetImageAttribute } from './operations/image-attributes.js';
+import { describeImageReferences } from './operations/image-references.js';
+import { describeInstances } from './operations/instances.js';
+import { describeKey, getKeyPolicy, listGrants } from './operations/kms.js';
+import { describeLaunchTemplates, describeLaunchTemplateVersions } from './operations/launch-templates.js';
+import { modifyImageAttribute } from './operations/modify-image-attribute.js';
+import { getRule, listImagesInRecycleBin, listRules } from './operations/recycle-bin.js';
+import { describeSnapshotAttribute, modifySnapshotAttribute } from './operations/snapshot-attributes.js';
+import { deleteSnapshot, describeSnapshots } from './operations/snapshots.js';
+import { assumeRole, getCallerIdentity } from './operations/sts.js';
+import { createTags, deleteTags, describeTags } from './operations/tags.js';
+
+/** Every call that is simulated. What each leaves out stands in `coverage.ts`. */
+export const OPERATIONS: readonly Operation[] = [
+  describeImages,
+  describeImageAttribute,
+  modifyImageAttribute,
+  resetImageAttribute,
+  copyImage,
+  deregisterImage,
+  describeSnapshots,
+  describeSnapshotAttribute,
+  modifySnapshotAttribute,
+  deleteSnapshot,
+  createTags,
+  deleteTags,
+  describeTags,
+  describeImageReferences,
+  describeInstances,
+  describeLaunchTemplates,
+  describeLaunchTemplateVersions,
+  describeRegions,
+  getImageBlockPublicAccessState,
+  getAllowedImagesSettings,
+  getEbsEncryptionByDefault,
+  getEbsDefaultKmsKeyId,
+  listImagesInRecycleBin,
+  assumeRole,
+  getCallerIdentity,
+  describeKey,
+  getKeyPolicy,
+  listGrants,
+  describeLaunchConfigurations,
+  describeAutoScalingGroups,
+  listRules,
+  getRule,
+];

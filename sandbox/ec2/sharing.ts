@@ -1,0 +1,34 @@
+import type { Image, LaunchPermission, Snapshot } from './entities.js';
+import type { Store } from './store.js';
+
+/** Whether an account may launch an image, and so sees it: as owner, publicly, by name, or through its organization. */
+export function maySee(store: Store, image: Image, account: string): boolean {
+  return image.ownerId === account || image.launchPermissions.some((permission) => reaches(store, permission, account));
+}
+
+/** Whether an account was given the image by name or through its organization: what `ExecutableUsers` asks for. */
+export function isGivenTo(store: Store, image: Image, account: string): boolean {
+  return image.launchPermissions.some((permission) => !('group' in permission) && reaches(store, permission, account));
+}
+
+export function isPublic({ launchPermissions }: Image): boolean {
+  return launchPermissions.some((permission) => 'group' in permission);
+}
+
+/** Whether an account may make volumes, and so copies, from a snapshot. */
+export function mayRestore(snapshot: Snapshot, account: string): boolean {
+  return (
+    snapshot.ownerId === account ||
+    snapshot.volumePermissions.some((permission) => 'group' in permission || permission.userId === account)
+  );
+}
+
+function reaches(store: Store, permission: LaunchPermission, account: string): boolean {
+  if ('group' in permission) return true;
+  if ('userId' in permission) return permission.userId === account;
+  if ('organizationArn' in permission) {
+    return store.get('organizations', permission.organizationArn)?.accounts.includes(account) ?? false;
+  }
+  const { organizationalUnitArn } = permission;
+  return store.all('organizations').some(({ units }) => units[organizationalUnitArn]?.includes(account) ?? false);
+}

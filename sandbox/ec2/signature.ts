@@ -1,0 +1,22 @@
+import type { RawRequest } from './wire/protocols.js';
+
+/** What a signed request says of who calls what, where. */
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  readonly sessionToken: string | undefined;
+  readonly region: string;
+  readonly service: string;
+}
+
+/**
+ * Reads the credential scope of a request; undefined when it is not signed. The signature itself is not checked: nobody
+ * keeps a secret on loopback. (IAM User Guide, "Create a signed AWS API request")
+ */
+export function credentialScope(headers: RawRequest['headers']): CredentialScope | undefined {
+  const { authorization, 'x-amz-security-token': token } = headers;
+  if (typeof authorization !== 'string') return undefined;
+  const match = /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request,/.exec(authorization);
+  const [, accessKeyId, region, service] = match ?? [];
+  if (accessKeyId === undefined || region === undefined || service === undefined) return undefined;
+  return { accessKeyId, region, service, sessionToken: typeof token === 'string' ? token : undefined };
+}

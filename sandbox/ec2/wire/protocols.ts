@@ -1,0 +1,120 @@
+import type { AwsError } from '../errors.js';
+import { readQuery } from './query.js';
+import { escapeXml, renderXml, type Value } from './xml.js';
+
+export interface RawRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** How one service writes requests and answers. */
+export interface Protocol {
+  /** The operation's name, or undefined where the request names none; parameters are not looked at yet. */
+  read(request: RawRequest): { readonly operation: string | undefined; readonly params: unknown };
+  answer(operation: string, result: Value, requestId: string): RawAnswer;
+  failure(error: AwsError, requestId: string): RawAnswer;
+}
+
+/** EC2's own variant of the query protocol. (Smithy, "AWS EC2 query protocol") */
+export const ec2Query: Protocol = {
+  read: readAction,
+  answer(operation, result, requestId) {
+    const fields = Object.entries(typeof result === 'object' ? result : {});
+    const body = fields.map(([name, value]: [string, Value]) => renderXml(name, value, 'item')).join('');
+    return xml(
+      200,
+      `<${operation}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>${requestId}</requestId>${body}</${operation}Response>`,
+    );
+  },
+  failure({ status, code, message }, requestId) {
+    return xml(
+      status,
+      `<Response><Errors><Error><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`,
+    );
+  },
+};
+
+/** (Smithy, "AWS query protocol") */
+export function awsQuery(namespace: string): Protocol {
+  return {
+    read: readAction,
+    answer(operation, result, requestId) {
+      const inner = renderXml(`${operation}Result`, result, 'member');
+      return xml(
+        200,
+        `<${operation}Response xmlns="${namespace}">${inner}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`,
+      );
+    },
+    failure({ status, code, message }, requestId) {
+      const type = status >= 500 ? 'Receiver' : 'Sender';
+      return xml(
+        status,
+        `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+      );
+    },
+  };
+}
+
+/** (Smithy, "AWS JSON 1.1 protocol") */
+export const awsJson: Protocol = {
+  read({ headers, body }) {
+    const target = headers['x-amz-target'];
+    const operation = typeof target === 'string' ? target.split('.')[1] : undefined;
+    return { operation, params: jsonOf(body) };
+  },
+  answer(_operation, result, requestId) {
+    return json(200, result, { 'x-amzn-requestid': requestId });
+  },
+  failure({ status, code, message }, requestId) {
+    return json(status, { __type: code, message }, { 'x-amzn-requestid': requestId });
+  },
+};
+
+/** The Recycle Bin's two reads. (Recycle Bin API Reference, ListRules and GetRule) */
+export const recycleBinRest: Protocol = {
+  read({ method, path, body }) {
+    if (method === 'POST' && path === '/list-rules') return { operation: 'ListRules', params: jsonOf(body) };
+    const [, identifier] = /^\/rules\/([^/]+)$/.exec(path) ?? [];
+    if (method !== 'GET' || identifier === undefined) return { operation: undefined, params: {} };
+    return { operation: 'GetRule', params: { Identifier: decodeURIComponent(identifier) } };
+  },
+  answer(_operation, result, requestId) {
+    return json(200, result, { 'x-amzn-requestid': requestId });
+  },
+  failure({ status, code, message }, requestId) {
+    return json(status, { Message: message }, { 'x-amzn-requestid': requestId, 'x-amzn-errortype': code });
+  },
+};
+
+function readAction({ body }: RawRequest): { operation: string | undefined; params: unknown } {
+  const { Action, Version: _version, ...params } = readQuery(body);
+  return { operation: typeof Action === 'string' ? Action : undefined, params };
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body === '' ? '{}' : body);
+  } catch {
+    return undefined;
+  }
+}
+
+function xml(status: number, body: string): RawAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'text/xml;charset=UTF-8' },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
+  };
+}
+
+function json(status: number, body: unknown, headers: Readonly<Record<string, string>>): RawAnswer {
+  return { status, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}

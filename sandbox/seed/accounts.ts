@@ -1,0 +1,112 @@
+import type { Directory } from '../../src/workflows/facts/directory.js';
+import type { Contents } from '../ec2/store.js';
+
+/** The accounts of the sandbox by what they are for. */
+export const ACCOUNTS = {
+  /** Where images are built; the bot's own. */
+  images: '999988887777',
+  prod: '111122223333',
+  /** Its role asks for an external id, and some reads are denied there. */
+  dev: '444455556666',
+  /** Images are shared with it; the bot may not look inside. */
+  partner: '777788889999',
+} as const;
+
+/** Accounts that are in no directory. */
+export const STRANGERS = {
+  amazon: '137112412989',
+  marketplace: '679593333241',
+  unknown: '222233334444',
+  publisher: '333344445555',
+} as const;
+
+/** What the bot's own AWS credentials are in the sandbox. */
+export const HOME_CREDENTIALS = { accessKeyId: 'AKIASANDBOXIMAGES000', secretAccessKey: 'sandbox' } as const;
+
+/** The directory that belongs to these accounts. */
+export const DIRECTORY: Directory = [
+  { id: ACCOUNTS.images, name: 'images', regions: ['us-east-1', 'eu-west-1', 'eu-central-1'] },
+  { id: ACCOUNTS.prod, name: 'prod', regions: ['us-east-1', 'eu-west-1'], roleArn: roleOf(ACCOUNTS.prod) },
+  {
+    id: ACCOUNTS.dev,
+    name: 'dev',
+    regions: ['us-east-1', 'eu-west-1'],
+    roleArn: roleOf(ACCOUNTS.dev),
+    externalId: 'steward-sandbox',
+  },
+  { id: ACCOUNTS.partner, name: 'partner', regions: ['us-east-1'] },
+];
+
+export const ORGANIZATION = `arn:aws:organizations::${ACCOUNTS.images}:organization/o-a1b2c3d4e5`;
+export const UNIT = `arn:aws:organizations::${ACCOUNTS.images}:ou/o-a1b2c3d4e5/ou-ab12-workload1`;
+
+/** Roles, credentials, settings and what is denied where. */
+export const ACCOUNT_CONTENTS: Contents = {
+  accessKeys: [
+    {
+      id: HOME_CREDENTIALS.accessKeyId,
+      account: ACCOUNTS.images,
+      arn: `arn:aws:iam::${ACCOUNTS.images}:user/ami-steward`,
+    },
+  ],
+  roles: [
+    { id: roleOf(ACCOUNTS.prod), trusts: [ACCOUNTS.images] },
+    { id: roleOf(ACCOUNTS.dev), trusts: [ACCOUNTS.images], externalId: 'steward-sandbox' },
+  ],
+  organizations: [
+    {
+      id: ORGANIZATION,
+      accounts: [ACCOUNTS.images, ACCOUNTS.prod, ACCOUNTS.dev],
+      units: { [UNIT]: [ACCOUNTS.prod, ACCOUNTS.dev] },
+    },
+  ],
+  settings: [
+    // Public AMIs were allowed here once, and one is still there.
+    {
+      id: `${ACCOUNTS.images}/us-east-1`,
+      publicAccess: 'block-new-sharing',
+      publicAccessManagedBy: 'declarative-policy',
+    },
+    // Publishing works here.
+    { id: `${ACCOUNTS.images}/eu-west-1`, publicAccess: 'unblocked' },
+    // Copies become encrypted here without being asked, and other owners' AMIs are marked.
+    {
+      id: `${ACCOUNTS.images}/eu-central-1`,
+      encryptionByDefault: true,
+      allowedImages: { state: 'audit-mode', providers: ['amazon'] },
+    },
+    // Other owners' AMIs are hidden here, but for two.
+    {
+      id: `${ACCOUNTS.prod}/eu-west-1`,
+      allowedImages: { state: 'enabled', providers: ['amazon', ACCOUNTS.images] },
+    },
+  ],
+  denials: [
+    // Whether something uses an AMI there cannot be found out: unknown, and so maybe.
+    { id: 'dev-references', account: ACCOUNTS.dev, region: 'eu-west-1', permission: 'ec2:DescribeImageReferences' },
+    {
+      id: 'dev-configurations',
+      account: ACCOUNTS.dev,
+      region: 'eu-west-1',
+      permission: 'autoscaling:DescribeLaunchConfigurations',
+    },
+    // Deregistration `with snapshots` leaves them, and whether the Recycle Bin keeps anything is unknown.
+    { id: 'dev-snapshots', account: ACCOUNTS.dev, permission: 'ec2:DeleteSnapshot' },
+    { id: 'dev-recycle-bin', account: ACCOUNTS.dev, permission: 'rbin:ListRules' },
+  ],
+  retentionRules: [
+    // In one Region only, for one tag only.
+    retentionRule('imageRule01', 'EC2_IMAGE', 14),
+    retentionRule('snapRule001', 'EBS_SNAPSHOT', 14),
+  ],
+};
+
+function retentionRule(id: string, resourceType: 'EC2_IMAGE' | 'EBS_SNAPSHOT', days: number) {
+  const place = { region: 'us-east-1', ownerId: ACCOUNTS.images };
+  const tags = [{ key: 'Retain', value: 'yes' }];
+  return { id, ...place, resourceType, description: 'Keep what was deleted by mistake', days, tags, excludeTags: [] };
+}
+
+function roleOf(account: string): string {
+  return `arn:aws:iam::${account}:role/ami-steward`;
+}

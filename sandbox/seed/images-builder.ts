@@ -1,0 +1,115 @@
+import { addDays, addMinutes } from 'date-fns';
+import type { Image, LaunchPermission, Snapshot, Tags } from '../ec2/entities.js';
+import { ACCOUNTS } from './accounts.js';
+
+/** An image of the sandbox as data: what is usual is left out, and times are days from the start. */
+export interface ImageSeed {
+  readonly id: string;
+  readonly name: string;
+  /** What the image is there for, in one line. */
+  readonly shows: string;
+  /** A command that shows it. */
+  readonly command: string;
+  readonly ageDays: number;
+  readonly launchedDaysAgo?: number;
+  readonly deprecatedInDays?: number;
+  readonly cooldownInDays?: number;
+  readonly tags?: Tags;
+  /** One 8 GiB volume without. */
+  readonly volumes?: readonly VolumeSeed[];
+  readonly sharedWith?: readonly LaunchPermission[];
+  /** Accounts that may copy: they have the snapshots too. */
+  readonly volumesSharedWith?: readonly string[];
+  /** Whatever else is not usual; home's us-east-1 is. */
+  readonly is?: Partial<Image>;
+}
+
+export interface VolumeSeed {
+  readonly device: string;
+  readonly gib: number;
+  /** What was written of it; half without. */
+  readonly writtenGib?: number;
+  readonly keyArn?: string;
+  /** A snapshot that another image has already. */
+  readonly snapshotId?: string;
+  readonly is?: Partial<Snapshot>;
+}
+
+const ROOT: VolumeSeed = { device: '/dev/xvda', gib: 8 };
+
+export function imageOf(seed: ImageSeed, now: Date): Image {
+  const { id, name, ageDays, launchedDaysAgo, deprecatedInDays, cooldownInDays, tags = {}, sharedWith = [], is } = seed;
+  return {
+    id,
+    region: 'us-east-1',
+    ownerId: ACCOUNTS.images,
+    name,
+    description: '',
+    state: 'available',
+    createdAt: daysFrom(now, -ageDays),
+    ...(launchedDaysAgo === undefined ? {} : { lastLaunchedAt: daysFrom(now, -launchedDaysAgo) }),
+    ...(deprecatedInDays === undefined ? {} : { deprecatedAt: daysFrom(now, deprecatedInDays) }),
+    ...(cooldownInDays === undefined ? {} : { cooldownUntil: daysFrom(now, cooldownInDays) }),
+    architecture: 'x86_64',
+    virtualizationType: 'hvm',
+    rootDeviceType: 'ebs',
+    rootDeviceName: '/dev/xvda',
+    bootMode: 'uefi-preferred',
+    imdsSupport: 'v2.0',
+    enaSupport: true,
+    sriovNetSupport: 'simple',
+    platformDetails: 'Linux/UNIX',
+    usageOperation: 'RunInstances',
+    productCodes: [],
+    blockDevices: volumesOf(seed).map((volume, index) => ({
+      deviceName: volume.device,
+      snapshotId: snapshotId(seed, volume, index),
+      volumeSize: volume.gib,
+      volumeType: 'gp3',
+      iops: 3000,
+      throughput: 125,
+      deleteOnTermination: volume.device === ROOT.device,
+    })),
+    tags,
+    launchPermissions: sharedWith,
+    protection: 'disabled',
+    ...(is?.state === 'pending' ? { copy: { startedAt: daysFrom(now, -ageDays), endsAt: daysFrom(now, 1) } } : {}),
+    ...is,
+  };
+}
+
+export function snapshotsOf(seed: ImageSeed, now: Date): readonly Snapshot[] {
+  const { id, ageDays, tags = {}, volumesSharedWith = [], is } = seed;
+  return volumesOf(seed).flatMap((volume, index) =>
+    volume.snapshotId === undefined
+      ? {
+          id: snapshotId(seed, volume, index),
+          region: is?.region ?? 'us-east-1',
+          ownerId: is?.ownerId ?? ACCOUNTS.images,
+          description: `Created by CreateImage(i-0b111d00000000001) for ${id}`,
+          state: 'completed',
+          startedAt: addMinutes(addDays(now, -ageDays), 1).toISOString(),
+          volumeSize: volume.gib,
+          fullBytes: Math.round((volume.writtenGib ?? volume.gib / 2) * 2 ** 30),
+          storageTier: 'standard',
+          tags,
+          volumePermissions: volumesSharedWith.map((userId) => ({ userId })),
+          ...(volume.keyArn === undefined ? {} : { keyArn: volume.keyArn }),
+          ...volume.is,
+        }
+      : [],
+  );
+}
+
+function volumesOf({ volumes = [ROOT] }: ImageSeed): readonly VolumeSeed[] {
+  return volumes;
+}
+
+/** Told from the image's id, so that the two are recognized as belonging together. */
+function snapshotId({ id }: ImageSeed, volume: VolumeSeed, index: number): string {
+  return volume.snapshotId ?? `snap-${id.slice('ami-'.length, -1)}${index + 1}`;
+}
+
+function daysFrom(now: Date, days: number): string {
+  return addMinutes(now, days * 24 * 60).toISOString();
+}

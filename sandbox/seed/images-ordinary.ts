@@ -1,0 +1,108 @@
+import { ACCOUNTS } from './accounts.js';
+import type { ImageSeed } from './images-builder.js';
+
+const MARKUP = '<!channel> *bold* `code` <https://example.com|link>';
+
+/** Images with nothing in the way: the golden base, and what grows around it. */
+export const ORDINARY_IMAGES: readonly ImageSeed[] = [
+  {
+    id: 'ami-1234567890abcdef0',
+    name: 'golden-base-2026.11',
+    shows: 'The golden base: fresh, with a boot and a data volume, free of trouble',
+    command: '/ami share ami-123 with 1111',
+    ageDays: 6,
+    launchedDaysAgo: 1,
+    tags: { Name: 'golden-base', Tier: 'base', Team: 'platform', Release: '2026.11' },
+    volumes: [
+      { device: '/dev/xvda', gib: 20, writtenGib: 7.5 },
+      { device: '/dev/sdf', gib: 100, writtenGib: 12 },
+    ],
+    is: { description: 'Hardened Amazon Linux 2023 with agents' },
+  },
+  {
+    id: 'ami-0a57a1ed0c4b3f210',
+    name: 'payments-api-2025.01',
+    shows: 'Stale: old, not launched for more than a year, referenced by nothing; its name is taken in eu-west-1',
+    command: '/ami deregister ami-0a57 with snapshots',
+    ageDays: 640,
+    launchedDaysAgo: 420,
+    tags: { Name: 'payments-api', Team: 'payments' },
+    volumes: [{ device: '/dev/xvda', gib: 50, writtenGib: 31 }],
+  },
+  {
+    id: 'ami-0a57a2ed0c4b3f220',
+    name: 'payments-api-2025.01',
+    shows: 'The copy in eu-west-1 that has the name of the stale one',
+    command: '/ami copy ami-0a57a1 to eu-west-1 as payments-api-2025.01',
+    ageDays: 639,
+    tags: { Name: 'payments-api', Team: 'payments' },
+    is: { region: 'eu-west-1', sourceImageId: 'ami-0a57a1ed0c4b3f210', sourceImageRegion: 'us-east-1' },
+  },
+  {
+    id: 'ami-0badcafe1d2e3f400',
+    name: 'web-frontend-41',
+    shows: 'One of two whose ids begin alike: an abbreviation can be ambiguous',
+    command: '/ami info ami-0bad',
+    ageDays: 20,
+    tags: { Name: 'web-frontend', Team: 'web' },
+  },
+  {
+    id: 'ami-0badcafe2d3e4f500',
+    name: 'web-frontend-42',
+    shows: 'The other of the two',
+    command: '/ami share ami-0badcafe2 with dev',
+    ageDays: 12,
+    tags: { Name: 'web-frontend', Team: 'web' },
+  },
+  {
+    id: 'ami-0c0ffee5e1f2a3b40',
+    name: 'nginx (arm64) [edge]',
+    shows: 'Graviton: another architecture; shared with prod for launching only, its snapshot is not',
+    command: '/ami info ami-0c0ffee',
+    ageDays: 33,
+    launchedDaysAgo: 4,
+    tags: { Name: 'nginx', Team: 'web' },
+    sharedWith: [{ userId: ACCOUNTS.prod }],
+    is: { architecture: 'arm64' },
+  },
+  {
+    id: 'ami-0dec0de5e1f2a3b40',
+    name: `${MARKUP}`,
+    shows: 'Name, description and tags full of markup: shown as plain text everywhere',
+    command: '/ami info ami-0dec',
+    ageDays: 45,
+    tags: {
+      Name: '<@U0RITA> <!here> *not bold* _not italic_ ~not struck~',
+      '*Owner*': '```\ncode block\n```',
+      Notes: 'first line\nsecond line & <b>third</b>\n> quoted',
+      '<#C0APPROVALS>': ':rotating_light: @everyone',
+    },
+    is: { description: `${MARKUP} & more\nin two lines` },
+  },
+  {
+    id: 'ami-0e1a57edd2c1b0a90',
+    name: 'retained-tools-7',
+    shows: 'Tagged Retain=yes: the Recycle Bin keeps it and its snapshots for 14 days',
+    command: '/ami deregister ami-0e1a with snapshots',
+    ageDays: 200,
+    tags: { Name: 'tools', Retain: 'yes' },
+  },
+  {
+    id: 'ami-0e1a58edd2c1b0a90',
+    name: 'retained-halfway-3',
+    shows: 'The Recycle Bin keeps the image, but not its snapshot: restored, it could not launch',
+    command: '/ami deregister ami-0e1a58 with snapshots',
+    ageDays: 210,
+    tags: { Name: 'tools', Retain: 'yes' },
+    volumes: [{ device: '/dev/xvda', gib: 8, is: { tags: {} } }],
+  },
+  {
+    id: 'ami-0e0e0a1b2c3d4e5f0',
+    name: 'eu-only-batch-9',
+    shows: 'In eu-west-1, where publishing is not blocked; a copy in eu-central-1 becomes encrypted by default',
+    command: '/ami copy ami-0e0e to us-east-1, eu-central-1',
+    ageDays: 15,
+    tags: { Name: 'batch', Team: 'data' },
+    is: { region: 'eu-west-1' },
+  },
+];

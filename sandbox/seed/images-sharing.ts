@@ -1,0 +1,68 @@
+import { ACCOUNTS, ORGANIZATION, STRANGERS, UNIT } from './accounts.js';
+import type { ImageSeed } from './images-builder.js';
+
+/** 999 of the 1,000 entries that an image may have. */
+const CROWD = Array.from({ length: 999 }, (_, index) => ({ userId: String(600_000_000_000 + index) }));
+
+/** Images that are shared already, and what unsharing meets. */
+export const SHARED_IMAGES: readonly ImageSeed[] = [
+  {
+    id: 'ami-05ba4ed1f2e3d4c50',
+    name: 'orders-service-18',
+    shows: 'Shared with prod, snapshots too, and used there: an instance runs from it and a template names it',
+    command: '/ami unshare ami-05ba4ed1 from prod',
+    ageDays: 60,
+    launchedDaysAgo: 2,
+    tags: { Name: 'orders-service', Team: 'orders' },
+    sharedWith: [{ userId: ACCOUNTS.prod }],
+    volumesSharedWith: [ACCOUNTS.prod],
+  },
+  {
+    id: 'ami-05ba4ed2f2e3d4c50',
+    name: 'partner-appliance-2',
+    shows: 'Shared with an unknown account, an organization, a unit of it and the partner: use there cannot be seen',
+    command: '/ami unshare ami-05ba4ed2 from 222233334444',
+    ageDays: 90,
+    launchedDaysAgo: 30,
+    tags: { Name: 'appliance', Team: 'partners' },
+    sharedWith: [
+      { userId: STRANGERS.unknown },
+      { userId: ACCOUNTS.partner },
+      { organizationArn: ORGANIZATION },
+      { organizationalUnitArn: UNIT },
+    ],
+    volumesSharedWith: [STRANGERS.unknown],
+  },
+  {
+    id: 'ami-05ba4ed3f2e3d4c50',
+    name: 'reporting-5',
+    shows: 'In eu-west-1, shared with dev, where looking for its use is denied',
+    command: '/ami unshare ami-05ba4ed3 from dev',
+    ageDays: 120,
+    tags: { Name: 'reporting', Team: 'data' },
+    sharedWith: [{ userId: ACCOUNTS.dev }],
+    volumesSharedWith: [ACCOUNTS.dev],
+    is: { region: 'eu-west-1' },
+  },
+  {
+    id: 'ami-05ba4ed4f2e3d4c50',
+    name: 'widely-shared-1',
+    shows: 'Shared with 999 accounts: one more fits, two do not',
+    command: '/ami share ami-05ba4ed4 with prod, dev',
+    ageDays: 300,
+    launchedDaysAgo: 9,
+    tags: { Name: 'widely-shared' },
+    sharedWith: CROWD,
+  },
+  {
+    id: 'ami-09b11c0d1e2f3a4b0',
+    name: 'community-runner-3',
+    shows: 'Public since before publishing was blocked here',
+    command: '/ami deregister ami-09b1',
+    ageDays: 500,
+    launchedDaysAgo: 3,
+    deprecatedInDays: 230,
+    tags: { Name: 'community-runner' },
+    sharedWith: [{ group: 'all' }],
+  },
+];

@@ -1,0 +1,50 @@
+import { stateOf, type State } from '../ec2/store.js';
+import { ACCOUNT_CONTENTS, ACCOUNTS } from './accounts.js';
+import { imageOf, snapshotsOf, type ImageSeed } from './images-builder.js';
+import { KINDS_OF_IMAGES } from './images-kinds.js';
+import { LIFE_IMAGES } from './images-life.js';
+import { ORDINARY_IMAGES } from './images-ordinary.js';
+import { SHARED_IMAGES } from './images-sharing.js';
+import { STORAGE_IMAGES } from './images-storage.js';
+import { USED_IMAGES, USES } from './images-use.js';
+import { ALL_KEYS } from './keys.js';
+
+const IMAGES: readonly ImageSeed[] = [
+  ...ORDINARY_IMAGES,
+  ...SHARED_IMAGES,
+  ...STORAGE_IMAGES,
+  ...LIFE_IMAGES,
+  ...KINDS_OF_IMAGES,
+  ...USED_IMAGES,
+];
+
+/** What the simulated AWS holds at first; ages are counted back from `now`. */
+export function seedAws(now: Date): State {
+  return stateOf({
+    ...ACCOUNT_CONTENTS,
+    ...USES,
+    keys: ALL_KEYS,
+    images: IMAGES.map((seed) => imageOf(seed, now)),
+    snapshots: IMAGES.flatMap((seed) => snapshotsOf(seed, now)),
+  });
+}
+
+/** What each image shows, and a command that shows it: for the sandbox's page and its documentation. */
+export const SEED_GUIDE: readonly GuideEntry[] = IMAGES.map(({ id, name, shows, command, is }) => ({
+  imageId: id,
+  name,
+  account: is?.ownerId ?? ACCOUNTS.images,
+  region: is?.region ?? 'us-east-1',
+  shows,
+  command,
+}));
+
+export interface GuideEntry {
+  readonly imageId: string;
+  readonly name: string;
+  /** The owner's id. */
+  readonly account: string;
+  readonly region: string;
+  readonly shows: string;
+  readonly command: string;
+}
