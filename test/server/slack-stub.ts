@@ -34,7 +34,7 @@ export async function startSlackStub(...answers: readonly [StubAnswer, ...StubAn
   };
 }
 
-function portOf(address: string | AddressInfo | null): number {
+export function portOf(address: string | AddressInfo | null): number {
   if (typeof address !== 'object' || address === null) throw new Error('The stub does not listen');
   return address.port;
 }
