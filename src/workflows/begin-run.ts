@@ -88,7 +88,11 @@ function whyRefused({ findings }: Planned & { kind: 'refused' }): Failure {
 function finalFailure(error: Error): Failure | undefined {
   if (error instanceof Gone) return { code: 'gone', message: 'The AMI is no longer there.' };
   if (error instanceof Denied) {
-        return { code: 'denied', message: error.message, advice: `Give the bot's role ${error.permission ?? 'the rights'}, then press Retry.` };
+    return {
+      code: 'denied',
+      message: error.message,
+      advice: `Give the bot's role ${error.permission ?? 'the rights'}, then press Retry.`,
+    };
   }
   return error instanceof Refused ? { code: error.code, message: error.message } : undefined;
 }
