@@ -212,6 +212,7 @@ describeInChromium('the page of the workspace', (open) => {
     await page.keyboard.press('Escape');
     await reason.waitFor();
     expect(await reason.inputValue()).toBe('kept');
+    expect(await page.locator(':focus').getAttribute('id')).toBe('input-ami');
     expect(await lastSent('close')).toEqual({ as: 'U0RITA', view_id: 'V2' });
 
     server.forget();

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Props {
   readonly label: string;
@@ -12,7 +12,8 @@ interface Props {
 /** A modal dialog of the browser's own: it keeps the focus inside, makes the rest inert, and gives the focus back. */
 export function Dialog({ label, class: classes, children, onCancel }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before other effects, so that what is inside may move the focus once the dialog is open.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();

@@ -9,7 +9,7 @@ export const planSchema = z.object({
 });
 
 export function Plan({ block }: { readonly block: z.infer<typeof planSchema> }) {
-  const tasks = block.tasks.map((raw) => ({ raw, task: taskCardSchema.safeParse({ type: 'task_card', ...raw }) }));
+  const tasks = block.tasks.map((raw) => ({ raw, task: taskCardSchema.safeParse(raw) }));
   const complete = tasks.filter(({ task }) => task.data?.status === 'complete').length;
   return (
     <details class="plan" open>

@@ -34,6 +34,10 @@ export function Modal({ view, close, covered }: Props) {
   const blocks = rawBlocks(view);
   const head = headSchema.parse(view.view);
 
+  useEffect(() => {
+    if (!covered) body.current?.querySelector<HTMLElement>('[autofocus], input, textarea')?.focus();
+  }, [covered]);
+
   // The first wrong entry may be out of sight.
   useEffect(() => {
     body.current?.querySelector<HTMLElement>('.input-wrong :is(input, textarea)')?.focus();

@@ -16,7 +16,7 @@ export function richText(...texts: readonly string[]): Raw {
 }
 
 function task(task_id: string, status: string, title: string, output?: string): Raw {
-  return { task_id, title, status, ...(output === undefined ? {} : { output: richText(output) }) };
+  return { type: 'task_card', task_id, title, status, ...(output === undefined ? {} : { output: richText(output) }) };
 }
 
 export const WAITING: readonly Raw[] = [
