@@ -188,6 +188,17 @@ export function cloudContract(name: string, makeHarness: () => Promise<CloudHarn
         ]);
       });
 
+      test("takes the AMI's own account and name for a destination that names neither", async () => {
+        const { destinations } = await cloud.observe(refOf(GOLDEN), {
+          destinations: [{ region: 'us-east-1' }, { region: 'eu-west-1' }],
+        });
+
+        expect(destinations).toMatchObject([
+          { account: HOME, region: 'us-east-1', sameName: { known: true, value: GOLDEN.id } },
+          { account: HOME, region: 'eu-west-1', sameName: { known: true, value: null } },
+        ]);
+      });
+
       test.each<[string, WorldImage, Needs, (facts: Awaited<ReturnType<Cloud['observe']>>) => unknown]>([
         ['ec2:DescribeSnapshots', GOLDEN, { snapshots: true }, (facts) => facts.snapshots?.['snap-0a000000000000001']],
         ['ec2:DescribeImageAttribute', GOLDEN, { launchPermissions: true }, (facts) => facts.launchPermissions],

@@ -57,7 +57,8 @@ async function failureOf(clients: Clients, place: Place, image: Image): Promise<
   const snapshots = await readSnapshots(clients, place, snapshotIds(image));
   const reasons = [image.stateReason, ...[...snapshots.values()].map(({ StateMessage }) => StateMessage)];
   const said = [...new Set(reasons.filter((reason) => reason !== undefined && reason !== ''))];
-  return [`${image.imageId} is ${image.state}`, ...said].join(': ');
+  const ended = image.state === 'failed' ? 'failed' : `is ${image.state}`;
+  return [`${image.imageId} ${ended}`, ...said].join(': ');
 }
 
 function compare(

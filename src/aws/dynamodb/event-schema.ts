@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Ruling } from '../../workflows/policy/types.js';
+import type { Failure, Person, RequestEvent } from '../../workflows/request/types.js';
+import { plan } from './plan-schema.js';
+
+const text = z.string();
+const time = z.iso.datetime();
+const kept = z.record(text, text);
+
+export const person = z.strictObject({ teamId: text, userId: text }) satisfies z.ZodType<Person>;
+
+export const failure = z.strictObject({
+  code: text,
+  message: text,
+  advice: text.exactOptional(),
+}) satisfies z.ZodType<Failure>;
+
+export const ruling = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('auto'), rules: z.array(z.number()) }),
+  z.strictObject({
+    kind: z.literal('approval'),
+    requirements: z.array(z.strictObject({ approvers: z.array(text), required: z.number(), rule: z.number() })),
+  }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    reason: z.discriminatedUnion('code', [
+      z.strictObject({ code: z.literal('refused-by-rule'), rule: z.number(), message: text }),
+      z.strictObject({ code: z.literal('no-rule-matches'), target: text.exactOptional() }),
+      z.strictObject({ code: z.literal('in-use'), inUse: z.enum(['yes', 'unknown']) }),
+    ]),
+  }),
+]) satisfies z.ZodType<Ruling>;
+
+/** One line of a request's history. */
+export const requestEvent = z.discriminatedUnion('type', [
+  event('requested', { by: person }),
+  event('approval-given', { by: person, counts: z.array(z.number()) }),
+  event('approved', { how: z.enum(['people', 'rule']) }),
+  event('denied', { by: person, reason: text }),
+  event('cancelled', { by: person }),
+  event('expired', {}),
+  event('reminded', {}),
+  event('attempt-refused', { by: person, attempt: z.enum(['approve', 'deny', 'cancel', 'retry']), why: text }),
+  event('started', {}),
+  event('plan-changed', { plan, ruling, differences: z.array(text), expiresAt: time, remindAt: time }),
+  event('rules-changed', { ruling }),
+  event('step-started', { step: text }),
+  event('step-accepted', { step: text, kept, detail: text.exactOptional() }),
+  event('step-done', { step: text, kept, detail: text.exactOptional() }),
+  event('step-failed', { step: text, failure }),
+  event('step-skipped', { step: text }),
+  event('done', {}),
+  event('failed', { failure }),
+  event('retried', { by: person }),
+]) satisfies z.ZodType<RequestEvent>;
+
+function event<T extends RequestEvent['type'], S extends z.core.$ZodLooseShape>(type: T, shape: S) {
+  return z.strictObject({ type: z.literal(type), at: time, ...shape });
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { CALLS, type Text } from '../../workflows/plan/calls.js';
+import type { Call, Condition, Plan, Source, Step, Target } from '../../workflows/plan/types.js';
+
+const text = z.string();
+const texts = z.array(text);
+
+export const image = z.strictObject({ imageId: text, region: text, account: text });
+
+const textOrKept = z.union([text, z.strictObject({ step: text, keep: text })]) satisfies z.ZodType<Text>;
+
+const grantee = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('account'), id: text }),
+  z.strictObject({ kind: z.literal('organization'), arn: text }),
+  z.strictObject({ kind: z.literal('ou'), arn: text }),
+  z.strictObject({ kind: z.literal('public') }),
+]);
+
+const permissions = { present: z.array(grantee), absent: z.array(grantee) };
+
+const condition = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('image-available'), imageId: textOrKept }),
+  z.strictObject({ kind: z.literal('image-gone'), imageId: textOrKept }),
+  z.strictObject({ kind: z.literal('launch-permissions'), imageId: textOrKept, ...permissions }),
+  z.strictObject({ kind: z.literal('volume-permissions'), snapshotId: textOrKept, ...permissions }),
+]) satisfies z.ZodType<Condition>;
+
+const source = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('answer'), field: text }),
+  z.strictObject({ from: z.literal('device'), device: text }),
+]) satisfies z.ZodType<Source>;
+
+const callShape = z.strictObject({
+  name: text.refine((name) => name in CALLS),
+  account: text,
+  region: text,
+  input: z.record(text, z.unknown()),
+});
+
+/** The parameters of a call are checked where they are made into the SDK's command. */
+const call = z.custom<Call>((value) => callShape.safeParse(value).success, { error: 'a call that this version knows' });
+
+const step = z.strictObject({
+  id: text,
+  title: text,
+  call,
+  until: condition.exactOptional(),
+  keep: z.record(text, source).exactOptional(),
+  after: texts,
+  onFailureOf: text.exactOptional(),
+}) satisfies z.ZodType<Step>;
+
+const finding = z.strictObject({
+  code: text,
+  severity: z.enum(['refusal', 'unknown', 'warning', 'info']),
+  text,
+  fix: text.exactOptional(),
+  subject: text.exactOptional(),
+});
+
+const target = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('account'), id: text }),
+  z.strictObject({ kind: z.literal('organization'), arn: text }),
+  z.strictObject({ kind: z.literal('region'), region: text }),
+  z.strictObject({ kind: z.literal('public') }),
+]) satisfies z.ZodType<Target>;
+
+export const plan = z.strictObject({
+  operation: text,
+  image,
+  title: text,
+  steps: z.array(step),
+  findings: z.array(finding),
+  evidence: z.array(z.strictObject({ label: text, value: text })),
+  scope: z.strictObject({
+    targets: z.array(target),
+    tags: z.record(text, text),
+    inUse: z.enum(['yes', 'no', 'unknown']),
+    takesAway: z.boolean(),
+  }),
+}) satisfies z.ZodType<Plan>;
+

@@ -1,0 +1,39 @@
+import { createClients } from '../../../src/aws/clients.js';
+import { createCloud } from '../../../src/aws/ec2/cloud.js';
+import type { Errand, Log } from '../../../src/workflows/ports.js';
+import { startAws, type SimulatedAws } from '../../../sandbox/ec2/index.js';
+import type { CloudHarness } from '../../contracts/cloud.js';
+import { DIRECTORY, STARTED } from '../../contracts/cloud-world.js';
+import { OWN_KEY, simulatedWorld } from './simulated-world.js';
+
+export const SILENT: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+export const ERRAND: Errand = { requestId: 'AR-7F3K2M', requester: { teamId: 'T0STEWARD', userId: 'U0RITA' } };
+
+/** The cloud over EC2, on the simulated AWS with the small world of the contract. */
+export async function startSimulatedCloud(log: Log = SILENT): Promise<CloudHarness & { readonly aws: SimulatedAws }> {
+  let now = STARTED.getTime();
+  const clock = { now: (): Date => new Date(now) };
+  const aws = await startAws({ clock, seed: simulatedWorld });
+  process.env.AWS_ENDPOINT_URL = aws.url;
+  process.env.AWS_ACCESS_KEY_ID = OWN_KEY;
+  process.env.AWS_SECRET_ACCESS_KEY = 'secret';
+  const clients = createClients({ directory: DIRECTORY, homeRegion: 'us-east-1', clock });
+  return {
+    aws,
+    cloud: createCloud({ directory: DIRECTORY, clients, clock, log }),
+    advance: (seconds) => (now += seconds * 1000),
+    deny: (account, permission) => aws.store.put('denials', { id: `${account} ${permission}`, account, permission }),
+    disturb: (operation, kind) => aws.faults.add({ operation, times: 1, fault: { kind } }),
+    async close() {
+      clients.close();
+      await aws.close();
+      delete process.env.AWS_ENDPOINT_URL;
+    },
+  };
+}
