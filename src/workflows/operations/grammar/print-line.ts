@@ -12,7 +12,10 @@ export function printLine(grammar: Grammar, draft: Draft): string {
   const needed = said.filter(
     ({ takes, keyword }) => takes !== 'flag' || !said.some((other) => other.keyword.startsWith(`${keyword} `)),
   );
-  const ordered = [...needed.filter(({ takes }) => takes !== 'rest'), ...needed.filter(({ takes }) => takes === 'rest')];
+  const ordered = [
+    ...needed.filter(({ takes }) => takes !== 'rest'),
+    ...needed.filter(({ takes }) => takes === 'rest'),
+  ];
   const subject = grammar.subject === undefined ? '' : valuesOf(grammar, grammar.subject, draft);
   return [subject, ...ordered.map((clause) => printClause(grammar, clause, draft))].filter(Boolean).join(' ');
 }

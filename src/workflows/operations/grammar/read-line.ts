@@ -116,7 +116,8 @@ class Reading {
 
   private checkQuotes(field: string, words: readonly Word[]): void {
     const open = words.find(({ unclosed }) => unclosed);
-    if (open !== undefined) this.mistake(field, `The quotation mark before “${clip(open.text.slice(1))}” is not closed.`);
+    if (open !== undefined)
+      this.mistake(field, `The quotation mark before “${clip(open.text.slice(1))}” is not closed.`);
   }
 
   private mistake(field: string, text: string, nearest?: string): void {

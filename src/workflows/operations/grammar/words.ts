@@ -66,12 +66,17 @@ function quotedAt(line: string, start: number): Word | undefined {
 function bareAt(line: string, start: number): Word {
   let end = start;
   while (!isEnd(line, end)) end += 1;
-  const text = line.slice(start, end).replace(DASHES, '-').replace(INVISIBLE, '');
+  const text = plainHyphens(line.slice(start, end)).replace(INVISIBLE, '');
   return { text, quoted: false, unclosed: line.charAt(start) in CLOSING, start, end };
 }
 
 function isEnd(line: string, at: number): boolean {
   return at >= line.length || SEPARATOR.test(line.charAt(at));
+}
+
+/** A word with the dashes that editors put for hyphens put back: no id, Region or keyword has any other. */
+export function plainHyphens(word: string): string {
+  return word.replace(DASHES, '-');
 }
 
 /** Writes a text so that it is read as one word. */

@@ -1,0 +1,24 @@
+import type { ChangeOperation, ReadOperation } from './contract.js';
+
+/**
+ * Forgets the type of an operation's input, so that operations can stand in one list: whatever is given as input is
+ * checked against its schema first. The functions throw a `ZodError` for an input that is none of theirs.
+ */
+export function change<Input>(operation: ChangeOperation<Input>): ChangeOperation {
+  const { input, needs, plan } = operation;
+  return {
+    ...operation,
+    needs: (given) => needs(input.parse(given)),
+    plan: (given, facts, context) => plan(input.parse(given), facts, context),
+  };
+}
+
+/** As `change`, for an operation that only answers. */
+export function read<Input>(operation: ReadOperation<Input>): ReadOperation {
+  const { input, needs, answer } = operation;
+  return {
+    ...operation,
+    needs: (given) => needs(input.parse(given)),
+    answer: (given, facts, context) => answer(input.parse(given), facts, context),
+  };
+}

@@ -1,0 +1,71 @@
+import { accountLabel, type Directory } from '../../facts/directory.js';
+import type { Grantee } from '../../facts/facts.js';
+import type { LaunchPermissionInput } from '../../plan/calls.js';
+import type { Target } from '../../plan/types.js';
+
+export function isSame(one: Grantee, other: Grantee): boolean {
+  return one.kind === other.kind && nameOf(one) === nameOf(other);
+}
+
+export function includes(grantees: readonly Grantee[], wanted: Grantee): boolean {
+  return grantees.some((grantee) => isSame(grantee, wanted));
+}
+
+/** The account's id, the ARN, or `public`: what facts and findings name a grantee by. */
+export function nameOf(grantee: Grantee): string {
+  switch (grantee.kind) {
+    case 'account':
+      return grantee.id;
+    case 'organization':
+    case 'ou':
+      return grantee.arn;
+    case 'public':
+      return 'public';
+  }
+}
+
+/** As people know it: "prod (444455556666)". */
+export function granteeLabel(grantee: Grantee, directory: Directory): string {
+  switch (grantee.kind) {
+    case 'account':
+      return accountLabel(directory, grantee.id);
+    case 'organization':
+      return `organization ${grantee.arn}`;
+    case 'ou':
+      return `OU ${grantee.arn}`;
+    case 'public':
+      return 'everybody (public)';
+  }
+}
+
+/** As `ModifyImageAttribute` takes it. */
+export function launchPermission(grantee: Grantee): LaunchPermissionInput {
+  switch (grantee.kind) {
+    case 'account':
+      return { UserId: grantee.id };
+    case 'organization':
+      return { OrganizationArn: grantee.arn };
+    case 'ou':
+      return { OrganizationalUnitArn: grantee.arn };
+    case 'public':
+      return { Group: 'all' };
+  }
+}
+
+/** As the approval rules look at it. An OU is a part of an organization there. */
+export function policyTarget(grantee: Grantee): Target {
+  switch (grantee.kind) {
+    case 'account':
+      return { kind: 'account', id: grantee.id };
+    case 'organization':
+    case 'ou':
+      return { kind: 'organization', arn: grantee.arn };
+    case 'public':
+      return { kind: 'public' };
+  }
+}
+
+/** The accounts among grantees. */
+export function accountsOf(grantees: readonly Grantee[]): readonly string[] {
+  return grantees.flatMap((grantee) => (grantee.kind === 'account' ? grantee.id : []));
+}

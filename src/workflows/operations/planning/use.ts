@@ -1,0 +1,67 @@
+import { accountLabel, accountOf, type Directory } from '../../facts/directory.js';
+import type { Facts, Reference } from '../../facts/facts.js';
+import type { Fact } from '../../facts/known.js';
+import type { Scope } from '../../plan/types.js';
+import { observed } from './observed.js';
+import { counted, listed } from './wording.js';
+
+const NOUNS: Readonly<Record<string, string>> = {
+  'ec2:Instance': 'instance',
+  'ec2:LaunchTemplate': 'launch template',
+  'ssm:Parameter': 'SSM parameter',
+  'imagebuilder:ImageRecipe': 'image recipe',
+  'imagebuilder:ContainerRecipe': 'container recipe',
+  'autoscaling:LaunchConfiguration': 'launch configuration',
+  'autoscaling:AutoScalingGroup': 'Auto Scaling group',
+};
+
+/** "2 instances, 1 launch template". */
+export function referencesLabel(references: readonly Reference[]): string {
+  const counts = new Map<string, number>();
+  for (const { type } of references) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return listed([...counts].map(([type, count]) => counted(count, nounOf(type))));
+}
+
+/** The references by name: "instance i-0abc…, launch template lt-0abc…". */
+export function referenceNames(references: readonly Reference[]): string {
+  return listed(references.map(({ type, arn }) => `${nounOf(type)} ${arn.split('/').at(-1) ?? arn}`));
+}
+
+/** What one place says about its use of the AMI. */
+export interface UseInPlace {
+  /** An account, the ARN of an organization or OU, `public`, or `*`: it is not known whom it is shared with. */
+  readonly where: string;
+  readonly label: string;
+  readonly use: Fact<readonly Reference[]>;
+}
+
+/** Use in the owner's account, then elsewhere. */
+export function usesOf(facts: Facts, directory: Directory): readonly UseInPlace[] {
+  const { account } = facts.image;
+  const here = { where: account, label: accountLabel(directory, account), use: observed(facts.references) };
+  return [here, ...usesElsewhere(facts, directory)];
+}
+
+export function usesElsewhere({ useElsewhere }: Facts, directory: Directory): readonly UseInPlace[] {
+  return Object.entries(useElsewhere ?? {}).map(([where, use]) => ({
+    where,
+    label: placeLabel(where, directory),
+    use,
+  }));
+}
+
+/** One place that uses it settles the question; else one that could not be looked into leaves it open. */
+export function inUse(uses: readonly UseInPlace[]): Scope['inUse'] {
+  if (uses.some(({ use }) => use.known && use.value.length > 0)) return 'yes';
+  return uses.some(({ use }) => !use.known) ? 'unknown' : 'no';
+}
+
+function placeLabel(where: string, directory: Directory): string {
+  if (where === 'public') return 'everybody';
+  if (where === '*') return 'whoever it is shared with';
+  return accountOf(directory, where) === undefined ? where : accountLabel(directory, where);
+}
+
+function nounOf(type: string): string {
+  return Object.hasOwn(NOUNS, type) ? (NOUNS[type] ?? type) : type;
+}

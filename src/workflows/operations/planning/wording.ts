@@ -1,0 +1,43 @@
+const MS_OF_DAY = 86_400_000;
+
+/** Foreign text on one line, and no longer than so many characters. Names and messages may hold anything. */
+export function clip(text: string, most = 200): string {
+  const characters = [...text.replace(/[\s\p{Cc}]+/gu, ' ').trim()];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : characters.join('');
+}
+
+/** "a, b and 3 more": a list may hold a thousand accounts. */
+export function listed(items: readonly string[], most = 10): string {
+  const shown = items.slice(0, most).map((item) => clip(item));
+  const rest = items.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+}
+
+/** "1 snapshot", "3 snapshots". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The day of a time in ISO 8601, UTC: "2026-11-24"; the text itself when it is no time. */
+export function day(time: string): string {
+  return Number.isNaN(Date.parse(time)) ? clip(time, 40) : new Date(Date.parse(time)).toISOString().slice(0, 10);
+}
+
+/** "2026-11-20, 4 days ago". */
+export function dayAndAge(time: string, now: string): string {
+  const days = daysBetween(time, now);
+  if (days === undefined) return day(time);
+  if (days < 1) return `${day(time)}, today`;
+  return `${day(time)}, ${counted(days, 'day')} ago`;
+}
+
+/** Whole days from one time to another, none when it is the other way round; undefined when one is no time. */
+export function daysBetween(from: string, to: string): number | undefined {
+  const ms = Date.parse(to) - Date.parse(from);
+  return Number.isNaN(ms) ? undefined : Math.max(0, Math.floor(ms / MS_OF_DAY));
+}
+
+/** Whether a time has come. What is no time never does. */
+export function isPast(time: string | undefined, now: string): boolean {
+  return time !== undefined && Date.parse(time) <= Date.parse(now);
+}
