@@ -7,10 +7,10 @@ import { accountOf, type Account, type Directory } from '../workflows/facts/dire
 import type { Clock, Errand } from '../workflows/ports.js';
 import { createGate } from './gate.js';
 import type { RecycleBinClient } from './rbin/client.js';
-import type { ClientSettings, Place, RequestHandler } from './settings.js';
+import type { ClientSettings, Credentials, Place, RequestHandler } from './settings.js';
 import { createShelf } from './shelf.js';
 import { watched } from './transport.js';
-import { createSessions, sessionName, type AssumeRole, type Credentials } from './sts/credentials.js';
+import { createSessions, sessionName, type AssumeRole } from './sts/credentials.js';
 
 /**
  * SDK clients by service and place, made when first used and kept. Only EC2's package is there from the start; the others

@@ -1,10 +1,17 @@
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { Credentials } from './sts/credentials.js';
 
 /** Where a call is made: by whose credentials, and in which Region. */
 export interface Place {
   readonly account: string;
   readonly region: string;
+}
+
+/** AWS credentials as every SDK client takes them. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
 }
 
 /** What every SDK client of a place is made with; what is not here the SDK takes from its own chain and environment. */

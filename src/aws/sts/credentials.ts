@@ -1,15 +1,8 @@
 import { Denied, Throttled, isPortFailure } from '../../workflows/errors.js';
 import type { Clock } from '../../workflows/ports.js';
 import { toPortFailure } from '../errors.js';
+import type { Credentials } from '../settings.js';
 import { createShelf } from '../shelf.js';
-
-/** AWS credentials as every SDK client takes them. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  readonly expiration?: Date;
-}
 
 export interface RoleToAssume {
   readonly roleArn: string;
