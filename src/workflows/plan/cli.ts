@@ -1,0 +1,113 @@
+import { resolveCall, resolveCondition, type Lookup } from './resolve.js';
+import type { Kept } from './calls.js';
+import type { Plan, Source, Step } from './types.js';
+
+/** A step as somebody would type it. */
+export interface PrintedStep {
+  readonly id: string;
+  readonly title: string;
+  readonly account: string;
+  readonly region: string;
+  /** Lines for bash, one `aws ec2 …` command each. */
+  readonly lines: readonly string[];
+}
+
+/** Stands in a call around the name of a variable until it is quoted. XML, and so no text of EC2, can hold it. */
+const MARK = '\uFFFF';
+
+/**
+ * The plan's calls as `aws ec2 …` lines, in their order, ready for bash. What a later step needs of an earlier one is a
+ * shell variable. The client tokens are left out: they are made anew for each attempt, and the CLI makes its own.
+ */
+export function printCalls(plan: Plan, requestId: string): readonly PrintedStep[] {
+  return plan.steps.map((step) => printStep(step, requestId));
+}
+
+function printStep(step: Step, requestId: string): PrintedStep {
+  const { account, region, input } = resolveCall(step, { requestId, round: 0 }, mark);
+  const parameters = Object.entries(input).filter(([name]) => name !== 'ClientToken');
+  const call = ['aws ec2', kebab(step.call.name), '--region', quote(region), ...parameters.flatMap(parameter)].join(
+    ' ',
+  );
+  return {
+    id: step.id,
+    title: step.title,
+    account,
+    region,
+    lines: [...keptFromAnswer(step, call), ...waitFor(step, region), ...keptFromDevices(step, region)],
+  };
+}
+
+/** The call, its answer's fields in variables. The CLI prints several fields as words of one line. */
+function keptFromAnswer(step: Step, call: string): readonly string[] {
+  const kept = Object.entries(step.keep ?? {}).flatMap(([name, source]) =>
+    source.from === 'answer' ? [{ variable: variableOf({ step: step.id, keep: name }), field: source.field }] : [],
+  );
+  const [first, ...others] = kept;
+  if (first === undefined) return [call];
+  if (others.length === 0) return [`${first.variable}=$(${call} --query ${quote(first.field)} --output text)`];
+  const fields = kept.map(({ field }) => field).join(', ');
+  const variables = kept.map(({ variable }) => variable).join(' ');
+  return [`read -r ${variables} < <(${call} --query ${quote(`[${fields}]`)} --output text)`];
+}
+
+/** The CLI has a waiter for an image that becomes available; other conditions it cannot wait for. */
+function waitFor(step: Step, region: string): readonly string[] {
+  const imageId = awaitedImage(step);
+  return imageId === undefined
+    ? []
+    : [`aws ec2 wait image-available --region ${quote(region)} --image-ids ${quote(imageId)}`];
+}
+
+function keptFromDevices(step: Step, region: string): readonly string[] {
+  const imageId = awaitedImage(step);
+  if (imageId === undefined) return [];
+  return Object.entries(step.keep ?? {}).flatMap(([name, source]) => {
+    if (source.from !== 'device') return [];
+    const query = quote(snapshotQuery(source));
+    const describe = `aws ec2 describe-images --region ${quote(region)} --image-ids ${quote(imageId)}`;
+    return [`${variableOf({ step: step.id, keep: name })}=$(${describe} --query ${query} --output text)`];
+  });
+}
+
+function awaitedImage(step: Step): string | undefined {
+  if (step.until?.kind !== 'image-available') return undefined;
+  const condition = resolveCondition(step, step.until, mark);
+  return condition.kind === 'image-available' ? condition.imageId : undefined;
+}
+
+function snapshotQuery({ device }: Source & { from: 'device' }): string {
+  return `Images[0].BlockDeviceMappings[?DeviceName==\`${device}\`].Ebs.SnapshotId | [0]`;
+}
+
+function parameter([name, value]: [string, unknown]): readonly string[] {
+  const flag = `--${kebab(name)}`;
+  if (value === true) return [flag];
+  if (value === false) return [`--no-${kebab(name)}`];
+  if (typeof value === 'string' || typeof value === 'number') return [flag, quote(String(value))];
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return [flag, ...value.map(quote)];
+  return [flag, quote(JSON.stringify(value))];
+}
+
+const mark: Lookup = (kept) => `${MARK}${variableOf(kept)}${MARK}`;
+
+/** `copy-eu-west-1` keeps `imageId`: `copy_eu_west_1_imageId`. */
+function variableOf({ step, keep }: Kept): string {
+  return `${step}_${keep}`.replaceAll(/\W/g, '_');
+}
+
+/** As one word of a shell. Variables stand in double quotes, everything else in single ones where it must. */
+function quote(text: string): string {
+  const parts = text.split(/\uFFFF(\w+)\uFFFF/);
+  if (parts.length === 1) return quotePlain(text);
+  return parts.map((part, index) => (index % 2 === 1 ? `"$${part}"` : part === '' ? '' : quotePlain(part))).join('');
+}
+
+function quotePlain(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** EC2's own names as the CLI spells them: `KmsKeyId` is `kms-key-id`. */
+function kebab(name: string): string {
+  return name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+}

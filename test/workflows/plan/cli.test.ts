@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Step } from '../../../src/workflows/plan/types.js';
+import { printCalls } from '../../../src/workflows/plan/cli.js';
+import { IMAGE, plan, step } from '../builders.js';
+
+const account = IMAGE.account;
+const imageId = { step: 'copy-eu-west-1', keep: 'imageId' };
+
+function linesOf(...steps: readonly Step[]): readonly (readonly string[])[] {
+  return printCalls(plan({ steps }), 'AR-7F3K2M').map(({ lines }) => lines);
+}
+
+describe('printCalls', () => {
+  test('spells a call as the CLI does, structures as JSON in single quotes', () => {
+    expect(linesOf(step('share'))).toEqual([
+      [
+        'aws ec2 modify-image-attribute --region us-east-1 --image-id ami-1234567890abcdef0' +
+          ` --launch-permission '{"Add":[{"UserId":"111122223333"}]}'`,
+      ],
+    ]);
+  });
+
+  test('gives lists as words and flags without a value', () => {
+    const volume = step('volumes', {
+      call: {
+        name: 'ModifySnapshotAttribute',
+        account,
+        region: 'us-east-1',
+        input: {
+          SnapshotId: 'snap-1',
+          Attribute: 'createVolumePermission',
+          OperationType: 'add',
+          UserIds: ['111122223333', '444455556666'],
+        },
+      },
+    });
+    const deregister = step('deregister', {
+      call: {
+        name: 'DeregisterImage',
+        account,
+        region: 'us-east-1',
+        input: { ImageId: 'ami-1', DeleteAssociatedSnapshots: true },
+      },
+    });
+
+    expect(linesOf(volume, deregister)).toEqual([
+      [
+        'aws ec2 modify-snapshot-attribute --region us-east-1 --snapshot-id snap-1' +
+          ' --attribute createVolumePermission --operation-type add --user-ids 111122223333 444455556666',
+      ],
+      ['aws ec2 deregister-image --region us-east-1 --image-id ami-1 --delete-associated-snapshots'],
+    ]);
+  });
+
+  test('hands what a step keeps to later ones as a variable, and waits where the CLI can', () => {
+    const copy = step('copy-eu-west-1', {
+      call: {
+        name: 'CopyImage',
+        account,
+        region: 'eu-west-1',
+        input: { SourceRegion: 'us-east-1', SourceImageId: 'ami-1', Name: "it's $HOME" },
+      },
+      keep: { imageId: { from: 'answer', field: 'ImageId' }, root: { from: 'device', device: '/dev/xvda' } },
+      until: { kind: 'image-available', imageId },
+    });
+    const share = step('share-eu-west-1', {
+      call: {
+        name: 'ModifyImageAttribute',
+        account,
+        region: 'eu-west-1',
+        input: { ImageId: imageId, LaunchPermission: { Add: [{ Group: 'all' }] } },
+      },
+      after: ['copy-eu-west-1'],
+    });
+
+    expect(linesOf(copy, share)).toEqual([
+      [
+        'copy_eu_west_1_imageId=$(aws ec2 copy-image --region eu-west-1 --source-region us-east-1' +
+          ` --source-image-id ami-1 --name 'it'\\''s $HOME' --tag-specifications` +
+          ` '[{"ResourceType":"image","Tags":[{"Key":"ami-steward:request","Value":"AR-7F3K2M"}]},` +
+          `{"ResourceType":"snapshot","Tags":[{"Key":"ami-steward:request","Value":"AR-7F3K2M"}]}]'` +
+          ' --query ImageId --output text)',
+        'aws ec2 wait image-available --region eu-west-1 --image-ids "$copy_eu_west_1_imageId"',
+        'copy_eu_west_1_root=$(aws ec2 describe-images --region eu-west-1 --image-ids "$copy_eu_west_1_imageId"' +
+          " --query 'Images[0].BlockDeviceMappings[?DeviceName==`/dev/xvda`].Ebs.SnapshotId | [0]' --output text)",
+      ],
+      [
+        'aws ec2 modify-image-attribute --region eu-west-1 --image-id "$copy_eu_west_1_imageId"' +
+          ` --launch-permission '{"Add":[{"Group":"all"}]}'`,
+      ],
+    ]);
+  });
+
+  test('takes several fields of one answer at once', () => {
+    const two = step('two', {
+      keep: { imageId: { from: 'answer', field: 'ImageId' }, other: { from: 'answer', field: 'Other' } },
+    });
+
+    expect(linesOf(two)[0]?.[0]).toMatch(
+      /^read -r two_imageId two_other < <\(aws ec2 .* --query '\[ImageId, Other\]' /,
+    );
+  });
+
+  test('gives a shell back any name as it was, and nothing of it as a command', () => {
+    const names = fc.string({ unit: fc.constantFrom(...Array.from(`a'"$\`\\(){};&| \n#!*`)) });
+
+    fc.assert(
+      fc.property(fc.array(names, { minLength: 20, maxLength: 20 }), (several) => {
+        const steps = several.map((Name, index) =>
+          step(`copy-${String(index)}`, {
+            call: {
+              name: 'CopyImage',
+              account,
+              region: 'eu-west-1',
+              input: { SourceRegion: 'r', SourceImageId: 'i', Name },
+            },
+          }),
+        );
+        const script = linesOf(...steps).flat();
+        const output = execFileSync('sh', ['-c', `aws() { printf '%s\\0' "\${10}"; }\n${script.join('\n')}`], {
+          encoding: 'utf8',
+        });
+
+        expect(output.split('\0').slice(0, -1)).toEqual(several);
+      }),
+      { numRuns: 5 },
+    );
+  });
+});
