@@ -38,10 +38,9 @@ export interface Screen {
 export const DESKTOP: Screen = { width: 1280, height: 800 };
 export const PHONE: Screen = { width: 380, height: 740 };
 
-/** The browser that `CHROMIUM_PATH` names, or one in a usual place; undefined where there is none. */
-export function findChromium(): string | undefined {
-  const wanted = process.env.CHROMIUM_PATH;
-  return wanted !== undefined && wanted !== '' ? wanted : PLACES.find((path) => existsSync(path));
+/** The browser that was named, or one in a usual place; undefined where there is none. */
+export function findChromium(named: string | undefined, exists: (path: string) => boolean): string | undefined {
+  return named !== undefined && named !== '' ? named : PLACES.find((path) => exists(path));
 }
 
 /**
@@ -49,7 +48,7 @@ export function findChromium(): string | undefined {
  * skipped, with what to install.
  */
 export function describeInChromium(name: string, tests: (open: Open) => void): void {
-  const executablePath = findChromium();
+  const executablePath = findChromium(process.env.CHROMIUM_PATH, existsSync);
   if (executablePath === undefined) {
     describe(name, () => {
       test.skip('needs Chromium: install the package "chromium", or name a browser in CHROMIUM_PATH', () => undefined);

@@ -190,6 +190,7 @@ describeInChromium('the page of the workspace', (open) => {
     await form.getByRole('button', { name: 'Ask', exact: true }).click();
 
     await form.getByText('Say more.').waitFor();
+    await form.getByRole('textbox', { name: 'Reason' }).and(page.locator(':focus')).waitFor();
     expect(await form.getByRole('textbox', { name: 'Reason' }).getAttribute('aria-invalid')).toBe('true');
   });
 

@@ -25,9 +25,7 @@ export function App({ store, timeZone, now }: Props) {
   const state = useStoreState(store);
   const { page } = state;
   if (page === null) {
-    return (
-      <p class="loading">{state.connection === 'lost' ? 'The sandbox does not answer.' : 'Opening the workspace…'}</p>
-    );
+    return <p class="loading">{state.problem ?? 'Opening the workspace…'}</p>;
   }
   const names = namesIn(page);
   const workspace: WorkspaceView = {

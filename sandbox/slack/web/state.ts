@@ -5,7 +5,8 @@ import type { Route } from './route.js';
 export interface AppState {
   readonly route: Route;
   readonly page: PageState | null;
-  readonly connection: 'connecting' | 'live' | 'lost';
+  /** Why what is shown may be old; null when it is not. */
+  readonly problem: string | null;
   /** Lines that Slack itself would show to this person alone: a command that failed. They go with the page. */
   readonly notices: readonly Notice[];
   /** The last message that a person has seen, by person and conversation. */
@@ -29,7 +30,7 @@ export interface Notice {
 export type AppEvent =
   | { readonly type: 'routed'; readonly route: Route }
   | { readonly type: 'loaded'; readonly page: PageState }
-  | { readonly type: 'connected'; readonly live: boolean }
+  | { readonly type: 'troubled'; readonly problem: string }
   | { readonly type: 'noticed'; readonly notice: Notice }
   | { readonly type: 'drafted'; readonly text: string }
   | { readonly type: 'thread-opened'; readonly ts: string }
@@ -52,9 +53,9 @@ export function evolve(state: AppState, event: AppEvent): AppState {
       });
     }
     case 'loaded':
-      return withSeen({ ...state, page: event.page });
-    case 'connected':
-      return { ...state, connection: event.live ? 'live' : 'lost' };
+      return withSeen({ ...state, page: event.page, problem: null });
+    case 'troubled':
+      return { ...state, problem: event.problem };
     case 'noticed':
       return { ...state, notices: [...state.notices, event.notice] };
     case 'drafted':

@@ -8,8 +8,6 @@ export interface Store {
   state(): AppState;
   subscribe(listener: () => void): () => void;
   dispatch(event: AppEvent): void;
-  /** Goes to a conversation or to the app's Home, as the person at the page. */
-  open(place: string): void;
   actAs(person: string): void;
   /** Sends a line to the open conversation; one that begins with a slash is a command. */
   send(text: string): void;
@@ -40,7 +38,7 @@ export function createStore(api: Api, browser: Browser): Store {
   let state: AppState = {
     route: initialRoute,
     page: null,
-    connection: 'connecting',
+    problem: null,
     notices: [],
     seen: browser.recall(),
     drafts: {},
@@ -68,8 +66,8 @@ export function createStore(api: Api, browser: Browser): Store {
     loading = true;
     refresh().then(
       () => settled(),
-      () => {
-        dispatch({ type: 'connected', live: false });
+      (error: unknown) => {
+        dispatch({ type: 'troubled', problem: failureText(error) });
         settled();
       },
     );
@@ -100,9 +98,9 @@ export function createStore(api: Api, browser: Browser): Store {
     if (person === null || watched?.person === person) return;
     watched?.end();
     const end = api.watch(person, load, (live) => {
-      dispatch({ type: 'connected', live });
       // What changed while there was no connection was not reported.
       if (live) load();
+      else dispatch({ type: 'troubled', problem: 'The sandbox does not answer. Trying again…' });
     });
     watched = { person, end };
   }
@@ -150,7 +148,6 @@ export function createStore(api: Api, browser: Browser): Store {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    open: (place) => browser.go(routeHash({ person: state.route.person, place, ts: null })),
     actAs: (person) => browser.go(routeHash({ ...state.route, person, ts: null })),
     send: (text) => {
       dispatch({ type: 'drafted', text: '' });

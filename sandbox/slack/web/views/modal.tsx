@@ -30,6 +30,7 @@ export function Modal({ view, close, covered }: Props) {
   const { store, page } = useShown();
   const { surface, form, failure, setErrors, setFailure } = useViewSurface(view);
   const [busy, setBusy] = useState(false);
+  const [tries, setTries] = useState(0);
   const body = useRef<HTMLDivElement>(null);
   const blocks = rawBlocks(view);
   const head = headSchema.parse(view.view);
@@ -41,17 +42,19 @@ export function Modal({ view, close, covered }: Props) {
   // The first wrong entry may be out of sight.
   useEffect(() => {
     body.current?.querySelector<HTMLElement>('.input-wrong :is(input, textarea)')?.focus();
-  }, [surface.errors]);
+  }, [tries]);
 
   async function submit(): Promise<void> {
     const wrong = inputErrors(blocks, form);
     setErrors(wrong);
+    setTries((before) => before + 1);
     if (busy || Object.keys(wrong).length > 0) return;
     setBusy(true);
     setFailure(null);
     try {
       const done = await store.api.submit({ as: page.me.id, view_id: view.id, state: slackState(form) });
       setErrors(done.errors ?? {});
+      setTries((before) => before + 1);
       if (!done.ok && done.errors === undefined) setFailure(done.error ?? 'That did not work.');
     } finally {
       setBusy(false);

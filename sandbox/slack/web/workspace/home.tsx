@@ -7,7 +7,8 @@ import { AppTabs } from './app-tabs.js';
 
 /** The app's Home for this person. */
 export function Home() {
-  const { page } = useShown();
+  const { page, state } = useShown();
+  const failed = state.notices.findLast(({ person, conversation }) => person === page.me.id && conversation === '');
   const app = page.users.find(({ is_bot }) => is_bot);
   return (
     <main class="conversation">
@@ -16,6 +17,11 @@ export function Home() {
       </div>
       <AppTabs open="home" />
       <div class="home" role="region" aria-label="Home">
+        {failed === undefined ? null : (
+          <div class="failure" role="alert">
+            {failed.text}
+          </div>
+        )}
         {page.home === null ? (
           <p class="empty">The app has not published its Home yet.</p>
         ) : (

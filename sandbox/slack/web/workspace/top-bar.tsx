@@ -17,11 +17,11 @@ export function TopBar() {
       </button>
       <span class="team-name">{page.team.name}</span>
       <span class="team-note">local sandbox</span>
-      {state.connection === 'lost' ? (
-        <span class="connection" role="status">
-          The sandbox does not answer. Trying again…
+      {state.problem === null ? null : (
+        <span class="problem" role="status">
+          {state.problem}
         </span>
-      ) : null}
+      )}
       <PersonSwitcher />
     </header>
   );

@@ -5,7 +5,7 @@ import { ANA, channel, message, pageState } from './fake-page.js';
 const initial: AppState = {
   route: { person: 'U0RITA', place: 'C0GENERAL', ts: null },
   page: null,
-  connection: 'connecting',
+  problem: null,
   notices: [],
   seen: {},
   drafts: {},

@@ -51,7 +51,7 @@ function setUp(hash: string, answer: Done = { ok: true }) {
     recall: () => ({}),
     remember: () => undefined,
   };
-  return { store: createStore(api, browser), asked, hash: () => current, changed: () => changed() };
+  return { store: createStore(api, browser), asked, go: browser.go, hash: () => current, changed: () => changed() };
 }
 
 /** Lets every promise that is already kept go on. */
@@ -132,10 +132,10 @@ describe('createStore', () => {
   });
 
   test('opening the Home tells the app', async () => {
-    const { store, asked } = setUp('#/U0RITA/C0GENERAL');
+    const { go, asked } = setUp('#/U0RITA/C0GENERAL');
     await settle();
 
-    store.open('home');
+    go('#/U0RITA/home');
     await settle();
 
     expect(asked.filter((route) => route === 'home')).toHaveLength(1);
