@@ -106,6 +106,19 @@ describeInChromium('the page of the workspace', (open) => {
     expect(await lastSent('message')).toEqual({ as: 'U0RITA', channel: 'C0GENERAL', text: 'good morning' });
   });
 
+  test('on a small screen what to try makes room for the composer', async () => {
+    given({});
+    const { page } = await open(server.url, PHONE);
+    const guide = page.getByRole('complementary', { name: 'What to try' });
+
+    await page.getByRole('button', { name: 'What to try' }).click();
+    await guide.getByRole('button', { name: /ami-123/ }).click();
+    await guide.waitFor({ state: 'detached' });
+    await composer(page).press('Enter');
+
+    expect(await lastSent('command')).toMatchObject({ text: '/ami share ami-123 with 1111' });
+  });
+
   test('a press is sent with its place and element, and asks first where the app wants it', async () => {
     given({ conversations: [channel('C0GENERAL', 'general', [message({ blocks: [...WAITING] })])] });
     const { page, errors } = await open(server.url, DESKTOP);

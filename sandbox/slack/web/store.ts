@@ -11,6 +11,8 @@ export interface Store {
   actAs(person: string): void;
   /** Sends a line to the open conversation; one that begins with a slash is a command. */
   send(text: string): void;
+  /** Writes a line into the composer; where the panel that offered it covers the composer, it goes. */
+  suggest(text: string): void;
   startShortcut(callbackId: string): void;
   /** Waits for the server, and shows what went wrong as a line to this person alone, in the open conversation. */
   report(answer: Promise<Done>): Promise<void>;
@@ -154,6 +156,10 @@ export function createStore(api: Api, browser: Browser): Store {
       const as = state.route.person ?? '';
       const body = { as, channel: openConversation(state)?.id ?? '', text };
       start(text.startsWith('/') ? api.command(body) : api.message(body));
+    },
+    suggest: (text) => {
+      dispatch({ type: 'drafted', text });
+      if (!browser.isWide()) dispatch({ type: 'guide-toggled' });
     },
     startShortcut: (callback_id) => start(api.shortcut({ as: state.route.person ?? '', callback_id })),
   };

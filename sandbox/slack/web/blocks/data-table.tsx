@@ -44,7 +44,12 @@ export function DataTable({ block }: { readonly block: DataTableBlock }) {
           <thead>
             <tr>
               {header.map((cell, column) => (
-                <th key={column} scope="col" aria-sort={order?.column === column ? order.direction : 'none'}>
+                <th
+                  key={column}
+                  scope="col"
+                  class={cellAlign(rows[0]?.[column])}
+                  aria-sort={order?.column === column ? order.direction : 'none'}
+                >
                   <button type="button" class="sort" onClick={() => setOrder(nextOrder(order, column))}>
                     {cellWords(cell)}
                     <span aria-hidden="true">{sortMark(order, column)}</span>
@@ -82,19 +87,22 @@ export function DataTable({ block }: { readonly block: DataTableBlock }) {
 }
 
 function DataCell({ cell, isHeader }: { readonly cell: Cell; readonly isHeader: boolean }) {
-  const align = cell.type === 'raw_number' ? 'align-right' : 'align-left';
   if (!isHeader) {
     return (
-      <td class={align}>
+      <td class={cellAlign(cell)}>
         <CellContent cell={cell} />
       </td>
     );
   }
   return (
-    <th scope="row" class={align}>
+    <th scope="row" class={cellAlign(cell)}>
       <CellContent cell={cell} />
     </th>
   );
+}
+
+function cellAlign(cell: Cell | undefined): string {
+  return cell?.type === 'raw_number' ? 'align-right' : 'align-left';
 }
 
 function nextOrder(order: Order | null, column: number): Order | null {

@@ -25,7 +25,7 @@ export function Guide() {
               type="button"
               class="guide-command"
               onClick={() => {
-                store.dispatch({ type: 'drafted', text: command });
+                store.suggest(command);
                 document.getElementById('composer')?.focus();
               }}
             >

@@ -131,6 +131,15 @@ describe('createStore', () => {
     ]);
   });
 
+  test('a suggestion is written into the composer, and its panel stays where there is room', async () => {
+    const { store } = setUp('#/U0RITA/C0GENERAL');
+    await settle();
+
+    store.suggest('/ami info ami-123');
+
+    expect(store.state()).toMatchObject({ drafts: { 'U0RITA/C0GENERAL': '/ami info ami-123' }, guideOpen: true });
+  });
+
   test('opening the Home tells the app', async () => {
     const { go, asked } = setUp('#/U0RITA/C0GENERAL');
     await settle();
