@@ -107,9 +107,9 @@ export function createClients({ directory, homeRegion, clock }: ClientsOptions):
 /** Whether and as whom the bot may act in an account: throws `Denied` with the reason when it may not. */
 export function actingAccount(directory: Directory, id: string): Account {
   const account = accountOf(directory, id);
-  if (account === undefined) throw new Denied(`there is no role to look into ${id}: it is not in the directory`);
+  if (account === undefined) throw new Denied(`the bot has no role in ${id}: it is not in the directory`);
   if (account === directory[0] || account.roleArn !== undefined) return account;
-  throw new Denied(`there is no role to look into ${account.name} (${id})`);
+  throw new Denied(`the bot has no role in ${account.name} (${id})`);
 }
 
 /** The name of the session that makes the changes of one request, and of its client. */

@@ -32,10 +32,12 @@ const THROTTLES = new Set([
   'LimitExceededException',
   'SlowDown',
   'PriorRequestNotComplete',
+  'ProvisionedThroughputExceededException',
   'ServiceUnavailable',
   'ServiceUnavailableException',
   'Unavailable',
   'ConcurrentTagAccess',
+  'ProvisionedThroughputExceededException',
 ]);
 
 /** Somebody else's copies have to end first, or capacity has to come back: no use to ask again within seconds. */

@@ -13,6 +13,7 @@ describe('what an answer of AWS means', () => {
     ['ThrottlingException', 400, 'throttled'],
     ['Unavailable', 503, 'throttled'],
     ['ConcurrentTagAccess', 400, 'throttled'],
+    ['ProvisionedThroughputExceededException', 400, 'throttled'],
     ['ResourceLimitExceeded', 400, 'throttled'],
     ['ConcurrentSnapshotLimitExceeded', 400, 'throttled'],
     ['UnauthorizedOperation', 403, 'denied'],

@@ -74,7 +74,9 @@ export function cloudContract(name: string, makeHarness: () => Promise<CloudHarn
         const { images, unreachable } = await cloud.findImages({ id: PRODS.id });
 
         expect(images.map(({ account }) => account)).toEqual([HOME]);
-        expect(unreachable).toEqual([{ account: PROD, region: 'us-east-1', reason: expect.stringMatching(/./) }]);
+        expect(unreachable).toEqual([
+          { account: PROD, region: 'us-east-1', reason: expect.stringContaining('denied') },
+        ]);
       });
     });
 

@@ -1,7 +1,7 @@
-import { isPortFailure } from '../../workflows/errors.js';
 import { accountOf, canActIn, type Directory } from '../../workflows/facts/directory.js';
 import type { Image } from '../../workflows/facts/image.js';
 import type { ImageMatches, ImageSearch } from '../../workflows/ports.js';
+import { unknownBecause } from '../ask.js';
 import type { Clients } from '../clients.js';
 import type { Place } from '../settings.js';
 import { listImages, isThere, toImage, type ListedImage } from './images.js';
@@ -38,8 +38,9 @@ async function lookInto(clients: Clients, place: Place, id: string): Promise<Loo
     const listed = await candidates(clients, place, id);
     return { images: listed.map((image) => toImage(image, place)).filter(isThere), unreachable: [] };
   } catch (error) {
-    if (!isPortFailure(error)) throw error;
-    return { images: [], unreachable: [{ ...place, reason: error.message }] };
+    const { reason, permission } = unknownBecause('reading the AMIs', error);
+    const named = permission === undefined ? reason : `${reason} (${permission})`;
+    return { images: [], unreachable: [{ ...place, reason: named }] };
   }
 }
 

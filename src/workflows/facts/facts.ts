@@ -37,7 +37,7 @@ export interface Key {
   readonly manager: 'AWS' | 'CUSTOMER';
   readonly enabled: boolean;
   readonly multiRegion: boolean;
-  /** The accounts, besides its own, that the key's policy or a grant lets use it. Unknown when a policy has conditions. */
+  /** The accounts, besides its own, that its policy or a grant lets use it; `*` is all. Unknown when a policy has conditions. */
   readonly usableBy: Fact<readonly string[]>;
 }
 
@@ -78,7 +78,10 @@ export interface Facts {
   readonly volumePermissions?: Readonly<Record<string, Fact<readonly Grantee[]>>>;
   /** What uses the AMI in its owner's account and Region. */
   readonly references?: Fact<readonly Reference[]>;
-  /** What uses the AMI in other accounts, by account id; unknown where the bot may not look. */
+  /**
+   * What uses the AMI in other accounts, by account id; unknown where the bot may not look. Organizations and OUs that it
+   * is shared with stand by their ARN, everybody as `public`, and `*` alone where it is not known whom it is shared with.
+   */
   readonly useElsewhere?: Readonly<Record<string, Fact<readonly Reference[]>>>;
   /** KMS keys by the id or ARN that a snapshot names. */
   readonly keys?: Readonly<Record<string, Fact<Key>>>;

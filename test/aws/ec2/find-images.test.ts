@@ -49,7 +49,7 @@ describe('finding AMIs over EC2', () => {
   });
 
   test.each([
-    [PARTNER, /no role to look into partner/],
+    [PARTNER, /no role in partner/],
     ['123456789012', /not in the directory/],
   ])('says that it cannot look into account %s', async (account, reason) => {
     const { images, unreachable } = await simulated.cloud.findImages({ id: GOLDEN.id, account, region: 'us-east-1' });
