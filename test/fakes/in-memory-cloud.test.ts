@@ -1,6 +1,7 @@
 import { known } from '../../src/workflows/facts/known.js';
 import type { Image } from '../../src/workflows/facts/image.js';
-import { cloudContract, type CloudHarness } from '../contracts/cloud.js';
+import { cloudContract } from '../contracts/cloud.js';
+import type { CloudHarness } from '../contracts/cloud-harness.js';
 import { DIRECTORY, KEY_ARN, PROD, STARTED, WORLD, type WorldImage } from '../contracts/cloud-world.js';
 import { createInMemoryCloud } from './in-memory-cloud.js';
 import { createWorld, imageEntry, type ImageEntry } from './in-memory-world.js';

@@ -1,4 +1,5 @@
 import { Conflict, Refused } from '../../src/workflows/errors.js';
+import { canonical } from '../../src/workflows/plan/canonical.js';
 import type { Page, PageOf, RequestStore } from '../../src/workflows/ports.js';
 import { dueAt } from '../../src/workflows/request/due.js';
 import type { Request, RequestSummary } from '../../src/workflows/request/types.js';
@@ -9,22 +10,28 @@ export function createInMemoryRequestStore(): RequestStore {
 
   function list(page: PageOf, matches: (request: Request) => boolean): Promise<Page<RequestSummary>> {
     const start = page.cursor === undefined ? 0 : Number(page.cursor);
-    if (!Number.isInteger(start)) return Promise.reject(new Refused('invalid-cursor', 'this page is not known'));
+    if (!Number.isInteger(start) || start < 0)
+      return Promise.reject(new Refused('invalid-cursor', 'this page is not known'));
     const all = [...requests.values()].filter(matches).sort(newestFirst);
     const items = all.slice(start, start + page.limit).map(summaryOf);
     const end = start + page.limit;
     return Promise.resolve(end < all.length ? { items, cursor: String(end) } : { items });
   }
 
+  /** A repetition of a write that was carried out is the same write. */
+  function isStored(request: Request): boolean {
+    return canonical(requests.get(request.id)) === canonical(request);
+  }
+
   return {
     create(request) {
-      if (requests.has(request.id)) return Promise.reject(new Conflict(`${request.id} exists`));
+      if (requests.has(request.id) && !isStored(request)) return Promise.reject(new Conflict(`${request.id} exists`));
       requests.set(request.id, structuredClone(request));
       return Promise.resolve();
     },
     load: (id) => Promise.resolve(structuredClone(requests.get(id))),
     save(request) {
-      if (requests.get(request.id)?.version !== request.version - 1) {
+      if (requests.get(request.id)?.version !== request.version - 1 && !isStored(request)) {
         return Promise.reject(new Conflict(`${request.id} was changed by somebody else`));
       }
       requests.set(request.id, structuredClone(request));

@@ -4,8 +4,10 @@ import type { Failure, Person, RequestEvent } from '../../workflows/request/type
 import { plan } from './plan-schema.js';
 
 const text = z.string();
-const time = z.iso.datetime();
 const kept = z.record(text, text);
+
+/** As `Date.toISOString` writes it, and in no other way: times are compared and sorted as texts. */
+export const time = z.iso.datetime({ precision: 3 });
 
 export const person = z.strictObject({ teamId: text, userId: text }) satisfies z.ZodType<Person>;
 

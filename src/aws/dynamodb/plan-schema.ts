@@ -79,4 +79,3 @@ export const plan = z.strictObject({
     takesAway: z.boolean(),
   }),
 }) satisfies z.ZodType<Plan>;
-

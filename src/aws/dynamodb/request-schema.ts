@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Request, StepProgress } from '../../workflows/request/types.js';
-import { failure, person, requestEvent, ruling } from './event-schema.js';
+import type { Request, Status, StepProgress } from '../../workflows/request/types.js';
+import { failure, person, requestEvent, ruling, time } from './event-schema.js';
 import { image, plan } from './plan-schema.js';
 
 /*
@@ -9,7 +9,17 @@ import { image, plan } from './plan-schema.js';
  */
 
 const text = z.string();
-const time = z.iso.datetime();
+
+export const status = z.enum([
+  'pending',
+  'approved',
+  'running',
+  'done',
+  'failed',
+  'denied',
+  'cancelled',
+  'expired',
+]) satisfies z.ZodType<Status>;
 
 const stepProgress = z.strictObject({
   state: z.enum(['started', 'waiting', 'done', 'failed', 'skipped']),
@@ -32,7 +42,7 @@ export const request: z.ZodType<Request> = z.strictObject({
   requester: person,
   reason: text.exactOptional(),
   createdAt: time,
-  status: z.enum(['pending', 'approved', 'running', 'done', 'failed', 'denied', 'cancelled', 'expired']),
+  status,
   plan,
   ruling,
   approvals: z.array(z.strictObject({ by: person, at: time, counts: z.array(z.number()) })),

@@ -1,0 +1,11 @@
+declare module 'dynalite' {
+  import type { Server } from 'node:http';
+
+  /** Times are in milliseconds; `path` is a folder, and without it everything is in memory. */
+  export default function dynalite(options: {
+    readonly createTableMs: number;
+    readonly updateTableMs: number;
+    readonly deleteTableMs: number;
+    readonly path?: string;
+  }): Server;
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Refused } from '../../workflows/errors.js';
+import { idInOrder } from './keys.js';
+
+/** The place in a list after which the next page begins. */
+export interface ListPosition {
+  readonly id: string;
+  readonly order: string;
+}
+
+const base64url = z.base64url();
+
+/** Opaque to whoever carries it. The list itself is not in it: a cursor can never lead into another list's partition. */
+export function toCursor(order: string): string {
+  return Buffer.from(order).toString('base64url');
+}
+
+/** Throws `Refused` for what `toCursor` did not make. */
+export function fromCursor(cursor: string): ListPosition {
+  const order = base64url.safeParse(cursor).success ? Buffer.from(cursor, 'base64url').toString('utf8') : '';
+  const id = idInOrder(order);
+  if (id === undefined) throw new Refused('invalid-cursor', 'this page of the list is not known');
+  return { id, order };
+}

@@ -1,0 +1,3 @@
+export { createDynamoClient } from './client.js';
+export { createTable, type TableChange } from './create-table.js';
+export { createRequestStore } from './request-store.js';

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Refused } from '../../workflows/errors.js';
+import { dueAt } from '../../workflows/request/due.js';
+import type { Request, RequestSummary } from '../../workflows/request/types.js';
+import { person } from './event-schema.js';
+import { keysOf, type Keys } from './keys.js';
+import { image } from './plan-schema.js';
+import { request, status } from './request-schema.js';
+
+/** A request as it lies in the table: the whole of it as one document, and beside it what the indexes need. */
+export interface RequestItem extends Keys {
+  readonly request: Request;
+  /** What lists show, where indexes can project it. */
+  readonly summary: RequestSummary;
+  /** Of the write that made the item what it is: a writer that got no answer knows its own by it. */
+  readonly writeId: string;
+}
+
+const requestItem = z.object({ id: z.string(), request });
+
+const summaryItem = z.object({
+  summary: z.strictObject({
+    id: z.string(),
+    status,
+    operation: z.string(),
+    title: z.string(),
+    image,
+    requester: person,
+    createdAt: z.string(),
+  }) satisfies z.ZodType<RequestSummary>,
+});
+
+const idItem = z.object({ id: z.string() });
+
+export function toItem(stored: Request, writeId: string): RequestItem {
+  return { ...keysOf(stored, dueAt(stored)), request: stored, summary: summaryOf(stored), writeId };
+}
+
+/** Throws `Refused` for an item that this version does not understand: half of a request is worse than none. */
+export function fromItem(item: unknown): Request {
+  const { id, request: stored } = parse(requestItem, item);
+  if (stored.id === id) return stored;
+  throw unreadable(id, 'request.id: it is another request’s');
+}
+
+/** Throws `Refused`, as `fromItem`. */
+export function summaryFromItem(item: unknown): RequestSummary {
+  return parse(summaryItem, item).summary;
+}
+
+/** Throws `Refused`, as `fromItem`. */
+export function idFromItem(item: unknown): string {
+  return parse(idItem, item).id;
+}
+
+function parse<T>(schema: z.ZodType<T>, item: unknown): T {
+  const parsed = schema.safeParse(item);
+  if (parsed.success) return parsed.data;
+  const { data } = idItem.safeParse(item);
+  const [issue] = parsed.error.issues;
+  throw unreadable(data?.id ?? 'without an id', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+}
+
+/** Names the place and what was expected there, and not what was found: that may be anybody's words. */
+function unreadable(id: string, problem: string): Refused {
+  return new Refused('unreadable-request', `the stored request ${id} is not understood (${problem})`, {
+    advice: 'It may have been written by a newer version of AMI Steward: run that one.',
+  });
+}
+
+function summaryOf({ id, status: now, operation, plan, image: about, requester, createdAt }: Request): RequestSummary {
+  return { id, status: now, operation, title: plan.title, image: about, requester, createdAt };
+}

@@ -1,0 +1,55 @@
+import type { Person, Request } from '../../workflows/request/types.js';
+
+/** The attributes that the table and its indexes are keyed by. */
+export interface Keys {
+  readonly id: string;
+  /** Sort key of all lists: by time, and among the same time by id. */
+  readonly order: string;
+  readonly imageId: string;
+  readonly requester: string;
+  readonly allIn: typeof ONE_PARTITION;
+  /** Present while the request is neither finished nor failed. */
+  readonly openIn?: typeof ONE_PARTITION;
+  /** Both present while something is to be done about the request, now or later. */
+  readonly dueIn?: typeof ONE_PARTITION;
+  readonly dueAt?: string;
+}
+
+/**
+ * The partition of an index that holds all its requests. One partition takes 1,000 writes a second, and a list's entry is
+ * written when a request is made and when its status changes: thousands of requests a minute come nowhere near. Buckets by
+ * month would make every reader walk through months that may be empty. An index partition is not limited in size.
+ * (DynamoDB Developer Guide, "Best practices for designing and using partition keys effectively")
+ */
+export const ONE_PARTITION = 'requests';
+
+export function keysOf(request: Request, dueAt: string | undefined): Keys {
+  const { id, image, requester } = request;
+  return {
+    id,
+    order: orderOf(request),
+    imageId: image.imageId,
+    requester: requesterKey(requester),
+    allIn: ONE_PARTITION,
+    ...(isOpen(request) ? { openIn: ONE_PARTITION } : {}),
+    ...(dueAt === undefined ? {} : { dueIn: ONE_PARTITION, dueAt }),
+  };
+}
+
+export function orderOf({ id, createdAt }: Pick<Request, 'id' | 'createdAt'>): string {
+  return `${createdAt}#${id}`;
+}
+
+/** A user id is unique within its team only. */
+export function requesterKey({ teamId, userId }: Person): string {
+  return `${teamId}#${userId}`;
+}
+
+/** The request id that an `order` ends with; undefined for what is no such key. */
+export function idInOrder(order: string): string | undefined {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#(AR-[0-9A-HJKMNP-TV-Z]{6})$/.exec(order)?.[1];
+}
+
+function isOpen({ status }: Request): boolean {
+  return status === 'pending' || status === 'approved' || status === 'running';
+}

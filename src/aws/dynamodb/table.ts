@@ -1,0 +1,60 @@
+import type {
+  CreateTableCommandInput,
+  GlobalSecondaryIndex,
+  KeySchemaElement,
+  Projection,
+} from '@aws-sdk/client-dynamodb';
+import type { Keys } from './keys.js';
+
+type KeyName = keyof Keys;
+
+interface IndexDefinition {
+  readonly partition: KeyName;
+  readonly sort: KeyName;
+  readonly projection: Projection;
+}
+
+const IDS: Projection = { ProjectionType: 'KEYS_ONLY' };
+/** Lists never read whole requests: a plan may be long. */
+const SUMMARIES: Projection = { ProjectionType: 'INCLUDE', NonKeyAttributes: ['summary'] };
+
+/** The indexes by name. `due` and `open` are sparse: only the requests that have their partition key are in them. */
+export const INDEXES = {
+  due: { partition: 'dueIn', sort: 'dueAt', projection: IDS },
+  open: { partition: 'openIn', sort: 'order', projection: SUMMARIES },
+  all: { partition: 'allIn', sort: 'order', projection: SUMMARIES },
+  'by-image': { partition: 'imageId', sort: 'order', projection: SUMMARIES },
+  'by-requester': { partition: 'requester', sort: 'order', projection: SUMMARIES },
+} as const satisfies Readonly<Record<string, IndexDefinition>>;
+
+export type IndexName = keyof typeof INDEXES;
+
+export const TABLE_KEY: KeySchemaElement[] = [{ AttributeName: 'id' satisfies KeyName, KeyType: 'HASH' }];
+
+export function tableDefinition(table: string): CreateTableCommandInput {
+  const indexes = Object.entries(INDEXES).map(([name, index]) => indexDefinition(name, index));
+  return {
+    TableName: table,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: TABLE_KEY,
+    AttributeDefinitions: attributesOf([TABLE_KEY, ...indexes.map(({ KeySchema }) => KeySchema ?? [])]),
+    GlobalSecondaryIndexes: indexes,
+  };
+}
+
+function indexDefinition(name: string, { partition, sort, projection }: IndexDefinition): GlobalSecondaryIndex {
+  return {
+    IndexName: name,
+    KeySchema: [
+      { AttributeName: partition, KeyType: 'HASH' },
+      { AttributeName: sort, KeyType: 'RANGE' },
+    ],
+    Projection: projection,
+  };
+}
+
+/** All keys are texts. DynamoDB wants exactly those attributes named that are a key of something. */
+function attributesOf(keys: readonly (readonly KeySchemaElement[])[]): CreateTableCommandInput['AttributeDefinitions'] {
+  const names = new Set(keys.flat().map(({ AttributeName }) => AttributeName));
+  return [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { fromItem, toItem } from '../../../src/aws/dynamodb/item.js';
+import { Refused } from '../../../src/workflows/errors.js';
+import { decide, type Command } from '../../../src/workflows/request/decide.js';
+import { evolve } from '../../../src/workflows/request/evolve.js';
+import type { Request, RequestEvent } from '../../../src/workflows/request/types.js';
+import { ana, approval, plan, request, rita, t } from '../../workflows/builders.js';
+import { copyPlan } from '../../workflows/copy-and-share.js';
+
+const failure = { code: 'InvalidRequest', message: 'no', advice: 'Ask.' };
+const changed = { plan: plan(), ruling: approval(2), differences: ['New: x'], expiresAt: t(9), remindAt: t(8) };
+
+/** Every kind of line that a history can hold. */
+const events: readonly RequestEvent[] = [
+  { type: 'requested', by: rita, at: t(0) },
+  { type: 'approval-given', by: ana, counts: [0], at: t(1) },
+  { type: 'approved', how: 'people', at: t(1) },
+  { type: 'denied', by: ana, reason: '*no*', at: t(2) },
+  { type: 'cancelled', by: rita, at: t(2) },
+  { type: 'expired', at: t(2) },
+  { type: 'reminded', at: t(2) },
+  { type: 'attempt-refused', by: ana, attempt: 'approve', why: 'too-late', at: t(2) },
+  { type: 'started', at: t(2) },
+  { type: 'plan-changed', ...changed, at: t(2) },
+  { type: 'rules-changed', ruling: { kind: 'auto', rules: [1] }, at: t(2) },
+  { type: 'step-started', step: 'copy', at: t(3) },
+  { type: 'step-accepted', step: 'copy', kept: { imageId: 'ami-1' }, detail: '3 %', at: t(3) },
+  { type: 'step-done', step: 'copy', kept: {}, at: t(3) },
+  { type: 'step-failed', step: 'copy', failure, at: t(3) },
+  { type: 'step-skipped', step: 'share', at: t(3) },
+  { type: 'done', at: t(4) },
+  { type: 'failed', failure, at: t(4) },
+  { type: 'retried', by: rita, at: t(5) },
+];
+
+function throughStore(given: Request): Request {
+  // As the table gives it back: plain JSON, with the keys in another order.
+  return fromItem(JSON.parse(JSON.stringify(toItem(given))));
+}
+
+describe('an item', () => {
+  test('holds every kind of event', () => {
+    const given = request({ plan: copyPlan, history: events, failure });
+
+    expect(throughStore(given)).toEqual(given);
+  });
+
+  test('gives back whatever a request can become', () => {
+    const commands: readonly Command[] = [
+      { type: 'approve', by: ana, standing: { kind: 'approver', counts: [0] }, ruling: approval() },
+      { type: 'begin' },
+      { type: 'finish' },
+      { type: 'fail', failure },
+      { type: 'retry', by: rita, standing: { kind: 'not-an-approver' } },
+      { type: 'send-back', ...changed, ruling: { kind: 'auto', rules: [2] } },
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...commands)), (sequence) => {
+        const given = sequence.reduce((state, command) => {
+          const decision = decide(command, state, t(60));
+          return decision.kind === 'events' ? decision.events.reduce(evolve, state) : state;
+        }, request());
+        expect(throughStore(given)).toEqual(given);
+      }),
+    );
+  });
+
+  test.each<[string, (item: Record<string, unknown>) => void, string]>([
+    ['a state of another version', (stored) => (stored.status = 'paused'), 'request.status'],
+    [
+      'a line of another version',
+      (stored) => (stored.history = [{ type: 'paused', at: t(1) }]),
+      'request.history.0.type',
+    ],
+    ['a field of another version', (stored) => (stored.priority = 1), 'request'],
+    ['a missing field', (stored) => delete stored.ruling, 'request.ruling'],
+    [
+      'a call of another version',
+      (stored) => (stored.plan = { ...plan(), steps: [{ id: 'a', title: 'b', after: [], call: { name: 'Reboot' } }] }),
+      'request.plan.steps.0.call',
+    ],
+  ])('is refused with %s, and says where', (_, spoil, place) => {
+    const item = JSON.parse(JSON.stringify(toItem(request()))) as { request: Record<string, unknown> };
+    spoil(item.request);
+
+    expect(() => fromItem(item)).toThrow(Refused);
+    expect(() => fromItem(item)).toThrow(place);
+  });
+
+  test('is never larger than DynamoDB takes', () => {
+    const history = Array.from({ length: 500 }, () => ({
+      type: 'denied' as const,
+      by: ana,
+      reason: 'x'.repeat(1_000),
+      at: t(1),
+    }));
+
+    expect(() => toItem(request({ history }))).toThrow(Refused);
+  });
+});
