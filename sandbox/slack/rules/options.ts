@@ -38,8 +38,6 @@ export const confirm = z.strictObject({
   style: z.enum(['primary', 'danger']).optional(),
 });
 
-/** What an app may answer to `block_suggestion`. */
-export const suggestions = z.union([
-  z.strictObject({ options: z.array(plainOption).max(100) }),
-  z.strictObject({ option_groups: z.array(optionGroup).max(100) }),
-]);
+/** What an app may answer to `block_suggestion`: options, or groups of them. */
+export const offeredOptions = z.strictObject({ options: z.array(plainOption).max(100) });
+export const offeredGroups = z.strictObject({ option_groups: z.array(optionGroup).max(100) });

@@ -1,0 +1,15 @@
+import { authMethods } from './auth.js';
+import { chatMethods } from './chat.js';
+import { conversationsMethods } from './conversations.js';
+import type { Method } from './method.js';
+import { peopleMethods } from './people.js';
+import { viewsMethods } from './views.js';
+
+/** The whole Web API of the workspace. What is not here is `unknown_method`. */
+export const METHODS: readonly Method[] = [
+  ...authMethods,
+  ...chatMethods,
+  ...conversationsMethods,
+  ...peopleMethods,
+  ...viewsMethods,
+];

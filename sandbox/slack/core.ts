@@ -1,0 +1,34 @@
+import type { Clock } from '../../src/workflows/ports.js';
+import type { Changes } from './changes.js';
+import type { AppLink } from './delivery/app-link.js';
+import type { Faults } from './faults.js';
+import type { Journal } from './journal.js';
+import type { Modals } from './modals.js';
+import type { RateLimits } from './rate-limits.js';
+import type { ResponseUrls } from './response-urls.js';
+import type { Sequence } from './state/sequence.js';
+import type { Store } from './state/store.js';
+import type { Tokens } from './tokens.js';
+import type { Triggers } from './triggers.js';
+
+/** What the workspace is made of; methods, people and the page work on these. */
+export interface Core {
+  readonly clock: Clock;
+  readonly changes: Changes;
+  readonly store: Store;
+  readonly sequence: Sequence;
+  readonly journal: Journal;
+  readonly triggers: Triggers;
+  readonly responseUrls: ResponseUrls;
+  readonly modals: Modals;
+  readonly faults: Faults;
+  readonly rateLimits: RateLimits;
+  readonly tokens: Tokens;
+  readonly app: AppLink;
+  /** Given when the workspace closes. */
+  readonly closing: AbortSignal;
+  /** Where the workspace listens, without a slash at the end. */
+  address(): string;
+  /** The address of a new Socket Mode connection. */
+  socketAddress(): string;
+}

@@ -1,0 +1,31 @@
+/**
+ * What of Slack's Web API is here. `full`: every argument and answer that an app like this one meets; `partial`: says what
+ * is not. A method that is not listed answers `unknown_method`.
+ */
+export const COVERAGE: Readonly<Record<string, Coverage>> = {
+  'apps.connections.open': { is: 'full' },
+  'auth.test': { is: 'full' },
+  'chat.delete': { is: 'full' },
+  'chat.getPermalink': { is: 'full' },
+  'chat.postEphemeral': { is: 'partial', without: 'attachments and markdown_text' },
+  'chat.postMessage': {
+    is: 'partial',
+    without: 'attachments, markdown_text, channel names instead of ids, reply_broadcast, another user name or icon',
+  },
+  'chat.update': { is: 'partial', without: 'attachments, markdown_text, block_mismatch, edit_window_closed' },
+  'conversations.history': { is: 'full' },
+  'conversations.info': { is: 'partial', without: 'include_num_members and include_locale' },
+  'conversations.list': { is: 'partial', without: 'group messages' },
+  'conversations.members': { is: 'full' },
+  'conversations.open': { is: 'partial', without: 'group messages' },
+  'usergroups.list': { is: 'partial', without: 'disabled groups' },
+  'usergroups.users.list': { is: 'partial', without: 'disabled groups' },
+  'users.info': { is: 'partial', without: 'include_locale' },
+  'users.list': { is: 'partial', without: 'include_locale' },
+  'views.open': { is: 'partial', without: 'interactivity_pointer' },
+  'views.publish': { is: 'full' },
+  'views.push': { is: 'partial', without: 'interactivity_pointer' },
+  'views.update': { is: 'full' },
+};
+
+export type Coverage = { readonly is: 'full' } | { readonly is: 'partial'; readonly without: string };

@@ -1,0 +1,53 @@
+import type { Clock } from '../../src/workflows/ports.js';
+import type { Sequence } from './state/sequence.js';
+
+/** Trigger ids: each opens one view, within 3 seconds (docs: Handling user interaction). */
+export interface Triggers {
+  /** For what this person just did. */
+  issue(user: string): string;
+  exchange(id: string): TriggerUse;
+}
+
+export type TriggerUse =
+  | { readonly kind: 'valid'; readonly user: string }
+  | { readonly kind: 'refused'; readonly error: 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id' };
+
+interface Trigger {
+  readonly user: string;
+  readonly issuedAt: number;
+  readonly used: boolean;
+}
+
+const TRIGGER_MS = 3_000;
+/** Old ones are forgotten after this, and then are not known. */
+const FORGET_MS = 600_000;
+
+export function createTriggers(clock: Clock, sequence: Sequence): Triggers {
+  const triggers = new Map<string, Trigger>();
+
+  function forgetOld(now: number): void {
+    for (const [id, { issuedAt }] of triggers) {
+      if (now - issuedAt <= FORGET_MS) return;
+      triggers.delete(id);
+    }
+  }
+
+  return {
+    issue: (user) => {
+      const issuedAt = clock.now().getTime();
+      forgetOld(issuedAt);
+      const id = `${issuedAt}.${sequence.id('')}`;
+      triggers.set(id, { user, issuedAt, used: false });
+      return id;
+    },
+    exchange: (id) => {
+      const trigger = triggers.get(id);
+      if (trigger === undefined) return { kind: 'refused', error: 'invalid_trigger_id' };
+      if (trigger.used) return { kind: 'refused', error: 'exchanged_trigger_id' };
+      if (clock.now().getTime() - trigger.issuedAt > TRIGGER_MS)
+        return { kind: 'refused', error: 'expired_trigger_id' };
+      triggers.set(id, { ...trigger, used: true });
+      return { kind: 'valid', user: trigger.user };
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../src/workflows/ports.js';
+import { directMessage } from './api/channels.js';
+import { createChanges } from './changes.js';
+import type { Core } from './core.js';
+import { createAppLink } from './delivery/app-link.js';
+import { createHttpDelivery } from './delivery/http-delivery.js';
+import { createSocketServer } from './delivery/socket-server.js';
+import { createPerson, type Person } from './driver.js';
+import { eventually, type Patience, type Truthy } from './eventually.js';
+import { createFaults, type Fault } from './faults.js';
+import { createJournal, type ApiCall, type Violation } from './journal.js';
+import { createModals } from './modals.js';
+import { createRateLimits, type CallsPerMinute } from './rate-limits.js';
+import { createResponseUrls } from './response-urls.js';
+import { createWorkspaceServer } from './server.js';
+import type { Message, WorkspaceSeed } from './state/entities.js';
+import { createSaver, readSaved } from './state/saved.js';
+import { createSequence } from './state/sequence.js';
+import { createStore } from './state/store.js';
+import { createTokens, type TokenPair } from './tokens.js';
+import { createTriggers } from './triggers.js';
+
+export interface WorkspaceOptions {
+  readonly seed: WorkspaceSeed;
+  readonly signingSecret: string;
+  readonly tokens: TokenPair;
+  readonly clock: Clock;
+  /** 0 for any. */
+  readonly port: number;
+  /** Where the built page is. */
+  readonly pageDirectory: string;
+  /** Where the state is kept; without it a restart begins anew. */
+  readonly file?: string;
+  /** None without: tests that want limits give them. */
+  readonly rateLimits?: CallsPerMinute;
+  /** Takes requests that the workspace does not serve itself; says whether it did. */
+  readonly beside?: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+/** A running workspace: the server for the app and the page, and the driver and recorder for tests. */
+export interface Workspace {
+  /** The page: `http://localhost:3000`, without a slash at the end. */
+  readonly url: string;
+  /** For `SLACK_API_URL`. */
+  readonly apiUrl: string;
+  /** Where the app takes Slack's requests; not needed in Socket Mode. */
+  sendTo(requestUrl: string): void;
+  as(user: string): Person;
+  /** Every call of the Web API, and posts to response URLs as `response_url`; oldest first. */
+  readonly calls: readonly ApiCall[];
+  readonly violations: readonly Violation[];
+  /** Oldest first, without private ones. */
+  messages(channel: string): readonly Message[];
+  message(channel: string, ts: string): Message | undefined;
+  /** Resolves with the first truthy answer; asked again at every change. */
+  eventually<T>(predicate: () => T | Promise<T>, patience?: Patience): Promise<Truthy<T>>;
+  fail(fault: Fault): void;
+  /** Lifts all faults. */
+  recover(): void;
+  archive(channel: string): void;
+  deleteMessage(message: Pick<Message, 'channel' | 'ts'>): void;
+  revokeTokens(): void;
+  /** Asks the app to open its socket anew. */
+  refreshSocket(): void;
+  /** Writes the state and ends every connection. */
+  close(): Promise<void>;
+}
+
+/** Starts a workspace on loopback. Rejects when the port is taken or the kept state cannot be read. */
+export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const { seed, clock, signingSecret } = options;
+  const saved = options.file === undefined ? undefined : await readSaved(options.file);
+  const changes = createChanges();
+  const sequence = createSequence(clock, saved?.sequence);
+  const store = createStore(seed, changes, saved);
+  const socket = createSocketServer(seed.app.id);
+  const closing = new AbortController();
+  let address = '';
+  let requestUrl: string | undefined;
+  const core: Core = {
+    clock,
+    changes,
+    store,
+    sequence,
+    journal: createJournal(clock, changes),
+    triggers: createTriggers(clock, sequence),
+    responseUrls: createResponseUrls(clock, sequence),
+    modals: createModals(changes),
+    faults: createFaults(),
+    rateLimits: createRateLimits(clock, options.rateLimits ?? {}),
+    tokens: createTokens(options.tokens),
+    app: createAppLink(createHttpDelivery({ signingSecret, requestUrl: () => requestUrl }), socket),
+    closing: closing.signal,
+    address: () => address,
+    socketAddress: () => address.replace(/^http/, 'ws') + socket.ticket(),
+  };
+  for (const user of seed.users.filter(({ is_bot }) => is_bot !== true)) directMessage(core, user);
+
+  const server = createWorkspaceServer({ core, socket, pageDirectory: options.pageDirectory, beside: options.beside });
+  server.listen(options.port, '127.0.0.1');
+  await once(server, 'listening');
+  const bound = server.address();
+  const port = typeof bound === 'object' ? (bound?.port ?? 0) : 0;
+  address = `http://127.0.0.1:${port}`;
+  const saver =
+    options.file === undefined
+      ? undefined
+      : createSaver(options.file, () => ({ ...store.lasting, sequence: sequence.last }));
+  if (saver !== undefined) changes.on(() => saver.later());
+
+  return {
+    url: `http://localhost:${port}`,
+    apiUrl: `${address}/api/`,
+    sendTo: (url) => {
+      requestUrl = url;
+    },
+    as: (user) => createPerson(core, user),
+    calls: core.journal.calls,
+    violations: core.journal.violations,
+    messages: (channel) => store.messages(channel).filter(({ visibleTo }) => visibleTo === null),
+    message: (channel, ts) => store.message(channel, ts),
+    eventually: (predicate, patience) => eventually(changes, predicate, patience),
+    fail: (fault) => core.faults.add(fault),
+    recover: () => core.faults.clear(),
+    archive: (id) => {
+      const channel = store.channel(id);
+      if (channel !== undefined) store.putChannel({ ...channel, archived: true });
+    },
+    deleteMessage: ({ channel, ts }) => store.removeMessage(channel, ts),
+    revokeTokens: () => core.tokens.revoke(),
+    refreshSocket: () => socket.refresh(),
+    close: async () => {
+      closing.abort();
+      socket.close();
+      server.close();
+      server.closeAllConnections();
+      await saver?.flush();
+    },
+  };
+}
