@@ -1,33 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { PageState, PageView } from '../../sandbox/slack/page-api.js';
-import { buildWeb } from '../../sandbox/slack/web/build.mjs';
 import { EVERY_OTHER, FORM, plain, WAITING } from '../sandbox/slack/web/fake-blocks.js';
 import { ANA, channel, message, pageState, RITA } from '../sandbox/slack/web/fake-page.js';
 import { startFakeServer, type FakeServer, type Posted } from '../sandbox/slack/web/fake-server.js';
+import { buildPage } from './built-page.js';
 import { describeInChromium, DESKTOP, PHONE } from './chromium.js';
 
 describeInChromium('the page of the workspace', (open) => {
-  let directory = '';
+  let built: Awaited<ReturnType<typeof buildPage>>;
   let server: FakeServer;
   let state: PageState;
   let answer: (posted: Posted) => object | undefined;
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'sandbox-web-'));
-    await buildWeb(directory);
+    built = await buildPage();
     server = await startFakeServer({
-      directory,
+      directory: built.directory,
       stateOf: (as) => ({ ...state, me: as === ANA.id ? ANA : RITA }),
       answer: (posted) => answer(posted),
     });
   });
   afterAll(async () => {
     await server.close();
-    await rm(directory, { recursive: true });
+    await built.remove();
   });
   afterEach(() => server.forget());
 
