@@ -1,5 +1,5 @@
 import { addDays } from 'date-fns';
-import type { BinStay, CopyRun, Image, Snapshot } from './entities.js';
+import type { BinStay, CopyRun, Image, Snapshot } from './image-entities.js';
 import type { Store } from './store.js';
 
 /** Brings everything up to the time: copies that have ended, and what the Recycle Bin no longer keeps. */

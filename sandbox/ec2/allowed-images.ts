@@ -1,4 +1,4 @@
-import type { Image } from './entities.js';
+import type { Image } from './image-entities.js';
 import type { Call } from './operation.js';
 import { settingsOf } from './settings.js';
 

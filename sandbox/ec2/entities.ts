@@ -1,3 +1,6 @@
+import type { Image, Snapshot } from './image-entities.js';
+import type { Owned, Tags } from './owned.js';
+
 /**
  * What exists in the simulated AWS. Every entity has an `id` that is unique in its collection; ids of AWS are. Dates are
  * ISO 8601 in UTC.
@@ -18,102 +21,6 @@ export interface Collections {
   readonly roles: Role;
   readonly denials: Denial;
   readonly copyTokens: CopyToken;
-}
-
-export type Tags = Readonly<Record<string, string>>;
-
-/** What belongs to an account and lies in a Region. */
-export interface Owned {
-  readonly id: string;
-  readonly region: string;
-  readonly ownerId: string;
-}
-
-export type LaunchPermission =
-  | { readonly userId: string }
-  | { readonly group: 'all' }
-  | { readonly organizationArn: string }
-  | { readonly organizationalUnitArn: string };
-
-export interface Image extends Owned {
-  readonly ownerAlias?: string;
-  readonly name: string;
-  readonly description: string;
-  readonly state: 'available' | 'pending' | 'failed' | 'disabled' | 'deregistered';
-  readonly stateReason?: { readonly code: string; readonly message: string };
-  readonly createdAt: string;
-  readonly lastLaunchedAt?: string;
-  readonly deprecatedAt?: string;
-  readonly architecture: 'x86_64' | 'arm64' | 'i386';
-  readonly virtualizationType: 'hvm' | 'paravirtual';
-  readonly rootDeviceType: 'ebs' | 'instance-store';
-  readonly rootDeviceName: string;
-  readonly bootMode?: string;
-  readonly tpmSupport?: string;
-  readonly imdsSupport?: string;
-  readonly enaSupport: boolean;
-  readonly sriovNetSupport?: string;
-  readonly kernelId?: string;
-  readonly ramdiskId?: string;
-  /** `windows`, or absent. */
-  readonly platform?: string;
-  readonly platformDetails: string;
-  readonly usageOperation: string;
-  readonly productCodes: readonly { readonly id: string; readonly type: string }[];
-  readonly blockDevices: readonly BlockDevice[];
-  readonly tags: Tags;
-  readonly launchPermissions: readonly LaunchPermission[];
-  readonly protection: 'disabled' | 'enabled-without-cooldown' | 'enabled-with-cooldown';
-  /** While this lies ahead the image cannot be deregistered although its protection is off. */
-  readonly cooldownUntil?: string;
-  readonly sourceImageId?: string;
-  readonly sourceImageRegion?: string;
-  readonly copy?: CopyRun;
-  readonly deregisteredAt?: string;
-  readonly bin?: BinStay;
-}
-
-export interface BlockDevice {
-  readonly deviceName: string;
-  readonly snapshotId?: string;
-  /** Of an instance-store device: `ephemeral0`. */
-  readonly virtualName?: string;
-  readonly volumeSize?: number;
-  readonly volumeType?: string;
-  readonly iops?: number;
-  readonly throughput?: number;
-  readonly deleteOnTermination?: boolean;
-}
-
-/** A copy under way: until `endsAt` it is pending, then it has succeeded or, with `failure`, failed. */
-export interface CopyRun {
-  readonly startedAt: string;
-  readonly endsAt: string;
-  readonly failure?: string;
-}
-
-/** How long something lies in the Recycle Bin. */
-export interface BinStay {
-  readonly enteredAt: string;
-  readonly exitsAt: string;
-}
-
-export interface Snapshot extends Owned {
-  readonly description: string;
-  readonly state: 'pending' | 'completed' | 'error';
-  readonly stateMessage?: string;
-  readonly startedAt: string;
-  /** GiB. */
-  readonly volumeSize: number;
-  readonly fullBytes: number;
-  readonly storageTier: 'standard' | 'archive';
-  /** The key it is encrypted under; absent when it is not encrypted. */
-  readonly keyArn?: string;
-  readonly tags: Tags;
-  readonly volumePermissions: readonly ({ readonly userId: string } | { readonly group: 'all' })[];
-  readonly locked?: boolean;
-  readonly copy?: CopyRun;
-  readonly bin?: BinStay;
 }
 
 export interface Instance extends Owned {

@@ -1,5 +1,5 @@
 import { invalidValue } from './errors.js';
-import type { Tags } from './entities.js';
+import type { Tags } from './owned.js';
 import type { Filter } from './parameters.js';
 
 /** What each filter of an operation looks at; `tag:<key>`, `tag-key` and `tag-value` need not be listed. */

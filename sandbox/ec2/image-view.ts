@@ -1,4 +1,5 @@
-import type { BlockDevice, Image, Tags } from './entities.js';
+import type { BlockDevice, Image } from './image-entities.js';
+import type { Tags } from './owned.js';
 import { allowedImages } from './allowed-images.js';
 import { progressOf } from './advance.js';
 import type { Call } from './operation.js';
@@ -18,31 +19,31 @@ export function describeImage(image: Image, call: Call): Value {
     imageOwnerAlias: image.ownerAlias,
     isPublic: isPublic(image),
     imageType: 'machine',
-    architecture: image.architecture,
-    platform: image.platform,
-    platformDetails: image.platformDetails,
-    usageOperation: image.usageOperation,
+    architecture: image.machine.architecture,
+    platform: image.machine.platform,
+    platformDetails: image.machine.platformDetails,
+    usageOperation: image.machine.usageOperation,
     creationDate: image.createdAt,
     deprecationTime: image.deprecatedAt,
     lastLaunchedTime: own ? image.lastLaunchedAt : undefined,
     name: image.name,
     description: image.description === '' ? undefined : image.description,
     hypervisor: 'xen',
-    virtualizationType: image.virtualizationType,
-    kernelId: image.kernelId,
-    ramdiskId: image.ramdiskId,
-    rootDeviceType: image.rootDeviceType,
-    rootDeviceName: image.rootDeviceName,
+    virtualizationType: image.machine.virtualizationType,
+    kernelId: image.machine.kernelId,
+    ramdiskId: image.machine.ramdiskId,
+    rootDeviceType: image.machine.rootDeviceType,
+    rootDeviceName: image.machine.rootDeviceName,
     blockDeviceMapping: image.blockDevices.map((device) => describeDevice(device, image, call)),
-    bootMode: image.bootMode,
-    tpmSupport: image.tpmSupport,
-    imdsSupport: image.imdsSupport,
-    enaSupport: image.enaSupport,
-    sriovNetSupport: image.sriovNetSupport,
+    bootMode: image.machine.bootMode,
+    tpmSupport: image.machine.tpmSupport,
+    imdsSupport: image.machine.imdsSupport,
+    enaSupport: image.machine.enaSupport,
+    sriovNetSupport: image.machine.sriovNetSupport,
     productCodes:
-      image.productCodes.length === 0
+      image.machine.productCodes.length === 0
         ? undefined
-        : image.productCodes.map(({ id, type }) => ({ productCode: id, type })),
+        : image.machine.productCodes.map(({ id, type }) => ({ productCode: id, type })),
     sourceImageId: own ? image.sourceImageId : undefined,
     sourceImageRegion: own ? image.sourceImageRegion : undefined,
     deregistrationProtection: own ? image.protection : undefined,

@@ -1,5 +1,5 @@
 import { allowedImages } from './allowed-images.js';
-import type { Image } from './entities.js';
+import type { Image } from './image-entities.js';
 import { AwsError, imageNotFound, imageUnavailable, notYourImage } from './errors.js';
 import type { Call } from './operation.js';
 import { maySee } from './sharing.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LaunchPermission } from './entities.js';
+import type { LaunchPermission } from './image-entities.js';
 import { AwsError, invalidCombination } from './errors.js';
 import { text } from './parameters.js';
 

@@ -1,5 +1,7 @@
 import { binStay } from './advance.js';
-import type { BinStay, Image, RetentionRule, Snapshot, Tags } from './entities.js';
+import type { RetentionRule } from './entities.js';
+import type { BinStay, Image, Snapshot } from './image-entities.js';
+import type { Tags } from './owned.js';
 import type { Call } from './operation.js';
 
 /**
@@ -26,7 +28,7 @@ function hasOneOf(tags: Tags, wanted: RetentionRule['tags']): boolean {
 
 /** Takes a deregistered image away. What is not recycled is remembered, for its id stays known while instances run. */
 export function discardImage(image: Image, call: Call): void {
-  const bin = image.rootDeviceType === 'ebs' ? stay('EC2_IMAGE', image.tags, call) : undefined;
+  const bin = image.machine.rootDeviceType === 'ebs' ? stay('EC2_IMAGE', image.tags, call) : undefined;
   const deregistered = { ...image, state: 'deregistered', deregisteredAt: call.now.toISOString() } as const;
   call.store.put('images', bin === undefined ? deregistered : { ...deregistered, bin });
 }

@@ -1,4 +1,4 @@
-import type { Image, LaunchPermission, Snapshot } from './entities.js';
+import type { Image, LaunchPermission, Snapshot } from './image-entities.js';
 import type { Store } from './store.js';
 
 /** Whether an account may launch an image, and so sees it: as owner, publicly, by name, or through its organization. */

@@ -1,4 +1,4 @@
-import type { Snapshot } from './entities.js';
+import type { Snapshot } from './image-entities.js';
 import { AwsError, invalidValue, snapshotNotFound } from './errors.js';
 import type { Call } from './operation.js';
 import { mayRestore } from './sharing.js';

@@ -1,4 +1,5 @@
-import type { Image, Key, Snapshot } from './entities.js';
+import type { Key } from './entities.js';
+import type { Image, Snapshot } from './image-entities.js';
 import type { Store } from './store.js';
 
 /** The distinct snapshots behind an image, in the order of its devices. */

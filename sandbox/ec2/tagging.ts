@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tags } from './entities.js';
+import type { Tags } from './owned.js';
 import { AwsError, invalidValue } from './errors.js';
 import { listOf, tagPairs, text, type TagPairs } from './parameters.js';
 

@@ -1,5 +1,6 @@
 import { addDays, addMinutes } from 'date-fns';
-import type { Image, LaunchPermission, Snapshot, Tags } from '../ec2/entities.js';
+import type { Image, LaunchPermission, Machine, Snapshot } from '../ec2/image-entities.js';
+import type { Tags } from '../ec2/owned.js';
 import { ACCOUNTS } from './accounts.js';
 
 /** An image of the sandbox as data: what is usual is left out, and times are days from the start. */
@@ -20,6 +21,8 @@ export interface ImageSeed {
   readonly sharedWith?: readonly LaunchPermission[];
   /** Accounts that may copy: they have the snapshots too. */
   readonly volumesSharedWith?: readonly string[];
+  /** What is unlike the usual Linux on x86. */
+  readonly machine?: Partial<Machine>;
   /** Whatever else is not usual; home's us-east-1 is. */
   readonly is?: Partial<Image>;
 }
@@ -35,10 +38,35 @@ export interface VolumeSeed {
   readonly is?: Partial<Snapshot>;
 }
 
+const USUAL_MACHINE: Machine = {
+  architecture: 'x86_64',
+  virtualizationType: 'hvm',
+  rootDeviceType: 'ebs',
+  rootDeviceName: '/dev/xvda',
+  bootMode: 'uefi-preferred',
+  imdsSupport: 'v2.0',
+  enaSupport: true,
+  sriovNetSupport: 'simple',
+  platformDetails: 'Linux/UNIX',
+  usageOperation: 'RunInstances',
+  productCodes: [],
+};
+
 const ROOT: VolumeSeed = { device: '/dev/xvda', gib: 8 };
 
 export function imageOf(seed: ImageSeed, now: Date): Image {
-  const { id, name, ageDays, launchedDaysAgo, deprecatedInDays, cooldownInDays, tags = {}, sharedWith = [], is } = seed;
+  const {
+    id,
+    name,
+    ageDays,
+    launchedDaysAgo,
+    deprecatedInDays,
+    cooldownInDays,
+    tags = {},
+    sharedWith = [],
+    machine,
+    is,
+  } = seed;
   return {
     id,
     region: 'us-east-1',
@@ -50,17 +78,7 @@ export function imageOf(seed: ImageSeed, now: Date): Image {
     ...(launchedDaysAgo === undefined ? {} : { lastLaunchedAt: daysFrom(now, -launchedDaysAgo) }),
     ...(deprecatedInDays === undefined ? {} : { deprecatedAt: daysFrom(now, deprecatedInDays) }),
     ...(cooldownInDays === undefined ? {} : { cooldownUntil: daysFrom(now, cooldownInDays) }),
-    architecture: 'x86_64',
-    virtualizationType: 'hvm',
-    rootDeviceType: 'ebs',
-    rootDeviceName: '/dev/xvda',
-    bootMode: 'uefi-preferred',
-    imdsSupport: 'v2.0',
-    enaSupport: true,
-    sriovNetSupport: 'simple',
-    platformDetails: 'Linux/UNIX',
-    usageOperation: 'RunInstances',
-    productCodes: [],
+    machine: { ...USUAL_MACHINE, ...machine },
     blockDevices: volumesOf(seed).map((volume, index) => ({
       deviceName: volume.device,
       snapshotId: snapshotId(seed, volume, index),

@@ -11,7 +11,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
     ageDays: 75,
     launchedDaysAgo: 12,
     tags: { Name: 'firewall' },
-    is: {
+    machine: {
       productCodes: [{ id: 'b7xk1m9aw3example0000000', type: 'marketplace' }],
       usageOperation: 'RunInstances:0010',
     },
@@ -25,7 +25,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
     launchedDaysAgo: 6,
     tags: { Name: 'windows-base', Tier: 'base' },
     volumes: [{ device: '/dev/sda1', gib: 60, writtenGib: 24 }],
-    is: {
+    machine: {
       platform: 'windows',
       platformDetails: 'Windows',
       usageOperation: 'RunInstances:0002',
@@ -40,7 +40,12 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
     command: '/ami copy ami-0f1f to eu-central-1',
     ageDays: 4300,
     tags: { Name: 'mailer' },
-    is: { virtualizationType: 'paravirtual', kernelId: 'aki-919dcaf8', enaSupport: false, bootMode: 'legacy-bios' },
+    machine: {
+      virtualizationType: 'paravirtual',
+      kernelId: 'aki-919dcaf8',
+      enaSupport: false,
+      bootMode: 'legacy-bios',
+    },
   },
   {
     id: 'ami-0157b3c4d5e6f7a80',
@@ -50,9 +55,8 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
     ageDays: 4600,
     tags: { Name: 'cruncher' },
     volumes: [],
+    machine: { rootDeviceType: 'instance-store', rootDeviceName: '/dev/sda1', enaSupport: false },
     is: {
-      rootDeviceType: 'instance-store',
-      enaSupport: false,
       blockDevices: [{ deviceName: '/dev/sdb', virtualName: 'ephemeral0' }],
     },
   },

@@ -1,5 +1,6 @@
 import { addSeconds } from 'date-fns';
-import type { CopyRun, Image, Snapshot, Tags } from '../entities.js';
+import type { CopyRun, Image, Snapshot } from '../image-entities.js';
+import type { Tags } from '../owned.js';
 import { AwsError } from '../errors.js';
 import { sharedTags } from '../image-view.js';
 import type { Call } from '../operation.js';
@@ -26,7 +27,6 @@ export function beginCopy(
   const sources = snapshotsOf(store, source);
   const choices = new Map(sources.map((snapshot) => [snapshot.id, chooseKey(snapshot, params, call)]));
   const failure = [...choices.values()].find((choice) => choice.failure !== undefined)?.failure;
-  const run = (share: number) => runFor(call, share, failure);
   const copies = new Map<string, string>();
   for (const snapshot of sources) {
     const copy = copyOf(
@@ -40,13 +40,11 @@ export function beginCopy(
       tags: given.snapshot,
       ...(keyArn === undefined ? {} : { keyArn }),
       // The image becomes available a little after its last snapshot.
-      copy: run(0.9),
+      copy: runFor(call, 0.9, failure),
     });
     copies.set(snapshot.id, copy.id);
   }
-  const { lastLaunchedAt, deprecatedAt, cooldownUntil, copy, ownerAlias, ...rest } = source;
   store.put('images', {
-    ...rest,
     id,
     region,
     ownerId: caller.account,
@@ -54,6 +52,7 @@ export function beginCopy(
     description: params.Description,
     state: 'pending',
     createdAt: now.toISOString(),
+    machine: source.machine,
     blockDevices: source.blockDevices.map(({ snapshotId, ...device }) => {
       const copied = snapshotId === undefined ? undefined : copies.get(snapshotId);
       return copied === undefined ? device : { ...device, snapshotId: copied };
@@ -63,7 +62,7 @@ export function beginCopy(
     protection: 'disabled',
     sourceImageId: source.id,
     sourceImageRegion: source.region,
-    copy: run(1),
+    copy: runFor(call, 1, failure),
   });
   return id;
 }

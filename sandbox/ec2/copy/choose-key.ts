@@ -1,4 +1,4 @@
-import type { Snapshot } from '../entities.js';
+import type { Snapshot } from '../image-entities.js';
 import { findKey, mayUseForEbs } from '../key-access.js';
 import type { Call } from '../operation.js';
 import { settingsOf } from '../settings.js';
@@ -30,7 +30,6 @@ export function chooseKey(
   const { encryptionByDefault = false, defaultKeyArn = AWS_ALIAS } = settingsOf(call);
   if (Encrypted !== true && source.keyArn === undefined && !encryptionByDefault) return {};
   const key = findKey(store, KmsKeyId ?? defaultKeyArn, { account: caller.account, region });
-  if (key === undefined || key.region !== region || !mayUseForEbs(store, key, caller.account))
-    return { failure: NOT_ACCESSIBLE };
+  if (key?.region !== region || !mayUseForEbs(store, key, caller.account)) return { failure: NOT_ACCESSIBLE };
   return { keyArn: key.arn };
 }

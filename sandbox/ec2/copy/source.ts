@@ -1,5 +1,5 @@
 import { allowedImages } from '../allowed-images.js';
-import type { Image } from '../entities.js';
+import type { Image } from '../image-entities.js';
 import { AwsError, imageNotFound, imageUnavailable, invalidValue } from '../errors.js';
 import { checkImageId } from '../images-in-reach.js';
 import type { Call } from '../operation.js';
@@ -52,22 +52,25 @@ export function sourceOf({ SourceRegion, SourceImageId }: CopyRequest, call: Cal
 export function checkCopyable(source: Image, { Encrypted, KmsKeyId }: CopyRequest, call: Call): void {
   const foreign = source.ownerId !== call.caller.account;
   const snapshots = snapshotsOf(call.store, source);
-  if (foreign && source.productCodes.some(({ type }) => type === 'marketplace')) {
+  if (foreign && source.machine.productCodes.some(({ type }) => type === 'marketplace')) {
     throw new AwsError('InvalidRequest', 'Images from AWS Marketplace cannot be copied to another AWS account');
   }
-  if (foreign && source.usageOperation !== 'RunInstances' && source.ownerAlias === undefined) {
+  if (foreign && source.machine.usageOperation !== 'RunInstances' && source.ownerAlias === undefined) {
     throw new AwsError(
       'InvalidRequest',
       'Images with EC2 BillingProduct codes cannot be copied to another AWS account',
     );
   }
-  if (foreign && (source.rootDeviceType !== 'ebs' || !snapshots.every((one) => mayRestore(one, call.caller.account)))) {
+  if (
+    foreign &&
+    (source.machine.rootDeviceType !== 'ebs' || !snapshots.every((one) => mayRestore(one, call.caller.account)))
+  ) {
     throw new AwsError('InvalidRequest', 'You do not have permission to access the storage of this ami');
   }
   if (snapshots.some(({ storageTier }) => storageTier === 'archive')) {
     throw new AwsError('InvalidRequest', 'The image has a snapshot in the archive tier; restore it first');
   }
-  if (source.virtualizationType === 'paravirtual' && !hasParavirtual(call.region)) {
+  if (source.machine.virtualizationType === 'paravirtual' && !hasParavirtual(call.region)) {
     throw new AwsError(
       'InvalidRequest',
       `Images of virtualization type paravirtual are not supported in ${call.region}`,

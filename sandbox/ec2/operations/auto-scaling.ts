@@ -1,4 +1,4 @@
-import type { Owned } from '../entities.js';
+import type { Owned } from '../owned.js';
 import { operation, type Call } from '../operation.js';
 import { pageOf } from '../paging.js';
 import { text, texts, wholeNumber } from '../parameters.js';

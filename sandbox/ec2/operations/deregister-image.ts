@@ -1,4 +1,4 @@
-import type { Image, Snapshot } from '../entities.js';
+import type { Image, Snapshot } from '../image-entities.js';
 import { AwsError } from '../errors.js';
 import { isDenied } from '../identity.js';
 import { ownImage } from '../images-in-reach.js';

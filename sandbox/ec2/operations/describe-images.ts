@@ -1,4 +1,4 @@
-import type { Image } from '../entities.js';
+import type { Image } from '../image-entities.js';
 import { imageNotFound, invalidValue } from '../errors.js';
 import { passing, type FilterFields } from '../filters.js';
 import { describeImage, visibleTags } from '../image-view.js';
@@ -76,36 +76,36 @@ function isExecutableBy(image: Image, user: string, { store, caller }: Call): bo
 }
 
 const FIELDS: FilterFields<Image> = {
-  architecture: (image) => image.architecture,
+  architecture: (image) => image.machine.architecture,
   'block-device-mapping.device-name': (image) => image.blockDevices.map(({ deviceName }) => deviceName),
   'block-device-mapping.snapshot-id': (image) => image.blockDevices.flatMap(({ snapshotId }) => snapshotId ?? []),
   'block-device-mapping.volume-type': (image) => image.blockDevices.flatMap(({ volumeType }) => volumeType ?? []),
   'creation-date': (image) => image.createdAt,
   description: (image) => image.description,
-  'ena-support': (image) => String(image.enaSupport),
+  'ena-support': (image) => String(image.machine.enaSupport),
   hypervisor: () => 'xen',
   'image-id': (image) => image.id,
   'image-type': () => 'machine',
   'is-public': (image) => String(isPublic(image)),
-  'kernel-id': (image) => image.kernelId,
+  'kernel-id': (image) => image.machine.kernelId,
   'manifest-location': (image) => `${image.ownerAlias ?? image.ownerId}/${image.name}`,
   name: (image) => image.name,
   'owner-alias': (image) => image.ownerAlias,
   'owner-id': (image) => image.ownerId,
-  platform: (image) => image.platform,
-  'platform-details': (image) => image.platformDetails,
-  'product-code': (image) => image.productCodes.map(({ id }) => id),
-  'product-code.type': (image) => image.productCodes.map(({ type }) => type),
-  'ramdisk-id': (image) => image.ramdiskId,
-  'root-device-name': (image) => image.rootDeviceName,
-  'root-device-type': (image) => image.rootDeviceType,
+  platform: (image) => image.machine.platform,
+  'platform-details': (image) => image.machine.platformDetails,
+  'product-code': (image) => image.machine.productCodes.map(({ id }) => id),
+  'product-code.type': (image) => image.machine.productCodes.map(({ type }) => type),
+  'ramdisk-id': (image) => image.machine.ramdiskId,
+  'root-device-name': (image) => image.machine.rootDeviceName,
+  'root-device-type': (image) => image.machine.rootDeviceType,
   'source-image-id': (image) => image.sourceImageId,
   'source-image-region': (image) => image.sourceImageRegion,
   state: (image) => image.state,
   'state-reason-code': (image) => image.stateReason?.code,
   'state-reason-message': (image) => image.stateReason?.message,
-  'sriov-net-support': (image) => image.sriovNetSupport,
-  'tpm-support': (image) => image.tpmSupport,
-  'usage-operation': (image) => image.usageOperation,
-  'virtualization-type': (image) => image.virtualizationType,
+  'sriov-net-support': (image) => image.machine.sriovNetSupport,
+  'tpm-support': (image) => image.machine.tpmSupport,
+  'usage-operation': (image) => image.machine.usageOperation,
+  'virtualization-type': (image) => image.machine.virtualizationType,
 };

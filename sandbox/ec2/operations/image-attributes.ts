@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Image } from '../entities.js';
+import type { Image } from '../image-entities.js';
 import { AwsError } from '../errors.js';
 import { ownImage } from '../images-in-reach.js';
 import { ec2Operation } from '../operation.js';
@@ -35,16 +35,16 @@ function valueOf(image: Image, attribute: Attribute): Value {
     case 'launchPermission':
       return image.launchPermissions.map((permission) => ({ ...permission }));
     case 'productCodes':
-      return image.productCodes.map(({ id, type }) => ({ productCode: id, type }));
+      return image.machine.productCodes.map(({ id, type }) => ({ productCode: id, type }));
     case 'blockDeviceMapping':
       // Its own documentation says that it does not work.
       throw new AwsError('AuthFailure', 'Unauthorized attempt to access restricted resource', 403);
     case 'description':
       return { value: image.description };
     case 'kernel':
-      return { value: image.kernelId };
+      return { value: image.machine.kernelId };
     case 'ramdisk':
-      return { value: image.ramdiskId };
+      return { value: image.machine.ramdiskId };
     case 'lastLaunchedTime':
       return { value: image.lastLaunchedAt };
     case 'deregistrationProtection':
@@ -53,7 +53,7 @@ function valueOf(image: Image, attribute: Attribute): Value {
     case 'bootMode':
     case 'tpmSupport':
     case 'imdsSupport':
-      return { value: image[attribute] };
+      return { value: image.machine[attribute] };
   }
 }
 

@@ -73,9 +73,10 @@ export const describeLaunchTemplateVersions = ec2Operation('DescribeLaunchTempla
     const all = templates.flatMap((template) => versionsOf(template, wanted));
     const page = pageOf(all, { size: params.MaxResults, token: params.NextToken });
     const shown = page.items.filter(passing(params.Filter, VERSION_FIELDS, () => ({})));
-    const imageId = (id: string) => (params.ResolveAlias ? resolveImageId(id, call) : id);
     return {
-      launchTemplateVersionSet: shown.map((version) => describeVersion(version, imageId)),
+      launchTemplateVersionSet: shown.map((version) =>
+        describeVersion(version, params.ResolveAlias ? call : undefined),
+      ),
       nextToken: page.next,
     };
   },
@@ -94,7 +95,7 @@ function versionsOf(template: LaunchTemplate, wanted: readonly string[]): readon
 
 function describeVersion(
   { template, number, imageId, instanceType, description }: Version,
-  resolve: (id: string) => string,
+  resolving: Call | undefined,
 ) {
   return {
     launchTemplateId: template.id,
@@ -104,7 +105,10 @@ function describeVersion(
     createTime: template.createdAt,
     createdBy: `arn:aws:iam::${template.ownerId}:root`,
     defaultVersion: number === template.defaultVersion,
-    launchTemplateData: { imageId: imageId === undefined ? undefined : resolve(imageId), instanceType },
+    launchTemplateData: {
+      imageId: imageId === undefined || resolving === undefined ? imageId : resolveImageId(imageId, resolving),
+      instanceType,
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Image, LaunchPermission } from '../entities.js';
+import type { Image, LaunchPermission } from '../image-entities.js';
 import { AwsError, imageUnavailable, invalidCombination } from '../errors.js';
 import { ownImage } from '../images-in-reach.js';
 import { isSamePermission, permissionInput, toPermission } from '../launch-permissions.js';
@@ -98,7 +98,7 @@ function checkPublishable(image: Image, call: Call): void {
       "You can't publicly share this image because block public access for AMIs is enabled for this account. To publicly share the image, you must call the DisableImageBlockPublicAccess API.",
     );
   }
-  if (image.productCodes.length > 0) {
+  if (image.machine.productCodes.length > 0) {
     throw new AwsError('OperationNotPermitted', 'Images with product codes cannot be made public.');
   }
   if (snapshotsOf(call.store, image).some(({ keyArn }) => keyArn !== undefined)) {

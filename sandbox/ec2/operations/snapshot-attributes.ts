@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Snapshot } from '../entities.js';
+import type { Snapshot } from '../image-entities.js';
 import { AwsError, invalidCombination } from '../errors.js';
 import { invalidItem, isAccount } from '../launch-permissions.js';
 import { ec2Operation } from '../operation.js';

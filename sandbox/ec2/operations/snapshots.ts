@@ -1,4 +1,4 @@
-import type { Snapshot } from '../entities.js';
+import type { Snapshot } from '../image-entities.js';
 import { AwsError } from '../errors.js';
 import { passing, type FilterFields } from '../filters.js';
 import { progressOf } from '../advance.js';

@@ -1,4 +1,4 @@
-import type { Tags } from '../entities.js';
+import type { Tags } from '../owned.js';
 import { AwsError, imageNotFound, snapshotNotFound } from '../errors.js';
 import { passing, type FilterFields } from '../filters.js';
 import { ec2Operation, type Call } from '../operation.js';

@@ -95,7 +95,9 @@ export const recycleBinRest: Protocol = {
 };
 
 function readAction({ body }: RawRequest): { operation: string | undefined; params: unknown } {
-  const { Action, Version: _version, ...params } = readQuery(body);
+  const { Action, ...others } = readQuery(body);
+  // The version says which protocol it is, and that is known from the service.
+  const params = Object.fromEntries(Object.entries(others).filter(([name]) => name !== 'Version'));
   return { operation: typeof Action === 'string' ? Action : undefined, params };
 }
 

@@ -1,5 +1,7 @@
 /** Parameters as they come over the wire: texts, lists and structures of them. */
-export type Parameters = { readonly [name: string]: Parameter };
+export interface Parameters {
+  readonly [name: string]: Parameter;
+}
 type Parameter = string | readonly Parameter[] | Parameters;
 
 type Node = Map<string, Node> | string;

@@ -1,4 +1,4 @@
-import type { Tags } from '../entities.js';
+import type { Tags } from '../owned.js';
 import type { Value } from './xml.js';
 
 /** Tags as EC2 lists them; left out when there are none. */

@@ -1,0 +1,102 @@
+/** How much of an AWS call the simulator does. */
+export interface Coverage {
+  readonly service: 'ec2' | 'sts' | 'autoscaling' | 'kms' | 'rbin';
+  readonly operation: string;
+  readonly level: 'full' | 'partial';
+  /** What a real account does and the simulator does not; empty when nothing is known to be missing. */
+  readonly missing: readonly string[];
+}
+
+function full(service: Coverage['service'], operation: string): Coverage {
+  return { service, operation, level: 'full', missing: [] };
+}
+
+function partial(service: Coverage['service'], operation: string, ...missing: readonly string[]): Coverage {
+  return { service, operation, level: 'partial', missing };
+}
+
+/** Every simulated call. A call that is not here is answered as an unknown one, a parameter that is unknown is refused. */
+export const AWS_COVERAGE: readonly Coverage[] = [
+  partial(
+    'ec2',
+    'DescribeImages',
+    'filters on single volume parameters other than device, snapshot and type',
+    'image watermarks, scan results and instance type specifications',
+    'a deregistered image being shown for a short while',
+    'of Allowed AMIs: criteria other than providers',
+  ),
+  partial('ec2', 'DescribeImageAttribute', 'the attribute uefiData'),
+  partial('ec2', 'ModifyImageAttribute', 'the attributes imdsSupport and productCodes', 'the quota of public images'),
+  full('ec2', 'ResetImageAttribute'),
+  partial(
+    'ec2',
+    'CopyImage',
+    'time-based copies, Outposts and Local Zones',
+    'the bucket permissions of instance-store images',
+    'the short while in which a new image is not found yet',
+    'quotas of snapshots',
+    'own encrypted images without KmsKeyId: always the default key, as the API text says',
+  ),
+  partial(
+    'ec2',
+    'DeregisterImage',
+    'the snapshots of a copy that is stopped while pending end completed',
+    'the code and words for a protected image are a guess: AWS documents none',
+    'the return code internal-error',
+  ),
+  partial(
+    'ec2',
+    'DescribeSnapshots',
+    'filters on volume, progress and owner alias',
+    'snapshots made from volumes: all have vol-ffffffff',
+  ),
+  partial('ec2', 'DescribeSnapshotAttribute', 'product codes: there are none'),
+  partial('ec2', 'ModifySnapshotAttribute', 'block public access for snapshots'),
+  full('ec2', 'DeleteSnapshot'),
+  partial(
+    'ec2',
+    'CreateTags',
+    'resources other than images, snapshots and instances',
+    'tags that others than the owner set',
+    'tag policies',
+  ),
+  partial('ec2', 'DeleteTags', 'resources other than images, snapshots and instances'),
+  partial('ec2', 'DescribeTags', 'resources other than images, snapshots and instances'),
+  full('ec2', 'DescribeImageReferences'),
+  partial('ec2', 'DescribeInstances', 'everything of an instance but its image, type, state, launch time and tags'),
+  partial('ec2', 'DescribeLaunchTemplates', 'filters other than by name and tag'),
+  partial(
+    'ec2',
+    'DescribeLaunchTemplateVersions',
+    'everything of a version but its image and type',
+    'MinVersion and MaxVersion',
+  ),
+  partial('ec2', 'DescribeRegions', 'Regions that an account has to opt in to'),
+  full('ec2', 'GetImageBlockPublicAccessState'),
+  partial('ec2', 'GetAllowedImagesSettings', 'criteria other than providers', 'declarative policies'),
+  full('ec2', 'GetEbsEncryptionByDefault'),
+  full('ec2', 'GetEbsDefaultKmsKeyId'),
+  full('ec2', 'ListImagesInRecycleBin'),
+  partial(
+    'sts',
+    'AssumeRole',
+    'session policies, tags, source identity and MFA',
+    'the limit of one hour when roles are chained',
+  ),
+  full('sts', 'GetCallerIdentity'),
+  partial('kms', 'DescribeKey', 'asymmetric, imported and multi-Region keys'),
+  partial('kms', 'GetKeyPolicy', 'policies of keys that AWS manages'),
+  partial('kms', 'ListGrants', 'the filters GrantId and GranteePrincipal', 'constraints'),
+  partial('autoscaling', 'DescribeLaunchConfigurations', 'everything but name, image, type and date'),
+  partial('autoscaling', 'DescribeAutoScalingGroups', 'filters', 'instances and mixed instances policies'),
+  partial('rbin', 'ListRules', 'locked rules'),
+  partial('rbin', 'GetRule', 'locked rules'),
+];
+
+/** What holds for every simulated call. */
+export const AWS_COVERAGE_OF_ALL: readonly string[] = [
+  'signatures are read and not verified',
+  'permissions are all given unless the seed denies them; there are no IAM policies',
+  'calls are throttled only on demand',
+  'reads are consistent at once',
+];

@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readQuery } from '../../../../sandbox/ec2/wire/query.js';
+
+describe('a body of the query protocol', () => {
+  test.each([
+    ['texts', 'Name=a%20b&Description=', { Name: 'a b', Description: '' }],
+    ['a list, in its order', 'Id.2=b&Id.1=a&Id.10=c', { Id: ['a', 'b', 'c'] }],
+    [
+      'a list of structures',
+      'Filter.1.Name=n&Filter.1.Value.1=v&Filter.1.Value.2=w',
+      { Filter: [{ Name: 'n', Value: ['v', 'w'] }] },
+    ],
+    ['a list by members', 'Names.member.1=a&Names.member.2=b', { Names: ['a', 'b'] }],
+    ['a structure', 'LaunchPermission.Add.1.UserId=1', { LaunchPermission: { Add: [{ UserId: '1' }] } }],
+  ])('gives %s', (_what, body, expected) => {
+    expect(readQuery(body)).toEqual(expected);
+  });
+
+  test('never loses or invents a text, whatever it holds', () => {
+    const words = fc.array(fc.string({ unit: 'binary' }), { minLength: 1 });
+    fc.assert(
+      fc.property(words, (texts) => {
+        const body = new URLSearchParams(texts.map((text, index) => [`Text.${index + 1}`, text])).toString();
+
+        expect(readQuery(body)).toEqual({ Text: texts });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('takes names that objects have for what they are', () => {
+    const read = readQuery('__proto__.polluted=yes&constructor=x');
+
+    expect(Object.keys(read)).toEqual(['__proto__', 'constructor']);
+    expect(Object.prototype).not.toHaveProperty('polluted');
+  });
+});
