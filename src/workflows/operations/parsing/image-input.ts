@@ -19,9 +19,9 @@ const LONGEST_REASON = 1_000;
 
 /** The AMI and where to look for it, which every operation takes; and whether the reason can be kept. */
 export function readImageInput(draft: Draft, directory: Directory): Reading<ImageInput> {
-  const ami = readAmi(draft['ami']?.[0]);
-  const region = readPlaceRegion(draft['region']?.[0], directory);
-  const account = readPlaceAccount(draft['account']?.[0], directory);
+  const ami = readAmi(draft.ami?.[0]);
+  const region = readPlaceRegion(draft.region?.[0], directory);
+  const account = readPlaceAccount(draft.account?.[0], directory);
   const fits = readFit(region.value, account.value, directory);
   return {
     value: {
@@ -29,7 +29,7 @@ export function readImageInput(draft: Draft, directory: Directory): Reading<Imag
       ...(region.value === undefined ? {} : { region: region.value }),
       ...(account.value === undefined ? {} : { account: account.value }),
     },
-    mistakes: [ami, region, account, fits, readReason(draft['reason']?.[0])].flatMap(({ mistakes }) => mistakes),
+    mistakes: [ami, region, account, fits, readReason(draft.reason?.[0])].flatMap(({ mistakes }) => mistakes),
   };
 }
 

@@ -56,6 +56,6 @@ function whatElse(word: string, directory: Directory): string | undefined {
   if (/^(all|public|everyone|everybody)$/i.test(word))
     return 'is nobody in particular: an AMI is shared with accounts, organizations and OUs.';
   if (/^[a-z]{2,4}(-[a-z]+)+-\d$/i.test(word)) return 'is a Region: an AMI gets there as a copy, “copy … to …”.';
-  if (/^@/.test(word)) return 'is a person: an AMI is shared with AWS accounts.';
+  if (word.startsWith('@')) return 'is a person: an AMI is shared with AWS accounts.';
   return undefined;
 }

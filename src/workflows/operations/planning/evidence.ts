@@ -9,7 +9,7 @@ import { granteeLabel } from './grantee.js';
 import { because, observed } from './observed.js';
 import { isOwn } from './ownership.js';
 import { trustLabel } from './trust.js';
-import { inUse, referencesLabel, usesOf } from './use.js';
+import { inUse, referencesLabel, type UseInPlace } from './use.js';
 import { clip, counted, dayAndAge, listed } from './wording.js';
 
 export function sharedWithRow({ launchPermissions }: Facts, directory: Directory): Evidence {
@@ -22,8 +22,7 @@ export function granteesLabel(grantees: Fact<readonly Grantee[]>, directory: Dir
   return listed(grantees.value.map((grantee) => granteeLabel(grantee, directory)));
 }
 
-export function useRow(facts: Facts, directory: Directory): Evidence {
-  const uses = usesOf(facts, directory);
+export function useRow(uses: readonly UseInPlace[]): Evidence {
   const found = uses.flatMap(({ label, use }) =>
     use.known && use.value.length > 0 ? `${referencesLabel(use.value)} in ${label}` : [],
   );

@@ -20,12 +20,14 @@ export function keyFindings(
   directory: Directory,
 ): readonly Finding[] {
   return [
-    ...encryption.keys.flatMap((used) => [
-      ...keyItself(used, image),
-      ...targets.flatMap((target) => accessOf(used, target, directory)),
-    ]),
+    ...encryption.keys.flatMap((used) => [...keyItself(used, image), ...accessFindings(used, targets, directory)]),
     ...(encryption.keys.some(isShareable) ? [AUTO_SCALING] : []),
   ];
+}
+
+/** Whether those who are given something encrypted may use its key. */
+export function accessFindings(used: UsedKey, targets: readonly Grantee[], directory: Directory): readonly Finding[] {
+  return targets.flatMap((target) => accessOf(used, target, directory));
 }
 
 const AUTO_SCALING = info(

@@ -1,8 +1,9 @@
 import { accountLabel, accountOf, type Directory } from '../../facts/directory.js';
-import type { Facts, Reference } from '../../facts/facts.js';
-import type { Fact } from '../../facts/known.js';
+import type { Facts, Grantee, Reference } from '../../facts/facts.js';
+import { unknown, type Fact } from '../../facts/known.js';
 import type { Scope } from '../../plan/types.js';
-import { observed } from './observed.js';
+import { granteeLabel, nameOf } from './grantee.js';
+import { observed, own } from './observed.js';
 import { counted, listed } from './wording.js';
 
 const NOUNS: Readonly<Record<string, string>> = {
@@ -26,6 +27,8 @@ export function referencesLabel(references: readonly Reference[]): string {
 export function referenceNames(references: readonly Reference[]): string {
   return listed(references.map(({ type, arn }) => `${nounOf(type)} ${arn.split('/').at(-1) ?? arn}`));
 }
+
+const NOT_VISIBLE = unknown('which of its accounts use the AMI cannot be seen from here');
 
 /** What one place says about its use of the AMI. */
 export interface UseInPlace {
@@ -54,6 +57,15 @@ export function usesElsewhere({ useElsewhere }: Facts, directory: Directory): re
 export function inUse(uses: readonly UseInPlace[]): Scope['inUse'] {
   if (uses.some(({ use }) => use.known && use.value.length > 0)) return 'yes';
   return uses.some(({ use }) => !use.known) ? 'unknown' : 'no';
+}
+
+/** What those who are named say about their use; an organization's cannot be seen. */
+export function usesOfTargets(targets: readonly Grantee[], facts: Facts, directory: Directory): readonly UseInPlace[] {
+  return targets.map((target) => ({
+    where: nameOf(target),
+    label: granteeLabel(target, directory),
+    use: target.kind === 'account' ? observed(own(facts.useElsewhere, target.id)) : NOT_VISIBLE,
+  }));
 }
 
 function placeLabel(where: string, directory: Directory): string {

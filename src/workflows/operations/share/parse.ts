@@ -7,6 +7,6 @@ import type { ShareInput } from './input.js';
 
 export function parse(draft: Draft, { directory }: ParseContext): Parsed<ShareInput> {
   const image = readImageInput(draft, directory);
-  const targets = readTargets(draft['targets'] ?? [], directory, 'targets');
+  const targets = readTargets(draft.targets ?? [], directory, 'targets');
   return settle([image, targets], { ...image.value, targets: targets.value });
 }

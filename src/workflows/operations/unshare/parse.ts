@@ -7,6 +7,6 @@ import type { UnshareInput } from './input.js';
 
 export function parse(draft: Draft, { directory }: ParseContext): Parsed<UnshareInput> {
   const image = readImageInput(draft, directory);
-  const targets = readTargets(draft['targets'] ?? [], directory, 'targets');
+  const targets = readTargets(draft.targets ?? [], directory, 'targets');
   return settle([image, targets], { ...image.value, targets: targets.value });
 }

@@ -1,0 +1,69 @@
+import type { Facts } from '../../facts/facts.js';
+import type { Evidence, Step } from '../../plan/types.js';
+import type { PlanContext, Planned } from '../contract.js';
+import {
+  ageRow,
+  costRow,
+  lastLaunchRow,
+  ownerRow,
+  sharedWithRow,
+  snapshotsRow,
+  tagsRow,
+  useRow,
+} from '../planning/evidence.js';
+import { imageLabel } from '../planning/image-label.js';
+import { because, observed } from '../planning/observed.js';
+import { planned } from '../planning/planned.js';
+import { protectionLabel } from '../planning/protection.js';
+import { inUse, usesOf } from '../planning/use.js';
+import { counted } from '../planning/wording.js';
+import { findings } from './findings.js';
+import type { DeregisterInput } from './input.js';
+
+/** One call; its answer tells what became of each snapshot. */
+export function plan({ snapshots }: DeregisterInput, facts: Facts, { directory }: PlanContext): Planned {
+  const { image } = facts;
+  const { imageId, region, account } = image;
+  const uses = usesOf(facts, directory);
+  const title = `Deregister ${imageLabel(image)}${snapshots ? ' and delete its snapshots' : ''}`;
+  const step: Step = {
+    id: 'deregister',
+    title,
+    call: {
+      name: 'DeregisterImage',
+      account,
+      region,
+      input: { ImageId: imageId, ...(snapshots ? { DeleteAssociatedSnapshots: true } : {}) },
+    },
+    until: { kind: 'image-gone', imageId },
+    after: [],
+  };
+  return planned({
+    operation: 'deregister',
+    image: { imageId, region, account },
+    title,
+    steps: [step],
+    findings: findings({ facts, directory, uses, snapshots }),
+    evidence: [
+      useRow(uses),
+      sharedWithRow(facts, directory),
+      lastLaunchRow(facts),
+      ageRow(facts),
+      costRow(facts),
+      recycleBinRow(facts),
+      { label: 'Protection', value: protectionLabel(image) },
+      snapshotsRow(facts),
+      ownerRow(facts, directory),
+      ...tagsRow(facts),
+    ],
+    scope: { targets: [], tags: image.tags, inUse: inUse(uses), takesAway: true },
+  });
+}
+
+function recycleBinRow(facts: Facts): Evidence {
+  const bin = observed(facts.recycleBin);
+  const label = 'Recycle Bin';
+  if (!bin.known) return { label, value: `not known: ${because(bin)}` };
+  const { imageDays } = bin.value;
+  return { label, value: imageDays === null ? 'no rule: gone for good' : `keeps it for ${counted(imageDays, 'day')}` };
+}

@@ -1,0 +1,86 @@
+import { accountLabel, type Directory } from '../../facts/directory.js';
+import type { Facts } from '../../facts/facts.js';
+import type { Finding } from '../../plan/types.js';
+import { encryptionOf, unreadFindings, type UsedKey } from './encryption.js';
+import { open, refusal, warning } from './finding.js';
+import { because } from './observed.js';
+import { isOwn } from './ownership.js';
+import { clip, counted } from './wording.js';
+
+/** EC2 allows so many tags on one thing, and the copy gets the request's on top. */
+const MOST_TAGS = 50;
+
+/** What the original may put in the way of a copy. */
+export function sourceFindings(facts: Facts, directory: Directory): readonly Finding[] {
+  const { image } = facts;
+  const encryption = encryptionOf(facts);
+  const unread = isOwn(image)
+    ? unreadFindings(encryption)
+    : encryption.unread.map(({ snapshotId, snapshot }) =>
+        open(
+          'snapshot-not-visible',
+          `Snapshot ${snapshotId} cannot be seen from ${accountLabel(directory, image.account)}: ${because(snapshot)}. Unless it is shared with that account, the copy fails.`,
+          {
+            fix: 'Ask the owner to share every snapshot of the AMI with the account (create-volume permission).',
+            subject: snapshotId,
+          },
+        ),
+      );
+  return [
+    ...unread,
+    ...encryption.keys.flatMap((used) => sourceKeyFindings(used, isOwn(image))),
+    ...kindFindings(facts),
+    ...tagFindings(facts),
+  ];
+}
+
+function sourceKeyFindings({ name, key, snapshotIds }: UsedKey, own: boolean): readonly Finding[] {
+  const subject = name;
+  const what = counted(snapshotIds.length, 'snapshot');
+  if (!key.known) {
+    const text = `The key of ${what}, ${clip(name)}, could not be looked up: ${because(key)}. If the bot may not use it, the copy fails.`;
+    return [
+      open('source-key-unknown', text, {
+        fix: 'Let the bot use the key (kms:DescribeKey, kms:Decrypt, kms:CreateGrant).',
+        subject,
+      }),
+    ];
+  }
+  if (!own && key.value.manager === 'AWS') {
+    const text = `${what} of the AMI are encrypted under a key that AWS manages for its owner: nobody else can copy them.`;
+    return [
+      refusal('source-under-aws-managed-key', text, {
+        fix: 'Ask the owner for a copy under a customer managed key, shared with its snapshots and the key.',
+        subject,
+      }),
+    ];
+  }
+  if (key.value.enabled) return [];
+  const text = `The key ${clip(name)} of ${what} is disabled: the AMI cannot be copied.`;
+  return [refusal('source-key-disabled', text, { fix: 'Enable the key in KMS.', subject })];
+}
+
+/** (EC2 User Guide, "How AMI copy works", "Amazon S3-backed AMI") */
+function kindFindings({ image }: Facts): readonly Finding[] {
+  const paravirtual = warning('paravirtual', 'The AMI is paravirtual (PV): only Regions that support PV take a copy.', {
+    fix: 'Use an HVM AMI; every current instance type needs one.',
+  });
+  const instanceStore = warning(
+    'instance-store-copy',
+    'The AMI is backed by instance store: to copy it, the bot must read its bundle in S3 and write to a bucket there.',
+    {
+      fix: 'Give the bot the S3 rights, or make an EBS-backed AMI instead.',
+    },
+  );
+  return [
+    ...(image.virtualizationType === 'paravirtual' ? [paravirtual] : []),
+    ...(image.rootDeviceType === 'instance-store' ? [instanceStore] : []),
+  ];
+}
+
+function tagFindings({ image }: Facts): readonly Finding[] {
+  const tags = Object.keys(image.tags).filter((key) => !key.startsWith('aws:'));
+  if (!isOwn(image) || tags.length < MOST_TAGS) return [];
+  const text = `The AMI has ${tags.length} tags; with the one of the request the copy would have more than the ${MOST_TAGS} that EC2 allows.`;
+  return [refusal('too-many-tags', text, { fix: 'Remove a tag from the AMI first.' })];
+}
