@@ -40,7 +40,10 @@ function listen(app: App): void {
       title: plain('New'),
       blocks: [section('From a shortcut')],
     } as const;
-    await client.views.open({ trigger_id: shortcut.trigger_id, view });
+    await client.views.open({
+      trigger_id: shortcut.trigger_id,
+      view: { type: 'modal', callback_id: 'new', title: plain('New'), blocks },
+    });
   });
   app.event('app_home_opened', async ({ event, client }) => {
     await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [section('Welcome home')] } });
