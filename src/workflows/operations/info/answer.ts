@@ -11,11 +11,11 @@ import { usesOf } from '../planning/use.js';
 import { clip, dayAndAge, day, isPast } from '../planning/wording.js';
 import { findings } from './findings.js';
 import type { InfoInput } from './input.js';
-import { lifeRows } from './life.js';
-import { machineRows } from './machine.js';
-import { permissionRows } from './permissions.js';
-import { section, type Section } from './section.js';
-import { volumeRows } from './volumes.js';
+import { lifeRows } from '../describing/life.js';
+import { machineRows } from '../describing/machine.js';
+import { permissionRows } from '../describing/permissions.js';
+import { section, type Section } from '../describing/section.js';
+import { volumeRows } from '../describing/volumes.js';
 
 /** Everything that is known of an AMI, for people; the most asked for first. */
 export function answer(_input: InfoInput, facts: Facts, { directory }: PlanContext): Sheet {
