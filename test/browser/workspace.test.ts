@@ -34,12 +34,7 @@ function listen(app: App): void {
   });
   app.shortcut('ami_new', async ({ ack, shortcut, client }) => {
     await ack();
-    const view = {
-      type: 'modal',
-      callback_id: 'new',
-      title: plain('New'),
-      blocks: [section('From a shortcut')],
-    } as const;
+    const blocks = [section('From a shortcut')];
     await client.views.open({
       trigger_id: shortcut.trigger_id,
       view: { type: 'modal', callback_id: 'new', title: plain('New'), blocks },

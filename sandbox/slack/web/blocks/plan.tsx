@@ -10,15 +10,9 @@ export const planSchema = z.object({
 
 export function Plan({ block }: { readonly block: z.infer<typeof planSchema> }) {
   const tasks = block.tasks.map((raw) => ({ raw, task: taskCardSchema.safeParse(raw) }));
-  const complete = tasks.filter(({ task }) => task.data?.status === 'complete').length;
   return (
     <details class="plan" open>
-      <summary>
-        <span class="plan-title">{block.title}</span>
-        <span class="plan-count">
-          {complete} of {tasks.length}
-        </span>
-      </summary>
+      <summary>{block.title}</summary>
       {tasks.map(({ raw, task }, index) =>
         task.success ? (
           <TaskCard key={task.data.task_id} block={task.data} />

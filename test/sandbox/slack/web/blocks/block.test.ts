@@ -33,7 +33,7 @@ const SHOWN: readonly (readonly [rule: string, block: RawBlock, html: string])[]
     '>x<',
   ],
   ['a task says how far it is', plan('in_progress'), 'aria-label="In progress"'],
-  ['a plan counts what is complete', plan('complete'), '1 of 1'],
+  ['a plan has a title', plan('complete'), '<summary>Steps</summary>'],
   ['an alert of an error is one', { type: 'alert', text: plain('no'), level: 'error' }, 'role="alert"'],
   ['a video is not left out silently', { type: 'video', alt_text: 'A film' }, 'shown in Slack only (A film)'],
   ['an unknown block is shown loudly', { type: 'hologram' }, 'Unknown block: hologram'],
