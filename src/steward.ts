@@ -4,6 +4,7 @@ import { decideRequest } from './workflows/decide-request.js';
 import type { Directory } from './workflows/facts/directory.js';
 import type { Hold } from './workflows/hold.js';
 import { inspectImage } from './workflows/inspect-image.js';
+import { locateImage } from './workflows/locate-image.js';
 import { OPERATIONS } from './workflows/operations/index.js';
 import type { ApprovalPolicy } from './workflows/policy/types.js';
 import type { Clock, Cloud, Ids, Log, Page, PageOf, RequestStore } from './workflows/ports.js';
@@ -45,7 +46,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
   const stopping = new AbortController();
   const inHand = new Set<Promise<unknown>>();
   const people = createPeople({ client: app.client });
-  const announcer = createAnnouncer({ client: app.client, approvalsChannel: approvals.channel, directory, clock });
+  const announcer = createAnnouncer({ client: app.client, approvalsChannel: approvals.channel, directory });
   const world: World = {
     store,
     cloud,
@@ -84,6 +85,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
       return answer;
     },
     inspect: (question) => inspectImage(world, question),
+    locate: (input) => locateImage(cloud, input),
     find: (id) => store.load(id),
     list: (which, page) => list(store, which, page),
   };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ImageInput } from './operations/contract.js';
-import type { Image, ImageRef } from './facts/image.js';
+import type { ImageRef } from './facts/image.js';
 import type { Cloud } from './ports.js';
-import type { ImageNotSettled } from './use-cases.js';
+import type { Location } from './use-cases.js';
 
 const WHOLE_ID = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
@@ -16,10 +16,7 @@ const imageInput = z.looseObject({
  * Finds the one AMI that an input means. An abbreviation counts only when every place could be looked into: where a place
  * could not, another AMI may begin alike.
  */
-export async function locateImage(
-  cloud: Cloud,
-  input: unknown,
-): Promise<{ readonly kind: 'image'; readonly image: Image } | ImageNotSettled> {
+export async function locateImage(cloud: Cloud, input: unknown): Promise<Location> {
   const { ami, region, account } = imageInput.parse(input);
   const { images, unreachable } = await cloud.findImages({
     id: ami,

@@ -1,5 +1,5 @@
 import type { Image } from './facts/image.js';
-import type { ChangeOperation, ReadOperation, Sheet } from './operations/contract.js';
+import type { ChangeOperation, ImageInput, ReadOperation, Sheet } from './operations/contract.js';
 import type { Finding, Plan } from './plan/types.js';
 import type { RulingRefusal } from './policy/types.js';
 import type { ImageMatches, Page, PageOf } from './ports.js';
@@ -14,6 +14,8 @@ export interface UseCases {
   act(deed: Deed): Promise<DeedAnswer>;
   /** Answers a reading operation. */
   inspect(question: Question): Promise<Inspection>;
+  /** Finds the one AMI that somebody means. */
+  locate(input: ImageInput): Promise<Location>;
   find(id: RequestId): Promise<Request | undefined>;
   list(which: Listing, page: PageOf): Promise<Page<RequestSummary>>;
 }
@@ -56,6 +58,8 @@ export interface Question {
 }
 
 export type Inspection = { readonly kind: 'sheet'; readonly sheet: Sheet } | ImageNotSettled;
+
+export type Location = { readonly kind: 'image'; readonly image: Image } | ImageNotSettled;
 
 export interface Deed {
   readonly requestId: RequestId;

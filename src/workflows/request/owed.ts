@@ -24,15 +24,24 @@ export function isAnythingOwed(request: Request): boolean {
   return message || notices.length > 0;
 }
 
-/** Every notice that the history gives rise to, in its order; the number tells repetitions apart. */
+/** The event that a notice tells of. */
+export function occasionOf(notice: NoticeKey, request: Request): RequestEvent | undefined {
+  return occasionsOf(request).find(({ key }) => key === notice)?.event;
+}
+
 function noticesOf(request: Request): readonly NoticeKey[] {
+  return occasionsOf(request).map(({ key }) => key);
+}
+
+/** Every notice that the history gives rise to, in its order; the number tells repetitions apart. */
+function occasionsOf(request: Request): readonly { readonly key: NoticeKey; readonly event: RequestEvent }[] {
   const counts = new Map<string, number>();
   return request.history.flatMap((event) => {
     const kind = noticeOf(event, request);
     if (kind === undefined) return [];
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
-    return [`${kind}-${count}` as const];
+    return [{ key: `${kind}-${count}` as const, event }];
   });
 }
 

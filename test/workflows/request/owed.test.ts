@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { owed } from '../../../src/workflows/request/owed.js';
+import { occasionOf, owed } from '../../../src/workflows/request/owed.js';
 import type { Request, RequestEvent } from '../../../src/workflows/request/types.js';
 import { ana, approval, plan, request, rita, t } from '../builders.js';
 
@@ -55,5 +55,19 @@ describe('owed', () => {
 
   test('the message is owed while it shows an earlier state', () => {
     expect([owed(request()).message, owed(request({ revision: 2 })).message]).toEqual([false, true]);
+  });
+});
+
+describe('occasionOf', () => {
+  test('finds the event that a notice tells of, also among several of its kind', () => {
+    const first: RequestEvent = { type: 'failed', failure, at: t(1) };
+    const last: RequestEvent = { type: 'done', at: t(3) };
+    const twice = given([first, { type: 'retried', by: rita, at: t(2) }, last]);
+
+    expect([occasionOf('ended-1', twice), occasionOf('ended-2', twice)]).toEqual([first, last]);
+  });
+
+  test('finds nothing for a notice that the history does not give rise to', () => {
+    expect(occasionOf('ended-1', given([]))).toBeUndefined();
   });
 });
