@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { OPERATIONS } from '../../src/workflows/operations/index.js';
+import { ACTIONS } from '../../src/config/actions.js';
+import { sourcesBelow, textOf } from './sources.js';
+
+const GUIDE = textOf('docs/operations.md');
+const SOURCE = sourcesBelow('src/workflows/operations')
+  .map(({ text }) => text)
+  .join('\n');
+
+describe('docs/operations.md', () => {
+  test('explains every operation under its name, with its usage', () => {
+    const missing = OPERATIONS.filter(({ name, usage }) => !GUIDE.includes(`## ${name}\n\n\`${usage}\`\n`));
+
+    expect(OPERATIONS.length).toBeGreaterThan(0);
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('names every finding that a plan can have', () => {
+    const codes = Array.from(
+      SOURCE.matchAll(/\b(?:refusal|warning|open|info)\(\s*'([a-z-]+)'/g),
+      ([, code = '']) => code,
+    );
+
+    expect(codes).toContain('already-shared');
+    expect([...new Set(codes)].filter((code) => !GUIDE.includes(`\`${code}\``))).toEqual([]);
+  });
+
+  test('names no finding that no plan has', () => {
+    const codes = Array.from(GUIDE.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g), ([, code = '']) => code);
+
+    expect([...new Set(codes)].filter((code) => !SOURCE.includes(`'${code}'`))).toEqual([]);
+  });
+});
+
+describe('the actions of rules', () => {
+  test('include every change that can be asked for', () => {
+    const changes = OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name }) => name);
+
+    expect(changes.filter((name) => !ACTIONS.includes(name))).toEqual([]);
+  });
+});
