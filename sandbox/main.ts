@@ -1,0 +1,58 @@
+import { readEnvironment } from '../src/config/environment.js';
+import { problemsText } from '../src/config/problems.js';
+import { createLog } from '../src/log/log.js';
+import { startSandbox, type Sandbox } from './sandbox.js';
+
+const DIRECTORY = '.steward';
+
+const environment = readEnvironment(process.env);
+if (environment.kind === 'problems') {
+  refuse(problemsText([{ name: 'the environment', problems: environment.problems }]));
+} else {
+  await run(environment.value.port);
+}
+
+async function run(port: number): Promise<void> {
+  try {
+    const sandbox = await startSandbox({
+      port,
+      // The page shows what happens; what it cannot show is worth a line.
+      log: createLog('warn'),
+      directory: DIRECTORY,
+      reset: process.env['STEWARD_SANDBOX_RESET'] === '1',
+    });
+    greet(sandbox);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(sandbox));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      refuse(`Port ${port} is taken by another process. Choose another one: PORT=3001 npm start`);
+    } else throw error;
+  }
+}
+
+function greet({ url }: Sandbox): void {
+  process.stdout.write(
+    [
+      '',
+      `  AMI Steward's sandbox: ${url}`,
+      '',
+      '  A Slack workspace, AWS and the app, all on this machine; nothing leaves it.',
+      '  As Rita, in #general, type:   /ami share ami-123 with 1111',
+      '  As Ana, in #ami-approvals, press Approve.',
+      '',
+      `  What happens is kept in ${DIRECTORY}/; STEWARD_SANDBOX_RESET=1 starts over. Ctrl+C stops.`,
+      '',
+      '',
+    ].join('\n'),
+  );
+}
+
+async function stop(sandbox: Sandbox): Promise<void> {
+  await sandbox.close();
+  process.exit(0);
+}
+
+function refuse(message: string): void {
+  process.stderr.write(`The sandbox cannot start.\n${message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,39 @@
+import type { Settings } from '../../src/config/settings.js';
+import { DIRECTORY } from './accounts.js';
+
+const HOUR_MS = 3_600_000;
+
+/** What a configuration file would say: one rule of each kind, so that every ruling can be met. */
+export const SETTINGS: Settings = {
+  homeRegion: 'us-east-1',
+  directory: DIRECTORY,
+  approvals: {
+    channel: 'C0APPROVALS',
+    policy: {
+      expireAfterMs: 72 * HOUR_MS,
+      remindAfterMs: 4 * HOUR_MS,
+      rules: [
+        // Base images go to dev without anybody being asked.
+        { action: ['share'], to: ['dev'], tags: { Tier: 'base' }, verdict: { kind: 'auto' } },
+        // Accounts that nobody knows are a matter for two from security and platform.
+        {
+          action: ['share'],
+          to: ['unknown'],
+          verdict: { kind: 'approval', approvers: ['S0SECURITY', 'S0PLATFORM'], required: 2 },
+        },
+        {
+          action: ['publish'],
+          verdict: { kind: 'refuse', message: 'Public AMIs are not allowed here. Ask the security team.' },
+        },
+        // What is in use, or may be, takes two people to take away.
+        {
+          action: ['deregister'],
+          inUse: true,
+          tags: { Team: '*' },
+          verdict: { kind: 'approval', approvers: ['S0PLATFORM', 'S0SECURITY'], required: 2 },
+        },
+        { action: ['*'], verdict: { kind: 'approval', approvers: ['S0PLATFORM'], required: 1 } },
+      ],
+    },
+  },
+};
