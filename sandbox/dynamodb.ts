@@ -1,42 +1,40 @@
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { type Server } from 'node:http';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
 
 export interface Dynamo {
+  /** What `AWS_ENDPOINT_URL_DYNAMODB` is set to. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** DynamoDB on a loopback port of this process: kept in a folder where one is given, else in memory. */
-export async function startDynamo({ directory }: { readonly directory?: string } = {}): Promise<Dynamo> {
-  const path = directory === undefined ? undefined : join(directory, 'dynamodb');
-  if (path !== undefined) await mkdir(path, { recursive: true });
-  const server: Server = dynalite({
-    createTableMs: 0,
-    updateTableMs: 0,
-    deleteTableMs: 0,
-    ...(path === undefined ? {} : { path }),
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
+export interface DynamoOptions {
+  /** Where the tables outlive the process; in memory without. One process at a time can have it. */
+  readonly directory?: string;
+}
+
+/** DynamoDB on a loopback port, without tables at first. */
+export async function startDynamo({ directory }: DynamoOptions = {}): Promise<Dynamo> {
+  const path = directory === undefined ? {} : { path: join(directory, 'dynamodb') };
+  if (path.path !== undefined) await mkdir(path.path, { recursive: true });
+  const server = dynalite({ ...path, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
+  // dynalite throws when a client breaks off, which would end the process in which it is embedded.
+  server.on('request', (request) => request.removeAllListeners('error').on('error', () => undefined));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('dynalite listens on no port');
   return {
-    url: `http://127.0.0.1:${String(portOf(server))}`,
+    url: `http://127.0.0.1:${address.port}`,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => {
-          // Dynalite says null where Node says undefined.
+          // dynalite says null where Node says undefined.
           if (error instanceof Error) reject(error);
           else resolve();
         });
         server.closeAllConnections();
       }),
   };
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('dynalite does not listen on a port');
-  return address.port;
 }

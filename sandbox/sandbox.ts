@@ -103,7 +103,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   try {
     const client = createDynamoClient({ region: settings.homeRegion });
-    await createTable({ client, table: TABLE, report: () => undefined });
+    await createTable({ client, table: TABLE, pauseMs: 20 });
     client.destroy();
     await start();
   } catch (error) {

@@ -1,49 +1,63 @@
 import { existsSync } from 'node:fs';
-import { createDynamoClient, createTable } from '../aws/dynamodb/index.js';
-import { readEnvironment, type Environment } from '../config/environment.js';
+import { createDynamoClient, createTable, type TableChange } from '../aws/dynamodb/index.js';
+import { DEFAULT_CONFIG_FILE, readEnvironment } from '../config/environment.js';
 import { loadConfiguration } from '../config/load.js';
 import { problemsText } from '../config/problems.js';
-import { isPortFailure } from '../workflows/errors.js';
+import { isPortFailure, type PortFailure } from '../workflows/errors.js';
 
-/** Where the table is to be. The table can be made before there is a configuration file. */
-type Destination = { readonly table: string; readonly region: string } | { readonly problem: string };
+interface Destination {
+  readonly table: string;
+  readonly region: string;
+}
 
 const destination = await readDestination();
-if ('problem' in destination) fail(destination.problem);
+if (typeof destination === 'string') fail(destination);
 else await create(destination);
 
-async function readDestination(): Promise<Destination> {
+/** Where the table is to be, or why that is not known. The table can be made before there is a configuration file. */
+async function readDestination(): Promise<Destination | string> {
   const environment = readEnvironment(process.env);
   if (environment.kind === 'problems') {
-    return { problem: problemsText([{ name: 'the environment', problems: environment.problems }]) };
+    return problemsText([{ name: 'the environment', problems: environment.problems }]);
   }
-  return existsSync(environment.value.configFile) ? fromFile() : fromEnvironment(environment.value);
-}
-
-async function fromFile(): Promise<Destination> {
+  const { table, region, configFile } = environment.value;
+  if (configFile === DEFAULT_CONFIG_FILE && !existsSync(configFile)) return { table, region };
   const loaded = await loadConfiguration(process.env);
-  if (loaded.kind === 'unusable') return { problem: loaded.message };
-  const { environment, settings } = loaded.configuration;
-  return { table: environment.table, region: settings.homeRegion };
+  return loaded.kind === 'loaded' ? { table, region: loaded.configuration.settings.homeRegion } : loaded.message;
 }
 
-function fromEnvironment({ table, region }: Environment): Destination {
-  return { table, region };
-}
-
-async function create({ table, region }: Exclude<Destination, { problem: string }>): Promise<void> {
+async function create({ table, region }: Destination): Promise<void> {
   const client = createDynamoClient({ region });
   try {
-    await createTable({ client, table, report: (line) => void process.stdout.write(`${line}\n`) });
+    await createTable({ client, table, report: (change) => say(wordsFor(change, table)) });
+    say(`The table ${table} in ${region} is ready.`);
   } catch (error) {
     if (!isPortFailure(error)) throw error;
-    fail(`Table ${table} in ${region}: ${error.message}`);
+    fail(`The table ${table} in ${region} could not be made ready: ${reasonOf(error)}`);
   } finally {
     client.destroy();
   }
 }
 
+function wordsFor(change: TableChange, table: string): string {
+  switch (change.kind) {
+    case 'table':
+      return `Created the table ${table} with its indexes.`;
+    case 'index':
+      return `Added the index ${change.index} to the table ${table}.`;
+  }
+}
+
+function reasonOf(failure: PortFailure): string {
+  const hint = failure.kind === 'refused' ? failure.advice : failure.kind === 'denied' ? failure.permission : undefined;
+  return hint === undefined ? failure.message : `${failure.message} (${hint})`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 function fail(message: string): void {
-  process.stderr.write(`The table was not created.\n${message}\n`);
+  process.stderr.write(`${message}\n`);
   process.exitCode = 1;
 }

@@ -55,29 +55,78 @@ export function requestStoreContract(name: string, makeHarness: () => Promise<Re
       await expect(store.save(request({ version: 2 }))).rejects.toThrow(Conflict);
     });
 
-    test('takes the repetition of a write that was carried out for the same write', async () => {
-      await store.create(request());
-      await store.create(request());
-      await store.save(request({ version: 2 }));
+    describe('a write whose answer was lost', () => {
+      const second = request({ version: 2, status: 'approved' });
 
-      await expect(store.save(request({ version: 2 }))).resolves.toBeUndefined();
+      beforeEach(async () => {
+        await store.create(request());
+      });
+
+      test('succeeds when it is repeated', async () => {
+        const created = request({ id: 'AR-000001' });
+        await store.create(created);
+        await store.save(second);
+
+        await expect(store.create(created)).resolves.toBeUndefined();
+        await expect(store.save(second)).resolves.toBeUndefined();
+        expect(await store.load('AR-7F3K2M')).toEqual(second);
+      });
+
+      test('is not mistaken for an equal one of somebody else', async () => {
+        await store.save(second);
+
+        await expect(store.save({ ...second })).rejects.toThrow(Conflict);
+        await expect(store.create(request())).rejects.toThrow(Conflict);
+      });
+
+      test('does not undo what was written after it', async () => {
+        await store.save(second);
+        await store.save(request({ version: 3, status: 'cancelled' }));
+
+        await expect(store.save(second)).rejects.toThrow(Conflict);
+        expect(await store.load('AR-7F3K2M')).toMatchObject({ version: 3, status: 'cancelled' });
+      });
     });
 
-    test('lets exactly one of many simultaneous writers win', async () => {
-      await store.create(request());
+    describe('many simultaneous writers', () => {
+      /** The reasons of those who won, when each writes its own number there. */
+      async function race(write: (reason: string) => Promise<void>): Promise<readonly string[]> {
+        const outcomes = await Promise.all(
+          Array.from({ length: 12 }, (_, index) => {
+            const reason = `writer ${String(index)}`;
+            return write(reason).then(
+              () => reason,
+              (error: unknown) => error,
+            );
+          }),
+        );
+        expect(outcomes.filter((outcome) => outcome instanceof Conflict)).toHaveLength(11);
+        return outcomes.filter((outcome) => typeof outcome === 'string');
+      }
 
-      const writers = Array.from({ length: 12 }, (_, index) =>
-        store.save(request({ version: 2, reason: `writer ${String(index)}` })).then(
-          () => index,
-          (error: unknown) => error,
-        ),
-      );
-      const outcomes = await Promise.all(writers);
+      test('exactly one of them creates a request', async () => {
+        const winners = await race((reason) => store.create(request({ reason })));
 
-      const [winner, ...others] = outcomes.filter((outcome) => typeof outcome === 'number');
-      expect(others).toEqual([]);
-      expect(outcomes.filter((outcome) => outcome instanceof Conflict)).toHaveLength(11);
-      expect((await store.load('AR-7F3K2M'))?.reason).toBe(`writer ${String(winner)}`);
+        expect(winners).toEqual([(await store.load('AR-7F3K2M'))?.reason]);
+      });
+
+      test('exactly one of them saves it', async () => {
+        await store.create(request());
+
+        const winners = await race((reason) => store.save(request({ version: 2, reason })));
+
+        expect(winners).toEqual([(await store.load('AR-7F3K2M'))?.reason]);
+      });
+
+      test('exactly one of them saves it even if all write the same', async () => {
+        await store.create(request());
+
+        const outcomes = await Promise.allSettled(
+          Array.from({ length: 12 }, () => store.save(request({ version: 2, status: 'cancelled' }))),
+        );
+
+        expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      });
     });
 
     describe('lists', () => {
@@ -116,11 +165,45 @@ export function requestStoreContract(name: string, makeHarness: () => Promise<Re
         expect(Math.max(0, ...pages.map(({ length }) => length))).toBeLessThanOrEqual(2);
       });
 
+      test('without a cursor on the last page, even a full one', async () => {
+        const { items, cursor } = await store.all({ limit: 7 });
+
+        expect({ items: items.length, cursor }).toEqual({ items: 7, cursor: undefined });
+      });
+
+      test('those of the same moment in one and the same order, none twice and none left out', async () => {
+        for (const id of ['AR-0000ZB', 'AR-0000ZA', 'AR-0000ZC']) await store.create(request({ id, createdAt: t(99) }));
+
+        const first = await store.all({ limit: 2 });
+        const second = await store.all({ limit: 2, ...(first.cursor === undefined ? {} : { cursor: first.cursor }) });
+
+        expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([
+          'AR-0000ZC',
+          'AR-0000ZB',
+          'AR-0000ZA',
+          'AR-000006',
+        ]);
+      });
+
+      test("a person's without those of the same user id in another team", async () => {
+        const stranger = { ...rita, teamId: 'T0OTHER' };
+        await store.create(request({ id: 'AR-0000ZZ', requester: stranger, createdAt: t(50) }));
+
+        expect((await store.byRequester(rita, { limit: 1 })).items.map(({ id }) => id)).toEqual(['AR-000006']);
+        expect((await store.byRequester(stranger, { limit: 9 })).items.map(({ id }) => id)).toEqual(['AR-0000ZZ']);
+      });
+
       test('with what is shown of a request', async () => {
         const { items } = await store.byImage('ami-0b', { limit: 1 });
         const { id, status, operation, plan, image, requester, createdAt } = fourth;
 
         expect(items).toEqual([{ id, status, operation, title: plan.title, image, requester, createdAt }]);
+      });
+
+      test('with a request as it was saved last', async () => {
+        await store.save({ ...fourth, version: 2, status: 'failed' });
+
+        expect((await store.byImage('ami-0b', { limit: 1 })).items).toMatchObject([{ status: 'failed' }]);
       });
 
       test('a request leaves the open ones when it ends', async () => {
@@ -129,7 +212,7 @@ export function requestStoreContract(name: string, makeHarness: () => Promise<Re
         expect((await store.open({ limit: 9 })).items.map(({ id }) => id)).toEqual(['AR-000005', 'AR-000004']);
       });
 
-      test.each(['nonsense', Buffer.from('{"a":"b"}').toString('base64url'), '-1'])(
+      test.each(['nonsense', Buffer.from('{"a":"b"}').toString('base64url'), 'AR-ZZZZZZ', '-1', '*'])(
         'a page that nobody gave out is refused: %s',
         async (cursor) => {
           await expect(store.all({ limit: 2, cursor })).rejects.toThrow(Refused);

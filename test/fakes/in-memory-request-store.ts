@@ -1,5 +1,4 @@
 import { Conflict, Refused } from '../../src/workflows/errors.js';
-import { canonical } from '../../src/workflows/plan/canonical.js';
 import type { Page, PageOf, RequestStore } from '../../src/workflows/ports.js';
 import { dueAt } from '../../src/workflows/request/due.js';
 import type { Request, RequestSummary } from '../../src/workflows/request/types.js';
@@ -7,36 +6,33 @@ import type { Request, RequestSummary } from '../../src/workflows/request/types.
 /** `RequestStore` in memory, for the tests of what stands above the port. Held to the same contract as DynamoDB's. */
 export function createInMemoryRequestStore(): RequestStore {
   const requests = new Map<string, Request>();
+  const written = new Map<string, Request>();
 
   function list(page: PageOf, matches: (request: Request) => boolean): Promise<Page<RequestSummary>> {
-    const start = page.cursor === undefined ? 0 : Number(page.cursor);
-    if (!Number.isInteger(start) || start < 0)
-      return Promise.reject(new Refused('invalid-cursor', 'this page is not known'));
+    const { limit, cursor = '' } = page;
+    if (cursor !== '' && !requests.has(cursor)) {
+      return Promise.reject(new Refused('invalid-cursor', 'this page of the list is not known'));
+    }
     const all = [...requests.values()].filter(matches).sort(newestFirst);
-    const items = all.slice(start, start + page.limit).map(summaryOf);
-    const end = start + page.limit;
-    return Promise.resolve(end < all.length ? { items, cursor: String(end) } : { items });
+    const start = all.findIndex(({ id }) => id === cursor) + 1;
+    const items = all.slice(start, start + limit).map(summaryOf);
+    const last = items.at(-1);
+    return Promise.resolve(last !== undefined && start + limit < all.length ? { items, cursor: last.id } : { items });
   }
 
-  /** A repetition of a write that was carried out is the same write. */
-  function isStored(request: Request): boolean {
-    return canonical(requests.get(request.id)) === canonical(request);
+  function write(request: Request, isAsBelieved: boolean): Promise<void> {
+    if (!isAsBelieved && written.get(request.id) !== request) {
+      return Promise.reject(new Conflict('it was changed by somebody else'));
+    }
+    requests.set(request.id, structuredClone(request));
+    written.set(request.id, request);
+    return Promise.resolve();
   }
 
   return {
-    create(request) {
-      if (requests.has(request.id) && !isStored(request)) return Promise.reject(new Conflict(`${request.id} exists`));
-      requests.set(request.id, structuredClone(request));
-      return Promise.resolve();
-    },
+    create: (request) => write(request, !requests.has(request.id)),
     load: (id) => Promise.resolve(structuredClone(requests.get(id))),
-    save(request) {
-      if (requests.get(request.id)?.version !== request.version - 1 && !isStored(request)) {
-        return Promise.reject(new Conflict(`${request.id} was changed by somebody else`));
-      }
-      requests.set(request.id, structuredClone(request));
-      return Promise.resolve();
-    },
+    save: (request) => write(request, requests.get(request.id)?.version === request.version - 1),
     due(now, limit) {
       const due = [...requests.values()].flatMap((request) => {
         const at = dueAt(request);

@@ -3,13 +3,14 @@ import {
   CreateTableCommand,
   DescribeTableCommand,
   UpdateTableCommand,
+  type CreateTableCommandInput,
   type DynamoDBClient,
   type GlobalSecondaryIndex,
   type KeySchemaElement,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { ServiceException } from '@smithy/core/client';
-import { Conflict, Refused, Throttled } from '../../workflows/errors.js';
+import { Refused, Throttled } from '../../workflows/errors.js';
 import { toStoreFailure } from './errors.js';
 import { tableDefinition } from './table.js';
 
@@ -46,50 +47,107 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
     }
   }
 
-  /** Waits for everything that is there to be usable. */
-  async function settled(): Promise<TableDescription> {
+  /** Waits for everything that is there to be usable, and for an index that was asked for to be there. */
+  async function settled(expected?: GlobalSecondaryIndex): Promise<TableDescription> {
     for (let waited = 0; waited < LONGEST_WAIT_MS; waited += pauseMs) {
       const found = await describe();
-      if (found !== undefined && isUsable(found)) return found;
+      const isThere = found !== undefined && (expected === undefined || !isMissing(expected, found));
+      if (isThere && isUsable(found)) return found;
       await pause(pauseMs);
     }
     throw new Throttled(`the table ${table} is still not ready to be used`);
   }
 
   async function create(): Promise<void> {
-    await unlessUnderWay('CreateTable', () => client.send(new CreateTableCommand(wanted)));
+    await acceptedOrUnderWay('CreateTable', () => client.send(new CreateTableCommand(wanted)));
     await settled();
     report({ kind: 'table' });
   }
 
   /** DynamoDB makes one index of a table at a time. (DynamoDB API Reference, UpdateTable) */
-  async function add(index: GlobalSecondaryIndex): Promise<void> {
+  async function add(index: GlobalSecondaryIndex, found: TableDescription): Promise<void> {
     const command = new UpdateTableCommand({
       TableName: table,
       AttributeDefinitions: wanted.AttributeDefinitions?.filter(({ AttributeName }) => isKey(AttributeName, index)),
-      GlobalSecondaryIndexUpdates: [{ Create: index }],
+      GlobalSecondaryIndexUpdates: [{ Create: { ...index, ...throughputOf(found) } }],
     });
-    await unlessUnderWay('UpdateTable', () => client.send(command));
-    await settled();
+    const accepted = await acceptedOrUnderWay('UpdateTable', () => client.send(command));
+    // Somebody else may have been adding another index at that moment: the next round sees.
+    const after = await settled(accepted ? index : undefined);
+    if (isMissing(index, after)) return;
     report({ kind: 'index', index: nameOf(index) });
   }
 
   /** Somebody else who does the same at the same time is no obstacle: both wait for it. */
-  async function unlessUnderWay(operation: string, send: () => Promise<unknown>): Promise<void> {
+  async function acceptedOrUnderWay(operation: string, send: () => Promise<unknown>): Promise<boolean> {
     try {
       await send();
+      return true;
     } catch (error) {
-      if (ServiceException.isInstance(error) && error.name === 'ResourceInUseException') return;
+      if (ServiceException.isInstance(error) && error.name === 'ResourceInUseException') return false;
       throw toStoreFailure(error, table, { operation, changes: true });
     }
   }
 
-  if ((await describe()) === undefined) return create();
+  if ((await describe()) === undefined) await create();
   for (;;) {
     const found = await settled();
     refuseOthers(found, wanted);
-    const [missing] = missingIn(found, wanted);
+    const missing = wanted.GlobalSecondaryIndexes?.find((index) => isMissing(index, found));
     if (missing === undefined) return;
-    await add(missing);
+    await add(missing, found);
   }
+}
+
+function isUsable({ TableStatus, GlobalSecondaryIndexes = [] }: TableDescription): boolean {
+  return TableStatus === 'ACTIVE' && GlobalSecondaryIndexes.every(({ IndexStatus }) => IndexStatus === 'ACTIVE');
+}
+
+function isMissing({ IndexName }: GlobalSecondaryIndex, { GlobalSecondaryIndexes = [] }: TableDescription): boolean {
+  return !GlobalSecondaryIndexes.some((index) => index.IndexName === IndexName);
+}
+
+/** The indexes of a table that was given a fixed capacity need one, too: the same. */
+function throughputOf({
+  ProvisionedThroughput,
+}: TableDescription): Pick<GlobalSecondaryIndex, 'ProvisionedThroughput'> {
+  const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = ProvisionedThroughput ?? {};
+  return WriteCapacityUnits === 0 ? {} : { ProvisionedThroughput: { ReadCapacityUnits, WriteCapacityUnits } };
+}
+
+/** What has our names and other keys is somebody else's, or a version's that this one cannot work with. */
+function refuseOthers(found: TableDescription, wanted: CreateTableCommandInput): void {
+  if (!sameKeys(found.KeySchema, wanted.KeySchema)) {
+    throw new Refused(
+      'another-table',
+      `the table ${found.TableName ?? ''} is not one of AMI Steward: its key is not "id"`,
+      {
+        advice: 'Set STEWARD_TABLE to another name.',
+      },
+    );
+  }
+  for (const index of found.GlobalSecondaryIndexes ?? []) {
+    const ours = wanted.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index.IndexName);
+    if (ours === undefined || sameKeys(index.KeySchema, ours.KeySchema)) continue;
+    throw new Refused('another-index', `the index ${nameOf(ours)} of the table has other keys than it needs`, {
+      advice: 'Delete the index and run this again.',
+    });
+  }
+}
+
+function sameKeys(some: readonly KeySchemaElement[] = [], others: readonly KeySchemaElement[] = []): boolean {
+  return (
+    some.length === others.length &&
+    some.every((key) =>
+      others.some(({ AttributeName, KeyType }) => AttributeName === key.AttributeName && KeyType === key.KeyType),
+    )
+  );
+}
+
+function isKey(attribute: string | undefined, { KeySchema = [] }: GlobalSecondaryIndex): boolean {
+  return KeySchema.some(({ AttributeName }) => AttributeName === attribute);
+}
+
+function nameOf({ IndexName = '' }: GlobalSecondaryIndex): string {
+  return IndexName;
 }

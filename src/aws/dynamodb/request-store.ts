@@ -54,7 +54,11 @@ export function createRequestStore({ client, table }: RequestStoreOptions): Requ
     return orStoreFailure({ operation: 'Query', changes: false }, documents.send(command));
   }
 
-  async function list(index: Exclude<IndexName, 'due'>, partition: string, page: PageOf): Promise<Page<RequestSummary>> {
+  async function list(
+    index: Exclude<IndexName, 'due'>,
+    partition: string,
+    page: PageOf,
+  ): Promise<Page<RequestSummary>> {
     const key = INDEXES[index].partition;
     const start = page.cursor === undefined ? undefined : fromCursor(page.cursor);
     const { Items = [], LastEvaluatedKey } = await query(index, {

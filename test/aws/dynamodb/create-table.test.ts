@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CreateTableCommand, DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamo, type Dynamo } from '../../../sandbox/dynamodb.js';
 import { createTable } from '../../../src/aws/dynamodb/index.js';
-import { INDEX_NAMES } from '../../../src/aws/dynamodb/table.js';
+import type { TableChange } from '../../../src/aws/dynamodb/create-table.js';
+import { INDEXES } from '../../../src/aws/dynamodb/table.js';
 import { clientFor } from './store-harness.js';
 
 let dynamo: Dynamo;
@@ -17,10 +18,12 @@ afterAll(async () => {
   await dynamo.close();
 });
 
-async function created(table: string): Promise<readonly string[]> {
-  const lines: string[] = [];
-  await createTable({ client, table, report: (line) => lines.push(line) });
-  return lines;
+const INDEX_NAMES = Object.keys(INDEXES);
+
+async function created(table: string): Promise<readonly TableChange[]> {
+  const changes: TableChange[] = [];
+  await createTable({ client, table, report: (change) => changes.push(change), pauseMs: 10 });
+  return changes;
 }
 
 async function indexesOf(table: string): Promise<readonly (string | undefined)[]> {
@@ -30,8 +33,8 @@ async function indexesOf(table: string): Promise<readonly (string | undefined)[]
 
 describe('createTable', () => {
   test('creates the table with its indexes, and is safe to repeat', async () => {
-    expect(await created('fresh')).toEqual(['created table fresh', 'table fresh is ready']);
-    expect(await created('fresh')).toEqual(['table fresh is ready']);
+    expect(await created('fresh')).toEqual([{ kind: 'table' }]);
+    expect(await created('fresh')).toEqual([]);
     expect(await indexesOf('fresh')).toEqual([...INDEX_NAMES].sort());
   });
 
@@ -46,10 +49,9 @@ describe('createTable', () => {
       }),
     );
 
-    expect(await created('older')).toEqual([
-      ...INDEX_NAMES.map((name) => `added index ${name}`),
-      'table older is ready',
-    ]);
+    const changes = await created('older');
+
+    expect(changes).toEqual(INDEX_NAMES.map((index) => ({ kind: 'index', index })));
     expect(await indexesOf('older')).toEqual([...INDEX_NAMES].sort());
   });
 });

@@ -21,7 +21,7 @@ export async function startStoreHarness(endpoint?: string): Promise<RequestStore
     async fresh() {
       tables += 1;
       const table = `requests-${String(tables)}`;
-      await createTable({ client, table, report: () => undefined });
+      await createTable({ client, table, pauseMs: 10 });
       return createRequestStore({ client, table });
     },
     async close() {
