@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { cloudContract } from '../../contracts/cloud.js';
+import { ERRAND } from '../../contracts/cloud-harness.js';
 import { GOLDEN, HOME, PROD, PRODS } from '../../contracts/cloud-world.js';
-import { ERRAND, SILENT, startSimulatedCloud } from './simulated-cloud.js';
+import { SILENT, startSimulatedCloud } from './simulated-cloud.js';
 
 cloudContract('the cloud over EC2', () => startSimulatedCloud());
 

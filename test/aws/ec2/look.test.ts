@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Image, Snapshot } from '../../../sandbox/ec2/entities.js';
+import type { Image, Snapshot } from '../../../sandbox/ec2/image-entities.js';
+import { ERRAND } from '../../contracts/cloud-harness.js';
 import { GOLDEN, HOME } from '../../contracts/cloud-world.js';
-import { ERRAND, startSimulatedCloud } from './simulated-cloud.js';
+import { startSimulatedCloud } from './simulated-cloud.js';
 
 const CONDITION = { kind: 'image-available', account: HOME, region: GOLDEN.region, imageId: GOLDEN.id } as const;
 

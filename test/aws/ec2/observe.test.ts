@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Image, Key, Snapshot } from '../../../sandbox/ec2/entities.js';
+import type { Key } from '../../../sandbox/ec2/entities.js';
+import type { Image, Snapshot } from '../../../sandbox/ec2/image-entities.js';
 import type { Destination, Facts, Needs, RecycleBin } from '../../../src/workflows/facts/facts.js';
 import { ENCRYPTED, GOLDEN, HOME, KEY_ARN, PROD, SHARED, type WorldImage } from '../../contracts/cloud-world.js';
 import { startSimulatedCloud } from './simulated-cloud.js';
+import { MACHINE } from './simulated-world.js';
 
 const ORGANIZATION = 'arn:aws:organizations::999988887777:organization/o-steward';
 
@@ -144,7 +146,7 @@ describe('observing the Recycle Bin', () => {
   });
 
   test('knows that it takes no AMI that is not on EBS', async () => {
-    putImage(GOLDEN, { rootDeviceType: 'instance-store' });
+    putImage(GOLDEN, { machine: { ...MACHINE, rootDeviceType: 'instance-store' } });
 
     const { recycleBin } = await observe(GOLDEN, { recycleBin: true });
 

@@ -1,8 +1,8 @@
 import { createClients } from '../../../src/aws/clients.js';
 import { createCloud } from '../../../src/aws/ec2/cloud.js';
-import type { Errand, Log } from '../../../src/workflows/ports.js';
+import type { Log } from '../../../src/workflows/ports.js';
 import { startAws, type SimulatedAws } from '../../../sandbox/ec2/index.js';
-import type { CloudHarness } from '../../contracts/cloud.js';
+import type { CloudHarness } from '../../contracts/cloud-harness.js';
 import { DIRECTORY, STARTED } from '../../contracts/cloud-world.js';
 import { OWN_KEY, simulatedWorld } from './simulated-world.js';
 
@@ -12,8 +12,6 @@ export const SILENT: Log = {
   warn: () => undefined,
   error: () => undefined,
 };
-
-export const ERRAND: Errand = { requestId: 'AR-7F3K2M', requester: { teamId: 'T0STEWARD', userId: 'U0RITA' } };
 
 /** The cloud over EC2, on the simulated AWS with the small world of the contract. */
 export async function startSimulatedCloud(log: Log = SILENT): Promise<CloudHarness & { readonly aws: SimulatedAws }> {

@@ -1,4 +1,5 @@
-import type { Image, Instance, Key, Snapshot } from '../../../sandbox/ec2/entities.js';
+import type { Instance, Key } from '../../../sandbox/ec2/entities.js';
+import type { Image, Machine, Snapshot } from '../../../sandbox/ec2/image-entities.js';
 import { stateOf, type State } from '../../../sandbox/ec2/store.js';
 import { DIRECTORY, HOME, KEY_ARN, PROD, WORLD, type WorldImage } from '../../contracts/cloud-world.js';
 
@@ -55,6 +56,17 @@ const EBS_KEY: Key = {
   aliases: ['alias/aws/ebs'],
 };
 
+export const MACHINE: Machine = {
+  architecture: 'x86_64',
+  virtualizationType: 'hvm',
+  rootDeviceType: 'ebs',
+  rootDeviceName: '/dev/xvda',
+  enaSupport: true,
+  platformDetails: 'Linux/UNIX',
+  usageOperation: 'RunInstances',
+  productCodes: [],
+};
+
 function toImage({ id, region, owner, name, tags, sharedWith, disks }: WorldImage): Image {
   return {
     id,
@@ -64,14 +76,7 @@ function toImage({ id, region, owner, name, tags, sharedWith, disks }: WorldImag
     description: '',
     state: 'available',
     createdAt: CREATED,
-    architecture: 'x86_64',
-    virtualizationType: 'hvm',
-    rootDeviceType: 'ebs',
-    rootDeviceName: '/dev/xvda',
-    enaSupport: true,
-    platformDetails: 'Linux/UNIX',
-    usageOperation: 'RunInstances',
-    productCodes: [],
+    machine: MACHINE,
     blockDevices: disks.map(({ device, snapshotId, sizeGiB }) => ({
       deviceName: device,
       snapshotId,

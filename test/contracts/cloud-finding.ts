@@ -1,0 +1,37 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CloudHarness } from './cloud-harness.js';
+import { GOLDEN, HOME, PROD, PRODS, SHARED, TWINS } from './cloud-world.js';
+
+/** What `findImages` promises. */
+export function findingContract(harness: () => CloudHarness): void {
+  describe('finding AMIs', () => {
+    test.each([
+      ['by its whole id', { id: GOLDEN.id }, [GOLDEN.id]],
+      ['by an abbreviation', { id: 'ami-123' }, [GOLDEN.id]],
+      ['all that an ambiguous abbreviation begins', { id: 'ami-077' }, TWINS.map(({ id }) => id)],
+      ['in one Region only', { id: 'ami-077', region: 'eu-west-1' }, [TWINS[1].id]],
+      ['in one account only', { id: 'ami-0c', account: PROD }, [PRODS.id]],
+      ['nothing where nothing matches', { id: 'ami-0ffffffffffffffff' }, []],
+    ])('finds %s', async (_, search, ids) => {
+      const { images, unreachable } = await harness().cloud.findImages(search);
+
+      expect(images.map(({ imageId }) => imageId).sort()).toEqual([...ids].sort());
+      expect(unreachable).toEqual([]);
+    });
+
+    test.each([SHARED, PRODS])('sees $name once, through its owner', async ({ id, owner }) => {
+      const { images } = await harness().cloud.findImages({ id });
+
+      expect(images.map(({ account, ownerId }) => [account, ownerId])).toEqual([[owner, owner]]);
+    });
+
+    test('names the places that it could not look into, and still finds what is elsewhere', async () => {
+      harness().deny(PROD, 'ec2:DescribeImages');
+
+      const { images, unreachable } = await harness().cloud.findImages({ id: PRODS.id });
+
+      expect(images.map(({ account }) => account)).toEqual([HOME]);
+      expect(unreachable).toEqual([{ account: PROD, region: 'us-east-1', reason: expect.stringContaining('denied') }]);
+    });
+  });
+}

@@ -1,0 +1,164 @@
+import { describe, expect, test } from '@jest/globals';
+import { Gone } from '../../src/workflows/errors.js';
+import type { Facts, Needs } from '../../src/workflows/facts/facts.js';
+import { refOf, type CloudHarness } from './cloud-harness.js';
+import {
+  ENCRYPTED,
+  GOLDEN,
+  HOME,
+  KEY_ARN,
+  PARTNER,
+  PROD,
+  PRODS,
+  SHARED,
+  USED,
+  type WorldImage,
+} from './cloud-world.js';
+
+/** What `observe` promises. */
+export function observingContract(harness: () => CloudHarness): void {
+  describe('observing', () => {
+    test('tells what an AMI is', async () => {
+      const { image } = await harness().cloud.observe(refOf(GOLDEN), {});
+
+      expect(image).toMatchObject({ ...refOf(GOLDEN), ownerId: HOME, name: GOLDEN.name, state: 'available' });
+      expect(image.tags).toMatchObject({ Tier: 'base' });
+      expect(image.blockDevices.map(({ device, snapshotId, sizeGiB }) => [device, snapshotId, sizeGiB])).toEqual(
+        GOLDEN.disks.map(({ device, snapshotId, sizeGiB }) => [device, snapshotId, sizeGiB]),
+      );
+    });
+
+    test('tells only what was asked for', async () => {
+      const facts = await harness().cloud.observe(refOf(GOLDEN), {});
+
+      expect(Object.keys(facts).sort()).toEqual(['image', 'observedAt']);
+    });
+
+    test('throws Gone for an AMI that is not there', async () => {
+      const ref = { ...refOf(GOLDEN), imageId: 'ami-0ffffffffffffffff' };
+
+      await expect(harness().cloud.observe(ref, {})).rejects.toThrow(Gone);
+    });
+
+    test('knows the snapshots and who may use them', async () => {
+      const facts = await harness().cloud.observe(refOf(GOLDEN), { snapshots: true, volumePermissions: true });
+
+      expect(facts.snapshots?.['snap-0a000000000000002']).toMatchObject({
+        known: true,
+        value: { volumeSizeGiB: 20, encrypted: false, ownerId: HOME, storageTier: 'standard' },
+      });
+      expect(facts.volumePermissions).toEqual({
+        'snap-0a000000000000001': { known: true, value: [] },
+        'snap-0a000000000000002': { known: true, value: [] },
+      });
+    });
+
+    test('knows whom the AMI is shared with', async () => {
+      const { launchPermissions } = await harness().cloud.observe(refOf(SHARED), { launchPermissions: true });
+
+      expect(launchPermissions).toEqual({
+        known: true,
+        value: expect.arrayContaining([PROD, PARTNER].map((id) => ({ kind: 'account', id }))),
+      });
+    });
+
+    test('does not know whom it is shared with through another account than its owner', async () => {
+      const ref = { ...refOf(PRODS), account: HOME };
+
+      const { launchPermissions } = await harness().cloud.observe(ref, { launchPermissions: true });
+
+      expect(launchPermissions?.known).toBe(false);
+    });
+
+    test('knows what uses the AMI, and that nothing does', async () => {
+      const [used, unused] = await Promise.all([
+        harness().cloud.observe(refOf(USED), { references: true }),
+        harness().cloud.observe(refOf(GOLDEN), { references: true }),
+      ]);
+
+      expect(used.references).toMatchObject({ known: true, value: [{ type: 'ec2:Instance' }] });
+      expect(unused.references).toEqual({ known: true, value: [] });
+    });
+
+    test('knows the use in accounts with a role, and says that it does not know the others', async () => {
+      const { useElsewhere } = await harness().cloud.observe(refOf(SHARED), {
+        useElsewhere: 'everyone-it-is-shared-with',
+      });
+
+      expect(useElsewhere?.[PROD]).toMatchObject({ known: true, value: [{ type: 'ec2:Instance' }] });
+      expect(useElsewhere?.[PARTNER]).toMatchObject({ known: false, reason: expect.stringContaining('partner') });
+    });
+
+    test('knows the key of an encrypted snapshot and who may use it', async () => {
+      const { keys } = await harness().cloud.observe(refOf(ENCRYPTED), { keys: true });
+
+      expect(keys?.[KEY_ARN]).toEqual({
+        known: true,
+        value: {
+          arn: KEY_ARN,
+          manager: 'CUSTOMER',
+          enabled: true,
+          multiRegion: false,
+          usableBy: { known: true, value: [PROD] },
+        },
+      });
+    });
+
+    test('knows the block on public AMIs and that no bin keeps the AMI', async () => {
+      const facts = await harness().cloud.observe(refOf(GOLDEN), { publicAccess: true, recycleBin: true });
+
+      expect(facts.publicAccess).toEqual({
+        known: true,
+        value: { state: 'block-new-sharing', managedBy: 'account' },
+      });
+      expect(facts.recycleBin).toEqual({ known: true, value: { imageDays: null, snapshotDays: null } });
+    });
+
+    test('knows a destination: a taken name, encryption, the default key and the asked one', async () => {
+      const { destinations } = await harness().cloud.observe(refOf(GOLDEN), {
+        destinations: [{ account: HOME, region: 'us-east-1', name: USED.name, keyId: KEY_ARN }],
+      });
+
+      expect(destinations).toMatchObject([
+        {
+          sameName: { known: true, value: USED.id },
+          encryptionByDefault: { known: true, value: false },
+          defaultKey: { known: true, value: { manager: 'AWS' } },
+          key: { known: true, value: { arn: KEY_ARN } },
+        },
+      ]);
+    });
+
+    test("takes the AMI's own account and name for a destination that names neither", async () => {
+      const { destinations } = await harness().cloud.observe(refOf(GOLDEN), {
+        destinations: [{ region: 'us-east-1' }, { region: 'eu-west-1' }],
+      });
+
+      expect(destinations).toMatchObject([
+        { account: HOME, region: 'us-east-1', sameName: { known: true, value: GOLDEN.id } },
+        { account: HOME, region: 'eu-west-1', sameName: { known: true, value: null } },
+      ]);
+    });
+
+    test.each<[string, WorldImage, Needs, (facts: Facts) => unknown]>([
+      ['ec2:DescribeSnapshots', GOLDEN, { snapshots: true }, (facts) => facts.snapshots?.['snap-0a000000000000001']],
+      ['ec2:DescribeImageAttribute', GOLDEN, { launchPermissions: true }, (facts) => facts.launchPermissions],
+      [
+        'ec2:DescribeSnapshotAttribute',
+        GOLDEN,
+        { volumePermissions: true },
+        (facts) => facts.volumePermissions?.['snap-0a000000000000001'],
+      ],
+      ['ec2:DescribeImageReferences', GOLDEN, { references: true }, (facts) => facts.references],
+      ['kms:DescribeKey', ENCRYPTED, { keys: true }, (facts) => facts.keys?.[KEY_ARN]],
+      ['ec2:GetImageBlockPublicAccessState', GOLDEN, { publicAccess: true }, (facts) => facts.publicAccess],
+      ['rbin:ListRules', GOLDEN, { recycleBin: true }, (facts) => facts.recycleBin],
+    ])('does not know what %s would tell when it is denied', async (permission, image, needs, partOf) => {
+      harness().deny(HOME, permission);
+
+      const facts = await harness().cloud.observe(refOf(image), needs);
+
+      expect(partOf(facts)).toEqual({ known: false, reason: expect.stringMatching(/denied/), permission });
+    });
+  });
+}
