@@ -18,9 +18,15 @@ export async function serveResponseUrl(
   const args = readFields(request, await readBody(request)) ?? {};
   core.journal.record({ method: METHOD, args });
   const fault = core.faults.strike(METHOD);
-  if (fault !== undefined) return strikeCall(response, fault, () => refusalOf(core, path, args));
+  if (fault !== undefined) {
+    strikeCall(response, fault, () => refusalOf(core, path, args));
+    return;
+  }
   const refused = refusalOf(core, path, args);
-  if (refused === undefined) return answerText(response, 200, 'ok');
+  if (refused === undefined) {
+    answerText(response, 200, 'ok');
+    return;
+  }
   answerJson(response, refused.status, { ok: false, error: refused.error });
 }
 

@@ -70,7 +70,7 @@ export const chatMethods = [
     run: (core, { channel, message_ts }) => {
       visibleChannel(core, channel);
       const message = core.store.message(channel, message_ts);
-      if (message === undefined || message.visibleTo !== null) throw new Refused('message_not_found');
+      if (message?.visibleTo !== null) throw new Refused('message_not_found');
       const { domain } = core.store.seed.team;
       return {
         channel,
@@ -82,7 +82,7 @@ export const chatMethods = [
 
 /** Refuses content that Slack refuses, and puts down what no app should send. `where` is the call. */
 export function checkContent(core: Core, where: string, { text: words, blocks, metadata }: MessageContent): void {
-  const isEmpty = (words === undefined || words === '') && (blocks === undefined || isEmptyList(blocks));
+  const isEmpty = isNothing(words) && isNothing(blocks);
   if (isEmpty) refuse(core, 'content', 'no_text', `${where} has neither text nor blocks`);
   refuseBreaches(core, where, messageBreaches({ text: words, blocks, metadata }), 'invalid_blocks');
 }
@@ -147,6 +147,6 @@ function metadataOf(given: unknown, before: Message['metadata']): Message['metad
   return Object.keys(given).length === 0 ? null : Object.fromEntries(Object.entries(given));
 }
 
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }

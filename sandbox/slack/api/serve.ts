@@ -19,15 +19,24 @@ export async function serveApi(
   response: ServerResponse,
 ): Promise<void> {
   const fields = readFields(request, await readBody(request));
-  if (fields === undefined) return answerJson(response, 200, { ok: false, error: 'invalid_json' });
+  if (fields === undefined) {
+    answerJson(response, 200, { ok: false, error: 'invalid_json' });
+    return;
+  }
   const { token: inBody, ...args } = fields;
   const token = bearerOf(request) ?? (typeof inBody === 'string' ? inBody : undefined);
   core.journal.record({ method: name, args });
 
   const fault = core.faults.strike(name);
-  if (fault !== undefined) return strikeCall(response, fault, () => answerOf(core, name, token, args));
+  if (fault !== undefined) {
+    strikeCall(response, fault, () => answerOf(core, name, token, args));
+    return;
+  }
   const wait = core.rateLimits.count(name);
-  if (wait !== undefined) return answerRateLimited(response, wait);
+  if (wait !== undefined) {
+    answerRateLimited(response, wait);
+    return;
+  }
   answerJson(response, 200, answerOf(core, name, token, args), scopesOf(core, name, token));
 }
 

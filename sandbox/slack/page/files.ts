@@ -18,13 +18,19 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function servePage(directory: string, path: string, response: ServerResponse): Promise<void> {
   const name = path === '/' ? 'index.html' : path.slice(1);
   const type = TYPES[extname(name)];
-  if (type === undefined || !/^[\w.-]+$/.test(name)) return answerText(response, 404, 'Not found');
+  if (type === undefined || !/^[\w.-]+$/.test(name)) {
+    answerText(response, 404, 'Not found');
+    return;
+  }
   const content = await readFile(join(directory, name)).catch(() => undefined);
   if (content !== undefined) {
     response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' });
     response.end(content);
     return;
   }
-  if (path === '/') return answerText(response, 200, 'The page of the workspace is not built: run `npm run build`.\n');
+  if (path === '/') {
+    answerText(response, 200, 'The page of the workspace is not built: run `npm run build`.\n');
+    return;
+  }
   answerText(response, 404, 'Not found');
 }

@@ -14,14 +14,26 @@ export async function servePageApi(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!isFromHere(request)) return answerJson(response, 403, { error: 'The workspace is for this machine only.' });
+  if (!isFromHere(request)) {
+    answerJson(response, 403, { error: 'The workspace is for this machine only.' });
+    return;
+  }
   const name = url.pathname.slice('/sandbox/api/'.length);
   if (request.method === 'GET') {
-    if (name === 'state') return answerJson(response, 200, pageState(core, url.searchParams.get('as') ?? ''), FRESH);
-    if (name === 'events') return streamChanges(core, response);
+    if (name === 'state') {
+      answerJson(response, 200, pageState(core, url.searchParams.get('as') ?? ''), FRESH);
+      return;
+    }
+    if (name === 'events') {
+      streamChanges(core, response);
+      return;
+    }
   }
   const route = request.method === 'POST' ? PAGE_ROUTES[name] : undefined;
-  if (route === undefined) return answerJson(response, 404, { error: `There is no ${request.method ?? ''} ${name}.` });
+  if (route === undefined) {
+    answerJson(response, 404, { error: `There is no ${request.method ?? ''} ${name}.` });
+    return;
+  }
   try {
     answerJson(response, 200, await route(core, readJson(await readBody(request))));
   } catch (error) {

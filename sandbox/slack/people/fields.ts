@@ -51,10 +51,12 @@ export function valuesOf(blocks: unknown, entered: unknown): Values {
 }
 
 /** Whether nothing was entered. */
-export function isEmptyEntry({ type, ...entry }: Block): boolean {
-  return Object.values(entry).every(
-    (value) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0),
-  );
+export function isEmptyEntry(entry: Block): boolean {
+  return Object.entries(entry).every(([key, value]) => key === 'type' || isNothing(value));
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 function leafBlocks(blocks: unknown): readonly Block[] {

@@ -266,7 +266,7 @@ describe('the Home tab', () => {
       });
       app.action('go', async ({ ack, body }) => {
         await ack();
-        seen.push('view' in body && body.view?.type);
+        seen.push('container' in body && body.container.type);
       });
     });
     const ana = opened.workspace.as('U0ANA');
@@ -275,7 +275,7 @@ describe('the Home tab', () => {
     const home = await opened.workspace.eventually(() => ana.home());
     await ana.click(home, 'go');
 
-    expect(seen).toEqual(['home']);
+    expect(seen).toEqual(['view']);
   });
 });
 

@@ -14,7 +14,7 @@ export interface Opened {
 }
 
 export const TOKENS = { bot: 'xoxb-test', app: 'xapp-test' };
-const SIGNING_SECRET = 'a-signing-secret';
+export const SIGNING_SECRET = 'a-signing-secret';
 
 const APP: InstalledApp = {
   ...SEED.app,
