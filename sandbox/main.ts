@@ -19,7 +19,7 @@ async function run(port: number): Promise<void> {
       // The page shows what happens; what it cannot show is worth a line.
       log: createLog('warn'),
       directory: DIRECTORY,
-      reset: process.env['STEWARD_SANDBOX_RESET'] === '1',
+      reset: process.env.STEWARD_SANDBOX_RESET === '1',
     });
     greet(sandbox);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(sandbox));

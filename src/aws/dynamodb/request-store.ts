@@ -112,7 +112,7 @@ export function createRequestStore({ client, table }: RequestStoreOptions): Requ
     all: (page) => list('all', ONE_PARTITION, page),
     async ping() {
       // Without this index no process would find its work.
-      await due('', 1);
+      await due('1970-01-01T00:00:00.000Z', 1);
     },
   };
 }

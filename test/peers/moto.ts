@@ -1,0 +1,60 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
+
+/** A running moto: somebody else's EC2, STS and DynamoDB. */
+export interface Moto {
+  readonly url: string;
+}
+
+const isInstalled = spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0;
+
+/** A suite with a moto of its own. Where `moto_server` is not installed it is skipped, and says so. */
+export function describeWithMoto(name: string, suite: (moto: () => Moto) => void): void {
+  if (!isInstalled) {
+    describe(name, () => {
+      test.skip('moto_server is not installed (pip install "moto[server]")', () => undefined);
+    });
+    return;
+  }
+  describe(name, () => {
+    let url = '';
+    let server: ChildProcess | undefined;
+
+    beforeAll(async () => {
+      const port = await freePort();
+      url = `http://127.0.0.1:${String(port)}`;
+      server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+      await untilItAnswers(url);
+    }, 60_000);
+    afterAll(() => {
+      server?.kill();
+    });
+
+    suite(() => ({ url }));
+  });
+}
+
+async function untilItAnswers(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    try {
+      await fetch(`${url}/moto-api/data.json`);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+  throw new Error('moto_server was started and does not answer');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject).listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+  });
+}
