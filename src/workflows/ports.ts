@@ -5,7 +5,11 @@ import type { MessageRef, NoticeKey, Person, Request, RequestId, RequestSummary 
 
 /** What the use cases need from the world, and no more. Every method may throw what `errors.ts` lists. */
 
-/** Requests, one record each. Every write states what it believes and throws `Conflict` when that is not so. */
+/**
+ * Requests, one record each. Every write states what it believes and throws `Conflict` when that is not so. A writer that
+ * got no answer gives the very same object again: the store knows its own write by it, and an equal one of somebody else
+ * apart.
+ */
 export interface RequestStore {
   /** Stores a new request at version 1. Throws `Conflict` when the id is taken. */
   create(request: Request): Promise<void>;
