@@ -1,0 +1,21 @@
+import type { Planned } from '../../../src/workflows/operations/contract.js';
+import type { Finding, Plan } from '../../../src/workflows/plan/types.js';
+
+/** The findings of a plan or a refusal, as "severity code". */
+export function codesOf(planned: Planned): readonly string[] {
+  return findingsOf(planned).map(({ severity, code }) => `${severity} ${code}`);
+}
+
+export function findingsOf(planned: Planned): readonly Finding[] {
+  return planned.kind === 'plan' ? planned.plan.findings : planned.findings;
+}
+
+export function findingWith(planned: Planned, code: string): Finding | undefined {
+  return findingsOf(planned).find((finding) => finding.code === code);
+}
+
+/** The plan. Throws when it was refused. */
+export function planOf(planned: Planned): Plan {
+  if (planned.kind === 'plan') return planned.plan;
+  throw new Error(`refused: ${codesOf(planned).join(', ')}`);
+}

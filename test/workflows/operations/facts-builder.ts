@@ -1,0 +1,133 @@
+import type { Destination, Facts, Grantee, Key, Snapshot } from '../../../src/workflows/facts/facts.js';
+import type { Image } from '../../../src/workflows/facts/image.js';
+import { known, unknown, type Fact } from '../../../src/workflows/facts/known.js';
+import { OWNER } from './directory.js';
+
+export const NOW = '2026-11-24T09:00:00.000Z';
+export const AMI = 'ami-1234567890abcdef0';
+export const BOOT = 'snap-0000000000000000a';
+export const DATA = 'snap-0000000000000000b';
+export const CUSTOMER_KEY = `arn:aws:kms:us-east-1:${OWNER}:key/11111111-2222-3333-4444-555555555555`;
+export const AWS_KEY = `arn:aws:kms:us-east-1:${OWNER}:key/aaaaaaaa-2222-3333-4444-555555555555`;
+
+/** What the bot was not let read. */
+export const denied = unknown('reading it was denied', 'ec2:Something');
+
+/** An ordinary AMI with a boot and a data volume, which its owner sees. */
+export function image(parts: Partial<Image> = {}): Image {
+  return {
+    imageId: AMI,
+    region: 'us-east-1',
+    account: OWNER,
+    ownerId: OWNER,
+    name: 'golden-base',
+    description: '',
+    state: 'available',
+    createdAt: '2026-11-20T09:00:00.000Z',
+    lastLaunchedAt: '2026-11-23T09:00:00.000Z',
+    public: false,
+    architecture: 'x86_64',
+    virtualizationType: 'hvm',
+    rootDeviceType: 'ebs',
+    rootDeviceName: '/dev/xvda',
+    enaSupport: true,
+    platformDetails: 'Linux/UNIX',
+    usageOperation: 'RunInstances',
+    productCodes: [],
+    tags: {},
+    deregistrationProtection: 'disabled',
+    blockDevices: [
+      {
+        device: '/dev/xvda',
+        snapshotId: BOOT,
+        sizeGiB: 8,
+        volumeType: 'gp3',
+        encrypted: false,
+        deleteOnTermination: true,
+      },
+      {
+        device: '/dev/sdb',
+        snapshotId: DATA,
+        sizeGiB: 16,
+        volumeType: 'gp3',
+        encrypted: false,
+        deleteOnTermination: false,
+      },
+    ],
+    ...parts,
+  };
+}
+
+export function snapshot(snapshotId: string, parts: Partial<Snapshot> = {}): Fact<Snapshot> {
+  return known({
+    snapshotId,
+    state: 'completed',
+    volumeSizeGiB: snapshotId === DATA ? 16 : 8,
+    storageTier: 'standard',
+    encrypted: false,
+    ownerId: OWNER,
+    ...parts,
+  });
+}
+
+/** Both snapshots under one key. */
+export function encryptedUnder(kmsKeyId: string): NonNullable<Facts['snapshots']> {
+  return {
+    [BOOT]: snapshot(BOOT, { encrypted: true, kmsKeyId }),
+    [DATA]: snapshot(DATA, { encrypted: true, kmsKeyId }),
+  };
+}
+
+export function key(arn: string, parts: Partial<Key> = {}): Fact<Key> {
+  return known({
+    arn,
+    manager: arn === AWS_KEY ? 'AWS' : 'CUSTOMER',
+    enabled: true,
+    multiRegion: false,
+    usableBy: known([]),
+    ...parts,
+  });
+}
+
+export function account(id: string): Grantee {
+  return { kind: 'account', id };
+}
+
+/** Nothing but the ordinary: everything was looked at, nobody has it, nothing uses it. */
+export function facts(parts: Partial<Facts> = {}): Facts {
+  return {
+    observedAt: NOW,
+    image: image(),
+    snapshots: { [BOOT]: snapshot(BOOT), [DATA]: snapshot(DATA) },
+    launchPermissions: known([]),
+    volumePermissions: { [BOOT]: known([]), [DATA]: known([]) },
+    references: known([]),
+    useElsewhere: {},
+    keys: {},
+    publicAccess: known({ state: 'block-new-sharing', managedBy: 'account' }),
+    recycleBin: known({ imageDays: 30, snapshotDays: 30 }),
+    destinations: [destination('eu-west-1')],
+    ...parts,
+  };
+}
+
+/** A Region where the name is free and nothing is encrypted without being asked. */
+export function destination(region: string, parts: Partial<Destination> = {}): Destination {
+  return {
+    account: OWNER,
+    region,
+    sameName: known(null),
+    encryptionByDefault: known(false),
+    defaultKey: key(AWS_KEY),
+    ...parts,
+  };
+}
+
+/** Who has the AMI, and may copy both of its snapshots. */
+export function sharedWith(...grantees: readonly Grantee[]): Pick<Facts, 'launchPermissions' | 'volumePermissions'> {
+  const accounts = grantees.filter(({ kind }) => kind === 'account');
+  return {
+    launchPermissions: known(grantees),
+    volumePermissions: { [BOOT]: known(accounts), [DATA]: known(accounts) },
+  };
+}

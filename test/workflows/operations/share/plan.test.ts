@@ -1,0 +1,328 @@
+import { describe, expect, test } from '@jest/globals';
+import { known, unknown } from '../../../../src/workflows/facts/known.js';
+import type { Facts } from '../../../../src/workflows/facts/facts.js';
+import type { Planned } from '../../../../src/workflows/operations/contract.js';
+import type { ShareInput } from '../../../../src/workflows/operations/share/input.js';
+import { plan } from '../../../../src/workflows/operations/share/plan.js';
+import { codesOf, findingWith, planOf } from '../codes.js';
+import { directory, ORGANIZATION, OU, OWNER, PARTNER, PROD, STRANGER } from '../directory.js';
+import {
+  account,
+  AMI,
+  AWS_KEY,
+  BOOT,
+  CUSTOMER_KEY,
+  DATA,
+  denied,
+  encryptedUnder,
+  facts,
+  image,
+  key,
+  sharedWith,
+  snapshot,
+} from '../facts-builder.js';
+
+type Targets = ShareInput['targets'];
+
+const prod = { kind: 'account', id: PROD } as const;
+const organization = { kind: 'organization', arn: ORGANIZATION } as const;
+const ou = { kind: 'ou', arn: OU } as const;
+
+function share(parts: Partial<Facts>, targets: Targets = [prod]): Planned {
+  return plan({ ami: AMI, targets }, facts(parts), { directory });
+}
+
+const ALWAYS = ['info sharing-allows-copying', 'info tags-not-shared', 'info region-only'];
+
+describe('the calls of a share', () => {
+  test('an account may launch the AMI and make volumes from every snapshot', () => {
+    const { steps } = planOf(share({}));
+
+    expect(steps).toEqual([
+      {
+        id: 'share',
+        title: `Let prod (${PROD}) launch ${AMI}`,
+        call: {
+          name: 'ModifyImageAttribute',
+          account: OWNER,
+          region: 'us-east-1',
+          input: { ImageId: AMI, LaunchPermission: { Add: [{ UserId: PROD }] } },
+        },
+        until: { kind: 'launch-permissions', imageId: AMI, present: [prod], absent: [] },
+        after: [],
+      },
+      volumeStep(BOOT),
+      volumeStep(DATA),
+    ]);
+  });
+
+  test('organizations and OUs get the launch permission alone', () => {
+    const { steps, scope } = planOf(share({}, [organization, ou]));
+
+    expect(steps.map(({ call }) => call)).toEqual([
+      {
+        name: 'ModifyImageAttribute',
+        account: OWNER,
+        region: 'us-east-1',
+        input: {
+          ImageId: AMI,
+          LaunchPermission: { Add: [{ OrganizationArn: ORGANIZATION }, { OrganizationalUnitArn: OU }] },
+        },
+      },
+    ]);
+    expect(scope.targets).toEqual([
+      { kind: 'organization', arn: ORGANIZATION },
+      { kind: 'organization', arn: OU },
+    ]);
+  });
+
+  test('what is there is not added again', () => {
+    const planned = share({
+      launchPermissions: known([prod]),
+      volumePermissions: { [BOOT]: known([prod]), [DATA]: known([]) },
+    });
+
+    expect(planOf(planned).steps.map(({ id, after }) => ({ id, after }))).toEqual([{ id: `share-${DATA}`, after: [] }]);
+  });
+
+  test('where it is not known who has it, everything is added', () => {
+    const planned = share({ launchPermissions: denied, volumePermissions: { [BOOT]: denied, [DATA]: denied } });
+
+    expect(planOf(planned).steps.map(({ id }) => id)).toEqual(['share', `share-${BOOT}`, `share-${DATA}`]);
+  });
+
+  test('a snapshot of another owner is left as it is', () => {
+    const planned = share({ snapshots: { [BOOT]: snapshot(BOOT), [DATA]: snapshot(DATA, { ownerId: PARTNER }) } });
+
+    expect(planOf(planned).steps.map(({ id }) => id)).toEqual(['share', `share-${BOOT}`]);
+  });
+
+  test('the title, the scope and the evidence say whom, where, and what is known', () => {
+    const { title, scope, evidence, image: about } = planOf(share({ image: image({ tags: { Tier: 'base' } }) }));
+
+    expect(title).toBe(`Share ${AMI} (golden-base, us-east-1) with prod (${PROD})`);
+    expect(about).toEqual({ imageId: AMI, region: 'us-east-1', account: OWNER });
+    expect(scope).toEqual({ targets: [prod], tags: { Tier: 'base' }, inUse: 'unknown', takesAway: false });
+    expect(evidence[0]).toEqual({ label: 'Shared with', value: 'nobody: its owner only' });
+    expect(evidence).toContainEqual({ label: 'Last launched', value: '2026-11-23, 1 day ago' });
+    expect(evidence).toContainEqual({ label: 'Tags', value: 'Tier=base' });
+  });
+});
+
+function volumeStep(snapshotId: string): unknown {
+  return {
+    id: `share-${snapshotId}`,
+    title: `Let prod (${PROD}) copy ${snapshotId}`,
+    call: {
+      name: 'ModifySnapshotAttribute',
+      account: OWNER,
+      region: 'us-east-1',
+      input: { SnapshotId: snapshotId, Attribute: 'createVolumePermission', OperationType: 'add', UserIds: [PROD] },
+    },
+    until: { kind: 'volume-permissions', snapshotId, present: [prod], absent: [] },
+    after: ['share'],
+  };
+}
+
+describe('what is said of a share', () => {
+  const customer = { snapshots: encryptedUnder(CUSTOMER_KEY) };
+  const many = Array.from({ length: 1_000 }, (_, index) => account(String(index).padStart(12, '0')));
+
+  test.each<[string, Partial<Facts>, Targets, readonly string[]]>([
+    ['nothing speaks against it', {}, [prod], []],
+    ['the account is not in the directory', {}, [{ kind: 'account', id: STRANGER }], ['warning unknown-account']],
+    ['it goes to an organization', {}, [organization], ['warning snapshots-not-for-organizations']],
+    ['it goes to an OU', {}, [prod, ou], ['warning snapshots-not-for-organizations']],
+    ['another has it', sharedWith(account(PARTNER)), [prod], []],
+    ['one of two has it', sharedWith(prod), [prod, account(PARTNER) as Targets[number]], ['info partly-shared']],
+    ['it is public', { image: image({ public: true }) }, [prod], ['warning already-public']],
+    ['everybody may launch it', { launchPermissions: known([{ kind: 'public' }]) }, [prod], ['warning already-public']],
+    [
+      'it is shared with nearly as many as can be',
+      { launchPermissions: known(many.slice(0, 950)) },
+      [prod],
+      ['warning near-sharing-quota'],
+    ],
+    ['it is shared with as many as can be', { launchPermissions: known(many) }, [prod], ['warning over-sharing-quota']],
+    [
+      'the launch permissions cannot be read',
+      { launchPermissions: denied },
+      [prod],
+      ['unknown launch-permissions-unknown'],
+    ],
+    [
+      "a snapshot's permissions cannot be read",
+      { volumePermissions: { [BOOT]: denied, [DATA]: known([]) } },
+      [prod],
+      ['unknown volume-permissions-unknown'],
+    ],
+    [
+      'a snapshot cannot be read',
+      { image: image({ blockDevices: [{ device: '/dev/xvda', snapshotId: BOOT }] }), snapshots: { [BOOT]: denied } },
+      [prod],
+      ['unknown snapshot-unknown'],
+    ],
+    [
+      'a snapshot belongs to somebody else',
+      { snapshots: { [BOOT]: snapshot(BOOT), [DATA]: snapshot(DATA, { ownerId: PARTNER }) } },
+      [prod],
+      ['warning snapshot-of-another-owner'],
+    ],
+    [
+      'the account may use the key',
+      { ...customer, keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { usableBy: known([PROD]) }) } },
+      [prod],
+      ['info auto-scaling-needs-grant'],
+    ],
+    [
+      'every account may use the key',
+      { ...customer, keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { usableBy: known(['*']) }) } },
+      [prod, organization],
+      ['warning snapshots-not-for-organizations', 'info auto-scaling-needs-grant'],
+    ],
+    [
+      'the account may not use the key',
+      { ...customer, keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY) } },
+      [prod],
+      ['warning key-not-allowed', 'info auto-scaling-needs-grant'],
+    ],
+    [
+      'who may use the key cannot be read',
+      { ...customer, keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { usableBy: unknown('it has conditions') }) } },
+      [prod],
+      ['unknown key-access-unknown', 'info auto-scaling-needs-grant'],
+    ],
+    [
+      'an organization needs the key',
+      { ...customer, keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY) } },
+      [organization],
+      ['warning key-for-organization', 'warning snapshots-not-for-organizations', 'info auto-scaling-needs-grant'],
+    ],
+    [
+      'the key cannot be read',
+      { ...customer, keys: { [CUSTOMER_KEY]: denied } },
+      [prod],
+      ['unknown key-unknown', 'info auto-scaling-needs-grant'],
+    ],
+    [
+      'the snapshot names no key',
+      { snapshots: { [BOOT]: snapshot(BOOT, { encrypted: true }), [DATA]: snapshot(DATA) } },
+      [prod],
+      ['unknown key-unknown', 'info auto-scaling-needs-grant'],
+    ],
+    [
+      'the key is disabled',
+      { ...customer, keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { enabled: false, usableBy: known([PROD]) }) } },
+      [prod],
+      ['warning key-disabled', 'info auto-scaling-needs-grant'],
+    ],
+    [
+      'it has product codes',
+      { image: image({ productCodes: [{ id: 'abc', type: 'marketplace' }] }) },
+      [prod],
+      ['warning product-codes'],
+    ],
+    [
+      'it is backed by instance store',
+      { image: image({ rootDeviceType: 'instance-store', blockDevices: [] }) },
+      [prod],
+      ['warning instance-store'],
+    ],
+    [
+      'it is deprecated',
+      { image: image({ deprecatedAt: '2026-11-01T00:00:00.000Z' }) },
+      [prod],
+      ['warning image-deprecated'],
+    ],
+    [
+      'it will be deprecated',
+      { image: image({ deprecatedAt: '2027-11-01T00:00:00.000Z' }) },
+      [prod],
+      ['warning deprecation-ahead'],
+    ],
+  ])('%s', (_, parts, targets, codes) => {
+    expect(codesOf(share(parts, targets))).toEqual([...codes, ...ALWAYS]);
+  });
+
+  test.each<[string, Partial<Facts>, Targets, readonly string[]]>([
+    ['the target owns it', {}, [account(OWNER) as Targets[number]], ['refusal target-is-owner']],
+    ['they have it all', sharedWith(prod), [prod], ['refusal already-shared']],
+    [
+      'the organization has it',
+      sharedWith(organization),
+      [organization],
+      ['refusal already-shared', 'warning snapshots-not-for-organizations'],
+    ],
+    [
+      'AWS manages its key',
+      { snapshots: encryptedUnder(AWS_KEY), keys: { [AWS_KEY]: key(AWS_KEY) } },
+      [prod],
+      ['refusal snapshot-under-aws-managed-key'],
+    ],
+    ['it is disabled', { image: image({ state: 'disabled' }) }, [prod], ['refusal image-disabled']],
+    ['it is being made', { image: image({ state: 'pending' }) }, [prod], ['refusal image-pending']],
+    ['it failed', { image: image({ state: 'failed', stateReason: 'no space' }) }, [prod], ['refusal image-failed']],
+    ['it is deregistered', { image: image({ state: 'deregistered' }) }, [prod], ['refusal image-not-available']],
+    ['another account of the directory owns it', { image: image({ ownerId: PROD }) }, [prod], ['refusal not-owner']],
+    [
+      'a stranger owns it',
+      { image: image({ ownerId: STRANGER }) },
+      [prod],
+      ['refusal not-owner', 'warning untrusted-owner'],
+    ],
+    [
+      'Allowed AMIs does not let it be used',
+      { image: image({ ownerId: PROD, allowed: false }) },
+      [prod],
+      ['refusal not-owner', 'warning not-allowed'],
+    ],
+    [
+      'a verified provider owns it',
+      { image: image({ ownerId: STRANGER, ownerAlias: 'amazon' }) },
+      [prod],
+      ['refusal not-owner'],
+    ],
+  ])('refused, because %s', (_, parts, targets, codes) => {
+    const planned = share(parts, targets);
+
+    expect(planned.kind).toBe('refused');
+    expect(codesOf(planned)).toEqual(codes);
+  });
+
+  test('the way out of a key that AWS manages is a copy under another', () => {
+    const planned = share({ snapshots: encryptedUnder(AWS_KEY), keys: { [AWS_KEY]: key(AWS_KEY) } });
+
+    expect(findingWith(planned, 'snapshot-under-aws-managed-key')?.fix).toContain(
+      `/ami copy ${AMI} to us-east-1 as <name> encrypted with <key>`,
+    );
+  });
+
+  test('how to allow a key names the account and the actions', () => {
+    const planned = share({ snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY) } });
+    const { fix, subject } = findingWith(planned, 'key-not-allowed') ?? {};
+
+    expect(fix).toContain(`arn:aws:iam::${PROD}:root`);
+    expect(fix).toMatch(/kms:DescribeKey.*kms:CreateGrant.*kms:GenerateDataKey\*.*kms:ReEncrypt\*.*kms:Decrypt/);
+    expect(subject).toBe(`${CUSTOMER_KEY} ${PROD}`);
+  });
+
+  test('who has no role for the owner learns that a role is missing', () => {
+    const planned = share({ image: image({ ownerId: PARTNER }) });
+
+    expect(findingWith(planned, 'not-owner')?.fix).toContain('role_arn');
+  });
+
+  test('the tags that others will see are named', () => {
+    const planned = share({ image: image({ tags: { 'ec2:SharedTag/Team': 'a', Tier: 'base' } }) });
+
+    expect(findingWith(planned, 'tags-not-shared')?.text).toBe(
+      'Its tags are not visible to others, except ec2:SharedTag/Team.',
+    );
+  });
+
+  test('what is not known says which permission is missing', () => {
+    expect(findingWith(share({ launchPermissions: denied }), 'launch-permissions-unknown')?.text).toContain(
+      'missing permission: ec2:Something',
+    );
+  });
+});

@@ -1,0 +1,115 @@
+/** A command that means nothing, or cannot be meant, and what the answer must say. */
+export interface WrongCommand {
+  /** What follows `/ami`, as typed. */
+  readonly line: string;
+  /** Part of the answer's text. */
+  readonly says: string;
+  /** The valid word that the answer offers. */
+  readonly nearest?: string;
+}
+
+/** An AMI id that is right as far as its letters go. */
+const AMI = 'ami-1234567890abcdef0';
+
+/**
+ * Each is wrong for everybody whose directory has the accounts `images` (111122223333) and `prod` (444455556666) in
+ * us-east-1 and eu-west-1, whatever else it has.
+ */
+export const WRONG_COMMANDS: readonly WrongCommand[] = [
+  // No such operation.
+  { line: `shaer ${AMI} with prod`, says: 'shaer', nearest: 'share' },
+  { line: `SHRE ${AMI} with prod`, says: 'shre', nearest: 'share' },
+  { line: `unshar ${AMI} from prod`, says: 'unshar', nearest: 'unshare' },
+  { line: `cpoy ${AMI} to eu-west-1`, says: 'cpoy', nearest: 'copy' },
+  { line: `deregistr ${AMI}`, says: 'deregistr', nearest: 'deregister' },
+  { line: `de-register ${AMI}`, says: 'de-register', nearest: 'deregister' },
+  { line: `inof ${AMI}`, says: 'inof', nearest: 'info' },
+  { line: `terminate ${AMI}`, says: 'terminate' },
+  { line: `"share" ${AMI} with prod`, says: '"share"', nearest: 'share' },
+  { line: AMI, says: AMI },
+  { line: '<script>alert(1)</script>', says: '<script>' },
+  { line: '*', says: '*' },
+
+  // The AMI.
+  { line: 'info 1234567890abcdef0', says: 'no AMI id', nearest: 'ami-1234567890abcdef0' },
+  { line: 'info ami_1234', says: 'no AMI id' },
+  { line: 'info ami-', says: 'no AMI id' },
+  { line: 'info ami-xyz', says: 'no AMI id' },
+  { line: 'info ami-1234567890abcdef01', says: 'no AMI id' },
+  { line: 'info golden-base', says: 'no AMI id' },
+  { line: 'info "golden base"', says: 'no AMI id' },
+  { line: 'info snap-1234567890abcdef0', says: 'no AMI id' },
+  { line: 'info i-1234567890abcdef0', says: 'no AMI id' },
+  { line: `info arn:aws:ec2:us-east-1::image/${AMI}`, says: 'no AMI id' },
+  { line: 'info ""', says: 'Which AMI is missing' },
+  { line: `info ${AMI} ami-2`, says: '“ami-2” is not understood' },
+  { line: `info ${AMI},ami-2`, says: '“ami-2” is not understood' },
+
+  // Words in places where they mean nothing.
+  { line: `share ${AMI} wiht prod`, says: '“wiht” is not understood', nearest: 'with' },
+  { line: `share ${AMI} to prod`, says: '“to” is not understood' },
+  { line: `share ${AMI} prod`, says: '“prod” is not understood' },
+  { line: `share ${AMI} and ami-2 with prod`, says: '“and” is not understood' },
+  { line: `share ${AMI} --with prod`, says: '“--with” is not understood', nearest: 'with' },
+  { line: `share ${AMI} —with prod`, says: 'is not understood', nearest: 'with' },
+  { line: `share ${AMI} with prod in us-east-1 eu-west-1`, says: '“eu-west-1” is not understood' },
+  { line: `unshare ${AMI} form prod`, says: '“form” is not understood', nearest: 'from' },
+  { line: `unshare ${AMI} with prod`, says: '“with” is not understood' },
+  { line: `copy ${AMI} too eu-west-1`, says: '“too” is not understood', nearest: 'to' },
+  { line: `copy ${AMI} to eu-west-1 as my name`, says: '“name” is not understood' },
+  { line: `copy ${AMI} encryptd to eu-west-1`, says: '“encryptd” is not understood', nearest: 'encrypted' },
+  {
+    line: `copy ${AMI} to eu-west-1 as golden-2 encrypt with alias/x`,
+    says: '“encrypt” is not understood',
+    nearest: 'encrypted with',
+  },
+  { line: `deregister ${AMI} with snapshot`, says: '“with” is not understood', nearest: 'with snapshots' },
+  { line: `deregister ${AMI} snapshots`, says: '“snapshots” is not understood' },
+  { line: `deregister ${AMI} with`, says: '“with” is not understood', nearest: 'with snapshots' },
+  { line: `deregister ${AMI} now`, says: '“now” is not understood' },
+  { line: `info ${AMI} with prod`, says: '“with” is not understood' },
+  { line: `info ${AMI} because I want to know`, says: '“because” is not understood' },
+
+  // Twice, or without what belongs to it.
+  { line: `share ${AMI} with prod with 111122223333`, says: '“with” is there twice' },
+  { line: `share ${AMI} with prod in us-east-1 in eu-west-1`, says: '“in” is there twice' },
+  { line: `deregister ${AMI} with snapshots with snapshots`, says: '“with snapshots” is there twice' },
+  { line: `share ${AMI} with prod in`, says: 'After “in” something is missing' },
+  { line: `share ${AMI} with prod of because it is needed`, says: 'After “of” something is missing' },
+  { line: `share ${AMI} with prod because`, says: 'After “because” something is missing' },
+  { line: `copy ${AMI} to eu-west-1 as`, says: 'After “as” something is missing' },
+  { line: `copy ${AMI} to eu-west-1 encrypted with`, says: 'After “encrypted with” something is missing' },
+  { line: `copy ${AMI} to eu-west-1 as "my name`, says: 'quotation mark' },
+
+  // Accounts and other targets.
+  { line: `share ${AMI} with prdo`, says: 'is no account', nearest: 'prod' },
+  { line: `share ${AMI} with image`, says: 'is no account', nearest: 'images' },
+  { line: `share ${AMI} with nobody-we-know`, says: 'is no account' },
+  { line: `share ${AMI} with 444`, says: 'is no account' },
+  { line: `share ${AMI} with 9876`, says: 'is no account' },
+  { line: `share ${AMI} with 44445555667`, says: 'is no account', nearest: '444455556666' },
+  { line: `share ${AMI} with 4444555566667`, says: 'is no account', nearest: '444455556666' },
+  { line: `share ${AMI} with prod, prdo`, says: '“prdo” is no account', nearest: 'prod' },
+  { line: `share ${AMI} with o-a1b2c3d4e5`, says: 'only the end of an ARN' },
+  { line: `share ${AMI} with ou-ab12-cdefgh34`, says: 'only the end of an ARN' },
+  { line: `share ${AMI} with arn:aws:iam::444455556666:root`, says: 'not the ARN of an organization' },
+  { line: `share ${AMI} with public`, says: 'nobody in particular' },
+  { line: `share ${AMI} with eu-west-1`, says: 'is a Region' },
+  { line: `share ${AMI} with @ana`, says: 'is a person' },
+  { line: `share ${AMI} with ""`, says: 'Whom is missing' },
+
+  // Regions, names, keys.
+  { line: `info ${AMI} in eu-west-11`, says: 'none of the configured Regions', nearest: 'eu-west-1' },
+  { line: `info ${AMI} in useast1`, says: 'none of the configured Regions', nearest: 'us-east-1' },
+  { line: `info ${AMI} in frankfurt`, says: 'none of the configured Regions' },
+  { line: `copy ${AMI} to eu-wset-1`, says: 'none of the configured Regions', nearest: 'eu-west-1' },
+  { line: `copy ${AMI} to us-east-1, eu-wset-1`, says: '“eu-wset-1” is none', nearest: 'eu-west-1' },
+  { line: `copy ${AMI} to prod`, says: 'an AMI is copied to Regions' },
+  { line: `copy ${AMI} to 444455556666`, says: 'an AMI is copied to Regions' },
+  { line: `copy ${AMI} to eu-west-1 as ab`, says: 'A name has 3 to 128 characters' },
+  { line: `copy ${AMI} to eu-west-1 as golden#2`, says: 'cannot stand in a name', nearest: 'golden-2' },
+  { line: `copy ${AMI} to eu-west-1 as gölden`, says: 'cannot stand in a name', nearest: 'g-lden' },
+  { line: `copy ${AMI} to eu-west-1 encrypted with "my key!"`, says: 'no KMS key' },
+  { line: `share ${AMI} with prod of prdo`, says: 'is no account', nearest: 'prod' },
+  { line: `share ${AMI} with prod because ${'x'.repeat(1_001)}`, says: 'up to 1000 can be kept' },
+];
