@@ -95,7 +95,8 @@ export function callFailed(world: World, hold: Hold, step: Step, error: PortFail
     fail(world, hold, step, failureOf(error));
     return;
   }
-  const wait = backoffMs(attempts, `${hold.request.id}/${step.id}`);
+  const asked = error.kind === 'throttled' ? (error.retryAfterMs ?? 0) : 0;
+  const wait = Math.max(asked, backoffMs(attempts, `${hold.request.id}/${step.id}`));
   update(hold, step, now, (progress) => ({ ...progress, attempts, nextAt: later(now, wait) }));
 }
 
