@@ -1,15 +1,12 @@
-import { Conflict, isPortFailure } from './errors.js';
-import type { Fact } from './facts/known.js';
-import { known, unknown } from './facts/known.js';
+import { Conflict } from './errors.js';
 import { Hold } from './hold.js';
 import { insist } from './insist.js';
 import { judge } from './policy/judge.js';
-import { groupsToRead, standingOf, type Standing } from './policy/standing.js';
-import type { Ruling } from './policy/types.js';
-import { decide, requirementsOf, type Command } from './request/decide.js';
+import { decide, type Command } from './request/decide.js';
 import { evolve } from './request/evolve.js';
 import { isHeld } from './request/lease.js';
-import type { Person, Request, RequestEvent } from './request/types.js';
+import type { Request, RequestEvent } from './request/types.js';
+import { standingNow } from './standing-now.js';
 import type { Deed, DeedAnswer } from './use-cases.js';
 import { nowOf, type World } from './world.js';
 
@@ -75,27 +72,6 @@ async function commandFor(world: World, { by, attempt }: Deed, request: Request)
     case 'cancel':
     case 'retry':
       return { type: attempt.kind, by, standing };
-  }
-}
-
-async function standingNow(world: World, person: Person, ruling: Ruling): Promise<Standing> {
-  const requirements = requirementsOf(ruling);
-  const groups = groupsToRead(requirements, person);
-  const [homeTeam, ...members] = await Promise.all([
-    world.people.homeTeam(),
-    ...groups.map(async (group) => [group, await membersOf(world, group)] as const),
-  ]);
-  return standingOf(person, requirements, homeTeam, new Map(members));
-}
-
-/** A group that cannot be read is unknown: it makes nobody an approver. */
-async function membersOf(world: World, group: string): Promise<Fact<readonly string[]>> {
-  try {
-    return known(await world.people.membersOf(group));
-  } catch (error) {
-    if (!isPortFailure(error)) throw error;
-    world.log.warn('a user group could not be read', { group, why: error.kind });
-    return unknown(error.message);
   }
 }
 

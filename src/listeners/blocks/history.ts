@@ -1,0 +1,72 @@
+import type { Attempt, Request, RequestEvent } from '../../workflows/request/types.js';
+import { italic, mention, said, when, words, type Leaf } from './rich.js';
+
+const LONGEST = 200;
+
+/** What happened to a request, one line an event, oldest first. */
+export function historyLines(request: Request): readonly (readonly Leaf[])[] {
+  return request.history.map((event) => [when(event.at), words(' '), ...eventLine(event, request)]);
+}
+
+/** `approved by @ana` */
+export function eventLine(event: RequestEvent, request: Request): readonly Leaf[] {
+  switch (event.type) {
+    case 'requested':
+      return [words('asked for by '), mention(event.by.userId)];
+    case 'approval-given':
+      return [words('approved by '), mention(event.by.userId)];
+    case 'approved':
+      return [words(event.how === 'rule' ? 'approved by a rule' : 'approvals are complete')];
+    case 'denied':
+      return [
+        words('denied by '),
+        mention(event.by.userId),
+        ...(event.reason === '' ? [] : [words(': '), said(event.reason, LONGEST)]),
+      ];
+    case 'cancelled':
+      return [words('cancelled by '), mention(event.by.userId)];
+    case 'expired':
+      return [words('expired: nobody decided in time')];
+    case 'reminded':
+      return [words('the approvers were reminded')];
+    case 'attempt-refused':
+      return [mention(event.by.userId), words(` tried to ${VERB[event.attempt]} it and was refused`)];
+    case 'started':
+      return [words('started')];
+    case 'plan-changed':
+      return [words('the plan changed'), ...after(event.differences.join(' '))];
+    case 'rules-changed':
+      return [words('the approval rules changed: approvals start over')];
+    case 'step-started':
+      return [words('began: '), said(titleOf(event.step, request), LONGEST)];
+    case 'step-accepted':
+      return [words('accepted: '), said(titleOf(event.step, request), LONGEST), ...after(event.detail)];
+    case 'step-done':
+      return [words('done: '), said(titleOf(event.step, request), LONGEST), ...after(event.detail)];
+    case 'step-failed':
+      return [words('failed: '), said(titleOf(event.step, request), LONGEST), ...after(event.failure.message)];
+    case 'step-skipped':
+      return [words('skipped: '), said(titleOf(event.step, request), LONGEST)];
+    case 'done':
+      return [words('done')];
+    case 'failed':
+      return [words('failed'), ...after(event.failure.message)];
+    case 'retried':
+      return [words('tried again by '), mention(event.by.userId)];
+  }
+}
+
+export const VERB: Readonly<Record<Attempt, string>> = {
+  approve: 'approve',
+  deny: 'deny',
+  cancel: 'cancel',
+  retry: 'retry',
+};
+
+function titleOf(id: string, { plan }: Request): string {
+  return plan.steps.find((step) => step.id === id)?.title ?? id;
+}
+
+function after(text: string | undefined): readonly Leaf[] {
+  return text === undefined || text === '' ? [] : [words(': '), italic(text, LONGEST)];
+}

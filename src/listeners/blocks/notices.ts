@@ -1,0 +1,85 @@
+import type { RichTextBlockElement } from '@slack/types';
+import type { Request, RequestEvent } from '../../workflows/request/types.js';
+import { approversNamed, named } from './approvals.js';
+import type { Message } from './message.js';
+import { differenceLines, failureLines } from './outcome.js';
+import { bold, mention, quote, rich, said, section, when, words, type Leaf } from './rich.js';
+import { STATUS_WORD } from './status.js';
+import { quoted } from './text.js';
+
+/** The direct message to the requester about something that happened to a request. */
+export function requesterNotice(request: Request, event: RequestEvent): Message {
+  const { plan, id } = request;
+  const { headline, lines } = contentOf(request, event);
+  return {
+    text: `${id}: ${headline}. ${quoted(plan.title)}`,
+    blocks: [rich(section(bold(`${id}: ${headline}`)), section(said(plan.title)), ...lines)],
+  };
+}
+
+/** The reminder to those who may approve, in the thread of the request's message. */
+export function approverReminder(request: Request): Message {
+  const { id, plan, ruling, expiresAt } = request;
+  return {
+    text: `${id} still waits for approval: ${quoted(plan.title)}`,
+    blocks: [
+      rich(
+        section(bold(id), words(' still waits for approval: '), said(plan.title)),
+        section(...approversNamed(ruling), words(': it expires on '), when(expiresAt), words('.')),
+      ),
+    ],
+  };
+}
+
+interface Content {
+  readonly headline: string;
+  readonly lines: readonly RichTextBlockElement[];
+}
+
+function contentOf(request: Request, event: RequestEvent): Content {
+  switch (event.type) {
+    case 'approved':
+      return {
+        headline: STATUS_WORD.approved,
+        lines: [section(words('Approved by '), ...approvedBy(request), words('.'))],
+      };
+    case 'denied':
+      return {
+        headline: STATUS_WORD.denied,
+        lines: [
+          section(words('Denied by '), mention(event.by.userId), words(event.reason === '' ? '.' : ':')),
+          ...(event.reason === '' ? [] : [quote(said(event.reason, 1_200))]),
+        ],
+      };
+    case 'cancelled':
+      return { headline: STATUS_WORD.cancelled, lines: [section(words('Cancelled by '), mention(event.by.userId))] };
+    case 'expired':
+      return {
+        headline: STATUS_WORD.expired,
+        lines: [section(words('Nobody decided in time. You can ask for it again.'))],
+      };
+    case 'done':
+      return { headline: STATUS_WORD.done, lines: [] };
+    case 'failed':
+      return { headline: STATUS_WORD.failed, lines: failureLines(event.failure) };
+    case 'plan-changed':
+      return { headline: STATUS_WORD.pending, lines: differenceLines(event.differences) };
+    case 'requested':
+    case 'approval-given':
+    case 'reminded':
+    case 'attempt-refused':
+    case 'started':
+    case 'rules-changed':
+    case 'step-started':
+    case 'step-accepted':
+    case 'step-done':
+    case 'step-failed':
+    case 'step-skipped':
+    case 'retried':
+      return { headline: STATUS_WORD[request.status], lines: [] };
+  }
+}
+
+function approvedBy({ approvals }: Request): readonly Leaf[] {
+  return named([...new Set(approvals.map(({ by }) => by.userId))]);
+}

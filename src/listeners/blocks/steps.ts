@@ -1,0 +1,71 @@
+import type { PlanBlock, RichTextBlock, TaskCardBlock } from '@slack/types';
+import { accountLabel, type Directory } from '../../workflows/facts/directory.js';
+import type { Step } from '../../workflows/plan/types.js';
+import type { Request, StepProgress } from '../../workflows/request/types.js';
+import { fit } from './fit.js';
+import { code, italic, rich, said, section, words } from './rich.js';
+import { clean, cut, lengthOf } from './text.js';
+
+const TITLE = 150;
+/** What a card takes besides its title. */
+const CARD = 150;
+const MOST_CARDS = 40;
+
+/** The steps of a request's plan as task cards with their progress, and how many did not fit. */
+export function stepCards(
+  request: Request,
+  directory: Directory,
+  budget: number,
+): { readonly block?: PlanBlock; readonly hidden: number } {
+  const steps = request.plan.steps.filter((step) => !isIdleCleanUp(step, request));
+  if (steps.length === 0) return { hidden: 0 };
+  const { shown, hidden } = fit(steps, ({ title }) => Math.min(lengthOf(title), TITLE) + CARD, budget, MOST_CARDS);
+  const done = steps.filter(({ id }) => request.steps[id]?.state === 'done').length;
+  const title = `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}${done === 0 ? '' : `, ${done} done`}`;
+  const tasks = shown.map((step, index) => card(step, index, request.steps[step.id], directory));
+  return { block: { type: 'plan', title, tasks }, hidden };
+}
+
+/** A clean-up is shown from when it has something to do. */
+function isIdleCleanUp(step: Step, request: Request): boolean {
+  if (step.onFailureOf === undefined) return false;
+  const progress = request.steps[step.id];
+  return progress === undefined || progress.state === 'skipped';
+}
+
+function card(step: Step, index: number, progress: StepProgress | undefined, directory: Directory): TaskCardBlock {
+  const { name, account, region } = step.call;
+  const output = outputOf(progress);
+  return {
+    type: 'task_card',
+    task_id: `${index}-${cut(step.id, 200)}`,
+    title: cut(clean(step.title), TITLE) || step.call.name,
+    status: statusOf(progress),
+    details: rich(
+      section(code(name), words(' in '), said(region, 40), words(', '), said(accountLabel(directory, account), 80)),
+    ),
+    ...(output === undefined ? {} : { output }),
+  };
+}
+
+function statusOf(progress: StepProgress | undefined): TaskCardBlock['status'] {
+  switch (progress?.state) {
+    case undefined:
+    case 'skipped':
+      return 'pending';
+    case 'started':
+    case 'waiting':
+      return 'in_progress';
+    case 'done':
+      return 'complete';
+    case 'failed':
+      return 'error';
+  }
+}
+
+function outputOf(progress: StepProgress | undefined): RichTextBlock | undefined {
+  if (progress === undefined) return undefined;
+  if (progress.state === 'skipped') return rich(section(italic('Skipped: a step before it was not done.')));
+  const text = progress.failure?.message ?? progress.detail;
+  return text === undefined ? undefined : rich(section(said(text, 300)));
+}

@@ -1,0 +1,29 @@
+import type { Mistake } from '../../workflows/operations/contract.js';
+import type { Draft, Grammar } from '../../workflows/operations/grammar/types.js';
+import type { Topic } from '../blocks/help.js';
+import type { Sender } from '../payloads.js';
+
+/** Something that can be typed after `/ami`. Its grammar reads lines and makes the form that asks for what is missing. */
+export interface Command extends Topic {
+  /** What the form's button says. */
+  readonly submit: string;
+  readonly grammar: Grammar;
+  /** Checks what was said, at once and without asking anybody. */
+  readonly prepare: (draft: Draft) => Prepared;
+}
+
+export type Prepared =
+  | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] }
+  | {
+      readonly kind: 'ready';
+      /** Does what was asked for and answers. */
+      readonly answer: (sender: Sender) => Promise<void>;
+    };
+
+export function ready(answer: (sender: Sender) => Promise<void>): Prepared {
+  return { kind: 'ready', answer };
+}
+
+export function mistaken(field: string, text: string, nearest?: string): Prepared {
+  return { kind: 'mistakes', mistakes: [{ field, text, ...(nearest === undefined ? {} : { nearest }) }] };
+}

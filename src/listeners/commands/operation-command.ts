@@ -1,0 +1,77 @@
+import type { ChangeOperation, Operation, ReadOperation } from '../../workflows/operations/contract.js';
+import type { Draft } from '../../workflows/operations/grammar/types.js';
+import type { Request } from '../../workflows/request/types.js';
+import type { Submission } from '../../workflows/use-cases.js';
+import { imageNotSettled } from '../blocks/image-not-settled.js';
+import { sheetMessage } from '../blocks/sheet.js';
+import { submissionAnswer } from '../blocks/submission-answer.js';
+import type { Desk } from '../desk.js';
+import type { Sender } from '../payloads.js';
+import { refusalOf } from '../slack-errors.js';
+import { ready, type Command } from './command.js';
+
+/** An operation as a command: a change is submitted, a question is answered. */
+export function operationCommand(desk: Desk, operation: Operation): Command {
+  const { name, usage, summary, help, examples, grammar } = operation;
+  return {
+    name,
+    usage,
+    summary,
+    help,
+    examples,
+    grammar,
+    submit: operation.kind === 'change' ? 'Request' : 'Show',
+    prepare(draft) {
+      const parsed = operation.parse(draft, { directory: desk.directory });
+      if (parsed.kind === 'mistakes') return parsed;
+      return ready((sender) =>
+        operation.kind === 'change'
+          ? submit(desk, operation, parsed.input, draft, sender)
+          : inspect(desk, operation, parsed.input, sender),
+      );
+    },
+  };
+}
+
+async function submit(
+  desk: Desk,
+  operation: ChangeOperation,
+  input: unknown,
+  draft: Draft,
+  sender: Sender,
+): Promise<void> {
+  const reason = draft.reason?.join(' ').trim() ?? '';
+  const submission = await desk.useCases.submit({
+    operation,
+    input,
+    requester: sender.person,
+    ...(reason === '' ? {} : { reason }),
+  });
+  const { directory, approvalsChannel } = desk;
+  const permalink = await permalinkOf(desk, requestIn(submission));
+  await desk.replies.answer(sender, submissionAnswer(submission, { directory, approvalsChannel, permalink }));
+}
+
+async function inspect(desk: Desk, operation: ReadOperation, input: unknown, sender: Sender): Promise<void> {
+  const inspection = await desk.useCases.inspect({ operation, input });
+  const message =
+    inspection.kind === 'sheet' ? sheetMessage(inspection.sheet) : imageNotSettled(inspection, desk.directory);
+  await desk.replies.answer(sender, message);
+}
+
+function requestIn(submission: Submission): Request | undefined {
+  return submission.kind === 'submitted' || submission.kind === 'duplicate' ? submission.request : undefined;
+}
+
+/** The address of a request's message. An answer without it is still an answer. */
+async function permalinkOf({ client, log }: Desk, request: Request | undefined): Promise<string | undefined> {
+  const message = request?.announced.message;
+  if (request === undefined || message === undefined) return undefined;
+  try {
+    const { permalink } = await client.chat.getPermalink({ channel: message.channel, message_ts: message.ts });
+    return permalink;
+  } catch (error) {
+    log.info('no link to the message of a request', { requestId: request.id, why: refusalOf(error) });
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import type { WebClient } from '@slack/web-api';
+import type { Directory } from '../workflows/facts/directory.js';
+import type { Operation } from '../workflows/operations/contract.js';
+import type { Clock, Log, People } from '../workflows/ports.js';
+import type { UseCases } from '../workflows/use-cases.js';
+import type { Replies } from './replies.js';
+
+/** What listeners work with. */
+export interface Desk {
+  readonly useCases: UseCases;
+  readonly operations: readonly Operation[];
+  readonly directory: Directory;
+  readonly people: People;
+  readonly approvalsChannel: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly client: WebClient;
+  readonly replies: Replies;
+}

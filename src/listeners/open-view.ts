@@ -1,0 +1,33 @@
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { refusalOf, translate } from './slack-errors.js';
+
+/** A trigger that has run out or was used, as the method's page and as the guide spell it. */
+const TOO_LATE: readonly string[] = [
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'invalid_trigger_id',
+  'trigger_expired',
+  'trigger_exchanged',
+];
+
+/** Opens a modal and gives its id; undefined when the trigger has run out. */
+export async function openView(client: WebClient, triggerId: string, view: ModalView): Promise<string | undefined> {
+  try {
+    const opened = await client.views.open({ trigger_id: triggerId, view });
+    return opened.view?.id ?? '';
+  } catch (error) {
+    if (TOO_LATE.includes(refusalOf(error) ?? '')) return undefined;
+    throw translate('post', error) ?? error;
+  }
+}
+
+/** Shows something else in an open modal, unless it was closed meanwhile. */
+export async function changeView(client: WebClient, viewId: string, view: ModalView): Promise<void> {
+  try {
+    await client.views.update({ view_id: viewId, view });
+  } catch (error) {
+    if (refusalOf(error) === 'not_found') return;
+    throw translate('repeatable', error) ?? error;
+  }
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { MessageRef, Person } from '../workflows/request/types.js';
+import { LISTS } from './blocks/request-list.js';
+
+/** What comes back from Slack, checked at the door. Values and metadata are our own, but may be old. */
+
+/** Who is behind a payload, and where to answer. */
+export interface Sender {
+  readonly person: Person;
+  readonly channel?: string;
+  readonly responseUrl?: string;
+}
+
+/** A button that was pressed. */
+export interface Press {
+  readonly sender: Sender;
+  readonly triggerId: string;
+  readonly value: string;
+  /** The message that the button is in. */
+  readonly message?: MessageRef;
+}
+
+const slashCommand = z.object({
+  user_id: z.string(),
+  team_id: z.string(),
+  channel_id: z.string().optional(),
+  response_url: z.string().optional(),
+});
+
+const interaction = z.object({
+  user: z.object({ id: z.string(), team_id: z.string().nullish() }),
+  /** Null where the app is installed for a whole organization. */
+  team: z.object({ id: z.string() }).nullish(),
+  channel: z.object({ id: z.string() }).nullish(),
+  view: z.object({ private_metadata: z.string().optional() }).nullish(),
+  response_url: z.string().optional(),
+});
+
+const pressed = z.object({
+  trigger_id: z.string(),
+  container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).optional(),
+  actions: z.tuple([z.object({ value: z.string() })]),
+});
+
+const submitted = z.object({
+  view: z.object({
+    private_metadata: z.string(),
+    state: z.object({
+      values: z.record(
+        z.string(),
+        z.record(
+          z.string(),
+          z.object({
+            value: z.string().nullish(),
+            selected_options: z.array(z.object({ value: z.string() })).optional(),
+          }),
+        ),
+      ),
+    }),
+  }),
+});
+
+/** The states of a form's inputs, by block and element. */
+export type FormState = z.infer<typeof submitted>['view']['state']['values'];
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not JSON' });
+    return z.NEVER;
+  }
+});
+
+const requestId = z.string().regex(/^AR-[0-9A-HJKMNP-TV-Z]{6}$/);
+const channelMetadata = z.object({ channel: z.string().optional() });
+const commandMetadata = channelMetadata.extend({ command: z.string() });
+const denialMetadata = channelMetadata.extend({ request: requestId });
+const pageValue = z.strictObject({ list: z.enum(LISTS), cursor: z.string() });
+
+/** Where an open form belongs, kept in its metadata. */
+export type CommandMetadata = z.infer<typeof commandMetadata>;
+export type DenialMetadata = z.infer<typeof denialMetadata>;
+/** The next page of a list, kept in a button. */
+export type PageValue = z.infer<typeof pageValue>;
+
+/** Reads who sent a command, a press or a form. A team that is not named is nobody's. Throws for any other payload. */
+export function senderOf(body: unknown): Sender {
+  const command = slashCommand.safeParse(body);
+  if (command.success) {
+    const { user_id: userId, team_id: teamId, channel_id, response_url } = command.data;
+    return senderFrom({ userId, teamId }, channel_id, response_url);
+  }
+  const { user, team, channel, view, response_url } = interaction.parse(body);
+  const metadata = json.pipe(channelMetadata).safeParse(view?.private_metadata ?? '{}');
+  const person = { userId: user.id, teamId: user.team_id ?? team?.id ?? '' };
+  return senderFrom(person, channel?.id ?? metadata.data?.channel, response_url);
+}
+
+export function pressOf(body: unknown): Press {
+  const { trigger_id, container, actions } = pressed.parse(body);
+  const { channel_id: channel, message_ts: ts } = container ?? {};
+  return {
+    sender: senderOf(body),
+    triggerId: trigger_id,
+    value: actions[0].value,
+    ...(channel === undefined || ts === undefined ? {} : { message: { channel, ts } }),
+  };
+}
+
+/** The request that a button is about. */
+export function requestOf({ value }: Press): string {
+  return requestId.parse(value);
+}
+
+export function pageOf({ value }: Press): PageValue {
+  return json.pipe(pageValue).parse(value);
+}
+
+export function commandFormOf(body: unknown): { readonly metadata: CommandMetadata; readonly state: FormState } {
+  const { view } = submitted.parse(body);
+  return { metadata: json.pipe(commandMetadata).parse(view.private_metadata), state: view.state.values };
+}
+
+export function denialFormOf(body: unknown): { readonly metadata: DenialMetadata; readonly state: FormState } {
+  const { view } = submitted.parse(body);
+  return { metadata: json.pipe(denialMetadata).parse(view.private_metadata), state: view.state.values };
+}
+
+function senderFrom(person: Person, channel: string | undefined, responseUrl: string | undefined): Sender {
+  return {
+    person,
+    ...(channel === undefined ? {} : { channel }),
+    ...(responseUrl === undefined ? {} : { responseUrl }),
+  };
+}
