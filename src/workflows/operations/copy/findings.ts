@@ -88,9 +88,9 @@ function placeFindings({ destination }: CopyTo, { facts, name, directory }: Situ
   ];
 }
 
-function consequences({ facts, carried }: Situation): readonly Finding[] {
+function consequences({ facts, directory }: Situation): readonly Finding[] {
   const { image } = facts;
-  const shared = carried.launch.length + carried.volumes.length > 0;
+  const left = isOwn(image) ? '' : ', and whatever its owner shared and tagged';
   return [
     info('copy-costs', `Each copy costs ${costLabel(costOf(facts))}; to another Region, also the transfer.`),
     info(
@@ -99,10 +99,15 @@ function consequences({ facts, carried }: Situation): readonly Finding[] {
     ),
     info(
       'not-carried-over',
-      `What the copy does not get: deprecation, protection from deregistration, permissions of S3 buckets${shared ? '' : ', and sharing'}.`,
+      `What the copy does not get: deprecation, protection from deregistration, permissions of S3 buckets${left}.`,
     ),
     ...(isOwn(image)
       ? []
-      : [info('copy-becomes-yours', `The copy belongs to the account ${image.account}, with its costs and care.`)]),
+      : [
+          info(
+            'copy-becomes-yours',
+            `The copy belongs to ${accountLabel(directory, image.account)}, with its costs and care.`,
+          ),
+        ]),
   ];
 }

@@ -3,7 +3,7 @@ import type { Facts } from '../../facts/facts.js';
 import type { Finding } from '../../plan/types.js';
 import { encryptionOf, unreadFindings, type UsedKey } from './encryption.js';
 import { open, refusal, warning } from './finding.js';
-import { because } from './observed.js';
+import { backingOf, because } from './observed.js';
 import { isOwn } from './ownership.js';
 import { clip, counted } from './wording.js';
 
@@ -14,24 +14,24 @@ const MOST_TAGS = 50;
 export function sourceFindings(facts: Facts, directory: Directory): readonly Finding[] {
   const { image } = facts;
   const encryption = encryptionOf(facts);
-  const unread = isOwn(image)
-    ? unreadFindings(encryption)
-    : encryption.unread.map(({ snapshotId, snapshot }) =>
-        open(
-          'snapshot-not-visible',
-          `Snapshot ${snapshotId} cannot be seen from ${accountLabel(directory, image.account)}: ${because(snapshot)}. Unless it is shared with that account, the copy fails.`,
-          {
-            fix: 'Ask the owner to share every snapshot of the AMI with the account (create-volume permission).',
-            subject: snapshotId,
-          },
-        ),
-      );
+  const unread = isOwn(image) ? unreadFindings(encryption) : invisibleFindings(facts, directory);
   return [
     ...unread,
     ...encryption.keys.flatMap((used) => sourceKeyFindings(used, isOwn(image))),
     ...kindFindings(facts),
     ...tagFindings(facts),
   ];
+}
+
+/** A snapshot that is not shared is left out of what EC2 lists. (EC2 API, DescribeSnapshots) */
+function invisibleFindings(facts: Facts, directory: Directory): readonly Finding[] {
+  const viewer = accountLabel(directory, facts.image.account);
+  return backingOf(facts).flatMap(({ snapshotId, snapshot }) => {
+    if (snapshot.known) return [];
+    const text = `Snapshot ${snapshotId} cannot be seen from ${viewer}: ${because(snapshot)}. Unless it is shared with that account, the copy fails.`;
+    const fix = 'Ask the owner to share every snapshot of the AMI with the account (create-volume permission).';
+    return [open('snapshot-not-visible', text, { fix, subject: snapshotId })];
+  });
 }
 
 function sourceKeyFindings({ name, key, snapshotIds }: UsedKey, own: boolean): readonly Finding[] {

@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Facts, Reference } from '../../../../src/workflows/facts/facts.js';
+import { known } from '../../../../src/workflows/facts/known.js';
+import type { Planned } from '../../../../src/workflows/operations/contract.js';
+import type { UnshareInput } from '../../../../src/workflows/operations/unshare/input.js';
+import { plan } from '../../../../src/workflows/operations/unshare/plan.js';
+import { codesOf, findingWith, planOf } from '../codes.js';
+import { directory, ORGANIZATION, OWNER, PARTNER, PROD } from '../directory.js';
+import { account, AMI, BOOT, DATA, denied, facts, image, sharedWith, snapshot } from '../facts-builder.js';
+
+type Targets = UnshareInput['targets'];
+
+const prod = { kind: 'account', id: PROD } as const;
+const organization = { kind: 'organization', arn: ORGANIZATION } as const;
+const instance: Reference = { type: 'ec2:Instance', arn: `arn:aws:ec2:us-east-1:${PROD}:instance/i-0abc` };
+const template: Reference = { type: 'ec2:LaunchTemplate', arn: `arn:aws:ec2:us-east-1:${PROD}:launch-template/lt-1` };
+const unused = { useElsewhere: { [PROD]: known([]) } };
+
+function unshare(parts: Partial<Facts>, targets: Targets = [prod]): Planned {
+  return plan({ ami: AMI, targets }, facts({ ...sharedWith(prod, account(PARTNER)), ...unused, ...parts }), {
+    directory,
+  });
+}
+
+describe('the calls of an unshare', () => {
+  test('only what was asked for is removed, from the AMI and from every snapshot', () => {
+    const { steps } = planOf(unshare({}));
+
+    expect(steps).toEqual([
+      {
+        id: 'unshare',
+        title: `No longer let prod (${PROD}) launch ${AMI}`,
+        call: {
+          name: 'ModifyImageAttribute',
+          account: OWNER,
+          region: 'us-east-1',
+          input: { ImageId: AMI, LaunchPermission: { Remove: [{ UserId: PROD }] } },
+        },
+        until: { kind: 'launch-permissions', imageId: AMI, present: [], absent: [prod] },
+        after: [],
+      },
+      volumeStep(BOOT),
+      volumeStep(DATA),
+    ]);
+  });
+
+  test('an organization has no permission on snapshots', () => {
+    const { steps } = planOf(unshare(sharedWith(organization), [organization]));
+
+    expect(steps.map(({ call }) => call)).toEqual([
+      {
+        name: 'ModifyImageAttribute',
+        account: OWNER,
+        region: 'us-east-1',
+        input: { ImageId: AMI, LaunchPermission: { Remove: [{ OrganizationArn: ORGANIZATION }] } },
+      },
+    ]);
+  });
+
+  test('a snapshot permission that was left behind is removed', () => {
+    const planned = unshare({
+      launchPermissions: known([]),
+      volumePermissions: { [BOOT]: known([prod]), [DATA]: known([]) },
+    });
+
+    expect(planOf(planned).steps.map(({ id }) => id)).toEqual([`unshare-${BOOT}`]);
+  });
+
+  test('where it is not known who has it, everything is removed', () => {
+    const planned = unshare({ launchPermissions: denied, volumePermissions: {} });
+
+    expect(planOf(planned).steps.map(({ id }) => id)).toEqual(['unshare', `unshare-${BOOT}`, `unshare-${DATA}`]);
+  });
+
+  test.each<[string, Partial<Facts>, 'yes' | 'no' | 'unknown']>([
+    ['they use it', { useElsewhere: { [PROD]: known([instance]) } }, 'yes'],
+    ['they do not', unused, 'no'],
+    ['it cannot be seen', { useElsewhere: { [PROD]: denied } }, 'unknown'],
+    ['it was not looked at', { useElsewhere: {} }, 'unknown'],
+  ])('the rules are told that %s', (_, parts, inUse) => {
+    expect(planOf(unshare(parts)).scope).toEqual({ targets: [prod], tags: {}, inUse, takesAway: false });
+  });
+});
+
+function volumeStep(snapshotId: string): unknown {
+  return {
+    id: `unshare-${snapshotId}`,
+    title: `No longer let prod (${PROD}) copy ${snapshotId}`,
+    call: {
+      name: 'ModifySnapshotAttribute',
+      account: OWNER,
+      region: 'us-east-1',
+      input: { SnapshotId: snapshotId, Attribute: 'createVolumePermission', OperationType: 'remove', UserIds: [PROD] },
+    },
+    until: { kind: 'volume-permissions', snapshotId, present: [], absent: [prod] },
+    after: [],
+  };
+}
+
+describe('what is said of an unshare', () => {
+  test.each<[string, Partial<Facts>, Targets, readonly string[]]>([
+    ['nothing speaks against it', {}, [prod], []],
+    ['they use it', { useElsewhere: { [PROD]: known([instance, template]) } }, [prod], ['warning target-uses-image']],
+    [
+      'whether they use it cannot be seen',
+      { useElsewhere: { [PROD]: denied } },
+      [prod],
+      ['unknown use-elsewhere-unknown'],
+    ],
+    [
+      'whether an organization uses it cannot be seen',
+      sharedWith(organization),
+      [organization],
+      ['unknown use-elsewhere-unknown'],
+    ],
+    [
+      'one of two does not have it',
+      sharedWith(prod),
+      [prod, { kind: 'account', id: PARTNER }],
+      ['unknown use-elsewhere-unknown', 'info partly-not-shared'],
+    ],
+    ['it is public', { image: image({ public: true }) }, [prod], ['warning still-public']],
+    ['an organization keeps it', sharedWith(prod, organization), [prod], ['warning still-shared-through-organization']],
+    [
+      'the launch permissions cannot be read',
+      { launchPermissions: denied },
+      [prod],
+      ['unknown launch-permissions-unknown'],
+    ],
+    [
+      "a snapshot's permissions cannot be read",
+      { volumePermissions: { [BOOT]: known([prod]), [DATA]: denied } },
+      [prod],
+      ['unknown volume-permissions-unknown'],
+    ],
+    [
+      'a snapshot belongs to somebody else',
+      { snapshots: { [BOOT]: snapshot(BOOT), [DATA]: snapshot(DATA, { ownerId: PARTNER }) } },
+      [prod],
+      ['warning snapshot-of-another-owner'],
+    ],
+  ])('%s', (_, parts, targets, codes) => {
+    expect(codesOf(unshare(parts, targets))).toEqual([...codes, 'info instances-and-copies-stay']);
+  });
+
+  test.each<[string, Partial<Facts>, readonly string[]]>([
+    ['they do not have it', sharedWith(account(PARTNER)), ['refusal not-shared']],
+    [
+      'they have it as everybody has',
+      { ...sharedWith(), image: image({ public: true }) },
+      ['refusal not-shared', 'warning still-public'],
+    ],
+    [
+      'they have it through their organization',
+      sharedWith(organization),
+      ['refusal not-shared', 'warning still-shared-through-organization'],
+    ],
+    ['somebody else owns it', { image: image({ ownerId: PROD }) }, ['refusal not-owner']],
+  ])('refused, because %s', (_, parts, codes) => {
+    const planned = unshare(parts);
+
+    expect(planned.kind).toBe('refused');
+    expect(codesOf(planned)).toEqual(expect.arrayContaining([...codes]));
+    expect(codesOf(planned).filter((code) => code.startsWith('refusal'))).toEqual(codes.slice(0, 1));
+  });
+
+  test('their use is told in numbers and by name', () => {
+    const planned = unshare({ useElsewhere: { [PROD]: known([instance, template]) } });
+
+    expect(findingWith(planned, 'target-uses-image')?.text).toBe(
+      `prod (${PROD}) uses the AMI: 1 instance, 1 launch template (instance i-0abc, launch template lt-1). New launches there will fail.`,
+    );
+  });
+
+  test('who has it instead is told', () => {
+    expect(findingWith(unshare(sharedWith(account(PARTNER))), 'not-shared')?.fix).toBe(
+      `It is shared with partner (${PARTNER}).`,
+    );
+  });
+});
