@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { HTTPReceiver, SocketModeReceiver, type Logger, type Receiver } from '@slack/bolt';
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { SlackEnvironment } from '../config/environment.js';
@@ -22,8 +23,18 @@ export interface SlackLink {
 /** Slack's requests are at most a few hundred kilobytes: a view is limited to 250. */
 const BODY_LIMIT = 1024 * 1024;
 
+/** Slack says farewell at once, or is not there. */
+const FAREWELL_MS = 2_000;
+
 /** Waits grow to half a minute and no further, for as long as Slack is away. */
-const UNTIL_IT_ANSWERS = { retries: 1_000_000, factor: 1.5, minTimeout: 1_000, maxTimeout: 30_000, randomize: true };
+const UNTIL_IT_ANSWERS = {
+  forever: true,
+  retries: 12,
+  factor: 1.5,
+  minTimeout: 1_000,
+  maxTimeout: 30_000,
+  randomize: true,
+};
 
 export function createSlackLink(slack: SlackEnvironment, logger: Logger): SlackLink {
   return slack.mode === 'http' ? httpLink(slack.signingSecret, logger) : socketLink(slack, logger);
@@ -60,7 +71,8 @@ function socketLink({ appToken, apiUrl }: SlackEnvironment & { mode: 'socket' },
         throw error instanceof WebAPIPlatformError ? refusedToken('SLACK_APP_TOKEN', error) : error;
       }
     },
-    close: () => receiver.stop(),
+    // Bolt's own `stop` does not wait for Slack's side of the farewell.
+    close: () => Promise.race([receiver.client.disconnect(), pause(FAREWELL_MS, undefined, { ref: false })]),
     check() {
       if (!isOpen) throw new NotReady('the socket is not open');
     },

@@ -1,12 +1,13 @@
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { SEED } from '../../../sandbox/seed/workspace.js';
-import type { InstalledApp } from '../../../sandbox/slack/state/entities.js';
+import type { InstalledApp, WorkspaceSeed } from '../../../sandbox/slack/state/entities.js';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../../sandbox/slack/workspace.js';
 
 /** A workspace on a port of its own, with a clock that stands still until it is moved. */
 export interface Opened {
   readonly workspace: Workspace;
+  readonly seed: WorkspaceSeed;
   /** Slack's own client, which neither waits nor tries again. */
   readonly client: WebClient;
   readonly clock: { now(): Date; pass(ms: number): void };
@@ -19,7 +20,10 @@ export const SIGNING_SECRET = 'a-signing-secret';
 const APP: InstalledApp = {
   ...SEED.app,
   scopes: [...SEED.app.scopes, 'im:write', 'channels:read', 'channels:history'],
-  commands: [{ command: '/ami', description: 'AMI requests', usage_hint: 'help' }],
+  commands: [
+    { command: '/ami', description: 'AMI requests', usage_hint: 'help', should_escape: true },
+    { command: '/plain', description: 'Takes text as it is', usage_hint: '', should_escape: false },
+  ],
   shortcuts: [{ name: 'New AMI request', callback_id: 'ami_new', description: 'Opens the form' }],
 };
 
@@ -31,8 +35,9 @@ export async function openWorkspace(options: Partial<WorkspaceOptions> = {}): Pr
       now += ms;
     },
   };
+  const seed = options.seed ?? { ...SEED, app: APP };
   const workspace = await startWorkspace({
-    seed: { ...SEED, app: APP },
+    seed,
     signingSecret: SIGNING_SECRET,
     tokens: TOKENS,
     clock,
@@ -40,7 +45,7 @@ export async function openWorkspace(options: Partial<WorkspaceOptions> = {}): Pr
     pageDirectory: 'there-is-no-page',
     ...options,
   });
-  return { workspace, client: clientOf(workspace), clock, close: () => workspace.close() };
+  return { workspace, seed, client: clientOf(workspace), clock, close: () => workspace.close() };
 }
 
 export function clientOf(workspace: Workspace, token = TOKENS.bot): WebClient {
