@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
+import { parse, parseDocument } from 'yaml';
+import { COMMAND } from '../../src/listeners/blocks/ids.js';
+import { OPERATIONS } from '../../src/workflows/operations/index.js';
+import { manifestSchema } from './manifest-schema.js';
+import { sourcesBelow, textOf } from './sources.js';
+
+/** The bot scopes that each Web API method needs, by its page in Slack's documentation. */
+const SCOPES: Readonly<Record<string, readonly string[]>> = {
+  'auth.test': [],
+  'chat.getPermalink': [],
+  'chat.postEphemeral': ['chat:write'],
+  // Posting in a public channel without being a member of it takes the second one.
+  'chat.postMessage': ['chat:write', 'chat:write.public'],
+  'chat.update': ['chat:write'],
+  'usergroups.users.list': ['usergroups:read'],
+  'views.open': [],
+  'views.update': [],
+};
+
+const yaml = textOf('manifest.yml');
+const manifest = manifestSchema.parse(parse(yaml));
+const listeners = ['src/listeners', 'src/server'].flatMap(sourcesBelow);
+
+/** `chat`, `views` …: whatever a client has, and so whatever can be called. */
+const families = Object.entries(new WebClient())
+  .filter(([, value]) => typeof value === 'object' && value !== null && !('debug' in value))
+  .map(([name]) => name);
+
+function foundInSources(pattern: RegExp): readonly string[] {
+  const found = listeners.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, name = '']) => name));
+  return [...new Set(found)].sort();
+}
+
+function methodsUsed(): readonly string[] {
+  return foundInSources(new RegExp(`\\.((?:${families.join('|')})(?:\\.[a-zA-Z]+)+)\\(`, 'g'));
+}
+
+describe('manifest.yml', () => {
+  test('asks for the scopes of what is called, and for no others', () => {
+    const needed = methodsUsed().flatMap((method) => SCOPES[method] ?? [`scopes of ${method} are not listed`]);
+    const forCommands = foundInSources(/\bapp\.(command|shortcut)\(/g).length > 0 ? ['commands'] : [];
+
+    expect([...(manifest.oauth_config.scopes.bot ?? [])].sort()).toEqual(
+      [...new Set([...needed, ...forCommands])].sort(),
+    );
+  });
+
+  test('the list of methods holds those that are called, and no others', () => {
+    expect(methodsUsed()).toEqual(Object.keys(SCOPES).sort());
+  });
+
+  test('has the one command that is listened to', () => {
+    expect(foundInSources(/\bapp\.command\(([^,]+),/g)).toEqual(['COMMAND']);
+    expect(manifest.features.slash_commands?.map(({ command }) => command)).toEqual([COMMAND]);
+  });
+
+  test('hints at commands that there are', () => {
+    const commands = [...OPERATIONS.map(({ name }) => name), ...foundInSources(/\bname: '([a-z]+)'/g)];
+    const hint = manifest.features.slash_commands?.[0]?.usage_hint ?? '';
+
+    expect(commands).toEqual(expect.arrayContaining([...(hint.match(/[a-z]+/g) ?? ['nothing'])]));
+  });
+
+  test('has no shortcuts and subscribes to no events, as long as none are listened to', () => {
+    expect(foundInSources(/\bapp\.(shortcut|event|message|options)\b/g)).toEqual([]);
+    expect(manifest.features.shortcuts).toBeUndefined();
+    expect(manifest.settings.event_subscriptions).toBeUndefined();
+    expect(manifest.features.app_home?.home_tab_enabled).toBe(false);
+  });
+
+  test('lets buttons and forms come back, and messages be sent', () => {
+    expect(manifest.settings.interactivity?.is_enabled).toBe(true);
+    expect(manifest.features.app_home?.messages_tab_enabled).toBe(true);
+  });
+
+  test('is as valid with the addresses of HTTP', () => {
+    const forHttp = yaml
+      .replaceAll(/^(\s+)# ((?:request_)?url: )/gm, '$1$2')
+      .replace('socket_mode_enabled: true', 'socket_mode_enabled: false');
+    const http = manifestSchema.parse(parseDocument(forHttp).toJS());
+
+    expect(http.settings.interactivity?.request_url).toMatch(/\/slack\/events$/);
+    expect(http.features.slash_commands?.[0]?.url).toBe(http.settings.interactivity?.request_url);
+  });
+
+  test.each([
+    ['a key that Slack does not know', { ...manifest, extra: true }],
+    ['an empty list of shortcuts', { ...manifest, features: { ...manifest.features, shortcuts: [] } }],
+    ['no name', { ...manifest, display_information: {} }],
+    ['a name too long', { ...manifest, display_information: { name: 'x'.repeat(36) } }],
+  ])('%s is refused', (_, broken) => {
+    expect(manifestSchema.safeParse(broken).success).toBe(false);
+  });
+});
