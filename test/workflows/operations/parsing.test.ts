@@ -1,0 +1,176 @@
+import { describe, expect, test } from '@jest/globals';
+import { readLine } from '../../../src/workflows/operations/grammar/read-line.js';
+import type { Draft } from '../../../src/workflows/operations/grammar/types.js';
+import { OPERATIONS } from '../../../src/workflows/operations/index.js';
+import { operationNamed } from './operation-named.js';
+import { directory, ORGANIZATION, OU, OWNER, PARTNER, PROD, STRANGER } from './directory.js';
+
+function inputOf(name: string, draft: Draft): unknown {
+  const parsed = operationNamed(name).parse(draft, { directory });
+  return parsed.kind === 'input' ? parsed.input : parsed;
+}
+
+/** The input that a line means. */
+function meaning(name: string, line: string): unknown {
+  const read = readLine(line, operationNamed(name).grammar);
+  return read.kind === 'draft' ? inputOf(name, read.draft) : read;
+}
+
+const prod = { kind: 'account', id: PROD };
+
+describe('what a command means', () => {
+  test.each<[string, string, unknown]>([
+    ['share', 'ami-123 with 444455556666', { ami: 'ami-123', targets: [prod] }],
+    ['share', 'AMI-123 with 4444-5555-6666', { ami: 'ami-123', targets: [prod] }],
+    ['share', 'ami-123 with PROD', { ami: 'ami-123', targets: [prod] }],
+    ['share', 'ami-123 with 4444', { ami: 'ami-123', targets: [prod] }],
+    ['share', 'ami-123 with 6666, prod 444455556666', { ami: 'ami-123', targets: [prod] }],
+    ['share', `ami-123 with ${STRANGER}`, { ami: 'ami-123', targets: [{ kind: 'account', id: STRANGER }] }],
+    [
+      'share',
+      `ami-123 with ${ORGANIZATION}, ${OU}`,
+      {
+        ami: 'ami-123',
+        targets: [
+          { kind: 'organization', arn: ORGANIZATION },
+          { kind: 'ou', arn: OU },
+        ],
+      },
+    ],
+    [
+      'share',
+      'ami-123 in eu-west-1 with partner of images because “it” is needed',
+      { ami: 'ami-123', region: 'eu-west-1', account: OWNER, targets: [{ kind: 'account', id: PARTNER }] },
+    ],
+    ['unshare', 'ami-123 from prod', { ami: 'ami-123', targets: [prod] }],
+    ['copy', 'ami-123 to EU-WEST-1', { ami: 'ami-123', regions: ['eu-west-1'], encrypted: false }],
+    [
+      'copy',
+      'ami-123 to eu–west–1 us-east-1,eu-west-1 as "golden base" encrypted',
+      { ami: 'ami-123', regions: ['eu-west-1', 'us-east-1'], name: 'golden base', encrypted: true },
+    ],
+    [
+      'copy',
+      'ami-123 encrypted with golden to eu-west-1',
+      { ami: 'ami-123', regions: ['eu-west-1'], encrypted: true, key: 'alias/golden' },
+    ],
+    [
+      'copy',
+      'ami-123 to eu-west-1 encrypted with mrk-0123456789abcdef0123456789abcdef',
+      { ami: 'ami-123', regions: ['eu-west-1'], encrypted: true, key: 'mrk-0123456789abcdef0123456789abcdef' },
+    ],
+    ['deregister', 'ami-123', { ami: 'ami-123', snapshots: false }],
+    ['deregister', 'ami-123 with snapshots in us-east-1', { ami: 'ami-123', snapshots: true, region: 'us-east-1' }],
+    ['info', 'ami-123 in us-east-1', { ami: 'ami-123', region: 'us-east-1' }],
+  ])('%s %s', (name, line, input) => {
+    expect(meaning(name, line)).toEqual(input);
+  });
+});
+
+describe('what a form means', () => {
+  test('a list in one text is a list', () => {
+    expect(inputOf('share', { ami: [' ami-123 '], targets: ['prod, 1111\n7777'] })).toEqual({
+      ami: 'ami-123',
+      targets: [prod, { kind: 'account', id: OWNER }, { kind: 'account', id: PARTNER }],
+    });
+    expect(inputOf('copy', { ami: ['ami-123'], regions: ['eu-west-1, us-east-1'] })).toMatchObject({
+      regions: ['eu-west-1', 'us-east-1'],
+    });
+  });
+
+  test('a name of the directory may hold blanks', () => {
+    const [first] = directory;
+    const named = { id: '121212121212', name: 'The Prod', regions: [] };
+    const parsed = operationNamed('share').parse(
+      { ami: ['ami-1'], targets: ['the prod', '"The Prod", images'] },
+      { directory: [first, named] },
+    );
+
+    expect(parsed).toMatchObject({
+      input: { targets: [{ id: named.id }, { id: OWNER }] },
+    });
+  });
+
+  test('a field that was left empty is no value', () => {
+    expect(inputOf('share', { ami: ['ami-123'], targets: ['prod'], region: [''], account: [' '] })).toEqual({
+      ami: 'ami-123',
+      targets: [prod],
+    });
+  });
+
+  test('every mistake is told at once, each at its field', () => {
+    const draft = {
+      ami: ['x'],
+      targets: ['nobody'],
+      region: ['mars'],
+      account: ['nobody'],
+      reason: ['x'.repeat(1_001)],
+    };
+    const parsed = operationNamed('share').parse(draft, { directory });
+
+    expect(parsed.kind === 'mistakes' && parsed.mistakes.map(({ field }) => field)).toEqual([
+      'ami',
+      'region',
+      'account',
+      'reason',
+      'targets',
+    ]);
+  });
+
+  test.each<[string, Draft, string, RegExp]>([
+    ['share', {}, 'ami', /Which AMI is missing/],
+    ['share', { ami: ['ami-1'] }, 'targets', /Whom is missing/],
+    ['copy', { ami: ['ami-1'] }, 'regions', /Where to is missing/],
+    ['share', { ami: ['ami-1'], targets: ['prod'], account: ['partner'] }, 'account', /names no role/],
+    [
+      'share',
+      { ami: ['ami-1'], targets: ['prod'], account: ['prod'], region: ['ap-southeast-2'] },
+      'region',
+      /not configured for/,
+    ],
+    [
+      'share',
+      { ami: ['ami-1'], targets: Array.from({ length: 51 }, (_, index) => String(100000000000 + index)) },
+      'targets',
+      /At most 50/,
+    ],
+  ])('%s %j: the mistake is at %s', (name, draft, field, text) => {
+    const parsed = operationNamed(name).parse(draft, { directory });
+    const mistake = parsed.kind === 'mistakes' ? parsed.mistakes.find((each) => each.field === field) : undefined;
+
+    expect(mistake?.text).toMatch(text);
+  });
+
+  test('digits that several accounts begin or end with name none', () => {
+    const [first] = directory;
+    const parsed = operationNamed('share').parse(
+      { ami: ['ami-1'], targets: ['1111'] },
+      { directory: [first, { id: '999900001111', name: 'other', regions: [] }] },
+    );
+
+    expect(parsed).toMatchObject({ mistakes: [{ text: expect.stringContaining('other (999900001111)') }] });
+  });
+});
+
+describe('an input that was stored', () => {
+  const stored: Readonly<Record<string, object>> = {
+    info: {},
+    share: { targets: [prod] },
+    unshare: { targets: [prod] },
+    copy: { regions: ['eu-west-1'], encrypted: false },
+    deregister: { snapshots: true },
+  };
+
+  test.each(OPERATIONS.map(({ name }) => name))(
+    '%s takes it with the AMI settled, and refuses what is none of its',
+    (name) => {
+      const { input, needs } = operationNamed(name);
+      const settled = { ami: 'ami-1234567890abcdef0', region: 'us-east-1', account: OWNER, ...stored[name] };
+
+      expect(input.parse(settled)).toEqual(settled);
+      expect(needs(settled)).toBeTruthy();
+      expect(() => needs({ ...settled, other: true })).toThrow();
+      expect(() => needs({})).toThrow();
+    },
+  );
+});
