@@ -28,7 +28,7 @@ export function approvalLines({ ruling, approvals }: Request): readonly RichText
     ...ruling.requirements.map((requirement, index) => section(...requirementLine(requirement, counted[index] ?? 0))),
     ...(approvals.length === 0
       ? []
-      : [section(words('Approved by '), ...named([...new Set(approvals.map(({ by }) => by.userId))]))]),
+      : [section(words('Given by '), ...named([...new Set(approvals.map(({ by }) => by.userId))]))]),
   ];
 }
 

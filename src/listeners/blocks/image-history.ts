@@ -4,6 +4,7 @@ import { fit } from './fit.js';
 import { historyLines } from './history.js';
 import type { Message } from './message.js';
 import { bold, bullets, code, italic, rich, section, sizeOf, words, type Leaf } from './rich.js';
+import { headline } from './status.js';
 import { summaryLine } from './request-list.js';
 import { quoted } from './text.js';
 
@@ -19,11 +20,11 @@ export function imageHistory(imageId: string, requests: readonly Request[], hasM
   }
   const share = Math.floor(BUDGET / requests.length);
   const blocks: KnownBlock[] = [
-    rich(section(bold('Requests about '), code(imageId, 60))),
+    rich(section(bold('Requests about'), words(' '), code(imageId, 60))),
     ...requests.map((request) => requestBlock(request, share)),
     ...(hasMore ? [rich(section(italic('… and older ones')))] : []),
   ];
-  return { text: `${requests.length} requests about ${quoted(imageId, 60)}`, blocks };
+  return { text: `Requests about ${quoted(imageId, 60)}: ${requests.map(headline).join(', ')}`, blocks };
 }
 
 /** The history of one request. */

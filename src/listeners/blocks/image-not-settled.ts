@@ -4,10 +4,11 @@ import type { Image, ImageRef } from '../../workflows/facts/image.js';
 import type { ImageNotSettled } from '../../workflows/use-cases.js';
 import { fit } from './fit.js';
 import type { Message } from './message.js';
-import { bold, bullets, code, italic, rich, said, section, words, type Leaf } from './rich.js';
+import { bold, bullets, code, italic, rich, said, section, sizeOf, words, type Leaf } from './rich.js';
 import { quoted } from './text.js';
 
-const MOST_LISTED = 20;
+/** For each of the two lists. */
+const BUDGET = 5_000;
 
 /** The answer when it is not clear which AMI was meant. Nothing was requested. */
 export function imageNotSettled(answer: ImageNotSettled, directory: Directory): Message {
@@ -58,35 +59,26 @@ export function placeOf({ region, account }: Pick<ImageRef, 'region' | 'account'
 }
 
 function images(found: readonly Image[], directory: Directory): RichTextBlockElement {
-  const { shown, hidden } = fit(found, () => 1, MOST_LISTED);
-  return bullets([
-    ...shown.map((image): readonly Leaf[] => [
+  return listOf(
+    found.map((image) => [
       code(image.imageId, 60),
       words(' '),
       bold(image.name, 128),
       words(' in '),
       said(placeOf(image, directory), 150),
     ]),
-    ...more(hidden),
-  ]);
+  );
 }
 
 function unreachable({ unreachable: places }: ImageNotSettled, directory: Directory): readonly RichTextBlockElement[] {
   if (places.length === 0) return [];
-  const { shown, hidden } = fit(places, () => 1, MOST_LISTED);
   return [
     section(bold('Could not be looked into:')),
-    bullets([
-      ...shown.map((place): readonly Leaf[] => [
-        said(placeOf(place, directory), 150),
-        words(': '),
-        italic(place.reason, 200),
-      ]),
-      ...more(hidden),
-    ]),
+    listOf(places.map((place) => [said(placeOf(place, directory), 150), words(': '), italic(place.reason, 200)])),
   ];
 }
 
-function more(hidden: number): readonly (readonly Leaf[])[] {
-  return hidden === 0 ? [] : [[italic(`… ${hidden} more`)]];
+function listOf(lines: readonly (readonly Leaf[])[]): RichTextBlockElement {
+  const { shown, hidden } = fit(lines, sizeOf, BUDGET);
+  return bullets([...shown, ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]);
 }

@@ -33,8 +33,8 @@ export function outcomeOf(request: Request): readonly RichTextBlockElement[] {
 /** AWS's or our own words, and what to do. */
 export function failureLines({ message, advice }: Failure): readonly RichTextBlockElement[] {
   return [
-    section(bold('What went wrong: '), said(message, LONGEST_FAILURE)),
-    ...(advice === undefined ? [] : [section(bold('What to do: '), said(advice))]),
+    section(bold('What went wrong:'), words(' '), said(message, LONGEST_FAILURE)),
+    ...(advice === undefined ? [] : [section(bold('What to do:'), words(' '), said(advice))]),
   ];
 }
 

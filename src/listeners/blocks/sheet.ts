@@ -6,8 +6,8 @@ import type { Message } from './message.js';
 import { bold, bullets, italic, rich, said, section, sizeOf, words, type Leaf } from './rich.js';
 import { clean, cut, quoted } from './text.js';
 
-const MOST_SECTIONS = 40;
-const BUDGET = { sections: 8_500, findings: 3_000 } as const;
+const MOST_SECTIONS = 20;
+const BUDGET = { sections: 8_000, findings: 2_500 } as const;
 
 /** The answer of an operation that only answers. */
 export function sheetMessage({ title, sections, findings }: Sheet): Message {

@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import { messageViolations } from '../../../sandbox/slack/rules/index.js';
+import { requestMessage } from '../../../src/listeners/blocks/request-message.js';
+import type { Request, RequestEvent, Status } from '../../../src/workflows/request/types.js';
+import { ana, approval, ben, directory, plan, request, rita, step, STATUSES, t } from '../../workflows/builders.js';
+import { shown } from '../shown.js';
+
+const WORDS = ['Waiting for approval', 'Approved', 'Running', 'Done', 'Failed', 'Denied', 'Cancelled', 'Expired'];
+
+function linesOf(parts: Partial<Request>): readonly string[] {
+  const { blocks, text } = requestMessage(request(parts), directory);
+  expect(messageViolations({ text, blocks })).toEqual([]);
+  return shown(blocks);
+}
+
+function eventFor(status: Status): RequestEvent {
+  if (status === 'denied') return { type: 'denied', by: ben, reason: 'not now', at: t(60) };
+  if (status === 'cancelled') return { type: 'cancelled', by: ben, at: t(60) };
+  return { type: 'requested', by: rita, at: t(0) };
+}
+
+describe('the message of a request', () => {
+  test('shows who, what, why, evidence, findings, steps, approvals and the end', () => {
+    const lines = linesOf({
+      reason: 'the release needs it',
+      ruling: approval(2, ['U0ANA', 'S0PLATFORM']),
+      approvals: [{ by: ana, at: t(30), counts: [0] }],
+      plan: plan({
+        evidence: [{ label: 'Shared with', value: 'nobody' }],
+        findings: [
+          { code: 'a', severity: 'info', text: 'Tags are not visible to others.' },
+          { code: 'b', severity: 'warning', text: 'It is deprecated.', fix: 'Share a newer one.' },
+          { code: 'c', severity: 'unknown', text: 'Its use was not seen.' },
+        ],
+      }),
+    });
+
+    expect(lines).toEqual([
+      '# AR-7F3K2M: Waiting for approval',
+      'Share ami-1234567890abcdef0 with prod (111122223333)',
+      'Asked for by @U0RITA on 2026-11-24 09:00 UTC',
+      '> the release needs it',
+      '- Shared with: nobody',
+      ':question: Could not be found out',
+      '- Its use was not seen.',
+      ':warning: Warnings',
+      '- It is deprecated. Share a newer one.',
+      ':information_source: Good to know',
+      '- Tags are not visible to others.',
+      '1 step:',
+      '(pending) Do share < ModifyImageAttribute in us-east-1, images (999988887777)',
+      '1 of 2 approvals from @U0ANA, @S0PLATFORM',
+      'Given by @U0ANA',
+      'Expires on 2026-11-27 09:00 UTC',
+      '[Approve] [Deny] [Show API calls] [Cancel]',
+    ]);
+  });
+
+  test.each<[Status, string | undefined]>([
+    ['pending', '[Approve] [Deny] [Show API calls] [Cancel]'],
+    ['approved', '[Show API calls]'],
+    ['running', '[Show API calls]'],
+    ['done', '[Show API calls]'],
+    ['failed', '[Retry] [Show API calls]'],
+    ['denied', undefined],
+    ['cancelled', undefined],
+    ['expired', undefined],
+  ])('of a request that is %s has the buttons that apply, and no others', (status, buttons) => {
+    const lines = linesOf({ status, history: [eventFor(status)] });
+
+    expect(lines.find((line) => line.startsWith('['))).toBe(buttons);
+  });
+
+  test.each(STATUSES)('of a request that is %s shows one of the words for states, in the text as well', (status) => {
+    const { text, blocks } = requestMessage(request({ status, history: [eventFor(status)] }), directory);
+    const header = shown(blocks)[0] ?? '';
+
+    expect(WORDS.filter((word) => header.includes(word))).toHaveLength(1);
+    expect(WORDS.filter((word) => text.includes(word))).toEqual(WORDS.filter((word) => header.includes(word)));
+  });
+
+  test('shows how far each step has got, and a clean-up only when it has something to do', () => {
+    const steps = [
+      step('one'),
+      step('two', { after: ['one'] }),
+      step('three', { after: ['two'] }),
+      step('clean', { onFailureOf: 'two' }),
+      step('idle', { onFailureOf: 'one' }),
+    ];
+    const at = { attempts: 0, startedAt: t(1) };
+
+    const lines = linesOf({
+      status: 'running',
+      plan: plan({ steps }),
+      steps: {
+        one: { ...at, state: 'done', detail: '2 snapshots' },
+        two: { ...at, state: 'failed', failure: { code: 'X', message: 'no room' } },
+        three: { ...at, state: 'skipped' },
+        clean: { ...at, state: 'waiting', detail: '80 %' },
+      },
+    });
+
+    const place = 'ModifyImageAttribute in us-east-1, images (999988887777)';
+    expect(lines.filter((line) => line.startsWith('(') || line.includes('steps'))).toEqual([
+      '4 steps, 1 done:',
+      `(complete) Do one < ${place} = 2 snapshots`,
+      `(error) Do two < ${place} = no room`,
+      `(pending) Do three < ${place} = Skipped: a step before it was not done.`,
+      `(in_progress) Do clean < ${place} = 80 %`,
+    ]);
+  });
+
+  test('says what went wrong and what to do', () => {
+    const lines = linesOf({
+      status: 'failed',
+      failure: { code: 'UnauthorizedOperation', message: 'You are not authorized.', advice: 'Allow ec2:CopyImage.' },
+    });
+
+    expect(lines).toContain('What went wrong: You are not authorized.');
+    expect(lines).toContain('What to do: Allow ec2:CopyImage.');
+  });
+
+  test.each<[string, Partial<Request>, readonly string[]]>([
+    [
+      'a denial',
+      { status: 'denied', history: [eventFor('denied')] },
+      ['Denied by @U0BEN on 2026-11-24 09:01 UTC', '> not now'],
+    ],
+    [
+      'a cancellation',
+      { status: 'cancelled', history: [eventFor('cancelled')] },
+      ['Cancelled by @U0BEN on 2026-11-24 09:01 UTC'],
+    ],
+    ['an expiry', { status: 'expired' }, ['Nobody decided in time. It can be asked for again.']],
+    [
+      'that the AMI cannot be looked at',
+      { status: 'approved', trouble: { attempts: 1, retryAt: t(9) } },
+      ['The AMI cannot be looked at for now; trying again.'],
+    ],
+    [
+      'why it waits for approval again',
+      {
+        history: [
+          {
+            type: 'plan-changed',
+            plan: plan(),
+            ruling: approval(),
+            differences: ['New: It is in use.'],
+            expiresAt: t(9),
+            remindAt: t(8),
+            at: t(7),
+          },
+        ],
+      },
+      ['Things changed after the approval, so it waits for approval again:', '- New: It is in use.'],
+    ],
+    ['that a rule lets it run', { ruling: { kind: 'auto', rules: [1] } }, ['A rule lets this run without approval.']],
+  ])('tells %s', (_, parts, expected) => {
+    expect(linesOf(parts)).toEqual(expect.arrayContaining([...expected]));
+  });
+
+  test('says how much it leaves out when there is too much', () => {
+    const steps = Array.from({ length: 100 }, (_, index) => step(`s${index}`));
+    const evidence = Array.from({ length: 100 }, () => ({ label: 'Tag', value: 'x'.repeat(100) }));
+
+    const lines = linesOf({ plan: plan({ steps, evidence }) });
+
+    expect(lines.filter((line) => line.includes('more'))).toEqual([
+      expect.stringMatching(/^- … \d+ more$/),
+      expect.stringMatching(/^… \d+ more steps: see Show API calls$/),
+    ]);
+  });
+});

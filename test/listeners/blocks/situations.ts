@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import type { Finding, Plan, Step } from '../../../src/workflows/plan/types.js';
+import type { Ruling } from '../../../src/workflows/policy/types.js';
+import type { Request, RequestEvent, StepProgress } from '../../../src/workflows/request/types.js';
+import { ana, ben, IMAGE, person, plan, request, rita, step, STATUSES, t } from '../../workflows/builders.js';
+import { hostileText } from '../hostile.js';
+
+const findings: fc.Arbitrary<Finding> = fc.record(
+  {
+    code: fc.constant('some-finding'),
+    severity: fc.constantFrom('refusal', 'unknown', 'warning', 'info'),
+    text: hostileText,
+    fix: hostileText,
+  },
+  { requiredKeys: ['code', 'severity', 'text'] },
+);
+
+const progress: fc.Arbitrary<StepProgress> = fc.record(
+  {
+    state: fc.constantFrom('started', 'waiting', 'done', 'failed', 'skipped'),
+    attempts: fc.constant(1),
+    startedAt: fc.constant(t(1)),
+    detail: hostileText,
+    failure: fc.record({ code: fc.constant('X'), message: hostileText }),
+  },
+  { requiredKeys: ['state', 'attempts', 'startedAt'] },
+);
+
+const rulings: fc.Arbitrary<Ruling> = fc.oneof(
+  fc.constant({ kind: 'auto', rules: [1] } as const),
+  fc
+    .array(fc.constantFrom('U0ANA', 'S0PLATFORM', 'not-an-id', 'W0X'), { maxLength: 60 })
+    .map((approvers) => ({ kind: 'approval', requirements: [{ approvers, required: 2, rule: 1 }] }) as const),
+);
+
+/** Steps with hostile titles and names, up to far more than a message holds. */
+const steps: fc.Arbitrary<readonly Step[]> = fc.tuple(hostileText, fc.constantFrom(0, 1, 3, 150)).map(([text, count]) =>
+  Array.from({ length: count }, (_, index) =>
+    step(`step-${index}`, {
+      title: text,
+      call: {
+        name: 'CopyImage',
+        account: IMAGE.account,
+        region: 'eu-west-1',
+        input: { SourceRegion: IMAGE.region, SourceImageId: IMAGE.imageId, Name: text },
+      },
+    }),
+  ),
+);
+
+export const plans: fc.Arbitrary<Plan> = fc
+  .record({
+    title: hostileText,
+    steps,
+    findings: fc.array(findings, { maxLength: 40 }),
+    evidence: fc.array(fc.record({ label: hostileText, value: hostileText }), { maxLength: 40 }),
+  })
+  .map((parts) => plan(parts));
+
+/** Every kind of event, with hostile text wherever there is text. */
+export function eventsWith(text: string): readonly RequestEvent[] {
+  const failure = { code: 'X', message: text, advice: text };
+  const changed = plan();
+  const ruling = { kind: 'auto', rules: [1] } as const;
+  return [
+    { type: 'requested', by: rita, at: t(0) },
+    { type: 'approval-given', by: ana, counts: [0], at: t(1) },
+    { type: 'approved', how: 'people', at: t(1) },
+    { type: 'denied', by: ben, reason: text, at: t(2) },
+    { type: 'cancelled', by: person(text), at: t(3) },
+    { type: 'expired', at: t(3) },
+    { type: 'reminded', at: t(3) },
+    { type: 'attempt-refused', by: ben, attempt: 'approve', why: 'own-request', at: t(4) },
+    { type: 'started', at: t(5) },
+    { type: 'plan-changed', plan: changed, ruling, differences: [text], expiresAt: t(9), remindAt: t(8), at: t(6) },
+    { type: 'rules-changed', ruling, at: t(6) },
+    { type: 'step-started', step: text, at: t(7) },
+    { type: 'step-accepted', step: 'step-0', kept: {}, detail: text, at: t(7) },
+    { type: 'step-done', step: 'step-0', kept: {}, detail: text, at: t(7) },
+    { type: 'step-failed', step: 'step-0', failure, at: t(7) },
+    { type: 'step-skipped', step: 'step-0', at: t(7) },
+    { type: 'failed', failure, at: t(8) },
+    { type: 'retried', by: rita, at: t(9) },
+    { type: 'done', at: t(10) },
+  ];
+}
+
+/** Requests in every state, whatever stands in them. */
+export const requests: fc.Arbitrary<Request> = fc
+  .record({
+    status: fc.constantFrom(...STATUSES),
+    plan: plans,
+    ruling: rulings,
+    reason: hostileText,
+    requester: fc.oneof(
+      fc.constant(rita),
+      hostileText.map((text) => person(text)),
+    ),
+    progress,
+    text: hostileText,
+    hasHistory: fc.boolean(),
+  })
+  .map(({ progress: each, text, hasHistory, ...parts }) =>
+    request({
+      ...parts,
+      steps: Object.fromEntries(parts.plan.steps.slice(0, 100).map(({ id }) => [id, each])),
+      failure: { code: 'X', message: text, advice: text },
+      approvals: [{ by: ana, at: t(1), counts: [0] }],
+      announced: { shown: 0, told: [], failures: 1, problem: text },
+      history: hasHistory ? eventsWith(text) : [],
+    }),
+  );

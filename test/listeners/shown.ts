@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** Blocks as the lines that a person reads, for tests that read the same. */
+
+const leaf = z.looseObject({ type: z.string() });
+const part = z.looseObject({ type: z.string(), elements: z.array(leaf).default([]) });
+
+export function shown(blocks: readonly unknown[]): readonly string[] {
+  return z.array(leaf).parse(blocks).flatMap(linesOf);
+}
+
+function linesOf(block: z.infer<typeof leaf>): readonly string[] {
+  switch (block.type) {
+    case 'header':
+      return [`# ${textOf(block.text)}`];
+    case 'rich_text':
+      return part.parse(block).elements.flatMap(partLines);
+    case 'plan':
+      return [`${String(block.title)}:`, ...z.array(leaf).parse(block.tasks).map(taskLine)];
+    case 'actions':
+      return [
+        part
+          .parse(block)
+          .elements.map((button) => `[${textOf(button.text)}]`)
+          .join(' '),
+      ];
+    case 'input':
+      return [inputLine(block)];
+    default:
+      throw new Error(`nobody expects a ${block.type}`);
+  }
+}
+
+function partLines(element: z.infer<typeof leaf>): readonly string[] {
+  const { type, elements } = part.parse(element);
+  if (type === 'rich_text_list') return elements.map((item) => `- ${leavesOf(item)}`);
+  return [`${type === 'rich_text_quote' ? '> ' : ''}${leavesOf(element)}`];
+}
+
+function leavesOf(element: z.infer<typeof leaf>): string {
+  return part.parse(element).elements.map(leafText).join('');
+}
+
+function leafText(element: z.infer<typeof leaf>): string {
+  switch (element.type) {
+    case 'text':
+      return String(element.text);
+    case 'user':
+      return `@${String(element.user_id)}`;
+    case 'usergroup':
+      return `@${String(element.usergroup_id)}`;
+    case 'channel':
+      return `#${String(element.channel_id)}`;
+    case 'date':
+      return String(element.fallback);
+    case 'emoji':
+      return `:${String(element.name)}:`;
+    case 'link':
+      return `${String(element.text)} (${String(element.url)})`;
+    default:
+      throw new Error(`nobody expects a ${element.type}`);
+  }
+}
+
+function taskLine(task: z.infer<typeof leaf>): string {
+  const output = task.output === undefined ? '' : ` = ${shown([task.output]).join(' ')}`;
+  return `(${String(task.status)}) ${String(task.title)} < ${shown([task.details]).join(' ')}${output}`;
+}
+
+const element = z.object({
+  type: z.string(),
+  initial_value: z.string().default(''),
+  initial_options: z.unknown().optional(),
+});
+
+function inputLine(block: z.infer<typeof leaf>): string {
+  const { type, initial_value: text, initial_options: checked } = element.parse(block.element);
+  const value = type === 'checkboxes' ? (checked === undefined ? '☐' : '☑') : text;
+  return `${textOf(block.label)}${block.optional === true ? '' : '*'}: ${value}`;
+}
+
+function textOf(text: unknown): string {
+  return z.looseObject({ text: z.string() }).parse(text).text;
+}
