@@ -1,0 +1,28 @@
+/*
+ * `npm run bench`: what AMI Steward costs beside the least that it could cost, measured in one run on loopback. The
+ * processes that it needs are this file again, in another role; each loads only what its role needs.
+ */
+// Node 20 is supported; the SDK's notice about it is not of the bench's making.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const [role, number] = process.argv.slice(2);
+
+switch (role) {
+  case undefined: {
+    const { runBench } = await import('./run.js');
+    await runBench();
+    break;
+  }
+  case 'bare': {
+    const { runBareApp } = await import('./bare-app.js');
+    await runBareApp(Number(number));
+    break;
+  }
+  case 'surroundings': {
+    const { runSurroundings } = await import('./surroundings.js');
+    await runSurroundings(Number(number));
+    break;
+  }
+  default:
+    throw new Error(`There is no role ${role}`);
+}

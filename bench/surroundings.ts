@@ -1,0 +1,92 @@
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { startAws } from '../sandbox/ec2/index.js';
+import { stateOf } from '../sandbox/ec2/store.js';
+import { useAws } from '../sandbox/aws-environment.js';
+import { startDynamo } from '../sandbox/dynamodb.js';
+import { ACCOUNT_CONTENTS } from '../sandbox/seed/accounts.js';
+import { imageOf, snapshotsOf } from '../sandbox/seed/images-builder.js';
+import { createDynamoClient, createTable } from '../src/aws/dynamodb/index.js';
+import { systemClock } from '../src/identity.js';
+import { APPROVALS, TEAM } from './slack-requests.js';
+
+/** What the surroundings tell the process that started them. */
+export type News =
+  | { readonly kind: 'ready'; readonly slackUrl: string; readonly awsUrl: string; readonly dynamoUrl: string }
+  /** The message of a request was posted or updated. */
+  | {
+      readonly kind: 'shown';
+      readonly ts: string;
+      readonly requestId: string;
+      readonly words: string;
+      readonly isDone: boolean;
+    }
+  /** So many private answers so far; sent when asked for. */
+  | { readonly kind: 'answers'; readonly count: number };
+
+export const TABLE = 'ami-steward';
+
+/** The images that are there to be shared, by number. */
+export function imageId(number: number): string {
+  return `ami-0be0c${String(number).padStart(12, '0')}`;
+}
+
+/** Slack, AWS and the table in a process of their own, so that they share no event loop with what is measured. */
+export async function runSurroundings(images: number): Promise<void> {
+  const aws = await startAws({
+    clock: systemClock,
+    seed: (now) => {
+      const seeds = Array.from({ length: images }, (_, number) => ({
+        id: imageId(number),
+        name: `bench-${String(number)}`,
+        shows: '',
+        command: '',
+        ageDays: 3,
+      }));
+      return stateOf({
+        ...ACCOUNT_CONTENTS,
+        images: seeds.map((seed) => imageOf(seed, now)),
+        snapshots: seeds.flatMap((seed) => snapshotsOf(seed, now)),
+      });
+    },
+  });
+  const dynamo = await startDynamo();
+  useAws({ aws: aws.url, dynamodb: dynamo.url });
+  await createTable({ client: createDynamoClient({ region: 'us-east-1' }), table: TABLE, pauseMs: 20 });
+  tell({ kind: 'ready', slackUrl: await startSlack(), awsUrl: aws.url, dynamoUrl: dynamo.url });
+}
+
+/** As much of Slack as the app needs to go on; it answers at once and checks nothing. */
+async function startSlack(): Promise<string> {
+  let posted = 0;
+  let answers = 0;
+  process.on('message', () => tell({ kind: 'answers', count: answers }));
+
+  function answerTo(method: string, body: URLSearchParams): object {
+    const ts = body.get('ts') ?? `${String((posted += 1))}.000000`;
+    const channel = body.get('channel') ?? '';
+    const words = `${body.get('text') ?? ''} ${body.get('blocks') ?? ''}`;
+    const [requestId] = /AR-[0-9A-Z]{6}/.exec(words) ?? [];
+    if (requestId !== undefined && channel === APPROVALS && /^chat\.(postMessage|update)$/.test(method)) {
+      tell({ kind: 'shown', ts, requestId, words, isDone: /\bDone\b/.test(words) });
+    }
+    return { ok: true, channel, ts, team_id: TEAM, team: 'Bench', user_id: 'U0BOT', bot_id: 'B0BOT', users: [] };
+  }
+
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const method = (request.url ?? '').replace(/^\/api\//, '');
+      if (method === '/response') answers += 1;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answerTo(method, new URLSearchParams(body))));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The stub of Slack listens on no port');
+  return `http://127.0.0.1:${String(address.port)}`;
+}
+
+function tell(news: News): void {
+  process.send?.(news);
+}
