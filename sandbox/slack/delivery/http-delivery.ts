@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { readJson } from '../http/body.js';
-import { ACKNOWLEDGE_MS, type Delivery, type Receipt } from './app-link.js';
+import { ACKNOWLEDGE_MS, type Delivery, type Receipt } from './delivery.js';
 import { signatureHeaders } from './signature.js';
 
 export interface HttpDelivery {

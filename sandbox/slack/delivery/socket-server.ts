@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import { readJson } from '../http/body.js';
 import { isRecord } from '../rules/tree.js';
-import { ACKNOWLEDGE_MS, type Delivery, type Receipt } from './app-link.js';
+import { ACKNOWLEDGE_MS, type Delivery, type Receipt } from './delivery.js';
 
 /** Socket Mode, from Slack's side (docs: Using Socket Mode). */
 export interface SocketServer {

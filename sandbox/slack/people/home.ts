@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { directMessage } from '../api/channels.js';
 import { viewShape } from '../api/shapes.js';
 import type { Core } from '../core.js';
-import type { Receipt, Retry } from '../delivery/app-link.js';
+import type { Receipt, Retry } from '../delivery/delivery.js';
 import { failureOf, impossible, type Outcome } from './outcome.js';
 import { eventBody } from './payload.js';
 

@@ -1,5 +1,5 @@
 import type { Core } from '../core.js';
-import type { Receipt } from '../delivery/app-link.js';
+import type { Receipt } from '../delivery/delivery.js';
 import type { Done } from '../page-api.js';
 
 /** What a person sees of what they did, and how long the app took to acknowledge it, in milliseconds. */
