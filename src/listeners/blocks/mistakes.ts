@@ -28,17 +28,22 @@ export function mistakesAnswer(mistakes: readonly Mistake[], { usage, examples =
   };
 }
 
-/** The answer to a first word that is no command. */
-export function unknownWord(word: string, near: string | undefined): Message {
+const ANY_COMMAND = '/ami <command> …';
+
+/** The answer to a first word that is no command, with the command that it is nearest to. */
+export function unknownWord(word: string, near?: Usage & { readonly name: string }): Message {
+  const usage = near?.usage ?? ANY_COMMAND;
+  const suggestion = near === undefined ? 'See /ami help.' : `Did you mean ${quoted(near.name)}?`;
   return {
-    text: `${quoted(word, 60)} is no command of /ami. ${near === undefined ? 'See /ami help.' : `Did you mean ${quoted(near)}?`}`,
+    text: `${quoted(word, 60)} is no command of /ami. ${suggestion} Usage: ${quoted(usage, 300)}`,
     blocks: [
       rich(
         section(
           code(word, 60),
           words(' is no command of /ami. Nothing was requested. '),
-          ...(near === undefined ? [] : [words('Did you mean '), code(`/ami ${near}`), words('? ')]),
+          ...(near === undefined ? [] : [words('Did you mean '), code(`/ami ${near.name}`), words('?')]),
         ),
+        section(words('Usage: '), code(usage)),
         section(words('All commands: '), code('/ami help')),
       ),
     ],

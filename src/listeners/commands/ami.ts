@@ -23,7 +23,14 @@ export function amiCommand(desk: Desk, commands: readonly Command[]): (typed: Ty
     const command = commands.find(({ name }) => name === (word || 'help'));
     if (command === undefined) {
       const names = commands.map(({ name }) => name);
-      return desk.replies.answer(sender, unknownWord(word, nearest(word, names)));
+      const near = nearest(word, names);
+      return desk.replies.answer(
+        sender,
+        unknownWord(
+          word,
+          commands.find(({ name }) => name === near),
+        ),
+      );
     }
     const line = readLine(rest, command.grammar);
     switch (line.kind) {

@@ -172,7 +172,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
       fc.property(hostileText, hostileText, (text, nearest) => {
         const mistakes = Array.from({ length: 12 }, () => ({ field: 'ami', text, nearest }));
         holds(mistakesAnswer(mistakes, { usage: text, examples: [text] }));
-        holds(unknownWord(text, undefined));
+        holds(unknownWord(text));
         holds(formTooLate(text, text));
         holds(failureAnswer(new Refused('X', text, { advice: text }), 'REF'));
         holds(failureAnswer(new Denied(text, text), 'REF'));
