@@ -5,16 +5,17 @@ import { costLabel, costOf } from '../planning/cost.js';
 import { encryptionLabel, encryptionOf } from '../planning/encryption.js';
 import { lastLaunchLabel, useRow } from '../planning/evidence.js';
 import { imageLabel } from '../planning/image-label.js';
+import { presentable } from '../planning/planned.js';
 import { productCodesLabel } from '../planning/product-codes.js';
 import { trustLabel } from '../planning/trust.js';
 import { usesOf } from '../planning/use.js';
-import { clip, dayAndAge, day, isPast } from '../planning/wording.js';
+import { dayAndAge, day, isPast } from '../planning/wording.js';
 import { findings } from './findings.js';
 import type { InfoInput } from './input.js';
 import { lifeRows } from '../describing/life.js';
 import { machineRows } from '../describing/machine.js';
 import { permissionRows } from '../describing/permissions.js';
-import { section, type Section } from '../describing/section.js';
+import { section, type Row, type Section } from '../describing/section.js';
 import { volumeRows } from '../describing/volumes.js';
 
 /** Everything that is known of an AMI, for people; the most asked for first. */
@@ -32,7 +33,7 @@ export function answer(_input: InfoInput, facts: Facts, { directory }: PlanConte
       billing(facts),
       tags(facts),
     ].filter(({ rows }) => rows.length > 0),
-    findings: findings(facts, directory),
+    findings: presentable(findings(facts, directory)),
   };
 }
 
@@ -86,6 +87,6 @@ function billing(facts: Facts): Section {
 }
 
 function tags({ image }: Facts): Section {
-  const rows = Object.entries(image.tags).map(([key, value]) => [clip(key, 128), value] as const);
+  const rows = Object.entries(image.tags).map(([key, value]): Row => [key, value]);
   return section('Tags', rows);
 }

@@ -4,7 +4,7 @@ import { unknown, type Fact } from '../../facts/known.js';
 import type { Scope } from '../../plan/types.js';
 import { granteeLabel, nameOf } from './grantee.js';
 import { observed, own } from './observed.js';
-import { counted, listed } from './wording.js';
+import { clip, counted, listed } from './wording.js';
 
 const NOUNS: Readonly<Record<string, string>> = {
   'ec2:Instance': 'instance',
@@ -45,12 +45,10 @@ export function usesOf(facts: Facts, directory: Directory): readonly UseInPlace[
   return [here, ...usesElsewhere(facts, directory)];
 }
 
-export function usesElsewhere({ useElsewhere }: Facts, directory: Directory): readonly UseInPlace[] {
-  return Object.entries(useElsewhere ?? {}).map(([where, use]) => ({
-    where,
-    label: placeLabel(where, directory),
-    use,
-  }));
+function usesElsewhere({ image, useElsewhere }: Facts, directory: Directory): readonly UseInPlace[] {
+  return Object.entries(useElsewhere ?? {})
+    .filter(([where]) => where !== image.account)
+    .map(([where, use]) => ({ where, label: placeLabel(where, directory), use }));
 }
 
 /** One place that uses it settles the question; else one that could not be looked into leaves it open. */
@@ -71,7 +69,7 @@ export function usesOfTargets(targets: readonly Grantee[], facts: Facts, directo
 function placeLabel(where: string, directory: Directory): string {
   if (where === 'public') return 'everybody';
   if (where === '*') return 'whoever it is shared with';
-  return accountOf(directory, where) === undefined ? where : accountLabel(directory, where);
+  return accountOf(directory, where) === undefined ? clip(where) : accountLabel(directory, where);
 }
 
 function nounOf(type: string): string {

@@ -192,8 +192,9 @@ describe('what an AMI stores', () => {
   });
 
   test('an AMI that never was launched says how far back that is known', () => {
-    const { lastLaunchedAt: _, ...never } = image();
+    const { lastLaunchedAt, ...never } = image();
 
+    expect(lastLaunchedAt).toBeDefined();
     expect(rows(info({ image: never }), 'Use')['Last launched']).toBe(
       'never, as far as AWS has kept it (since April 2017)',
     );

@@ -1,0 +1,113 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { unknown } from '../../src/workflows/facts/known.js';
+import { fieldsOf, readLine } from '../../src/workflows/operations/grammar/read-line.js';
+import { splitCommand } from '../../src/workflows/operations/grammar/split-command.js';
+import { OPERATIONS } from '../../src/workflows/operations/index.js';
+import { CALLS } from '../../src/workflows/plan/calls.js';
+import { directory } from '../workflows/operations/directory.js';
+import { facts } from '../workflows/operations/facts-builder.js';
+
+const HERE = 'src/workflows/operations';
+/** What operations share; every other folder is one. */
+const SHARED = ['describing', 'grammar', 'parsing', 'planning'];
+const NAMES = OPERATIONS.map(({ name }) => name);
+
+function folders(): readonly string[] {
+  return readdirSync(HERE, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !SHARED.includes(entry.name))
+    .map(({ name }) => name);
+}
+
+describe('the list of operations', () => {
+  test('is the folders on disk', () => {
+    expect([...NAMES].sort()).toEqual([...folders()].sort());
+  });
+
+  test.each(OPERATIONS.map(({ name, kind }) => ({ name, kind })))(
+    '$name has the same files as the others',
+    ({ name, kind }) => {
+      const answering = kind === 'change' ? 'plan.ts' : 'answer.ts';
+
+      expect(readdirSync(`${HERE}/${name}`).sort()).toEqual(
+        [answering, 'findings.ts', 'index.ts', 'input.ts', 'parse.ts'].sort(),
+      );
+    },
+  );
+
+  /** As the interface has them. */
+  test.each([
+    ['info', '/ami info <ami> [in <region>]'],
+    ['share', '/ami share <ami> with <target>[, …]'],
+    ['unshare', '/ami unshare <ami> from <target>[, …]'],
+    ['copy', '/ami copy <ami> to <region>[, …] [as <name>] [encrypted [with <key>]]'],
+    ['deregister', '/ami deregister <ami> [with snapshots]'],
+  ])('%s is used as the interface says', (name, usage) => {
+    expect(OPERATIONS.find((operation) => operation.name === name)?.usage).toBe(usage);
+  });
+});
+
+describe.each(OPERATIONS.map((operation) => ({ name: operation.name, operation })))('$name', ({ name, operation }) => {
+  test('says what it is for', () => {
+    expect(operation.summary.length).toBeLessThanOrEqual(100);
+    expect(operation.help.length).toBeGreaterThan(0);
+    expect(operation.examples.length).toBeGreaterThan(0);
+    for (const paragraph of operation.help) expect(paragraph.length).toBeLessThanOrEqual(1_000);
+  });
+
+  test('has examples that are right as they stand', () => {
+    for (const example of operation.examples) {
+      const { word, rest } = splitCommand(example.replace('/ami ', ''));
+      const read = readLine(rest, operation.grammar);
+
+      expect([word, read.kind]).toEqual([name, 'draft']);
+      expect(read.kind === 'draft' && operation.parse(read.draft, { directory }).kind).toBe('input');
+    }
+  });
+
+  test('has a usage line with every keyword of its own', () => {
+    const common = ['in', 'of', 'because'];
+    const keywords = operation.grammar.clauses.flatMap(({ keyword }) => keyword.split(' '));
+
+    for (const keyword of keywords.filter((word) => !common.includes(word))) {
+      expect(operation.usage).toMatch(new RegExp(`\\b${keyword}\\b`));
+    }
+  });
+
+  test('has fields that Slack takes into a form', () => {
+    const fields = fieldsOf(operation.grammar);
+
+    expect(new Set(fields.map(({ field }) => field)).size).toBe(fields.length);
+    for (const { label, hint = '', placeholder = '' } of fields) {
+      expect(label.length).toBeLessThanOrEqual(75);
+      expect(hint.length).toBeLessThanOrEqual(300);
+      expect(placeholder.length).toBeLessThanOrEqual(150);
+    }
+  });
+});
+
+const CHANGES = OPERATIONS.flatMap((operation) => (operation.kind === 'change' ? operation : []));
+
+describe.each(CHANGES.map((operation) => ({ name: operation.name, operation })))(
+  'the change $name',
+  ({ operation }) => {
+    test('takes what every change takes', () => {
+      expect(operation.grammar.clauses.map(({ keyword }) => keyword)).toEqual(
+        expect.arrayContaining(['in', 'of', 'because']),
+      );
+    });
+
+    test('makes only calls that the executor knows how to repeat', () => {
+      const [example = ''] = operation.examples;
+      const read = readLine(splitCommand(example.replace('/ami ', '')).rest, operation.grammar);
+      const parsed = operation.parse(read.kind === 'draft' ? read.draft : {}, { directory });
+      const input = parsed.kind === 'input' ? parsed.input : undefined;
+      const shared = facts({ launchPermissions: unknown('it was not read') });
+      const planned = operation.plan(input, shared, { directory });
+
+      const calls = planned.kind === 'plan' ? planned.plan.steps.map(({ call }) => call.name) : [];
+      expect(calls.length).toBeGreaterThan(0);
+      expect(Object.keys(CALLS)).toEqual(expect.arrayContaining(calls));
+    });
+  },
+);

@@ -1,0 +1,220 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Facts, Grantee } from '../../../src/workflows/facts/facts.js';
+import { known } from '../../../src/workflows/facts/known.js';
+import type { ChangeOperation } from '../../../src/workflows/operations/contract.js';
+import { OPERATIONS } from '../../../src/workflows/operations/index.js';
+import type { Plan } from '../../../src/workflows/plan/types.js';
+import { anyFacts, target, text } from './arbitrary-facts.js';
+import { directory } from './directory.js';
+import { account, AMI, BOOT, DATA, facts, sharedWith } from './facts-builder.js';
+import { operationNamed } from './operation-named.js';
+
+/** Slack's limit for one text of a message. */
+const LONGEST_TEXT = 3_000;
+
+const targets = fc.uniqueArray(target, { minLength: 1, maxLength: 4, selector: (each) => JSON.stringify(each) });
+
+/** Any input of each operation, as its `parse` would give it. */
+const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  info: fc.constant({ ami: AMI }),
+  share: fc.record({ ami: fc.constant(AMI), targets }),
+  unshare: fc.record({ ami: fc.constant(AMI), targets }),
+  copy: fc.record(
+    {
+      ami: fc.constant(AMI),
+      regions: fc.uniqueArray(fc.constantFrom('us-east-1', 'eu-west-1', 'ap-southeast-2'), { minLength: 1 }),
+      encrypted: fc.boolean(),
+      name: text,
+      key: text,
+    },
+    { requiredKeys: ['ami', 'regions', 'encrypted'] },
+  ),
+  deregister: fc.record({ ami: fc.constant(AMI), snapshots: fc.boolean() }),
+};
+
+function inputsOf(name: string): fc.Arbitrary<unknown> {
+  const inputs = INPUTS[name];
+  if (inputs === undefined) throw new Error(`no inputs are given for ${name}`);
+  return inputs;
+}
+
+function changes(): readonly ChangeOperation[] {
+  return OPERATIONS.flatMap((operation) => (operation.kind === 'change' ? operation : []));
+}
+
+function everyText(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(everyText) : [];
+}
+
+describe.each(changes().map((operation) => ({ name: operation.name, operation })))(
+  'every plan of $name',
+  ({ name, operation }) => {
+    function holds(check: (plan: Plan, facts: Facts) => void): void {
+      fc.assert(
+        fc.property(inputsOf(name), anyFacts, (input, facts) => {
+          const planned = operation.plan(input, facts, { directory });
+          if (planned.kind === 'plan') check(planned.plan, facts);
+          else expect(planned.findings.some(({ severity }) => severity === 'refusal')).toBe(true);
+        }),
+        { numRuns: 100 },
+      );
+    }
+
+    test('whatever the facts: it is made or refused, with a step to take or a reason not to', () => {
+      holds((plan) => {
+        expect(plan.operation).toBe(name);
+        expect(plan.steps.length).toBeGreaterThan(0);
+        expect(plan.findings.every(({ severity }) => severity !== 'refusal')).toBe(true);
+      });
+    });
+
+    test('has steps with names of their own, which name earlier steps only', () => {
+      holds(({ steps }) => {
+        const ids = steps.map(({ id }) => id);
+
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const [index, { after, onFailureOf }] of steps.entries()) {
+          const earlier = ids.slice(0, index);
+          expect(earlier).toEqual(
+            expect.arrayContaining([...after, ...(onFailureOf === undefined ? [] : [onFailureOf])]),
+          );
+        }
+      });
+    });
+
+    test('has no two findings that say the same of the same', () => {
+      holds(({ findings }) => {
+        const names = findings.map(({ code, subject }) => JSON.stringify([code, subject]));
+
+        expect(names).toEqual([...new Set(names)]);
+      });
+    });
+
+    test('acts in one account, on the AMI that it is about', () => {
+      holds(({ steps, image }, { image: observed }) => {
+        expect(new Set(steps.map(({ call }) => call.account))).toEqual(new Set([observed.account]));
+        expect(image).toEqual({ imageId: observed.imageId, region: observed.region, account: observed.account });
+      });
+    });
+  },
+);
+
+describe('every text', () => {
+  test.each(OPERATIONS.map((operation) => ({ name: operation.name, operation })))(
+    'of $name fits a message and stands on one line',
+    ({ name, operation }) => {
+      fc.assert(
+        fc.property(inputsOf(name), anyFacts, (input, facts) => {
+          const shown =
+            operation.kind === 'read'
+              ? operation.answer(input, facts, { directory })
+              : shownOf(operation, input, facts);
+
+          for (const each of everyText(shown)) {
+            expect(each.length).toBeLessThanOrEqual(LONGEST_TEXT);
+            expect(each).not.toMatch(/[\n\r\p{Cc}]/u);
+          }
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
+});
+
+/** What people are shown of a plan, without its calls and the tags that the rules look at. */
+function shownOf(operation: ChangeOperation, input: unknown, facts: Facts): unknown {
+  const planned = operation.plan(input, facts, { directory });
+  if (planned.kind === 'refused') return [planned.title, planned.findings.map(({ text, fix }) => [text, fix])];
+  const { title, findings, evidence, steps } = planned.plan;
+  return [title, evidence, findings.map(({ text, fix }) => [text, fix]), steps.map((step) => step.title)];
+}
+
+describe('share and unshare', () => {
+  const accounts = fc.uniqueArray(fc.constantFrom('444455556666', '777788889999', '123412341234'), { minLength: 1 });
+
+  test('undo each other: whoever had nothing has nothing again, and whoever had it keeps it', () => {
+    fc.assert(
+      fc.property(accounts, fc.constantFrom([], ['555566667777']), (asked, before) => {
+        const others = before.map(account);
+        const shared = after('share', asked, others);
+        const unshared = after('unshare', asked, shared);
+
+        expect(shared).toEqual({ image: has(before, asked), [BOOT]: has(before, asked), [DATA]: has(before, asked) });
+        expect(unshared).toEqual({ image: has(before), [BOOT]: has(before), [DATA]: has(before) });
+      }),
+    );
+  });
+});
+
+type Permissions = Readonly<Record<string, readonly string[]>>;
+
+/** Who may use the AMI and its snapshots once an operation has run. */
+function after(name: string, asked: readonly string[], before: readonly Grantee[] | Permissions): Permissions {
+  const operation = operationNamed(name);
+  if (operation.kind !== 'change') throw new Error(`${name} changes nothing`);
+  const start: Permissions = isPermissions(before)
+    ? before
+    : Object.fromEntries(['image', BOOT, DATA].map((thing) => [thing, before.map((each) => idOf(each))]));
+  const planned = operation.plan({ ami: AMI, targets: asked.map(account) }, factsFrom(start), { directory });
+  if (planned.kind === 'refused') throw new Error('refused');
+  return planned.plan.steps.reduce(apply, start);
+}
+
+function isPermissions(before: readonly Grantee[] | Permissions): before is Permissions {
+  return !Array.isArray(before);
+}
+
+function factsFrom(permissions: Permissions): Facts {
+  function grantees(thing: string): readonly Grantee[] {
+    return (permissions[thing] ?? []).map(account);
+  }
+  return facts({
+    ...sharedWith(),
+    launchPermissions: known(grantees('image')),
+    volumePermissions: { [BOOT]: known(grantees(BOOT)), [DATA]: known(grantees(DATA)) },
+  });
+}
+
+function apply(permissions: Permissions, { call }: Plan['steps'][number]): Permissions {
+  switch (call.name) {
+    case 'ModifyImageAttribute': {
+      const { Add = [], Remove = [] } = call.input.LaunchPermission;
+      return changed(
+        permissions,
+        'image',
+        Add.map(({ UserId }) => UserId ?? ''),
+        Remove.map(({ UserId }) => UserId ?? ''),
+      );
+    }
+    case 'ModifySnapshotAttribute': {
+      const { SnapshotId, OperationType, UserIds = [] } = call.input;
+      const thing = typeof SnapshotId === 'string' ? SnapshotId : '';
+      return OperationType === 'add'
+        ? changed(permissions, thing, UserIds, [])
+        : changed(permissions, thing, [], UserIds);
+    }
+    case 'CopyImage':
+    case 'DeregisterImage':
+      throw new Error(`${call.name} is no part of sharing`);
+  }
+}
+
+function changed(
+  permissions: Permissions,
+  thing: string,
+  added: readonly string[],
+  removed: readonly string[],
+): Permissions {
+  const kept = (permissions[thing] ?? []).filter((id) => !removed.includes(id));
+  return { ...permissions, [thing]: has(kept, added) };
+}
+
+function has(...ids: readonly (readonly string[])[]): readonly string[] {
+  return [...new Set(ids.flat())].sort();
+}
+
+function idOf(grantee: Grantee): string {
+  return grantee.kind === 'account' ? grantee.id : '';
+}
