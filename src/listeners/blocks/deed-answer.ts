@@ -72,7 +72,8 @@ function stillNeeded({ ruling, approvals }: Request): readonly Leaf[] {
 /** What ended or changed it, by whom and when. */
 function tooLate(status: Status, attempt: Attempt, request: Request): readonly Leaf[] {
   const event = request.history.findLast(({ type }) => DECIDING[status].includes(type));
-  const what = event === undefined ? [] : [words(': '), ...eventLine(event, request), words(' on '), when(event.at)];
+  const what =
+    event === undefined ? [] : [words(': '), ...eventLine(event, request), words(' ('), when(event.at), words(')')];
   const hint = attempt === 'retry' && status !== 'failed' ? ' Only a failed request can be tried again.' : '';
   const deciders = status === 'approved' || status === 'running' || status === 'done' ? approvedBy(request) : [];
   return [

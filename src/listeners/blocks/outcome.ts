@@ -68,7 +68,7 @@ function waitingAgain(request: Request): readonly RichTextBlockElement[] {
 function denial(event: (RequestEvent & { type: 'denied' }) | undefined): readonly RichTextBlockElement[] {
   if (event === undefined) return [];
   return [
-    section(words('Denied by '), mention(event.by.userId), words(' on '), when(event.at)),
+    section(words('Denied by '), mention(event.by.userId), words(', '), when(event.at)),
     ...(event.reason === '' ? [] : [quote(said(event.reason, LONGEST_FAILURE))]),
   ];
 }
@@ -76,5 +76,5 @@ function denial(event: (RequestEvent & { type: 'denied' }) | undefined): readonl
 function cancellation(event: (RequestEvent & { type: 'cancelled' }) | undefined): readonly RichTextBlockElement[] {
   return event === undefined
     ? []
-    : [section(words('Cancelled by '), mention(event.by.userId), words(' on '), when(event.at))];
+    : [section(words('Cancelled by '), mention(event.by.userId), words(', '), when(event.at))];
 }

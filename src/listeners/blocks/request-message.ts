@@ -44,13 +44,13 @@ function requesterOf({ requester }: Request): string {
 function introduction({ plan, requester, createdAt, reason }: Request): readonly RichTextBlockElement[] {
   return [
     section(bold(plan.title, BUDGET.title)),
-    section(words('Asked for by '), mention(requester.userId), words(' on '), when(createdAt)),
+    section(words('Asked for by '), mention(requester.userId), words(', '), when(createdAt)),
     ...(reason === undefined || clean(reason) === '' ? [] : [quote(said(cut(reason, BUDGET.reason), BUDGET.reason))]),
   ];
 }
 
 function expiry({ expiresAt }: Request): RichTextBlockElement {
-  return section(words('Expires on '), when(expiresAt));
+  return section(words('Expires: '), when(expiresAt));
 }
 
 function block(elements: readonly RichTextBlockElement[]): readonly KnownBlock[] {

@@ -47,7 +47,7 @@ describe('the answer to somebody whose press changes nothing', () => {
       { code: 'too-late', status: 'denied' },
       'approve',
       { status: 'denied', history: [{ type: 'denied', by: ben, reason: 'no', at: t(60) }] },
-      'AR-7F3K2M: too late to approve, it is Denied: denied by @U0BEN: no on 2026-11-24 09:01 UTC.',
+      'AR-7F3K2M: too late to approve, it is Denied: denied by @U0BEN: no (2026-11-24 09:01 UTC).',
     ],
     [
       'says who approved it',
@@ -58,7 +58,7 @@ describe('the answer to somebody whose press changes nothing', () => {
         approvals: [{ by: ana, at: t(1), counts: [0] }],
         history: [{ type: 'done', at: t(60) }],
       },
-      'AR-7F3K2M: too late to deny, it is Done: done on 2026-11-24 09:01 UTC. Approved by @U0ANA.',
+      'AR-7F3K2M: too late to deny, it is Done: done (2026-11-24 09:01 UTC). Approved by @U0ANA.',
     ],
     [
       'says that only what failed is tried again',

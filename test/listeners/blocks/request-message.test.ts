@@ -38,7 +38,7 @@ describe('the message of a request', () => {
     expect(lines).toEqual([
       '# AR-7F3K2M: Waiting for approval',
       'Share ami-1234567890abcdef0 with prod (111122223333)',
-      'Asked for by @U0RITA on 2026-11-24 09:00 UTC',
+      'Asked for by @U0RITA, 2026-11-24 09:00 UTC',
       '> the release needs it',
       '- Shared with: nobody',
       ':question: Could not be found out',
@@ -51,7 +51,7 @@ describe('the message of a request', () => {
       '(pending) Do share < ModifyImageAttribute in us-east-1, images (999988887777)',
       '1 of 2 approvals from @U0ANA, @S0PLATFORM',
       'Given by @U0ANA',
-      'Expires on 2026-11-27 09:00 UTC',
+      'Expires: 2026-11-27 09:00 UTC',
       '[Approve] [Deny] [Show API calls] [Cancel]',
     ]);
   });
@@ -124,12 +124,12 @@ describe('the message of a request', () => {
     [
       'a denial',
       { status: 'denied', history: [eventFor('denied')] },
-      ['Denied by @U0BEN on 2026-11-24 09:01 UTC', '> not now'],
+      ['Denied by @U0BEN, 2026-11-24 09:01 UTC', '> not now'],
     ],
     [
       'a cancellation',
       { status: 'cancelled', history: [eventFor('cancelled')] },
-      ['Cancelled by @U0BEN on 2026-11-24 09:01 UTC'],
+      ['Cancelled by @U0BEN, 2026-11-24 09:01 UTC'],
     ],
     ['an expiry', { status: 'expired' }, ['Nobody decided in time. It can be asked for again.']],
     [

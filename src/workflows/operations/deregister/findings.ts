@@ -34,7 +34,7 @@ export function findings(situation: Situation): readonly Finding[] {
     info('instances-and-copies-stay', 'Running instances go on, and copies of the AMI stay as they are.'),
     info(
       'use-not-covered',
-      'Not looked at, since AWS keeps no track of it: Spot and EC2 Fleet requests, AWS Batch, EMR, Elastic Beanstalk, EKS node classes, and texts such as Terraform or CloudFormation.',
+      'Not looked at: Spot and EC2 Fleet requests, AWS Batch, EMR, Elastic Beanstalk, EKS node classes, and texts such as Terraform or CloudFormation.',
     ),
   ];
 }
@@ -146,14 +146,14 @@ function snapshotFindings({ facts, snapshots }: Situation): readonly Finding[] {
   if (!snapshots) {
     return [
       ...notRead,
-      warning('snapshots-stay', `Its ${noun} stay and go on costing: ${cost}.`, {
+      warning('snapshots-stay', `${noun} will stay and go on costing: ${cost}.`, {
         fix: 'Say “with snapshots” to delete them too.',
       }),
     ];
   }
   return [
     ...notRead,
-    info('snapshots-deleted', `Its ${noun} are deleted, except those that another AMI uses. That saves ${cost}.`),
+    info('snapshots-deleted', `${noun} will be deleted, except where another AMI uses it. That saves ${cost}.`),
     ...archived(facts),
   ];
 }
