@@ -6,4 +6,6 @@ export default {
   roots: ['<rootDir>/test/peers'],
   testPathIgnorePatterns: [],
   testTimeout: 120_000,
+  // Says of each suite why it was skipped where moto is not installed.
+  verbose: true,
 };

@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 
@@ -27,8 +28,11 @@ export function describeWithMoto(name: string, suite: (moto: () => Moto) => void
       server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
       await untilItAnswers(url);
     }, 60_000);
-    afterAll(() => {
-      server?.kill();
+    afterAll(async () => {
+      if (server === undefined) return;
+      const exit = once(server, 'exit');
+      server.kill('SIGKILL');
+      await exit;
     });
 
     suite(() => ({ url }));

@@ -1,0 +1,86 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { describeWithMoto } from './moto.js';
+import { PROD, startStewardOnMoto, type StewardOnMoto } from './steward-on-moto.js';
+
+/*
+ * The journeys of the sandbox with somebody else's AWS in place of ours. Where moto lacks something the test's name says
+ * so, and the test holds what the bot honestly makes of it.
+ */
+describeWithMoto('on moto', (moto) => {
+  let steward: StewardOnMoto;
+
+  async function start(options?: Parameters<typeof startStewardOnMoto>[1]): Promise<StewardOnMoto> {
+    steward = await startStewardOnMoto(moto().url, options);
+    return steward;
+  }
+
+  afterEach(async () => {
+    expect(steward.workspace.violations).toEqual([]);
+    await steward.close();
+  });
+
+  test('an AMI is shared with its snapshot, named by an abbreviation', async () => {
+    const { ask, approve, golden, shows, sharedWith } = await start();
+
+    await ask(`/ami share ${golden.imageId.slice(0, 12)} with 1111`);
+    await approve();
+
+    await shows('Done');
+    expect(await sharedWith()).toEqual({ launch: [PROD], volumes: [PROD] });
+  });
+
+  test('a share that waits survives a restart, and is done once it is approved', async () => {
+    const { ask, approve, golden, restart, shows, sharedWith } = await start();
+
+    await ask(`/ami share ${golden.imageId} with prod`);
+    await shows('Waiting for approval');
+    await restart();
+    expect(await sharedWith()).toEqual({ launch: [], volumes: [] });
+    await approve();
+
+    await shows('Done');
+    expect(await sharedWith()).toEqual({ launch: [PROD], volumes: [PROD] });
+  });
+
+  test('an AMI is unshared; whether prod still uses it is unknown, since moto has no image references', async () => {
+    const { ask, approve, golden, shareAtOnce, shows, sharedWith } = await start();
+    await shareAtOnce();
+
+    await ask(`/ami unshare ${golden.imageId} from prod`);
+    await shows('Whether prod (111122223333) uses the AMI is not known');
+    await approve();
+
+    await shows('Done');
+    expect(await sharedWith()).toEqual({ launch: [], volumes: [] });
+  });
+
+  test('an AMI is copied to another Region; moto has it there at once, and ignores the tags and the token', async () => {
+    const { ask, approve, golden, imagesNamed, shows } = await start();
+
+    await ask(`/ami copy ${golden.imageId} to eu-west-1 as golden-eu`);
+    await approve();
+
+    await shows('Done');
+    expect(await imagesNamed('golden-eu', 'eu-west-1')).toMatchObject([{ State: 'available' }]);
+  });
+
+  test('an AMI is not deregistered: its use is unknown on moto, and no rule lets AMIs in use go', async () => {
+    const { ask, answers, golden, imagesNamed, workspace } = await start();
+
+    await ask(`/ami deregister ${golden.imageId}`);
+
+    await answers('Whether the AMI is in use could not be found out, and no rule allows to take it away then.');
+    expect(workspace.messages('C0APPROVALS')).toEqual([]);
+    expect(await imagesNamed('golden', 'us-east-1')).toHaveLength(1);
+  });
+
+  test('an AMI is deregistered where a rule lets AMIs in use go, whose use is unknown on moto', async () => {
+    const { ask, approve, golden, imagesNamed, shows } = await start({ inUse: true });
+
+    await ask(`/ami deregister ${golden.imageId}`);
+    await approve();
+
+    await shows('Done');
+    expect(await imagesNamed('golden', 'us-east-1')).toEqual([]);
+  });
+});
