@@ -1,4 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import base from './jest.config.js';
+
+// Jest says of a suite that is skipped as a whole only that it was.
+if (spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).error !== undefined) {
+  console.log('\nSkipped: moto_server is not installed (pip install "moto[server]").\n');
+}
 
 /** The journeys against somebody else's AWS: `npm run test:peers`. */
 export default {
@@ -6,6 +12,4 @@ export default {
   roots: ['<rootDir>/test/peers'],
   testPathIgnorePatterns: [],
   testTimeout: 120_000,
-  // Says of each suite why it was skipped where moto is not installed.
-  verbose: true,
 };
