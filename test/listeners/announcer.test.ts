@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals';
+import { messageViolations } from '../../sandbox/slack/rules/index.js';
+import { createAnnouncer } from '../../src/listeners/index.js';
+import { Denied, Gone, Throttled, UnknownOutcome } from '../../src/workflows/errors.js';
+import type { Announcer } from '../../src/workflows/ports.js';
+import type { NoticeKey, Request, RequestEvent } from '../../src/workflows/request/types.js';
+import { ana, approval, directory, plan, request, t } from '../workflows/builders.js';
+import { shown } from './shown.js';
+import { refuses, SlackDesk, type Answers, type Thing } from './slack-desk.js';
+
+const message = { channel: 'C0APPROVALS', ts: '1.000' };
+
+function opened(answers: Answers = {}): { readonly desk: SlackDesk; readonly announcer: Announcer } {
+  const desk = new SlackDesk({ answers });
+  const announcer = createAnnouncer({ client: desk.app.client, approvalsChannel: 'C0APPROVALS', directory });
+  return { desk, announcer };
+}
+
+function linesOf({ text, blocks }: Thing = {}): readonly string[] {
+  expect(messageViolations({ text, blocks })).toEqual([]);
+  return shown(Array.isArray(blocks) ? blocks : []);
+}
+
+describe('post', () => {
+  test('shows the request in the approvals channel, with nothing for Slack to parse, and says where', async () => {
+    const { desk, announcer } = opened();
+
+    const place = await announcer.post(request());
+
+    expect(place).toEqual(message);
+    const [posted] = desk.callsOf('chat.postMessage');
+    expect(posted).toMatchObject({
+      channel: 'C0APPROVALS',
+      parse: 'none',
+      unfurl_links: 'false',
+      unfurl_media: 'false',
+    });
+    expect(linesOf(posted)[0]).toBe('# AR-7F3K2M: Waiting for approval');
+  });
+
+  test('is made once, whatever happens: nobody knows whether a lost one was shown', async () => {
+    const { desk, announcer } = opened({ 'chat.postMessage': new TypeError('fetch failed') });
+
+    await expect(announcer.post(request())).rejects.toThrow(UnknownOutcome);
+    expect(desk.calls).toHaveLength(1);
+  });
+
+  test.each([
+    ['a channel that is archived', refuses('is_archived'), Gone],
+    ['a channel that the bot may not write to', refuses('not_in_channel'), Denied],
+    ['too many calls', { status: 429, headers: { 'retry-after': '30' } }, Throttled],
+  ])('%s is a failure of the port', async (_, answer, failure) => {
+    const { announcer } = opened({ 'chat.postMessage': answer });
+
+    await expect(announcer.post(request())).rejects.toThrow(failure);
+  });
+});
+
+describe('update', () => {
+  test('makes the message show the request, with text and blocks, parsed as little as when it was posted', async () => {
+    const { desk, announcer } = opened();
+
+    await announcer.update(message, request({ status: 'done' }));
+
+    const [updated] = desk.callsOf('chat.update');
+    expect(updated).toMatchObject({ ...message, parse: 'none' });
+    expect(linesOf(updated)[0]).toBe('# AR-7F3K2M: Done');
+  });
+
+  test('of a message that was deleted is a failure of the port', async () => {
+    const { announcer } = opened({ 'chat.update': refuses('message_not_found') });
+
+    await expect(announcer.update(message, request())).rejects.toThrow(Gone);
+  });
+
+  test('may be repeated when its answer was lost', async () => {
+    const { announcer } = opened({ 'chat.update': new TypeError('fetch failed') });
+
+    await expect(announcer.update(message, request())).rejects.toThrow(Throttled);
+  });
+});
+
+describe('tell', () => {
+  const failure = { code: 'X', message: 'You are not authorized.', advice: 'Allow it.' };
+  const changed: RequestEvent = {
+    type: 'plan-changed',
+    plan: plan(),
+    ruling: approval(),
+    differences: ['New: It is in use.'],
+    expiresAt: t(9),
+    remindAt: t(8),
+    at: t(1),
+  };
+
+  test.each<[NoticeKey, RequestEvent, readonly string[]]>([
+    ['decided-1', { type: 'approved', how: 'people', at: t(1) }, ['AR-7F3K2M: Approved', 'Approved by @U0ANA.']],
+    [
+      'decided-1',
+      { type: 'denied', by: ana, reason: 'no', at: t(1) },
+      ['AR-7F3K2M: Denied', 'Denied by @U0ANA:', '> no'],
+    ],
+    ['ended-1', { type: 'done', at: t(1) }, ['AR-7F3K2M: Done']],
+    [
+      'ended-1',
+      { type: 'failed', failure, at: t(1) },
+      ['AR-7F3K2M: Failed', 'What went wrong: You are not authorized.', 'What to do: Allow it.'],
+    ],
+    [
+      'ended-1',
+      { type: 'expired', at: t(1) },
+      ['AR-7F3K2M: Expired', 'Nobody decided in time. You can ask for it again.'],
+    ],
+    ['ended-1', { type: 'cancelled', by: ana, at: t(1) }, ['AR-7F3K2M: Cancelled', 'Cancelled by @U0ANA']],
+    [
+      'sent-back-1',
+      changed,
+      [
+        'AR-7F3K2M: Waiting for approval',
+        'Things changed after the approval, so it waits for approval again:',
+        '- New: It is in use.',
+      ],
+    ],
+  ])('%s reaches the requester by direct message: %j', async (notice, event, expected) => {
+    const { desk, announcer } = opened();
+
+    await announcer.tell(notice, request({ history: [event], approvals: [{ by: ana, at: t(1), counts: [0] }] }));
+
+    const [sent] = desk.callsOf('chat.postMessage');
+    const [headline, title, ...lines] = linesOf(sent);
+    expect(sent).toMatchObject({ channel: 'U0RITA' });
+    expect(title).toBe('Share ami-1234567890abcdef0 with prod (111122223333)');
+    expect([headline, ...lines]).toEqual(expected);
+  });
+
+  test.each<[string, Partial<Request>, Thing]>([
+    [
+      'in the thread of the message',
+      { announced: { shown: 1, told: [], failures: 0, message } },
+      { thread_ts: '1.000' },
+    ],
+    ['in the channel while there is no message', {}, {}],
+  ])('the reminder mentions those who may approve, %s', async (_, parts, place) => {
+    const { desk, announcer } = opened();
+    const reminded = request({
+      ...parts,
+      ruling: approval(1, ['S0PLATFORM', 'U0ANA']),
+      history: [{ type: 'reminded', at: t(1) }],
+    });
+
+    await announcer.tell('reminder-1', reminded);
+
+    const [sent] = desk.callsOf('chat.postMessage');
+    expect(sent).toMatchObject({ channel: 'C0APPROVALS', ...place });
+    expect(Object.keys(sent ?? {}).includes('thread_ts')).toBe('thread_ts' in place);
+    expect(linesOf(sent)).toEqual([
+      'AR-7F3K2M still waits for approval: Share ami-1234567890abcdef0 with prod (111122223333)',
+      '@S0PLATFORM, @U0ANA: it expires on 2026-11-27 09:00 UTC.',
+    ]);
+  });
+
+  test('a notice that nothing gave rise to is not sent', async () => {
+    const { desk, announcer } = opened();
+
+    await announcer.tell('ended-7', request());
+
+    expect(desk.calls).toEqual([]);
+  });
+});

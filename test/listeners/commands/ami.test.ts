@@ -1,0 +1,355 @@
+import { describe, expect, test } from '@jest/globals';
+import { messageViolations, viewViolations } from '../../../sandbox/slack/rules/index.js';
+import { Throttled } from '../../../src/workflows/errors.js';
+import type { RequestSummary } from '../../../src/workflows/request/types.js';
+import type { Ask, Deed, Submission } from '../../../src/workflows/use-cases.js';
+import { ana, request, rita } from '../../workflows/builders.js';
+import { sourceImage } from '../../workflows/copy-and-share.js';
+import { command } from '../payloads-sent.js';
+import { shown } from '../shown.js';
+import { refuses, SlackDesk, type Thing } from '../slack-desk.js';
+
+const announced = { shown: 1, told: [], failures: 0, message: { channel: 'C0APPROVALS', ts: '1.000' } } as const;
+const submitted: Submission = { kind: 'submitted', request: request({ announced }) };
+
+/** The one private answer, as its reader sees it. */
+function answerOf(desk: SlackDesk): readonly string[] {
+  const [answer = {}, ...others] = desk.callsOf('response_url');
+  expect(others).toEqual([]);
+  expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: false });
+  return linesOf(answer);
+}
+
+function linesOf({ text, blocks }: Thing): readonly string[] {
+  expect(messageViolations({ text, blocks })).toEqual([]);
+  return shown(Array.isArray(blocks) ? blocks : []);
+}
+
+describe('/ami', () => {
+  test('acknowledges before anything else, and answers a complete request with its id and a link', async () => {
+    const asked: Ask[] = [];
+    const desk: SlackDesk = new SlackDesk({
+      useCases: {
+        submit: async (ask) => {
+          expect(desk.acknowledged).toEqual([undefined]);
+          asked.push(ask);
+          return submitted;
+        },
+      },
+    });
+
+    await desk.send(command('share ami-123 with 1111 because &lt;b&gt; &amp; co'));
+
+    expect(asked).toMatchObject([{ requester: rita, reason: '<b> & co', input: { ami: 'ami-123' } }]);
+    expect(asked[0]?.operation.name).toBe('share');
+    expect(answerOf(desk)).toEqual([
+      'AR-7F3K2M: Share ami-1234567890abcdef0 with prod (111122223333)',
+      'It waits for approval. See the request (https://acme.slack.test/archives/C0APPROVALS/p1000) in #C0APPROVALS',
+    ]);
+  });
+
+  test('answers without a link when Slack gives none', async () => {
+    const desk = new SlackDesk({
+      useCases: { submit: async () => submitted },
+      answers: { 'chat.getPermalink': refuses('message_not_found') },
+    });
+
+    await desk.send(command('share ami-123 with 1111'));
+
+    expect(answerOf(desk)[1]).toBe('It waits for approval. It is shown in #C0APPROVALS');
+  });
+
+  test('says so when the request could not be shown', async () => {
+    const problem = 'the channel is archived';
+    const desk = new SlackDesk({
+      useCases: {
+        submit: async () => ({
+          kind: 'submitted',
+          request: request({ announced: { shown: 0, told: [], failures: 1, problem } }),
+        }),
+      },
+    });
+
+    await desk.send(command('share ami-123 with 1111'));
+
+    expect(answerOf(desk)[1]).toBe(
+      'It waits for approval. It is stored, but could not be shown in #C0APPROVALS yet: the channel is archived. I go on trying.',
+    );
+  });
+
+  test.each<[string, Submission, readonly string[]]>([
+    [
+      'a request that is there already',
+      { kind: 'duplicate', request: request({ announced }) },
+      [
+        'The same is asked for already: AR-7F3K2M (Waiting for approval) by @U0RITA. Nothing was stored. See the request (https://acme.slack.test/archives/C0APPROVALS/p1000)',
+      ],
+    ],
+    [
+      'what cannot be done, with the way out',
+      {
+        kind: 'refused',
+        title: 'Share ami-1',
+        findings: [{ code: 'x', severity: 'refusal', text: 'The key cannot be shared.', fix: 'Copy it first.' }],
+      },
+      ['Not requested: Share ami-1', ':no_entry: Not possible', '- The key cannot be shared. Copy it first.'],
+    ],
+    [
+      'what the rules refuse',
+      { kind: 'forbidden', plan: request().plan, reason: { code: 'no-rule-matches', target: 'public' } },
+      [
+        'Not requested: Share ami-1234567890abcdef0 with prod (111122223333)',
+        'No approval rule covers it for public. Whoever keeps the configuration can add one.',
+      ],
+    ],
+    [
+      'an AMI that is nowhere',
+      {
+        kind: 'no-image',
+        id: 'ami-123',
+        unreachable: [{ account: '111122223333', region: 'us-east-1', reason: 'no role' }],
+      },
+      [
+        'No AMI that I can see is or begins with ami-123.',
+        'Could not be looked into:',
+        '- us-east-1, prod (111122223333): no role',
+      ],
+    ],
+    [
+      'an abbreviation of several',
+      {
+        kind: 'several-images',
+        id: 'ami-123',
+        images: [sourceImage, { ...sourceImage, imageId: 'ami-123f', region: 'eu-west-1' }],
+        unreachable: [],
+      },
+      [
+        'ami-123 fits 2 AMIs. Say more of the id:',
+        '- ami-1234567890abcdef0 golden-base in us-east-1, images (999988887777)',
+        '- ami-123f golden-base in eu-west-1, images (999988887777)',
+      ],
+    ],
+  ])('explains %s', async (_, submission, expected) => {
+    const desk = new SlackDesk({ useCases: { submit: async () => submission } });
+
+    await desk.send(command('share ami-123 with 1111'));
+
+    expect(answerOf(desk)).toEqual(expected);
+  });
+
+  test.each([
+    ['shre ami-123 with 1111', 'Did you mean /ami share? '],
+    ['share ami-123 wiht 1111', 'Did you mean with?'],
+    ['share ami-123 with 1111 with 2222', 'Usage: /ami share <ami> with <target>[, …]'],
+    ['requests pendign', 'Did you mean pending?'],
+    ['help deregistre', 'Did you mean deregister?'],
+    ['status AR-1', 'Usage: /ami status <request>'],
+    ['cancel AR-7F3K2M now', 'Usage: /ami cancel <request>'],
+  ])('answers the wrong command %j privately, and asks nobody for anything', async (text, expected) => {
+    const desk = new SlackDesk();
+
+    await desk.send(command(text));
+
+    expect(answerOf(desk).join('\n')).toContain(expected);
+    expect(desk.calls).toHaveLength(1);
+  });
+
+  test('opens a form for what is missing, before anything else, with the rest filled in', async () => {
+    const desk = new SlackDesk();
+
+    await desk.send(command('share ami-123 in us-east-1 because we need it'));
+
+    const [{ view, trigger_id: trigger } = { view: undefined }] = desk.callsOf('views.open');
+    expect(desk.calls).toHaveLength(1);
+    expect(trigger).toBe('trigger-1');
+    expect(viewViolations(view)).toEqual([]);
+    expect(view).toMatchObject({ private_metadata: '{"command":"share","channel":"C0GENERAL"}' });
+    expect(shown(blocksOf(view))).toEqual([
+      'Let other accounts launch and copy an AMI. As a command: /ami share <ami> with <target>[, …]',
+      'AMI*: ami-123',
+      'With whom*: ',
+      'Region: us-east-1',
+      'Account: ',
+      'Reason: we need it',
+    ]);
+  });
+
+  test('says what to type when the form comes too late', async () => {
+    const desk = new SlackDesk({ answers: { 'views.open': refuses('expired_trigger_id') } });
+
+    await desk.send(command('share ami-123 because we need it'));
+
+    expect(answerOf(desk)).toEqual([
+      'The form could not be opened in time. Nothing was requested. Try again, or type all of it:',
+      '/ami share ami-123 because we need it',
+      'Usage: /ami share <ami> with <target>[, …]',
+    ]);
+  });
+
+  test('keeps people of other workspaces out', async () => {
+    const desk = new SlackDesk();
+
+    await desk.send(command('share ami-123 with 1111', { user: 'U0STRANGER', team: 'T0OTHER' }));
+
+    expect(answerOf(desk)).toEqual([
+      'Only members of the workspace that AMI Steward belongs to can use it. Nothing was requested.',
+    ]);
+  });
+
+  test.each(['', 'help', 'HELP'])('%j lists what can be asked for', async (text) => {
+    const desk = new SlackDesk();
+
+    await desk.send(command(text));
+
+    const lines = answerOf(desk);
+    expect(lines).toContain('- /ami share <ami> with <target>[, …] Let other accounts launch and copy an AMI');
+    expect(lines).toContain(
+      '- /ami history <ami> Show every request about an AMI: who asked, who decided, what happened',
+    );
+  });
+
+  test('explains one command in full', async () => {
+    const desk = new SlackDesk();
+
+    await desk.send(command('help share'));
+
+    expect(answerOf(desk).slice(0, 3)).toEqual([
+      '# /ami share',
+      'Let other accounts launch and copy an AMI',
+      '/ami share <ami> with <target>[, …]',
+    ]);
+  });
+
+  test('answers a question with its sheet', async () => {
+    const sheet = {
+      title: 'golden-base',
+      sections: [{ heading: 'AMI', rows: [{ label: 'State', value: 'available' }] }],
+      findings: [],
+    };
+    const desk = new SlackDesk({ useCases: { inspect: async () => ({ kind: 'sheet', sheet }) } });
+
+    await desk.send(command('info ami-123'));
+
+    expect(answerOf(desk)).toEqual(['# golden-base', 'AMI', '- State: available']);
+  });
+
+  test('shows a request with its buttons', async () => {
+    const desk = new SlackDesk({ useCases: { find: async (id) => request({ id }) } });
+
+    await desk.send(command('status 7f3k2m'));
+
+    const lines = answerOf(desk);
+    expect([lines[0], lines.at(-1)]).toEqual([
+      '# AR-7F3K2M: Waiting for approval',
+      '[Approve] [Deny] [Show API calls] [Cancel]',
+    ]);
+  });
+
+  test('cancels by command, and answers with the state', async () => {
+    const deeds: Deed[] = [];
+    const desk = new SlackDesk({
+      useCases: {
+        act: async (deed) => {
+          deeds.push(deed);
+          return { kind: 'accepted', request: request({ status: 'cancelled' }) };
+        },
+      },
+    });
+
+    await desk.send(command('cancel ar-7f3k2m'));
+
+    expect(deeds).toEqual([{ requestId: 'AR-7F3K2M', by: rita, attempt: { kind: 'cancel' } }]);
+    expect(answerOf(desk)).toEqual(['AR-7F3K2M: Cancelled.']);
+  });
+
+  test('says who may when a command is refused', async () => {
+    const desk = new SlackDesk({
+      useCases: {
+        act: async () => ({
+          kind: 'refused',
+          refusal: { code: 'not-concerned', requester: ana, approvers: ['S0PLATFORM'] },
+          request: request(),
+        }),
+      },
+    });
+
+    await desk.send(command('retry AR-7F3K2M'));
+
+    expect(answerOf(desk)).toEqual(['AR-7F3K2M: you may not retry it. Those who may: @U0ANA, @S0PLATFORM']);
+  });
+
+  test('lists requests, with a button for more', async () => {
+    const desk = new SlackDesk({ useCases: { list: async () => ({ items: [summary()], cursor: 'next' }) } });
+
+    await desk.send(command('requests pending'));
+
+    expect(answerOf(desk)).toEqual([
+      'Requests that are not finished',
+      '- AR-7F3K2M Waiting for approval: Share it – @U0RITA, 2026-11-24 09:00 UTC',
+      '[More]',
+    ]);
+  });
+
+  test('tells the history of an AMI by an abbreviation', async () => {
+    const desk = new SlackDesk({
+      useCases: {
+        locate: async () => ({ kind: 'image', image: sourceImage }),
+        list: async () => ({ items: [summary()] }),
+        find: async () => request(),
+      },
+    });
+
+    await desk.send(command('history ami-123'));
+
+    expect(answerOf(desk)).toEqual([
+      'Requests about ami-1234567890abcdef0',
+      'AR-7F3K2M Waiting for approval: Share ami-1234567890abcdef0 with prod (111122223333) – @U0RITA, 2026-11-24 09:00 UTC',
+      '- 2026-11-24 09:00 UTC asked for by @U0RITA',
+    ]);
+  });
+
+  test('tells the history of an AMI that is gone by its whole id, without looking for it', async () => {
+    const desk = new SlackDesk({ useCases: { list: async () => ({ items: [] }) } });
+
+    await desk.send(command('history ami-1234567890abcdef0'));
+
+    expect(answerOf(desk)).toEqual(['Nobody has asked for anything about ami-1234567890abcdef0.']);
+  });
+
+  test('answers by direct message when the response_url takes no more', async () => {
+    const desk = new SlackDesk({
+      answers: { response_url: { status: 404, body: { ok: false, error: 'expired_url' } } },
+    });
+
+    await desk.send(command('help share'));
+
+    const [message = {}] = desk.callsOf('chat.postMessage');
+    expect(message).toMatchObject({ channel: 'U0RITA', parse: 'none' });
+    expect(linesOf(message)[0]).toBe('# /ami share');
+  });
+
+  test('answers with a reference when a port fails, and logs one line', async () => {
+    const desk = new SlackDesk({
+      useCases: { submit: () => Promise.reject(new Throttled('EC2 asks for fewer calls')) },
+    });
+
+    await desk.send(command('share ami-123 with 1111'));
+
+    expect(answerOf(desk)).toEqual([
+      'AWS or Slack is too busy for now. Nothing was done; try again in a minute.',
+      'Reference for the log: REF123',
+    ]);
+    expect(desk.log.map(({ level, fields }) => [level, fields.reference, fields.kind])).toEqual([
+      ['warn', 'REF123', 'throttled'],
+    ]);
+  });
+});
+
+function summary(): RequestSummary {
+  const { id, status, operation, image, requester, createdAt } = request();
+  return { id, status, operation, title: 'Share it', image, requester, createdAt };
+}
+
+function blocksOf(view: unknown): readonly unknown[] {
+  return typeof view === 'object' && view !== null && 'blocks' in view && Array.isArray(view.blocks) ? view.blocks : [];
+}

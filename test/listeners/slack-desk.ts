@@ -1,0 +1,177 @@
+import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import { LogLevel, type Logger } from '@slack/logger';
+import { z } from 'zod';
+import { createSlackApp, registerListeners, type ListenerOptions } from '../../src/listeners/index.js';
+import { OPERATIONS } from '../../src/workflows/operations/index.js';
+import type { Log, LogFields, People } from '../../src/workflows/ports.js';
+import type { UseCases } from '../../src/workflows/use-cases.js';
+import { directory } from '../workflows/builders.js';
+import { people, TestClock } from '../workflows/world.js';
+
+export type Thing = Readonly<Record<string, unknown>>;
+
+/** A call of the Web API by its method, or a post to a response_url as `response_url`. */
+export interface SlackCall {
+  readonly method: string;
+  readonly args: Thing;
+}
+
+export interface SlackAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Thing;
+}
+
+/** What Slack answers to a method in place of `ok`; an error is thrown as the network's. */
+export type Answers = Readonly<Record<string, SlackAnswer | Error>>;
+
+export interface LogLine {
+  readonly level: string;
+  readonly message: string;
+  readonly fields: LogFields;
+}
+
+export interface DeskParts {
+  readonly useCases?: Partial<UseCases>;
+  readonly people?: People;
+  readonly answers?: Answers;
+}
+
+const API = 'https://slack.test/api/';
+export const RESPONSE_URL = 'https://hooks.slack.test/commands/1';
+
+/** A real Bolt app with the real listeners, behind a receiver that is fed by hand and a fetch that records. */
+export class SlackDesk {
+  readonly calls: SlackCall[] = [];
+  readonly log: LogLine[] = [];
+  /** What payloads were acknowledged with, so far. */
+  readonly acknowledged: unknown[] = [];
+  readonly app: App;
+  private readonly receiver = new FakeReceiver(this.acknowledged);
+  private readonly answers: Answers;
+
+  constructor({ useCases = {}, people: who = people(), answers = {} }: DeskParts = {}) {
+    this.answers = answers;
+    this.app = createSlackApp({
+      receiver: this.receiver,
+      slack: { botToken: 'xoxb-test', apiUrl: API },
+      identity: { botId: 'B0STEWARD', botUserId: 'U0STEWARD' },
+      logger: silentLogger,
+      fetch: (url, init) => this.answer(String(url), z.string().catch('').parse(init?.body)),
+    });
+    const options: ListenerOptions = {
+      useCases: { ...UNEXPECTED, ...useCases },
+      operations: OPERATIONS,
+      directory,
+      people: who,
+      approvalsChannel: 'C0APPROVALS',
+      log: this.recordingLog(),
+      clock: new TestClock(),
+      newReference: () => 'REF123',
+    };
+    registerListeners(this.app, options);
+  }
+
+  /** Sends a payload and resolves when everything that follows from it is done. */
+  send(body: Thing): Promise<void> {
+    return this.receiver.send(body);
+  }
+
+  /** The calls of one method, or the posts to response_urls. */
+  callsOf(method: string): readonly Thing[] {
+    return this.calls.filter((call) => call.method === method).map(({ args }) => args);
+  }
+
+  private async answer(url: string, body: string): Promise<Response> {
+    const call = url.startsWith(API)
+      ? { method: url.slice(API.length), args: readForm(body) }
+      : { method: 'response_url', args: z.record(z.string(), z.unknown()).parse(JSON.parse(body)) };
+    this.calls.push(call);
+    const answer = this.answers[call.method] ?? {};
+    if (answer instanceof Error) throw answer;
+    const { status = 200, headers = {}, body: content = DEFAULTS[call.method] ?? { ok: true } } = answer;
+    return new Response(JSON.stringify(content), { status, headers });
+  }
+
+  private recordingLog(): Log {
+    const lines = this.log;
+    function into(level: string): (message: string, fields: LogFields) => void {
+      return (message, fields) => void lines.push({ level, message, fields });
+    }
+    return { debug: into('debug'), info: into('info'), warn: into('warn'), error: into('error') };
+  }
+}
+
+/** What Slack says when it refuses. */
+export function refuses(error: string): SlackAnswer {
+  return { body: { ok: false, error } };
+}
+
+const DEFAULTS: Readonly<Record<string, Thing>> = {
+  'chat.postMessage': { ok: true, channel: 'C0APPROVALS', ts: '1.000' },
+  'chat.getPermalink': { ok: true, permalink: 'https://acme.slack.test/archives/C0APPROVALS/p1000' },
+  'views.open': { ok: true, view: { id: 'V1' } },
+  'auth.test': { ok: true, team_id: 'T0HOME' },
+  'usergroups.users.list': { ok: true, users: ['U0ANA'] },
+};
+
+class FakeReceiver implements Receiver {
+  private app: App | undefined;
+
+  constructor(private readonly acknowledged: unknown[]) {}
+
+  init(app: App): void {
+    this.app = app;
+  }
+
+  start(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  stop(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async send(body: Thing): Promise<void> {
+    const event: ReceiverEvent = {
+      body: { ...body },
+      ack: (answer?: unknown) => {
+        this.acknowledged.push(answer);
+        return Promise.resolve();
+      },
+    };
+    await this.app?.processEvent(event);
+  }
+}
+
+function unexpected(): Promise<never> {
+  return Promise.reject(new Error('this use case was not expected to be called'));
+}
+
+const UNEXPECTED: UseCases = {
+  submit: unexpected,
+  act: unexpected,
+  inspect: unexpected,
+  locate: unexpected,
+  find: unexpected,
+  list: unexpected,
+};
+
+const silentLogger: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  getLevel: () => LogLevel.INFO,
+  setName: () => undefined,
+};
+
+/** The Web API takes forms; what is no text in them is JSON. */
+function readForm(body: string): Thing {
+  return Object.fromEntries([...new URLSearchParams(body)].map(([name, value]) => [name, readField(name, value)]));
+}
+
+function readField(name: string, value: string): unknown {
+  return ['blocks', 'view'].includes(name) ? JSON.parse(value) : value;
+}
