@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Facts, Grantee } from '../../../src/workflows/facts/facts.js';
 import { known } from '../../../src/workflows/facts/known.js';
-import type { ChangeOperation } from '../../../src/workflows/operations/contract.js';
+import type { ChangeOperation, Sheet } from '../../../src/workflows/operations/contract.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import type { Plan } from '../../../src/workflows/plan/types.js';
 import { anyFacts, target, text } from './arbitrary-facts.js';
@@ -109,7 +109,7 @@ describe('every text', () => {
         fc.property(inputsOf(name), anyFacts, (input, facts) => {
           const shown =
             operation.kind === 'read'
-              ? operation.answer(input, facts, { directory })
+              ? shownOfSheet(operation.answer(input, facts, { directory }))
               : shownOf(operation, input, facts);
 
           for (const each of everyText(shown)) {
@@ -122,6 +122,10 @@ describe('every text', () => {
     },
   );
 });
+
+function shownOfSheet({ title, sections, findings }: Sheet): unknown {
+  return [title, sections, findings.map(({ text, fix }) => [text, fix])];
+}
 
 /** What people are shown of a plan, without its calls and the tags that the rules look at. */
 function shownOf(operation: ChangeOperation, input: unknown, facts: Facts): unknown {
