@@ -1,8 +1,8 @@
 import type { Directory } from '../../../src/workflows/facts/directory.js';
 
 /** The account that owns the AMIs, one with a role, and one that is only a target. */
-export const OWNER = '111122223333';
-export const PROD = '444455556666';
+export const OWNER = '999988887777';
+export const PROD = '111122223333';
 export const PARTNER = '777788889999';
 export const STRANGER = '123412341234';
 

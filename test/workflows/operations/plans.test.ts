@@ -136,7 +136,7 @@ function shownOf(operation: ChangeOperation, input: unknown, facts: Facts): unkn
 }
 
 describe('share and unshare', () => {
-  const accounts = fc.uniqueArray(fc.constantFrom('444455556666', '777788889999', '123412341234'), { minLength: 1 });
+  const accounts = fc.uniqueArray(fc.constantFrom('111122223333', '777788889999', '123412341234'), { minLength: 1 });
 
   test('undo each other: whoever had nothing has nothing again, and whoever had it keeps it', () => {
     fc.assert(

@@ -12,7 +12,7 @@ export interface WrongCommand {
 const AMI = 'ami-1234567890abcdef0';
 
 /**
- * Each is wrong for everybody whose directory has the accounts `images` (111122223333) and `prod` (444455556666) in
+ * Each is wrong for everybody whose directory has the accounts `images` (999988887777) and `prod` (111122223333) in
  * us-east-1 and eu-west-1, whatever else it has.
  */
 export const WRONG_COMMANDS: readonly WrongCommand[] = [
@@ -71,7 +71,7 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: `info ${AMI} because I want to know`, says: '“because” is not understood' },
 
   // Twice, or without what belongs to it.
-  { line: `share ${AMI} with prod with 111122223333`, says: '“with” is there twice' },
+  { line: `share ${AMI} with prod with 999988887777`, says: '“with” is there twice' },
   { line: `share ${AMI} with prod in us-east-1 in eu-west-1`, says: '“in” is there twice' },
   { line: `deregister ${AMI} with snapshots with snapshots`, says: '“with snapshots” is there twice' },
   { line: `share ${AMI} with prod in`, says: 'After “in” something is missing' },
@@ -85,14 +85,14 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: `share ${AMI} with prdo`, says: 'is no account', nearest: 'prod' },
   { line: `share ${AMI} with image`, says: 'is no account', nearest: 'images' },
   { line: `share ${AMI} with nobody-we-know`, says: 'is no account' },
-  { line: `share ${AMI} with 444`, says: 'is no account' },
+  { line: `share ${AMI} with 111`, says: 'is no account' },
   { line: `share ${AMI} with 9876`, says: 'is no account' },
-  { line: `share ${AMI} with 44445555667`, says: 'is no account', nearest: '444455556666' },
-  { line: `share ${AMI} with 4444555566667`, says: 'is no account', nearest: '444455556666' },
+  { line: `share ${AMI} with 11112222334`, says: 'is no account', nearest: '111122223333' },
+  { line: `share ${AMI} with 1111222233334`, says: 'is no account', nearest: '111122223333' },
   { line: `share ${AMI} with prod, prdo`, says: '“prdo” is no account', nearest: 'prod' },
   { line: `share ${AMI} with o-a1b2c3d4e5`, says: 'only the end of an ARN' },
   { line: `share ${AMI} with ou-ab12-cdefgh34`, says: 'only the end of an ARN' },
-  { line: `share ${AMI} with arn:aws:iam::444455556666:root`, says: 'not the ARN of an organization' },
+  { line: `share ${AMI} with arn:aws:iam::111122223333:root`, says: 'not the ARN of an organization' },
   { line: `share ${AMI} with public`, says: 'nobody in particular' },
   { line: `share ${AMI} with eu-west-1`, says: 'is a Region' },
   { line: `share ${AMI} with @ana`, says: 'is a person' },
@@ -105,7 +105,7 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: `copy ${AMI} to eu-wset-1`, says: 'none of the configured Regions', nearest: 'eu-west-1' },
   { line: `copy ${AMI} to us-east-1, eu-wset-1`, says: '“eu-wset-1” is none', nearest: 'eu-west-1' },
   { line: `copy ${AMI} to prod`, says: 'an AMI is copied to Regions' },
-  { line: `copy ${AMI} to 444455556666`, says: 'an AMI is copied to Regions' },
+  { line: `copy ${AMI} to 111122223333`, says: 'an AMI is copied to Regions' },
   { line: `copy ${AMI} to eu-west-1 as ab`, says: 'A name has 3 to 128 characters' },
   { line: `copy ${AMI} to eu-west-1 as golden#2`, says: 'cannot stand in a name', nearest: 'golden-2' },
   { line: `copy ${AMI} to eu-west-1 as gölden`, says: 'cannot stand in a name', nearest: 'g-lden' },

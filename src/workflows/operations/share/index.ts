@@ -16,8 +16,8 @@ export const share: ChangeOperation<ShareInput> = {
     'An AMI that is encrypted under the key that AWS manages cannot be shared. Copy it with “encrypted with <key>” first, and share the copy.',
   ],
   examples: [
-    '/ami share ami-1234567890abcdef0 with 444455556666',
-    '/ami share ami-123 with prod, 4444 in eu-west-1 because the release needs it',
+    '/ami share ami-1234567890abcdef0 with 111122223333',
+    '/ami share ami-123 with 1111 in eu-west-1 because the release needs it',
   ],
   grammar: {
     subject: AMI,
@@ -29,7 +29,7 @@ export const share: ChangeOperation<ShareInput> = {
         required: true,
         label: 'With whom',
         hint: 'Accounts (digits or names), ARNs of organizations or OUs; several with commas.',
-        placeholder: 'prod, 444455556666',
+        placeholder: 'prod, 111122223333',
       },
       ...CHANGE_CLAUSES,
     ],

@@ -16,7 +16,7 @@ export const unshare: ChangeOperation<UnshareInput> = {
     'An account that gets the AMI through its organization or OU, or because the AMI is public, keeps it.',
   ],
   examples: [
-    '/ami unshare ami-1234567890abcdef0 from 444455556666',
+    '/ami unshare ami-1234567890abcdef0 from 111122223333',
     '/ami unshare ami-123 from prod because it moved to its own base image',
   ],
   grammar: {
@@ -29,7 +29,7 @@ export const unshare: ChangeOperation<UnshareInput> = {
         required: true,
         label: 'From whom',
         hint: 'Accounts (digits or names), ARNs of organizations or OUs; several with commas.',
-        placeholder: 'prod, 444455556666',
+        placeholder: 'prod, 111122223333',
       },
       ...CHANGE_CLAUSES,
     ],
