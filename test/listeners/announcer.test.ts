@@ -154,7 +154,7 @@ describe('tell', () => {
     expect(Object.keys(sent ?? {}).includes('thread_ts')).toBe('thread_ts' in place);
     expect(linesOf(sent)).toEqual([
       'AR-7F3K2M still waits for approval: Share ami-1234567890abcdef0 with prod (111122223333)',
-      '@S0PLATFORM, @U0ANA: it expires on 2026-11-27 09:00 UTC.',
+      '@S0PLATFORM, @U0ANA. Expires: 2026-11-27 09:00 UTC',
     ]);
   });
 

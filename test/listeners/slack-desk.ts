@@ -1,5 +1,4 @@
-import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
-import { LogLevel, type Logger } from '@slack/logger';
+import { LogLevel, type App, type Logger, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { z } from 'zod';
 import { createSlackApp, registerListeners, type ListenerOptions } from '../../src/listeners/index.js';
 import { OPERATIONS } from '../../src/workflows/operations/index.js';

@@ -25,7 +25,7 @@ export function approverReminder(request: Request): Message {
     blocks: [
       rich(
         section(bold(id), words(' still waits for approval: '), said(plan.title)),
-        section(...approversNamed(ruling), words(': it expires on '), when(expiresAt), words('.')),
+        section(...approversNamed(ruling), words('. Expires: '), when(expiresAt)),
       ),
     ],
   };

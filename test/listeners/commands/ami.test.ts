@@ -138,7 +138,7 @@ describe('/ami', () => {
   });
 
   test.each([
-    ['shre ami-123 with 1111', 'Did you mean /ami share? '],
+    ['shre ami-123 with 1111', 'Did you mean /ami share?'],
     ['share ami-123 wiht 1111', 'Did you mean with?'],
     ['share ami-123 with 1111 with 2222', 'Usage: /ami share <ami> with <target>[, …]'],
     ['requests pendign', 'Did you mean pending?'],
