@@ -69,7 +69,7 @@ describe('what a command means', () => {
 
 describe('what a form means', () => {
   test('a list in one text is a list', () => {
-    expect(inputOf('share', { ami: [' ami-123 '], targets: ['prod, 99998\n7777'] })).toEqual({
+    expect(inputOf('share', { ami: [' ami-123 '], targets: ['prod, 99998\n77778'] })).toEqual({
       ami: 'ami-123',
       targets: [prod, { kind: 'account', id: OWNER }, { kind: 'account', id: PARTNER }],
     });
