@@ -1,0 +1,185 @@
+import { once } from 'node:events';
+import { createServer, request as forward, type Server } from 'node:http';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startDynamo, type Dynamo } from '../../../sandbox/dynamodb.js';
+import { createDynamoClient, createRequestStore, createTable } from '../../../src/aws/dynamodb/index.js';
+import { Conflict, Denied, Gone, Refused, Throttled, UnknownOutcome } from '../../../src/workflows/errors.js';
+import type { RequestStore } from '../../../src/workflows/ports.js';
+import { portOf } from '../../server/slack-stub.js';
+import { request } from '../../workflows/builders.js';
+import { startScriptedAws, type Reply, type Script } from '../endpoint/scripted-aws.js';
+
+const before = { ...process.env };
+const closing: (() => unknown)[] = [];
+
+beforeEach(() => {
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
+});
+afterEach(async () => {
+  process.env = { ...before };
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** The store as the bot makes it, with its DynamoDB at an address. */
+function storeAt(url: string): RequestStore {
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = url;
+  const client = createDynamoClient({ region: 'us-east-1' });
+  closing.push(() => client.destroy());
+  return createRequestStore({ client, table: 'requests' });
+}
+
+async function storeOver(script: Script): Promise<RequestStore> {
+  const aws = await startScriptedAws(script);
+  closing.push(() => aws.close());
+  return storeAt(aws.url);
+}
+
+function reply(body: object, status = 200): Reply {
+  return { status, body: JSON.stringify(body), headers: { 'content-type': 'application/x-amz-json-1.0' } };
+}
+
+function error(code: string, message: string, status = 400): Reply {
+  return reply({ __type: `com.amazonaws.dynamodb.v20120810#${code}`, message }, status);
+}
+
+describe('an error of DynamoDB', () => {
+  test.each<[string, Reply | 'hang-up', new (...given: never[]) => Error, object]>([
+    [
+      'too many requests',
+      error('ProvisionedThroughputExceededException', 'The level of configured throughput was exceeded.'),
+      Throttled,
+      {},
+    ],
+    ['throttling', error('ThrottlingException', 'Rate exceeded'), Throttled, {}],
+    [
+      'a missing right',
+      error('AccessDeniedException', 'User: x is not authorized to perform: dynamodb:PutItem on resource: y'),
+      Denied,
+      { permission: 'dynamodb:PutItem' },
+    ],
+    [
+      'a missing table',
+      error('ResourceNotFoundException', 'Requested resource not found'),
+      Gone,
+      { message: 'the table requests does not exist: npm run create-table makes it' },
+    ],
+    ['another version', error('ConditionalCheckFailedException', 'The conditional request failed'), Conflict, {}],
+    [
+      'an item that is too large',
+      error('ValidationException', 'Item size has exceeded the maximum allowed size'),
+      Refused,
+      { code: 'request-too-large' },
+    ],
+    ['anything else', error('ValidationException', 'No.'), Refused, { code: 'ValidationException', message: 'No.' }],
+    ['a failure half way', error('InternalServerError', 'Internal server error', 500), UnknownOutcome, {}],
+    ['no answer', 'hang-up', UnknownOutcome, {}],
+  ])('at a write, %s, is told in the words of the port', async (_, answer, kind, parts) => {
+    const store = await storeOver(() => answer);
+
+    const failure = await store.save(request({ version: 2 })).catch((thrown: unknown) => thrown);
+
+    expect(failure).toBeInstanceOf(kind);
+    expect(failure).toMatchObject(parts);
+  });
+
+  test.each<[string, Reply | 'hang-up', new (...given: never[]) => Error]>([
+    ['a missing index', error('ValidationException', 'The table does not have the specified index: due'), Gone],
+    [
+      'an index that is being filled',
+      error('ValidationException', 'Cannot read from backfilling global secondary index: due'),
+      Throttled,
+    ],
+    ['a failure half way', error('InternalServerError', 'Internal server error', 500), Throttled],
+    ['no answer', 'hang-up', Throttled],
+  ])('at a read, %s, leaves nothing in doubt', async (_, answer, kind) => {
+    const store = await storeOver(() => answer);
+
+    await expect(store.ping()).rejects.toThrow(kind);
+  });
+
+  test('nobody at the address is told as something that passes', async () => {
+    await expect(storeAt('http://127.0.0.1:9').save(request({ version: 2 }))).rejects.toThrow(Throttled);
+  });
+});
+
+test('a stored item that is not understood is refused with its id and the place, without what is there', async () => {
+  const store = await storeOver(() =>
+    reply({
+      Item: { id: { S: 'AR-7F3K2M' }, request: { M: { id: { S: 'AR-7F3K2M' }, status: { S: '<!channel>' } } } },
+    }),
+  );
+
+  const failure = await store.load('AR-7F3K2M').catch((thrown: unknown) => thrown);
+
+  expect(failure).toBeInstanceOf(Refused);
+  expect(failure).toMatchObject({ code: 'unreadable-request', message: expect.stringMatching(/AR-7F3K2M.*request\./) });
+  expect(String(failure)).not.toContain('<!channel>');
+});
+
+describe('with answers that get lost on the way', () => {
+  let dynamo: Dynamo;
+  let proxy: Server;
+  let store: RequestStore;
+  let toLose = 0;
+
+  beforeAll(async () => {
+    dynamo = await startDynamo();
+    // Hands everything on, and breaks off instead of giving the answer to so many writes.
+    proxy = createServer((incoming, outgoing) => {
+      const isWrite = String(incoming.headers['x-amz-target']).endsWith('.PutItem');
+      const { method, url: path, headers } = incoming;
+      const onward = forward(dynamo.url, { method, path, headers }, (answer) => {
+        if (isWrite && toLose > 0) {
+          toLose -= 1;
+          answer.resume();
+          incoming.socket.destroy();
+          return;
+        }
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(outgoing);
+      });
+      incoming.pipe(onward);
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+  });
+  afterAll(async () => {
+    proxy.closeAllConnections();
+    proxy.close();
+    await dynamo.close();
+  });
+  beforeEach(async () => {
+    const url = `http://127.0.0.1:${String(portOf(proxy.address()))}`;
+    store = storeAt(url);
+    const client = createDynamoClient({ region: 'us-east-1' });
+    await createTable({ client, table: 'requests', pauseMs: 5 });
+    client.destroy();
+  });
+
+  test('a write is known as carried out when the client repeats it', async () => {
+    await store.create(request({ id: 'AR-000001' }));
+    toLose = 1;
+
+    await expect(store.save(request({ id: 'AR-000001', version: 2 }))).resolves.toBeUndefined();
+    expect(await store.load('AR-000001')).toMatchObject({ version: 2 });
+  });
+
+  test('a write with no answer at all is in doubt, and no more when it is made again', async () => {
+    const created = request({ id: 'AR-000002' });
+    toLose = 3;
+
+    await expect(store.create(created)).rejects.toThrow(UnknownOutcome);
+    await expect(store.create(created)).resolves.toBeUndefined();
+  });
+
+  test('another who writes meanwhile is not overwritten', async () => {
+    await store.create(request({ id: 'AR-000003' }));
+    const ours = request({ id: 'AR-000003', version: 2, reason: 'ours' });
+    toLose = 3;
+
+    await expect(store.save(ours)).rejects.toThrow(UnknownOutcome);
+    await store.save(request({ id: 'AR-000003', version: 3, reason: 'theirs' }));
+
+    await expect(store.save(ours)).rejects.toThrow(Conflict);
+    expect(await store.load('AR-000003')).toMatchObject({ version: 3, reason: 'theirs' });
+  });
+});
