@@ -10,14 +10,18 @@ import type { Row } from './section.js';
 export function permissionRows(facts: Facts, directory: Directory): readonly Row[] {
   const { image } = facts;
   const launch = observed(facts.launchPermissions);
-  const grantees = granteesLabel(launch, directory);
+  const mayLaunch =
+    launch.known && includes(launch.value, { kind: 'public' })
+      ? `${granteesLabel(launch, directory)}, its owner`
+      : granteesLabel(launch, directory);
   const copying = backingOf(facts).map(({ snapshotId, permissions }): Row => [
     `May copy ${snapshotId}`,
     granteesLabel(permissions, directory),
   ]);
   return [
     ['Access', access(facts)],
-    ['May launch it', launch.known && includes(launch.value, { kind: 'public' }) ? `${grantees}, its owner` : grantees],
+    // Of somebody else's public AMI there is nothing more to know.
+    ['May launch it', image.public && !isOwn(image) ? undefined : mayLaunch],
     ...(isOwn(image) ? copying : []),
     ['New public AMIs', publicAccess(facts)],
   ];

@@ -18,7 +18,7 @@ export function sharedWithRow({ launchPermissions }: Facts, directory: Directory
 
 export function granteesLabel(grantees: Fact<readonly Grantee[]>, directory: Directory): string {
   if (!grantees.known) return `not known: ${because(grantees)}`;
-  if (grantees.value.length === 0) return 'nobody: its owner only';
+  if (grantees.value.length === 0) return 'nobody but its owner';
   return listed(grantees.value.map((grantee) => granteeLabel(grantee, directory)));
 }
 

@@ -24,7 +24,7 @@ export function availabilityFindings({ state, stateReason }: Image): readonly Fi
     case 'failed':
     case 'error':
     case 'invalid': {
-      const why = stateReason === undefined ? '' : ` EC2 says: ${clip(stateReason, 300)}`;
+      const why = stateReason === undefined ? '' : ` EC2 says “${clip(stateReason, 300)}”.`;
       return [
         refusal('image-failed', `The AMI was never finished (${state}).${why}`, {
           fix: 'Make it again, and deregister this one.',

@@ -55,9 +55,9 @@ describe('what an AMI stores', () => {
           heading: 'Permissions',
           rows: [
             { label: 'Access', value: 'private: owner only' },
-            { label: 'May launch it', value: 'nobody: its owner only' },
-            { label: `May copy ${BOOT}`, value: 'nobody: its owner only' },
-            { label: `May copy ${DATA}`, value: 'nobody: its owner only' },
+            { label: 'May launch it', value: 'nobody but its owner' },
+            { label: `May copy ${BOOT}`, value: 'nobody but its owner' },
+            { label: `May copy ${DATA}`, value: 'nobody but its owner' },
             { label: 'New public AMIs', value: 'blocked in this account and Region' },
           ],
         },
@@ -224,6 +224,12 @@ describe('what an AMI stores', () => {
       'May launch it': 'everybody (public), its owner',
       'New public AMIs': 'blocked in this account and Region (by a policy of the organization)',
     });
+  });
+
+  test("of somebody else's public AMI it is not said that more is unknown", () => {
+    const sheet = info({ image: image({ ownerId: STRANGER, public: true }), launchPermissions: denied });
+
+    expect(rows(sheet, 'Permissions')).toEqual({ Access: 'public: everybody can launch it' });
   });
 
   test.each<[string, Partial<Facts>, string]>([

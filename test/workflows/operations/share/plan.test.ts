@@ -103,7 +103,7 @@ describe('the calls of a share', () => {
     expect(title).toBe(`Share ${AMI} (golden-base, us-east-1) with prod (${PROD})`);
     expect(about).toEqual({ imageId: AMI, region: 'us-east-1', account: OWNER });
     expect(scope).toEqual({ targets: [prod], tags: { Tier: 'base' }, inUse: 'unknown', takesAway: false });
-    expect(evidence[0]).toEqual({ label: 'Shared with', value: 'nobody: its owner only' });
+    expect(evidence[0]).toEqual({ label: 'Shared with', value: 'nobody but its owner' });
     expect(evidence).toContainEqual({ label: 'Last launched', value: '2026-11-23, 1 day ago' });
     expect(evidence).toContainEqual({ label: 'Tags', value: 'Tier=base' });
   });
