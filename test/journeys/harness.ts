@@ -23,6 +23,8 @@ export interface Journey {
   messageOf(id: string): Message | undefined;
   /** Resolves with what the request's message says once it shows the status. */
   until(id: string, status: string, timeoutMs?: number): Promise<string>;
+  /** Resolves with what the request's message says once it says this. */
+  untilShown(id: string, what: string): Promise<string>;
   /** The labels of the buttons that the request's message has now. */
   buttonsOf(id: string): readonly string[];
   /** Everything in the conversation between the app and a person, about one request. */
@@ -131,6 +133,14 @@ export function journeyIn(sandbox: Sandbox, lines: readonly LogLine[]): Journey 
     answerTo,
     messageOf,
     until,
+    untilShown: async (id, what) =>
+      workspace.eventually(
+        () => {
+          const message = messageOf(id);
+          return message !== undefined && textOf(message).includes(what) && textOf(message);
+        },
+        { what: `“${what}” in the message of ${id}` },
+      ),
     buttonsOf: (id) => buttonsIn(messageOf(id)),
     toldTo,
     untilTold: async (person, id, what) =>
