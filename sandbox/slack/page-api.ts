@@ -22,13 +22,20 @@ export interface PageState {
   readonly team: { readonly id: string; readonly name: string };
   readonly me: PageUser;
   readonly users: readonly PageUser[];
-  readonly usergroups: readonly { readonly id: string; readonly handle: string; readonly name: string; readonly users: readonly string[] }[];
+  readonly usergroups: readonly {
+    readonly id: string;
+    readonly handle: string;
+    readonly name: string;
+    readonly users: readonly string[];
+  }[];
   /** Channels first, then direct messages of this person. */
   readonly conversations: readonly PageConversation[];
   /** The open modal of this person: the topmost view last. */
   readonly views: readonly PageView[];
   /** The app's Home tab for this person, once published. */
   readonly home: PageView | null;
+  /** Whether the app has a Home tab at all; it has one where this is left out. */
+  readonly home_enabled?: boolean;
   readonly commands: readonly { readonly command: string; readonly description: string; readonly usage_hint: string }[];
   readonly shortcuts: readonly { readonly name: string; readonly callback_id: string; readonly description: string }[];
   /** Breaches of Slack's rules by the app, newest last; the page shows them loudly. */

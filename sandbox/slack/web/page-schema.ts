@@ -43,6 +43,7 @@ export const pageStateSchema = z.object({
   conversations: z.array(conversation),
   views: z.array(view),
   home: view.nullable(),
+  home_enabled: z.boolean().exactOptional(),
   commands: z.array(z.object({ command: z.string(), description: z.string(), usage_hint: z.string() })),
   shortcuts: z.array(z.object({ name: z.string(), callback_id: z.string(), description: z.string() })),
   violations: z.array(z.object({ at: z.string(), rule: z.string(), detail: z.string() })),

@@ -8,9 +8,11 @@ export function AppTabs({ open }: { readonly open: 'home' | 'messages' }) {
   const base = `#/${page.me.id}`;
   return (
     <nav class="app-tabs" aria-label="App">
-      <a href={`${base}/home`} aria-current={open === 'home' ? 'page' : undefined}>
-        Home
-      </a>
+      {page.home_enabled === false ? null : (
+        <a href={`${base}/home`} aria-current={open === 'home' ? 'page' : undefined}>
+          Home
+        </a>
+      )}
       {messages === undefined ? null : (
         <a href={`${base}/${messages.id}`} aria-current={open === 'messages' ? 'page' : undefined}>
           Messages

@@ -39,7 +39,7 @@ export function Sidebar() {
           {bots.map((bot) => (
             <Row
               key={bot.id}
-              place={app !== undefined && appUnread > 0 ? app.id : 'home'}
+              place={app !== undefined && (appUnread > 0 || page.home === null) ? app.id : 'home'}
               open={state.route.place === 'home' || state.route.place === app?.id}
               unread={appUnread}
               counted
