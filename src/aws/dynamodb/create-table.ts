@@ -47,7 +47,7 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
     }
   }
 
-  /** Waits for everything that is there to be usable, and for an index that was asked for to be there. */
+  /** Waits for everything that is there to be usable. What was asked for may not be seen at once: it is waited for, too. */
   async function settled(expected?: GlobalSecondaryIndex): Promise<TableDescription> {
     for (let waited = 0; waited < LONGEST_WAIT_MS; waited += pauseMs) {
       const found = await describe();
@@ -59,7 +59,7 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
   }
 
   async function create(): Promise<void> {
-    await acceptedOrUnderWay('CreateTable', () => client.send(new CreateTableCommand(wanted)));
+    await unlessUnderWay('CreateTable', () => client.send(new CreateTableCommand(wanted)));
     await settled();
     report({ kind: 'table' });
   }
@@ -71,15 +71,18 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
       AttributeDefinitions: wanted.AttributeDefinitions?.filter(({ AttributeName }) => isKey(AttributeName, index)),
       GlobalSecondaryIndexUpdates: [{ Create: { ...index, ...throughputOf(found) } }],
     });
-    const accepted = await acceptedOrUnderWay('UpdateTable', () => client.send(command));
-    // Somebody else may have been adding another index at that moment: the next round sees.
-    const after = await settled(accepted ? index : undefined);
-    if (isMissing(index, after)) return;
-    report({ kind: 'index', index: nameOf(index) });
+    const isAccepted = await unlessUnderWay('UpdateTable', () => client.send(command));
+    if (isAccepted) {
+      await settled(index);
+      report({ kind: 'index', index: nameOf(index) });
+    } else {
+      // Somebody else is at work on the table, be it on this index or on another: the next round sees.
+      await settled();
+    }
   }
 
   /** Somebody else who does the same at the same time is no obstacle: both wait for it. */
-  async function acceptedOrUnderWay(operation: string, send: () => Promise<unknown>): Promise<boolean> {
+  async function unlessUnderWay(operation: string, send: () => Promise<unknown>): Promise<boolean> {
     try {
       await send();
       return true;

@@ -1,41 +1,130 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { CreateTableCommand, DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
 import { startDynamo, type Dynamo } from '../../../sandbox/dynamodb.js';
 import { createTable } from '../../../src/aws/dynamodb/index.js';
 import type { TableChange } from '../../../src/aws/dynamodb/create-table.js';
-import { INDEXES } from '../../../src/aws/dynamodb/table.js';
+import { INDEXES, tableDefinition } from '../../../src/aws/dynamodb/table.js';
+import { Refused } from '../../../src/workflows/errors.js';
+import { startScriptedAws, type Asked, type Reply, type ScriptedAws } from '../endpoint/scripted-aws.js';
 import { clientFor } from './store-harness.js';
-
-let dynamo: Dynamo;
-let client: DynamoDBClient;
-
-beforeAll(async () => {
-  dynamo = await startDynamo();
-  client = clientFor(dynamo.url);
-});
-afterAll(async () => {
-  client.destroy();
-  await dynamo.close();
-});
 
 const INDEX_NAMES = Object.keys(INDEXES);
 
-async function created(table: string): Promise<readonly TableChange[]> {
+async function created(client: DynamoDBClient, table: string): Promise<readonly TableChange[]> {
   const changes: TableChange[] = [];
-  await createTable({ client, table, report: (change) => changes.push(change), pauseMs: 10 });
+  await createTable({ client, table, report: (change) => changes.push(change), pauseMs: 2 });
   return changes;
 }
 
-async function indexesOf(table: string): Promise<readonly (string | undefined)[]> {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
-  return (Table?.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName).sort();
+describe('createTable on the embedded DynamoDB', () => {
+  let dynamo: Dynamo;
+  let client: DynamoDBClient;
+
+  beforeAll(async () => {
+    dynamo = await startDynamo();
+    client = clientFor(dynamo.url);
+  });
+  afterAll(async () => {
+    client.destroy();
+    await dynamo.close();
+  });
+
+  test('creates the table with its indexes, and is safe to repeat', async () => {
+    expect(await created(client, 'fresh')).toEqual([{ kind: 'table' }]);
+    expect(await created(client, 'fresh')).toEqual([]);
+
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'fresh' }));
+    const names = Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName);
+    expect(names?.sort()).toEqual([...INDEX_NAMES].sort());
+  });
+
+  test('is safe to do several times at once', async () => {
+    await Promise.all([created(client, 'at-once'), created(client, 'at-once'), created(client, 'at-once')]);
+
+    expect(await created(client, 'at-once')).toEqual([]);
+  });
+
+  test('leaves a table alone that is somebody else’s', async () => {
+    await client.send(
+      new CreateTableCommand({
+        TableName: 'others',
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      }),
+    );
+
+    await expect(created(client, 'others')).rejects.toThrow('the table others is not one of AMI Steward');
+  });
+
+  test('says so when an index has other keys, and when the endpoint adds none', async () => {
+    const { GlobalSecondaryIndexes: [due, ...others] = [], ...table } = tableDefinition('older');
+    const [other] = others;
+    if (due === undefined || other === undefined) throw new Error('There are no indexes to spoil');
+    const wrong = { ...due, KeySchema: other.KeySchema };
+    await client.send(new CreateTableCommand({ ...table, GlobalSecondaryIndexes: [wrong, ...others] }));
+    await client.send(new CreateTableCommand({ ...table, TableName: 'fewer', GlobalSecondaryIndexes: others }));
+
+    await expect(created(client, 'older')).rejects.toThrow('the index due of the table has other keys than it needs');
+    // dynalite cannot: what is kept on disk by an older sandbox has to be made anew.
+    await expect(created(client, 'fewer')).rejects.toThrow(Refused);
+  });
+});
+
+const update = z.object({
+  GlobalSecondaryIndexUpdates: z.tuple([z.object({ Create: z.looseObject({ IndexName: z.string() }) })]),
+});
+
+/** A table that was made without indexes, in a DynamoDB that takes its time: what was asked for is not seen at once. */
+function slowDynamo() {
+  const indexes: { readonly name: string; age: number }[] = [];
+  let together = 0;
+
+  function description(seen: typeof indexes): object {
+    return {
+      TableName: 'older',
+      TableStatus: 'ACTIVE',
+      KeySchema: tableDefinition('older').KeySchema,
+      GlobalSecondaryIndexes: seen.map(({ name, age }) => ({
+        ...tableDefinition('older').GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === name),
+        IndexStatus: age > 3 ? 'ACTIVE' : 'CREATING',
+      })),
+    };
+  }
+
+  return {
+    /** How many indexes were being made at once, at most. */
+    together: () => together,
+    script({ body }: Asked): Reply {
+      const asked: unknown = JSON.parse(body);
+      const wanted = update.safeParse(asked);
+      if (wanted.success) {
+        indexes.push({ name: wanted.data.GlobalSecondaryIndexUpdates[0].Create.IndexName, age: 0 });
+        together = Math.max(together, indexes.filter(({ age }) => age <= 3).length);
+        return json({ TableDescription: description(indexes) });
+      }
+      for (const index of indexes) index.age += 1;
+      return json({ Table: description(indexes.filter(({ age }) => age > 1)) });
+    },
+  };
 }
 
-/** That it adds missing indexes is held against moto: dynalite's UpdateTable takes no new ones. */
-describe('createTable', () => {
-  test('creates the table with its indexes, and is safe to repeat', async () => {
-    expect(await created('fresh')).toEqual([{ kind: 'table' }]);
-    expect(await created('fresh')).toEqual([]);
-    expect(await indexesOf('fresh')).toEqual([...INDEX_NAMES].sort());
+function json(body: object): Reply {
+  return { status: 200, body: JSON.stringify(body), headers: { 'content-type': 'application/x-amz-json-1.0' } };
+}
+
+describe('createTable on a table that lacks its indexes', () => {
+  let aws: ScriptedAws;
+  afterEach(() => aws.close());
+
+  test('adds them one after the other, each when the one before it can be used', async () => {
+    const slow = slowDynamo();
+    aws = await startScriptedAws((asked) => slow.script(asked));
+
+    const changes = await created(clientFor(aws.url), 'older');
+
+    expect(changes).toEqual(INDEX_NAMES.map((index) => ({ kind: 'index', index })));
+    expect(slow.together()).toBe(1);
   });
 });
