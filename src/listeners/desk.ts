@@ -16,4 +16,6 @@ export interface Desk {
   readonly clock: Clock;
   readonly client: WebClient;
   readonly replies: Replies;
+  /** To be awaited after an acknowledgement, before work that takes time. */
+  readonly lull: () => Promise<void>;
 }

@@ -7,6 +7,7 @@ import { ACTION, COMMAND, VIEW } from './blocks/ids.js';
 import { amiCommand } from './commands/ami.js';
 import { commandsOf } from './commands/index.js';
 import type { Desk } from './desk.js';
+import { createLull } from './lull.js';
 import { createReplies } from './replies.js';
 import { createFailureReporter } from './report-failure.js';
 import { commandSubmitted } from './views/submit-command.js';
@@ -17,7 +18,7 @@ export { createPeople } from './people.js';
 export { createSlackApp } from './slack-app.js';
 
 /** What the listeners are given. */
-export interface ListenerOptions extends Omit<Desk, 'client' | 'replies'> {
+export interface ListenerOptions extends Omit<Desk, 'client' | 'replies' | 'lull'> {
   /** References of failures; by chance without. */
   readonly newReference?: () => string;
 }
@@ -27,7 +28,7 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   const { client } = app;
   const { log } = options;
   const replies = createReplies({ client, log, fetch: app.webClientOptions.fetch ?? fetch });
-  const desk: Desk = { ...options, client, replies };
+  const desk: Desk = { ...options, client, replies, lull: createLull() };
   const commands = commandsOf(desk);
 
   app.command(COMMAND, amiCommand(desk, commands));

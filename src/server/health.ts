@@ -18,16 +18,27 @@ export interface ReadinessOptions {
   readonly timeoutMs?: number;
 }
 
+/** A bot that is not ready most often will be in a moment: that is not kept for long. */
+const KEEP_REFUSAL_MS = 250;
+
 /**
- * Gives a function that says whether all checks pass. An answer is kept for 5 seconds, and asking while one is on its
- * way waits for it, so that probes cost what one probe costs.
+ * Gives a function that says whether all checks pass. That they do is kept for 5 seconds, and asking while an answer is on
+ * its way waits for it, so that probes cost what one probe costs.
  */
 export function createReadiness({ clock, checks, keepMs = 5_000, timeoutMs = 4_000 }: ReadinessOptions) {
-  let answer: { readonly at: number; readonly readiness: Promise<Readiness> } | undefined;
+  let answer: { readonly readiness: Promise<Readiness>; until: number } | undefined;
+
+  function ask(): Promise<Readiness> {
+    const asked = { readiness: checkAll(checks, timeoutMs), until: Infinity };
+    answer = asked;
+    void asked.readiness.then(({ status }) => {
+      asked.until = clock.now().getTime() + (status === 'ok' ? keepMs : Math.min(keepMs, KEEP_REFUSAL_MS));
+    });
+    return asked.readiness;
+  }
+
   return function readiness(): Promise<Readiness> {
-    const now = clock.now().getTime();
-    if (answer === undefined || now - answer.at >= keepMs) answer = { at: now, readiness: checkAll(checks, timeoutMs) };
-    return answer.readiness;
+    return answer === undefined || clock.now().getTime() >= answer.until ? ask() : answer.readiness;
   };
 }
 

@@ -5,7 +5,7 @@ import { judge } from './policy/judge.js';
 import { decide, type Command } from './request/decide.js';
 import { evolve } from './request/evolve.js';
 import { isHeld } from './request/lease.js';
-import type { Request, RequestEvent } from './request/types.js';
+import type { Attempt, Request, RequestEvent } from './request/types.js';
 import { standingNow } from './standing-now.js';
 import type { Deed, DeedAnswer } from './use-cases.js';
 import { nowOf, type World } from './world.js';
@@ -41,11 +41,12 @@ async function decideOn(world: World, deed: Deed, request: Request): Promise<Dec
   const decision = decide(await commandFor(world, deed, request), request, at);
   if (decision.kind === 'refused') {
     const { refusal } = decision;
-    const attempt = deed.attempt.kind;
+    const attempt = attemptOf(deed);
     world.log.info('attempt refused', { requestId: request.id, attempt, why: refusal.code, by: deed.by.userId });
     const noted = await note(world, request, { type: 'attempt-refused', by: deed.by, attempt, why: refusal.code, at });
     return { answer: { kind: 'refused', refusal, request: noted } };
   }
+  if (deed.attempt.kind === 'consider-denial') return { answer: { kind: 'accepted', request } };
   const decided = decision.events.reduce(evolve, { ...request, version: request.version + 1 });
   const free = !isHeld(request, at);
   const stored = free ? Hold.offer(world, decided) : decided;
@@ -69,10 +70,17 @@ async function commandFor(world: World, { by, attempt }: Deed, request: Request)
       return { type: 'approve', by, standing, ruling };
     case 'deny':
       return { type: 'deny', by, standing, reason: attempt.reason };
+    case 'consider-denial':
+      return { type: 'deny', by, standing, reason: '' };
     case 'cancel':
     case 'retry':
       return { type: attempt.kind, by, standing };
   }
+}
+
+/** What a person pressed, whatever came of it. */
+function attemptOf({ attempt }: Deed): Attempt {
+  return attempt.kind === 'consider-denial' ? 'deny' : attempt.kind;
 }
 
 /** Adds a line to the history, each attempt of a person once. */

@@ -70,6 +70,8 @@ export interface Deed {
 export type DeedAttempt =
   | { readonly kind: 'approve' }
   | { readonly kind: 'deny'; readonly reason: string }
+  /** Whether this person could deny it, before they are asked for the reason; changes nothing. */
+  | { readonly kind: 'consider-denial' }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'retry' };
 

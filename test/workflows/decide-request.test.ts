@@ -87,6 +87,31 @@ describe('deciding', () => {
   });
 });
 
+describe('considering a denial, before the reason is asked for', () => {
+  const considering = { kind: 'consider-denial' } as const;
+
+  test('changes nothing for whoever may deny', async () => {
+    const ground = new Ground();
+    const requestId = await pending(ground);
+    const before = await ground.requests();
+
+    const { answer } = await decideRequest(ground.process(), { requestId, by: ana, attempt: considering });
+
+    expect(answer.kind).toBe('accepted');
+    expect(await ground.requests()).toEqual(before);
+  });
+
+  test('is a line in the history for whoever may not', async () => {
+    const ground = new Ground();
+    const requestId = await pending(ground);
+
+    const { answer } = await decideRequest(ground.process(), { requestId, by: person('U0SAM'), attempt: considering });
+
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { code: 'not-an-approver' } });
+    expect((await ground.requests())[0]?.history[1]).toMatchObject({ type: 'attempt-refused', attempt: 'deny' });
+  });
+});
+
 describe('a store that loses answers', () => {
   test('neither loses nor doubles what happens', async () => {
     const ground = new Ground();

@@ -21,7 +21,10 @@ describe('standingNow', () => {
   });
 
   test('throws when a group fails by a defect', async () => {
-    const broken = { ...around, people: { ...around.people, membersOf: () => Promise.reject(new TypeError('defect')) } };
+    const broken = {
+      ...around,
+      people: { ...around.people, membersOf: () => Promise.reject(new TypeError('defect')) },
+    };
 
     await expect(standingNow(broken, rita, ruling)).rejects.toThrow('defect');
   });

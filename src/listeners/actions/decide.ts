@@ -13,7 +13,7 @@ export interface Pressed {
 /** Approve, Cancel, Retry. What it changes is seen in the request's message; what it does not is answered privately. */
 export function decideAction(
   desk: Desk,
-  attempt: Exclude<DeedAttempt, { kind: 'deny' }>,
+  attempt: Exclude<DeedAttempt, { kind: 'deny' | 'consider-denial' }>,
 ): (pressed: Pressed) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();

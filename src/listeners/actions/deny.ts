@@ -1,6 +1,4 @@
-import { decide, type Refusal } from '../../workflows/request/decide.js';
-import type { Person, Request } from '../../workflows/request/types.js';
-import { standingNow } from '../../workflows/standing-now.js';
+import type { Person } from '../../workflows/request/types.js';
 import { noSuchRequest, refusedDeed } from '../blocks/deed-answer.js';
 import { pressTooLate } from '../blocks/failure.js';
 import type { Message } from '../blocks/message.js';
@@ -33,15 +31,14 @@ export function denyAction(desk: Desk): (pressed: Pressed) => Promise<void> {
   };
 }
 
-async function objectionTo(desk: Desk, requestId: string, person: Person): Promise<Message | undefined> {
-  const request = await desk.useCases.find(requestId);
-  if (request === undefined) return noSuchRequest(requestId);
-  const refusal = await refusalNow(desk, request, person);
-  return refusal === undefined ? undefined : refusedDeed(refusal, 'deny', request);
-}
-
-async function refusalNow(desk: Desk, request: Request, by: Person): Promise<Refusal | undefined> {
-  const standing = await standingNow(desk, by, request.ruling);
-  const decision = decide({ type: 'deny', by, standing, reason: '' }, request, desk.clock.now().toISOString());
-  return decision.kind === 'refused' ? decision.refusal : undefined;
+async function objectionTo(desk: Desk, requestId: string, by: Person): Promise<Message | undefined> {
+  const answer = await desk.useCases.act({ requestId, by, attempt: { kind: 'consider-denial' } });
+  switch (answer.kind) {
+    case 'accepted':
+      return undefined;
+    case 'refused':
+      return refusedDeed(answer.refusal, 'deny', answer.request);
+    case 'no-such-request':
+      return noSuchRequest(requestId);
+  }
 }

@@ -18,6 +18,7 @@ export interface Typed {
 export function amiCommand(desk: Desk, commands: readonly Command[]): (typed: Typed) => Promise<void> {
   return async ({ ack, command: typed }) => {
     await ack();
+    await desk.lull();
     const sender = senderOf(typed);
     const { word, rest } = splitCommand(typed.text);
     const command = commands.find(({ name }) => name === (word || 'help'));

@@ -1,5 +1,4 @@
 import type { Field } from '../../workflows/operations/grammar/types.js';
-import type { DeedAttempt } from '../../workflows/use-cases.js';
 import { acceptedDeed, noSuchRequest, refusedDeed } from '../blocks/deed-answer.js';
 import { requestMessage } from '../blocks/request-message.js';
 import type { Desk } from '../desk.js';
@@ -75,7 +74,12 @@ async function showStatus(desk: Desk, id: string, sender: Sender): Promise<void>
   );
 }
 
-async function attempt(desk: Desk, id: string, deed: DeedAttempt, sender: Sender): Promise<void> {
+async function attempt(
+  desk: Desk,
+  id: string,
+  deed: { readonly kind: 'cancel' | 'retry' },
+  sender: Sender,
+): Promise<void> {
   const answer = await desk.useCases.act({ requestId: id, by: sender.person, attempt: deed });
   switch (answer.kind) {
     case 'accepted':

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { viewViolations } from '../../../sandbox/slack/rules/index.js';
 import { ACTION } from '../../../src/listeners/blocks/ids.js';
 import { Gone } from '../../../src/workflows/errors.js';
+import type { Refusal } from '../../../src/workflows/request/decide.js';
 import type { Deed, DeedAnswer, UseCases } from '../../../src/workflows/use-cases.js';
-import { ana, approval, ben, request } from '../../workflows/builders.js';
-import { people } from '../../workflows/world.js';
+import { ana, request } from '../../workflows/builders.js';
 import { press } from '../payloads-sent.js';
 import { shown } from '../shown.js';
 import { refuses, SlackDesk, type Thing } from '../slack-desk.js';
@@ -97,9 +97,10 @@ describe('Deny', () => {
   test('opens the form for the reason before anything is looked up, and decides nothing', async () => {
     const desk: SlackDesk = new SlackDesk({
       useCases: {
-        find: async () => {
+        act: async (deed) => {
           expect(desk.calls.map(({ method }) => method)).toEqual(['views.open']);
-          return shownNow;
+          expect(deed.attempt).toEqual({ kind: 'consider-denial' });
+          return { kind: 'accepted', request: shownNow };
         },
       },
     });
@@ -112,11 +113,16 @@ describe('Deny', () => {
     expect(desk.calls).toHaveLength(1);
   });
 
-  test.each([
-    ['the requester', 'U0RITA', 'you asked for it yourself'],
-    ['somebody who may not', 'U0SAM', 'you may not deny it. These may: @U0ANA, @U0BEN'],
-  ])('tells %s at once, in private and in the form', async (_, user, expected) => {
-    const desk = new SlackDesk({ useCases: { find: async () => shownNow } });
+  test.each<[string, string, Refusal, string]>([
+    ['the requester', 'U0RITA', { code: 'own-request' }, 'you asked for it yourself'],
+    [
+      'somebody who may not',
+      'U0SAM',
+      { code: 'not-an-approver', approvers: ['U0ANA', 'U0BEN'] },
+      'you may not deny it. These may: @U0ANA, @U0BEN',
+    ],
+  ])('tells %s at once, in private and in the form', async (_, user, refusal, expected) => {
+    const desk = new SlackDesk({ useCases: { act: async () => ({ kind: 'refused', refusal, request: shownNow }) } });
 
     await desk.send(press(ACTION.deny, ID, { user }));
 
@@ -125,17 +131,6 @@ describe('Deny', () => {
     expect(changed).toMatchObject({ view_id: 'V1' });
     expect(linesOf(viewOf(changed))[0]).toContain(expected);
     expect(viewOf(changed).submit).toBeUndefined();
-  });
-
-  test('leaves the form open for a member of a group, and asks for the members at that moment', async () => {
-    const desk = new SlackDesk({
-      useCases: { find: async () => ({ ...shownNow, ruling: approval(1, ['S0PLATFORM']) }) },
-      people: people({ S0PLATFORM: ['U0BEN'] }),
-    });
-
-    await desk.send(press(ACTION.deny, ID, { user: ben.userId }));
-
-    expect(desk.calls.map(({ method }) => method)).toEqual(['views.open']);
   });
 
   test('asks to press again when the form comes too late', async () => {
@@ -148,7 +143,7 @@ describe('Deny', () => {
 
   test('takes it that the form was closed meanwhile', async () => {
     const desk = new SlackDesk({
-      useCases: { find: async () => shownNow },
+      useCases: { act: async () => ({ kind: 'refused', refusal: { code: 'own-request' }, request: shownNow }) },
       answers: { 'views.update': refuses('not_found') },
     });
 
