@@ -1,17 +1,19 @@
+import type { ServiceName } from './ec2/services.js';
+
 /** How much of an AWS call the simulator does. */
 export interface Coverage {
-  readonly service: 'ec2' | 'sts' | 'autoscaling' | 'kms' | 'rbin';
+  readonly service: ServiceName;
   readonly operation: string;
   readonly level: 'full' | 'partial';
   /** What a real account does and the simulator does not; empty when nothing is known to be missing. */
   readonly missing: readonly string[];
 }
 
-function full(service: Coverage['service'], operation: string): Coverage {
+function full(service: ServiceName, operation: string): Coverage {
   return { service, operation, level: 'full', missing: [] };
 }
 
-function partial(service: Coverage['service'], operation: string, ...missing: readonly string[]): Coverage {
+function partial(service: ServiceName, operation: string, ...missing: readonly string[]): Coverage {
   return { service, operation, level: 'partial', missing };
 }
 
@@ -22,7 +24,6 @@ export const AWS_COVERAGE: readonly Coverage[] = [
     'DescribeImages',
     'filters on single volume parameters other than device, snapshot and type',
     'image watermarks, scan results and instance type specifications',
-    'a deregistered image being shown for a short while',
     'of Allowed AMIs: criteria other than providers',
   ),
   partial('ec2', 'DescribeImageAttribute', 'the attribute uefiData'),
@@ -33,7 +34,6 @@ export const AWS_COVERAGE: readonly Coverage[] = [
     'CopyImage',
     'time-based copies, Outposts and Local Zones',
     'the bucket permissions of instance-store images',
-    'the short while in which a new image is not found yet',
     'quotas of snapshots',
     'own encrypted images without KmsKeyId: always the default key, as the API text says',
   ),
@@ -91,12 +91,4 @@ export const AWS_COVERAGE: readonly Coverage[] = [
   partial('autoscaling', 'DescribeAutoScalingGroups', 'filters', 'instances and mixed instances policies'),
   partial('rbin', 'ListRules', 'locked rules'),
   partial('rbin', 'GetRule', 'locked rules'),
-];
-
-/** What holds for every simulated call. */
-export const AWS_COVERAGE_OF_ALL: readonly string[] = [
-  'signatures are read and not verified',
-  'permissions are all given unless the seed denies them; there are no IAM policies',
-  'calls are throttled only on demand',
-  'reads are consistent at once',
 ];

@@ -27,6 +27,8 @@ export interface SandboxOptions {
   /** Forgets what is kept there. */
   readonly reset?: boolean;
   readonly settings?: Settings;
+  /** False: everything but the app, which then runs in a process of its own. */
+  readonly app?: boolean;
   /** How the app meets Slack; HTTP without. */
   readonly mode?: SlackEnvironment['mode'];
   readonly copySeconds?: number;
@@ -42,6 +44,8 @@ export interface Sandbox {
   readonly aws: SimulatedAws;
   /** For `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly dynamodbUrl: string;
+  /** What an app that runs elsewhere is let in with. */
+  readonly credentials: { readonly botToken: string; readonly appToken: string; readonly signingSecret: string };
   /** Ends the app alone, as an operator does, and starts it again. */
   stopApp(): Promise<void>;
   startApp(): Promise<void>;
@@ -105,7 +109,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const client = createDynamoClient({ region: settings.homeRegion });
     await createTable({ client, table: TABLE, pauseMs: 20 });
     client.destroy();
-    await start();
+    if (options.app !== false) await start();
   } catch (error) {
     await close();
     throw error;
@@ -115,6 +119,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     workspace,
     aws,
     dynamodbUrl: dynamo.url,
+    credentials: { botToken: TOKENS.bot, appToken: TOKENS.app, signingSecret },
     stopApp: async () => app?.stop(),
     startApp: start,
     close,

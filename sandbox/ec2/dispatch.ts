@@ -19,6 +19,7 @@ export interface DispatcherParts {
   readonly wait: (ms: number) => Promise<void>;
   readonly record: (call: RecordedCall) => void;
   readonly copySeconds: number;
+  readonly settleSeconds: number;
 }
 
 /** Answers requests; undefined means that the connection is to break instead. Throws only for its own defects. */
@@ -82,7 +83,7 @@ async function carryOut(
   caller: Caller,
   parts: DispatcherParts,
 ): Promise<Value> {
-  const { store, faults, now, wait, copySeconds } = parts;
+  const { store, faults, now, wait, copySeconds, settleSeconds } = parts;
   const { region } = scope;
   const fault = faults.take({ operation, account: caller.account, region });
   if (fault?.kind === 'slow') await wait(fault.ms);
@@ -91,7 +92,7 @@ async function carryOut(
   if (refusal !== undefined) throw refusal;
   const wanted = OPERATIONS.find((one) => one.service === scope.service && one.name === operation);
   if (wanted === undefined) throw service.unknownOperation(operation);
-  const call: Call = { store, caller, region, now: now(), copySeconds };
+  const call: Call = { store, caller, region, now: now(), copySeconds, settleSeconds };
   const prepared = wanted.prepare(params);
   authorize(service, wanted.permissions, call);
   if (prepared.dryRun) {

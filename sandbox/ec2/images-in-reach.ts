@@ -19,10 +19,17 @@ export function imagesInReach(call: Call): readonly Image[] {
 function isInReach(image: Image, call: Call): boolean {
   return (
     image.region === call.region &&
-    image.state !== 'deregistered' &&
+    isVisible(image, call) &&
     maySee(call.store, image, call.caller.account) &&
     !allowedImages(call).hides(image)
   );
+}
+
+/** A new image is not found at first, and a deregistered one still shown for a while. (EC2 Developer Guide, "Eventual consistency") */
+function isVisible({ state, copy, deregisteredAt, bin }: Image, { now, settleSeconds }: Call): boolean {
+  const settled = now.getTime() - settleSeconds * 1000;
+  if (state === 'deregistered') return bin === undefined && Date.parse(deregisteredAt ?? '') > settled;
+  return copy === undefined || Date.parse(copy.startedAt) <= settled;
 }
 
 /**

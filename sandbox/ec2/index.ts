@@ -8,7 +8,6 @@ import type { RecordedCall } from './recorded-call.js';
 import { createStore, type State, type Store } from './store.js';
 
 export type { RecordedCall } from './recorded-call.js';
-export type { Fault, FaultRule, Faults } from './faults.js';
 
 export interface AwsOptions {
   readonly clock: Clock;
@@ -18,6 +17,8 @@ export interface AwsOptions {
   readonly port?: number;
   /** How long a copy takes, by the clock; 20 without. */
   readonly copySeconds?: number;
+  /** How long a new image is not found yet and a deregistered one still is, by the clock; 0 without. */
+  readonly settleSeconds?: number;
   /** A directory in which the state outlives the process. */
   readonly persistTo?: string;
 }
@@ -39,7 +40,7 @@ export interface SimulatedAws {
 const MOST_CALLS = 5_000;
 
 export async function startAws(options: AwsOptions): Promise<SimulatedAws> {
-  const { clock, seed, port = 0, copySeconds = 20 } = options;
+  const { clock, seed, port = 0, copySeconds = 20, settleSeconds = 0 } = options;
   const file = options.persistTo === undefined ? undefined : persistTo(options.persistTo);
   const store = createStore(file?.load() ?? seed(clock.now()), () => file?.changed(() => store.state()));
   const faults = createFaults();
@@ -54,6 +55,7 @@ export async function startAws(options: AwsOptions): Promise<SimulatedAws> {
       if (calls.length > MOST_CALLS) calls.shift();
     },
     copySeconds,
+    settleSeconds,
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

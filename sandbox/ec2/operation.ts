@@ -18,6 +18,8 @@ export interface Call {
   readonly now: Date;
   /** How long a copy takes. */
   readonly copySeconds: number;
+  /** How long it takes until everybody sees a change to what images there are. */
+  readonly settleSeconds: number;
 }
 
 /** One call of one service. */

@@ -4,9 +4,9 @@ import type { Tags } from '../owned.js';
 import { AwsError } from '../errors.js';
 import { sharedTags } from '../image-view.js';
 import type { Call } from '../operation.js';
-import type { CopyParams } from '../operations/copy-image.js';
 import { snapshotsOf } from '../snapshots-of-image.js';
 import { chooseKey } from './choose-key.js';
+import type { CopyRequest } from './request.js';
 
 /** Copies to one Region at once. (EC2 User Guide, "How AMI copy works") */
 const MOST_COPIES = 300;
@@ -17,7 +17,7 @@ const MOST_COPIES = 300;
  */
 export function beginCopy(
   source: Image,
-  params: CopyParams,
+  request: CopyRequest,
   given: { readonly image: Tags; readonly snapshot: Tags },
   call: Call,
 ): string {
@@ -25,7 +25,7 @@ export function beginCopy(
   checkConcurrency(call);
   const id = store.newId('ami');
   const sources = snapshotsOf(store, source);
-  const choices = new Map(sources.map((snapshot) => [snapshot.id, chooseKey(snapshot, params, call)]));
+  const choices = new Map(sources.map((snapshot) => [snapshot.id, chooseKey(snapshot, request, call)]));
   const failure = [...choices.values()].find((choice) => choice.failure !== undefined)?.failure;
   const copies = new Map<string, string>();
   for (const snapshot of sources) {
@@ -48,8 +48,8 @@ export function beginCopy(
     id,
     region,
     ownerId: caller.account,
-    name: params.Name,
-    description: params.Description,
+    name: request.Name,
+    description: request.Description,
     state: 'pending',
     createdAt: now.toISOString(),
     machine: source.machine,
@@ -57,7 +57,7 @@ export function beginCopy(
       const copied = snapshotId === undefined ? undefined : copies.get(snapshotId);
       return copied === undefined ? device : { ...device, snapshotId: copied };
     }),
-    tags: { ...(params.CopyImageTags ? carriedTags(source, caller.account) : {}), ...given.image },
+    tags: { ...(request.CopyImageTags ? carriedTags(source, caller.account) : {}), ...given.image },
     launchPermissions: [],
     protection: 'disabled',
     sourceImageId: source.id,

@@ -6,13 +6,7 @@ import type { Call } from '../operation.js';
 import { hasParavirtual, isRegion } from '../regions.js';
 import { mayRestore, maySee } from '../sharing.js';
 import { snapshotsOf } from '../snapshots-of-image.js';
-
-interface CopyRequest {
-  readonly SourceRegion: string;
-  readonly SourceImageId: string;
-  readonly Encrypted?: boolean | undefined;
-  readonly KmsKeyId?: string | undefined;
-}
+import type { CopyRequest } from './request.js';
 
 /** Throws `InvalidAMIName.Malformed` and `.Duplicate`. (EC2 API, CreateImage; EC2 Developer Guide, "Error codes") */
 export function checkName(name: string, { store, caller, region }: Call): void {

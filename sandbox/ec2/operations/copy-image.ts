@@ -18,7 +18,7 @@ const shape = {
   ClientToken: text.max(128).optional(),
 };
 
-export type CopyParams = z.infer<z.ZodObject<typeof shape>>;
+type CopyParams = z.infer<z.ZodObject<typeof shape>>;
 
 /** Called in the destination Region by the account that is to own the copy. The copy is pending at first. (EC2 API, CopyImage) */
 export const copyImage = ec2Operation('CopyImage', {

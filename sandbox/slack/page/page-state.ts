@@ -18,7 +18,7 @@ export function pageState(core: Core, as: string): PageState {
     conversations: conversationsOf(core, me),
     views: core.modals.of(me.id).map(pageView),
     home: home === undefined ? null : pageView(home),
-    commands: app.commands,
+    commands: app.commands.map(({ command, description, usage_hint }) => ({ command, description, usage_hint })),
     shortcuts: app.shortcuts,
     violations: core.journal.violations,
     guide,

@@ -19,9 +19,8 @@ export async function runCommand(core: Core, { as, channel: place, text: line }:
   if (user === undefined || channel === undefined) return impossible('channel_not_found');
   if (channel.archived) return impossible('This channel is archived.');
   const [, name = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(line.trim()) ?? [];
-  if (!core.store.seed.app.commands.some(({ command }) => command === name)) {
-    return impossible(`${name} is not a valid command.`);
-  }
+  const command = core.store.seed.app.commands.find((known) => known.command === name);
+  if (command === undefined) return impossible(`${name} is not a valid command.`);
 
   const origin = { user: as, channel: channel.id };
   const receipt = await core.app.deliver({
@@ -29,7 +28,7 @@ export async function runCommand(core: Core, { as, channel: place, text: line }:
     body: {
       ...commandBody(core, user, channel),
       command: name,
-      text: escapeTyped(core, rest.trimEnd()),
+      text: command.should_escape ? escapeTyped(core, rest.trimEnd()) : rest.trimEnd(),
       response_url: core.address() + core.responseUrls.issue(origin),
       trigger_id: core.triggers.issue(as),
     },

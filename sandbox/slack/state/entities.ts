@@ -80,6 +80,8 @@ export interface Command {
   readonly command: string;
   readonly description: string;
   readonly usage_hint: string;
+  /** Whether mentions and addresses arrive as `<…>`, and other text escaped. Off unless the manifest says otherwise. */
+  readonly should_escape: boolean;
 }
 
 export interface Shortcut {

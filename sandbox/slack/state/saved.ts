@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -51,11 +52,8 @@ const saved = z.object({
 
 /** Reads what was kept; undefined where nothing was. Throws when the file is not one that `createSaver` wrote. */
 export async function readSaved(file: string): Promise<Saved | undefined> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  return text === undefined ? undefined : saved.parse(JSON.parse(text));
+  if (!existsSync(file)) return undefined;
+  return saved.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
 export interface Saver {

@@ -43,6 +43,20 @@ describe('a slash command', () => {
     expect(opened.workspace.violations).toEqual([]);
   });
 
+  test('takes the text as it was typed where it does not ask for escaping', async () => {
+    const seen: unknown[] = [];
+    await bolt((app) =>
+      app.command('/plain', async ({ command, ack }) => {
+        seen.push(command.text);
+        await ack();
+      }),
+    );
+
+    await opened.workspace.as('U0RITA').command('C0GENERAL', '/plain a&b @ana https://x.io');
+
+    expect(seen).toEqual(['a&b @ana https://x.io']);
+  });
+
   test('is answered privately, in the acknowledgement and by the response URL', async () => {
     await bolt((app) =>
       app.command('/ami', async ({ ack, respond }) => {

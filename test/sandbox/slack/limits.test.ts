@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { openWorkspace, startBolt, type Opened } from './opened.js';
+import { modal } from './pieces.js';
+
+let opened: Opened;
+let stop: (() => Promise<void>) | undefined;
+
+beforeEach(async () => {
+  opened = await openWorkspace();
+});
+
+afterEach(async () => {
+  await stop?.();
+  stop = undefined;
+  await opened.close();
+});
+
+const MESSAGE = { channel: 'C0APPROVALS', text: 'Hello' };
+
+/** Types `/ami` as Rita, and gives what the app got to answer with. */
+async function answerable(): Promise<{ readonly trigger_id: string; readonly response_url: string }> {
+  const got: { readonly trigger_id: string; readonly response_url: string }[] = [];
+  stop = await startBolt(opened.workspace, (app) => {
+    app.command('/ami', async ({ ack, command }) => {
+      got.push(command);
+      await ack();
+    });
+  });
+  await opened.workspace.as('U0RITA').command('C0APPROVALS', '/ami');
+  const [command] = got;
+  if (command === undefined) throw new Error('the command did not arrive');
+  return command;
+}
+
+function respond(url: string, body: object): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function openError(trigger_id: string): Promise<string | undefined> {
+  try {
+    await opened.client.apiCall('views.open', { trigger_id, view: modal([]) });
+    return undefined;
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError) return error.data.error;
+    throw error;
+  }
+}
+
+describe('a trigger', () => {
+  test('opens one view', async () => {
+    const { trigger_id } = await answerable();
+
+    expect(await openError(trigger_id)).toBeUndefined();
+    expect(await openError(trigger_id)).toBe('exchanged_trigger_id');
+    expect(opened.workspace.violations).toMatchObject([{ rule: 'trigger' }]);
+  });
+
+  test('is good for 3 seconds', async () => {
+    const { trigger_id } = await answerable();
+    opened.clock.pass(3_001);
+
+    expect(await openError(trigger_id)).toBe('expired_trigger_id');
+  });
+});
+
+describe('a response URL', () => {
+  test('takes 5 posts', async () => {
+    const { response_url } = await answerable();
+
+    const statuses: number[] = [];
+    for (let post = 1; post <= 6; post += 1) {
+      statuses.push((await respond(response_url, { text: String(post) })).status);
+    }
+
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 404]);
+    expect(opened.workspace.as('U0RITA').privateMessages()).toHaveLength(5);
+    expect(opened.workspace.violations).toMatchObject([{ rule: 'response-url' }]);
+  });
+
+  test('is good for 30 minutes', async () => {
+    const { response_url } = await answerable();
+
+    opened.clock.pass(30 * 60_000);
+    expect((await respond(response_url, { text: 'x' })).status).toBe(200);
+    opened.clock.pass(1);
+    expect((await respond(response_url, { text: 'x' })).status).toBe(404);
+  });
+
+  test('answers in the channel when it is asked to, and refuses what a message may not be', async () => {
+    const { response_url } = await answerable();
+
+    await respond(response_url, { text: 'For all', response_type: 'in_channel' });
+    const refused = await respond(response_url, { text: 'x', blocks: [{ type: 'banner' }] });
+
+    expect(opened.workspace.messages('C0APPROVALS')).toMatchObject([{ text: 'For all' }]);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toEqual({ ok: false, error: 'invalid_blocks' });
+  });
+});
+
+describe('rate limits', () => {
+  test('are counted for each method, in any minute', async () => {
+    const limited = await openWorkspace({ rateLimits: { 'chat.postMessage': 2 } });
+    const { client, clock } = limited;
+
+    await client.chat.postMessage(MESSAGE);
+    clock.pass(20_000);
+    await client.chat.postMessage(MESSAGE);
+    await expect(client.chat.postMessage(MESSAGE)).rejects.toMatchObject({ retryAfter: 40 });
+    await expect(client.auth.test()).resolves.toMatchObject({ ok: true });
+    clock.pass(40_000);
+    await expect(client.chat.postMessage(MESSAGE)).resolves.toMatchObject({ ok: true });
+    await limited.close();
+  });
+});
+
+describe('faults', () => {
+  test('429 names the seconds to wait, and nothing happens', async () => {
+    opened.workspace.fail({ method: 'chat.postMessage', kind: { is: 'rate-limited', retryAfter: 7 } });
+
+    const refused = opened.client.chat.postMessage(MESSAGE);
+
+    await expect(refused).rejects.toBeInstanceOf(WebAPIRateLimitedError);
+    await expect(refused).rejects.toMatchObject({ retryAfter: 7 });
+    expect(opened.workspace.messages('C0APPROVALS')).toEqual([]);
+  });
+
+  test('a failure of Slack strikes so many calls, and then no more', async () => {
+    opened.workspace.fail({ method: '*', kind: { is: 'status', status: 503 }, times: 2 });
+
+    await expect(opened.client.chat.postMessage(MESSAGE)).rejects.toBeInstanceOf(WebAPIHTTPError);
+    await expect(opened.client.auth.test()).rejects.toBeInstanceOf(WebAPIHTTPError);
+    await expect(opened.client.chat.postMessage(MESSAGE)).resolves.toMatchObject({ ok: true });
+  });
+
+  test('a lost answer breaks the connection after the effect', async () => {
+    opened.workspace.fail({ method: 'chat.postMessage', kind: { is: 'lost-answer' } });
+
+    await expect(opened.client.chat.postMessage(MESSAGE)).rejects.toBeInstanceOf(WebAPIRequestError);
+    expect(opened.workspace.messages('C0APPROVALS')).toMatchObject([{ text: 'Hello' }]);
+  });
+
+  test('a silent Slack never answers, and nothing happens', async () => {
+    opened.workspace.fail({ method: 'auth.test', kind: { is: 'silent' } });
+    const request = { method: 'POST', signal: AbortSignal.timeout(100) };
+
+    await expect(fetch(`${opened.workspace.apiUrl}auth.test`, request)).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  test("any of Slack's errors can be had, until it recovers", async () => {
+    opened.workspace.fail({ method: 'auth.test', kind: { is: 'error', error: 'account_inactive' }, times: 10 });
+
+    await expect(opened.client.auth.test()).rejects.toMatchObject({ data: { error: 'account_inactive' } });
+    opened.workspace.recover();
+    await expect(opened.client.auth.test()).resolves.toMatchObject({ ok: true });
+  });
+
+  test('strike response URLs, too', async () => {
+    const { response_url } = await answerable();
+    opened.workspace.fail({ method: 'response_url', kind: { is: 'status', status: 500 } });
+
+    expect((await respond(response_url, { text: 'x' })).status).toBe(500);
+    expect(opened.workspace.as('U0RITA').privateMessages()).toEqual([]);
+  });
+});

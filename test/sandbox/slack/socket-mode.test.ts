@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { App, SocketModeReceiver } from '@slack/bolt';
+import { SEED } from '../../../sandbox/seed/workspace.js';
+import { openWorkspace, silent, TOKENS, type Opened } from './opened.js';
+import { field, modal, typed } from './pieces.js';
+
+let opened: Opened;
+let app: App;
+let receiver: SocketModeReceiver;
+
+beforeEach(async () => {
+  opened = await openWorkspace();
+  const slackApiUrl = opened.workspace.apiUrl;
+  receiver = new SocketModeReceiver({
+    appToken: TOKENS.app,
+    logger: silent,
+    installerOptions: { clientOptions: { slackApiUrl } },
+  });
+  app = new App({
+    receiver,
+    token: TOKENS.bot,
+    tokenVerificationEnabled: false,
+    botId: SEED.app.botId,
+    botUserId: SEED.app.botUserId,
+    clientOptions: { slackApiUrl },
+    logger: silent,
+  });
+});
+
+afterEach(async () => {
+  await app.stop();
+  await opened.close();
+});
+
+describe('an app in Socket Mode', () => {
+  test('takes commands, forms and events over the socket, and answers over it', async () => {
+    const opens: string[] = [];
+    app.command('/ami', async ({ ack, client, command }) => {
+      await ack('Opening a form');
+      const view = modal([field(typed, { block_id: 'name' })], { callback_id: 'form' });
+      await client.apiCall('views.open', { trigger_id: command.trigger_id, view });
+    });
+    app.view('form', async ({ ack }) => ack({ response_action: 'errors', errors: { name: 'Not good' } }));
+    app.event('app_home_opened', async ({ event }) => {
+      opens.push(event.user);
+    });
+    await app.start();
+    const rita = opened.workspace.as('U0RITA');
+
+    expect(await rita.command('C0GENERAL', '/ami')).toMatchObject({ ok: true });
+    const view = await opened.workspace.eventually(() => rita.views()[0]);
+    expect(await rita.submit(view, { name: { name: { value: 'x' } } })).toMatchObject({ errors: { name: 'Not good' } });
+    expect(await rita.openHome()).toMatchObject({ ok: true });
+    await opened.workspace.eventually(() => opens.length === 1);
+
+    expect(rita.privateMessages()).toMatchObject([{ text: 'Opening a form' }]);
+    expect(opened.workspace.violations).toEqual([]);
+  });
+
+  test('fails commands with dispatch_failed while it is away', async () => {
+    await app.start();
+    await app.stop();
+
+    await opened.workspace.eventually(async () => {
+      const { error } = await opened.workspace.as('U0RITA').command('C0GENERAL', '/ami');
+      return error === '/ami failed with the error dispatch_failed';
+    });
+  });
+
+  test('is asked to connect anew, and does', async () => {
+    await app.start();
+    let reconnected = 0;
+    receiver.client.on('connected', () => (reconnected += 1));
+
+    opened.workspace.refreshSocket();
+    await opened.workspace.eventually(() => reconnected === 1, { what: 'another connection' });
+  });
+});
