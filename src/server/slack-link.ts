@@ -71,8 +71,13 @@ function socketLink({ appToken, apiUrl }: SlackEnvironment & { mode: 'socket' },
         throw error instanceof WebAPIPlatformError ? refusedToken('SLACK_APP_TOKEN', error) : error;
       }
     },
-    // Bolt's own `stop` does not wait for Slack's side of the farewell.
-    close: () => Promise.race([receiver.client.disconnect(), pause(FAREWELL_MS, undefined, { ref: false })]),
+    async close() {
+      // A reconnection under way listens too, and would reject a promise that nobody holds, which ends the process.
+      receiver.client.removeAllListeners('disconnected');
+      isOpen = false;
+      // Bolt's own `stop` does not wait for Slack's side of the farewell.
+      await Promise.race([receiver.client.disconnect(), pause(FAREWELL_MS, undefined, { ref: false })]);
+    },
     check() {
       if (!isOpen) throw new NotReady('the socket is not open');
     },
