@@ -74,6 +74,11 @@ export class Hold {
     });
   }
 
+  /** As `commit`, where there is something to write. */
+  async commitChanges(): Promise<void> {
+    if (this.pending.length > 0) await this.commit();
+  }
+
   /** Writes what was applied and gives the request back. */
   async release(): Promise<void> {
     await this.write(withoutLease);

@@ -39,6 +39,8 @@ export async function drive(world: World, hold: Hold): Promise<void> {
 
 /** Tells Slack about a request once, and writes down what was told. */
 export async function announce(world: World, hold: Hold): Promise<void> {
+  // Nobody is told what a crash could still take back.
+  await hold.commitChanges();
   const first = hold.request.announced.message === undefined;
   const announced = await hold.during(announceRequest(world, hold.request));
   hold.apply((request) => ({ ...request, announced }));

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { RecordedCall } from '../../sandbox/ec2/index.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.js';
 import type { Person } from '../../sandbox/slack/driver.js';
@@ -166,9 +165,4 @@ export function buttonsIn(message: Pick<Message, 'blocks'> | undefined): readonl
   return (message === undefined ? [] : shown(message.blocks)).flatMap((line) =>
     line.startsWith('[') ? line.slice(1, -1).split('] [') : [],
   );
-}
-
-/** Long enough for what should not happen to have happened. */
-export async function aWhile(): Promise<void> {
-  await pause(600);
 }

@@ -58,7 +58,7 @@ async function driveOn(hold: Hold | undefined): Promise<void> {
   if (hold !== undefined) await driveSafely(steward, hold);
 }
 
-test('a share costs one query, one read and seven writes, from the command to the message that says Done', async () => {
+test('a share costs one query, one read and eight writes, from the command to the message that says Done', async () => {
   const input = { ami: IMAGE.imageId, targets: [{ kind: 'account', id: '111122223333' }] };
   let requestId = '';
 
@@ -78,8 +78,8 @@ test('a share costs one query, one read and seven writes, from the command to th
   });
   // Whether it is asked for already; the request, then where its message is, then that nobody holds it any more.
   expect(asking).toEqual({ QueryCommand: 1, PutItemCommand: 3 });
-  // The request; the approval, the intents of its two calls each with the outcome before it, and the end.
-  expect(running).toEqual({ GetItemCommand: 1, PutItemCommand: 4 });
+  // The request; the approval, the intents of its two calls each with the outcome before it, the end, and what was told.
+  expect(running).toEqual({ GetItemCommand: 1, PutItemCommand: 5 });
 });
 
 test('looking for what is due costs one query when there is nothing', async () => {
