@@ -40,14 +40,14 @@ const callShape = z.strictObject({
 /** The parameters of a call are checked where they are made into the SDK's command. */
 const call = z.custom<Call>((value) => callShape.safeParse(value).success, { error: 'a call that this version knows' });
 
+const undoStep = z.strictObject({ id: text, title: text, call, until: condition.exactOptional() });
+
 const step = z.strictObject({
-  id: text,
-  title: text,
-  call,
-  until: condition.exactOptional(),
+  ...undoStep.shape,
   keep: z.record(text, source).exactOptional(),
   after: texts,
   onFailureOf: text.exactOptional(),
+  undo: z.array(undoStep).exactOptional(),
 }) satisfies z.ZodType<Step>;
 
 const finding = z.strictObject({

@@ -29,8 +29,15 @@ interface OperationBase<Input> {
 /** An operation that changes something on EC2: it becomes a request. */
 export interface ChangeOperation<Input = unknown> extends OperationBase<Input> {
   readonly kind: 'change';
+  readonly undo: UndoRule;
   readonly plan: (input: Input, facts: Facts, context: PlanContext) => Planned;
 }
+
+/**
+ * How an operation is taken back: by the undo of its steps, decided by the rules for another operation (`unshare` for
+ * `share`). Or why nothing takes it back, in a sentence for approvers.
+ */
+export type UndoRule = { readonly by: string } | { readonly never: string };
 
 /** An operation that only answers. */
 export interface ReadOperation<Input = unknown> extends OperationBase<Input> {

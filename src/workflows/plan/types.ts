@@ -76,7 +76,15 @@ export interface Step {
   readonly after: readonly string[];
   /** Runs only when that step has failed after its call was accepted: a clean-up. */
   readonly onFailureOf?: string;
+  /**
+   * What takes the step back, in the order to be called: written when it is planned, while what was there before is known.
+   * Undo makes these into a request of its own. Left out where nothing can.
+   */
+  readonly undo?: readonly UndoStep[];
 }
+
+/** One call of an Undo. Kept values are those of the request that is taken back. */
+export type UndoStep = Pick<Step, 'id' | 'title' | 'call' | 'until'>;
 
 /** Where a kept value comes from. */
 export type Source =

@@ -6,6 +6,7 @@ import { plan } from './plan.js';
 
 export const copy: ChangeOperation<CopyInput> = {
   kind: 'change',
+  undo: { by: 'deregister' },
   name: 'copy',
   summary: 'Copy an AMI to other Regions, with its tags and sharing',
   usage: '/ami copy <ami> to <region>[, …] [as <name>] [encrypted [with <key>]]',
