@@ -1,18 +1,13 @@
-import type { App } from '@slack/bolt';
-import { createClients } from './aws/clients.js';
-import { createCloud } from './aws/ec2/cloud.js';
-import { createDynamoClient, createRequestStore } from './aws/dynamodb/index.js';
+import { createBotParts } from './bot.js';
 import type { Environment, SlackEnvironment } from './config/environment.js';
 import type { Settings } from './config/settings.js';
-import { processName, randomIds, systemClock } from './identity.js';
-import { createSlackApp } from './listeners/index.js';
+import { systemClock } from './identity.js';
 import { createSlackLogger } from './log/slack-logger.js';
 import { startPoller } from './poller.js';
 import { createReadiness, NotReady } from './server/health.js';
 import { startHttpServer } from './server/http-server.js';
 import { createSlackLink } from './server/slack-link.js';
 import { checkSlack, createProbe, identify } from './server/slack-probe.js';
-import { createSteward } from './steward.js';
 import type { Log } from './workflows/ports.js';
 
 export interface AppOptions {
@@ -36,7 +31,6 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-const LEASE_MS = 30_000;
 const POLL_MS = 2_000;
 
 /**
@@ -48,9 +42,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const logger = createSlackLogger(log);
   const link = createSlackLink(slack, logger);
   const probe = createProbe(slack, logger);
-  const clients = createClients({ directory: settings.directory, homeRegion: settings.homeRegion, clock: systemClock });
-  const dynamo = createDynamoClient({ region: settings.homeRegion });
-  const store = createRequestStore({ client: dynamo, table: environment.table });
+  const parts = createBotParts({ environment, slack, settings, log, logger, leaseMs: options.leaseMs });
   let isTaking = false;
 
   async function slackAnswers(): Promise<void> {
@@ -63,31 +55,16 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     port: environment.port,
     host: options.host,
     clock: systemClock,
-    readiness: createReadiness({ clock: systemClock, checks: { Slack: slackAnswers, table: () => store.ping() } }),
+    readiness: createReadiness({
+      clock: systemClock,
+      checks: { Slack: slackAnswers, table: () => parts.store.ping() },
+    }),
     slackRequests: () => (isTaking ? link.requests : undefined),
   });
 
-  function disconnect(): void {
-    clients.close();
-    dynamo.destroy();
-  }
-
   try {
     const identity = await identify(probe, log, signal);
-    const app = createSlackApp({ receiver: link.receiver, slack, identity, logger });
-    const listening = trackListeners(app);
-    const steward = createSteward({
-      app,
-      store,
-      cloud: createCloud({ directory: settings.directory, clients, clock: systemClock, log }),
-      clock: systemClock,
-      ids: randomIds,
-      log,
-      directory: settings.directory,
-      approvals: settings.approvals,
-      holder: processName(),
-      leaseMs: options.leaseMs ?? LEASE_MS,
-    });
+    const { steward, listenersEnded } = parts.assemble(link.receiver, identity);
     isTaking = true;
     await link.open();
     const poller = startPoller({ poll: () => steward.poll(), everyMs: options.pollMs ?? POLL_MS, log });
@@ -95,30 +72,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       port: server.port,
       async stop() {
         await Promise.all([server.stop(), link.close(), poller.stop(), steward.stop()]);
-        await listening.ended();
+        await listenersEnded();
         // What listeners began while the rest was stopping.
         await steward.stop();
-        disconnect();
+        parts.disconnect();
       },
     };
   } catch (error) {
     await Promise.allSettled([link.close(), server.stop()]);
-    disconnect();
+    parts.disconnect();
     throw error;
   }
-}
-
-/** Slack's requests are acknowledged long before they are dealt with: a stop waits for what follows, too. */
-function trackListeners(app: App): { ended(): Promise<void> } {
-  const running = new Set<Promise<void>>();
-  app.use(async ({ next }) => {
-    const work = next().finally(() => running.delete(work));
-    running.add(work);
-    await work;
-  });
-  return {
-    async ended() {
-      while (running.size > 0) await Promise.allSettled(running);
-    },
-  };
 }

@@ -34,6 +34,8 @@ export interface StewardDependencies {
 export interface Steward {
   /** Drives what is due now, and says how many requests that were. To be called again and again, by any number of processes. */
   poll(): Promise<number>;
+  /** Resolves when nothing is in hand. */
+  settle(): Promise<void>;
   /** Begins no new step, and resolves when what is in hand is finished or written down. */
   stop(): Promise<void>;
 }
@@ -99,11 +101,16 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     clock,
   });
 
+  async function settle(): Promise<void> {
+    while (inHand.size > 0) await Promise.allSettled(inHand);
+  }
+
   return {
     poll: () => keepInHand(runDue(world, DUE_AT_ONCE)),
+    settle,
     async stop() {
       stopping.abort();
-      while (inHand.size > 0) await Promise.allSettled(inHand);
+      await settle();
     },
   };
 }

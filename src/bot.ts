@@ -1,0 +1,92 @@
+import type { App, Logger, Receiver } from '@slack/bolt';
+import { createClients } from './aws/clients.js';
+import { createCloud } from './aws/ec2/cloud.js';
+import { createDynamoClient, createRequestStore } from './aws/dynamodb/index.js';
+import type { Environment, SlackEnvironment } from './config/environment.js';
+import type { Settings } from './config/settings.js';
+import { processName, randomIds, systemClock } from './identity.js';
+import { createSlackApp } from './listeners/index.js';
+import type { SlackIdentity } from './server/slack-probe.js';
+import { createSteward, type Steward } from './steward.js';
+import type { Log, RequestStore } from './workflows/ports.js';
+
+export interface BotOptions {
+  readonly environment: Pick<Environment, 'table'>;
+  readonly slack: SlackEnvironment;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly logger: Logger;
+  /** How long a request stays with a process that is not heard of any more; at least 3 seconds. */
+  readonly leaseMs?: number | undefined;
+}
+
+/** The clients and the store, which are there before anybody knows whether Slack answers. */
+export interface BotParts {
+  readonly store: RequestStore;
+  /** The product behind a receiver. Opens no port and takes nothing by itself. */
+  assemble(receiver: Receiver, identity: SlackIdentity): Bot;
+  /** Closes the connections to AWS. */
+  disconnect(): void;
+}
+
+export interface Bot {
+  readonly steward: Steward;
+  /** Resolves when no listener is at work. */
+  listenersEnded(): Promise<void>;
+}
+
+const LEASE_MS = 30_000;
+
+/** Makes everything that the product needs of AWS. Calls nobody. */
+export function createBotParts({
+  environment,
+  slack,
+  settings,
+  log,
+  logger,
+  leaseMs = LEASE_MS,
+}: BotOptions): BotParts {
+  const { directory, homeRegion, approvals } = settings;
+  const clients = createClients({ directory, homeRegion, clock: systemClock });
+  const dynamo = createDynamoClient({ region: homeRegion });
+  const store = createRequestStore({ client: dynamo, table: environment.table });
+  return {
+    store,
+    assemble(receiver, identity) {
+      const app = createSlackApp({ receiver, slack, identity, logger });
+      const listenersEnded = trackListeners(app);
+      const cloud = createCloud({ directory, clients, clock: systemClock, log });
+      const holder = processName();
+      const world = {
+        app,
+        store,
+        cloud,
+        clock: systemClock,
+        ids: randomIds,
+        log,
+        directory,
+        approvals,
+        holder,
+        leaseMs,
+      };
+      return { steward: createSteward(world), listenersEnded };
+    },
+    disconnect() {
+      clients.close();
+      dynamo.destroy();
+    },
+  };
+}
+
+/** Slack's requests are acknowledged long before they are dealt with: a stop waits for what follows, too. */
+function trackListeners(app: App): () => Promise<void> {
+  const running = new Set<Promise<void>>();
+  app.use(async ({ next }) => {
+    const work = next().finally(() => running.delete(work));
+    running.add(work);
+    await work;
+  });
+  return async () => {
+    while (running.size > 0) await Promise.allSettled(running);
+  };
+}
