@@ -16,7 +16,8 @@ function stepDifferences(approved: Plan, fresh: Plan): readonly string[] {
   const changed = fresh.steps.flatMap((step) => {
     const old = before.get(step.id);
     if (old === undefined) return [`New call: ${step.title}`];
-    return equal(old, step) ? [] : [`Other parameters: ${step.title}`];
+    // What takes a step back depends on what is there when it runs: nobody was asked about that.
+    return equal({ ...old, undo: undefined }, { ...step, undo: undefined }) ? [] : [`Other parameters: ${step.title}`];
   });
   return [...gone, ...changed];
 }

@@ -78,7 +78,8 @@ export interface Step {
   readonly onFailureOf?: string;
   /**
    * What takes the step back, in the order to be called: written when it is planned, while what was there before is known.
-   * Undo makes these into a request of its own. Left out where nothing can.
+   * Undo makes these into a request of its own. Left out where nothing can; empty where there is nothing to take back,
+   * because another step's undo or a later step takes it away.
    */
   readonly undo?: readonly UndoStep[];
 }

@@ -1,5 +1,5 @@
 import type { Planned } from '../../../src/workflows/operations/contract.js';
-import type { Finding, Plan } from '../../../src/workflows/plan/types.js';
+import type { Finding, Plan, Step } from '../../../src/workflows/plan/types.js';
 
 /** The findings of a plan or a refusal, as "severity code". */
 export function codesOf(planned: Planned): readonly string[] {
@@ -18,4 +18,17 @@ export function findingWith(planned: Planned, code: string): Finding | undefined
 export function planOf(planned: Planned): Plan {
   if (planned.kind === 'plan') return planned.plan;
   throw new Error(`refused: ${codesOf(planned).join(', ')}`);
+}
+
+/** The steps without what takes them back, which has tests of its own. */
+export function forward(steps: readonly Step[]): readonly Omit<Step, 'undo'>[] {
+  return steps.map((step) => {
+    const { undo, ...rest } = step;
+    return undo === undefined ? step : rest;
+  });
+}
+
+/** What takes the steps back, by step: titles, calls, and what is waited for. */
+export function undoOf(steps: readonly Step[]): readonly unknown[] {
+  return steps.map(({ id, undo }) => [id, undo?.map(({ title, call, until }) => [title, call.input, until])]);
 }

@@ -12,6 +12,7 @@ describe('differences', () => {
     ['a new call', {}, { steps: [step('share'), step('more')] }, ['New call: Do more']],
     ['a call that is not needed any more', { steps: [step('share'), step('more')] }, {}, ['No longer called: Do more']],
     ['other parameters', {}, { steps: [step('share', { after: ['x'] })] }, ['Other parameters: Do share']],
+    ['what takes a call back', {}, { steps: [step('share', { undo: [] })] }, []],
     ['a new warning', {}, { findings: [warning] }, ['New: prod uses the AMI.']],
     ['a warning that was accepted', { findings: [warning] }, { findings: [{ ...warning, text: 'Other words.' }] }, []],
     [

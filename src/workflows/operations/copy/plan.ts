@@ -1,7 +1,7 @@
 import type { Directory } from '../../facts/directory.js';
 import type { Facts } from '../../facts/facts.js';
 import type { Kept } from '../../plan/calls.js';
-import type { Evidence, Source, Step } from '../../plan/types.js';
+import type { Call, Evidence, Source, Step } from '../../plan/types.js';
 import type { PlanContext, Planned } from '../contract.js';
 import { carriedGrantees, carriedOf, type Carried } from '../planning/carried.js';
 import { copyTo, type CopyTo } from '../planning/copy-to.js';
@@ -59,6 +59,11 @@ function stepsFor({ destination, encryption }: CopyTo, { name, facts, carried, d
   const copyId = `copy-${region}`;
   const place = { account: image.account, region };
   const newImage: Kept = { step: copyId, keep: 'image' };
+  const removal: Call = {
+    name: 'DeregisterImage',
+    ...place,
+    input: { ImageId: newImage, DeleteAssociatedSnapshots: true },
+  };
   const copy: Step = {
     id: copyId,
     title: `Copy ${image.imageId} from ${image.region} to ${region}`,
@@ -77,6 +82,14 @@ function stepsFor({ destination, encryption }: CopyTo, { name, facts, carried, d
     until: { kind: 'image-available', imageId: newImage },
     keep: { image: { from: 'answer', field: 'ImageId' }, ...keptSnapshots(carried) },
     after: [],
+    undo: [
+      {
+        id: `undo-${copyId}`,
+        title: `Remove the copy in ${region}`,
+        call: removal,
+        until: { kind: 'image-gone', imageId: newImage },
+      },
+    ],
   };
   const shareId = `share-${region}`;
   const launchers = listed(carried.launch.map((grantee) => granteeLabel(grantee, directory)));
@@ -108,12 +121,14 @@ function stepsFor({ destination, encryption }: CopyTo, { name, facts, carried, d
   const cleanUp: Step = {
     id: `clean-up-${region}`,
     title: `Remove the copy in ${region} if it fails`,
-    call: { name: 'DeregisterImage', ...place, input: { ImageId: newImage, DeleteAssociatedSnapshots: true } },
+    call: removal,
     until: { kind: 'image-gone', imageId: newImage },
     after: [],
     onFailureOf: copyId,
   };
-  return [copy, ...shares, ...volumes, cleanUp];
+  // What the copy was given goes away with it.
+  const given = [...shares, ...volumes].map((step): Step => ({ ...step, undo: [] }));
+  return [copy, ...given, cleanUp];
 }
 
 function keptSnapshots({ volumes }: Carried): Readonly<Record<string, Source>> {

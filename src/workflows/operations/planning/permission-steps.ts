@@ -1,7 +1,7 @@
 import type { Grantee } from '../../facts/facts.js';
 import type { ImageRef } from '../../facts/image.js';
 import type { Text } from '../../plan/calls.js';
-import type { Step } from '../../plan/types.js';
+import type { Call, Condition, Step } from '../../plan/types.js';
 import { accountsOf, launchPermission } from './grantee.js';
 
 type Direction = 'add' | 'remove';
@@ -52,6 +52,35 @@ export function volumePermissionStep(
     },
     until: { kind: 'volume-permissions', snapshotId, ...wanted(direction, accounts) },
   };
+}
+
+/**
+ * A permission step with the opposite call as its undo. Only for a step that is known to change something for everybody
+ * in it: what somebody had before is not to be taken away.
+ */
+export function reversible(step: Step, title: string): Step {
+  const call = oppositeOf(step.call);
+  if (call === undefined) return step;
+  const until = step.until === undefined ? undefined : oppositeCondition(step.until);
+  return { ...step, undo: [{ id: `undo-${step.id}`, title, call, ...(until === undefined ? {} : { until }) }] };
+}
+
+function oppositeOf(call: Call): Call | undefined {
+  if (call.name === 'ModifyImageAttribute') {
+    const { Add, Remove } = call.input.LaunchPermission;
+    const LaunchPermission = {
+      ...(Remove === undefined ? {} : { Add: Remove }),
+      ...(Add === undefined ? {} : { Remove: Add }),
+    };
+    return { ...call, input: { ...call.input, LaunchPermission } };
+  }
+  if (call.name !== 'ModifySnapshotAttribute') return undefined;
+  return { ...call, input: { ...call.input, OperationType: call.input.OperationType === 'add' ? 'remove' : 'add' } };
+}
+
+function oppositeCondition(until: Condition): Condition | undefined {
+  const isPermissions = until.kind === 'launch-permissions' || until.kind === 'volume-permissions';
+  return isPermissions ? { ...until, present: until.absent, absent: until.present } : undefined;
 }
 
 function wanted(

@@ -15,7 +15,7 @@ import {
 import { granteeLabel, includes, policyTarget } from '../planning/grantee.js';
 import { imageLabel } from '../planning/image-label.js';
 import { backingOf, observed, type Backing } from '../planning/observed.js';
-import { launchPermissionStep, volumePermissionStep } from '../planning/permission-steps.js';
+import { launchPermissionStep, reversible, volumePermissionStep } from '../planning/permission-steps.js';
 import { planned } from '../planning/planned.js';
 import { listed } from '../planning/wording.js';
 import { findings } from './findings.js';
@@ -48,19 +48,18 @@ export function plan({ targets }: ShareInput, facts: Facts, { directory }: PlanC
 
 function stepsFor(targets: readonly Grantee[], facts: Facts, directory: Directory): readonly Step[] {
   const { image } = facts;
-  const launchers = missing(targets, observed(facts.launchPermissions));
+  const permissions = observed(facts.launchPermissions);
+  const launchers = missing(targets, permissions);
+  const labels = listed(launchers.map((each) => granteeLabel(each, directory)));
   const launch = launchPermissionStep(
-    {
-      id: 'share',
-      title: `Let ${listed(launchers.map((each) => granteeLabel(each, directory)))} launch ${image.imageId}`,
-      after: [],
-    },
+    { id: 'share', title: `Let ${labels} launch ${image.imageId}`, after: [] },
     image,
     image.imageId,
     'add',
     launchers,
   );
-  const steps = launchers.length === 0 ? [] : [launch];
+  const undoable = permissions.known ? reversible(launch, `No longer let ${labels} launch ${image.imageId}`) : launch;
+  const steps = launchers.length === 0 ? [] : [undoable];
   const after = steps.map(({ id }) => id);
   return [
     ...steps,
@@ -83,9 +82,10 @@ function volumeStep(
     permissions,
   );
   if (accounts.length === 0 || (snapshot.known && snapshot.value.ownerId !== image.ownerId)) return [];
-  const labels = accounts.map((account) => granteeLabel(account, directory));
-  const parts = { id: `share-${snapshotId}`, title: `Let ${listed(labels)} copy ${snapshotId}`, after };
-  return [volumePermissionStep(parts, image, snapshotId, 'add', accounts)];
+  const labels = listed(accounts.map((account) => granteeLabel(account, directory)));
+  const parts = { id: `share-${snapshotId}`, title: `Let ${labels} copy ${snapshotId}`, after };
+  const step = volumePermissionStep(parts, image, snapshotId, 'add', accounts);
+  return [permissions.known ? reversible(step, `No longer let ${labels} copy ${snapshotId}`) : step];
 }
 
 /** Those who do not have it; everybody where it is not known who has: adding twice changes nothing. */

@@ -7,7 +7,7 @@ import { ageRow, lastLaunchRow, ownerRow, sharedWithRow, snapshotsRow, tagsRow, 
 import { granteeLabel, includes, policyTarget } from '../planning/grantee.js';
 import { imageLabel } from '../planning/image-label.js';
 import { backingOf, observed } from '../planning/observed.js';
-import { launchPermissionStep, volumePermissionStep } from '../planning/permission-steps.js';
+import { launchPermissionStep, reversible, volumePermissionStep } from '../planning/permission-steps.js';
 import { planned } from '../planning/planned.js';
 import { inUse, usesOfTargets } from '../planning/use.js';
 import { listed } from '../planning/wording.js';
@@ -42,10 +42,13 @@ export function plan({ targets }: UnshareInput, facts: Facts, { directory }: Pla
 
 function launchSteps(targets: readonly Grantee[], facts: Facts, directory: Directory): readonly Step[] {
   const { image } = facts;
-  const grantees = present(targets, observed(facts.launchPermissions));
+  const permissions = observed(facts.launchPermissions);
+  const grantees = present(targets, permissions);
   if (grantees.length === 0) return [];
-  const title = `No longer let ${labels(grantees, directory)} launch ${image.imageId}`;
-  return [launchPermissionStep({ id: 'unshare', title, after: [] }, image, image.imageId, 'remove', grantees)];
+  const whom = labels(grantees, directory);
+  const title = `No longer let ${whom} launch ${image.imageId}`;
+  const step = launchPermissionStep({ id: 'unshare', title, after: [] }, image, image.imageId, 'remove', grantees);
+  return [permissions.known ? reversible(step, `Let ${whom} launch ${image.imageId} again`) : step];
 }
 
 /** Each by itself: one that fails must not keep the others open. */
@@ -55,10 +58,10 @@ function volumeSteps(targets: readonly Grantee[], facts: Facts, directory: Direc
   return backingOf(facts).flatMap(({ snapshotId, snapshot, permissions }) => {
     const grantees = present(accounts, permissions);
     if (grantees.length === 0 || (snapshot.known && snapshot.value.ownerId !== image.ownerId)) return [];
-    const title = `No longer let ${labels(grantees, directory)} copy ${snapshotId}`;
-    return [
-      volumePermissionStep({ id: `unshare-${snapshotId}`, title, after: [] }, image, snapshotId, 'remove', grantees),
-    ];
+    const whom = labels(grantees, directory);
+    const parts = { id: `unshare-${snapshotId}`, title: `No longer let ${whom} copy ${snapshotId}`, after: [] };
+    const step = volumePermissionStep(parts, image, snapshotId, 'remove', grantees);
+    return [permissions.known ? reversible(step, `Let ${whom} copy ${snapshotId} again`) : step];
   });
 }
 

@@ -4,7 +4,7 @@ import { known, unknown } from '../../../../src/workflows/facts/known.js';
 import type { Planned } from '../../../../src/workflows/operations/contract.js';
 import type { CopyInput } from '../../../../src/workflows/operations/copy/input.js';
 import { plan } from '../../../../src/workflows/operations/copy/plan.js';
-import { codesOf, findingWith, planOf } from '../codes.js';
+import { codesOf, findingWith, forward, planOf, undoOf } from '../codes.js';
 import { directory, ORGANIZATION, OWNER, PROD, STRANGER } from '../directory.js';
 import {
   account,
@@ -46,7 +46,7 @@ const ALWAYS = ['info copy-costs', 'info copy-takes-time', 'info not-carried-ove
 
 describe('the calls of a copy', () => {
   test('copy, wait, and a clean-up for a copy that fails', () => {
-    expect(planOf(copy({})).steps).toEqual([
+    expect(forward(planOf(copy({})).steps)).toEqual([
       {
         id: 'copy-eu-west-1',
         title: `Copy ${AMI} from us-east-1 to eu-west-1`,
@@ -96,7 +96,7 @@ describe('the calls of a copy', () => {
     });
     const copied = { step: 'copy-eu-west-1', keep: 'image' };
     const grantees = [prod, { kind: 'organization', arn: ORGANIZATION }];
-    expect(steps[1]).toEqual({
+    expect(forward(steps)[1]).toEqual({
       id: 'share-eu-west-1',
       title: `Let prod (${PROD}), organization ${ORGANIZATION} launch the copy in eu-west-1`,
       call: {
@@ -109,7 +109,7 @@ describe('the calls of a copy', () => {
       after: ['copy-eu-west-1'],
     });
     const volume = { step: 'copy-eu-west-1', keep: 'snapshot-2' };
-    expect(steps[2]).toEqual({
+    expect(forward(steps)[2]).toEqual({
       id: 'share-eu-west-1-snapshot-2',
       title: `Let prod (${PROD}) copy the snapshot at /dev/sdb of the copy in eu-west-1`,
       call: {
@@ -121,6 +121,28 @@ describe('the calls of a copy', () => {
       until: { kind: 'volume-permissions', snapshotId: volume, present: [prod], absent: [] },
       after: ['copy-eu-west-1', 'share-eu-west-1'],
     });
+  });
+
+  test('what takes it back removes the copy with its snapshots, and all that was given to it goes along', () => {
+    const { steps } = planOf(copy(sharedWith(prod)));
+    const copied = { step: 'copy-eu-west-1', keep: 'image' };
+
+    expect(undoOf(steps)).toEqual([
+      [
+        'copy-eu-west-1',
+        [
+          [
+            'Remove the copy in eu-west-1',
+            { ImageId: copied, DeleteAssociatedSnapshots: true },
+            { kind: 'image-gone', imageId: copied },
+          ],
+        ],
+      ],
+      ['share-eu-west-1', []],
+      ['share-eu-west-1-snapshot-1', []],
+      ['share-eu-west-1-snapshot-2', []],
+      ['clean-up-eu-west-1', undefined],
+    ]);
   });
 
   test('each Region has steps of its own, and none waits for those of another', () => {

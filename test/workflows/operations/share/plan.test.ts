@@ -4,7 +4,7 @@ import type { Facts } from '../../../../src/workflows/facts/facts.js';
 import type { Planned } from '../../../../src/workflows/operations/contract.js';
 import type { ShareInput } from '../../../../src/workflows/operations/share/input.js';
 import { plan } from '../../../../src/workflows/operations/share/plan.js';
-import { codesOf, findingWith, planOf } from '../codes.js';
+import { codesOf, findingWith, forward, planOf, undoOf } from '../codes.js';
 import { directory, ORGANIZATION, OU, OWNER, PARTNER, PROD, STRANGER } from '../directory.js';
 import {
   account,
@@ -38,7 +38,7 @@ describe('the calls of a share', () => {
   test('an account may launch the AMI and make volumes from every snapshot', () => {
     const { steps } = planOf(share({}));
 
-    expect(steps).toEqual([
+    expect(forward(steps)).toEqual([
       {
         id: 'share',
         title: `Let prod (${PROD}) launch ${AMI}`,
@@ -106,6 +106,52 @@ describe('the calls of a share', () => {
     expect(evidence[0]).toEqual({ label: 'Shared with', value: 'nobody but its owner' });
     expect(evidence).toContainEqual({ label: 'Last launched', value: '2026-11-23, 1 day ago' });
     expect(evidence).toContainEqual({ label: 'Tags', value: 'Tier=base' });
+  });
+});
+
+describe('what takes a share back', () => {
+  const removed = { present: [], absent: [prod] };
+
+  test('is the opposite of each call', () => {
+    expect(undoOf(planOf(share({ volumePermissions: { [BOOT]: known([]), [DATA]: known([prod]) } })).steps)).toEqual([
+      [
+        'share',
+        [
+          [
+            `No longer let prod (${PROD}) launch ${AMI}`,
+            { ImageId: AMI, LaunchPermission: { Remove: [{ UserId: PROD }] } },
+            { kind: 'launch-permissions', imageId: AMI, ...removed },
+          ],
+        ],
+      ],
+      [
+        `share-${BOOT}`,
+        [
+          [
+            `No longer let prod (${PROD}) copy ${BOOT}`,
+            { SnapshotId: BOOT, Attribute: 'createVolumePermission', OperationType: 'remove', UserIds: [PROD] },
+            { kind: 'volume-permissions', snapshotId: BOOT, ...removed },
+          ],
+        ],
+      ],
+    ]);
+  });
+
+  test('takes nothing from whoever had it before', () => {
+    const { steps } = planOf(share({ launchPermissions: known([prod]) }, [prod, organization]));
+
+    expect(steps[0]?.undo?.[0]?.call.input).toEqual({
+      ImageId: AMI,
+      LaunchPermission: { Remove: [{ OrganizationArn: ORGANIZATION }] },
+    });
+  });
+
+  test('is nothing where it is not known who had it before', () => {
+    const { steps } = planOf(
+      share({ launchPermissions: denied, volumePermissions: { [BOOT]: denied, [DATA]: denied } }),
+    );
+
+    expect(steps.map(({ undo }) => undo)).toEqual([undefined, undefined, undefined]);
   });
 });
 

@@ -4,7 +4,7 @@ import { known } from '../../../../src/workflows/facts/known.js';
 import type { Planned } from '../../../../src/workflows/operations/contract.js';
 import type { UnshareInput } from '../../../../src/workflows/operations/unshare/input.js';
 import { plan } from '../../../../src/workflows/operations/unshare/plan.js';
-import { codesOf, findingWith, planOf } from '../codes.js';
+import { codesOf, findingWith, forward, planOf, undoOf } from '../codes.js';
 import { directory, ORGANIZATION, OWNER, PARTNER, PROD } from '../directory.js';
 import { account, AMI, BOOT, DATA, denied, facts, image, sharedWith, snapshot } from '../facts-builder.js';
 
@@ -26,7 +26,7 @@ describe('the calls of an unshare', () => {
   test('only what was asked for is removed, from the AMI and from every snapshot', () => {
     const { steps } = planOf(unshare({}));
 
-    expect(steps).toEqual([
+    expect(forward(steps)).toEqual([
       {
         id: 'unshare',
         title: `No longer let prod (${PROD}) launch ${AMI}`,
@@ -79,6 +79,43 @@ describe('the calls of an unshare', () => {
     ['it was not looked at', { useElsewhere: {} }, 'unknown'],
   ])('the rules are told that %s', (_, parts, inUse) => {
     expect(planOf(unshare(parts)).scope).toEqual({ targets: [prod], tags: {}, inUse, takesAway: false });
+  });
+});
+
+describe('what takes an unshare back', () => {
+  test('gives it again to whoever had it', () => {
+    const { steps } = planOf(unshare({ volumePermissions: { [BOOT]: known([]), [DATA]: known([prod]) } }));
+
+    expect(undoOf(steps)).toEqual([
+      [
+        'unshare',
+        [
+          [
+            `Let prod (${PROD}) launch ${AMI} again`,
+            { ImageId: AMI, LaunchPermission: { Add: [{ UserId: PROD }] } },
+            { kind: 'launch-permissions', imageId: AMI, present: [prod], absent: [] },
+          ],
+        ],
+      ],
+      [
+        `unshare-${DATA}`,
+        [
+          [
+            `Let prod (${PROD}) copy ${DATA} again`,
+            { SnapshotId: DATA, Attribute: 'createVolumePermission', OperationType: 'add', UserIds: [PROD] },
+            { kind: 'volume-permissions', snapshotId: DATA, present: [prod], absent: [] },
+          ],
+        ],
+      ],
+    ]);
+  });
+
+  test('is nothing where it is not known who had it', () => {
+    const { steps } = planOf(
+      unshare({ launchPermissions: denied, volumePermissions: { [BOOT]: denied, [DATA]: denied } }),
+    );
+
+    expect(steps.map(({ undo }) => undo)).toEqual([undefined, undefined, undefined]);
   });
 });
 
