@@ -101,13 +101,15 @@ function errandOf({ id, requester }: Request): Errand {
 }
 
 /**
- * The client token is made anew once a step has failed or was planned anew, so that EC2 does not answer with what failed.
+ * The client token is made anew once a step has failed, was planned anew, or what it made was cleaned away, so that EC2
+ * does not answer with what is no more.
  * While nobody knows whether the call was carried out, it stays: a repetition then finds what the first one did.
  */
 function roundOf(request: Request, step: Step): number {
   return request.history.filter(
     (event) =>
       event.type === 'plan-changed' ||
+      (event.type === 'step-done' && event.step === step.id) ||
       (event.type === 'step-failed' && event.step === step.id && event.failure.code !== 'unknown-outcome'),
   ).length;
 }

@@ -66,7 +66,7 @@ export const copyPlan: Plan = plan({
       call: { name: 'DeregisterImage', account, region: 'eu-west-1', input: { ImageId: copied } },
       until: { kind: 'image-gone', imageId: copied },
       after: [],
-      onFailureOf: 'copy',
+      cleansUp: { of: 'copy', unless: 'copy' },
     },
   ],
 });

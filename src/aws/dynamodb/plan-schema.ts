@@ -46,7 +46,7 @@ const step = z.strictObject({
   ...undoStep.shape,
   keep: z.record(text, source).exactOptional(),
   after: texts,
-  onFailureOf: text.exactOptional(),
+  cleansUp: z.strictObject({ of: text, unless: text.exactOptional() }).exactOptional(),
   undo: z.array(undoStep).exactOptional(),
 }) satisfies z.ZodType<Step>;
 

@@ -26,11 +26,11 @@ export function stepCards(
   return { block: { type: 'plan', title, tasks }, hidden };
 }
 
-/** A clean-up is shown from when it has something to do. */
-function isIdleCleanUp(step: Step, request: Request): boolean {
-  if (step.onFailureOf === undefined) return false;
-  const progress = request.steps[step.id];
-  return progress === undefined || progress.state === 'skipped';
+/** What is always cleaned away is shown from the beginning; other clean-ups from when they have something to do. */
+function isIdleCleanUp({ id, cleansUp }: Step, request: Request): boolean {
+  if (cleansUp === undefined) return false;
+  const progress = request.steps[id];
+  return progress === undefined ? cleansUp.unless !== undefined : progress.state === 'skipped';
 }
 
 function card(step: Step, index: number, progress: StepProgress | undefined, directory: Directory): TaskCardBlock {

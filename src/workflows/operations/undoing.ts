@@ -19,7 +19,7 @@ export function sayingWhatStays<Input>(operation: ChangeOperation<Input>): Chang
 function stays(rule: UndoRule, steps: readonly Step[]): readonly Finding[] {
   if ('never' in rule) return [info('cannot-be-undone', `Undo cannot take this back. ${rule.never}`)];
   // A clean-up takes away what a failure left; nobody wants that back.
-  const changing = steps.filter(({ onFailureOf }) => onFailureOf === undefined);
+  const changing = steps.filter(({ cleansUp }) => cleansUp === undefined);
   const lasting = changing.filter(({ undo }) => undo === undefined);
   if (lasting.length === 0) return [];
   if (lasting.length === changing.length) return [info('cannot-be-undone', 'Undo cannot take this back.')];

@@ -72,16 +72,29 @@ export interface Step {
   readonly until?: Condition;
   /** What later steps use of this one's answer or awaited condition, by the name they use. */
   readonly keep?: Readonly<Record<string, Source>>;
-  /** Ids of the steps that must be done before this one; it is skipped when one of them was not. */
+  /**
+   * Ids of the steps that must be done before this one; it is skipped when one of them was not. For a clean-up, those that
+   * must be over, however they ended: they use what it takes away.
+   */
   readonly after: readonly string[];
-  /** Runs only when that step has failed after its call was accepted: a clean-up. */
-  readonly onFailureOf?: string;
+  /** Makes the step a clean-up, which runs also when others have failed. */
+  readonly cleansUp?: CleanUp;
   /**
    * What takes the step back, in the order to be called: written when it is planned, while what was there before is known.
    * Undo makes these into a request of its own. Left out where nothing can; empty where there is nothing to take back,
    * because another step's undo or a later step takes it away.
    */
   readonly undo?: readonly UndoStep[];
+}
+
+/** Takes away what a step made, once nothing needs it any more; skipped when the step made nothing. */
+export interface CleanUp {
+  readonly of: string;
+  /**
+   * When this step was done, what was made stays: it is what was wanted, or a part of that. Absent: what was made is only
+   * there on the way, and is always taken away.
+   */
+  readonly unless?: string;
 }
 
 /** One call of an Undo. Kept values are those of the request that is taken back. */

@@ -1,3 +1,4 @@
+import { stepsToKeep } from './steps-to-keep.js';
 import type { Request, RequestEvent, StepProgress } from './types.js';
 
 /** The request after something happened to it. Pure; the event becomes the last line of the history. */
@@ -83,16 +84,6 @@ function settled(
 
 function startOf(request: Request, event: RequestEvent & { step: string }): string {
   return request.steps[event.step]?.startedAt ?? event.at;
-}
-
-/** A retry keeps what was achieved; what failed, was skipped or cleaned up begins anew. */
-function stepsToKeep(request: Request): Readonly<Record<string, StepProgress>> {
-  const cleanUps = new Set(
-    request.plan.steps.filter(({ onFailureOf }) => onFailureOf !== undefined).map(({ id }) => id),
-  );
-  return Object.fromEntries(
-    Object.entries(request.steps).filter(([id, { state }]) => state === 'done' && !cleanUps.has(id)),
-  );
 }
 
 function withStep(request: Request, step: string, progress: StepProgress): Request {

@@ -1,4 +1,4 @@
-import type { Step } from '../plan/types.js';
+import type { CleanUp, Step } from '../plan/types.js';
 import { isAnythingOwed } from './owed.js';
 import { later } from './times.js';
 import type { Request, StepProgress } from './types.js';
@@ -83,14 +83,24 @@ function taskOf(step: Step, request: Request, now: string): Task | undefined {
 }
 
 function firstTaskOf(step: Step, request: Request): Task | undefined {
+  if (step.cleansUp !== undefined) return cleanUpTask(step, step.cleansUp, request);
   const needed = step.after.map((id) => request.steps[id]);
   if (needed.some((progress) => isOver(progress) && progress?.state !== 'done')) return { kind: 'skip', step };
   if (needed.some((progress) => progress?.state !== 'done')) return undefined;
-  if (step.onFailureOf === undefined) return { kind: 'start', step };
-  const failing = request.steps[step.onFailureOf];
-  if (!isOver(failing)) return undefined;
-  // Only what was accepted has left something behind to clean away.
-  return failing?.state === 'failed' && failing.kept !== undefined ? { kind: 'start', step } : { kind: 'skip', step };
+  return { kind: 'start', step };
+}
+
+function cleanUpTask(step: Step, { of, unless }: CleanUp, { steps }: Request): Task | undefined {
+  const users = [of, ...(unless === undefined ? [] : [unless]), ...step.after].map((id) => steps[id]);
+  if (!users.every(isOver)) return undefined;
+  const stays = unless !== undefined && steps[unless]?.state === 'done';
+  return { kind: stays || !madeSomething(steps[of]) ? 'skip' : 'start', step };
+}
+
+/** What was accepted has left something behind also when it failed afterwards; what nobody knows of may have. */
+function madeSomething(progress: StepProgress | undefined): boolean {
+  if (progress?.state !== 'failed') return progress?.state === 'done';
+  return progress.kept !== undefined || progress.failure?.code === 'unknown-outcome';
 }
 
 function isOver(progress: StepProgress | undefined): boolean {

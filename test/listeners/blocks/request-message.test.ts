@@ -79,13 +79,15 @@ describe('the message of a request', () => {
     expect(WORDS.filter((word) => text.includes(word))).toEqual(WORDS.filter((word) => header.includes(word)));
   });
 
-  test('shows how far each step has got, and a clean-up only when it has something to do', () => {
+  test('shows how far each step has got, and a clean-up that may not be needed only when it is', () => {
     const steps = [
       step('one'),
       step('two', { after: ['one'] }),
       step('three', { after: ['two'] }),
-      step('clean', { onFailureOf: 'two' }),
-      step('idle', { onFailureOf: 'one' }),
+      step('clean', { cleansUp: { of: 'two', unless: 'two' } }),
+      step('idle', { cleansUp: { of: 'one', unless: 'one' } }),
+      step('unmade', { cleansUp: { of: 'three' } }),
+      step('always', { cleansUp: { of: 'one' } }),
     ];
     const at = { attempts: 0, startedAt: t(1) };
 
@@ -97,16 +99,18 @@ describe('the message of a request', () => {
         two: { ...at, state: 'failed', failure: { code: 'X', message: 'no room' } },
         three: { ...at, state: 'skipped' },
         clean: { ...at, state: 'waiting', detail: '80 %' },
+        unmade: { ...at, state: 'skipped' },
       },
     });
 
     const place = 'ModifyImageAttribute in us-east-1, images (999988887777)';
     expect(lines.filter((line) => line.startsWith('(') || line.includes('steps'))).toEqual([
-      '4 steps, 1 done:',
+      '5 steps, 1 done:',
       `(complete) Do one < ${place} = 2 snapshots`,
       `(error) Do two < ${place} = no room`,
       `(pending) Do three < ${place} = Skipped: a step before it was not done.`,
       `(in_progress) Do clean < ${place} = 80 %`,
+      `(pending) Do always < ${place}`,
     ]);
   });
 

@@ -75,11 +75,9 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
         const ids = steps.map(({ id }) => id);
 
         expect(new Set(ids).size).toBe(ids.length);
-        for (const [index, { after, onFailureOf }] of steps.entries()) {
-          const earlier = ids.slice(0, index);
-          expect(earlier).toEqual(
-            expect.arrayContaining([...after, ...(onFailureOf === undefined ? [] : [onFailureOf])]),
-          );
+        for (const [index, { after, cleansUp }] of steps.entries()) {
+          const named = [...after, cleansUp?.of, cleansUp?.unless].filter((id) => id !== undefined);
+          expect(ids.slice(0, index)).toEqual(expect.arrayContaining(named));
         }
       });
     });

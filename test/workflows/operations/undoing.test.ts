@@ -24,7 +24,7 @@ describe('what Undo will not take back is said before anybody approves', () => {
   test.each<[string, readonly string[], readonly string[]]>([
     ['all of it can be taken back', said(by, step('a', back)), []],
     ['a step goes away with another', said(by, step('a', back), step('b', { undo: [] })), []],
-    ['a clean-up', said(by, step('a', back), step('b', { onFailureOf: 'a' })), []],
+    ['a clean-up', said(by, step('a', back), step('b', { cleansUp: { of: 'a', unless: 'a' } })), []],
     [
       'nothing ever can',
       said({ never: 'Mail that was sent is read.' }, step('a')),

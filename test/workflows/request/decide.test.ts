@@ -156,7 +156,11 @@ describe('decide: cancelling and retrying', () => {
   });
 
   test('a retry keeps what was achieved and begins the rest anew', () => {
-    const steps = [step('copy'), step('share', { after: ['copy'] }), step('clean', { onFailureOf: 'copy' })];
+    const steps = [
+      step('copy'),
+      step('share', { after: ['copy'] }),
+      step('clean', { cleansUp: { of: 'copy', unless: 'copy' } }),
+    ];
     const before = request({
       status: 'failed',
       plan: plan({ steps }),

@@ -6,7 +6,7 @@ import { plan, request, step, STATUSES, t, T0 } from '../builders.js';
 
 const copy = step('copy');
 const share = step('share', { after: ['copy'] });
-const clean = step('clean', { onFailureOf: 'copy' });
+const clean = step('clean', { cleansUp: { of: 'copy', unless: 'copy' } });
 const other = step('other');
 
 function progress(state: StepProgress['state'], parts: Partial<StepProgress> = {}): StepProgress {
@@ -83,6 +83,54 @@ describe('nextTask: running a plan', () => {
     ],
   ])('%s', (_, given, expected) => {
     expect(nextTask(given, t(10))).toEqual(expected);
+  });
+});
+
+describe('nextTask: what is only there on the way', () => {
+  const lend = step('lend');
+  const use = step('use', { after: ['lend'] });
+  const back = step('back', { cleansUp: { of: 'lend' }, after: ['use'] });
+  const done = progress('done');
+  const failed = progress('failed');
+
+  test.each<[string, Request['steps'], object]>([
+    [
+      'is not taken away while it is used',
+      { lend: done, use: progress('waiting', { nextAt: t(30) }) },
+      { kind: 'rest', until: t(30) },
+    ],
+    ['is taken away when it was used', { lend: done, use: done }, { kind: 'start', step: back }],
+    ['is taken away when its use failed', { lend: done, use: failed }, { kind: 'start', step: back }],
+    ['is taken away when its use was skipped', { lend: done, use: progress('skipped') }, { kind: 'start', step: back }],
+    [
+      'is not there when making it was refused',
+      { lend: failed, use: progress('skipped') },
+      { kind: 'skip', step: back },
+    ],
+    [
+      'may be there when nobody knows whether it was made',
+      { lend: progress('failed', { failure: { code: 'unknown-outcome', message: '' } }), use: progress('skipped') },
+      { kind: 'start', step: back },
+    ],
+    ['is gone at the end', { lend: done, use: failed, back: done }, { kind: 'finish' }],
+  ])('%s', (_, steps, expected) => {
+    expect(nextTask(running(steps, [lend, use, back]), t(10))).toEqual(expected);
+  });
+
+  const part = step('part');
+  const whole = step('whole', { after: ['part'] });
+  const discard = step('discard', { cleansUp: { of: 'part', unless: 'whole' } });
+
+  test.each<[string, Request['steps'], object]>([
+    ['stays when it went into what was wanted', { part: done, whole: done }, { kind: 'skip', step: discard }],
+    ['is taken away when it did not', { part: done, whole: failed }, { kind: 'start', step: discard }],
+    [
+      'waits until that is known',
+      { part: done, whole: progress('waiting', { nextAt: t(30) }) },
+      { kind: 'rest', until: t(30) },
+    ],
+  ])('a part %s', (_, steps, expected) => {
+    expect(nextTask(running(steps, [part, whole, discard]), t(10))).toEqual(expected);
   });
 });
 

@@ -124,7 +124,7 @@ function stepsFor({ destination, encryption }: CopyTo, { name, facts, carried, d
     call: removal,
     until: { kind: 'image-gone', imageId: newImage },
     after: [],
-    onFailureOf: copyId,
+    cleansUp: { of: copyId, unless: copyId },
   };
   // What the copy was given goes away with it.
   const given = [...shares, ...volumes].map((step): Step => ({ ...step, undo: [] }));

@@ -66,7 +66,7 @@ describe('the calls of a copy', () => {
         },
         until: { kind: 'image-gone', imageId: { step: 'copy-eu-west-1', keep: 'image' } },
         after: [],
-        onFailureOf: 'copy-eu-west-1',
+        cleansUp: { of: 'copy-eu-west-1', unless: 'copy-eu-west-1' },
       },
     ]);
   });
