@@ -44,6 +44,21 @@ export const AWS_COVERAGE: readonly Coverage[] = [
     'the code and words for a protected image are a guess: AWS documents none',
     'the return code internal-error',
   ),
+  partial('ec2', 'EnableImageDeprecation', 'the codes and words of refusals are guesses: AWS documents none'),
+  partial(
+    'ec2',
+    'DisableImageDeprecation',
+    'the refusal for a public image: its code and words are guesses',
+    'AWS takes public access from public images that are deprecated and long unused',
+  ),
+  partial('ec2', 'EnableImage', 'the codes and words of refusals are guesses: AWS documents none'),
+  partial('ec2', 'DisableImage', 'the code and words for a state other than available are guesses'),
+  full('ec2', 'EnableImageDeregistrationProtection'),
+  partial(
+    'ec2',
+    'DisableImageDeregistrationProtection',
+    'what is shown of the protection while the cooldown runs: AWS does not document it, here it is disabled',
+  ),
   partial(
     'ec2',
     'DescribeSnapshots',

@@ -8,14 +8,17 @@ import {
 import type { Operation } from './operation.js';
 import { describeAutoScalingGroups, describeLaunchConfigurations } from './operations/auto-scaling.js';
 import { copyImage } from './operations/copy-image.js';
+import { disableImageDeprecation, enableImageDeprecation } from './operations/deprecation.js';
 import { deregisterImage } from './operations/deregister-image.js';
 import { describeImages } from './operations/describe-images.js';
+import { disableImage, enableImage } from './operations/disabling.js';
 import { describeImageAttribute, resetImageAttribute } from './operations/image-attributes.js';
 import { describeImageReferences } from './operations/image-references.js';
 import { describeInstances } from './operations/instances.js';
 import { describeKey, getKeyPolicy, listGrants } from './operations/kms.js';
 import { describeLaunchTemplates, describeLaunchTemplateVersions } from './operations/launch-templates.js';
 import { modifyImageAttribute } from './operations/modify-image-attribute.js';
+import { disableImageDeregistrationProtection, enableImageDeregistrationProtection } from './operations/protection.js';
 import { getRule, listImagesInRecycleBin, listRules } from './operations/recycle-bin.js';
 import { describeSnapshotAttribute, modifySnapshotAttribute } from './operations/snapshot-attributes.js';
 import { deleteSnapshot, describeSnapshots } from './operations/snapshots.js';
@@ -30,6 +33,12 @@ export const OPERATIONS: readonly Operation[] = [
   resetImageAttribute,
   copyImage,
   deregisterImage,
+  enableImageDeprecation,
+  disableImageDeprecation,
+  enableImage,
+  disableImage,
+  enableImageDeregistrationProtection,
+  disableImageDeregistrationProtection,
   describeSnapshots,
   describeSnapshotAttribute,
   modifySnapshotAttribute,

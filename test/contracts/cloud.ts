@@ -3,6 +3,7 @@ import { copyingContract } from './cloud-copying.js';
 import { deregisteringContract } from './cloud-deregistering.js';
 import { findingContract } from './cloud-finding.js';
 import type { CloudHarness } from './cloud-harness.js';
+import { lifeContract } from './cloud-life.js';
 import { observingContract } from './cloud-observing.js';
 import { sharingContract } from './cloud-sharing.js';
 
@@ -21,5 +22,6 @@ export function cloudContract(name: string, makeHarness: () => Promise<CloudHarn
     sharingContract(() => current);
     copyingContract(() => current);
     deregisteringContract(() => current);
+    lifeContract(() => current);
   });
 }

@@ -5,7 +5,8 @@ import type { Grantee } from '../../src/workflows/facts/facts.js';
 import type { CallName } from '../../src/workflows/plan/calls.js';
 import type { ResolvedCall } from '../../src/workflows/plan/resolve.js';
 import type { CallAnswer } from '../../src/workflows/ports.js';
-import { findEntry, type ImageEntry, type SnapshotEntry, type World } from './in-memory-world.js';
+import { LIFE_CALLS } from './in-memory-life.js';
+import { findEntry, ownEntry, type ImageEntry, type SnapshotEntry, type World } from './in-memory-world.js';
 
 /** How long a copy takes here. */
 export const COPY_MS = 60_000;
@@ -15,13 +16,14 @@ export function applyCall(world: World, call: ResolvedCall, now: number): CallAn
   return APPLY[call.name](world, call, now);
 }
 
-type Apply = (world: World, call: ResolvedCall, now: number) => CallAnswer;
+export type Apply = (world: World, call: ResolvedCall, now: number) => CallAnswer;
 
 const APPLY = {
   ModifyImageAttribute: share,
   ModifySnapshotAttribute: shareSnapshot,
   CopyImage: copy,
   DeregisterImage: deregister,
+  ...LIFE_CALLS,
 } satisfies Record<CallName, Apply>;
 
 function share(world: World, call: ResolvedCall): CallAnswer {
@@ -134,13 +136,6 @@ function deregister(world: World, call: ResolvedCall): CallAnswer {
     world.images.some(({ snapshots }) => id in snapshots) ? `${id} kept: another AMI uses it` : `${id} deleted`,
   );
   return { fields: {}, detail: results.join('; ') };
-}
-
-function ownEntry(world: World, { account, region }: ResolvedCall, imageId: string): ImageEntry {
-  const entry = findEntry(world, { region, imageId });
-  if (entry === undefined) throw new Gone(`The image id '[${imageId}]' does not exist`);
-  if (entry.image.ownerId !== account) throw new Refused('AuthFailure', `Not authorized for image:${imageId}`);
-  return entry;
 }
 
 export function snapshotOf({ images }: World, snapshotId: string): SnapshotEntry {

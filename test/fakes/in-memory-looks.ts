@@ -39,6 +39,10 @@ export function lookAt(world: World, condition: ResolvedCondition, now: number):
       return lookAtImage(findEntry(world, condition), now);
     case 'image-gone':
       return findEntry(world, condition) === undefined ? { kind: 'met' } : { kind: 'not-yet', detail: 'still there' };
+    case 'image-state':
+    case 'deprecation':
+    case 'protection':
+      return isSet(condition, findEntry(world, condition)?.image) ? { kind: 'met' } : { kind: 'not-yet' };
     case 'launch-permissions':
       return compare(condition, findEntry(world, condition)?.sharedWith ?? []);
     case 'volume-permissions':
@@ -53,6 +57,20 @@ function lookAtImage(entry: ImageEntry | undefined, now: number): Sighting {
   if (image.state !== 'pending') return { kind: 'failed', message: image.stateReason ?? `it is ${image.state}` };
   const progress = Math.floor(((now - (copy?.begunAt ?? now)) / COPY_MS) * 100);
   return { kind: 'not-yet', detail: `copying, ${progress} %` };
+}
+
+function isSet(
+  condition: Extract<ResolvedCondition, { kind: 'image-state' | 'deprecation' | 'protection' }>,
+  image: Image | undefined,
+): boolean {
+  switch (condition.kind) {
+    case 'image-state':
+      return image?.state === condition.state;
+    case 'deprecation':
+      return image !== undefined && (image.deprecatedAt ?? null) === condition.at;
+    case 'protection':
+      return image?.deregistrationProtection.startsWith('enabled') === condition.isOn;
+  }
 }
 
 function devicesOf({ blockDevices }: Image): Readonly<Record<string, string>> {

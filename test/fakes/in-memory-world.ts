@@ -1,3 +1,4 @@
+import { Gone, Refused } from '../../src/workflows/errors.js';
 import type { Fact } from '../../src/workflows/facts/known.js';
 import { known, unknown } from '../../src/workflows/facts/known.js';
 import { accountOf, canActIn, type Directory } from '../../src/workflows/facts/directory.js';
@@ -92,6 +93,18 @@ export function findEntry(
   ref: { readonly region: string; readonly imageId: string },
 ): ImageEntry | undefined {
   return world.images.find(({ image }) => image.region === ref.region && image.imageId === ref.imageId);
+}
+
+/** The AMI that the caller owns and wants to change. */
+export function ownEntry(
+  world: World,
+  { account, region }: { readonly account: string; readonly region: string },
+  imageId: string,
+): ImageEntry {
+  const entry = findEntry(world, { region, imageId });
+  if (entry === undefined) throw new Gone(`The image id '[${imageId}]' does not exist`);
+  if (entry.image.ownerId !== account) throw new Refused('AuthFailure', `Not authorized for image:${imageId}`);
+  return entry;
 }
 
 export function canSee({ image, sharedWith }: ImageEntry, account: string): boolean {

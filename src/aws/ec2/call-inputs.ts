@@ -12,6 +12,8 @@ const granteesInput = z
   )
   .optional();
 
+const imageAlone = z.strictObject({ ImageId: z.string() });
+
 /**
  * What is sent with each call. Checked once more before it leaves: a plan that an older version stored must not be half
  * sent.
@@ -45,4 +47,13 @@ export const CALL_INPUTS = {
     ),
   }),
   DeregisterImage: z.strictObject({ ImageId: z.string(), DeleteAssociatedSnapshots: z.boolean().optional() }),
+  EnableImageDeprecation: z.strictObject({
+    ImageId: z.string(),
+    DeprecateAt: z.iso.datetime().transform((time) => new Date(time)),
+  }),
+  DisableImageDeprecation: imageAlone,
+  EnableImage: imageAlone,
+  DisableImage: imageAlone,
+  EnableImageDeregistrationProtection: z.strictObject({ ImageId: z.string(), WithCooldown: z.boolean() }),
+  DisableImageDeregistrationProtection: imageAlone,
 } satisfies Record<CallName, z.ZodType>;

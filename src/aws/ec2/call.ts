@@ -1,6 +1,12 @@
 import {
   CopyImageCommand,
   DeregisterImageCommand,
+  DisableImageCommand,
+  DisableImageDeprecationCommand,
+  DisableImageDeregistrationProtectionCommand,
+  EnableImageCommand,
+  EnableImageDeprecationCommand,
+  EnableImageDeregistrationProtectionCommand,
   ModifyImageAttributeCommand,
   ModifySnapshotAttributeCommand,
   type EC2Client,
@@ -37,6 +43,20 @@ const SENDERS = {
     client.send(new ModifySnapshotAttributeCommand(CALL_INPUTS.ModifySnapshotAttribute.parse(input))),
   CopyImage: (client, input) => client.send(new CopyImageCommand(CALL_INPUTS.CopyImage.parse(input))),
   DeregisterImage: (client, input) => client.send(new DeregisterImageCommand(CALL_INPUTS.DeregisterImage.parse(input))),
+  EnableImageDeprecation: (client, input) =>
+    client.send(new EnableImageDeprecationCommand(CALL_INPUTS.EnableImageDeprecation.parse(input))),
+  DisableImageDeprecation: (client, input) =>
+    client.send(new DisableImageDeprecationCommand(CALL_INPUTS.DisableImageDeprecation.parse(input))),
+  EnableImage: (client, input) => client.send(new EnableImageCommand(CALL_INPUTS.EnableImage.parse(input))),
+  DisableImage: (client, input) => client.send(new DisableImageCommand(CALL_INPUTS.DisableImage.parse(input))),
+  EnableImageDeregistrationProtection: (client, input) =>
+    client.send(
+      new EnableImageDeregistrationProtectionCommand(CALL_INPUTS.EnableImageDeregistrationProtection.parse(input)),
+    ),
+  DisableImageDeregistrationProtection: (client, input) =>
+    client.send(
+      new DisableImageDeregistrationProtectionCommand(CALL_INPUTS.DisableImageDeregistrationProtection.parse(input)),
+    ),
 } satisfies Record<CallName, Sender>;
 
 /** The top-level texts of an answer; its metadata and lists are no fields. */

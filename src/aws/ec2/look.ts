@@ -17,6 +17,10 @@ export async function look(clients: Clients, condition: ResolvedCondition): Prom
       const image = await readImage(clients, condition, condition.imageId);
       return isThere(image) ? { kind: 'not-yet', detail: `${image.imageId} is still ${image.state}` } : { kind: 'met' };
     }
+    case 'image-state':
+    case 'deprecation':
+    case 'protection':
+      return lookAtSetting(condition, await readImage(clients, condition, condition.imageId));
     case 'launch-permissions':
       return compare(condition, await readLaunchPermissions(clients, condition, condition.imageId));
     case 'volume-permissions':
@@ -38,6 +42,34 @@ async function lookAtImage(clients: Clients, place: Place, imageId: string): Pro
     default:
       return { kind: 'failed', message: await failureOf(clients, place, image) };
   }
+}
+
+type SettingCondition = Extract<ResolvedCondition, { kind: 'image-state' | 'deprecation' | 'protection' }>;
+
+function lookAtSetting(condition: SettingCondition, image: Image | undefined): Sighting {
+  if (image === undefined) return { kind: 'not-yet', detail: `${condition.imageId} is not visible` };
+  switch (condition.kind) {
+    case 'image-state':
+      return seen(image.state === condition.state, `it is ${image.state}`);
+    case 'deprecation':
+      return seen(isSameMinute(image.deprecatedAt, condition.at), `deprecated from: ${image.deprecatedAt ?? 'never'}`);
+    case 'protection':
+      // While a cooldown runs EC2 may show something that nobody has documented; it begins otherwise.
+      return seen(
+        image.deregistrationProtection.startsWith('enabled') === condition.isOn,
+        image.deregistrationProtection,
+      );
+  }
+}
+
+function seen(met: boolean, otherwise: string): Sighting {
+  return met ? { kind: 'met' } : { kind: 'not-yet', detail: otherwise };
+}
+
+/** EC2 keeps the nearest minute. (EC2 API, EnableImageDeprecation) */
+function isSameMinute(actual: string | undefined, wanted: string | null): boolean {
+  if (actual === undefined || wanted === null) return actual === undefined && wanted === null;
+  return Math.abs(Date.parse(actual) - Date.parse(wanted)) <= 60_000;
 }
 
 function devicesOf({ blockDevices }: Image): Readonly<Record<string, string>> {

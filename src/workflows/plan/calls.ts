@@ -35,6 +35,16 @@ export interface CallInputs {
     readonly ImageId: Text;
     readonly DeleteAssociatedSnapshots?: boolean;
   };
+  readonly EnableImageDeprecation: {
+    readonly ImageId: Text;
+    /** ISO 8601; EC2 keeps the nearest minute. */
+    readonly DeprecateAt: string;
+  };
+  readonly DisableImageDeprecation: { readonly ImageId: Text };
+  readonly EnableImage: { readonly ImageId: Text };
+  readonly DisableImage: { readonly ImageId: Text };
+  readonly EnableImageDeregistrationProtection: { readonly ImageId: Text; readonly WithCooldown: boolean };
+  readonly DisableImageDeregistrationProtection: { readonly ImageId: Text };
 }
 
 export interface LaunchPermissionInput {
@@ -69,4 +79,10 @@ export const CALLS = {
   ModifySnapshotAttribute: { repetition: 'repeat' },
   CopyImage: { repetition: 'token', tags: ['image', 'snapshot'] },
   DeregisterImage: { repetition: 'look' },
+  EnableImageDeprecation: { repetition: 'repeat' },
+  DisableImageDeprecation: { repetition: 'repeat' },
+  EnableImage: { repetition: 'look' },
+  DisableImage: { repetition: 'look' },
+  EnableImageDeregistrationProtection: { repetition: 'repeat' },
+  DisableImageDeregistrationProtection: { repetition: 'repeat' },
 } as const satisfies Readonly<Record<CallName, CallRule>>;

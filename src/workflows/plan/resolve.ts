@@ -1,6 +1,5 @@
 import { CALLS, type CallName, type Kept } from './calls.js';
 import type { Call, Condition, Step } from './types.js';
-import type { Grantee } from '../facts/facts.js';
 
 /** A call that is ready to be sent: nothing in it stands for something else. */
 export interface ResolvedCall {
@@ -11,21 +10,12 @@ export interface ResolvedCall {
 }
 
 /** A condition that is ready to be looked up, with the place to look. */
-export type ResolvedCondition = { readonly account: string; readonly region: string } & (
-  | { readonly kind: 'image-available' | 'image-gone'; readonly imageId: string }
-  | {
-      readonly kind: 'launch-permissions';
-      readonly imageId: string;
-      readonly present: readonly Grantee[];
-      readonly absent: readonly Grantee[];
-    }
-  | {
-      readonly kind: 'volume-permissions';
-      readonly snapshotId: string;
-      readonly present: readonly Grantee[];
-      readonly absent: readonly Grantee[];
-    }
-);
+export type ResolvedCondition = { readonly account: string; readonly region: string } & Resolved<Condition>;
+
+/** Each of a union's members, with texts where something kept could stand. */
+type Resolved<T> = T extends unknown
+  ? { readonly [K in keyof T]: Kept extends T[K] ? Exclude<T[K], Kept> : T[K] }
+  : never;
 
 /** One attempt to carry a request out; Retry begins the next round, so that EC2 does not answer with the failed one. */
 export interface Run {

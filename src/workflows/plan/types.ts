@@ -122,6 +122,11 @@ export type Condition =
   /** Met when the image is available; failed when it never will be. */
   | { readonly kind: 'image-available'; readonly imageId: Text }
   | { readonly kind: 'image-gone'; readonly imageId: Text }
+  /** Unlike `image-available`, another state is only not yet the wanted one. */
+  | { readonly kind: 'image-state'; readonly imageId: Text; readonly state: 'available' | 'disabled' }
+  /** Met when the image is deprecated from that time on, to the minute; null: when it has no such time. */
+  | { readonly kind: 'deprecation'; readonly imageId: Text; readonly at: string | null }
+  | { readonly kind: 'protection'; readonly imageId: Text; readonly isOn: boolean }
   | {
       readonly kind: 'launch-permissions';
       readonly imageId: Text;

@@ -180,27 +180,23 @@ function factsFrom(permissions: Permissions): Facts {
 }
 
 function apply(permissions: Permissions, { call }: Plan['steps'][number]): Permissions {
-  switch (call.name) {
-    case 'ModifyImageAttribute': {
-      const { Add = [], Remove = [] } = call.input.LaunchPermission;
-      return changed(
-        permissions,
-        'image',
-        Add.map(({ UserId }) => UserId ?? ''),
-        Remove.map(({ UserId }) => UserId ?? ''),
-      );
-    }
-    case 'ModifySnapshotAttribute': {
-      const { SnapshotId, OperationType, UserIds = [] } = call.input;
-      const thing = typeof SnapshotId === 'string' ? SnapshotId : '';
-      return OperationType === 'add'
-        ? changed(permissions, thing, UserIds, [])
-        : changed(permissions, thing, [], UserIds);
-    }
-    case 'CopyImage':
-    case 'DeregisterImage':
-      throw new Error(`${call.name} is no part of sharing`);
+  if (call.name === 'ModifyImageAttribute') {
+    const { Add = [], Remove = [] } = call.input.LaunchPermission;
+    return changed(
+      permissions,
+      'image',
+      Add.map(({ UserId }) => UserId ?? ''),
+      Remove.map(({ UserId }) => UserId ?? ''),
+    );
   }
+  if (call.name === 'ModifySnapshotAttribute') {
+    const { SnapshotId, OperationType, UserIds = [] } = call.input;
+    const thing = typeof SnapshotId === 'string' ? SnapshotId : '';
+    return OperationType === 'add'
+      ? changed(permissions, thing, UserIds, [])
+      : changed(permissions, thing, [], UserIds);
+  }
+  throw new Error(`${call.name} is no part of sharing`);
 }
 
 function changed(

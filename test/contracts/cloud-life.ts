@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Image } from '../../src/workflows/facts/image.js';
+import { known } from '../../src/workflows/facts/known.js';
+import type { ResolvedCall, ResolvedCondition } from '../../src/workflows/plan/resolve.js';
+import { ERRAND, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
+import { PRODS, SHARED } from './cloud-world.js';
+
+const AT = '2027-01-31T00:00:00.000Z';
+const IMAGE = { ...placeOf(SHARED), imageId: SHARED.id };
+
+/** What `call` and `look` promise of deprecating, disabling and protecting AMIs. */
+export function lifeContract(harness: () => CloudHarness): void {
+  async function call(name: ResolvedCall['name'], input: ResolvedCall['input'] = {}): Promise<void> {
+    await harness().cloud.call({ ...placeOf(SHARED), name, input: { ImageId: SHARED.id, ...input } }, ERRAND);
+  }
+
+  async function look(condition: ResolvedCondition): Promise<string> {
+    return (await harness().cloud.look(condition, ERRAND)).kind;
+  }
+
+  async function seen(): Promise<Image> {
+    return (await harness().cloud.observe(refOf(SHARED), {})).image;
+  }
+
+  describe('deprecating', () => {
+    const deprecated: ResolvedCondition = { ...IMAGE, kind: 'deprecation', at: AT };
+    const not: ResolvedCondition = { ...IMAGE, kind: 'deprecation', at: null };
+
+    test('sets the date, which can be read back, and again changes nothing', async () => {
+      expect([await look(deprecated), await look(not)]).toEqual(['not-yet', 'met']);
+      await call('EnableImageDeprecation', { DeprecateAt: AT });
+      await call('EnableImageDeprecation', { DeprecateAt: AT });
+
+      expect([await look(deprecated), await look(not)]).toEqual(['met', 'not-yet']);
+      expect((await seen()).deprecatedAt).toBe(AT);
+    });
+
+    test('another date takes the place of the first', async () => {
+      await call('EnableImageDeprecation', { DeprecateAt: '2026-12-24T00:00:00.000Z' });
+
+      expect(await look(deprecated)).toBe('not-yet');
+      await call('EnableImageDeprecation', { DeprecateAt: AT });
+      expect(await look(deprecated)).toBe('met');
+    });
+
+    test('is taken back, and again changes nothing', async () => {
+      await call('EnableImageDeprecation', { DeprecateAt: AT });
+      await call('DisableImageDeprecation');
+      await call('DisableImageDeprecation');
+
+      expect(await look(not)).toBe('met');
+      expect((await seen()).deprecatedAt).toBeUndefined();
+    });
+  });
+
+  describe('disabling', () => {
+    const disabled: ResolvedCondition = { ...IMAGE, kind: 'image-state', state: 'disabled' };
+    const available: ResolvedCondition = { ...IMAGE, kind: 'image-state', state: 'available' };
+
+    test('erases whom the AMI is shared with, and enabling does not bring it back', async () => {
+      await call('DisableImage');
+
+      expect([await look(disabled), await look(available)]).toEqual(['met', 'not-yet']);
+      await call('EnableImage');
+      expect([await look(disabled), await look(available)]).toEqual(['not-yet', 'met']);
+      const { launchPermissions } = await harness().cloud.observe(refOf(SHARED), { launchPermissions: true });
+      expect(launchPermissions).toEqual(known([]));
+    });
+
+    test('does not happen to what is disabled already, nor enabling to what is available', async () => {
+      await expect(call('EnableImage')).rejects.toMatchObject({ kind: 'gone' });
+      await call('DisableImage');
+
+      await expect(call('DisableImage')).rejects.toMatchObject({ kind: 'gone' });
+    });
+
+    test('leaves the AMI to be found by its owner', async () => {
+      await call('DisableImage');
+
+      const { images } = await harness().cloud.findImages({ id: SHARED.id });
+      expect(images.map(({ state }) => state)).toEqual(['disabled']);
+    });
+  });
+
+  describe('protecting', () => {
+    const on: ResolvedCondition = { ...IMAGE, kind: 'protection', isOn: true };
+    const off: ResolvedCondition = { ...IMAGE, kind: 'protection', isOn: false };
+
+    test.each([
+      [true, 'enabled-with-cooldown'],
+      [false, 'enabled-without-cooldown'],
+    ])('with a cooldown or without (%s), keeps the AMI from being deregistered', async (WithCooldown, shown) => {
+      await call('EnableImageDeregistrationProtection', { WithCooldown });
+
+      expect([await look(on), await look(off)]).toEqual(['met', 'not-yet']);
+      expect((await seen()).deregistrationProtection).toBe(shown);
+      await expect(call('DeregisterImage')).rejects.toMatchObject({ kind: 'refused', code: 'OperationNotPermitted' });
+    });
+
+    test('is taken back, and again changes nothing', async () => {
+      await call('EnableImageDeregistrationProtection', { WithCooldown: false });
+      await call('DisableImageDeregistrationProtection');
+      await call('DisableImageDeregistrationProtection');
+
+      expect([await look(on), await look(off)]).toEqual(['not-yet', 'met']);
+      await expect(call('DeregisterImage')).resolves.toBeUndefined();
+    });
+  });
+
+  test.each<ResolvedCall['name']>([
+    'EnableImageDeprecation',
+    'DisableImageDeprecation',
+    'EnableImage',
+    'DisableImage',
+    'EnableImageDeregistrationProtection',
+    'DisableImageDeregistrationProtection',
+  ])('%s is for the owner alone', async (name) => {
+    const input = {
+      ImageId: PRODS.id,
+      ...(name === 'EnableImageDeprecation' && { DeprecateAt: AT }),
+      ...(name === 'EnableImageDeregistrationProtection' && { WithCooldown: true }),
+    };
+
+    await expect(harness().cloud.call({ ...placeOf(SHARED), name, input }, ERRAND)).rejects.toMatchObject({
+      kind: 'refused',
+      code: 'AuthFailure',
+    });
+  });
+}
