@@ -123,7 +123,7 @@ function list(store: RequestStore, which: Listing, page: PageOf): Promise<Page<R
       return store.open(page);
     case 'all':
       return store.all(page);
-    case 'image':
-      return store.byImage(which.imageId, page);
+    case 'subject':
+      return store.bySubject(which.name, page);
   }
 }

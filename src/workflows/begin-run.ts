@@ -1,11 +1,12 @@
 import { Denied, Gone, isPortFailure, Refused } from './errors.js';
-import type { ChangeOperation, Planned } from './operations/contract.js';
+import type { Change, Planned } from './operations/contract.js';
 import { differences } from './plan/differences.js';
 import { judge } from './policy/judge.js';
 import { backoffMs } from './request/backoff.js';
 import { decide, type Command } from './request/decide.js';
 import { later } from './request/times.js';
 import type { Failure, Request, RequestEvent } from './request/types.js';
+import { planAbout } from './subjects.js';
 import { nowOf, type World } from './world.js';
 
 /** What came of looking again before a run. */
@@ -17,7 +18,7 @@ export type Beginning =
 const ATTEMPTS = 12;
 
 /**
- * Looks at the AMI once more and compares a fresh plan with the approved one. The same: the run begins. Different: the
+ * Looks at the world once more and compares a fresh plan with the approved one. The same: the run begins. Different: the
  * request goes back to the approvers. Impossible by now: it fails, with the reasons.
  */
 export async function beginRun(world: World, request: Request): Promise<Beginning> {
@@ -28,7 +29,11 @@ export async function beginRun(world: World, request: Request): Promise<Beginnin
     const failure = finalFailure(error);
     const attempts = (request.trouble?.attempts ?? 0) + 1;
     if (failure === undefined && attempts < ATTEMPTS) {
-      world.log.warn('the AMI could not be looked at again', { requestId: request.id, why: error.kind, attempts });
+      world.log.warn('what it is about could not be looked at again', {
+        requestId: request.id,
+        why: error.kind,
+        attempts,
+      });
       return { kind: 'wait', retryAt: later(nowOf(world), backoffMs(attempts, request.id)) };
     }
     return events(request, nowOf(world), {
@@ -64,11 +69,10 @@ async function commandFor(world: World, request: Request): Promise<Command> {
 
 async function planAgain(world: World, request: Request): Promise<Planned> {
   const operation = changeNamed(world, request.operation);
-  const facts = await world.cloud.observe(request.image, operation.needs(request.input));
-  return operation.plan(request.input, facts, { directory: world.directory });
+  return planAbout(world, operation, request.input, request.subject);
 }
 
-function changeNamed(world: World, name: string): ChangeOperation {
+function changeNamed(world: World, name: string): Change {
   const operation = world.operations.find((each) => each.name === name);
   if (operation?.kind !== 'change') throw new Refused('unknown-operation', `this version cannot ${name}`);
   return operation;
@@ -86,7 +90,7 @@ function whyRefused({ findings }: Planned & { kind: 'refused' }): Failure {
 
 /** Failures that trying again will not mend. */
 function finalFailure(error: Error): Failure | undefined {
-  if (error instanceof Gone) return { code: 'gone', message: 'The AMI is no longer there.' };
+  if (error instanceof Gone) return { code: 'gone', message: 'What it is about is no longer there.' };
   if (error instanceof Denied) {
     return {
       code: 'denied',

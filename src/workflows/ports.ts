@@ -19,8 +19,8 @@ export interface RequestStore {
   save(request: Request): Promise<void>;
   /** Ids of requests with something to do at `now` or before, the longest overdue first. May lag a moment behind. */
   due(now: string, limit: number): Promise<readonly RequestId[]>;
-  /** Requests about an AMI, newest first. May lag a moment behind, like all lists. */
-  byImage(imageId: string, page: PageOf): Promise<Page<RequestSummary>>;
+  /** Requests about a subject by its `subjectName`, newest first. May lag a moment behind, like all lists. */
+  bySubject(name: string, page: PageOf): Promise<Page<RequestSummary>>;
   byRequester(person: Person, page: PageOf): Promise<Page<RequestSummary>>;
   /** Requests that are neither finished nor failed, newest first. */
   open(page: PageOf): Promise<Page<RequestSummary>>;

@@ -1,7 +1,7 @@
 import { Conflict } from './errors.js';
+import { subjectName } from './facts/subject.js';
 import { Hold } from './hold.js';
 import { insist } from './insist.js';
-import { locateImage, settleImage } from './locate-image.js';
 import { canonical } from './plan/canonical.js';
 import type { Plan } from './plan/types.js';
 import { judge } from './policy/judge.js';
@@ -10,6 +10,7 @@ import { evolve } from './request/evolve.js';
 import { later } from './request/times.js';
 import type { Request, RequestEvent } from './request/types.js';
 import { announce } from './run-request.js';
+import { locateSubject, planAbout, settleInput } from './subjects.js';
 import type { Ask, Submission } from './use-cases.js';
 import { nowOf, type World } from './world.js';
 
@@ -22,15 +23,14 @@ export interface Submitted {
 }
 
 /**
- * Finds the AMI, observes it, makes the plan, asks the rules, and stores the request. Nothing is stored when any of them
+ * Finds what it is about, observes it, makes the plan, asks the rules, and stores the request. Nothing is stored when any of them
  * says no. The request's message is posted before this returns, where Slack lets it be.
  */
 export async function submitRequest(world: World, ask: Ask): Promise<Submitted> {
   const { operation, input } = ask;
-  const located = await locateImage(world.cloud, input);
-  if (located.kind !== 'image') return { submission: located };
-  const facts = await world.cloud.observe(located.image, operation.needs(input));
-  const planned = operation.plan(input, facts, { directory: world.directory });
+  const located = await locateSubject(world, input);
+  if (located.kind !== 'located') return { submission: located };
+  const planned = await planAbout(world, operation, input, located.subject);
   if (planned.kind === 'refused') {
     return { submission: { kind: 'refused', title: planned.title, findings: planned.findings } };
   }
@@ -48,7 +48,7 @@ export async function submitRequest(world: World, ask: Ask): Promise<Submitted> 
 
 /** An unfinished request that would make the very same calls. */
 async function sameRequest(world: World, plan: Plan): Promise<Request | undefined> {
-  const { items } = await world.store.byImage(plan.image.imageId, { limit: 50 });
+  const { items } = await world.store.bySubject(subjectName(plan.subject), { limit: 50 });
   const unfinished = items.filter(
     ({ operation, status }) => operation === plan.operation && ['pending', 'approved', 'running'].includes(status),
   );
@@ -82,8 +82,8 @@ function newRequest(world: World, ask: Ask, plan: Plan, ruling: Exclude<Ruling, 
     id: world.ids.requestId(),
     version: 1,
     operation: ask.operation.name,
-    input: settleImage(ask.input, plan.image),
-    image: plan.image,
+    input: settleInput(ask.input, plan.subject),
+    subject: plan.subject,
     requester: ask.requester,
     ...(ask.reason === undefined ? {} : { reason: ask.reason }),
     createdAt: at,

@@ -1,5 +1,5 @@
 import type { Image } from './facts/image.js';
-import type { ChangeOperation, ImageInput, ReadOperation, Sheet } from './operations/contract.js';
+import type { Change, ImageInput, ReadOperation, Sheet } from './operations/contract.js';
 import type { Finding, Plan } from './plan/types.js';
 import type { RulingRefusal } from './policy/types.js';
 import type { ImageMatches, Page, PageOf } from './ports.js';
@@ -21,7 +21,7 @@ export interface UseCases {
 }
 
 export interface Ask {
-  readonly operation: ChangeOperation;
+  readonly operation: Change;
   /** As the operation's `parse` gave it. */
   readonly input: unknown;
   readonly requester: Person;
@@ -84,5 +84,5 @@ export type Listing =
   | { readonly kind: 'mine'; readonly person: Person }
   | { readonly kind: 'pending' }
   | { readonly kind: 'all' }
-  /** By AMI id, whole. */
-  | { readonly kind: 'image'; readonly imageId: string };
+  /** By what `subjectName` gives: a whole id, an address in S3. */
+  | { readonly kind: 'subject'; readonly name: string };

@@ -136,7 +136,7 @@ export function requestStoreContract(name: string, makeHarness: () => Promise<Re
           createdAt: t(index),
           requester: index % 2 === 0 ? rita : ana,
           status: index < 4 ? 'done' : 'pending',
-          image: { imageId: index === 3 ? 'ami-0b' : 'ami-0a', region: 'us-east-1', account: '999988887777' },
+          subject: { imageId: index === 3 ? 'ami-0b' : 'ami-0a', region: 'us-east-1', account: '999988887777' },
         }),
       );
 
@@ -150,8 +150,8 @@ export function requestStoreContract(name: string, makeHarness: () => Promise<Re
         ['all', (page) => store.all(page), [6, 5, 4, 3, 2, 1, 0]],
         ['the open ones', (page) => store.open(page), [6, 5, 4]],
         ["a person's", (page) => store.byRequester(rita, page), [6, 4, 2, 0]],
-        ['those about an AMI', (page) => store.byImage('ami-0b', page), [3]],
-        ['none', (page) => store.byImage('ami-0c', page), []],
+        ['those about an AMI', (page) => store.bySubject('ami-0b', page), [3]],
+        ['none', (page) => store.bySubject('ami-0c', page), []],
       ])('%s, newest first, page by page', async (_, list, expected) => {
         const pages: (readonly RequestSummary[])[] = [];
         let cursor: string | undefined;
@@ -194,16 +194,16 @@ export function requestStoreContract(name: string, makeHarness: () => Promise<Re
       });
 
       test('with what is shown of a request', async () => {
-        const { items } = await store.byImage('ami-0b', { limit: 1 });
-        const { id, status, operation, plan, image, requester, createdAt } = fourth;
+        const { items } = await store.bySubject('ami-0b', { limit: 1 });
+        const { id, status, operation, plan, subject, requester, createdAt } = fourth;
 
-        expect(items).toEqual([{ id, status, operation, title: plan.title, image, requester, createdAt }]);
+        expect(items).toEqual([{ id, status, operation, title: plan.title, subject, requester, createdAt }]);
       });
 
       test('with a request as it was saved last', async () => {
         await store.save({ ...fourth, version: 2, status: 'failed' });
 
-        expect((await store.byImage('ami-0b', { limit: 1 })).items).toMatchObject([{ status: 'failed' }]);
+        expect((await store.bySubject('ami-0b', { limit: 1 })).items).toMatchObject([{ status: 'failed' }]);
       });
 
       test('a request leaves the open ones when it ends', async () => {

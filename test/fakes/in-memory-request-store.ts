@@ -1,3 +1,4 @@
+import { subjectName } from '../../src/workflows/facts/subject.js';
 import { Conflict, Refused } from '../../src/workflows/errors.js';
 import type { Page, PageOf, RequestStore } from '../../src/workflows/ports.js';
 import { dueAt } from '../../src/workflows/request/due.js';
@@ -41,7 +42,7 @@ export function createInMemoryRequestStore(): RequestStore {
       const sorted = due.sort((one, other) => one.at.localeCompare(other.at));
       return Promise.resolve(sorted.slice(0, limit).map(({ id }) => id));
     },
-    byImage: (imageId, page) => list(page, ({ image }) => image.imageId === imageId),
+    bySubject: (name, page) => list(page, ({ subject }) => subjectName(subject) === name),
     byRequester: ({ teamId, userId }, page) =>
       list(page, ({ requester }) => requester.teamId === teamId && requester.userId === userId),
     open: (page) => list(page, ({ status }) => ['pending', 'approved', 'running'].includes(status)),
@@ -54,6 +55,6 @@ function newestFirst(one: Request, other: Request): number {
   return other.createdAt.localeCompare(one.createdAt) || other.id.localeCompare(one.id);
 }
 
-function summaryOf({ id, status, operation, plan, image, requester, createdAt }: Request): RequestSummary {
-  return { id, status, operation, title: plan.title, image, requester, createdAt };
+function summaryOf({ id, status, operation, plan, subject, requester, createdAt }: Request): RequestSummary {
+  return { id, status, operation, title: plan.title, subject, requester, createdAt };
 }

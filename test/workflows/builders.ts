@@ -44,7 +44,7 @@ export function step(id: string, parts: Partial<Step> = {}): Step {
 export function plan(parts: Partial<Plan> = {}): Plan {
   return {
     operation: 'share',
-    image: IMAGE,
+    subject: IMAGE,
     title: 'Share ami-1234567890abcdef0 with prod (111122223333)',
     steps: [step('share')],
     findings: [],
@@ -68,7 +68,7 @@ export function request(parts: Partial<Request> = {}): Request {
     version: 1,
     operation: 'share',
     input: { ami: IMAGE.imageId },
-    image: IMAGE,
+    subject: IMAGE,
     requester: rita,
     createdAt: T0,
     status: 'pending',

@@ -73,6 +73,7 @@ export const copyPlan: Plan = plan({
 
 export const copyAndShare: ChangeOperation = {
   kind: 'change',
+  about: 'image',
   undo: { never: 'It is only a test.' },
   name: 'copy',
   summary: 'Copy and share',

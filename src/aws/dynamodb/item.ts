@@ -4,7 +4,7 @@ import { dueAt } from '../../workflows/request/due.js';
 import type { Request, RequestSummary } from '../../workflows/request/types.js';
 import { person } from './event-schema.js';
 import { keysOf, type Keys } from './keys.js';
-import { image } from './plan-schema.js';
+import { subject } from './plan-schema.js';
 import { request, status } from './request-schema.js';
 
 /** A request as it lies in the table: the whole of it as one document, and beside it what the indexes need. */
@@ -24,7 +24,7 @@ const summaryItem = z.object({
     status,
     operation: z.string(),
     title: z.string(),
-    image,
+    subject,
     requester: person,
     createdAt: z.string(),
   }) satisfies z.ZodType<RequestSummary>,
@@ -68,6 +68,14 @@ function unreadable(id: string, problem: string): Refused {
   });
 }
 
-function summaryOf({ id, status: now, operation, plan, image: about, requester, createdAt }: Request): RequestSummary {
-  return { id, status: now, operation, title: plan.title, image: about, requester, createdAt };
+function summaryOf({
+  id,
+  status: now,
+  operation,
+  plan,
+  subject: about,
+  requester,
+  createdAt,
+}: Request): RequestSummary {
+  return { id, status: now, operation, title: plan.title, subject: about, requester, createdAt };
 }

@@ -1,3 +1,4 @@
+import { subjectName } from '../../workflows/facts/subject.js';
 import type { Person, Request } from '../../workflows/request/types.js';
 
 /** The attributes that the table and its indexes are keyed by. */
@@ -5,7 +6,8 @@ export interface Keys {
   readonly id: string;
   /** Sort key of all lists: by time, and among the same time by id. */
   readonly order: string;
-  readonly imageId: string;
+  /** What the request is about, as `subjectName` gives it. */
+  readonly subject: string;
   readonly requester: string;
   readonly allIn: typeof ONE_PARTITION;
   /** Present while the request is neither finished nor failed. */
@@ -24,11 +26,11 @@ export interface Keys {
 export const ONE_PARTITION = 'requests';
 
 export function keysOf(request: Request, dueAt: string | undefined): Keys {
-  const { id, image, requester } = request;
+  const { id, subject, requester } = request;
   return {
     id,
     order: orderOf(request),
-    imageId: image.imageId,
+    subject: subjectName(subject),
     requester: requesterKey(requester),
     allIn: ONE_PARTITION,
     ...(isOpen(request) ? { openIn: ONE_PARTITION } : {}),

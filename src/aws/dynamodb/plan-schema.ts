@@ -1,11 +1,18 @@
 import { z } from 'zod';
+import type { Subject } from '../../workflows/facts/subject.js';
 import { CALLS, type Text } from '../../workflows/plan/calls.js';
 import type { Call, Condition, Plan, Source, Step, Target } from '../../workflows/plan/types.js';
 
 const text = z.string();
 const texts = z.array(text);
 
-export const image = z.strictObject({ imageId: text, region: text, account: text });
+const place = { region: text, account: text };
+
+export const subject = z.union([
+  z.strictObject({ imageId: text, ...place }),
+  z.strictObject({ instanceId: text, ...place }),
+  z.strictObject({ bucket: text, key: text, ...place }),
+]) satisfies z.ZodType<Subject>;
 
 const textOrKept = z.union([text, z.strictObject({ step: text, keep: text })]) satisfies z.ZodType<Text>;
 
@@ -70,7 +77,7 @@ const target = z.discriminatedUnion('kind', [
 
 export const plan = z.strictObject({
   operation: text,
-  image,
+  subject,
   title: text,
   steps: z.array(step),
   findings: z.array(finding),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Request, Status, StepProgress } from '../../workflows/request/types.js';
 import { failure, person, requestEvent, ruling, time } from './event-schema.js';
-import { image, plan } from './plan-schema.js';
+import { plan, subject } from './plan-schema.js';
 
 /*
  * A request as it is stored. Strict throughout: what another version of the program wrote, and this one does not know,
@@ -38,7 +38,7 @@ export const request: z.ZodType<Request> = z.strictObject({
   version: z.int().positive(),
   operation: text,
   input: z.unknown(),
-  image,
+  subject,
   requester: person,
   reason: text.exactOptional(),
   createdAt: time,

@@ -106,7 +106,7 @@ export function createRequestStore({ client, table }: RequestStoreOptions): Requ
     },
     save: (request) => put(request, '#request.#version = :version', { ':version': request.version - 1 }),
     due,
-    byImage: (imageId, page) => list('by-image', imageId, page),
+    bySubject: (name, page) => list('by-subject', name, page),
     byRequester: (person, page) => list('by-requester', requesterKey(person), page),
     open: (page) => list('open', ONE_PARTITION, page),
     all: (page) => list('all', ONE_PARTITION, page),

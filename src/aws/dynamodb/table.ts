@@ -23,7 +23,7 @@ export const INDEXES = {
   due: { partition: 'dueIn', sort: 'dueAt', projection: IDS },
   open: { partition: 'openIn', sort: 'order', projection: SUMMARIES },
   all: { partition: 'allIn', sort: 'order', projection: SUMMARIES },
-  'by-image': { partition: 'imageId', sort: 'order', projection: SUMMARIES },
+  'by-subject': { partition: 'subject', sort: 'order', projection: SUMMARIES },
   'by-requester': { partition: 'requester', sort: 'order', projection: SUMMARIES },
 } as const satisfies Readonly<Record<string, IndexDefinition>>;
 

@@ -46,6 +46,6 @@ function newest(lines: readonly (readonly Leaf[])[], budget: number): ReturnType
   return { shown: shown.toReversed(), hidden };
 }
 
-function summaryOf({ id, status, operation, plan, image, requester, createdAt }: Request): RequestSummary {
-  return { id, status, operation, title: plan.title, image, requester, createdAt };
+function summaryOf({ id, status, operation, plan, subject, requester, createdAt }: Request): RequestSummary {
+  return { id, status, operation, title: plan.title, subject, requester, createdAt };
 }

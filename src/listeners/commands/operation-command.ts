@@ -1,4 +1,4 @@
-import type { ChangeOperation, Operation, ReadOperation } from '../../workflows/operations/contract.js';
+import type { Change, Operation, ReadOperation } from '../../workflows/operations/contract.js';
 import type { Draft } from '../../workflows/operations/grammar/types.js';
 import type { Request } from '../../workflows/request/types.js';
 import type { Submission } from '../../workflows/use-cases.js';
@@ -33,13 +33,7 @@ export function operationCommand(desk: Desk, operation: Operation): Command {
   };
 }
 
-async function submit(
-  desk: Desk,
-  operation: ChangeOperation,
-  input: unknown,
-  draft: Draft,
-  sender: Sender,
-): Promise<void> {
+async function submit(desk: Desk, operation: Change, input: unknown, draft: Draft, sender: Sender): Promise<void> {
   const reason = draft.reason?.join(' ').trim() ?? '';
   const submission = await desk.useCases.submit({
     operation,

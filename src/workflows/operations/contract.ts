@@ -4,8 +4,18 @@ import type { Facts, Needs } from '../facts/facts.js';
 import type { Finding, Plan } from '../plan/types.js';
 import type { Draft, Grammar } from './grammar/types.js';
 
-/** Something a person can ask for about an AMI. Two pure functions; everything else about it is data. */
-export type Operation<Input = unknown> = ChangeOperation<Input> | ReadOperation<Input>;
+/** Something a person can ask for. Two pure functions; everything else about it is data. */
+export type Operation = Change | ReadOperation;
+
+/** Any operation that changes something, whatever it is about. */
+export type Change = { [About in SubjectKind]: ChangeOperation<unknown, About> }[SubjectKind];
+
+/** What an operation can be about, with what is observed of it and what can be asked to be. */
+interface Subjects {
+  readonly image: { readonly facts: Facts; readonly needs: Needs };
+}
+
+export type SubjectKind = keyof Subjects;
 
 interface OperationBase<Input> {
   /** The word after `/ami`, and the `action` of the approval rules. */
@@ -22,15 +32,17 @@ interface OperationBase<Input> {
   readonly input: z.ZodType<Input>;
   /** Turns what somebody said, by command or form, into a typed input. */
   readonly parse: (draft: Draft, context: ParseContext) => Parsed<Input>;
-  /** What must be observed before it can be planned or answered. */
-  readonly needs: (input: Input) => Needs;
 }
 
 /** An operation that changes something on EC2: it becomes a request. */
-export interface ChangeOperation<Input = unknown> extends OperationBase<Input> {
+export interface ChangeOperation<Input = unknown, About extends SubjectKind = 'image'> extends OperationBase<Input> {
   readonly kind: 'change';
+  /** What is found and observed before it is planned. */
+  readonly about: About;
   readonly undo: UndoRule;
-  readonly plan: (input: Input, facts: Facts, context: PlanContext) => Planned;
+  /** What must be observed besides the subject itself. */
+  readonly needs: (input: Input) => Subjects[About]['needs'];
+  readonly plan: (input: Input, facts: Subjects[About]['facts'], context: PlanContext) => Planned;
 }
 
 /**
@@ -39,9 +51,10 @@ export interface ChangeOperation<Input = unknown> extends OperationBase<Input> {
  */
 export type UndoRule = { readonly by: string } | { readonly never: string };
 
-/** An operation that only answers. */
+/** An operation that only answers, about an AMI. */
 export interface ReadOperation<Input = unknown> extends OperationBase<Input> {
   readonly kind: 'read';
+  readonly needs: (input: Input) => Needs;
   readonly answer: (input: Input, facts: Facts, context: PlanContext) => Sheet;
 }
 
@@ -53,7 +66,7 @@ export interface PlanContext {
   readonly directory: Directory;
 }
 
-/** Every input names the AMI as it was written; the use case finds it and hands the plan its facts. */
+/** The input of an operation about an AMI names it as it was written; the use case finds it and hands the plan its facts. */
 export interface ImageInput {
   /** A whole id or an abbreviation: `ami-123`. */
   readonly ami: string;

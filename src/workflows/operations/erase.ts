@@ -1,11 +1,13 @@
-import type { ChangeOperation, ReadOperation } from './contract.js';
+import type { ChangeOperation, ReadOperation, SubjectKind } from './contract.js';
 import { sayingWhatStays } from './undoing.js';
 
 /**
  * Forgets the type of an operation's input, so that operations can stand in one list: whatever is given as input is
  * checked against its schema first. The functions throw a `ZodError` for an input that is none of theirs.
  */
-export function change<Input>(operation: ChangeOperation<Input>): ChangeOperation {
+export function change<Input, About extends SubjectKind>(
+  operation: ChangeOperation<Input, About>,
+): ChangeOperation<unknown, About> {
   const { input, needs, plan } = sayingWhatStays(operation);
   return {
     ...operation,

@@ -6,7 +6,7 @@ import { info } from './info/index.js';
 import { share } from './share/index.js';
 import { unshare } from './unshare/index.js';
 
-/** Everything that can be asked for about an AMI, in the order of the help. */
+/** Everything that can be asked for, in the order of the help. */
 export const OPERATIONS: readonly Operation[] = [
   read(info),
   change(share),

@@ -1,10 +1,12 @@
 import type { Finding, Step } from '../plan/types.js';
-import type { ChangeOperation, Planned, UndoRule } from './contract.js';
+import type { ChangeOperation, Planned, SubjectKind, UndoRule } from './contract.js';
 import { info } from './planning/finding.js';
 import { clip, listed } from './planning/wording.js';
 
 /** The operation whose plans say, before anybody approves them, what Undo will not be able to take back. */
-export function sayingWhatStays<Input>(operation: ChangeOperation<Input>): ChangeOperation<Input> {
+export function sayingWhatStays<Input, About extends SubjectKind>(
+  operation: ChangeOperation<Input, About>,
+): ChangeOperation<Input, About> {
   return {
     ...operation,
     plan(input, facts, context): Planned {

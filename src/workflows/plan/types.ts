@@ -1,5 +1,5 @@
 import type { Grantee } from '../facts/facts.js';
-import type { ImageRef } from '../facts/image.js';
+import type { Subject } from '../facts/subject.js';
 import type { CallInputs, CallName, Text } from './calls.js';
 
 /**
@@ -9,7 +9,7 @@ import type { CallInputs, CallName, Text } from './calls.js';
 export interface Plan {
   /** The name of the operation, which is also the `action` of the approval rules. */
   readonly operation: string;
-  readonly image: ImageRef;
+  readonly subject: Subject;
   /** One line, imperative: "Share ami-0abc… (golden-base) with prod (444455556666)". */
   readonly title: string;
   readonly steps: readonly Step[];
@@ -26,7 +26,7 @@ export interface Evidence {
 }
 
 export interface Scope {
-  /** Whom or where the operation reaches; empty when it touches only the AMI itself. */
+  /** Whom or where the operation reaches; empty when it touches only its subject. */
   readonly targets: readonly Target[];
   readonly tags: Readonly<Record<string, string>>;
   /** Whether something references the AMI. `unknown` counts as used. */

@@ -1,4 +1,4 @@
-import type { ImageRef } from '../facts/image.js';
+import type { Subject } from '../facts/subject.js';
 import type { Plan } from '../plan/types.js';
 import type { Ruling } from '../policy/types.js';
 
@@ -13,7 +13,7 @@ export interface Person {
 
 export type Status = 'pending' | 'approved' | 'running' | 'done' | 'failed' | 'denied' | 'cancelled' | 'expired';
 
-/** Somebody asks for an operation on an AMI. All times are ISO 8601 in UTC. */
+/** Somebody asks for an operation. All times are ISO 8601 in UTC. */
 export interface Request {
   readonly id: RequestId;
   /** Counts the writes; every change is conditional on it. */
@@ -21,7 +21,7 @@ export interface Request {
   readonly operation: string;
   /** The operation's parsed input: JSON, checked by the operation's schema when it is read back. */
   readonly input: unknown;
-  readonly image: ImageRef;
+  readonly subject: Subject;
   readonly requester: Person;
   readonly reason?: string;
   readonly createdAt: string;
@@ -166,7 +166,7 @@ export interface RequestSummary {
   readonly status: Status;
   readonly operation: string;
   readonly title: string;
-  readonly image: ImageRef;
+  readonly subject: Subject;
   readonly requester: Person;
   readonly createdAt: string;
 }

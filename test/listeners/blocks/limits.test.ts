@@ -18,7 +18,7 @@ import { Denied, Refused } from '../../../src/workflows/errors.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import type { Submission } from '../../../src/workflows/use-cases.js';
 import type { Refusal } from '../../../src/workflows/request/decide.js';
-import { directory, rita } from '../../workflows/builders.js';
+import { directory, IMAGE, rita } from '../../workflows/builders.js';
 import { sourceImage } from '../../workflows/copy-and-share.js';
 import { hostileText, ownWords, parsedTexts } from '../hostile.js';
 import { eventsWith, plans, requests } from './situations.js';
@@ -193,6 +193,6 @@ const SUMMARY = {
   id: 'AR-7F3K2M',
   status: 'pending',
   operation: 'share',
-  image: sourceImage,
+  subject: IMAGE,
   createdAt: '2026-11-24T09:00:00.000Z',
 } as const;

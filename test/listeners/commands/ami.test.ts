@@ -346,8 +346,8 @@ describe('/ami', () => {
 });
 
 function summary(): RequestSummary {
-  const { id, status, operation, image, requester, createdAt } = request();
-  return { id, status, operation, title: 'Share it', image, requester, createdAt };
+  const { id, status, operation, subject, requester, createdAt } = request();
+  return { id, status, operation, title: 'Share it', subject, requester, createdAt };
 }
 
 function blocksOf(view: unknown): readonly unknown[] {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Facts, Grantee } from '../../../src/workflows/facts/facts.js';
 import { known } from '../../../src/workflows/facts/known.js';
-import type { ChangeOperation, Sheet } from '../../../src/workflows/operations/contract.js';
+import type { Change, Sheet } from '../../../src/workflows/operations/contract.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import type { Plan } from '../../../src/workflows/plan/types.js';
 import { anyFacts, target, text } from './arbitrary-facts.js';
@@ -39,7 +39,7 @@ function inputsOf(name: string): fc.Arbitrary<unknown> {
   return inputs;
 }
 
-function changes(): readonly ChangeOperation[] {
+function changes(): readonly Change[] {
   return OPERATIONS.flatMap((operation) => (operation.kind === 'change' ? operation : []));
 }
 
@@ -91,9 +91,9 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
     });
 
     test('acts in one account, on the AMI that it is about', () => {
-      holds(({ steps, image }, { image: observed }) => {
+      holds(({ steps, subject }, { image: observed }) => {
         expect(new Set(steps.map(({ call }) => call.account))).toEqual(new Set([observed.account]));
-        expect(image).toEqual({ imageId: observed.imageId, region: observed.region, account: observed.account });
+        expect(subject).toEqual({ imageId: observed.imageId, region: observed.region, account: observed.account });
       });
     });
   },
@@ -126,7 +126,7 @@ function shownOfSheet({ title, sections, findings }: Sheet): unknown {
 }
 
 /** What people are shown of a plan, without its calls and the tags that the rules look at. */
-function shownOf(operation: ChangeOperation, input: unknown, facts: Facts): unknown {
+function shownOf(operation: Change, input: unknown, facts: Facts): unknown {
   const planned = operation.plan(input, facts, { directory });
   if (planned.kind === 'refused') return [planned.title, planned.findings.map(({ text, fix }) => [text, fix])];
   const { title, findings, evidence, steps } = planned.plan;

@@ -6,6 +6,7 @@ import { plan } from './plan.js';
 
 export const copy: ChangeOperation<CopyInput> = {
   kind: 'change',
+  about: 'image',
   undo: { by: 'deregister' },
   name: 'copy',
   summary: 'Copy an AMI to other Regions, with its tags and sharing',

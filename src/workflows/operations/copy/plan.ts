@@ -24,7 +24,7 @@ export function plan(input: CopyInput, facts: Facts, { directory }: PlanContext)
   const asName = input.name === undefined ? '' : ` as ${clip(input.name, 128)}`;
   return planned({
     operation: 'copy',
-    image: { imageId, region, account },
+    subject: { imageId, region, account },
     title: `Copy ${imageLabel(image)} to ${listed(input.regions, 20)}${asName}`,
     steps: copies.flatMap((copy) => stepsFor(copy, { name, facts, carried, directory })),
     findings: findings({ input, name, facts, directory, carried, copies }),

@@ -6,6 +6,7 @@ import { plan } from './plan.js';
 
 export const deregister: ChangeOperation<DeregisterInput> = {
   kind: 'change',
+  about: 'image',
   undo: { by: 'restore' },
   name: 'deregister',
   summary: 'Remove an AMI for good',

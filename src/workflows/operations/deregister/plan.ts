@@ -40,7 +40,7 @@ export function plan({ snapshots }: DeregisterInput, facts: Facts, { directory }
   };
   return planned({
     operation: 'deregister',
-    image: { imageId, region, account },
+    subject: { imageId, region, account },
     title,
     steps: [step],
     findings: findings({ facts, directory, uses, snapshots }),

@@ -6,6 +6,7 @@ import { plan } from './plan.js';
 
 export const share: ChangeOperation<ShareInput> = {
   kind: 'change',
+  about: 'image',
   undo: { by: 'unshare' },
   name: 'share',
   summary: 'Let other accounts launch and copy an AMI',

@@ -29,7 +29,7 @@ export function plan({ targets }: ShareInput, facts: Facts, { directory }: PlanC
   const whom = listed(targets.map((target) => granteeLabel(target, directory)));
   return planned({
     operation: 'share',
-    image: { imageId, region, account },
+    subject: { imageId, region, account },
     title: `Share ${imageLabel(image)} with ${whom}`,
     steps,
     findings: findings({ targets, facts, directory, nothingToDo: steps.length === 0 }),

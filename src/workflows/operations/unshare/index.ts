@@ -7,6 +7,7 @@ import { plan } from './plan.js';
 
 export const unshare: ChangeOperation<UnshareInput> = {
   kind: 'change',
+  about: 'image',
   undo: { by: 'share' },
   name: 'unshare',
   summary: 'Take an AMI back from accounts that it is shared with',

@@ -23,7 +23,7 @@ export function plan({ targets }: UnshareInput, facts: Facts, { directory }: Pla
   const { imageId, region, account } = image;
   return planned({
     operation: 'unshare',
-    image: { imageId, region, account },
+    subject: { imageId, region, account },
     title: `Stop sharing ${imageLabel(image)} with ${whom}`,
     steps,
     findings: findings({ targets, facts, directory, uses, nothingToDo: steps.length === 0 }),

@@ -98,7 +98,7 @@ describe('the calls of a share', () => {
   });
 
   test('the title, the scope and the evidence say whom, where, and what is known', () => {
-    const { title, scope, evidence, image: about } = planOf(share({ image: image({ tags: { Tier: 'base' } }) }));
+    const { title, scope, evidence, subject: about } = planOf(share({ image: image({ tags: { Tier: 'base' } }) }));
 
     expect(title).toBe(`Share ${AMI} (golden-base, us-east-1) with prod (${PROD})`);
     expect(about).toEqual({ imageId: AMI, region: 'us-east-1', account: OWNER });

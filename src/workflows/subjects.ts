@@ -1,0 +1,35 @@
+import type { ImageRef } from './facts/image.js';
+import type { Subject } from './facts/subject.js';
+import { locateImage, settleImage } from './locate-image.js';
+import type { Change, Planned } from './operations/contract.js';
+import type { ImageNotSettled } from './use-cases.js';
+import type { World } from './world.js';
+
+export type Located = { readonly kind: 'located'; readonly subject: Subject } | ImageNotSettled;
+
+/** Finds what a request would be about. */
+export async function locateSubject({ cloud }: World, input: unknown): Promise<Located> {
+  const located = await locateImage(cloud, input);
+  return located.kind === 'image' ? { kind: 'located', subject: located.image } : located;
+}
+
+/** Observes the subject and what the operation needs of its surroundings, and plans. */
+export async function planAbout(
+  { cloud, directory }: World,
+  operation: Change,
+  input: unknown,
+  subject: Subject,
+): Promise<Planned> {
+  const facts = await cloud.observe(imageIn(subject), operation.needs(input));
+  return operation.plan(input, facts, { directory });
+}
+
+/** The input with what was found in place of what was written, which may come to mean something else. */
+export function settleInput(input: unknown, subject: Subject): unknown {
+  return settleImage(input, imageIn(subject));
+}
+
+function imageIn(subject: Subject): ImageRef {
+  if ('imageId' in subject) return subject;
+  throw new Error('a request about an AMI is stored with another subject');
+}
