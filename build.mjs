@@ -5,6 +5,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 
+/** The functions of infra/lambda/template.yml. */
+const LAMBDA_ENTRIES = ['slack', 'worker'];
+
 const esbuild = await loadEsbuild();
 if (esbuild === undefined) process.exit(0);
 
@@ -15,26 +18,39 @@ const entryPoints = {
   bench: 'bench/main.ts',
 };
 
-rmSync('dist', { recursive: true, force: true });
-await esbuild.build({
-  entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file))),
-  outdir: 'dist',
+const options = {
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
   mainFields: ['module', 'main'],
-  sourcemap: true,
-  sourcesContent: false,
   legalComments: 'none',
   logLevel: 'warning',
   // CommonJS packages in the bundle (Bolt, pino) require Node's modules by name.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+};
+
+rmSync('dist', { recursive: true, force: true });
+await esbuild.build({
+  ...options,
+  entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file))),
+  outdir: 'dist',
+  sourcemap: true,
+  sourcesContent: false,
   // Native code, and needed by the sandbox alone.
   external: ['dynalite'],
+});
+// What is uploaded to Lambda: nothing besides is needed there.
+await esbuild.build({
+  ...options,
+  entryPoints: filesIn('src/lambda').filter((file) => LAMBDA_ENTRIES.includes(basename(file, '.ts'))),
+  outdir: 'dist/lambda',
+  // Without a package.json beside it, only this ending says that it is an ES module.
+  outExtension: { '.js': '.mjs' },
+  minify: true,
 });
 if (existsSync('sandbox/slack/web/build.mjs')) {
   const { buildWeb } = await import('./sandbox/slack/web/build.mjs');

@@ -1,4 +1,4 @@
-import { createBotParts } from './bot.js';
+import { createBotParts, trackListeners } from './bot.js';
 import type { Environment, SlackEnvironment } from './config/environment.js';
 import type { Settings } from './config/settings.js';
 import { systemClock } from './identity.js';
@@ -64,7 +64,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
 
   try {
     const identity = await identify(probe, log, signal);
-    const { steward, listenersEnded } = parts.assemble(link.receiver, identity);
+    const { app, steward } = parts.assemble(link.receiver, identity);
+    const listenersEnded = trackListeners(app);
     isTaking = true;
     await link.open();
     const poller = startPoller({ poll: () => steward.poll(), everyMs: options.pollMs ?? POLL_MS, log });

@@ -30,9 +30,8 @@ export interface BotParts {
 }
 
 export interface Bot {
+  readonly app: App;
   readonly steward: Steward;
-  /** Resolves when no listener is at work. */
-  listenersEnded(): Promise<void>;
 }
 
 const LEASE_MS = 30_000;
@@ -54,7 +53,6 @@ export function createBotParts({
     store,
     assemble(receiver, identity) {
       const app = createSlackApp({ receiver, slack, identity, logger });
-      const listenersEnded = trackListeners(app);
       const cloud = createCloud({ directory, clients, clock: systemClock, log });
       const holder = processName();
       const world = {
@@ -69,7 +67,7 @@ export function createBotParts({
         holder,
         leaseMs,
       };
-      return { steward: createSteward(world), listenersEnded };
+      return { app, steward: createSteward(world) };
     },
     disconnect() {
       clients.close();
@@ -78,8 +76,11 @@ export function createBotParts({
   };
 }
 
-/** Slack's requests are acknowledged long before they are dealt with: a stop waits for what follows, too. */
-function trackListeners(app: App): () => Promise<void> {
+/**
+ * Slack's requests are acknowledged long before they are dealt with: whoever stops waits for what follows, too. Gives a
+ * function that resolves when no listener is at work.
+ */
+export function trackListeners(app: App): () => Promise<void> {
   const running = new Set<Promise<void>>();
   app.use(async ({ next }) => {
     const work = next().finally(() => running.delete(work));

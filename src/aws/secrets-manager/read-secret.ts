@@ -1,0 +1,29 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { z } from 'zod';
+import { Refused } from '../../workflows/errors.js';
+
+const fields = z.record(z.string(), z.string());
+
+/**
+ * Reads a secret that is a JSON object of texts, as its fields. Throws what the SDK throws, and `Refused` for a secret of
+ * another shape; its content never stands in an error.
+ */
+export async function readSecret(arn: string): Promise<Readonly<Record<string, string>>> {
+  const client = new SecretsManagerClient({ maxAttempts: 3 });
+  try {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+    const read = fields.safeParse(parsed(SecretString));
+    if (read.success) return read.data;
+    throw new Refused('unreadable-secret', 'the secret is no JSON object of texts');
+  } finally {
+    client.destroy();
+  }
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** A request to the HTTP API, payload format 2.0. (API Gateway Developer Guide, "AWS Lambda proxy integrations") */
+export const httpRequest = z.object({
+  rawPath: z.string(),
+  headers: z.record(z.string(), z.string()),
+  requestContext: z.object({ http: z.object({ method: z.string() }) }),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean(),
+});
+
+export type HttpRequest = z.infer<typeof httpRequest>;
+
+export interface HttpResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What the function for Slack leaves to the worker: a request that it has verified and acknowledged. */
+const handedOver = z.object({ kind: z.literal('slack'), body: z.record(z.string(), z.unknown()) });
+
+/** Sent by the schedule, as the template says. */
+const scheduled = z.object({ kind: z.literal('poll') });
+
+/** From the table's stream. What changed does not matter: the table is asked what is due. */
+const stream = z
+  .object({ Records: z.array(z.object({ eventSource: z.literal('aws:dynamodb') })).min(1) })
+  .transform((): z.infer<typeof scheduled> => ({ kind: 'poll' }));
+
+export const work = z.union([handedOver, scheduled, stream]);
+
+export type HandedOver = z.infer<typeof handedOver>;

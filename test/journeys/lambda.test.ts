@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { SETTINGS } from '../../sandbox/seed/settings.js';
+import { createBotParts } from '../../src/bot.js';
+import { systemClock } from '../../src/identity.js';
+import { createSplitReceiver } from '../../src/lambda/receiver.js';
+import { createSlackFunction } from '../../src/lambda/slack-function.js';
+import { createWorkerFunction } from '../../src/lambda/worker-function.js';
+import { createSlackLogger } from '../../src/log/slack-logger.js';
+import { SEED } from '../../sandbox/seed/workspace.js';
+import { startApiGateway, type ApiGateway } from '../lambda/api-gateway.js';
+import { recordingLog, startJourney, type Journey } from './harness.js';
+
+const SHARE = '/ami share ami-123 with 1111 because Grüße 🎉';
+
+let journey: Journey;
+let gateway: ApiGateway;
+let schedule: NodeJS.Timeout;
+const troubles: unknown[] = [];
+const disconnects: (() => void)[] = [];
+
+/** Both functions as on Lambda: the one ends with its answer, the other does the work. */
+beforeAll(async () => {
+  journey = await startJourney({ app: false });
+  const { credentials, workspace } = journey.sandbox;
+  const { log, lines } = recordingLog();
+  const slack = { mode: 'http', ...credentials, apiUrl: workspace.apiUrl } as const;
+  const identity = { teamId: SEED.team.id, botId: SEED.app.botId, botUserId: SEED.app.botUserId };
+
+  function assemble() {
+    const logger = createSlackLogger(log);
+    const parts = createBotParts({ environment: { table: 'ami-steward' }, slack, settings: SETTINGS, log, logger });
+    const receiver = createSplitReceiver();
+    disconnects.push(parts.disconnect);
+    return { receiver, bot: parts.assemble(receiver, identity) };
+  }
+
+  const worker = createWorkerFunction(() => Promise.resolve(assemble()));
+  function invoke(event: unknown): void {
+    worker(event, { getRemainingTimeInMillis: () => 300_000 }).catch((error: unknown) => troubles.push(error));
+  }
+  const front = createSlackFunction({
+    signingSecret: credentials.signingSecret,
+    receiver: assemble().receiver,
+    // Between the functions there is nothing but JSON.
+    handOver(work) {
+      invoke(JSON.parse(JSON.stringify(work)));
+      return Promise.resolve();
+    },
+    readiness: () => Promise.resolve({ status: 'ok' }),
+    clock: systemClock,
+    log,
+  });
+  gateway = await startApiGateway(front);
+  workspace.sendTo(`${gateway.url}/slack/events`);
+  schedule = setInterval(() => invoke({ kind: 'poll' }), 300);
+  journey = {
+    ...journey,
+    troubles: () => [...workspace.violations, ...lines.filter(({ level }) => level === 'error')],
+  };
+});
+afterAll(async () => {
+  clearInterval(schedule);
+  await gateway.close();
+  for (const disconnect of disconnects) disconnect();
+  await journey.sandbox.close();
+  expect([...journey.troubles(), ...troubles]).toEqual([]);
+});
+
+test('a share is asked for, approved and carried out by two functions', async () => {
+  const id = await journey.request('U0RITA', SHARE);
+  expect(await journey.until(id, 'Waiting for approval')).toContain('Grüße 🎉');
+
+  await journey.press('U0ANA', id, 'approve');
+
+  expect(await journey.until(id, 'Done')).toContain('3 steps, 3 done:');
+  expect(journey.changesSince(0).map(({ operation, outcome }) => [operation, outcome])).toEqual([
+    ['ModifyImageAttribute', 'ok'],
+    ['ModifySnapshotAttribute', 'ok'],
+    ['ModifySnapshotAttribute', 'ok'],
+  ]);
+});
+
+test('forms open, and stay open with their errors', async () => {
+  const id = await journey.request('U0RITA', '/ami share ami-0c0ffee5e1f2a3b40 with partner');
+  await journey.press('U0ANA', id, 'deny');
+  const ana = journey.person('U0ANA');
+  const form = await journey.sandbox.workspace.eventually(() => ana.views()[0]);
+
+  expect(await ana.submit(form, { reason: { value: { value: ' ' } } })).toMatchObject({
+    errors: { reason: 'A reason is needed.' },
+  });
+  await ana.submit(form, { reason: { value: { value: 'No' } } });
+
+  await journey.until(id, 'Denied');
+});

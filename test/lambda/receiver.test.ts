@@ -1,0 +1,52 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { App } from '@slack/bolt';
+import { createSplitReceiver, type SplitReceiver } from '../../src/lambda/receiver.js';
+import { silent } from '../sandbox/slack/opened.js';
+
+const COMMAND = { command: '/ami', text: 'help', user_id: 'U0RITA', team_id: 'T0', channel_id: 'C0' };
+
+let receiver: SplitReceiver;
+let app: App;
+let done: string[];
+beforeEach(() => {
+  receiver = createSplitReceiver();
+  app = new App({
+    receiver,
+    token: 'xoxb-test',
+    tokenVerificationEnabled: false,
+    botId: 'B0',
+    botUserId: 'U0',
+    logger: silent,
+  });
+  done = [];
+});
+
+function listen(): void {
+  app.command('/ami', async ({ ack }) => {
+    done.push('before');
+    await ack('Looking');
+    done.push('after');
+  });
+}
+
+describe('a receiver in two halves', () => {
+  test('acknowledges with what the listener says, and goes no further', async () => {
+    listen();
+
+    expect(await receiver.acknowledge(COMMAND)).toEqual({ answer: 'Looking' });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(done).toEqual(['before']);
+  });
+
+  test('carries out the whole of it elsewhere', async () => {
+    listen();
+
+    await receiver.carryOut(COMMAND);
+
+    expect(done).toEqual(['before', 'after']);
+  });
+
+  test('says that nobody listens', async () => {
+    expect(await receiver.acknowledge(COMMAND)).toBeUndefined();
+  });
+});

@@ -1,0 +1,205 @@
+import { createHmac } from 'node:crypto';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { HandedOver, HttpResponse } from '../../src/lambda/events.js';
+import type { Acknowledgement, SlackBody } from '../../src/lambda/receiver.js';
+import { createSlackFunction } from '../../src/lambda/slack-function.js';
+import { recordingLog, type LogLine } from '../journeys/harness.js';
+import { eventOf } from './api-gateway.js';
+
+const SECRET = 'a-signing-secret';
+const NOW = new Date('2026-11-26T11:00:00.000Z');
+const FORM = 'application/x-www-form-urlencoded';
+
+let seen: SlackBody[];
+let handedOver: HandedOver[];
+let lines: readonly LogLine[];
+beforeEach(() => {
+  seen = [];
+  handedOver = [];
+});
+
+interface Behaviour {
+  readonly acknowledgement?: Acknowledgement | 'never' | 'nobody';
+  readonly handOver?: () => Promise<void>;
+}
+
+function functionThat({ acknowledgement = { answer: undefined }, handOver }: Behaviour = {}) {
+  const recording = recordingLog();
+  lines = recording.lines;
+  return createSlackFunction({
+    signingSecret: SECRET,
+    receiver: {
+      acknowledge(body) {
+        seen.push(body);
+        if (acknowledgement === 'never') return new Promise(() => undefined);
+        return Promise.resolve(acknowledgement === 'nobody' ? undefined : acknowledgement);
+      },
+    },
+    async handOver(work) {
+      await handOver?.();
+      handedOver.push(work);
+    },
+    readiness: () => Promise.resolve({ status: 'unavailable', reason: 'the table: is not there' }),
+    clock: { now: () => NOW },
+    log: recording.log,
+    acknowledgeWithinMs: 20,
+  });
+}
+
+interface Sent {
+  readonly body: string;
+  readonly type?: string;
+  readonly secret?: string;
+  /** Seconds from now. */
+  readonly at?: number;
+}
+
+function slackEvent({ body, type = FORM, secret = SECRET, at = 0 }: Sent): unknown {
+  const timestamp = String(NOW.getTime() / 1000 + at);
+  const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+  return eventOf({
+    method: 'POST',
+    path: '/slack/events',
+    headers: {
+      'content-type': type,
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${signature}`,
+    },
+    body,
+  });
+}
+
+const COMMAND = new URLSearchParams({ command: '/ami', text: 'share ami-123 with prod because Grüße 🎉 für später' });
+
+describe('a request of Slack', () => {
+  test('is verified over its bytes, acknowledged and handed over, with everything that is not ASCII', async () => {
+    const response = await functionThat()(slackEvent({ body: COMMAND.toString() }));
+
+    expect(response).toMatchObject({ statusCode: 200, body: '' });
+    expect(seen).toEqual([Object.fromEntries(COMMAND)]);
+    expect(handedOver).toEqual([{ kind: 'slack', body: Object.fromEntries(COMMAND) }]);
+  });
+
+  test('is verified where it is JSON with raw non-ASCII text', async () => {
+    const body = JSON.stringify({ type: 'event_callback', event: { text: 'naïve – 日本' } });
+
+    await functionThat()(slackEvent({ body, type: 'application/json' }));
+
+    expect(seen).toEqual([JSON.parse(body)]);
+  });
+
+  test('of an interaction is what its payload says', async () => {
+    const payload = { type: 'block_actions', user: { id: 'U0ANA' } };
+    const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+
+    await functionThat()(slackEvent({ body, type: `${FORM}; charset=utf-8` }));
+
+    expect(seen).toEqual([payload]);
+  });
+
+  test.each<[string, Sent]>([
+    ['signed by somebody else', { body: COMMAND.toString(), secret: 'another' }],
+    ['older than five minutes', { body: COMMAND.toString(), at: -301 }],
+    ['dated more than five minutes ahead', { body: COMMAND.toString(), at: 301 }],
+  ])('%s is refused and reaches nobody', async (_what, sent) => {
+    expect(await functionThat()(slackEvent(sent))).toMatchObject({ statusCode: 401 });
+    expect([...seen, ...handedOver]).toEqual([]);
+  });
+
+  test('without a signature is refused', async () => {
+    const event = eventOf({ method: 'POST', path: '/slack/events', headers: { 'content-type': FORM }, body: 'a=b' });
+
+    expect(await functionThat()(event)).toMatchObject({ statusCode: 401 });
+  });
+
+  test.each<[string, Sent]>([
+    ['JSON that is none', { body: '{', type: 'application/json' }],
+    ['a payload that is no object', { body: 'payload=%5B1%5D' }],
+    ['another type', { body: 'words', type: 'text/plain' }],
+  ])('with %s is answered as not understood', async (_what, sent) => {
+    expect(await functionThat()(slackEvent(sent))).toMatchObject({ statusCode: 400 });
+    expect(seen).toEqual([]);
+  });
+
+  test.each<[string, Sent, object]>([
+    ['whether TLS works', { body: 'ssl_check=1' }, {}],
+    [
+      'whether the address is ours',
+      { body: '{"type":"url_verification","challenge":"c"}', type: 'application/json' },
+      { challenge: 'c' },
+    ],
+  ])('that asks %s is answered at once', async (_what, sent, answer) => {
+    const response = await functionThat()(slackEvent(sent));
+
+    expect([response.statusCode, JSON.parse(response.body)]).toEqual([200, answer]);
+    expect([...seen, ...handedOver]).toEqual([]);
+  });
+});
+
+describe('the answer to Slack', () => {
+  async function answerTo(behaviour: Behaviour): Promise<HttpResponse> {
+    return functionThat(behaviour)(slackEvent({ body: COMMAND.toString() }));
+  }
+
+  test.each([
+    ['a text', 'Looking …', 'text/plain; charset=utf-8', 'Looking …'],
+    ['a message', { text: 'é' }, 'application/json; charset=utf-8', '{"text":"é"}'],
+  ])('is %s where the listener acknowledges with it', async (_what, answer, type, body) => {
+    expect(await answerTo({ acknowledgement: { answer } })).toEqual({
+      statusCode: 200,
+      headers: { 'content-type': type, 'cache-control': 'no-store' },
+      body,
+    });
+    expect(handedOver).toHaveLength(1);
+  });
+
+  test('to a form with errors is the errors, and nothing is left to do', async () => {
+    const answer = { response_action: 'errors', errors: { ami: 'Unknown' } };
+
+    expect(await answerTo({ acknowledgement: { answer } })).toMatchObject({ body: JSON.stringify(answer) });
+    expect(handedOver).toEqual([]);
+  });
+
+  test('comes in time when the listener does not; the worker does the whole of it', async () => {
+    expect(await answerTo({ acknowledgement: 'never' })).toMatchObject({ statusCode: 200, body: '' });
+    expect(handedOver).toHaveLength(1);
+  });
+
+  test('is 404 where nobody listens, and nothing is handed over', async () => {
+    expect(await answerTo({ acknowledgement: 'nobody' })).toMatchObject({ statusCode: 404 });
+    expect(handedOver).toEqual([]);
+  });
+
+  test('to a command says that it was not taken when the worker cannot be had, with one line in the log', async () => {
+    const response = await answerTo({ handOver: () => Promise.reject(new Error('TooManyRequestsException')) });
+
+    expect(response).toMatchObject({ statusCode: 200, body: expect.stringContaining('nothing was requested') });
+    expect(lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  test('to a button is a failure when the worker cannot be had: Slack shows it', async () => {
+    const respond = functionThat({ handOver: () => Promise.reject(new Error('TooManyRequestsException')) });
+
+    expect(await respond(slackEvent({ body: 'payload=%7B%22type%22%3A%22block_actions%22%7D' }))).toMatchObject({
+      statusCode: 503,
+    });
+  });
+});
+
+describe('the other routes', () => {
+  test.each([
+    ['GET', '/healthz', 200],
+    ['GET', '/readyz', 503],
+    ['GET', '/slack/events', 404],
+    ['POST', '/healthz', 404],
+    ['GET', '/', 404],
+  ])('%s %s is answered with %d', async (method, path, status) => {
+    expect(await functionThat()(eventOf({ method, path }))).toMatchObject({ statusCode: status });
+  });
+
+  test('/readyz gives the reason', async () => {
+    expect(await functionThat()(eventOf({ method: 'GET', path: '/readyz' }))).toMatchObject({
+      body: JSON.stringify({ status: 'unavailable', reason: 'the table: is not there' }),
+    });
+  });
+});

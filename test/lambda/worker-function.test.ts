@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import { App } from '@slack/bolt';
+import type { SlackBody } from '../../src/lambda/receiver.js';
+import { createSplitReceiver } from '../../src/lambda/receiver.js';
+import { createWorkerFunction, type WorkerBot } from '../../src/lambda/worker-function.js';
+import { silent } from '../sandbox/slack/opened.js';
+
+/** What was done, in its order. */
+function fakeBot({ due = [] as number[], onPoll = () => undefined } = {}) {
+  const done: string[] = [];
+  const left = [...due];
+  const app = new App({
+    receiver: createSplitReceiver(),
+    token: 'xoxb-test',
+    tokenVerificationEnabled: false,
+    botId: 'B0',
+    botUserId: 'U0',
+    logger: silent,
+  });
+  const bot: WorkerBot = {
+    receiver: {
+      carryOut(body: SlackBody) {
+        done.push(`carried out ${JSON.stringify(body)}`);
+        return Promise.resolve();
+      },
+    },
+    bot: {
+      app,
+      steward: {
+        async poll() {
+          await new Promise((resolve) => setTimeout(resolve, pollMs));
+          done.push('polled');
+          return left.shift() ?? 0;
+        },
+        settle() {
+          done.push('settled');
+          return Promise.resolve();
+        },
+        stop() {
+          done.push('stopped');
+          return Promise.resolve();
+        },
+      },
+    },
+  };
+  return { bot, done };
+}
+
+function timeLeft(...ms: readonly number[]) {
+  const left = [...ms];
+  const last = ms.at(-1) ?? 0;
+  return { getRemainingTimeInMillis: () => left.shift() ?? last };
+}
+
+const MINUTES = timeLeft(300_000);
+
+/** As DynamoDB sends it. (Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB") */
+const STREAM = {
+  Records: [
+    {
+      eventID: 'c4ca4238a0b923820dcc509a6f75849b',
+      eventName: 'MODIFY',
+      eventVersion: '1.1',
+      eventSource: 'aws:dynamodb',
+      awsRegion: 'us-east-1',
+      dynamodb: {
+        Keys: { id: { S: 'AR-7F3K2M' } },
+        SequenceNumber: '4421584500000000017450439091',
+        SizeBytes: 26,
+        StreamViewType: 'KEYS_ONLY',
+      },
+      eventSourceARN: 'arn:aws:dynamodb:us-east-1:999988887777:table/ami-steward/stream/2026-11-26T00:00:00.000',
+    },
+  ],
+};
+
+describe('the worker', () => {
+  test('carries out what was handed over, then what is due', async () => {
+    const { bot, done } = fakeBot();
+
+    await createWorkerFunction(() => Promise.resolve(bot))({ kind: 'slack', body: { command: '/ami' } }, MINUTES);
+
+    expect(done).toEqual(['carried out {"command":"/ami"}', 'settled', 'polled']);
+  });
+
+  test.each([
+    ['its schedule', { kind: 'poll' }],
+    ["the table's stream", STREAM],
+  ])('asks for what is due until nothing is, when called by %s', async (_who, event) => {
+    const { bot, done } = fakeBot({ due: [20, 3] });
+
+    await createWorkerFunction(() => Promise.resolve(bot))(event, MINUTES);
+
+    expect(done).toEqual(['settled', 'polled', 'settled', 'polled', 'settled', 'polled']);
+  });
+
+  test.each([[{}], [{ Records: [] }], [{ Records: [{ eventSource: 'aws:sqs' }] }], [{ kind: 'slack' }], [undefined]])(
+    'refuses %j: nobody else may call it',
+    async (event) => {
+      const { bot, done } = fakeBot();
+
+      await expect(createWorkerFunction(() => Promise.resolve(bot))(event, MINUTES)).rejects.toThrow();
+      expect(done).toEqual([]);
+    },
+  );
+
+  test('begins nothing more when its time runs short', async () => {
+    const { bot, done } = fakeBot({ due: [20, 20] });
+
+    await createWorkerFunction(() => Promise.resolve(bot))({ kind: 'poll' }, timeLeft(300_000, 60_000, 20_000));
+
+    expect(done).toEqual(['settled', 'polled', 'settled']);
+  });
+
+  test('stops its steward shortly before the end of its time, and assembles another for the next call', async () => {
+    let assembled = 0;
+    const { bot, done } = fakeBot({ pollMs: 60 });
+    const worker = createWorkerFunction(() => {
+      assembled += 1;
+      return Promise.resolve(bot);
+    });
+
+    await worker({ kind: 'poll' }, timeLeft(15_020, 300_000));
+    await worker({ kind: 'poll' }, MINUTES);
+
+    expect(done).toEqual(['settled', 'stopped', 'polled', 'settled', 'polled']);
+    expect(assembled).toBe(2);
+  });
+
+  test('assembles once for many calls, and again after it could not', async () => {
+    let assembled = 0;
+    const { bot } = fakeBot();
+    const worker = createWorkerFunction(() => {
+      assembled += 1;
+      return assembled === 1 ? Promise.reject(new Error('Slack does not answer')) : Promise.resolve(bot);
+    });
+
+    await expect(worker({ kind: 'poll' }, MINUTES)).rejects.toThrow('Slack does not answer');
+    await worker({ kind: 'poll' }, MINUTES);
+    await worker({ kind: 'poll' }, MINUTES);
+
+    expect(assembled).toBe(2);
+  });
+});
