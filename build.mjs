@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
+import { renderTemplates } from './infra/render.mjs';
 
 /** The functions of infra/lambda/template.yml. */
 const LAMBDA_ENTRIES = ['slack', 'worker'];
@@ -52,6 +53,7 @@ await esbuild.build({
   outExtension: { '.js': '.mjs' },
   minify: true,
 });
+renderTemplates('dist/infra');
 if (existsSync('sandbox/slack/web/build.mjs')) {
   const { buildWeb } = await import('./sandbox/slack/web/build.mjs');
   await buildWeb();

@@ -6,7 +6,7 @@ import { createWorkerFunction, type WorkerBot } from '../../src/lambda/worker-fu
 import { silent } from '../sandbox/slack/opened.js';
 
 /** What was done, in its order. */
-function fakeBot({ due = [] as number[], onPoll = () => undefined } = {}) {
+function fakeBot({ due = [] as number[], pollMs = 0 } = {}) {
   const done: string[] = [];
   const left = [...due];
   const app = new App({

@@ -1,0 +1,26 @@
+/*
+ * Writes the CloudFormation templates into a directory with the permissions filled in, so that each is written down once:
+ * `{{iam/bot.json}}` is the document, `{{iam/bot.json KeepRequests}}` the actions of its statement. JSON is YAML.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+const TEMPLATES = new URL('cloudformation/', import.meta.url);
+
+export function renderTemplates(directory) {
+  mkdirSync(directory, { recursive: true });
+  for (const name of readdirSync(TEMPLATES)) {
+    const text = readFileSync(new URL(name, TEMPLATES), 'utf8');
+    writeFileSync(
+      `${directory}/${name}`,
+      text.replaceAll(/'{{([^}]+)}}'/g, (_, name) => inOneLine(...name.split(' '))),
+    );
+  }
+}
+
+function inOneLine(file, sid) {
+  const document = JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+  if (sid === undefined) return JSON.stringify(document);
+  const statement = document.Statement.find(({ Sid }) => Sid === sid);
+  if (statement === undefined) throw new Error(`${file} has no statement ${sid}`);
+  return JSON.stringify(statement.Action);
+}

@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { renderTemplates } from '../../infra/render.mjs';
+import { tableDefinition } from '../../src/aws/dynamodb/table.js';
+import { textOf } from './sources.js';
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'templates-'));
+  renderTemplates(directory);
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const statement = z.object({ Sid: z.string().optional(), Action: z.union([z.string(), z.array(z.string())]) });
+const policies = z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(statement) }) }));
+const template = z.object({ Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })) });
+const role = z.object({ Policies: policies });
+const slackFunction = z.object({ Policies: z.array(z.object({ Statement: z.array(statement) })) });
+
+/** CloudFormation's own tags (`!Ref`, `!Sub`) are read as what they are applied to. */
+async function propertiesOf(file: string, resource: string): Promise<unknown> {
+  const document = parseDocument(await readFile(join(directory, file), 'utf8'), { logLevel: 'silent' });
+  expect(document.errors).toEqual([]);
+  return template.parse(document.toJS()).Resources[resource]?.Properties;
+}
+
+function documentOf(name: string): unknown {
+  return JSON.parse(textOf(`infra/iam/${name}`));
+}
+
+describe('the template of the role of an account', () => {
+  test('gives the permissions of the IAM document', async () => {
+    const { Policies } = role.parse(await propertiesOf('account-role.yml', 'Role'));
+
+    expect(Policies.map(({ PolicyDocument }) => PolicyDocument.Statement.map(({ Action }) => Action))).toEqual([
+      z
+        .object({ Statement: z.array(statement) })
+        .parse(documentOf('account-role.json'))
+        .Statement.map(({ Action }) => Action),
+    ]);
+  });
+});
+
+describe('the template of the Lambda functions', () => {
+  test('makes the table that the store expects', async () => {
+    const { TableName, ...wanted } = tableDefinition('ami-steward');
+
+    expect(TableName).toBe('ami-steward');
+    expect(await propertiesOf('lambda.yml', 'Table')).toMatchObject({
+      ...wanted,
+      // In whatever order.
+      AttributeDefinitions: expect.arrayContaining(wanted.AttributeDefinitions ?? []),
+    });
+  });
+
+  test('keeps the table when everything else goes', async () => {
+    expect(await propertiesOf('lambda.yml', 'Table')).toMatchObject({
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+
+  test('lets the worker do what the IAM documents let the bot do', async () => {
+    const { Policies } = role.parse(await propertiesOf('lambda.yml', 'WorkerRole'));
+    const allowed = new Set(
+      Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement.flatMap(({ Action }) => Action)),
+    );
+
+    for (const name of ['bot.json', 'account-role.json']) {
+      const { Statement } = z.object({ Statement: z.array(statement) }).parse(documentOf(name));
+      for (const action of Statement.flatMap(({ Action }) => Action)) expect(allowed).toContain(action);
+    }
+  });
+
+  test('lets the function for Slack do what it needs, and nothing else', async () => {
+    const { Policies } = slackFunction.parse(await propertiesOf('lambda.yml', 'Slack'));
+
+    expect(Policies.flatMap(({ Statement }) => Statement.map(({ Action }) => Action))).toEqual([
+      'lambda:InvokeFunction',
+      'secretsmanager:GetSecretValue',
+      'dynamodb:Query',
+    ]);
+  });
+
+  test.each(['Slack', 'Worker'])('names a handler of %s that is built', async (name) => {
+    const { Handler } = z.object({ Handler: z.string() }).parse(await propertiesOf('lambda.yml', name));
+
+    expect(textOf(`src/lambda/${Handler.replace('.handler', '.ts')}`)).toContain('export const handler');
+  });
+});
+
+const linter = spawnSync('cfn-lint', ['--version']).error === undefined;
+
+(linter ? test : test.skip)('cfn-lint has nothing to say of the templates', () => {
+  const { stdout, status } = spawnSync('cfn-lint', ['account-role.yml', 'lambda.yml'], {
+    cwd: directory,
+    encoding: 'utf8',
+  });
+
+  expect([stdout, status]).toEqual(['', 0]);
+});
