@@ -6,7 +6,7 @@ import { sourcesBelow, textOf } from './sources.js';
 const GUIDE = textOf('docs/configuration.md');
 
 /** The only places that may look at the process's environment. */
-const READERS = ['src/main.ts', 'src/cli/', 'sandbox/main.ts'];
+const READERS = ['src/main.ts', 'src/cli/', 'src/lambda/slack.ts', 'src/lambda/worker.ts'];
 
 describe('the environment', () => {
   test('is looked at in the entry points alone', () => {
