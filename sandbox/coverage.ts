@@ -106,4 +106,5 @@ export const AWS_COVERAGE: readonly Coverage[] = [
   partial('autoscaling', 'DescribeAutoScalingGroups', 'filters', 'instances and mixed instances policies'),
   partial('rbin', 'ListRules', 'locked rules'),
   partial('rbin', 'GetRule', 'locked rules'),
+  partial('ssm', 'GetParameters', 'versions, labels and SecureString', 'everything of a parameter but name and value'),
 ];

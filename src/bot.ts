@@ -1,5 +1,6 @@
 import type { App, Logger, Receiver } from '@slack/bolt';
 import { createClients } from './aws/clients.js';
+import { createCatalog } from './aws/ec2/catalog.js';
 import { createCloud } from './aws/ec2/cloud.js';
 import { createDynamoClient, createRequestStore } from './aws/dynamodb/index.js';
 import type { Environment, SlackEnvironment } from './config/environment.js';
@@ -54,11 +55,13 @@ export function createBotParts({
     assemble(receiver, identity) {
       const app = createSlackApp({ receiver, slack, identity, logger });
       const cloud = createCloud({ directory, clients, clock: systemClock, log });
+      const catalog = createCatalog({ directory, clients });
       const holder = processName();
       const world = {
         app,
         store,
         cloud,
+        catalog,
         clock: systemClock,
         ids: randomIds,
         log,

@@ -7,9 +7,10 @@ import { inspectImage } from './workflows/inspect-image.js';
 import { locateImage } from './workflows/locate-image.js';
 import { OPERATIONS } from './workflows/operations/index.js';
 import type { ApprovalPolicy } from './workflows/policy/types.js';
-import type { Clock, Cloud, Ids, Log, Page, PageOf, RequestStore } from './workflows/ports.js';
+import type { Catalog, Clock, Cloud, Ids, Log, Page, PageOf, RequestStore } from './workflows/ports.js';
 import type { RequestSummary } from './workflows/request/types.js';
 import { driveSafely, runDue } from './workflows/run-request.js';
+import { searchImages } from './workflows/search-images.js';
 import { submitRequest } from './workflows/submit-request.js';
 import type { Listing, UseCases } from './workflows/use-cases.js';
 import type { World } from './workflows/world.js';
@@ -20,6 +21,7 @@ export interface StewardDependencies {
   readonly app: App;
   readonly store: RequestStore;
   readonly cloud: Cloud;
+  readonly catalog: Catalog;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -44,7 +46,7 @@ const DUE_AT_ONCE = 20;
 
 /** Wires the use cases to Slack. Opens nothing, reads no environment. */
 export function createSteward(dependencies: StewardDependencies): Steward {
-  const { app, store, cloud, clock, ids, log, directory, approvals, holder, leaseMs } = dependencies;
+  const { app, store, cloud, catalog, clock, ids, log, directory, approvals, holder, leaseMs } = dependencies;
   const stopping = new AbortController();
   const inHand = new Set<Promise<unknown>>();
   const people = createPeople({ client: app.client });
@@ -52,6 +54,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
   const world: World = {
     store,
     cloud,
+    catalog,
     announcer,
     people,
     clock,
@@ -87,6 +90,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
       return answer;
     },
     inspect: (question) => inspectImage(world, question),
+    search: (question) => searchImages(world, question),
     locate: (input) => locateImage(cloud, input),
     find: (id) => store.load(id),
     list: (which, page) => list(store, which, page),

@@ -13,6 +13,7 @@ export interface Collections {
   readonly launchConfigurations: LaunchConfiguration;
   readonly autoScalingGroups: AutoScalingGroup;
   readonly mentions: Mention;
+  readonly publicParameters: PublicParameter;
   readonly keys: Key;
   readonly retentionRules: RetentionRule;
   readonly settings: Settings;
@@ -65,6 +66,14 @@ export interface Mention extends Owned {
   /** Of a parameter. */
   readonly name?: string;
   readonly imageId: string;
+}
+
+/** A parameter of Systems Manager that everybody may read: `/aws/service/…`. `id` is `<Region> <name>`. */
+export interface PublicParameter {
+  readonly id: string;
+  readonly region: string;
+  readonly name: string;
+  readonly value: string;
 }
 
 export interface KeyStatement {

@@ -22,6 +22,7 @@ import { disableImageDeregistrationProtection, enableImageDeregistrationProtecti
 import { getRule, listImagesInRecycleBin, listRules } from './operations/recycle-bin.js';
 import { describeSnapshotAttribute, modifySnapshotAttribute } from './operations/snapshot-attributes.js';
 import { deleteSnapshot, describeSnapshots } from './operations/snapshots.js';
+import { getParameters } from './operations/systems-manager.js';
 import { assumeRole, getCallerIdentity } from './operations/sts.js';
 import { createTags, deleteTags, describeTags } from './operations/tags.js';
 
@@ -65,4 +66,5 @@ export const OPERATIONS: readonly Operation[] = [
   describeAutoScalingGroups,
   listRules,
   getRule,
+  getParameters,
 ];

@@ -1,7 +1,7 @@
 import { AwsError } from './errors.js';
 import { awsJson, awsQuery, ec2Query, recycleBinRest, type Protocol } from './wire/protocols.js';
 
-export type ServiceName = 'ec2' | 'sts' | 'autoscaling' | 'kms' | 'rbin';
+export type ServiceName = 'ec2' | 'sts' | 'autoscaling' | 'kms' | 'rbin' | 'ssm';
 
 /** How a service speaks, and its words for what every service refuses. */
 export interface Service {
@@ -59,7 +59,7 @@ function queryService(namespace: string): Service {
   };
 }
 
-/** (AWS KMS and Recycle Bin API References, "Common Errors") */
+/** (AWS KMS, Systems Manager and Recycle Bin API References, "Common Errors") */
 function jsonService(protocol: Protocol, throttledStatus: number): Service {
   return {
     protocol,
@@ -81,6 +81,7 @@ export const SERVICES: Readonly<Record<ServiceName, Service>> = {
   autoscaling: queryService('http://autoscaling.amazonaws.com/doc/2011-01-01/'),
   kms: jsonService(awsJson, 400),
   rbin: jsonService(recycleBinRest, 429),
+  ssm: jsonService(awsJson, 400),
 };
 
 export function isServiceName(name: string): name is ServiceName {

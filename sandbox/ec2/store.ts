@@ -74,6 +74,7 @@ export function stateOf(contents: Contents): State {
     launchConfigurations: byId(contents.launchConfigurations),
     autoScalingGroups: byId(contents.autoScalingGroups),
     mentions: byId(contents.mentions),
+    publicParameters: byId(contents.publicParameters),
     keys: byId(contents.keys),
     retentionRules: byId(contents.retentionRules),
     settings: byId(contents.settings),

@@ -1,5 +1,6 @@
 import { stateOf, type State } from '../ec2/store.js';
 import { ACCOUNT_CONTENTS, ACCOUNTS } from './accounts.js';
+import { BASE_IMAGES, PARAMETERS } from './images-base.js';
 import { imageOf, snapshotsOf, type ImageSeed } from './images-builder.js';
 import { KINDS_OF_IMAGES } from './images-kinds.js';
 import { LIFE_IMAGES } from './images-life.js';
@@ -16,6 +17,7 @@ const IMAGES: readonly ImageSeed[] = [
   ...LIFE_IMAGES,
   ...KINDS_OF_IMAGES,
   ...USED_IMAGES,
+  ...BASE_IMAGES,
 ];
 
 /** What the simulated AWS holds at first; ages are counted back from `now`. */
@@ -23,6 +25,7 @@ export function seedAws(now: Date): State {
   return stateOf({
     ...ACCOUNT_CONTENTS,
     ...USES,
+    ...PARAMETERS,
     keys: ALL_KEYS,
     images: IMAGES.map((seed) => imageOf(seed, now)),
     snapshots: IMAGES.flatMap((seed) => snapshotsOf(seed, now)),

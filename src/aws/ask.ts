@@ -20,14 +20,24 @@ export async function askAll<T extends { readonly NextToken?: string | undefined
   send: (token: { readonly NextToken?: string }) => Promise<unknown>,
 ): Promise<readonly T[]> {
   const pages: T[] = [];
+  await askEach(read, schema, send, (page) => pages.push(page));
+  return pages;
+}
+
+/** As `askAll`, and shows each page as it comes, so that they need not all be kept. */
+export async function askEach<T extends { readonly NextToken?: string | undefined }>(
+  read: Read,
+  schema: z.ZodType<T>,
+  send: (token: { readonly NextToken?: string }) => Promise<unknown>,
+  see: (page: T) => void,
+): Promise<void> {
   let token: string | undefined;
   do {
     const from = token === undefined ? {} : { NextToken: token };
     const page = await ask(read, schema, () => send(from));
-    pages.push(page);
+    see(page);
     token = page.NextToken === '' ? undefined : page.NextToken;
   } while (token !== undefined);
-  return pages;
 }
 
 /** Makes a fact of a read; a failure of AWS becomes an unknown. `doing` is as in "reading the launch permissions". */

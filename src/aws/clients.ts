@@ -1,6 +1,7 @@
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import type { KMSClient } from '@aws-sdk/client-kms';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Denied } from '../workflows/errors.js';
 import { accountOf, type Account, type Directory } from '../workflows/facts/directory.js';
@@ -22,6 +23,7 @@ export interface Clients {
   kms(place: Place): Promise<KMSClient>;
   autoScaling(place: Place): Promise<AutoScalingClient>;
   recycleBin(place: Place): Promise<RecycleBinClient>;
+  ssm(place: Place): Promise<SSMClient>;
   /** Closes the connections; a client that is used afterwards opens its own again. */
   close(): void;
 }
@@ -51,6 +53,7 @@ export function createClients({ directory, homeRegion, clock }: ClientsOptions):
   const kms = createShelf<Promise<KMSClient>>(MOST_CLIENTS);
   const autoScaling = createShelf<Promise<AutoScalingClient>>(MOST_CLIENTS);
   const recycleBin = createShelf<Promise<RecycleBinClient>>(MOST_CLIENTS);
+  const ssm = createShelf<Promise<SSMClient>>(MOST_CLIENTS);
   // One chain for all: each client of its own would ask the instance's metadata service again.
   const home = new EC2Client({ region: homeRegion, requestHandler: pool });
   const session = createSessions(
@@ -96,6 +99,12 @@ export function createClients({ directory, homeRegion, clock }: ClientsOptions):
       return recycleBin.take(keyOf(place), async () => {
         const { createRecycleBinClient } = await import('./rbin/client.js');
         return createRecycleBinClient(settingsFor(place));
+      });
+    },
+    ssm(place) {
+      return ssm.take(keyOf(place), async () => {
+        const { SSMClient } = await import('@aws-sdk/client-ssm');
+        return new SSMClient(settingsFor(place));
       });
     },
     close() {

@@ -1,6 +1,7 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { decideAction } from './actions/decide.js';
 import { denyAction } from './actions/deny.js';
+import { moreFoundAction } from './actions/more-found.js';
 import { moreRequestsAction } from './actions/more-requests.js';
 import { showCallsAction } from './actions/show-calls.js';
 import { ACTION, COMMAND, VIEW } from './blocks/ids.js';
@@ -38,6 +39,7 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   app.action(ACTION.retry, decideAction(desk, { kind: 'retry' }));
   app.action(ACTION.showCalls, showCallsAction(desk));
   app.action(ACTION.moreRequests, moreRequestsAction(desk));
+  app.action(ACTION.moreFound, moreFoundAction(desk));
   app.view<ViewSubmitAction>(VIEW.command, commandSubmitted(desk, commands));
   app.view<ViewSubmitAction>(VIEW.denial, denialSubmitted(desk));
   app.error(createFailureReporter({ replies, log, newReference }));

@@ -77,12 +77,25 @@ const channelMetadata = z.object({ channel: z.string().optional() });
 const commandMetadata = channelMetadata.extend({ command: z.string() });
 const denialMetadata = channelMetadata.extend({ request: requestId });
 const pageValue = z.strictObject({ list: z.enum(LISTS), cursor: z.string() });
+const searchPageValue = z.strictObject({
+  command: z.string(),
+  /** What was typed after it. */
+  line: z.string(),
+  after: z.strictObject({
+    own: z.boolean(),
+    createdAt: z.string(),
+    imageId: z.string(),
+    region: z.string(),
+  }),
+});
 
 /** Where an open form belongs, kept in its metadata. */
 export type CommandMetadata = z.infer<typeof commandMetadata>;
 export type DenialMetadata = z.infer<typeof denialMetadata>;
 /** The next page of a list, kept in a button. */
 export type PageValue = z.infer<typeof pageValue>;
+/** The next page of what a search found. */
+export type SearchPageValue = z.infer<typeof searchPageValue>;
 
 /** Reads who sent a command, a press or a form. A team that is not named is nobody's. Throws for any other payload. */
 export function senderOf(body: unknown): Sender {
@@ -115,6 +128,19 @@ export function requestOf({ value }: Press): string {
 
 export function pageOf({ value }: Press): PageValue {
   return json.pipe(pageValue).parse(value);
+}
+
+/** Slack takes 2,000 characters in a button. */
+const LONGEST_VALUE = 2_000;
+
+/** The value of the button for a next page; a list whose next page does not fit ends there. */
+export function pageValueFor(next: PageValue | SearchPageValue): string | undefined {
+  const value = JSON.stringify(next);
+  return value.length > LONGEST_VALUE ? undefined : value;
+}
+
+export function searchPageOf({ value }: Press): SearchPageValue {
+  return json.pipe(searchPageValue).parse(value);
 }
 
 export function commandFormOf(body: unknown): { readonly metadata: CommandMetadata; readonly state: FormState } {

@@ -1,5 +1,7 @@
-import type { Facts, Needs } from './facts/facts.js';
+import type { CatalogQuestion, UnreachablePlace } from './facts/catalog.js';
+import type { Facts, Grantee, Needs } from './facts/facts.js';
 import type { ImageRef, Image } from './facts/image.js';
+import type { Fact } from './facts/known.js';
 import type { ResolvedCall, ResolvedCondition } from './plan/resolve.js';
 import type { MessageRef, NoticeKey, Person, Request, RequestId, RequestSummary } from './request/types.js';
 
@@ -66,7 +68,18 @@ export interface ImageMatches {
   /** One entry an AMI, seen through its owner where the directory holds the owner. */
   readonly images: readonly Image[];
   /** Places that could not be looked into, with the reason: there the AMI may be, too. */
-  readonly unreachable: readonly { readonly account: string; readonly region: string; readonly reason: string }[];
+  readonly unreachable: readonly UnreachablePlace[];
+}
+
+/** Which AMIs there are, where nobody names one. */
+export interface Catalog {
+  /**
+   * Shows what there is, some at a time and in no order, and gives the places that could not be looked into. Throws only
+   * what `see` throws.
+   */
+  search(question: CatalogQuestion, see: (images: readonly Image[]) => void): Promise<readonly UnreachablePlace[]>;
+  /** Whom an AMI is shared with, by its owner's view. */
+  sharedWith(image: ImageRef): Promise<Fact<readonly Grantee[]>>;
 }
 
 /** On whose behalf a call is made; goes into the name of the session that CloudTrail shows. */

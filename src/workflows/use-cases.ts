@@ -1,10 +1,11 @@
 import type { Image } from './facts/image.js';
-import type { Change, ImageInput, ReadOperation, Sheet } from './operations/contract.js';
+import type { Change, ImageInput, ReadOperation, SearchOperation, Sheet } from './operations/contract.js';
 import type { Finding, Plan } from './plan/types.js';
 import type { RulingRefusal } from './policy/types.js';
 import type { ImageMatches, Page, PageOf } from './ports.js';
 import type { Refusal } from './request/decide.js';
 import type { Person, Request, RequestId, RequestSummary } from './request/types.js';
+import type { Position } from './search/selection.js';
 
 /** Everything that the outside can ask of the product. Refusals are values; what ports throw passes through. */
 export interface UseCases {
@@ -14,6 +15,8 @@ export interface UseCases {
   act(deed: Deed): Promise<DeedAnswer>;
   /** Answers a reading operation. */
   inspect(question: Question): Promise<Inspection>;
+  /** Answers which AMIs there are, a page at a time. */
+  search(question: SearchQuestion): Promise<SearchAnswer>;
   /** Finds the one AMI that somebody means. */
   locate(input: ImageInput): Promise<Location>;
   find(id: RequestId): Promise<Request | undefined>;
@@ -58,6 +61,19 @@ export interface Question {
 }
 
 export type Inspection = { readonly kind: 'sheet'; readonly sheet: Sheet } | ImageNotSettled;
+
+export interface SearchQuestion {
+  readonly operation: SearchOperation;
+  readonly input: unknown;
+  /** Where the page before ended. */
+  readonly after?: Position | undefined;
+}
+
+export interface SearchAnswer {
+  readonly sheet: Sheet;
+  /** Present when there is more. */
+  readonly next?: Position;
+}
 
 export type Location = { readonly kind: 'image'; readonly image: Image } | ImageNotSettled;
 

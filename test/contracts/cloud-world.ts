@@ -112,3 +112,29 @@ export const PRODS: WorldImage = {
 };
 
 export const WORLD: readonly WorldImage[] = [GOLDEN, SHARED, USED, ENCRYPTED, ...TWINS, PRODS];
+
+/** What others publish: by an account that nobody of the directory is, and under a name that pretends. */
+export const PUBLISHER = '099720109477';
+export const PUBLISHED: WorldImage = {
+  id: 'ami-0ba5e00000000000a',
+  region: 'us-east-1',
+  owner: PUBLISHER,
+  name: 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261001',
+  disks: [{ device: '/dev/sda1', snapshotId: 'snap-0a000000000000009', sizeGiB: 8 }],
+};
+export const PRETENDER: WorldImage = {
+  ...PUBLISHED,
+  id: 'ami-0ba5e00000000000b',
+  owner: '222233334444',
+  disks: [],
+};
+export const AMAZONS: WorldImage = {
+  ...PUBLISHED,
+  id: 'ami-0ba5e00000000000c',
+  owner: '137112412989',
+  name: 'al2023-ami-2023.9.20261001.0-kernel-6.12-x86_64',
+  disks: [],
+};
+export const PUBLIC_WORLD: readonly WorldImage[] = [PUBLISHED, PRETENDER, AMAZONS];
+/** Names Amazon's image, in us-east-1 alone. */
+export const PARAMETER = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';

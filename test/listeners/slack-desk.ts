@@ -151,6 +151,7 @@ const UNEXPECTED: UseCases = {
   submit: unexpected,
   act: unexpected,
   inspect: unexpected,
+  search: unexpected,
   locate: unexpected,
   find: unexpected,
   list: unexpected,

@@ -10,6 +10,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   'client-kms': 'kms',
   'client-lambda': 'lambda',
   'client-secrets-manager': 'secretsmanager',
+  'client-ssm': 'ssm',
   'client-sts': 'sts',
   'lib-dynamodb': 'dynamodb',
 };

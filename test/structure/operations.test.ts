@@ -10,7 +10,7 @@ import { facts } from '../workflows/operations/facts-builder.js';
 
 const HERE = 'src/workflows/operations';
 /** What operations share; every other folder is one. */
-const SHARED = ['describing', 'grammar', 'parsing', 'planning'];
+const SHARED = ['describing', 'grammar', 'parsing', 'planning', 'searching'];
 const NAMES = OPERATIONS.map(({ name }) => name);
 
 function folders(): readonly string[] {
@@ -27,10 +27,14 @@ describe('the list of operations', () => {
   test.each(OPERATIONS.map(({ name, kind }) => ({ name, kind })))(
     '$name has the same files as the others',
     ({ name, kind }) => {
-      const answering = kind === 'change' ? 'plan.ts' : 'answer.ts';
+      const answering = {
+        change: ['plan.ts'],
+        read: ['answer.ts'],
+        search: ['answer.ts', 'questions.ts'],
+      };
 
       expect(readdirSync(`${HERE}/${name}`).sort()).toEqual(
-        [answering, 'findings.ts', 'index.ts', 'input.ts', 'parse.ts'].sort(),
+        [...answering[kind], 'findings.ts', 'index.ts', 'input.ts', 'parse.ts'].sort(),
       );
     },
   );
@@ -42,6 +46,8 @@ describe('the list of operations', () => {
     ['unshare', '/ami unshare <ami> from <target>[, …]'],
     ['copy', '/ami copy <ami> to <region>[, …] [as <name>] [encrypted [with <key>]]'],
     ['deregister', '/ami deregister <ami> [with snapshots]'],
+    ['find', '/ami find <words> [in <region>]'],
+    ['list', '/ami list [stale|shared|public] [in <region>] [of <account>]'],
   ])('%s is used as the interface says', (name, usage) => {
     expect(OPERATIONS.find((operation) => operation.name === name)?.usage).toBe(usage);
   });

@@ -1,7 +1,7 @@
 import { Gone } from '../../src/workflows/errors.js';
 import type { Operation } from '../../src/workflows/operations/contract.js';
 import type { Rule } from '../../src/workflows/policy/types.js';
-import type { Announcer, Clock, Cloud, Log, People, RequestStore } from '../../src/workflows/ports.js';
+import type { Announcer, Catalog, Clock, Cloud, Log, People, RequestStore } from '../../src/workflows/ports.js';
 import type { MessageRef, NoticeKey, Request } from '../../src/workflows/request/types.js';
 import type { World } from '../../src/workflows/world.js';
 import { directory, rule, T0 } from './builders.js';
@@ -69,16 +69,23 @@ export interface WorldParts {
   readonly operations: readonly Operation[];
   readonly rules?: readonly Rule[];
   readonly people?: People;
+  readonly catalog?: Catalog;
   readonly holder?: string;
   readonly stopping?: AbortSignal;
   readonly log?: Log;
 }
+
+const EMPTY: Catalog = {
+  search: () => Promise.resolve([]),
+  sharedWith: () => Promise.reject(new Gone('there are no AMIs')),
+};
 
 let ids = 0;
 
 export function world(parts: WorldParts): World {
   return {
     people: people(),
+    catalog: EMPTY,
     log: silentLog,
     holder: 'process-1',
     stopping: new AbortController().signal,

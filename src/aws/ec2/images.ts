@@ -1,12 +1,15 @@
 import { DescribeImagesCommand, type DescribeImagesCommandInput } from '@aws-sdk/client-ec2';
 import type { BlockDevice, Image } from '../../workflows/facts/image.js';
-import { askAll, understood } from '../ask.js';
+import { askEach, understood } from '../ask.js';
 import type { Clients } from '../clients.js';
 import { defined } from '../defined.js';
 import type { Place } from '../settings.js';
 import { imageSchema, imagesPageSchema, type ImageAnswer } from './schema.js';
 
-export type ImageFilter = Pick<DescribeImagesCommandInput, 'Owners' | 'ExecutableUsers' | 'Filters'>;
+export type ImageFilter = Pick<
+  DescribeImagesCommandInput,
+  'Owners' | 'ExecutableUsers' | 'Filters' | 'IncludeDeprecated' | 'IncludeDisabled'
+>;
 
 /** An AMI as it came, of which only what is needed to choose it was looked at. */
 export interface ListedImage {
@@ -14,24 +17,35 @@ export interface ListedImage {
   readonly Name?: string | undefined;
 }
 
+/** Lists AMIs that a place can see, deprecated and disabled ones too. */
+export async function listImages(
+  clients: Clients,
+  place: Place,
+  filter: Omit<ImageFilter, 'IncludeDeprecated' | 'IncludeDisabled'>,
+): Promise<readonly ListedImage[]> {
+  const listed: ListedImage[] = [];
+  const all = { ...filter, IncludeDeprecated: true, IncludeDisabled: true };
+  await visitImages(clients, place, all, (images) => listed.push(...images));
+  return listed;
+}
+
 /**
- * Lists AMIs that a place can see, deprecated and disabled ones too. Ids go into a filter, never into `ImageIds`: there one
- * that is unknown fails the whole call, and a page size is refused. (EC2 API, DescribeImages)
+ * Shows AMIs that a place can see, a page at a time. Ids go into a filter, never into `ImageIds`: there one that is unknown
+ * fails the whole call, and a page size is refused. (EC2 API, DescribeImages)
  */
-export async function listImages(clients: Clients, place: Place, filter: ImageFilter): Promise<readonly ListedImage[]> {
+export async function visitImages(
+  clients: Clients,
+  place: Place,
+  filter: ImageFilter,
+  see: (images: readonly ListedImage[]) => void,
+): Promise<void> {
   const client = clients.ec2(place);
-  const pages = await askAll(['ec2', 'DescribeImages'], imagesPageSchema, (token) =>
-    client.send(
-      new DescribeImagesCommand({
-        ...filter,
-        IncludeDeprecated: true,
-        IncludeDisabled: true,
-        MaxResults: 1000,
-        ...token,
-      }),
-    ),
+  await askEach(
+    ['ec2', 'DescribeImages'],
+    imagesPageSchema,
+    (token) => client.send(new DescribeImagesCommand({ ...filter, MaxResults: 1000, ...token })),
+    ({ Images }) => see(Images),
   );
-  return pages.flatMap(({ Images }) => Images);
 }
 
 /** Reads one AMI; undefined when the place cannot see it. One that was deregistered is still shown for a while. */

@@ -20,7 +20,7 @@ export function helpOverview(
   approvalsChannel: string,
 ): Message {
   const changes = operations.filter(({ kind }) => kind === 'change');
-  const reads = operations.filter(({ kind }) => kind === 'read');
+  const reads = operations.filter(({ kind }) => kind !== 'change');
   const blocks: KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: 'What you can ask for', emoji: false } },
     ...listOf('Changes', changes),

@@ -9,6 +9,7 @@ export const ACTION = {
   retry: 'retry',
   showCalls: 'show_calls',
   moreRequests: 'more_requests',
+  moreFound: 'more_found',
 } as const;
 
 export const VIEW = {

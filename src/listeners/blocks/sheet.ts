@@ -1,7 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Sheet } from '../../workflows/operations/contract.js';
+import { button } from './buttons.js';
 import { findingLists } from './findings.js';
 import { fit } from './fit.js';
+import { ACTION } from './ids.js';
 import type { Message } from './message.js';
 import { bold, bullets, italic, rich, said, section, sizeOf, words, type Leaf } from './rich.js';
 import { clean, cut, quoted } from './text.js';
@@ -9,15 +11,20 @@ import { clean, cut, quoted } from './text.js';
 const MOST_SECTIONS = 20;
 const BUDGET = { sections: 8_000, findings: 2_500 } as const;
 
-/** The answer of an operation that only answers. */
-export function sheetMessage({ title, sections, findings }: Sheet): Message {
+/** The answer of an operation that only answers; `next` is the value of the button for the next page. */
+export function sheetMessage({ title, sections, findings }: Sheet, next?: string): Message {
   const found = findingLists(findings, BUDGET.findings);
   const blocks: KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: cut(clean(title), 150) || '–', emoji: false } },
     ...(found.length === 0 ? [] : [rich(...found)]),
     ...sectionBlocks(sections),
+    ...(next === undefined ? [] : [moreButton(next)]),
   ];
   return { text: quoted(title, 300), blocks };
+}
+
+function moreButton(next: string): KnownBlock {
+  return { type: 'actions', elements: [button(ACTION.moreFound, 'More', next)] };
 }
 
 /** Sections share one budget: what a long one takes, the last ones lack. */

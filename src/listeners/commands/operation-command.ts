@@ -7,10 +7,11 @@ import { sheetMessage } from '../blocks/sheet.js';
 import { submissionAnswer } from '../blocks/submission-answer.js';
 import type { Desk } from '../desk.js';
 import type { Sender } from '../payloads.js';
+import { searchPage, type Searching } from '../search-pages.js';
 import { refusalOf } from '../slack-errors.js';
 import { ready, type Command } from './command.js';
 
-/** An operation as a command: a change is submitted, a question is answered. */
+/** An operation as a command: a change is submitted, a question is answered, a search begins at its first page. */
 export function operationCommand(desk: Desk, operation: Operation): Command {
   const { name, usage, summary, help, examples, grammar } = operation;
   return {
@@ -24,11 +25,17 @@ export function operationCommand(desk: Desk, operation: Operation): Command {
     prepare(draft) {
       const parsed = operation.parse(draft, { directory: desk.directory });
       if (parsed.kind === 'mistakes') return parsed;
-      return ready((sender) =>
-        operation.kind === 'change'
-          ? submit(desk, operation, parsed.input, draft, sender)
-          : inspect(desk, operation, parsed.input, sender),
-      );
+      const { input } = parsed;
+      return ready((sender) => {
+        switch (operation.kind) {
+          case 'change':
+            return submit(desk, operation, input, draft, sender);
+          case 'read':
+            return inspect(desk, operation, input, sender);
+          case 'search':
+            return search(desk, { operation, input, draft }, sender);
+        }
+      });
     },
   };
 }
@@ -51,6 +58,10 @@ async function inspect(desk: Desk, operation: ReadOperation, input: unknown, sen
   const message =
     inspection.kind === 'sheet' ? sheetMessage(inspection.sheet) : imageNotSettled(inspection, desk.directory);
   await desk.replies.answer(sender, message);
+}
+
+async function search(desk: Desk, asked: Searching, sender: Sender): Promise<void> {
+  await desk.replies.answer(sender, await searchPage(desk, asked));
 }
 
 function requestIn(submission: Submission): Request | undefined {

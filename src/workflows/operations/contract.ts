@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import type { Directory } from '../facts/directory.js';
+import type { CatalogQuestion, Found } from '../facts/catalog.js';
 import type { Facts, Needs } from '../facts/facts.js';
+import type { Image } from '../facts/image.js';
 import type { Finding, Plan } from '../plan/types.js';
 import type { Draft, Grammar } from './grammar/types.js';
 
 /** Something a person can ask for. Two pure functions; everything else about it is data. */
-export type Operation = Change | ReadOperation;
+export type Operation = Change | ReadOperation | SearchOperation;
 
 /** Any operation that changes something, whatever it is about. */
 export type Change = { [About in SubjectKind]: ChangeOperation<unknown, About> }[SubjectKind];
@@ -56,6 +58,18 @@ export interface ReadOperation<Input = unknown> extends OperationBase<Input> {
   readonly kind: 'read';
   readonly needs: (input: Input) => Needs;
   readonly answer: (input: Input, facts: Facts, context: PlanContext) => Sheet;
+}
+
+/** An operation that answers which AMIs there are. */
+export interface SearchOperation<Input = unknown> extends OperationBase<Input> {
+  readonly kind: 'search';
+  /** Where to look. */
+  readonly questions: (input: Input) => readonly CatalogQuestion[];
+  /** Whether an AMI that was found there is meant: EC2's own filters know neither words nor tags of any key. */
+  readonly matches: (input: Input, image: Image) => boolean;
+  /** Whether only AMIs that somebody else may launch are meant, which is asked for each of them. */
+  readonly sharedOnly: (input: Input) => boolean;
+  readonly answer: (input: Input, found: Found, context: PlanContext) => Sheet;
 }
 
 export interface ParseContext {

@@ -1,4 +1,4 @@
-import type { ChangeOperation, ReadOperation, SubjectKind } from './contract.js';
+import type { ChangeOperation, ReadOperation, SearchOperation, SubjectKind } from './contract.js';
 import { sayingWhatStays } from './undoing.js';
 
 /**
@@ -23,5 +23,17 @@ export function read<Input>(operation: ReadOperation<Input>): ReadOperation {
     ...operation,
     needs: (given) => needs(input.parse(given)),
     answer: (given, facts, context) => answer(input.parse(given), facts, context),
+  };
+}
+
+/** As `change`, for an operation that answers which AMIs there are. */
+export function search<Input>(operation: SearchOperation<Input>): SearchOperation {
+  const { input, questions, matches, sharedOnly, answer } = operation;
+  return {
+    ...operation,
+    questions: (given) => questions(input.parse(given)),
+    matches: (given, image) => matches(input.parse(given), image),
+    sharedOnly: (given) => sharedOnly(input.parse(given)),
+    answer: (given, found, context) => answer(input.parse(given), found, context),
   };
 }

@@ -1,6 +1,7 @@
 import { createClients } from '../../../src/aws/clients.js';
+import { createCatalog } from '../../../src/aws/ec2/catalog.js';
 import { createCloud } from '../../../src/aws/ec2/cloud.js';
-import type { Log } from '../../../src/workflows/ports.js';
+import type { Catalog, Log } from '../../../src/workflows/ports.js';
 import { startAws, type SimulatedAws } from '../../../sandbox/ec2/index.js';
 import type { CloudHarness } from '../../contracts/cloud-harness.js';
 import { DIRECTORY, STARTED } from '../../contracts/cloud-world.js';
@@ -13,8 +14,13 @@ export const SILENT: Log = {
   error: () => undefined,
 };
 
+export interface SimulatedCloud extends CloudHarness {
+  readonly aws: SimulatedAws;
+  readonly catalog: Catalog;
+}
+
 /** The cloud over EC2, on the simulated AWS with the small world of the contract. */
-export async function startSimulatedCloud(log: Log = SILENT): Promise<CloudHarness & { readonly aws: SimulatedAws }> {
+export async function startSimulatedCloud(log: Log = SILENT): Promise<SimulatedCloud> {
   let now = STARTED.getTime();
   const clock = { now: (): Date => new Date(now) };
   const aws = await startAws({ clock, seed: simulatedWorld });
@@ -24,6 +30,7 @@ export async function startSimulatedCloud(log: Log = SILENT): Promise<CloudHarne
   const clients = createClients({ directory: DIRECTORY, homeRegion: 'us-east-1', clock });
   return {
     aws,
+    catalog: createCatalog({ directory: DIRECTORY, clients }),
     cloud: createCloud({ directory: DIRECTORY, clients, clock, log }),
     advance: (seconds) => (now += seconds * 1000),
     deny: (account, permission) => aws.store.put('denials', { id: `${account} ${permission}`, account, permission }),

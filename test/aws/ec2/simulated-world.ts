@@ -1,7 +1,17 @@
 import type { Instance, Key } from '../../../sandbox/ec2/entities.js';
 import type { Image, Machine, Snapshot } from '../../../sandbox/ec2/image-entities.js';
 import { stateOf, type State } from '../../../sandbox/ec2/store.js';
-import { DIRECTORY, HOME, KEY_ARN, PROD, WORLD, type WorldImage } from '../../contracts/cloud-world.js';
+import {
+  AMAZONS,
+  DIRECTORY,
+  HOME,
+  KEY_ARN,
+  PARAMETER,
+  PROD,
+  PUBLIC_WORLD,
+  WORLD,
+  type WorldImage,
+} from '../../contracts/cloud-world.js';
 
 /** The access key of the bot's own account. */
 export const OWN_KEY = 'AKIASTEWARDCONTRACT1';
@@ -11,8 +21,9 @@ const CREATED = '2026-10-01T09:00:00.000Z';
 /** The small world in the simulator's terms. */
 export function simulatedWorld(): State {
   return stateOf({
-    images: WORLD.map(toImage),
-    snapshots: WORLD.flatMap(toSnapshots),
+    images: [...WORLD.map(toImage), ...PUBLIC_WORLD.map(toPublicImage)],
+    snapshots: [...WORLD, ...PUBLIC_WORLD].flatMap(toSnapshots),
+    publicParameters: [{ id: `us-east-1 ${PARAMETER}`, region: 'us-east-1', name: PARAMETER, value: AMAZONS.id }],
     instances: WORLD.flatMap(toInstances),
     keys: [KEY, EBS_KEY],
     accessKeys: [{ id: OWN_KEY, account: HOME, arn: `arn:aws:iam::${HOME}:user/ami-steward` }],
@@ -87,6 +98,14 @@ function toImage({ id, region, owner, name, tags, sharedWith, disks }: WorldImag
     tags: tags ?? {},
     launchPermissions: (sharedWith ?? []).map((userId) => ({ userId })),
     protection: 'disabled',
+  };
+}
+
+function toPublicImage(image: WorldImage): Image {
+  return {
+    ...toImage(image),
+    launchPermissions: [{ group: 'all' }],
+    ...(image === AMAZONS ? { ownerAlias: 'amazon' } : {}),
   };
 }
 

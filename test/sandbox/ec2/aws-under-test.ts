@@ -1,5 +1,6 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { startAws, type AwsOptions, type SimulatedAws } from '../../../sandbox/ec2/index.js';
@@ -14,6 +15,7 @@ export interface AwsUnderTest {
   /** A client of the home account, or of another by its role. */
   ec2(region?: string, account?: string): Promise<EC2Client>;
   kms(region?: string): KMSClient;
+  ssm(region?: string): SSMClient;
   autoScaling(region?: string): AutoScalingClient;
   sts(): STSClient;
   /** Lets time pass. */
@@ -48,6 +50,7 @@ export async function startAwsUnderTest(options: Partial<AwsOptions> = {}): Prom
       return kept(new EC2Client({ ...settings(region), credentials }));
     },
     kms: (region = 'us-east-1') => kept(new KMSClient(settings(region))),
+    ssm: (region = 'us-east-1') => kept(new SSMClient(settings(region))),
     autoScaling: (region = 'us-east-1') => kept(new AutoScalingClient(settings(region))),
     sts,
     pass(seconds) {

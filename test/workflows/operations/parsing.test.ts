@@ -159,18 +159,23 @@ describe('an input that was stored', () => {
     unshare: { targets: [prod] },
     copy: { regions: ['eu-west-1'], encrypted: false },
     deregister: { snapshots: true },
+    find: { words: ['ubuntu', '24.04'], region: 'us-east-1' },
+    list: { which: 'shared', region: 'us-east-1', account: OWNER },
   };
+  const SETTLED = { ami: 'ami-1234567890abcdef0', region: 'us-east-1', account: OWNER };
 
   test.each(OPERATIONS.map(({ name }) => name))(
     '%s takes it with the AMI settled, and refuses what is none of its',
     (name) => {
-      const { input, needs } = operationNamed(name);
-      const settled = { ami: 'ami-1234567890abcdef0', region: 'us-east-1', account: OWNER, ...stored[name] };
+      const operation = operationNamed(name);
+      const { input } = operation;
+      const settled = { ...(operation.kind === 'search' ? {} : SETTLED), ...stored[name] };
+      const needs = operation.kind === 'search' ? operation.questions : operation.needs;
 
       expect(input.parse(settled)).toEqual(settled);
       expect(needs(settled)).toBeTruthy();
       expect(() => needs({ ...settled, other: true })).toThrow();
-      expect(() => needs({})).toThrow();
+      expect(() => needs({ words: [] })).toThrow();
     },
   );
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Facts, Grantee } from '../../../src/workflows/facts/facts.js';
 import { known } from '../../../src/workflows/facts/known.js';
-import type { Change, Sheet } from '../../../src/workflows/operations/contract.js';
+import type { Change, ReadOperation, SearchOperation, Sheet } from '../../../src/workflows/operations/contract.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import type { Plan } from '../../../src/workflows/plan/types.js';
 import { anyFacts, target, text } from './arbitrary-facts.js';
@@ -31,6 +31,8 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     { requiredKeys: ['ami', 'regions', 'encrypted'] },
   ),
   deregister: fc.record({ ami: fc.constant(AMI), snapshots: fc.boolean() }),
+  find: fc.record({ words: fc.array(text, { minLength: 1 }) }),
+  list: fc.record({ which: fc.constantFrom(undefined, 'shared', 'public') }),
 };
 
 function inputsOf(name: string): fc.Arbitrary<unknown> {
@@ -106,9 +108,9 @@ describe('every text', () => {
       fc.assert(
         fc.property(inputsOf(name), anyFacts, (input, facts) => {
           const shown =
-            operation.kind === 'read'
-              ? shownOfSheet(operation.answer(input, facts, { directory }))
-              : shownOf(operation, input, facts);
+            operation.kind === 'change'
+              ? shownOf(operation, input, facts)
+              : shownOfSheet(answerOf(operation, input, facts));
 
           for (const each of everyText(shown)) {
             expect(each.length).toBeLessThanOrEqual(LONGEST_TEXT);
@@ -120,6 +122,14 @@ describe('every text', () => {
     },
   );
 });
+
+function answerOf(operation: ReadOperation | SearchOperation, input: unknown, facts: Facts): Sheet {
+  if (operation.kind === 'read') return operation.answer(input, facts, { directory });
+  const { image, launchPermissions, observedAt } = facts;
+  const found = { image, ...(launchPermissions === undefined ? {} : { sharedWith: launchPermissions }) };
+  const unreachable = [{ account: image.ownerId, region: image.region, reason: image.description }];
+  return operation.answer(input, { observedAt, images: [found], unreachable }, { directory });
+}
 
 function shownOfSheet({ title, sections, findings }: Sheet): unknown {
   return [title, sections, findings.map(({ text, fix }) => [text, fix])];

@@ -112,4 +112,15 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: `copy ${AMI} to eu-west-1 encrypted with "my key!"`, says: 'no KMS key' },
   { line: `share ${AMI} with prod of prdo`, says: 'is no account', nearest: 'prod' },
   { line: `share ${AMI} with prod because ${'x'.repeat(1_001)}`, says: 'up to 1000 can be kept' },
+
+  // find, list.
+  { line: 'find "ubuntu', says: 'not closed' },
+  { line: 'find a b c d e f g h i j k', says: 'At most 10 words' },
+  { line: 'find ubuntu in us-east', says: 'none of the configured Regions', nearest: 'us-east-1' },
+  { line: 'find ubuntu of prod in us-east-1 in eu-west-1', says: 'there twice' },
+  { line: 'fnid ubuntu', says: 'fnid', nearest: 'find' },
+  { line: 'list shred', says: 'no list of AMIs', nearest: 'shared' },
+  { line: 'list public AMIs', says: 'not understood here' },
+  { line: 'list in eu-west-9', says: 'none of the configured Regions', nearest: 'eu-west-1' },
+  { line: 'list of partner', says: 'names no role for it' },
 ];

@@ -19,7 +19,7 @@ export const IN_REGION: Clause = {
   placeholder: 'us-east-1',
 };
 
-const OF_ACCOUNT: Clause = {
+export const OF_ACCOUNT: Clause = {
   keyword: 'of',
   field: 'account',
   takes: 'word',

@@ -11,6 +11,7 @@ import {
   GetImageBlockPublicAccessStateCommand,
 } from '@aws-sdk/client-ec2';
 import { DescribeKeyCommand, GetKeyPolicyCommand, ListGrantsCommand } from '@aws-sdk/client-kms';
+import { GetParametersCommand } from '@aws-sdk/client-ssm';
 import { z } from 'zod';
 import { ACCOUNTS } from '../../../../sandbox/seed/accounts.js';
 import { KEYS } from '../../../../sandbox/seed/keys.js';
@@ -182,5 +183,33 @@ describe('KMS', () => {
       'arn:aws:iam::111122223333:root',
     ]);
     expect(Grants).toMatchObject([{ GranteePrincipal: 'arn:aws:iam::444455556666:root' }]);
+  });
+});
+
+describe('GetParameters', () => {
+  const AL2023 = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';
+
+  test('tells public parameters and own ones, and names those that are not there', async () => {
+    const asked = new GetParametersCommand({ Names: [AL2023, '/images/edge-proxy', '/aws/service/none'] });
+
+    expect(await world.ssm().send(asked)).toMatchObject({
+      Parameters: [
+        { Name: AL2023, Value: 'ami-0a2023aa1b2c3d4e0' },
+        { Name: '/images/edge-proxy', Value: 'ami-01f5e14a1b2c3d4e0' },
+      ],
+      InvalidParameters: ['/aws/service/none'],
+    });
+  });
+
+  test('takes ten at once, and has none of another Region', async () => {
+    const many = Array.from({ length: 11 }, (_, index) => `/p/${index}`);
+
+    await expect(world.ssm().send(new GetParametersCommand({ Names: many }))).rejects.toMatchObject({
+      name: 'ValidationException',
+    });
+    expect(await world.ssm('eu-west-1').send(new GetParametersCommand({ Names: [AL2023] }))).toMatchObject({
+      Parameters: [],
+      InvalidParameters: [AL2023],
+    });
   });
 });

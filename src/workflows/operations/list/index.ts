@@ -1,0 +1,27 @@
+import type { SearchOperation } from '../contract.js';
+import { IN_REGION, OF_ACCOUNT } from '../parsing/fields.js';
+import { answer } from './answer.js';
+import { listInput, type ListInput } from './input.js';
+import { parse } from './parse.js';
+import { questions } from './questions.js';
+
+export const list: SearchOperation<ListInput> = {
+  kind: 'search',
+  name: 'list',
+  summary: 'The AMIs that the accounts of the directory own',
+  usage: '/ami list [stale|shared|public] [in <region>] [of <account>]',
+  help: [
+    'Lists own AMIs, newest first, ten at a time; deprecated and disabled ones too. “shared” lists those that others may launch, “public” those that everybody may.',
+  ],
+  examples: ['/ami list', '/ami list shared of images', '/ami list public in eu-west-1'],
+  grammar: {
+    subject: { field: 'which', takes: 'word', required: false, label: 'Which', placeholder: 'shared' },
+    clauses: [IN_REGION, OF_ACCOUNT],
+  },
+  input: listInput,
+  parse,
+  questions,
+  matches: ({ which }, image) => which !== 'public' || image.public,
+  sharedOnly: ({ which }) => which === 'shared',
+  answer,
+};

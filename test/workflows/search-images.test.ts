@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Image } from '../../src/workflows/facts/image.js';
+import type { SearchOperation } from '../../src/workflows/operations/contract.js';
+import { searchImages } from '../../src/workflows/search-images.js';
+import type { SearchAnswer } from '../../src/workflows/use-cases.js';
+import { createInMemoryCatalog } from '../fakes/in-memory-catalog.js';
+import { createWorld, imageEntry, type World } from '../fakes/in-memory-world.js';
+import { directory, OWNER, PROD } from './operations/directory.js';
+import { image, NOW } from './operations/facts-builder.js';
+import { operationNamed } from './operations/operation-named.js';
+
+let world: World;
+beforeEach(() => {
+  world = createWorld();
+});
+
+function numbered(number: number, parts: Partial<Image> = {}): Image {
+  const digits = String(number).padStart(3, '0');
+  return image({
+    imageId: `ami-00000${digits}`,
+    name: `base-${digits}`,
+    createdAt: new Date(Date.parse('2026-01-01T00:00:00Z') + number * 86_400_000).toISOString(),
+    ...parts,
+  });
+}
+
+function add(...images: readonly Image[]): void {
+  world.images.push(...images.map((each) => imageEntry(each)));
+}
+
+function search(name: string, input: object, after?: SearchAnswer['next']): Promise<SearchAnswer> {
+  const catalog = createInMemoryCatalog({ directory, world });
+  const clock = { now: () => new Date(NOW) };
+  return searchImages({ catalog, clock, directory }, { operation: searching(name), input, after });
+}
+
+function searching(name: string): SearchOperation {
+  const operation = operationNamed(name);
+  if (operation.kind !== 'search') throw new Error(`${name} is no search`);
+  return operation;
+}
+
+function idsIn({ sheet }: SearchAnswer): readonly string[] {
+  return sheet.sections.flatMap(({ rows }) => rows.map(({ label }) => label));
+}
+
+describe('a list', () => {
+  test('has ten on a page, newest first, and goes on until all were shown', async () => {
+    add(...Array.from({ length: 23 }, (_, index) => numbered(index)));
+
+    const first = await search('list', {});
+    const second = await search('list', {}, first.next);
+    const third = await search('list', {}, second.next);
+
+    expect(first.sheet.title).toBe('Own AMIs: 1–10 of 23');
+    expect(idsIn(first)[0]).toBe('ami-00000022');
+    expect(third.sheet.title).toBe('Own AMIs: 21–23 of 23');
+    expect(third.next).toBeUndefined();
+    expect([first, second, third].flatMap(idsIn)).toHaveLength(23);
+  });
+
+  test('ends with ten when there are ten', async () => {
+    add(...Array.from({ length: 10 }, (_, index) => numbered(index)));
+
+    expect((await search('list', {})).next).toBeUndefined();
+  });
+
+  test('is short and says so when there is nothing', async () => {
+    expect((await search('list', {})).sheet).toEqual({ title: 'Own AMIs: none', sections: [], findings: [] });
+  });
+
+  test('of one account and Region has those alone', async () => {
+    add(numbered(1), numbered(2, { region: 'eu-west-1' }), numbered(3, { ownerId: PROD, account: PROD }));
+
+    expect(idsIn(await search('list', { region: 'eu-west-1' }))).toEqual(['ami-00000002']);
+    expect(idsIn(await search('list', { account: PROD }))).toEqual(['ami-00000003']);
+  });
+
+  test('of public ones has those alone', async () => {
+    add(numbered(1), numbered(2, { public: true }));
+
+    expect(idsIn(await search('list', { which: 'public' }))).toEqual(['ami-00000002']);
+  });
+
+  test('names a place that could not be looked into, since there may be more', async () => {
+    add(numbered(1), numbered(2, { ownerId: PROD, account: PROD }));
+    world.denied[PROD] = ['ec2:DescribeImages'];
+
+    const answer = await search('list', { region: 'us-east-1' });
+
+    expect(idsIn(answer)).toEqual(['ami-00000001']);
+    expect(answer.sheet.findings).toMatchObject([{ code: 'place-not-seen', severity: 'unknown' }]);
+    expect(answer.sheet.findings[0]?.text).toContain('There may be more.');
+  });
+});
+
+describe('the list of shared AMIs', () => {
+  const partner = { kind: 'account' as const, id: '777788889999' };
+
+  function addShared(...numbers: readonly number[]): void {
+    for (const number of numbers) world.images.push(imageEntry(numbered(number), { sharedWith: [partner] }));
+  }
+
+  test('has those that somebody else may launch, and says who', async () => {
+    addShared(1);
+    add(numbered(2));
+
+    const answer = await search('list', { which: 'shared' });
+
+    expect(answer.sheet.title).toBe('Own AMIs that are shared: 1');
+    expect(answer.sheet.sections[0]?.rows).toMatchObject([
+      { label: 'ami-00000001', value: expect.stringContaining('shared with partner (777788889999)') },
+    ]);
+  });
+
+  test('has pages that miss none, however few are shared', async () => {
+    const shared = [3, 17, 29, 30, 31, 32, 33, 34, 35, 36, 37, 60, 88];
+    addShared(...shared);
+    add(
+      ...Array.from({ length: 90 }, (_, index) => index)
+        .filter((number) => !shared.includes(number))
+        .map((number) => numbered(number)),
+    );
+
+    const first = await search('list', { which: 'shared' });
+    const second = await search('list', { which: 'shared' }, first.next);
+
+    expect([...idsIn(first), ...idsIn(second)]).toEqual(
+      shared.toReversed().map((number) => `ami-00000${String(number).padStart(3, '0')}`),
+    );
+    expect(second.next).toBeUndefined();
+  });
+
+  test('has an AMI of which it is not known, and says which permission is missing', async () => {
+    add(numbered(1));
+    world.denied[OWNER] = ['ec2:DescribeImageAttribute'];
+
+    const answer = await search('list', { which: 'shared' });
+
+    expect(idsIn(answer)).toEqual(['ami-00000001']);
+    expect(answer.sheet.findings).toMatchObject([
+      { code: 'launch-permissions-unknown', text: expect.stringContaining('ec2:DescribeImageAttribute') },
+    ]);
+  });
+});
+
+describe('a search for base images', () => {
+  const canonical = { ownerId: '099720109477', public: true } as const;
+  const name = 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261112';
+
+  test('has them first, by their publisher, and own AMIs of the same words after', async () => {
+    add(numbered(1, { ...canonical, name }), numbered(2, { name: 'our-ubuntu-24.04' }), numbered(3));
+
+    const { sheet } = await search('find', { words: ['ubuntu', '24.04'] });
+
+    expect(sheet.title).toBe('AMIs for “ubuntu 24.04”: 1–2 of 2');
+    expect(sheet.sections.map(({ heading, rows }) => [heading, rows.map(({ label }) => label)])).toEqual([
+      ['Base images', ['ami-00000001']],
+      ['Own AMIs', ['ami-00000002']],
+    ]);
+    expect(sheet.sections[0]?.rows[0]?.value).toContain('099720109477, known as the publisher of Ubuntu');
+    expect(sheet.findings.map(({ code }) => code)).toEqual(['publisher-by-id']);
+  });
+
+  test('never has what somebody else calls the same', async () => {
+    add(numbered(1, { ownerId: '222233334444', public: true, name }));
+
+    const { sheet } = await search('find', { words: ['ubuntu'] });
+
+    expect(sheet.sections).toEqual([]);
+  });
+
+  test('says what is not allowed in this account', async () => {
+    add(numbered(1, { ...canonical, name, allowed: false }));
+
+    const { sheet } = await search('find', { words: ['ubuntu'] });
+
+    expect(sheet.sections[0]?.rows[0]?.value).toContain("not allowed by the account's Allowed AMIs");
+  });
+
+  test('says which families there are when the words name none and nothing fits', async () => {
+    const { sheet } = await search('find', { words: ['gentoo'] });
+
+    expect(sheet.findings).toMatchObject([{ code: 'no-family', text: expect.stringContaining('Ubuntu, Debian') }]);
+  });
+});
+
+describe('what a search found', () => {
+  test('is told of each AMI on one line', async () => {
+    add(numbered(1, { state: 'disabled', deprecatedAt: '2026-05-01T00:00:00.000Z', public: true }));
+
+    const { sheet } = await search('list', {});
+
+    expect(sheet.sections[0]?.rows).toEqual([
+      {
+        label: 'ami-00000001',
+        value:
+          'base-001; us-east-1, images (999988887777); x86_64; made 2026-01-02, 326 days ago; launched 2026-11-23, 1 day ago; disabled; public; deprecated since 2026-05-01',
+      },
+    ]);
+  });
+});
