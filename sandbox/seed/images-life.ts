@@ -1,3 +1,4 @@
+import { ACCOUNTS } from './accounts.js';
 import type { ImageSeed } from './images-builder.js';
 
 /** Images in every state, and those that may not be deregistered. */
@@ -20,6 +21,17 @@ export const LIFE_IMAGES: readonly ImageSeed[] = [
     launchedDaysAgo: 80,
     deprecatedInDays: -21,
     tags: { Name: 'orders-service', Team: 'orders' },
+  },
+  {
+    id: 'ami-0de0a4ead1f2a3b40',
+    name: 'orders-service-12',
+    shows: 'To be deprecated in six weeks: the date can be moved, and taken away',
+    command: '/ami undeprecate ami-0de0',
+    ageDays: 130,
+    launchedDaysAgo: 4,
+    deprecatedInDays: 42,
+    tags: { Name: 'orders-service', Team: 'orders' },
+    sharedWith: [{ userId: ACCOUNTS.prod }],
   },
   {
     id: 'ami-0fa11edd0e1f2a3b0',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DURATION_UNITS, millisecondsOf } from '../workflows/facts/duration.js';
 import { ACTIONS } from './actions.js';
 import { isSchedule } from './cron.js';
 
@@ -7,7 +8,6 @@ import { isSchedule } from './cron.js';
  * the problems are listed. What several keys must agree on is checked in consistency.ts.
  */
 
-const DURATION_UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 const LONGEST_MS = 52 * DURATION_UNITS.w;
 
 export const EXPECTED_ACCOUNT_ID = 'an account id: 12 digits in quotes';
@@ -130,12 +130,7 @@ export const settingsFile = mapping(
 export type SettingsFile = z.output<typeof settingsFile>;
 
 function milliseconds(words: string): number {
-  const unit = words.slice(-1);
-  return isUnit(unit) ? Number(words.slice(0, -1)) * DURATION_UNITS[unit] : Number.NaN;
-}
-
-function isUnit(letter: string): letter is keyof typeof DURATION_UNITS {
-  return letter in DURATION_UNITS;
+  return millisecondsOf(words) ?? Number.NaN;
 }
 
 function isTimeZone(name: string): boolean {

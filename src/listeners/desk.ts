@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Directory } from '../workflows/facts/directory.js';
-import type { Operation } from '../workflows/operations/contract.js';
+import type { Operation, ParseContext } from '../workflows/operations/contract.js';
 import type { Clock, Log, People } from '../workflows/ports.js';
 import type { UseCases } from '../workflows/use-cases.js';
 import type { Replies } from './replies.js';
@@ -18,4 +18,9 @@ export interface Desk {
   readonly replies: Replies;
   /** To be awaited after an acknowledgement, before work that takes time. */
   readonly lull: () => Promise<void>;
+}
+
+/** What is read now is read with the directory, and durations from now on. */
+export function parseContext({ directory, clock }: Desk): ParseContext {
+  return { directory, now: clock.now().toISOString() };
 }

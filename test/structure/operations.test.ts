@@ -6,7 +6,7 @@ import { splitCommand } from '../../src/workflows/operations/grammar/split-comma
 import { OPERATIONS } from '../../src/workflows/operations/index.js';
 import { CALLS } from '../../src/workflows/plan/calls.js';
 import { directory } from '../workflows/operations/directory.js';
-import { facts } from '../workflows/operations/facts-builder.js';
+import { facts, image, NOW } from '../workflows/operations/facts-builder.js';
 
 const HERE = 'src/workflows/operations';
 /** What operations share; every other folder is one. */
@@ -48,6 +48,8 @@ describe('the list of operations', () => {
     ['deregister', '/ami deregister <ami> [with snapshots]'],
     ['find', '/ami find <words> [in <region>]'],
     ['list', '/ami list [stale|shared|public] [in <region>] [of <account>]'],
+    ['deprecate', '/ami deprecate <ami> [on <date> | in <duration>]'],
+    ['undeprecate', '/ami undeprecate <ami>'],
   ])('%s is used as the interface says', (name, usage) => {
     expect(OPERATIONS.find((operation) => operation.name === name)?.usage).toBe(usage);
   });
@@ -67,7 +69,7 @@ describe.each(OPERATIONS.map((operation) => ({ name: operation.name, operation }
       const read = readLine(rest, operation.grammar);
 
       expect([word, read.kind]).toEqual([name, 'draft']);
-      expect(read.kind === 'draft' && operation.parse(read.draft, { directory }).kind).toBe('input');
+      expect(read.kind === 'draft' && operation.parse(read.draft, { directory, now: NOW }).kind).toBe('input');
     }
   });
 
@@ -92,6 +94,12 @@ describe.each(OPERATIONS.map((operation) => ({ name: operation.name, operation }
   });
 });
 
+/** Each change has something to do in one of them. */
+const SITUATIONS = [
+  facts({ launchPermissions: unknown('it was not read') }),
+  facts({ image: image({ deprecatedAt: '2027-01-31T00:00:00.000Z' }) }),
+];
+
 const CHANGES = OPERATIONS.flatMap((operation) => (operation.kind === 'change' ? operation : []));
 
 describe.each(CHANGES.map((operation) => ({ name: operation.name, operation })))(
@@ -106,12 +114,13 @@ describe.each(CHANGES.map((operation) => ({ name: operation.name, operation })))
     test('makes only calls that the executor knows how to repeat', () => {
       const [example = ''] = operation.examples;
       const read = readLine(splitCommand(example.replace('/ami ', '')).rest, operation.grammar);
-      const parsed = operation.parse(read.kind === 'draft' ? read.draft : {}, { directory });
+      const parsed = operation.parse(read.kind === 'draft' ? read.draft : {}, { directory, now: NOW });
       const input = parsed.kind === 'input' ? parsed.input : undefined;
-      const shared = facts({ launchPermissions: unknown('it was not read') });
-      const planned = operation.plan(input, shared, { directory });
 
-      const calls = planned.kind === 'plan' ? planned.plan.steps.map(({ call }) => call.name) : [];
+      const calls = SITUATIONS.flatMap((situation) => {
+        const planned = operation.plan(input, situation, { directory });
+        return planned.kind === 'plan' ? planned.plan.steps.map(({ call }) => call.name) : [];
+      });
       expect(calls.length).toBeGreaterThan(0);
       expect(Object.keys(CALLS)).toEqual(expect.arrayContaining(calls));
     });

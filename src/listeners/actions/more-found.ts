@@ -3,7 +3,7 @@ import { readLine } from '../../workflows/operations/grammar/read-line.js';
 import type { Message } from '../blocks/message.js';
 import { mistakesAnswer } from '../blocks/mistakes.js';
 import { escape } from '../blocks/text.js';
-import type { Desk } from '../desk.js';
+import { parseContext, type Desk } from '../desk.js';
 import { pressOf, searchPageOf, type SearchPageValue } from '../payloads.js';
 import { searchPage } from '../search-pages.js';
 import type { Pressed } from './decide.js';
@@ -27,7 +27,7 @@ async function nextPage(desk: Desk, { command, line, after }: SearchPageValue): 
   if (operation === undefined) throw new Error('a page of a search that does not exist');
   const read = readLine(escape(line), operation.grammar);
   const draft = read.kind === 'mistakes' ? {} : read.draft;
-  const parsed = operation.parse(draft, { directory: desk.directory });
+  const parsed = operation.parse(draft, parseContext(desk));
   return parsed.kind === 'mistakes'
     ? mistakesAnswer(parsed.mistakes, operation)
     : searchPage(desk, { operation, input: parsed.input, draft, after });

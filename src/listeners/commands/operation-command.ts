@@ -5,7 +5,7 @@ import type { Submission } from '../../workflows/use-cases.js';
 import { imageNotSettled } from '../blocks/image-not-settled.js';
 import { sheetMessage } from '../blocks/sheet.js';
 import { submissionAnswer } from '../blocks/submission-answer.js';
-import type { Desk } from '../desk.js';
+import { parseContext, type Desk } from '../desk.js';
 import type { Sender } from '../payloads.js';
 import { searchPage, type Searching } from '../search-pages.js';
 import { refusalOf } from '../slack-errors.js';
@@ -23,7 +23,7 @@ export function operationCommand(desk: Desk, operation: Operation): Command {
     grammar,
     submit: operation.kind === 'change' ? 'Request' : 'Show',
     prepare(draft) {
-      const parsed = operation.parse(draft, { directory: desk.directory });
+      const parsed = operation.parse(draft, parseContext(desk));
       if (parsed.kind === 'mistakes') return parsed;
       const { input } = parsed;
       return ready((sender) => {

@@ -74,6 +74,8 @@ export interface SearchOperation<Input = unknown> extends OperationBase<Input> {
 
 export interface ParseContext {
   readonly directory: Directory;
+  /** When it was said, ISO 8601: what durations are counted from. */
+  readonly now: string;
 }
 
 export interface PlanContext {

@@ -1,11 +1,13 @@
 import type { Operation } from './contract.js';
 import { copy } from './copy/index.js';
+import { deprecate } from './deprecate/index.js';
 import { deregister } from './deregister/index.js';
 import { change, read, search } from './erase.js';
 import { find } from './find/index.js';
 import { info } from './info/index.js';
 import { list } from './list/index.js';
 import { share } from './share/index.js';
+import { undeprecate } from './undeprecate/index.js';
 import { unshare } from './unshare/index.js';
 
 /** Everything that can be asked for, in the order of the help. */
@@ -16,5 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   change(share),
   change(unshare),
   change(copy),
+  change(deprecate),
+  change(undeprecate),
   change(deregister),
 ];

@@ -4,9 +4,10 @@ import type { Draft } from '../../../src/workflows/operations/grammar/types.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import { operationNamed } from './operation-named.js';
 import { directory, ORGANIZATION, OU, OWNER, PARTNER, PROD, STRANGER } from './directory.js';
+import { NOW } from './facts-builder.js';
 
 function inputOf(name: string, draft: Draft): unknown {
-  const parsed = operationNamed(name).parse(draft, { directory });
+  const parsed = operationNamed(name).parse(draft, { directory, now: NOW });
   return parsed.kind === 'input' ? parsed.input : parsed;
 }
 
@@ -41,6 +42,24 @@ describe('what a command means', () => {
       'share',
       'ami-123 in eu-west-1 with partner of images because “it” is needed',
       { ami: 'ami-123', region: 'eu-west-1', account: OWNER, targets: [{ kind: 'account', id: PARTNER }] },
+    ],
+    ['deprecate', 'ami-123 on 2027-01-31', { ami: 'ami-123', at: '2027-01-31T00:00:00.000Z' }],
+    ['deprecate', 'ami-123 on 2027–01–31t18:30', { ami: 'ami-123', at: '2027-01-31T18:30:00.000Z' }],
+    ['deprecate', 'ami-123 on 2027-01-31T18:30:15+02:00', { ami: 'ami-123', at: '2027-01-31T16:30:15.000Z' }],
+    // Said at nine in the morning of 24 November.
+    ['deprecate', 'ami-123 in 4h', { ami: 'ami-123', at: '2026-11-24T13:00:00.000Z' }],
+    ['deprecate', 'ami-123 in 24h', { ami: 'ami-123', at: '2026-11-26T00:00:00.000Z' }],
+    ['deprecate', 'ami-123 in 2W', { ami: 'ami-123', at: '2026-12-09T00:00:00.000Z' }],
+    ['deprecate', 'ami-123', { ami: 'ami-123', at: '2026-12-25T00:00:00.000Z' }],
+    [
+      'deprecate',
+      'ami-123 in 30d in eu-west-1 of images',
+      { ami: 'ami-123', region: 'eu-west-1', account: OWNER, at: '2026-12-25T00:00:00.000Z' },
+    ],
+    [
+      'deprecate',
+      'ami-123 in eu-west-1 in 30d because it is old',
+      { ami: 'ami-123', region: 'eu-west-1', at: '2026-12-25T00:00:00.000Z' },
     ],
     ['unshare', 'ami-123 from prod', { ami: 'ami-123', targets: [prod] }],
     ['copy', 'ami-123 to EU-WEST-1', { ami: 'ami-123', regions: ['eu-west-1'], encrypted: false }],
@@ -83,7 +102,7 @@ describe('what a form means', () => {
     const named = { id: '121212121212', name: 'The Prod', regions: [] };
     const parsed = operationNamed('share').parse(
       { ami: ['ami-1'], targets: ['the prod', '"The Prod", images'] },
-      { directory: [first, named] },
+      { directory: [first, named], now: NOW },
     );
 
     expect(parsed).toMatchObject({
@@ -106,7 +125,7 @@ describe('what a form means', () => {
       account: ['nobody'],
       reason: ['x'.repeat(1_001)],
     };
-    const parsed = operationNamed('share').parse(draft, { directory });
+    const parsed = operationNamed('share').parse(draft, { directory, now: NOW });
 
     expect(parsed.kind === 'mistakes' && parsed.mistakes.map(({ field }) => field)).toEqual([
       'ami',
@@ -135,14 +154,14 @@ describe('what a form means', () => {
       /At most 50/,
     ],
   ])('%s %j: the mistake is at %s', (name, draft, field, text) => {
-    const parsed = operationNamed(name).parse(draft, { directory });
+    const parsed = operationNamed(name).parse(draft, { directory, now: NOW });
     const mistake = parsed.kind === 'mistakes' ? parsed.mistakes.find((each) => each.field === field) : undefined;
 
     expect(mistake?.text).toMatch(text);
   });
 
   test('digits that several accounts begin or end with name none', () => {
-    const parsed = operationNamed('share').parse({ ami: ['ami-1'], targets: ['9999'] }, { directory });
+    const parsed = operationNamed('share').parse({ ami: ['ami-1'], targets: ['9999'] }, { directory, now: NOW });
 
     expect(parsed).toMatchObject({
       mistakes: [
@@ -158,6 +177,7 @@ describe('an input that was stored', () => {
     share: { targets: [prod] },
     unshare: { targets: [prod] },
     copy: { regions: ['eu-west-1'], encrypted: false },
+    deprecate: { at: '2027-01-31T00:00:00.000Z' },
     deregister: { snapshots: true },
     find: { words: ['ubuntu', '24.04'], region: 'us-east-1' },
     list: { which: 'shared', region: 'us-east-1', account: OWNER },

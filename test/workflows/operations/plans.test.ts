@@ -30,6 +30,11 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     },
     { requiredKeys: ['ami', 'regions', 'encrypted'] },
   ),
+  deprecate: fc.record({
+    ami: fc.constant(AMI),
+    at: fc.constantFrom('2026-11-25T00:00:00.000Z', '2027-01-31T18:30:00.000Z', '2020-01-01T00:00:00.000Z'),
+  }),
+  undeprecate: fc.constant({ ami: AMI }),
   deregister: fc.record({ ami: fc.constant(AMI), snapshots: fc.boolean() }),
   find: fc.record({ words: fc.array(text, { minLength: 1 }) }),
   list: fc.record({ which: fc.constantFrom(undefined, 'shared', 'public') }),

@@ -5,6 +5,7 @@ import { readLine } from '../../../src/workflows/operations/grammar/read-line.js
 import { splitCommand } from '../../../src/workflows/operations/grammar/split-command.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import { directory } from './directory.js';
+import { NOW } from './facts-builder.js';
 import { asSlackSends } from './grammar/as-slack-sends.js';
 import { WRONG_COMMANDS } from './wrong-commands.js';
 
@@ -22,7 +23,7 @@ function mistakesIn(line: string): readonly Mistake[] {
   const read = readLine(rest, operation.grammar);
   if (read.kind === 'mistakes') return read.mistakes;
   if (read.kind === 'incomplete') return [];
-  const parsed = operation.parse(read.draft, { directory });
+  const parsed = operation.parse(read.draft, { directory, now: NOW });
   return parsed.kind === 'mistakes' ? parsed.mistakes : [];
 }
 

@@ -98,6 +98,24 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: `share ${AMI} with @ana`, says: 'is a person' },
   { line: `share ${AMI} with ""`, says: 'Whom is missing' },
 
+  // Dates and durations.
+  { line: `deprecate ${AMI} on 2027-1-5`, says: 'is no date', nearest: '2027-01-05' },
+  { line: `deprecate ${AMI} on 2027/01/05`, says: 'is no date', nearest: '2027-01-05' },
+  { line: `deprecate ${AMI} on 31.01.2027`, says: 'is no date' },
+  { line: `deprecate ${AMI} on 2027-02-30`, says: 'is no date' },
+  { line: `deprecate ${AMI} on 2027-01-31T25:00`, says: 'is no date' },
+  { line: `deprecate ${AMI} on tomorrow`, says: 'is no date' },
+  { line: `deprecate ${AMI} on`, says: 'After “on” something is missing' },
+  { line: `deprecate ${AMI} in 30`, says: 'is no duration' },
+  { line: `deprecate ${AMI} in 30days`, says: 'is no duration' },
+  { line: `deprecate ${AMI} in 0d`, says: 'is no duration' },
+  { line: `deprecate ${AMI} in a-week`, says: 'none of the configured Regions' },
+  { line: `deprecate ${AMI} on 2027-01-31 in 30d`, says: 'not both' },
+  { line: `deprecate ${AMI} in 30d in 2w`, says: '“in” is there twice' },
+  { line: `deprecate ${AMI} at 2027-01-31`, says: '“at” is not understood' },
+  { line: `undeprecate ${AMI} on 2027-01-31`, says: '“on” is not understood', nearest: 'in' },
+  { line: `deprectae ${AMI}`, says: 'deprectae', nearest: 'deprecate' },
+
   // Regions, names, keys.
   { line: `info ${AMI} in eu-west-11`, says: 'none of the configured Regions', nearest: 'eu-west-1' },
   { line: `info ${AMI} in useast1`, says: 'none of the configured Regions', nearest: 'us-east-1' },

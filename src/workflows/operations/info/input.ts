@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { imageInput } from '../parsing/image-input.js';
+import type { ImageInput } from '../contract.js';
+import { onlyImage } from '../parsing/only-image.js';
 
-export type InfoInput = z.infer<typeof infoInput>;
-export const infoInput = z.strictObject(imageInput);
+export type InfoInput = ImageInput;
+export const infoInput = onlyImage;

@@ -1,10 +1,1 @@
-import type { ParseContext, Parsed } from '../contract.js';
-import type { Draft } from '../grammar/types.js';
-import { readImageInput } from '../parsing/image-input.js';
-import { settle } from '../parsing/reading.js';
-import type { InfoInput } from './input.js';
-
-export function parse(draft: Draft, { directory }: ParseContext): Parsed<InfoInput> {
-  const image = readImageInput(draft, directory);
-  return settle([image], image.value);
-}
+export { parseOnlyImage as parse } from '../parsing/only-image.js';

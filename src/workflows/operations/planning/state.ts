@@ -4,20 +4,21 @@ import { refusal, warning } from './finding.js';
 import { clip, day, isPast } from './wording.js';
 
 /** Whether the AMI is in a state in which it can be shared or copied. */
-export function availabilityFindings({ state, stateReason }: Image): readonly Finding[] {
+export function availabilityFindings(image: Image): readonly Finding[] {
+  if (image.state !== 'disabled') return finishedFindings(image);
+  return [
+    refusal('image-disabled', 'The AMI is disabled: nothing can be launched from it, and it is shared with nobody.', {
+      fix: 'Enable it first (EC2: EnableImage). The sharing it had before does not come back by itself.',
+    }),
+  ];
+}
+
+/** Whether the AMI was made and is there, disabled or not. */
+export function finishedFindings({ state, stateReason }: Image): readonly Finding[] {
   switch (state) {
     case 'available':
-      return [];
     case 'disabled':
-      return [
-        refusal(
-          'image-disabled',
-          'The AMI is disabled: nothing can be launched from it, and it is shared with nobody.',
-          {
-            fix: 'Enable it first (EC2: EnableImage). The sharing it had before does not come back by itself.',
-          },
-        ),
-      ];
+      return [];
     case 'pending':
     case 'transient':
       return [refusal('image-pending', 'The AMI is still being made.', { fix: 'Ask again once it is available.' })];

@@ -23,6 +23,13 @@ export function day(time: string): string {
   return Number.isNaN(Date.parse(time)) ? clip(time, 40) : new Date(Date.parse(time)).toISOString().slice(0, 10);
 }
 
+/** The day of a time at midnight UTC: "2026-11-24"; any other to the minute: "2026-11-24 18:30 UTC". */
+export function dateOrTime(time: string): string {
+  if (Number.isNaN(Date.parse(time))) return clip(time, 40);
+  const [date = '', clock = ''] = new Date(Date.parse(time)).toISOString().split('T');
+  return clock.startsWith('00:00') ? date : `${date} ${clock.slice(0, 5)} UTC`;
+}
+
 /** "2026-11-20, 4 days ago". */
 export function dayAndAge(time: string, now: string): string {
   const days = daysBetween(time, now);

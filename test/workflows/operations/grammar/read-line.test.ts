@@ -150,17 +150,25 @@ describe('printing a draft', () => {
 /** Any draft that is complete; `encrypted with` says `encrypted`, so that the two do not stand together. */
 function draftOf({ subject: first, clauses }: Grammar): fc.Arbitrary<Draft> {
   const fields = [...(first === undefined ? [] : [first]), ...clauses];
-  const model = Object.fromEntries(fields.map((field) => [field.field, valuesOf(field)]));
+  const model = Object.fromEntries(
+    fields.map((field) => [field.field, valuesOf(field).filter(([first = '']) => isMeantFor(field, first, clauses))]),
+  );
   const requiredKeys = fields.filter(({ required }) => required).map(({ field }) => field);
   return fc
     .record(model, { requiredKeys })
     .map(({ encrypted, ...draft }) => (encrypted === undefined || 'key' in draft ? draft : { ...draft, encrypted }));
 }
 
+/** Of clauses with the same keyword, a word is meant for the one that accepts it: no line says it to another. */
+function isMeantFor({ keyword, accepts }: Partial<Clause>, word: string, clauses: readonly Clause[]): boolean {
+  if (accepts !== undefined) return accepts(word);
+  return !clauses.some((other) => other.keyword === keyword && other.accepts?.(word) === true);
+}
+
 function valuesOf({ takes }: Field): fc.Arbitrary<readonly string[]> {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 20 }),
-    fc.constantFrom('with', 'IN', 'because', 'a, b'),
+    fc.constantFrom('with', 'IN', 'because', 'a, b', '30d', '2 w'),
   );
   switch (takes) {
     case 'flag':

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Image } from '../../sandbox/ec2/image-entities.js';
+import { startJourney, type Journey } from './harness.js';
+
+let directory: string;
+let journey: Journey;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'journey-'));
+  journey = await startJourney({ directory });
+});
+afterAll(async () => {
+  await journey.sandbox.close();
+  await rm(directory, { recursive: true });
+  expect(journey.troubles()).toEqual([]);
+});
+
+/** Asks for it, has it approved, and resolves with what the message says once it is done, and what EC2 was told. */
+async function carriedOut(line: string): Promise<{ readonly asked: string; readonly calls: readonly unknown[] }> {
+  const mark = journey.sandbox.aws.calls.length;
+  const id = await journey.request('U0RITA', line);
+  const asked = await journey.until(id, 'Waiting for approval');
+  expect(journey.changesSince(mark)).toEqual([]);
+  await journey.press('U0ANA', id, 'approve');
+  await journey.until(id, 'Done');
+  const calls = journey.changesSince(mark).map(({ operation, outcome, params }) => [operation, outcome, params]);
+  return { asked, calls };
+}
+
+function imageNow(id: string): Image | undefined {
+  return journey.sandbox.aws.store.get('images', id);
+}
+
+describe('deprecating an AMI', () => {
+  const ORDERS = 'ami-05ba4ed1f2e3d4c50';
+
+  test('the approver sees who loses sight of it; once approved EC2 has the date', async () => {
+    const { asked, calls } = await carriedOut(
+      '/ami deprecate ami-05ba4ed1 on 2030-01-31 because orders-service-19 is out',
+    );
+
+    expect(asked).toContain('Deprecate ami-05ba4ed1f2e3d4c50 (orders-service-18, us-east-1) on 2030-01-31');
+    expect(asked).toContain('The AMI is shared with prod (111122223333): from then on they find it only by its id.');
+    expect(asked).toContain('In use');
+    expect(calls).toEqual([['EnableImageDeprecation', 'ok', { ImageId: ORDERS, DeprecateAt: '2030-01-31T00:00:00Z' }]]);
+    expect(imageNow(ORDERS)?.deprecatedAt).toBe('2030-01-31T00:00:00.000Z');
+  });
+
+  test('asked for again it is refused, since the date is there already', async () => {
+    expect(await journey.ask('U0SAM', '/ami deprecate ami-05ba4ed1 on 2030-01-31')).toContain('there is nothing to do');
+  });
+
+  test('the date is taken away', async () => {
+    const { asked, calls } = await carriedOut('/ami undeprecate ami-05ba4ed1');
+
+    expect(asked).toContain('It would have been deprecated on 2030-01-31.');
+    expect(calls).toEqual([['DisableImageDeprecation', 'ok', { ImageId: ORDERS }]]);
+    expect(imageNow(ORDERS)?.deprecatedAt).toBeUndefined();
+  });
+
+  test('without a date it is thirty days, which the approver sees', async () => {
+    const { calls } = await carriedOut('/ami deprecate ami-05ba4ed1 in us-east-1');
+
+    const at = Date.parse(imageNow(ORDERS)?.deprecatedAt ?? '');
+    const days = (at - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(29.9);
+    expect(days).toBeLessThan(31);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('a public AMI keeps its date, and takes no later one', async () => {
+    expect(await journey.ask('U0RITA', '/ami undeprecate ami-09b1')).toContain('cannot be taken away');
+    expect(await journey.ask('U0RITA', '/ami deprecate ami-09b1 in 300d')).toContain('at the latest');
+  });
+});
