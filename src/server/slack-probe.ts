@@ -1,5 +1,5 @@
 import type { Logger } from '@slack/bolt';
-import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebClient, type FetchFunction } from '@slack/web-api';
 import type { SlackEnvironment } from '../config/environment.js';
 import { pause } from '../poller.js';
 import type { Log } from '../workflows/ports.js';
@@ -29,8 +29,13 @@ export interface SlackIdentity {
 }
 
 /** A client for questions about the connection itself: it does not wait and does not try again. */
-export function createProbe({ botToken, apiUrl }: SlackEnvironment, logger: Logger): WebClient {
+export function createProbe(
+  { botToken, apiUrl }: Pick<SlackEnvironment, 'botToken' | 'apiUrl'>,
+  logger: Logger,
+  send: FetchFunction = fetch,
+): WebClient {
   return new WebClient(botToken, {
+    fetch: send,
     slackApiUrl: apiUrl,
     logger,
     timeout: 4_000,

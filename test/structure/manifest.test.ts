@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import { parse, parseDocument } from 'yaml';
 import { COMMAND } from '../../src/listeners/blocks/ids.js';
+import { BOT_SCOPES } from '../../src/listeners/scopes.js';
 import { OPERATIONS } from '../../src/workflows/operations/index.js';
 import { manifestSchema } from './manifest-schema.js';
 import { sourcesBelow, textOf } from './sources.js';
@@ -15,13 +16,14 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'chat.postMessage': ['chat:write', 'chat:write.public'],
   'chat.update': ['chat:write'],
   'usergroups.users.list': ['usergroups:read'],
+  'users.info': ['users:read'],
   'views.open': [],
   'views.update': [],
 };
 
 const yaml = textOf('manifest.yml');
 const manifest = manifestSchema.parse(parse(yaml));
-const listeners = ['src/listeners', 'src/server'].flatMap(sourcesBelow);
+const listeners = ['src/listeners', 'src/server', 'src/doctor'].flatMap(sourcesBelow);
 
 /** `chat`, `views` …: whatever a client has, and so whatever can be called. */
 const families = Object.entries(new WebClient())
@@ -45,6 +47,10 @@ describe('manifest.yml', () => {
     expect([...(manifest.oauth_config.scopes.bot ?? [])].sort()).toEqual(
       [...new Set([...needed, ...forCommands])].sort(),
     );
+  });
+
+  test('asks for the scopes that the doctor looks for', () => {
+    expect([...(manifest.oauth_config.scopes.bot ?? [])].sort()).toEqual(Object.keys(BOT_SCOPES).sort());
   });
 
   test('the list of methods holds those that are called, and no others', () => {

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   CreateTableCommand,
-  DescribeTableCommand,
   UpdateTableCommand,
   type CreateTableCommandInput,
   type DynamoDBClient,
@@ -12,6 +11,7 @@ import {
 import { ServiceException } from '@smithy/core/client';
 import { Refused, Throttled } from '../../workflows/errors.js';
 import { toStoreFailure } from './errors.js';
+import { describeTable, isMissing, nameOf } from './table-state.js';
 import { tableDefinition } from './table.js';
 
 export interface CreateTableOptions {
@@ -37,20 +37,10 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
   const { client, table, report = () => undefined, pauseMs = 1_000 } = options;
   const wanted = tableDefinition(table);
 
-  async function describe(): Promise<TableDescription | undefined> {
-    try {
-      const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
-      return Table;
-    } catch (error) {
-      if (ServiceException.isInstance(error) && error.name === 'ResourceNotFoundException') return undefined;
-      throw toStoreFailure(error, table, { operation: 'DescribeTable', changes: false });
-    }
-  }
-
   /** Waits for everything that is there to be usable. What was asked for may not be seen at once: it is waited for, too. */
   async function settled(expected?: GlobalSecondaryIndex): Promise<TableDescription> {
     for (let waited = 0; waited < LONGEST_WAIT_MS; waited += pauseMs) {
-      const found = await describe();
+      const found = await describeTable(client, table);
       const isThere = found !== undefined && (expected === undefined || !isMissing(expected, found));
       if (isThere && isUsable(found)) return found;
       await pause(pauseMs);
@@ -92,7 +82,7 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
     }
   }
 
-  if ((await describe()) === undefined) await create();
+  if ((await describeTable(client, table)) === undefined) await create();
   for (;;) {
     const found = await settled();
     refuseOthers(found, wanted);
@@ -104,10 +94,6 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
 
 function isUsable({ TableStatus, GlobalSecondaryIndexes = [] }: TableDescription): boolean {
   return TableStatus === 'ACTIVE' && GlobalSecondaryIndexes.every(({ IndexStatus }) => IndexStatus === 'ACTIVE');
-}
-
-function isMissing({ IndexName }: GlobalSecondaryIndex, { GlobalSecondaryIndexes = [] }: TableDescription): boolean {
-  return !GlobalSecondaryIndexes.some((index) => index.IndexName === IndexName);
 }
 
 /** The indexes of a table that was given a fixed capacity need one, too: the same. */
@@ -149,8 +135,4 @@ function sameKeys(some: readonly KeySchemaElement[] = [], others: readonly KeySc
 
 function isKey(attribute: string | undefined, { KeySchema = [] }: GlobalSecondaryIndex): boolean {
   return KeySchema.some(({ AttributeName }) => AttributeName === attribute);
-}
-
-function nameOf({ IndexName = '' }: GlobalSecondaryIndex): string {
-  return IndexName;
 }

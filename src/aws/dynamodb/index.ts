@@ -1,3 +1,4 @@
 export { createDynamoClient } from './client.js';
 export { createTable, type TableChange } from './create-table.js';
 export { createRequestStore } from './request-store.js';
+export { tableState, type TableState } from './table-state.js';

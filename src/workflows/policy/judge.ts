@@ -2,6 +2,9 @@ import { accountOf, type Directory } from '../facts/directory.js';
 import type { Plan, Target } from '../plan/types.js';
 import type { Requirement, Rule, Ruling } from './types.js';
 
+/** What of a plan the rules look at. */
+type Judged = Pick<Plan, 'operation' | 'scope'>;
+
 /** A rule with its number in the configuration, counted from 1. */
 interface Numbered {
   readonly rule: Rule;
@@ -15,7 +18,7 @@ interface Numbered {
  * with either would, so that a permissive rule for one account never carries another along. No match means refused. An
  * AMI that is, or may be, in use is taken away only under a rule that names `in_use`.
  */
-export function judge(rules: readonly Rule[], plan: Plan, directory: Directory): Ruling {
+export function judge(rules: readonly Rule[], plan: Judged, directory: Directory): Ruling {
   const targets: readonly (Target | undefined)[] = plan.scope.targets.length === 0 ? [undefined] : plan.scope.targets;
   const numbered = rules.map((rule, index) => ({ rule, number: index + 1 }));
   const matches: Numbered[] = [];
@@ -41,7 +44,7 @@ function combine(matches: readonly Numbered[]): Ruling {
     : { kind: 'approval', requirements };
 }
 
-function applies(rule: Rule, plan: Plan, target: Target | undefined, directory: Directory): boolean {
+function applies(rule: Rule, plan: Judged, target: Target | undefined, directory: Directory): boolean {
   const { tags, inUse, takesAway } = plan.scope;
   const used = inUse !== 'no';
   return (
@@ -69,7 +72,7 @@ function names(target: Target, directory: Directory): readonly string[] {
   }
 }
 
-function whyNone(plan: Plan, target: Target | undefined): (Ruling & { kind: 'refused' })['reason'] {
+function whyNone(plan: Judged, target: Target | undefined): (Ruling & { kind: 'refused' })['reason'] {
   const { inUse, takesAway } = plan.scope;
   if (takesAway && inUse !== 'no') return { code: 'in-use', inUse };
   return target === undefined ? { code: 'no-rule-matches' } : { code: 'no-rule-matches', target: describe(target) };

@@ -1,0 +1,26 @@
+/** One thing that was looked at. All text is plain, and holds no token and nothing that people wrote. */
+export interface Check {
+  /** What was looked at: "Slack token", "prod (444455556666) in eu-west-1". */
+  readonly name: string;
+  /**
+   * - `ok`: as it should be.
+   * - `warning`: it works, and is worth knowing.
+   * - `failed`: something will not work.
+   * - `untold`: it could not be found out; neither good nor bad.
+   */
+  readonly state: 'ok' | 'warning' | 'failed' | 'untold';
+  /** What was found, in one sentence. */
+  readonly text: string;
+  /** What to do about it. */
+  readonly fix?: string;
+}
+
+const MARKS = { ok: 'ok  ', warning: 'WARN', failed: 'FAIL', untold: '?   ' } as const satisfies Record<
+  Check['state'],
+  string
+>;
+
+/** One line a check, with the fix behind it. */
+export function lineOf({ name, state, text, fix }: Check): string {
+  return `${MARKS[state]}  ${name}: ${text}${fix === undefined ? '' : ` Fix: ${fix}`}`;
+}

@@ -1,0 +1,143 @@
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import type { Settings } from '../config/settings.js';
+import { BOT_SCOPES } from '../listeners/scopes.js';
+import type { Rule } from '../workflows/policy/types.js';
+import type { Check } from './check.js';
+
+/** Looks at the token, its scopes, the channels, and everybody whom the rules name. */
+export async function checkSlack(client: WebClient, settings: Settings): Promise<readonly Check[]> {
+  const token = await checkToken(client);
+  if (token[0].state === 'failed') return token;
+  const channels = [...new Set([settings.approvals.channel, settings.digest?.channel].filter(isText))];
+  const { rules } = settings.approvals.policy;
+  const people = new Map<string, Membership>();
+  for (const approver of approversIn(rules)) people.set(approver, await membershipOf(client, approver));
+  return [
+    ...token,
+    ...(await Promise.all(channels.map((channel) => checkChannel(client, channel)))),
+    ...[...people].map(([approver, membership]) => checkApprover(approver, membership)),
+    ...rules.flatMap((rule, index) => checkQuorum(rule, index + 1, people)),
+  ];
+}
+
+/** The token first, then whatever of its scopes is missing. */
+async function checkToken(client: WebClient): Promise<readonly [Check, ...Check[]]> {
+  try {
+    const { team, user, response_metadata: metadata } = await client.auth.test();
+    const granted = metadata?.scopes;
+    return [
+      { name: 'Slack token', state: 'ok', text: `${user ?? 'the bot'} in ${team ?? 'the workspace'}.` },
+      ...(granted === undefined
+        ? []
+        : Object.entries(BOT_SCOPES).flatMap(([scope, what]) => checkScope(scope, what, granted))),
+    ];
+  } catch (error) {
+    return [
+      {
+        name: 'Slack token',
+        state: 'failed',
+        text: wordsOf(error),
+        fix: 'set SLACK_BOT_TOKEN to the Bot User OAuth Token of the installed app.',
+      },
+    ];
+  }
+}
+
+function checkScope(scope: string, what: string, granted: readonly string[]): readonly Check[] {
+  if (granted.includes(scope)) return [];
+  const text = `${scope} is not granted, which is for ${what}.`;
+  return [{ name: 'Slack scopes', state: 'failed', text, fix: `add ${scope} to the app and install it again.` }];
+}
+
+/** Asks for the link to a message that there cannot be: Slack looks for the channel first, and wants no scope. */
+async function checkChannel(client: WebClient, channel: string): Promise<Check> {
+  const name = `Channel ${channel}`;
+  try {
+    await client.chat.getPermalink({ channel, message_ts: '1.000000' });
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'channel_not_found') {
+      const fix = 'take the id from the channel’s details, and invite the bot if the channel is private.';
+      return { name, state: 'failed', text: 'there is none that the bot could see.', fix };
+    }
+    if (code !== 'message_not_found') return { name, state: 'untold', text: wordsOf(error) };
+  }
+  return { name, state: 'ok', text: 'is there.' };
+}
+
+/** Who is meant by an approver of the rules, now. */
+type Membership =
+  | { readonly kind: 'people'; readonly ids: readonly string[] }
+  | { readonly kind: 'none'; readonly why: string }
+  | { readonly kind: 'untold'; readonly why: string };
+
+async function membershipOf(client: WebClient, approver: string): Promise<Membership> {
+  try {
+    if (approver.startsWith('S')) {
+      const { users = [] } = await client.usergroups.users.list({ usergroup: approver });
+      return users.length === 0 ? { kind: 'none', why: 'nobody is in the group' } : { kind: 'people', ids: users };
+    }
+    const { user } = await client.users.info({ user: approver });
+    if (user?.deleted === true) return { kind: 'none', why: 'the person has left' };
+    return { kind: 'people', ids: [approver] };
+  } catch (error) {
+    const why = GONE[codeOf(error) ?? ''];
+    return why === undefined ? { kind: 'untold', why: wordsOf(error) } : { kind: 'none', why };
+  }
+}
+
+const GONE: Readonly<Record<string, string>> = {
+  no_such_subteam: 'there is no such user group',
+  subteam_not_found: 'there is no such user group',
+  user_not_found: 'there is no such person',
+  plan_upgrade_required: 'user groups need a paid plan of Slack',
+};
+
+function checkApprover(approver: string, membership: Membership): Check {
+  const name = `Approver ${approver}`;
+  switch (membership.kind) {
+    case 'people': {
+      const count = membership.ids.length;
+      return { name, state: 'ok', text: approver.startsWith('S') ? `${count} in the group.` : 'is there.' };
+    }
+    case 'none':
+      return { name, state: 'failed', text: `${membership.why}.`, fix: 'name somebody else in the rules.' };
+    case 'untold':
+      return { name, state: 'untold', text: membership.why };
+  }
+}
+
+function checkQuorum({ verdict }: Rule, number: number, people: ReadonlyMap<string, Membership>): readonly Check[] {
+  if (verdict.kind !== 'approval') return [];
+  const memberships = verdict.approvers.map((approver) => people.get(approver));
+  if (memberships.some((membership) => membership?.kind === 'untold')) return [];
+  const ids = new Set(memberships.flatMap((membership) => (membership?.kind === 'people' ? membership.ids : [])));
+  const name = `Rule ${number}`;
+  if (ids.size < verdict.required) {
+    const text = `asks for ${verdict.required} approvals, and ${ids.size} could be given.`;
+    return [{ name, state: 'failed', text, fix: 'add approvers, or lower required.' }];
+  }
+  if (ids.size > verdict.required) return [];
+  const text = `needs every one of its approvers; none of these ${ids.size} can ask for it and have it approved.`;
+  return [{ name, state: 'warning', text, fix: 'add an approver.' }];
+}
+
+function approversIn(rules: readonly Rule[]): readonly string[] {
+  return [...new Set(rules.flatMap(({ verdict }) => (verdict.kind === 'approval' ? verdict.approvers : [])))];
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof WebAPIPlatformError ? error.data.error : undefined;
+}
+
+function wordsOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code !== undefined) return `Slack says ${code}.`;
+  return error instanceof WebAPIRateLimitedError
+    ? 'Slack asks to be called less often: try again.'
+    : 'Slack does not answer.';
+}
+
+function isText(value: string | undefined): value is string {
+  return value !== undefined;
+}

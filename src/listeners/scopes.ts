@@ -1,0 +1,8 @@
+/** The bot scopes that `manifest.yml` asks for, with what fails without each. */
+export const BOT_SCOPES = {
+  commands: 'the command /ami',
+  'chat:write': 'messages, private answers and direct messages',
+  'chat:write.public': 'posting in a public channel that the bot is no member of',
+  'usergroups:read': 'approvers by user group',
+  'users:read': 'telling that an approver has left',
+} as const satisfies Readonly<Record<string, string>>;

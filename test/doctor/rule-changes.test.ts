@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { ruleChangeLines } from '../../src/doctor/rule-changes.js';
+import type { Rule } from '../../src/workflows/policy/types.js';
+import { directory } from '../workflows/builders.js';
+
+const ANA: Rule = { action: ['*'], verdict: { kind: 'approval', approvers: ['U0ANA'], required: 1 } };
+const SHARE_RUNS: Rule = { action: ['share'], to: ['prod'], verdict: { kind: 'auto' } };
+const NO_PUBLIC: Rule = { action: ['*'], to: ['public'], verdict: { kind: 'refuse', message: 'No.' } };
+
+function lines(before: readonly Rule[], after: readonly Rule[]): readonly string[] {
+  return ruleChangeLines({ rules: before, directory }, { rules: after, directory }, ['share']);
+}
+
+describe('what new rules change', () => {
+  test('is nothing where they decide the same in another order or number', () => {
+    expect(lines([NO_PUBLIC, ANA], [NO_PUBLIC, NO_PUBLIC, ANA])).toEqual(['The rules decide everything as before.']);
+  });
+
+  test('is said of the approvers who lose a decision, and of what is asked for', () => {
+    const said = lines([ANA], [SHARE_RUNS, ANA]);
+
+    expect(said).toEqual([
+      expect.stringMatching(/^U0ANA loses: share to prod \(\d{12}\)$/),
+      expect.stringMatching(/^1 of U0ANA → runs without a human: share to prod \(\d{12}\)$/),
+    ]);
+  });
+
+  test('is said of what is refused from now on', () => {
+    expect(lines([ANA], [NO_PUBLIC, ANA])).toContain('1 of U0ANA → refused: share to everybody');
+  });
+
+  test('is said of approvers who gain one', () => {
+    const two: Rule = { action: ['*'], verdict: { kind: 'approval', approvers: ['U0ANA', 'U0BEN'], required: 1 } };
+
+    expect(lines([NO_PUBLIC, ANA], [NO_PUBLIC, two])[0]).toMatch(/^U0BEN gains: share; share to /);
+  });
+
+  test('is told apart by the tags that rules name, and by use', () => {
+    const base: Rule = { ...ANA, tags: { Tier: 'base' }, verdict: { kind: 'auto' } };
+    const used: Rule = { ...ANA, inUse: true };
+
+    expect(lines([ANA], [base, ANA]).join('\n')).toContain('share of an AMI with Tier=base');
+    expect(lines([ANA], [used, ANA]).join('\n')).toContain('refused → 1 of U0ANA: share of an AMI in use');
+  });
+});
