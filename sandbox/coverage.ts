@@ -26,7 +26,7 @@ export const AWS_COVERAGE: readonly Coverage[] = [
     'image watermarks, scan results and instance type specifications',
     'of Allowed AMIs: criteria other than providers',
   ),
-  partial('ec2', 'DescribeImageAttribute', 'the attribute uefiData'),
+  full('ec2', 'DescribeImageAttribute'),
   partial('ec2', 'ModifyImageAttribute', 'the attributes imdsSupport and productCodes', 'the quota of public images'),
   full('ec2', 'ResetImageAttribute'),
   partial(
@@ -37,6 +37,15 @@ export const AWS_COVERAGE: readonly Coverage[] = [
     'quotas of snapshots',
     'own encrypted images without KmsKeyId: always the default key, as the API text says',
   ),
+  partial(
+    'ec2',
+    'RegisterImage',
+    'images in S3, billing products and SSM parameters as sources',
+    'empty volumes that are encrypted',
+    'Windows, which real accounts cannot register from a snapshot: here it becomes Linux',
+    'its codes for combinations that cannot be are guesses',
+  ),
+  partial('ec2', 'CopySnapshot', 'time-based copies, Outposts and Local Zones', 'incremental copies'),
   partial(
     'ec2',
     'DeregisterImage',

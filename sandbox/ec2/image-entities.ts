@@ -40,6 +40,8 @@ export interface Machine {
   readonly imdsSupport?: string;
   readonly enaSupport: boolean;
   readonly sriovNetSupport?: string;
+  /** Base64, as `GetInstanceUefiData` gives it. */
+  readonly uefiData?: string;
   readonly kernelId?: string;
   readonly ramdiskId?: string;
   /** `windows`, or absent. */

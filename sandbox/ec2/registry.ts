@@ -9,6 +9,7 @@ import type { Operation } from './operation.js';
 import { describeAutoScalingGroups, describeLaunchConfigurations } from './operations/auto-scaling.js';
 import { copyImage } from './operations/copy-image.js';
 import { disableImageDeprecation, enableImageDeprecation } from './operations/deprecation.js';
+import { copySnapshot } from './operations/copy-snapshot.js';
 import { deregisterImage } from './operations/deregister-image.js';
 import { describeImages } from './operations/describe-images.js';
 import { disableImage, enableImage } from './operations/disabling.js';
@@ -20,6 +21,7 @@ import { describeLaunchTemplates, describeLaunchTemplateVersions } from './opera
 import { modifyImageAttribute } from './operations/modify-image-attribute.js';
 import { disableImageDeregistrationProtection, enableImageDeregistrationProtection } from './operations/protection.js';
 import { getRule, listImagesInRecycleBin, listRules } from './operations/recycle-bin.js';
+import { registerImage } from './operations/register-image.js';
 import { describeSnapshotAttribute, modifySnapshotAttribute } from './operations/snapshot-attributes.js';
 import { deleteSnapshot, describeSnapshots } from './operations/snapshots.js';
 import { getParameters } from './operations/systems-manager.js';
@@ -33,6 +35,7 @@ export const OPERATIONS: readonly Operation[] = [
   modifyImageAttribute,
   resetImageAttribute,
   copyImage,
+  registerImage,
   deregisterImage,
   enableImageDeprecation,
   disableImageDeprecation,
@@ -40,6 +43,7 @@ export const OPERATIONS: readonly Operation[] = [
   disableImage,
   enableImageDeregistrationProtection,
   disableImageDeregistrationProtection,
+  copySnapshot,
   describeSnapshots,
   describeSnapshotAttribute,
   modifySnapshotAttribute,

@@ -52,6 +52,11 @@ export interface Cloud {
   observe(image: ImageRef, needs: Needs): Promise<Facts>;
   /** Makes one call and returns the top-level texts of its answer, and a line for people where there is one to tell. */
   call(call: ResolvedCall, errand: Errand): Promise<CallAnswer>;
+  /**
+   * Finds what an earlier sending of a call has created, by the tags that it gave, and returns what its answer would have
+   * told; undefined when there is nothing. Reads lag behind: what was created a moment ago may not be found yet.
+   */
+  recall(call: ResolvedCall, errand: Errand): Promise<CallAnswer | undefined>;
   /** Looks once whether a condition is met. */
   look(condition: ResolvedCondition, errand: Errand): Promise<Sighting>;
 }

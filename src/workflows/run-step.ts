@@ -1,7 +1,7 @@
-import { Gone, isPortFailure, Refused } from './errors.js';
+import { Gone, isPortFailure, Refused, UnknownOutcome, type PortFailure } from './errors.js';
 import type { Hold } from './hold.js';
-import { CALLS } from './plan/calls.js';
-import { resolveCall, resolveCondition, type Lookup } from './plan/resolve.js';
+import { CALLS, createdBy } from './plan/calls.js';
+import { resolveCall, resolveCondition, type Lookup, type ResolvedCall } from './plan/resolve.js';
 import type { Condition, Step } from './plan/types.js';
 import type { CallAnswer, Errand, Sighting } from './ports.js';
 import type { Request } from './request/types.js';
@@ -17,7 +17,30 @@ export async function startStep(world: World, hold: Hold, step: Step): Promise<v
 
 /** Goes on with a step whose intent is recorded and whose outcome is not. */
 export async function resumeStep(world: World, hold: Hold, step: Step): Promise<void> {
-  if (CALLS[step.call.name].repetition === 'look' && step.until !== undefined) {
+  if (CALLS[step.call.name].repetition !== 'look') {
+    await makeCall(world, hold, step);
+  } else if (createdBy(step.call.name).length > 0) {
+    await recallOrCall(world, hold, step);
+  } else {
+    await lookOrCall(world, hold, step);
+  }
+}
+
+/** What a call was to create may be there already: then it is not created again. */
+async function recallOrCall(world: World, hold: Hold, step: Step): Promise<void> {
+  try {
+    const answer = await recall(world, hold, step);
+    if (answer !== undefined) await accepted(world, hold, step, answer);
+    else await makeCall(world, hold, step, { repeated: true });
+  } catch (error) {
+    if (!isPortFailure(error)) throw error;
+    world.log.warn('could not look', { requestId: hold.request.id, step: step.id, why: error.kind });
+    callFailed(world, hold, step, new UnknownOutcome(`whether it was done could not be found out: ${error.message}`));
+  }
+}
+
+async function lookOrCall(world: World, hold: Hold, step: Step): Promise<void> {
+  if (step.until !== undefined) {
     const sighting = await look(world, hold, step, step.until, keptSoFar(hold, step));
     if (sighting.kind === 'met') {
       done(world, hold, step, {}, sighting);
@@ -37,29 +60,49 @@ export async function lookAtStep(world: World, hold: Hold, step: Step): Promise<
   settle(world, hold, step, {}, sighting);
 }
 
-async function makeCall(world: World, hold: Hold, step: Step): Promise<void> {
+async function makeCall(world: World, hold: Hold, step: Step, { repeated = false } = {}): Promise<void> {
   const errand = errandOf(hold.request);
-  const run = { requestId: errand.requestId, round: roundOf(hold.request, step) };
   let answer: CallAnswer;
   try {
-    const call = resolveCall(step, run, lookupIn(hold.request));
-    answer = await hold.during(world.cloud.call(call, errand));
+    answer = await hold.during(world.cloud.call(callOf(hold, step), errand));
     world.log.info('called', { requestId: errand.requestId, step: step.id, call: step.call.name, outcome: 'accepted' });
   } catch (error) {
     if (!isPortFailure(error)) throw error;
     world.log.warn('called', { requestId: errand.requestId, step: step.id, call: step.call.name, outcome: error.kind });
-    if (error instanceof Gone && step.until?.kind === 'image-gone') done(world, hold, step, {});
-    else callFailed(world, hold, step, error);
+    if (error instanceof Gone && isForItsEnd(step)) done(world, hold, step, {});
+    else callFailed(world, hold, step, repeated && isNameTaken(error) ? new UnknownOutcome(error.message) : error);
     return;
   }
+  await accepted(world, hold, step, answer);
+}
+
+/** Most conditions are met at once; looking now saves a write and a wait. */
+async function accepted(world: World, hold: Hold, step: Step, answer: CallAnswer): Promise<void> {
   const kept = keptOfAnswer(step, answer);
   if (step.until === undefined) {
     done(world, hold, step, kept, undefined, answer.detail);
     return;
   }
-  // Most conditions are met at once; looking now saves a write and a wait.
   const sighting = await look(world, hold, step, step.until, kept);
   settle(world, hold, step, kept, sighting, answer.detail);
+}
+
+async function recall(world: World, hold: Hold, step: Step): Promise<CallAnswer | undefined> {
+  return hold.during(world.cloud.recall(callOf(hold, step), errandOf(hold.request)));
+}
+
+function callOf({ request }: Hold, step: Step): ResolvedCall {
+  return resolveCall(step, { requestId: request.id, round: roundOf(request, step) }, lookupIn(request));
+}
+
+/** Whether the step wants to see something gone: then it is, when EC2 does not know it any more. */
+function isForItsEnd({ until }: Step): boolean {
+  return until?.kind === 'image-gone' || until?.kind === 'snapshot-gone';
+}
+
+/** Of a call that is sent again: by what the first sending made, most likely, which reads do not show yet. */
+function isNameTaken(error: PortFailure): boolean {
+  return error instanceof Refused && error.code === 'InvalidAMIName.Duplicate';
 }
 
 /** One look. What cannot be looked up now is "not yet". */

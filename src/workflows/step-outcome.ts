@@ -1,6 +1,7 @@
 import { Denied, Refused, type PortFailure } from './errors.js';
 import type { Hold } from './hold.js';
-import type { Step } from './plan/types.js';
+import { CALLS, createdBy } from './plan/calls.js';
+import type { Condition, Step } from './plan/types.js';
 import type { Sighting } from './ports.js';
 import { backoffMs } from './request/backoff.js';
 import { later } from './request/times.js';
@@ -9,8 +10,13 @@ import { nowOf, type World } from './world.js';
 
 /** How often a call is tried that EC2 throttles or whose answer is lost; with the back-off, about half an hour. */
 const CALL_ATTEMPTS = 14;
-/** An image may stay pending for a day on big volumes; permissions are seen within minutes. (EC2 User Guide) */
-const LONGEST_WAIT_MS = { 'image-available': 48 * 3_600_000, other: 10 * 60_000 } as const;
+/** What is not here is seen within minutes. */
+const LONGEST_WAIT_MS: Partial<Record<Condition['kind'], number>> = {
+  // An image, and each snapshot of it, may stay pending for a day on big volumes. (EC2 User Guide)
+  'image-available': 48 * 3_600_000,
+  'snapshot-completed': 48 * 3_600_000,
+};
+const USUAL_WAIT_MS = 10 * 60_000;
 const SHORTEST_LOOK_MS = 2_000;
 const LONGEST_LOOK_MS = 60_000;
 
@@ -69,7 +75,7 @@ function waitOn(world: World, hold: Hold, step: Step, detail: string | undefined
   const now = nowOf(world);
   const { startedAt } = progressOf(hold.request, step, now);
   const age = Date.parse(now) - Date.parse(startedAt);
-  const longest = step.until?.kind === 'image-available' ? LONGEST_WAIT_MS['image-available'] : LONGEST_WAIT_MS.other;
+  const longest = (step.until === undefined ? undefined : LONGEST_WAIT_MS[step.until.kind]) ?? USUAL_WAIT_MS;
   if (age > longest) {
     fail(world, hold, step, {
       code: 'not-confirmed',
@@ -95,9 +101,14 @@ export function callFailed(world: World, hold: Hold, step: Step, error: PortFail
     fail(world, hold, step, failureOf(error));
     return;
   }
-  const asked = error.kind === 'throttled' ? (error.retryAfterMs ?? 0) : 0;
+  const asked = error.kind === 'throttled' ? (error.retryAfterMs ?? 0) : lagOf(step);
   const wait = Math.max(asked, backoffMs(attempts, `${hold.request.id}/${step.id}`));
   update(hold, step, now, (progress) => ({ ...progress, attempts, nextAt: later(now, wait) }));
+}
+
+/** What was created a moment ago may not be seen yet, and would be created again. (EC2 DG, "Eventual consistency") */
+function lagOf({ call }: Step): number {
+  return CALLS[call.name].repetition === 'look' && createdBy(call.name).length > 0 ? 15_000 : 0;
 }
 
 function fail(world: World, hold: Hold, step: Step, failure: Failure): void {

@@ -5,6 +5,7 @@ import { findingContract } from './cloud-finding.js';
 import type { CloudHarness } from './cloud-harness.js';
 import { lifeContract } from './cloud-life.js';
 import { observingContract } from './cloud-observing.js';
+import { registeringContract } from './cloud-registering.js';
 import { sharingContract } from './cloud-sharing.js';
 
 /** What everybody who uses `Cloud` may rely on, tried on one implementation. */
@@ -21,6 +22,7 @@ export function cloudContract(name: string, makeHarness: () => Promise<CloudHarn
     observingContract(() => current);
     sharingContract(() => current);
     copyingContract(() => current);
+    registeringContract(() => current);
     deregisteringContract(() => current);
     lifeContract(() => current);
   });

@@ -7,6 +7,7 @@ import type { ResolvedCall } from '../../src/workflows/plan/resolve.js';
 import type { CallAnswer } from '../../src/workflows/ports.js';
 import { LIFE_CALLS } from './in-memory-life.js';
 import { findEntry, ownEntry, type ImageEntry, type SnapshotEntry, type World } from './in-memory-world.js';
+import { copySnapshot, deleteSnapshot, registerImage, tagsIn } from './in-memory-snapshots.js';
 
 /** How long a copy takes here. */
 export const COPY_MS = 60_000;
@@ -22,6 +23,9 @@ const APPLY = {
   ModifyImageAttribute: share,
   ModifySnapshotAttribute: shareSnapshot,
   CopyImage: copy,
+  CopySnapshot: copySnapshot,
+  RegisterImage: registerImage,
+  DeleteSnapshot: deleteSnapshot,
   DeregisterImage: deregister,
   ...LIFE_CALLS,
 } satisfies Record<CallName, Apply>;
@@ -75,7 +79,6 @@ function copied(
   now: number,
 ): ImageEntry {
   const number = world.images.length.toString(16).padStart(4, '0');
-  const tags = input.TagSpecifications.find(({ ResourceType }) => ResourceType === 'image')?.Tags ?? [];
   const devices = source.image.blockDevices.map((device, index) =>
     device.snapshotId === undefined
       ? device
@@ -96,7 +99,7 @@ function copied(
       blockDevices: devices,
       tags: {
         ...(input.CopyImageTags === true ? source.image.tags : {}),
-        ...Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
+        ...tagsIn(input.TagSpecifications, 'image'),
       },
     },
     sharedWith: [],
@@ -132,14 +135,18 @@ function deregister(world: World, call: ResolvedCall): CallAnswer {
   }
   world.images.splice(world.images.indexOf(entry), 1);
   if (input.DeleteAssociatedSnapshots !== true) return { fields: {} };
+  const kept = world.copiedSnapshots.filter(({ snapshot }) => !(snapshot.snapshotId in entry.snapshots));
+  world.copiedSnapshots.splice(0, Infinity, ...kept);
   const results = Object.keys(entry.snapshots).map((id) =>
     world.images.some(({ snapshots }) => id in snapshots) ? `${id} kept: another AMI uses it` : `${id} deleted`,
   );
   return { fields: {}, detail: results.join('; ') };
 }
 
-export function snapshotOf({ images }: World, snapshotId: string): SnapshotEntry {
-  const entry = images.flatMap(({ snapshots }) => snapshots[snapshotId] ?? []).at(0);
+export function snapshotOf({ images, copiedSnapshots }: World, snapshotId: string): SnapshotEntry {
+  const entry =
+    images.flatMap(({ snapshots }) => snapshots[snapshotId] ?? []).at(0) ??
+    copiedSnapshots.find(({ snapshot }) => snapshot.snapshotId === snapshotId);
   if (entry === undefined) throw new Gone(`The snapshot '${snapshotId}' does not exist.`);
   return entry;
 }

@@ -1,10 +1,11 @@
 import { Denied, Gone, Refused, Throttled, UnknownOutcome } from '../../src/workflows/errors.js';
 import { canActIn, type Directory } from '../../src/workflows/facts/directory.js';
+import { createdBy } from '../../src/workflows/plan/calls.js';
 import type { Clock, Cloud } from '../../src/workflows/ports.js';
 import { applyCall } from './in-memory-calls.js';
-import { findIn, lookAt } from './in-memory-looks.js';
+import { findIn, lookAt, recallIn } from './in-memory-looks.js';
 import { observeIn } from './in-memory-observation.js';
-import { canSee, findEntry, isDenied, settleCopies, type World } from './in-memory-world.js';
+import { canSee, findEntry, isDenied, settleCopies, type Fault, type World } from './in-memory-world.js';
 
 export interface InMemoryCloudOptions {
   readonly directory: Directory;
@@ -18,6 +19,11 @@ export function createInMemoryCloud({ directory, clock, world }: InMemoryCloudOp
     const now = clock.now().getTime();
     settleCopies(world, now);
     return now;
+  }
+
+  function nextFault(name: string): Fault | undefined {
+    const index = world.faults.findIndex((fault) => fault.call === name);
+    return index === -1 ? undefined : world.faults.splice(index, 1)[0]?.fault;
   }
 
   return {
@@ -38,13 +44,19 @@ export function createInMemoryCloud({ directory, clock, world }: InMemoryCloudOp
       const permission = `ec2:${call.name}`;
       if (!canActIn(directory, call.account)) throw new Denied(`there is no role to look into ${call.account}`);
       if (isDenied(world, call.account, permission)) throw new Denied(`${permission} was denied`, permission);
-      const index = world.faults.findIndex((fault) => fault.call === call.name);
-      const fault = index === -1 ? undefined : world.faults.splice(index, 1)[0]?.fault;
+      const fault = nextFault(call.name);
       if (fault?.kind === 'throttled') throw new Throttled('RequestLimitExceeded: Request limit exceeded.');
       if (fault?.kind === 'refused') throw new Refused(fault.code, fault.message);
       const answer = applyCall(world, call, now);
       if (fault?.kind === 'lost-answer') throw new UnknownOutcome(`${call.name} was sent, and no answer came`);
       return answer;
+    },
+
+    async recall(call) {
+      settledAt();
+      const permission = createdBy(call.name).includes('image') ? 'ec2:DescribeImages' : 'ec2:DescribeSnapshots';
+      if (isDenied(world, call.account, permission)) throw new Denied(`${permission} was denied`, permission);
+      return nextFault('recall')?.kind === 'unseen' ? undefined : recallIn(world, call);
     },
 
     async look(condition) {

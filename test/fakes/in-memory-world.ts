@@ -15,6 +15,8 @@ import type { Image } from '../../src/workflows/facts/image.js';
 /** What exists on the imitated EC2. Everything may be changed while a test runs. */
 export interface World {
   readonly images: ImageEntry[];
+  /** Snapshots that were copied by themselves, whether an AMI has been made of them or not. */
+  readonly copiedSnapshots: CopiedSnapshot[];
   readonly keys: readonly Key[];
   readonly publicAccess: PublicAccessBlock;
   readonly recycleBin: RecycleBin;
@@ -29,6 +31,8 @@ export type Fault =
   | { readonly kind: 'throttled' }
   /** The call has its effect, and its answer never comes. */
   | { readonly kind: 'lost-answer' }
+  /** Of `recall`: what was made is not seen yet. */
+  | { readonly kind: 'unseen' }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
 export interface ImageEntry {
@@ -46,6 +50,12 @@ export interface SnapshotEntry {
   sharedWith: readonly Grantee[];
 }
 
+export interface CopiedSnapshot extends SnapshotEntry {
+  readonly region: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly endsAt: number;
+}
+
 /** How an AMI was copied. It is `pending` until the copy is over. */
 export interface Copy {
   readonly token: string;
@@ -58,6 +68,7 @@ export interface Copy {
 export function createWorld(parts: Partial<World> = {}): World {
   return {
     images: [],
+    copiedSnapshots: [],
     keys: [],
     publicAccess: { state: 'block-new-sharing', managedBy: 'account' },
     recycleBin: { imageDays: null, snapshotDays: null },

@@ -1,11 +1,11 @@
-import { addSeconds } from 'date-fns';
-import type { CopyRun, Image, Snapshot } from '../image-entities.js';
+import type { Image } from '../image-entities.js';
 import type { Tags } from '../owned.js';
 import { AwsError } from '../errors.js';
 import { sharedTags } from '../image-view.js';
 import type { Call } from '../operation.js';
 import { snapshotsOf } from '../snapshots-of-image.js';
 import { chooseKey } from './choose-key.js';
+import { pendingSnapshot, runFor } from './pending-snapshot.js';
 import type { CopyRequest } from './request.js';
 
 /** Copies to one Region at once. (EC2 User Guide, "How AMI copy works") */
@@ -29,7 +29,7 @@ export function beginCopy(
   const failure = [...choices.values()].find((choice) => choice.failure !== undefined)?.failure;
   const copies = new Map<string, string>();
   for (const snapshot of sources) {
-    const copy = copyOf(
+    const copy = pendingSnapshot(
       snapshot,
       `Copied for DestinationAmi ${id} from SourceAmi ${source.id} for SourceSnapshot ${snapshot.id}.`,
       call,
@@ -73,29 +73,6 @@ function checkConcurrency({ store, region, caller }: Call): void {
     .filter((image) => image.state === 'pending' && image.region === region && image.ownerId === caller.account);
   if (running.length < MOST_COPIES) return;
   throw new AwsError('ResourceLimitExceeded', 'The maximum number of concurrent image copies has been reached.');
-}
-
-/** A copy that fails does so early. */
-function runFor({ now, copySeconds }: Call, share: number, failure: string | undefined): CopyRun {
-  const seconds = copySeconds * (failure === undefined ? share : 0.3);
-  const run = { startedAt: now.toISOString(), endsAt: addSeconds(now, seconds).toISOString() };
-  return failure === undefined ? run : { ...run, failure };
-}
-
-function copyOf(source: Snapshot, description: string, { store, caller, region, now }: Call): Snapshot {
-  return {
-    id: store.newId('snap'),
-    region,
-    ownerId: caller.account,
-    description,
-    state: 'pending',
-    startedAt: now.toISOString(),
-    volumeSize: source.volumeSize,
-    fullBytes: source.fullBytes,
-    storageTier: 'standard',
-    tags: {},
-    volumePermissions: [],
-  };
 }
 
 /** Only what the source's owner set, and only if that is who copies; across accounts what is shared on purpose. (EC2 API, CopyImage) */

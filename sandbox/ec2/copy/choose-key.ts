@@ -3,7 +3,7 @@ import { findKey, mayUseForEbs } from '../key-access.js';
 import type { Call } from '../operation.js';
 import { settingsOf } from '../settings.js';
 import { keyOf } from '../snapshots-of-image.js';
-import type { CopyRequest } from './request.js';
+import type { EncryptionRequest } from './request.js';
 
 export interface KeyChoice {
   /** Absent: the copy is not encrypted. */
@@ -18,7 +18,7 @@ const NOT_ACCESSIBLE = 'Given key ID is not accessible';
 export const AWS_ALIAS = 'alias/aws/ebs';
 
 /** The key that a copied snapshot is encrypted under. (EC2 User Guide, "Use encryption with EBS-backed AMIs") */
-export function chooseKey(source: Snapshot, { Encrypted, KmsKeyId }: CopyRequest, call: Call): KeyChoice {
+export function chooseKey(source: Snapshot, { Encrypted, KmsKeyId }: EncryptionRequest, call: Call): KeyChoice {
   const { store, caller, region } = call;
   const sourceKey = keyOf(store, source);
   if (source.keyArn !== undefined && (sourceKey === undefined || !mayUseForEbs(store, sourceKey, caller.account))) {

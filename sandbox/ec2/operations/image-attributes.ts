@@ -17,6 +17,7 @@ const attributeName = z.enum([
   'sriovNetSupport',
   'bootMode',
   'tpmSupport',
+  'uefiData',
   'lastLaunchedTime',
   'imdsSupport',
   'deregistrationProtection',
@@ -52,6 +53,7 @@ function valueOf(image: Image, attribute: Attribute): Value {
     case 'sriovNetSupport':
     case 'bootMode':
     case 'tpmSupport':
+    case 'uefiData':
     case 'imdsSupport':
       return { value: image.machine[attribute] };
   }

@@ -25,12 +25,16 @@ const grantee = z.discriminatedUnion('kind', [
 
 const permissions = { present: z.array(grantee), absent: z.array(grantee) };
 
+const billing = z.strictObject({ platformDetails: text, usageOperation: text });
+
 const condition = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('image-available'), imageId: textOrKept }),
+  z.strictObject({ kind: z.literal('image-available'), imageId: textOrKept, billedAs: billing.exactOptional() }),
   z.strictObject({ kind: z.literal('image-gone'), imageId: textOrKept }),
   z.strictObject({ kind: z.literal('image-state'), imageId: textOrKept, state: z.enum(['available', 'disabled']) }),
   z.strictObject({ kind: z.literal('deprecation'), imageId: textOrKept, at: text.nullable() }),
   z.strictObject({ kind: z.literal('protection'), imageId: textOrKept, isOn: z.boolean() }),
+  z.strictObject({ kind: z.literal('snapshot-completed'), snapshotId: textOrKept }),
+  z.strictObject({ kind: z.literal('snapshot-gone'), snapshotId: textOrKept }),
   z.strictObject({ kind: z.literal('launch-permissions'), imageId: textOrKept, ...permissions }),
   z.strictObject({ kind: z.literal('volume-permissions'), snapshotId: textOrKept, ...permissions }),
 ]) satisfies z.ZodType<Condition>;

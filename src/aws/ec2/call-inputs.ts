@@ -1,3 +1,10 @@
+import type {
+  ArchitectureValues,
+  BootModeValues,
+  ImdsSupportValues,
+  TpmSupportValues,
+  VolumeType,
+} from '@aws-sdk/client-ec2';
 import { z } from 'zod';
 import type { CallName } from '../../workflows/plan/calls.js';
 
@@ -13,6 +20,33 @@ const granteesInput = z
   .optional();
 
 const imageAlone = z.strictObject({ ImageId: z.string() });
+const tagSpecifications = z.array(
+  z.strictObject({
+    ResourceType: z.enum(['image', 'snapshot']),
+    Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })),
+  }),
+);
+
+/** A word of EC2's that is passed on as EC2 gave it, also when this version of the SDK does not list it. */
+function word<T extends string>() {
+  return z.custom<T>((value) => typeof value === 'string');
+}
+
+const blockDevice = z.strictObject({
+  DeviceName: z.string(),
+  VirtualName: z.string().optional(),
+  Ebs: z
+    .strictObject({
+      SnapshotId: z.string().optional(),
+      VolumeSize: z.number().optional(),
+      VolumeType: word<VolumeType>().optional(),
+      Iops: z.number().optional(),
+      Throughput: z.number().optional(),
+      Encrypted: z.boolean().optional(),
+      DeleteOnTermination: z.boolean().optional(),
+    })
+    .optional(),
+});
 
 /**
  * What is sent with each call. Checked once more before it leaves: a plan that an older version stored must not be half
@@ -39,12 +73,32 @@ export const CALL_INPUTS = {
     KmsKeyId: z.string().optional(),
     CopyImageTags: z.boolean().optional(),
     ClientToken: z.string(),
-    TagSpecifications: z.array(
-      z.strictObject({
-        ResourceType: z.enum(['image', 'snapshot']),
-        Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })),
-      }),
-    ),
+    TagSpecifications: tagSpecifications,
+  }),
+  CopySnapshot: z.strictObject({
+    SourceRegion: z.string(),
+    SourceSnapshotId: z.string(),
+    Description: z.string().optional(),
+    Encrypted: z.boolean().optional(),
+    KmsKeyId: z.string().optional(),
+    TagSpecifications: tagSpecifications,
+  }),
+  RegisterImage: z.strictObject({
+    Name: z.string(),
+    Description: z.string().optional(),
+    Architecture: word<ArchitectureValues>(),
+    VirtualizationType: z.string(),
+    RootDeviceName: z.string().optional(),
+    EnaSupport: z.boolean(),
+    SriovNetSupport: z.string().optional(),
+    BootMode: word<BootModeValues>().optional(),
+    TpmSupport: word<TpmSupportValues>().optional(),
+    ImdsSupport: word<ImdsSupportValues>().optional(),
+    UefiData: z.string().optional(),
+    KernelId: z.string().optional(),
+    RamdiskId: z.string().optional(),
+    BlockDeviceMappings: z.array(blockDevice),
+    TagSpecifications: tagSpecifications,
   }),
   DeregisterImage: z.strictObject({ ImageId: z.string(), DeleteAssociatedSnapshots: z.boolean().optional() }),
   EnableImageDeprecation: z.strictObject({
@@ -56,4 +110,5 @@ export const CALL_INPUTS = {
   DisableImage: imageAlone,
   EnableImageDeregistrationProtection: z.strictObject({ ImageId: z.string(), WithCooldown: z.boolean() }),
   DisableImageDeregistrationProtection: imageAlone,
+  DeleteSnapshot: z.strictObject({ SnapshotId: z.string() }),
 } satisfies Record<CallName, z.ZodType>;

@@ -1,5 +1,7 @@
 import {
   CopyImageCommand,
+  CopySnapshotCommand,
+  DeleteSnapshotCommand,
   DeregisterImageCommand,
   DisableImageCommand,
   DisableImageDeprecationCommand,
@@ -9,6 +11,7 @@ import {
   EnableImageDeregistrationProtectionCommand,
   ModifyImageAttributeCommand,
   ModifySnapshotAttributeCommand,
+  RegisterImageCommand,
   type EC2Client,
 } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
@@ -42,6 +45,9 @@ const SENDERS = {
   ModifySnapshotAttribute: (client, input) =>
     client.send(new ModifySnapshotAttributeCommand(CALL_INPUTS.ModifySnapshotAttribute.parse(input))),
   CopyImage: (client, input) => client.send(new CopyImageCommand(CALL_INPUTS.CopyImage.parse(input))),
+  CopySnapshot: (client, input) => client.send(new CopySnapshotCommand(CALL_INPUTS.CopySnapshot.parse(input))),
+  RegisterImage: (client, input) => client.send(new RegisterImageCommand(CALL_INPUTS.RegisterImage.parse(input))),
+  DeleteSnapshot: (client, input) => client.send(new DeleteSnapshotCommand(CALL_INPUTS.DeleteSnapshot.parse(input))),
   DeregisterImage: (client, input) => client.send(new DeregisterImageCommand(CALL_INPUTS.DeregisterImage.parse(input))),
   EnableImageDeprecation: (client, input) =>
     client.send(new EnableImageDeprecationCommand(CALL_INPUTS.EnableImageDeprecation.parse(input))),

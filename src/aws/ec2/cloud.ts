@@ -6,6 +6,7 @@ import { call } from './call.js';
 import { findImages } from './find-images.js';
 import { look } from './look.js';
 import { observe } from './observe.js';
+import { recall } from './recall.js';
 
 export interface CloudOptions {
   readonly directory: Directory;
@@ -39,6 +40,7 @@ export function createCloud({ directory, clients, clock, log }: CloudOptions): C
         throw error;
       }
     },
+    recall: (resolved) => recall(clients, resolved),
     look: (condition) => look(clients, condition),
   };
 }

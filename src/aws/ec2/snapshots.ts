@@ -1,4 +1,4 @@
-import { DescribeSnapshotsCommand } from '@aws-sdk/client-ec2';
+import { DescribeSnapshotsCommand, type DescribeSnapshotsCommandInput } from '@aws-sdk/client-ec2';
 import type { Snapshot } from '../../workflows/facts/facts.js';
 import { askAll } from '../ask.js';
 import type { Clients } from '../clients.js';
@@ -17,16 +17,20 @@ export async function readSnapshots(
 ): Promise<ReadonlyMap<string, SnapshotAnswer>> {
   // An empty filter would ask for every snapshot of the Region.
   if (ids.length === 0) return new Map();
+  const snapshots = await listSnapshots(clients, place, { Filters: [{ Name: 'snapshot-id', Values: [...ids] }] });
+  return new Map(snapshots.map((snapshot) => [snapshot.SnapshotId, snapshot]));
+}
+
+/** Lists the snapshots that a place can see and that the filter lets through. */
+export async function listSnapshots(
+  clients: Clients,
+  place: Place,
+  filter: Pick<DescribeSnapshotsCommandInput, 'OwnerIds' | 'Filters'>,
+): Promise<readonly SnapshotAnswer[]> {
   const pages = await askAll(['ec2', 'DescribeSnapshots'], snapshotsPageSchema, (token) =>
-    clients.ec2(place).send(
-      new DescribeSnapshotsCommand({
-        Filters: [{ Name: 'snapshot-id', Values: [...ids] }],
-        MaxResults: 1000,
-        ...token,
-      }),
-    ),
+    clients.ec2(place).send(new DescribeSnapshotsCommand({ ...filter, MaxResults: 1000, ...token })),
   );
-  return new Map(pages.flatMap(({ Snapshots }) => Snapshots.map((snapshot) => [snapshot.SnapshotId, snapshot])));
+  return pages.flatMap(({ Snapshots }) => Snapshots);
 }
 
 export function toSnapshot(snapshot: SnapshotAnswer): Snapshot {

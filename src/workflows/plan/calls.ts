@@ -30,6 +30,34 @@ export interface CallInputs {
     readonly Encrypted?: boolean;
     readonly KmsKeyId?: string;
     readonly CopyImageTags?: boolean;
+    readonly TagSpecifications?: readonly TagsInput[];
+  };
+  readonly CopySnapshot: {
+    readonly SourceRegion: string;
+    readonly SourceSnapshotId: string;
+    readonly Description?: string;
+    readonly Encrypted?: boolean;
+    readonly KmsKeyId?: string;
+  };
+  readonly DeleteSnapshot: {
+    readonly SnapshotId: Text;
+  };
+  readonly RegisterImage: {
+    readonly Name: string;
+    readonly Description?: string;
+    readonly Architecture: string;
+    readonly VirtualizationType: string;
+    readonly RootDeviceName?: string;
+    readonly EnaSupport: boolean;
+    readonly SriovNetSupport?: string;
+    readonly BootMode?: string;
+    readonly TpmSupport?: string;
+    readonly ImdsSupport?: string;
+    readonly UefiData?: string;
+    readonly KernelId?: string;
+    readonly RamdiskId?: string;
+    readonly BlockDeviceMappings: readonly BlockDeviceInput[];
+    readonly TagSpecifications?: readonly TagsInput[];
   };
   readonly DeregisterImage: {
     readonly ImageId: Text;
@@ -54,6 +82,28 @@ export interface LaunchPermissionInput {
   readonly OrganizationalUnitArn?: string;
 }
 
+export type TaggedType = 'image' | 'snapshot';
+
+/** Tags for what a call creates; those of the request are put beside them. */
+export interface TagsInput {
+  readonly ResourceType: TaggedType;
+  readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+export interface BlockDeviceInput {
+  readonly DeviceName: string;
+  readonly VirtualName?: string;
+  readonly Ebs?: {
+    readonly SnapshotId?: Text;
+    readonly VolumeSize?: number;
+    readonly VolumeType?: string;
+    readonly Iops?: number;
+    readonly Throughput?: number;
+    readonly Encrypted?: boolean;
+    readonly DeleteOnTermination?: boolean;
+  };
+}
+
 export type CallName = keyof CallInputs;
 
 /**
@@ -61,7 +111,7 @@ export type CallName = keyof CallInputs;
  *
  * - `repeat`: doing it twice is the same as doing it once.
  * - `token`: EC2 takes a client token and answers a repetition with the first answer.
- * - `look`: look whether it has happened, by the step's condition, before it is sent again.
+ * - `look`: look whether it has happened before it is sent again: by the tags of what it creates, or by the step's condition.
  *
  * (Amazon EC2 Developer Guide, "Ensuring idempotency in Amazon EC2 API requests")
  */
@@ -70,7 +120,13 @@ export type Repetition = 'repeat' | 'token' | 'look';
 interface CallRule {
   readonly repetition: Repetition;
   /** The parameter that takes tags of what is created, and the resource types it may name. */
-  readonly tags?: readonly ('image' | 'snapshot')[];
+  readonly tags?: readonly TaggedType[];
+}
+
+/** What kinds of things a call creates that carry the tags of request and step; none for what creates nothing. */
+export function createdBy(name: CallName): readonly TaggedType[] {
+  const rule: CallRule = CALLS[name];
+  return rule.tags ?? [];
 }
 
 /** How each call may be repeated, and what it tags. Adding a call starts here; the compiler names the other places. */
@@ -78,6 +134,8 @@ export const CALLS = {
   ModifyImageAttribute: { repetition: 'repeat' },
   ModifySnapshotAttribute: { repetition: 'repeat' },
   CopyImage: { repetition: 'token', tags: ['image', 'snapshot'] },
+  CopySnapshot: { repetition: 'look', tags: ['snapshot'] },
+  RegisterImage: { repetition: 'look', tags: ['image'] },
   DeregisterImage: { repetition: 'look' },
   EnableImageDeprecation: { repetition: 'repeat' },
   DisableImageDeprecation: { repetition: 'repeat' },
@@ -85,4 +143,5 @@ export const CALLS = {
   DisableImage: { repetition: 'look' },
   EnableImageDeregistrationProtection: { repetition: 'repeat' },
   DisableImageDeregistrationProtection: { repetition: 'repeat' },
+  DeleteSnapshot: { repetition: 'look' },
 } as const satisfies Readonly<Record<CallName, CallRule>>;

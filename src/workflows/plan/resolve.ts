@@ -1,4 +1,4 @@
-import { CALLS, type CallName, type Kept } from './calls.js';
+import { CALLS, createdBy, type CallName, type Kept, type TaggedType, type TagsInput } from './calls.js';
 import type { Call, Condition, Step } from './types.js';
 
 /** A call that is ready to be sent: nothing in it stands for something else. */
@@ -28,6 +28,8 @@ export type Lookup = (kept: Kept) => string;
 
 /** The tag that everything the bot creates carries, with the request's id as its value. */
 export const REQUEST_TAG = 'ami-steward:request';
+/** And this one, with the id of the step that created it. */
+export const STEP_TAG = 'ami-steward:step';
 
 /**
  * The call of a step as it is sent (and shown): with what earlier steps kept, a client token made of request and step
@@ -43,18 +45,24 @@ export function resolveCondition(step: Step, condition: Condition, lookup: Looku
   return { ...substitute(condition, lookup), account, region } as ResolvedCondition;
 }
 
-function identity(call: Call, stepId: string, run: Run): Record<string, unknown> {
-  const rule: { repetition: string; tags?: readonly string[] } = CALLS[call.name];
+function identity({ name, input }: Call, stepId: string, run: Run): Record<string, unknown> {
+  const created = createdBy(name);
   return {
-    ...(rule.repetition === 'token' ? { ClientToken: clientToken(run, stepId) } : {}),
-    ...(rule.tags === undefined
-      ? {}
-      : {
-          TagSpecifications: rule.tags.map((ResourceType) => ({
-            ResourceType,
-            Tags: [{ Key: REQUEST_TAG, Value: run.requestId }],
-          })),
-        }),
+    ...(CALLS[name].repetition === 'token' ? { ClientToken: clientToken(run, stepId) } : {}),
+    ...(created.length === 0 ? {} : { TagSpecifications: created.map((type) => tagsFor(type, input, run, stepId)) }),
+  };
+}
+
+/** By the tags of request and step, what a call has created is found again. */
+function tagsFor(type: TaggedType, input: Call['input'], run: Run, stepId: string): TagsInput {
+  const given = 'TagSpecifications' in input ? (input.TagSpecifications ?? []) : [];
+  return {
+    ResourceType: type,
+    Tags: [
+      ...given.filter(({ ResourceType }) => ResourceType === type).flatMap(({ Tags }) => Tags),
+      { Key: REQUEST_TAG, Value: run.requestId },
+      { Key: STEP_TAG, Value: stepId },
+    ],
   };
 }
 

@@ -117,16 +117,25 @@ export interface CallOf<N extends CallName> {
   readonly input: CallInputs[N];
 }
 
+/** What launches from an AMI are billed as. (EC2 User Guide, "AMI billing information fields") */
+export interface Billing {
+  readonly platformDetails: string;
+  readonly usageOperation: string;
+}
+
 /** Something that can be looked up again and again until it is so. It is looked up in the step's account and Region. */
 export type Condition =
-  /** Met when the image is available; failed when it never will be. */
-  | { readonly kind: 'image-available'; readonly imageId: Text }
+  /** Met when the image is available; failed when it never will be, or is billed otherwise than it should be. */
+  | { readonly kind: 'image-available'; readonly imageId: Text; readonly billedAs?: Billing }
   | { readonly kind: 'image-gone'; readonly imageId: Text }
   /** Unlike `image-available`, another state is only not yet the wanted one. */
   | { readonly kind: 'image-state'; readonly imageId: Text; readonly state: 'available' | 'disabled' }
   /** Met when the image is deprecated from that time on, to the minute; null: when it has no such time. */
   | { readonly kind: 'deprecation'; readonly imageId: Text; readonly at: string | null }
   | { readonly kind: 'protection'; readonly imageId: Text; readonly isOn: boolean }
+  /** Met when the snapshot is completed; failed when it never will be. */
+  | { readonly kind: 'snapshot-completed'; readonly snapshotId: Text }
+  | { readonly kind: 'snapshot-gone'; readonly snapshotId: Text }
   | {
       readonly kind: 'launch-permissions';
       readonly imageId: Text;

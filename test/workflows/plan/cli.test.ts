@@ -12,6 +12,8 @@ function linesOf(...steps: readonly Step[]): readonly (readonly string[])[] {
   return printCalls(plan({ steps }), 'AR-7F3K2M').map(({ lines }) => lines);
 }
 
+const TAGS = '{"Key":"ami-steward:request","Value":"AR-7F3K2M"},{"Key":"ami-steward:step","Value":"copy-eu-west-1"}';
+
 describe('printCalls', () => {
   test('spells a call as the CLI does, structures as JSON in single quotes', () => {
     expect(linesOf(step('share'))).toEqual([
@@ -79,8 +81,7 @@ describe('printCalls', () => {
       [
         'copy_eu_west_1_imageId=$(aws ec2 copy-image --region eu-west-1 --source-region us-east-1' +
           ` --source-image-id ami-1 --name 'it'\\''s $HOME' --tag-specifications` +
-          ` '[{"ResourceType":"image","Tags":[{"Key":"ami-steward:request","Value":"AR-7F3K2M"}]},` +
-          `{"ResourceType":"snapshot","Tags":[{"Key":"ami-steward:request","Value":"AR-7F3K2M"}]}]'` +
+          ` '[{"ResourceType":"image","Tags":[${TAGS}]},{"ResourceType":"snapshot","Tags":[${TAGS}]}]'` +
           ' --query ImageId --output text)',
         'aws ec2 wait image-available --region eu-west-1 --image-ids "$copy_eu_west_1_imageId"',
         'copy_eu_west_1_root=$(aws ec2 describe-images --region eu-west-1 --image-ids "$copy_eu_west_1_imageId"' +

@@ -19,7 +19,7 @@ const copy: Step = step('copy-eu-west-1', {
 });
 
 describe('resolveCall', () => {
-  test('gives a call that creates something the request tag and a client token of request and step', () => {
+  test('gives a call that creates something the tags and a client token of request and step', () => {
     expect(resolveCall(copy, run, lookup).input).toEqual({
       SourceRegion: 'us-east-1',
       SourceImageId: IMAGE.imageId,
@@ -28,7 +28,10 @@ describe('resolveCall', () => {
       ClientToken: 'AR-7F3K2M-0-copy-eu-west-1',
       TagSpecifications: ['image', 'snapshot'].map((ResourceType) => ({
         ResourceType,
-        Tags: [{ Key: 'ami-steward:request', Value: 'AR-7F3K2M' }],
+        Tags: [
+          { Key: 'ami-steward:request', Value: 'AR-7F3K2M' },
+          { Key: 'ami-steward:step', Value: 'copy-eu-west-1' },
+        ],
       })),
     });
   });

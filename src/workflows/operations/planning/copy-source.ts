@@ -7,8 +7,8 @@ import { backingOf, because } from './observed.js';
 import { isOwn } from './ownership.js';
 import { clip, counted } from './wording.js';
 
-/** EC2 allows so many tags on one thing, and the copy gets the request's on top. */
-const MOST_TAGS = 50;
+/** EC2 allows 50 tags on one thing, and the copy gets two of the request on top. */
+const MOST_TAGS = 48;
 
 /** What the original may put in the way of a copy. */
 export function sourceFindings(facts: Facts, directory: Directory): readonly Finding[] {
@@ -80,7 +80,7 @@ function kindFindings({ image }: Facts): readonly Finding[] {
 
 function tagFindings({ image }: Facts): readonly Finding[] {
   const tags = Object.keys(image.tags).filter((key) => !key.startsWith('aws:'));
-  if (!isOwn(image) || tags.length < MOST_TAGS) return [];
-  const text = `The AMI has ${tags.length} tags; with the one of the request the copy would have more than the ${MOST_TAGS} that EC2 allows.`;
-  return [refusal('too-many-tags', text, { fix: 'Remove a tag from the AMI first.' })];
+  if (!isOwn(image) || tags.length <= MOST_TAGS) return [];
+  const text = `The AMI has ${tags.length} tags; with the two of the request the copy would have more than the 50 that EC2 allows.`;
+  return [refusal('too-many-tags', text, { fix: 'Remove tags from the AMI first.' })];
 }

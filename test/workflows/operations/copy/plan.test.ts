@@ -370,7 +370,7 @@ describe('what is said of a copy', () => {
     expect(codesOf(copy(parts, input))).toEqual(codes);
   });
 
-  const fifty = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`tag-${String(index)}`, 'x']));
+  const fortyNine = Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`tag-${String(index)}`, 'x']));
   test.each<[string, Partial<Facts>, Partial<CopyInput>, string]>([
     ['the name is taken', to('eu-west-1', { sameName: known('ami-9') }), {}, 'name-taken'],
     [
@@ -417,7 +417,7 @@ describe('what is said of a copy', () => {
       named,
       'source-under-aws-managed-key',
     ],
-    ['it has all the tags it can have', { image: image({ tags: fifty }) }, {}, 'too-many-tags'],
+    ['it has all the tags it can have', { image: image({ tags: fortyNine }) }, {}, 'too-many-tags'],
     ['it is disabled', { image: image({ state: 'disabled' }) }, {}, 'image-disabled'],
     ['it is being made', { image: image({ state: 'pending' }) }, {}, 'image-pending'],
   ])('refused, because %s', (_, parts, input, code) => {

@@ -1,0 +1,143 @@
+import { describe, expect, test } from '@jest/globals';
+import { UnknownOutcome } from '../../src/workflows/errors.js';
+import type { CallName, TaggedType } from '../../src/workflows/plan/calls.js';
+import { REQUEST_TAG, STEP_TAG, type ResolvedCall, type ResolvedCondition } from '../../src/workflows/plan/resolve.js';
+import { ERRAND, type CloudHarness } from './cloud-harness.js';
+import { GOLDEN, HOME } from './cloud-world.js';
+
+const PLACE = { account: HOME, region: 'eu-west-1' };
+/** A whole copy is done after this. */
+const LONG = 24 * 3600;
+
+/** What `call`, `look` and `recall` promise of copied snapshots and of AMIs that are registered from them. */
+export function registeringContract(harness: () => CloudHarness): void {
+  async function copied(step = 'copy-1'): Promise<string> {
+    const { fields } = await harness().cloud.call(copySnapshot(step), ERRAND);
+    harness().advance(LONG);
+    return fields.SnapshotId ?? 'no snapshot id was answered';
+  }
+
+  function looked(condition: Condition) {
+    return harness().cloud.look({ ...condition, ...PLACE }, ERRAND);
+  }
+
+  describe('copying a snapshot', () => {
+    test('tells how far it is, and when it is completed', async () => {
+      const { fields } = await harness().cloud.call(copySnapshot('copy-1'), ERRAND);
+      const condition = { kind: 'snapshot-completed', snapshotId: fields.SnapshotId ?? '' } as const;
+
+      const first = await looked(condition);
+      harness().advance(LONG);
+
+      expect(first).toMatchObject({ kind: 'not-yet', detail: expect.stringContaining('copying') });
+      expect(await looked(condition)).toEqual({ kind: 'met' });
+    });
+
+    test('a copy that was deleted is gone, and deleting it again says so', async () => {
+      const snapshotId = await copied();
+      const deletion = { name: 'DeleteSnapshot', ...PLACE, input: { SnapshotId: snapshotId } } as const;
+
+      const before = await looked({ kind: 'snapshot-gone', snapshotId });
+      await harness().cloud.call(deletion, ERRAND);
+
+      expect(before.kind).toBe('not-yet');
+      expect(await looked({ kind: 'snapshot-gone', snapshotId })).toEqual({ kind: 'met' });
+      await expect(harness().cloud.call(deletion, ERRAND)).rejects.toMatchObject({ kind: 'gone' });
+    });
+  });
+
+  describe('registering an AMI', () => {
+    test('makes one of the snapshot, which cannot be deleted then', async () => {
+      const snapshotId = await copied();
+      const { fields } = await harness().cloud.call(register(snapshotId), ERRAND);
+      harness().advance(LONG);
+
+      expect(await looked(available(fields.ImageId))).toMatchObject({
+        kind: 'met',
+        devices: { '/dev/xvda': snapshotId },
+      });
+      await expect(
+        harness().cloud.call({ name: 'DeleteSnapshot', ...PLACE, input: { SnapshotId: snapshotId } }, ERRAND),
+      ).rejects.toMatchObject({ kind: 'refused', code: 'InvalidSnapshot.InUse' });
+    });
+
+    test('is met when it is billed as it should be, and failed when it is not', async () => {
+      const { fields } = await harness().cloud.call(register(await copied()), ERRAND);
+      harness().advance(LONG);
+      const linux = { platformDetails: 'Linux/UNIX', usageOperation: 'RunInstances' };
+      const windows = { platformDetails: 'Windows', usageOperation: 'RunInstances:0002' };
+
+      expect((await looked({ ...available(fields.ImageId), billedAs: linux })).kind).toBe('met');
+      expect(await looked({ ...available(fields.ImageId), billedAs: windows })).toMatchObject({
+        kind: 'failed',
+        message: expect.stringContaining('billed'),
+      });
+    });
+  });
+
+  describe('recalling what a call has made when its answer was lost', () => {
+    test('finds the snapshot by request and step', async () => {
+      harness().disturb('CopySnapshot', 'lost-answer');
+      await expect(harness().cloud.call(copySnapshot('copy-1'), ERRAND)).rejects.toThrow(UnknownOutcome);
+
+      const found = await harness().cloud.recall(copySnapshot('copy-1'), ERRAND);
+
+      expect(found?.fields.SnapshotId).toMatch(/^snap-/);
+      expect((await looked({ kind: 'snapshot-completed', snapshotId: found?.fields.SnapshotId ?? '' })).kind).toBe(
+        'not-yet',
+      );
+      expect(await harness().cloud.recall(copySnapshot('copy-2'), ERRAND)).toBeUndefined();
+    });
+
+    test('finds the AMI by request and step', async () => {
+      const snapshotId = await copied();
+      harness().disturb('RegisterImage', 'lost-answer');
+      await expect(harness().cloud.call(register(snapshotId), ERRAND)).rejects.toThrow(UnknownOutcome);
+      harness().advance(LONG);
+
+      const found = await harness().cloud.recall(register(snapshotId), ERRAND);
+
+      expect((await looked(available(found?.fields.ImageId))).kind).toBe('met');
+      expect(await harness().cloud.recall({ ...register(snapshotId), region: 'us-east-1' }, ERRAND)).toBeUndefined();
+    });
+
+    test('finds nothing where nothing was made', async () => {
+      expect(await harness().cloud.recall(copySnapshot('copy-1'), ERRAND)).toBeUndefined();
+      expect(await harness().cloud.recall(register('snap-0a000000000000001'), ERRAND)).toBeUndefined();
+    });
+  });
+}
+
+type Condition = ResolvedCondition extends infer One
+  ? One extends unknown
+    ? Omit<One, 'account' | 'region'>
+    : never
+  : never;
+
+function available(imageId: string | undefined): { readonly kind: 'image-available'; readonly imageId: string } {
+  return { kind: 'image-available', imageId: imageId ?? 'no image id was answered' };
+}
+
+function copySnapshot(step: string): ResolvedCall {
+  const SourceSnapshotId = GOLDEN.disks[0]?.snapshotId;
+  return created('CopySnapshot', 'snapshot', step, { SourceRegion: GOLDEN.region, SourceSnapshotId });
+}
+
+function register(snapshotId: string): ResolvedCall {
+  return created('RegisterImage', 'image', 'register', {
+    Name: 'golden-registered',
+    Architecture: 'x86_64',
+    VirtualizationType: 'hvm',
+    RootDeviceName: '/dev/xvda',
+    EnaSupport: true,
+    BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { SnapshotId: snapshotId } }],
+  });
+}
+
+function created(name: CallName, ResourceType: TaggedType, step: string, input: object): ResolvedCall {
+  const Tags = [
+    { Key: REQUEST_TAG, Value: 'AR-7F3K2M' },
+    { Key: STEP_TAG, Value: step },
+  ];
+  return { name, ...PLACE, input: { ...input, TagSpecifications: [{ ResourceType, Tags }] } };
+}
