@@ -1,5 +1,6 @@
 import type { ImageRef } from './facts/image.js';
 import type { Subject } from './facts/subject.js';
+import { erasedSharing } from './erased-sharing.js';
 import { locateImage, settleImage } from './locate-image.js';
 import type { Change, Planned } from './operations/contract.js';
 import type { ImageNotSettled } from './use-cases.js';
@@ -14,14 +15,15 @@ export async function locateSubject({ cloud }: World, input: unknown): Promise<L
 }
 
 /** Observes the subject and what the operation needs of its surroundings, and plans. */
-export async function planAbout(
-  { cloud, directory }: World,
-  operation: Change,
-  input: unknown,
-  subject: Subject,
-): Promise<Planned> {
-  const facts = await cloud.observe(imageIn(subject), operation.needs(input));
-  return operation.plan(input, facts, { directory });
+export async function planAbout(world: World, operation: Change, input: unknown, subject: Subject): Promise<Planned> {
+  const image = imageIn(subject);
+  const needs = operation.needs(input);
+  const observed = await world.cloud.observe(image, needs);
+  const facts =
+    needs.erasedSharing === true
+      ? { ...observed, erasedSharing: await erasedSharing(world.store, image.imageId) }
+      : observed;
+  return operation.plan(input, facts, { directory: world.directory });
 }
 
 /** The input with what was found in place of what was written, which may come to mean something else. */

@@ -75,3 +75,64 @@ describe('deprecating an AMI', () => {
     expect(await journey.ask('U0RITA', '/ami deprecate ami-09b1 in 300d')).toContain('at the latest');
   });
 });
+
+describe('disabling an AMI', () => {
+  /** Shared with the unknown account, the partner, an organization and a unit, where use cannot be seen. */
+  const APPLIANCE = 'ami-05ba4ed2f2e3d4c50';
+  let disabling: string;
+
+  test('that is in use, and that no rule for such lets go, is not requested', async () => {
+    expect(await journey.ask('U0RITA', '/ami disable ami-01f5e12')).toContain('in use');
+  });
+
+  test('that may be in use takes the two people that the rule names', async () => {
+    const mark = journey.sandbox.aws.calls.length;
+    disabling = await journey.request('U0RITA', '/ami disable ami-05ba4ed2 because the appliance is withdrawn');
+
+    const asked = await journey.until(disabling, 'Waiting for approval');
+    expect(asked).toContain('EC2 erases that the AMI is shared with 222233334444');
+    await journey.press('U0ANA', disabling, 'approve');
+    await journey.untilShown(disabling, '1 of 2');
+    expect(journey.changesSince(mark)).toEqual([]);
+    await journey.press('U0SEC', disabling, 'approve');
+    await journey.until(disabling, 'Done');
+    expect(journey.changesSince(mark)).toMatchObject([{ operation: 'DisableImage', outcome: 'ok' }]);
+    expect(imageNow(APPLIANCE)).toMatchObject({ state: 'disabled', launchPermissions: [] });
+  });
+
+  test('a disabled AMI is shared with nobody, and says how it can be', async () => {
+    expect(await journey.ask('U0RITA', '/ami share ami-05ba4ed2 with prod')).toContain('/ami enable');
+    expect(await journey.ask('U0RITA', '/ami disable ami-05ba4ed2')).toContain('there is nothing to do');
+  });
+
+  test('enabled with sharing, it is shared again with exactly those whom it was taken from', async () => {
+    const { asked, calls } = await carriedOut('/ami enable ami-05ba4ed2 with sharing');
+
+    expect(asked).toContain('and share it again with 222233334444');
+    expect(asked).toContain(disabling);
+    expect(calls).toMatchObject([
+      ['EnableImage', 'ok', {}],
+      ['ModifyImageAttribute', 'ok', {}],
+    ]);
+    expect(imageNow(APPLIANCE)).toMatchObject({
+      state: 'available',
+      launchPermissions: [
+        { userId: '222233334444' },
+        { userId: '777788889999' },
+        { organizationArn: expect.stringContaining('organization/') },
+        { organizationalUnitArn: expect.stringContaining('ou/') },
+      ],
+    });
+  });
+
+  test('one whose snapshots lie in the archive is not enabled', async () => {
+    expect(await journey.ask('U0RITA', '/ami enable ami-0a4c')).toContain('In the archive: snap-0a4c41fed0e1f2a31');
+  });
+
+  test('one that nobody here disabled is enabled, and says that its sharing is not recorded', async () => {
+    const { asked, calls } = await carriedOut('/ami enable ami-0d15');
+
+    expect(asked).toContain('Whom it was shared with is not recorded');
+    expect(calls).toEqual([['EnableImage', 'ok', { ImageId: 'ami-0d15ab1ed0e1f2a30' }]]);
+  });
+});

@@ -50,6 +50,7 @@ describe('the list of operations', () => {
     ['list', '/ami list [stale|shared|public] [in <region>] [of <account>]'],
     ['deprecate', '/ami deprecate <ami> [on <date> | in <duration>]'],
     ['undeprecate', '/ami undeprecate <ami>'],
+    ['disable', '/ami disable <ami>'],
   ])('%s is used as the interface says', (name, usage) => {
     expect(OPERATIONS.find((operation) => operation.name === name)?.usage).toBe(usage);
   });
@@ -97,6 +98,7 @@ describe.each(OPERATIONS.map((operation) => ({ name: operation.name, operation }
 /** Each change has something to do in one of them. */
 const SITUATIONS = [
   facts({ launchPermissions: unknown('it was not read') }),
+  facts({ image: image({ state: 'disabled' }) }),
   facts({ image: image({ deprecatedAt: '2027-01-31T00:00:00.000Z' }) }),
 ];
 

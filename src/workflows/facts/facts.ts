@@ -53,6 +53,13 @@ export interface RecycleBin {
   readonly snapshotDays: number | null;
 }
 
+/** Whom an AMI was shared with when a request disabled it, which erased that. */
+export interface ErasedSharing {
+  readonly request: string;
+  readonly at: string;
+  readonly grantees: readonly Grantee[];
+}
+
 /** What was found in a place that an AMI is to be copied to. */
 export interface Destination {
   readonly account: string;
@@ -88,6 +95,8 @@ export interface Facts {
   readonly publicAccess?: Fact<PublicAccessBlock>;
   readonly recycleBin?: Fact<RecycleBin>;
   readonly destinations?: readonly Destination[];
+  /** By the record of requests, not by EC2; null: no request here disabled the AMI, or it did not know. */
+  readonly erasedSharing?: Fact<ErasedSharing | null>;
 }
 
 /** What an operation wants to have observed; the AMI itself always is. */
@@ -103,6 +112,8 @@ export interface Needs {
   readonly publicAccess?: boolean;
   readonly recycleBin?: boolean;
   readonly destinations?: readonly WantedDestination[];
+  /** Told by the requests that are stored: nothing that EC2 could be asked for. */
+  readonly erasedSharing?: boolean;
 }
 
 export interface WantedDestination {

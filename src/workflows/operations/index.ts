@@ -2,6 +2,8 @@ import type { Operation } from './contract.js';
 import { copy } from './copy/index.js';
 import { deprecate } from './deprecate/index.js';
 import { deregister } from './deregister/index.js';
+import { disable } from './disable/index.js';
+import { enable } from './enable/index.js';
 import { change, read, search } from './erase.js';
 import { find } from './find/index.js';
 import { info } from './info/index.js';
@@ -20,5 +22,7 @@ export const OPERATIONS: readonly Operation[] = [
   change(copy),
   change(deprecate),
   change(undeprecate),
+  change(disable),
+  change(enable),
   change(deregister),
 ];

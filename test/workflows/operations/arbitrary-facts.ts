@@ -160,6 +160,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record(
       fc.record({ imageDays: fc.option(fc.nat({ max: 365 })), snapshotDays: fc.option(fc.nat({ max: 365 })) }),
     ),
     destinations: fc.array(destination, { maxLength: 4 }),
+    erasedSharing: fact(fc.option(fc.record({ request: text, at: time, grantees }))),
   },
   { requiredKeys: ['observedAt', 'image'] },
 );

@@ -61,6 +61,8 @@ describe('what a command means', () => {
       'ami-123 in eu-west-1 in 30d because it is old',
       { ami: 'ami-123', region: 'eu-west-1', at: '2026-12-25T00:00:00.000Z' },
     ],
+    ['enable', 'ami-123', { ami: 'ami-123', sharing: false }],
+    ['enable', 'ami-123 With Sharing in eu-west-1', { ami: 'ami-123', region: 'eu-west-1', sharing: true }],
     ['unshare', 'ami-123 from prod', { ami: 'ami-123', targets: [prod] }],
     ['copy', 'ami-123 to EU-WEST-1', { ami: 'ami-123', regions: ['eu-west-1'], encrypted: false }],
     [
@@ -178,6 +180,7 @@ describe('an input that was stored', () => {
     unshare: { targets: [prod] },
     copy: { regions: ['eu-west-1'], encrypted: false },
     deprecate: { at: '2027-01-31T00:00:00.000Z' },
+    enable: { sharing: true },
     deregister: { snapshots: true },
     find: { words: ['ubuntu', '24.04'], region: 'us-east-1' },
     list: { which: 'shared', region: 'us-east-1', account: OWNER },

@@ -35,6 +35,8 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     at: fc.constantFrom('2026-11-25T00:00:00.000Z', '2027-01-31T18:30:00.000Z', '2020-01-01T00:00:00.000Z'),
   }),
   undeprecate: fc.constant({ ami: AMI }),
+  disable: fc.constant({ ami: AMI }),
+  enable: fc.record({ ami: fc.constant(AMI), sharing: fc.boolean() }),
   deregister: fc.record({ ami: fc.constant(AMI), snapshots: fc.boolean() }),
   find: fc.record({ words: fc.array(text, { minLength: 1 }) }),
   list: fc.record({ which: fc.constantFrom(undefined, 'shared', 'public') }),

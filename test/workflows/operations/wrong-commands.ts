@@ -114,6 +114,11 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: `deprecate ${AMI} in 30d in 2w`, says: '“in” is there twice' },
   { line: `deprecate ${AMI} at 2027-01-31`, says: '“at” is not understood' },
   { line: `undeprecate ${AMI} on 2027-01-31`, says: '“on” is not understood', nearest: 'in' },
+  { line: `disable ${AMI} in 30d`, says: 'none of the configured Regions' },
+  { line: `disable ${AMI} with sharing`, says: '“with” is not understood' },
+  { line: `enable ${AMI} with prod`, says: '“with” is not understood', nearest: 'with sharing' },
+  { line: `enable ${AMI} sharing`, says: '“sharing” is not understood' },
+  { line: `enabel ${AMI}`, says: 'enabel', nearest: 'enable' },
   { line: `deprectae ${AMI}`, says: 'deprectae', nearest: 'deprecate' },
 
   // Regions, names, keys.

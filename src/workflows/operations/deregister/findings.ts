@@ -7,7 +7,8 @@ import { accountsOf, granteeLabel, includes } from '../planning/grantee.js';
 import { backingOf, because, observed } from '../planning/observed.js';
 import { ownerFindings } from '../planning/ownership.js';
 import { backupFindings, protectionFindings } from '../planning/protection.js';
-import { referenceNames, referencesLabel, type UseInPlace } from '../planning/use.js';
+import type { UseInPlace } from '../planning/use.js';
+import { USE_NOT_COVERED, useFindings } from '../planning/use-findings.js';
 import { clip, counted, listed } from '../planning/wording.js';
 
 interface Situation {
@@ -27,15 +28,12 @@ export function findings(situation: Situation): readonly Finding[] {
     ...backupFindings(image),
     ...protectionFindings(image),
     ...stateFindings(facts),
-    ...uses.flatMap((place) => useFinding(place, image.account)),
+    ...useFindings(uses, image.account),
     ...sharingFindings(situation),
     ...recycleBinFindings(situation),
     ...snapshotFindings(situation),
     info('instances-and-copies-stay', 'Running instances go on, and copies of the AMI stay as they are.'),
-    info(
-      'use-not-covered',
-      'Not looked at: Spot and EC2 Fleet requests, AWS Batch, EMR, Elastic Beanstalk, EKS node classes, and texts such as Terraform or CloudFormation.',
-    ),
+    USE_NOT_COVERED,
   ];
 }
 
@@ -55,26 +53,6 @@ function stateFindings({ image }: Facts): readonly Finding[] {
     default:
       return [];
   }
-}
-
-function useFinding({ where, label, use }: UseInPlace, account: string): readonly Finding[] {
-  const here = where === account;
-  if (!use.known) {
-    const code = here ? 'use-unknown' : 'use-elsewhere-unknown';
-    return [
-      open(code, `Whether ${label} uses the AMI is not known: ${because(use)}. It counts as used.`, {
-        fix: here
-          ? 'Give the bot the right to look, then ask again.'
-          : 'Ask them, or give the bot a role there that may look.',
-        subject: where,
-      }),
-    ];
-  }
-  if (use.value.length === 0) return [];
-  const text = `In use in ${label}: ${referencesLabel(use.value)} (${referenceNames(use.value)}). What launches from it will fail.`;
-  return [
-    warning(here ? 'in-use' : 'in-use-elsewhere', text, { fix: 'Move them to another AMI first.', subject: where }),
-  ];
 }
 
 /** Nobody is told when an AMI that is shared goes away. (EC2 User Guide, "Deregister an Amazon EC2 AMI") */

@@ -52,6 +52,16 @@ export function launchPermission(grantee: Grantee): LaunchPermissionInput {
   }
 }
 
+/** What `launchPermission` made of a grantee, read again; nothing where it names none. */
+export function granteesOf(entries: readonly LaunchPermissionInput[]): readonly Grantee[] {
+  return entries.flatMap(({ UserId, OrganizationArn, OrganizationalUnitArn, Group }): readonly Grantee[] => {
+    if (UserId !== undefined) return [{ kind: 'account', id: UserId }];
+    if (OrganizationArn !== undefined) return [{ kind: 'organization', arn: OrganizationArn }];
+    if (OrganizationalUnitArn !== undefined) return [{ kind: 'ou', arn: OrganizationalUnitArn }];
+    return Group === undefined ? [] : [{ kind: 'public' }];
+  });
+}
+
 /** As the approval rules look at it. An OU is a part of an organization there. */
 export function policyTarget(grantee: Grantee): Target {
   switch (grantee.kind) {

@@ -9,13 +9,13 @@ type Place = Pick<ImageRef, 'account' | 'region'>;
 type StepParts = Pick<Step, 'id' | 'title' | 'after'>;
 
 /** One `ModifyImageAttribute`, done when the permissions read so. */
-export function launchPermissionStep(
-  parts: StepParts,
+export function launchPermissionStep<Parts extends Pick<Step, 'id' | 'title'>>(
+  parts: Parts,
   place: Place,
   imageId: Text,
   direction: Direction,
   grantees: readonly Grantee[],
-): Step {
+): Parts & Pick<Step, 'call' | 'until'> {
   const entries = grantees.map(launchPermission);
   return {
     ...parts,

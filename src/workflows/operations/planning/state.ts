@@ -8,7 +8,7 @@ export function availabilityFindings(image: Image): readonly Finding[] {
   if (image.state !== 'disabled') return finishedFindings(image);
   return [
     refusal('image-disabled', 'The AMI is disabled: nothing can be launched from it, and it is shared with nobody.', {
-      fix: 'Enable it first (EC2: EnableImage). The sharing it had before does not come back by itself.',
+      fix: 'Enable it first (/ami enable). The sharing it had before does not come back by itself.',
     }),
   ];
 }
