@@ -2,8 +2,11 @@ import type { WebClient } from '@slack/web-api';
 import { UnknownOutcome } from '../workflows/errors.js';
 import type { Directory } from '../workflows/facts/directory.js';
 import type { Announcer } from '../workflows/ports.js';
-import { occasionOf } from '../workflows/request/owed.js';
+import { isForChannel, occasionOf } from '../workflows/request/owed.js';
+import type { NoticeKey, Request, RequestEvent } from '../workflows/request/types.js';
 import { approverReminder, requesterNotice } from './blocks/notices.js';
+import { rungNotice } from './blocks/rung-notice.js';
+import type { Message } from './blocks/message.js';
 import { requestMessage } from './blocks/request-message.js';
 import { PLAINLY } from './plainly.js';
 import { callSlack } from './slack-errors.js';
@@ -17,6 +20,13 @@ export interface AnnouncerOptions {
 
 /** Shows requests in Slack. A post whose answer was lost throws `UnknownOutcome`: a second one is a second message. */
 export function createAnnouncer({ client, approvalsChannel, directory }: AnnouncerOptions): Announcer {
+  /** The thread of the request's message, or the conversation with whoever asked. */
+  function placeOf(notice: NoticeKey, { announced, requester }: Request): { channel: string; thread_ts?: string } {
+    if (!isForChannel(notice)) return { channel: requester.userId };
+    const { message } = announced;
+    return message === undefined ? { channel: approvalsChannel } : { channel: message.channel, thread_ts: message.ts };
+  }
+
   return {
     async post(request) {
       const message = requestMessage(request, directory);
@@ -34,16 +44,13 @@ export function createAnnouncer({ client, approvalsChannel, directory }: Announc
     async tell(notice, request) {
       const event = occasionOf(notice, request);
       if (event === undefined) return;
-      if (event.type !== 'reminded') {
-        const message = requesterNotice(request, event);
-        const channel = request.requester.userId;
-        await callSlack('post', () => client.chat.postMessage({ channel, ...message, ...PLAINLY }));
-        return;
-      }
-      const place = request.announced.message;
-      const thread =
-        place === undefined ? { channel: approvalsChannel } : { channel: place.channel, thread_ts: place.ts };
-      await callSlack('post', () => client.chat.postMessage({ ...thread, ...approverReminder(request), ...PLAINLY }));
+      const place = placeOf(notice, request);
+      await callSlack('post', () => client.chat.postMessage({ ...place, ...noticeOf(request, event), ...PLAINLY }));
     },
   };
+}
+
+function noticeOf(request: Request, event: RequestEvent): Message {
+  if (event.type === 'reminded') return approverReminder(request);
+  return event.type === 'rung-announced' ? rungNotice(request, event) : requesterNotice(request, event);
 }

@@ -37,6 +37,7 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   app.action(ACTION.deny, denyAction(desk));
   app.action(ACTION.cancel, decideAction(desk, { kind: 'cancel' }));
   app.action(ACTION.retry, decideAction(desk, { kind: 'retry' }));
+  app.action(ACTION.stop, decideAction(desk, { kind: 'stop' }));
   app.action(ACTION.showCalls, showCallsAction(desk));
   app.action(ACTION.moreRequests, moreRequestsAction(desk));
   app.action(ACTION.moreFound, moreFoundAction(desk));

@@ -5,6 +5,7 @@ import { judge } from './policy/judge.js';
 import { decide, type Command } from './request/decide.js';
 import { evolve } from './request/evolve.js';
 import { isHeld } from './request/lease.js';
+import { canStop } from './request/stopping.js';
 import type { Attempt, Request, RequestEvent } from './request/types.js';
 import { standingNow } from './standing-now.js';
 import type { Deed, DeedAnswer } from './use-cases.js';
@@ -73,6 +74,10 @@ async function commandFor(world: World, { by, attempt }: Deed, request: Request)
     case 'consider-denial':
       return { type: 'deny', by, standing, reason: '' };
     case 'cancel':
+      // Who types “cancel” of something that has begun means to stop it.
+      return { type: canStop(request) ? 'stop' : 'cancel', by, standing };
+    case 'stop':
+      return { type: request.status === 'pending' ? 'cancel' : 'stop', by, standing };
     case 'retry':
       return { type: attempt.kind, by, standing };
   }

@@ -1,7 +1,9 @@
 import { Conflict, Gone } from './errors.js';
 import { insist } from './insist.js';
+import { decide, type Command } from './request/decide.js';
 import { evolve } from './request/evolve.js';
 import { isHeld, withLease, withoutLease } from './request/lease.js';
+import { stopOf } from './request/stopping.js';
 import { later } from './request/times.js';
 import type { Request, RequestEvent, RequestId } from './request/types.js';
 import { nowOf, type World } from './world.js';
@@ -63,6 +65,19 @@ export class Hold {
 
   record(...events: readonly RequestEvent[]): void {
     this.apply((request) => events.reduce(evolve, request));
+  }
+
+  /** Records what an event tells, unless somebody has asked the request to stop, be it at this moment. */
+  recordUnlessStopped(event: RequestEvent): void {
+    this.apply((request) => (stopOf(request) === undefined ? evolve(request, event) : request));
+  }
+
+  /** Does what a command makes of the request as it will be written; nothing where another decision came first. */
+  carryOut(command: Command, at: string): void {
+    this.apply((request) => {
+      const decision = decide(command, request, at);
+      return decision.kind === 'events' ? decision.events.reduce(evolve, request) : request;
+    });
   }
 
   /** Writes what was applied, and keeps the lease. Throws `LeaseLost`, and what the store throws. */

@@ -1,10 +1,9 @@
 import { announceRequest } from './announce-request.js';
-import { beginRun } from './begin-run.js';
+import { announceRung, beginRung, beginRun } from './begin-run.js';
 import { closeOverdue } from './close-overdue.js';
 import { isPortFailure } from './errors.js';
 import { Hold, LeaseLost } from './hold.js';
 import { decide } from './request/decide.js';
-import { evolve } from './request/evolve.js';
 import { nextTask, type Task } from './request/next-task.js';
 import type { Failure, RequestId } from './request/types.js';
 import { lookAtStep, resumeStep, startStep } from './run-step.js';
@@ -76,7 +75,13 @@ async function perform(world: World, hold: Hold, task: Exclude<Task, { kind: 're
       closeOverdue(world, hold, task.kind);
       return;
     case 'begin':
-      await begin(world, hold);
+      await beginRun(world, hold);
+      return;
+    case 'announce-rung':
+      await announceRung(world, hold, task.step);
+      return;
+    case 'begin-rung':
+      await beginRung(world, hold, task.step);
       return;
     case 'start':
       await startStep(world, hold, task.step);
@@ -96,22 +101,8 @@ async function perform(world: World, hold: Hold, task: Exclude<Task, { kind: 're
   }
 }
 
-async function begin(world: World, hold: Hold): Promise<void> {
-  const beginning = await hold.during(beginRun(world, hold.request));
-  if (beginning.kind === 'events') {
-    hold.record(...beginning.events);
-    return;
-  }
-  const attempts = (hold.request.trouble?.attempts ?? 0) + 1;
-  hold.apply((request) => ({ ...request, trouble: { attempts, retryAt: beginning.retryAt } }));
-}
-
 function finish(world: World, hold: Hold): void {
-  const at = nowOf(world);
-  hold.apply((request) => {
-    const decision = decide({ type: 'finish' }, request, at);
-    return decision.kind === 'events' ? decision.events.reduce(evolve, request) : request;
-  });
+  hold.carryOut({ type: 'finish' }, nowOf(world));
   const { id, operation, status } = hold.request;
   world.log.info('request ended', { requestId: id, operation, status });
 }

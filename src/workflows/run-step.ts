@@ -8,10 +8,11 @@ import type { Request } from './request/types.js';
 import { callFailed, done, settle, type KeptValues } from './step-outcome.js';
 import { nowOf, type World } from './world.js';
 
-/** Records the intent, makes the step's call, and records what came of it. */
+/** Records the intent, makes the step's call, and records what came of it. Does nothing once it was asked to stop. */
 export async function startStep(world: World, hold: Hold, step: Step): Promise<void> {
-  hold.record({ type: 'step-started', step: step.id, at: nowOf(world) });
+  hold.recordUnlessStopped({ type: 'step-started', step: step.id, at: nowOf(world) });
   await hold.commit();
+  if (hold.request.steps[step.id]?.state !== 'started') return;
   await makeCall(world, hold, step);
 }
 

@@ -11,7 +11,7 @@ import type { Position } from './search/selection.js';
 export interface UseCases {
   /** Turns a parsed input into a stored request, posts it, and runs it where a rule lets it run without a human. */
   submit(ask: Ask): Promise<Submission>;
-  /** Approves, denies, cancels or retries a request. Running it goes on after the answer. */
+  /** Approves, denies, cancels, stops or retries a request. Running it goes on after the answer. */
   act(deed: Deed): Promise<DeedAnswer>;
   /** Answers a reading operation. */
   inspect(question: Question): Promise<Inspection>;
@@ -88,7 +88,9 @@ export type DeedAttempt =
   | { readonly kind: 'deny'; readonly reason: string }
   /** Whether this person could deny it, before they are asked for the reason; changes nothing. */
   | { readonly kind: 'consider-denial' }
+  /** Also stops what is stopped between its steps. */
   | { readonly kind: 'cancel' }
+  | { readonly kind: 'stop' }
   | { readonly kind: 'retry' };
 
 export type DeedAnswer =

@@ -70,10 +70,10 @@ export class Ground {
   }
 
   /** Lets time pass with a process that polls, until nothing is due for a long while. */
-  async settle(process: World, minutes = 10): Promise<void> {
-    for (let second = 0; second < minutes * 60; second += 5) {
+  async settle(process: World, minutes = 10, everySeconds = 5): Promise<void> {
+    for (let second = 0; second < minutes * 60; second += everySeconds) {
       await runDue(process, 10);
-      this.clock.advance(5);
+      this.clock.advance(everySeconds);
     }
   }
 

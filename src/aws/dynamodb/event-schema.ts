@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ruling } from '../../workflows/policy/types.js';
 import type { Failure, Person, RequestEvent } from '../../workflows/request/types.js';
-import { plan } from './plan-schema.js';
+import { evidence, plan, undoStep } from './plan-schema.js';
 
 const text = z.string();
 const kept = z.record(text, text);
@@ -42,10 +42,13 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('cancelled', { by: person }),
   event('expired', {}),
   event('reminded', {}),
-  event('attempt-refused', { by: person, attempt: z.enum(['approve', 'deny', 'cancel', 'retry']), why: text }),
+  event('attempt-refused', { by: person, attempt: z.enum(['approve', 'deny', 'cancel', 'retry', 'stop']), why: text }),
   event('started', {}),
   event('plan-changed', { plan, ruling, differences: z.array(text), expiresAt: time, remindAt: time }),
   event('rules-changed', { ruling }),
+  event('rung-announced', { step: text, due: time, seen: evidence.exactOptional() }),
+  event('looked-again', { step: text, seen: evidence.exactOptional(), undo: z.record(text, z.array(undoStep)) }),
+  event('stop-asked', { by: person }),
   event('step-started', { step: text }),
   event('step-accepted', { step: text, kept, detail: text.exactOptional() }),
   event('step-done', { step: text, kept, detail: text.exactOptional() }),

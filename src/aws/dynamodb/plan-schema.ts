@@ -54,12 +54,13 @@ const callShape = z.strictObject({
 /** The parameters of a call are checked where they are made into the SDK's command. */
 const call = z.custom<Call>((value) => callShape.safeParse(value).success, { error: 'a call that this version knows' });
 
-const undoStep = z.strictObject({ id: text, title: text, call, until: condition.exactOptional() });
+export const undoStep = z.strictObject({ id: text, title: text, call, until: condition.exactOptional() });
 
 const step = z.strictObject({
   ...undoStep.shape,
   keep: z.record(text, source).exactOptional(),
   after: texts,
+  waitMs: z.int().positive().exactOptional(),
   cleansUp: z.strictObject({ of: text, unless: text.exactOptional() }).exactOptional(),
   undo: z.array(undoStep).exactOptional(),
 }) satisfies z.ZodType<Step>;
@@ -79,13 +80,15 @@ const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('public') }),
 ]) satisfies z.ZodType<Target>;
 
+export const evidence = z.strictObject({ label: text, value: text });
+
 export const plan = z.strictObject({
   operation: text,
   subject,
   title: text,
   steps: z.array(step),
   findings: z.array(finding),
-  evidence: z.array(z.strictObject({ label: text, value: text })),
+  evidence: z.array(evidence),
   scope: z.strictObject({
     targets: z.array(target),
     tags: z.record(text, text),

@@ -31,7 +31,11 @@ const stepProgress = z.strictObject({
   failure: failure.exactOptional(),
 }) satisfies z.ZodType<StepProgress>;
 
-const notice = z.templateLiteral([z.enum(['decided', 'ended', 'reminder', 'sent-back']), '-', z.int()]);
+const notice = z.templateLiteral([
+  z.enum(['decided', 'ended', 'reminder', 'sent-back', 'rung', 'rung-in-channel']),
+  '-',
+  z.int(),
+]);
 
 export const request: z.ZodType<Request> = z.strictObject({
   id: text.regex(/^AR-[0-9A-HJKMNP-TV-Z]{6}$/),

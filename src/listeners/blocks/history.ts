@@ -37,6 +37,16 @@ export function eventLine(event: RequestEvent, request: Request): readonly Leaf[
       return [words('the plan changed'), ...after(event.differences.join(' '))];
     case 'rules-changed':
       return [words('the approval rules changed: approvals start over')];
+    case 'rung-announced':
+      return [words('announced for '), when(event.due), words(': '), said(titleOf(event.step, request), LONGEST)];
+    case 'looked-again':
+      return [
+        words('looked at it again before: '),
+        said(titleOf(event.step, request), LONGEST),
+        ...after(event.seen === undefined ? undefined : `${event.seen.label}: ${event.seen.value}`),
+      ];
+    case 'stop-asked':
+      return [words('asked to stop by '), mention(event.by.userId)];
     case 'step-started':
       return [words('began: '), said(titleOf(event.step, request), LONGEST)];
     case 'step-accepted':
@@ -61,6 +71,7 @@ export const VERB: Readonly<Record<Attempt, string>> = {
   deny: 'deny',
   cancel: 'cancel',
   retry: 'retry',
+  stop: 'stop',
 };
 
 function titleOf(id: string, { plan }: Request): string {

@@ -7,6 +7,7 @@ export const ACTION = {
   deny: 'deny',
   cancel: 'cancel',
   retry: 'retry',
+  stop: 'stop',
   showCalls: 'show_calls',
   moreRequests: 'more_requests',
   moreFound: 'more_found',

@@ -6,6 +6,7 @@ import { differenceLines, failureLines } from './outcome.js';
 import { bold, mention, quote, rich, said, section, when, words, type Leaf } from './rich.js';
 import { STATUS_WORD } from './status.js';
 import { quoted } from './text.js';
+import { whatStays } from './what-stays.js';
 
 /** The direct message to the requester about something that happened to a request. */
 export function requesterNotice(request: Request, event: RequestEvent): Message {
@@ -49,14 +50,18 @@ function contentOf(request: Request, event: RequestEvent): Content {
         lines: [
           section(words('Denied by '), mention(event.by.userId), words(event.reason === '' ? '.' : ':')),
           ...(event.reason === '' ? [] : [quote(said(event.reason, 1_200))]),
+          ...whatStays(request),
         ],
       };
     case 'cancelled':
-      return { headline: STATUS_WORD.cancelled, lines: [section(words('Cancelled by '), mention(event.by.userId))] };
+      return {
+        headline: STATUS_WORD.cancelled,
+        lines: [section(words('Cancelled by '), mention(event.by.userId)), ...whatStays(request)],
+      };
     case 'expired':
       return {
         headline: STATUS_WORD.expired,
-        lines: [section(words('Nobody decided in time. You can ask for it again.'))],
+        lines: [section(words('Nobody decided in time. You can ask for it again.')), ...whatStays(request)],
       };
     case 'done':
       return { headline: STATUS_WORD.done, lines: [] };
@@ -70,6 +75,9 @@ function contentOf(request: Request, event: RequestEvent): Content {
     case 'attempt-refused':
     case 'started':
     case 'rules-changed':
+    case 'rung-announced':
+    case 'looked-again':
+    case 'stop-asked':
     case 'step-started':
     case 'step-accepted':
     case 'step-done':

@@ -1,8 +1,10 @@
 import type { RichTextBlockElement } from '@slack/types';
+import { stopOf } from '../../workflows/request/stopping.js';
 import type { Failure, Request, RequestEvent } from '../../workflows/request/types.js';
 import { fit } from './fit.js';
 import { bold, bullets, italic, mention, quote, said, section, when, words } from './rich.js';
 import { lengthOf } from './text.js';
+import { whatStays } from './what-stays.js';
 
 const LONGEST_FAILURE = 800;
 const DIFFERENCES = 900;
@@ -14,17 +16,20 @@ export function outcomeOf(request: Request): readonly RichTextBlockElement[] {
       return waitingAgain(request);
     case 'approved':
     case 'running':
-      return request.trouble === undefined
-        ? []
-        : [section(italic('The AMI cannot be looked at for now; trying again.'))];
+      return [
+        ...(stopOf(request) === undefined ? [] : [section(italic('Stopping: what is in hand ends first.'))]),
+        ...(request.trouble === undefined
+          ? []
+          : [section(italic('The AMI cannot be looked at for now; trying again.'))]),
+      ];
     case 'failed':
       return request.failure === undefined ? [] : failureLines(request.failure);
     case 'denied':
-      return denial(lastEvent(request, 'denied'));
+      return [...denial(lastEvent(request, 'denied')), ...whatStays(request)];
     case 'cancelled':
-      return cancellation(lastEvent(request, 'cancelled'));
+      return [...cancellation(lastEvent(request, 'cancelled')), ...whatStays(request)];
     case 'expired':
-      return [section(words('Nobody decided in time. It can be asked for again.'))];
+      return [section(words('Nobody decided in time. It can be asked for again.')), ...whatStays(request)];
     case 'done':
       return [];
   }

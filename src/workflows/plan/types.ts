@@ -77,6 +77,11 @@ export interface Step {
    * must be over, however they ended: they use what it takes away.
    */
   readonly after: readonly string[];
+  /**
+   * A rung of a ladder: it is begun so many milliseconds after those steps were done, or after the run began. It is
+   * announced beforehand, and what the plan rests on is looked at again before it is begun.
+   */
+  readonly waitMs?: number;
   /** Makes the step a clean-up, which runs also when others have failed. */
   readonly cleansUp?: CleanUp;
   /**

@@ -3,6 +3,7 @@ import type { Plan } from '../plan/types.js';
 import type { Standing } from '../policy/standing.js';
 import { approversOf } from '../policy/standing.js';
 import type { Requirement, Ruling, RulingRefusal } from '../policy/types.js';
+import { canStop, stopOf } from './stopping.js';
 import type { Approval, Failure, Person, Request, RequestEvent, Status } from './types.js';
 
 /** What somebody or something wants of a request. Times are ISO 8601 in UTC. */
@@ -17,6 +18,8 @@ export type Command =
   | { readonly type: 'deny'; readonly by: Person; readonly standing: Standing; readonly reason: string }
   | { readonly type: 'cancel'; readonly by: Person; readonly standing: Standing }
   | { readonly type: 'retry'; readonly by: Person; readonly standing: Standing }
+  /** Ends a ladder between its rungs. */
+  | { readonly type: 'stop'; readonly by: Person; readonly standing: Standing }
   | { readonly type: 'expire' }
   | { readonly type: 'remind' }
   | { readonly type: 'begin' }
@@ -57,10 +60,11 @@ const ALLOWED_IN = {
   deny: ['pending'],
   cancel: ['pending'],
   retry: ['failed'],
+  stop: ['approved', 'running'],
   expire: ['pending'],
   remind: ['pending'],
   begin: ['approved'],
-  'send-back': ['approved'],
+  'send-back': ['approved', 'running'],
   finish: ['running'],
   fail: ['approved', 'running'],
 } as const satisfies Readonly<Record<Command['type'], readonly Status[]>>;
@@ -78,6 +82,8 @@ export function decide(command: Command, request: Request, at: string): Decision
       return ifConcerned(command, request, { type: 'cancelled', by: command.by, at });
     case 'retry':
       return ifConcerned(command, request, { type: 'retried', by: command.by, at });
+    case 'stop':
+      return stop(command, request, at);
     case 'expire':
       return happened({ type: 'expired', at });
     case 'remind':
@@ -85,7 +91,7 @@ export function decide(command: Command, request: Request, at: string): Decision
     case 'begin':
       return happened({ type: 'started', at });
     case 'send-back':
-      return sendBack(command, at);
+      return sendBack(command, request, at);
     case 'finish':
       return happened(endOf(request, at));
     case 'fail':
@@ -166,13 +172,24 @@ function whyNot(standing: Exclude<Standing, { kind: 'not-an-approver' }>): Refus
   }
 }
 
-function sendBack(command: Command & { type: 'send-back' }, at: string): Decision {
+/** What has not begun ends at once; what has begun ends once nothing is in hand. */
+function stop(command: Command & { type: 'stop' }, request: Request, at: string): Decision {
+  if (!canStop(request)) return refused({ code: 'too-late', status: request.status });
+  const { by } = command;
+  const type = request.status === 'running' ? 'stop-asked' : 'cancelled';
+  return ifConcerned(command, request, { type, by, at });
+}
+
+function sendBack(command: Command & { type: 'send-back' }, request: Request, at: string): Decision {
+  if (stopOf(request) !== undefined) return refused({ code: 'too-late', status: request.status });
   const { plan, ruling, differences, expiresAt, remindAt } = command;
   const changed: RequestEvent = { type: 'plan-changed', plan, ruling, differences, expiresAt, remindAt, at };
   return ruling.kind === 'auto' ? happened(changed, { type: 'approved', how: 'rule', at }) : happened(changed);
 }
 
 function endOf(request: Request, at: string): RequestEvent {
+  const stop = stopOf(request);
+  if (stop !== undefined) return { type: 'cancelled', by: stop.by, at };
   const failed = request.plan.steps.flatMap(({ id, title }) => {
     const failure = request.steps[id]?.failure;
     return failure === undefined ? [] : [{ title, failure }];

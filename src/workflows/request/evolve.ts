@@ -1,3 +1,4 @@
+import type { Evidence, Plan, Step, UndoStep } from '../plan/types.js';
 import { stepsToKeep } from './steps-to-keep.js';
 import type { Request, RequestEvent, StepProgress } from './types.js';
 
@@ -35,12 +36,21 @@ function change(request: Request, event: RequestEvent): Request {
         plan: event.plan,
         ruling: event.ruling,
         approvals: [],
-        steps: {},
+        // What a begun ladder has done stays done: the new plan goes on from there.
+        steps: stepsToKeep(request),
         expiresAt: event.expiresAt,
         remindAt: event.remindAt,
       };
     case 'started':
       return { ...without(request, 'trouble', 'failure'), status: 'running' };
+    case 'rung-announced':
+      return { ...without(request, 'trouble'), plan: withEvidence(request.plan, event.seen) };
+    case 'looked-again': {
+      const steps = request.plan.steps.map((step) => withUndo(step, event.undo[step.id]));
+      return { ...without(request, 'trouble'), plan: withEvidence({ ...request.plan, steps }, event.seen) };
+    }
+    case 'stop-asked':
+      return request;
     case 'step-started':
       return withStep(request, event.step, { state: 'started', attempts: 0, startedAt: event.at });
     case 'step-accepted':
@@ -66,6 +76,17 @@ function change(request: Request, event: RequestEvent): Request {
     case 'retried':
       return { ...without(request, 'failure', 'trouble'), status: 'approved', steps: stepsToKeep(request) };
   }
+}
+
+function withUndo(step: Step, undo: readonly UndoStep[] | undefined): Step {
+  return undo === undefined ? step : { ...step, undo };
+}
+
+/** The plan's evidence with one row of it as it was last seen. */
+function withEvidence(plan: Plan, seen: Evidence | undefined): Plan {
+  if (seen === undefined) return plan;
+  const [, ...rest] = plan.evidence;
+  return { ...plan, evidence: [seen, ...rest] };
 }
 
 /** What is true of a step whose call was accepted. What it kept before stays. */

@@ -1,5 +1,7 @@
 import type { CleanUp, Step } from '../plan/types.js';
 import { isAnythingOwed } from './owed.js';
+import { rungTimes, type RungTimes } from './rungs.js';
+import { stopOf } from './stopping.js';
 import { later } from './times.js';
 import type { Request, StepProgress } from './types.js';
 
@@ -10,6 +12,10 @@ export type Task =
   | { readonly kind: 'remind' }
   /** Look at the AMI again, compare with the approved plan, and begin. */
   | { readonly kind: 'begin' }
+  /** Look at the AMI again, and tell people of a step that waits for its time. */
+  | { readonly kind: 'announce-rung'; readonly step: Step }
+  /** Its time has come: look at the AMI again, compare, and begin it. */
+  | { readonly kind: 'begin-rung'; readonly step: Step }
   /** Make the step's call for the first time. */
   | { readonly kind: 'start'; readonly step: Step }
   /** The intent is recorded and the outcome is not: find out, or repeat. */
@@ -56,20 +62,19 @@ function nextWhilePending({ expiresAt, remindAt }: Request, now: string): Task {
 }
 
 function nextStep(request: Request, now: string): Task {
-  let rest: string | undefined;
-  for (const step of request.plan.steps) {
-    const task = taskOf(step, request, now);
-    if (task === undefined) continue;
-    if (task.kind !== 'rest') return task;
-    rest = earliest(task.until, rest);
-  }
-  return rest === undefined ? { kind: 'finish' } : restUntil(rest);
+  const tasks = request.plan.steps.flatMap((step) => taskOf(step, request, now) ?? []);
+  const isInHand = Object.values(request.steps).some(({ state }) => state === 'started' || state === 'waiting');
+  // A rung may end in a question to the approvers: it is asked between the steps.
+  const task = tasks.find((each) => each.kind !== 'rest' && !(isInHand && isRung(each)));
+  if (task !== undefined) return task;
+  const [first, ...others] = tasks.flatMap((each) => (each.kind === 'rest' ? [each.until] : []));
+  return first === undefined && others.length === 0 ? { kind: 'finish' } : restUntil(others.reduce(earliest, first));
 }
 
 /** What a step wants; undefined when it is settled, or waits for another one. */
 function taskOf(step: Step, request: Request, now: string): Task | undefined {
   const progress = request.steps[step.id];
-  if (progress === undefined) return firstTaskOf(step, request);
+  if (progress === undefined) return firstTaskOf(step, request, now);
   switch (progress.state) {
     case 'started':
       return when(progress.nextAt, now, { kind: 'resume', step });
@@ -82,12 +87,26 @@ function taskOf(step: Step, request: Request, now: string): Task | undefined {
   }
 }
 
-function firstTaskOf(step: Step, request: Request): Task | undefined {
+function firstTaskOf(step: Step, request: Request, now: string): Task | undefined {
   if (step.cleansUp !== undefined) return cleanUpTask(step, step.cleansUp, request);
   const needed = step.after.map((id) => request.steps[id]);
-  if (needed.some((progress) => isOver(progress) && progress?.state !== 'done')) return { kind: 'skip', step };
+  const isVain = needed.some((progress) => isOver(progress) && progress?.state !== 'done');
+  if (isVain || stopOf(request) !== undefined) return { kind: 'skip', step };
   if (needed.some((progress) => progress?.state !== 'done')) return undefined;
-  return { kind: 'start', step };
+  const times = rungTimes(step, request);
+  return times === undefined ? { kind: 'start', step } : rungTask(step, times, request, now);
+}
+
+function rungTask(step: Step, { announceAt, at, isAnnounced }: RungTimes, request: Request, now: string): Task {
+  const { trouble, announced } = request;
+  if (!isAnnounced) return when(latest(announceAt, trouble?.retryAt), now, { kind: 'announce-rung', step });
+  // Nobody is surprised by a rung while Slack cannot be told of it.
+  if (isAnythingOwed(request)) return restUntil(announced.retryAt ?? now);
+  return when(latest(at, trouble?.retryAt), now, { kind: 'begin-rung', step });
+}
+
+function isRung({ kind }: Task): boolean {
+  return kind === 'announce-rung' || kind === 'begin-rung';
 }
 
 function cleanUpTask(step: Step, { of, unless }: CleanUp, { steps }: Request): Task | undefined {
@@ -123,6 +142,10 @@ function when(at: string | undefined, now: string, task: Task): Task {
 
 function restUntil(until: string | undefined): Task {
   return until === undefined ? { kind: 'rest' } : { kind: 'rest', until };
+}
+
+function latest(one: string, other: string | undefined): string {
+  return other === undefined || other < one ? one : other;
 }
 
 function earliest(one: string | undefined, other: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import type { NoticeKey, Request, RequestEvent } from './types.js';
+import type { NoticeKey, NoticeKind, Request, RequestEvent } from './types.js';
 
 /** What Slack has yet to be told about a request. */
 export interface Owed {
@@ -29,23 +29,34 @@ export function occasionOf(notice: NoticeKey, request: Request): RequestEvent | 
   return occasionsOf(request).find(({ key }) => key === notice)?.event;
 }
 
+/** Whether a notice goes where the request is shown, and not to whoever asked. */
+export function isForChannel(notice: NoticeKey): boolean {
+  return notice.startsWith('reminder-') || notice.startsWith('rung-in-channel-');
+}
+
 function noticesOf(request: Request): readonly NoticeKey[] {
   return occasionsOf(request).map(({ key }) => key);
 }
 
 /** Every notice that the history gives rise to, in its order; the number tells repetitions apart. */
 function occasionsOf(request: Request): readonly { readonly key: NoticeKey; readonly event: RequestEvent }[] {
-  const counts = new Map<string, number>();
+  const counts = new Map<NoticeKind, number>();
   return request.history.flatMap((event) => {
-    const kind = noticeOf(event, request);
-    if (kind === undefined) return [];
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    return [{ key: `${kind}-${count}` as const, event }];
+    return noticesOfEvent(event, request).map((kind) => {
+      const count = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, count);
+      return { key: `${kind}-${count}` as const, event };
+    });
   });
 }
 
-function noticeOf(event: RequestEvent, request: Request): 'decided' | 'ended' | 'reminder' | 'sent-back' | undefined {
+function noticesOfEvent(event: RequestEvent, request: Request): readonly NoticeKind[] {
+  if (event.type === 'rung-announced') return ['rung-in-channel', 'rung'];
+  const kind = noticeOf(event, request);
+  return kind === undefined ? [] : [kind];
+}
+
+function noticeOf(event: Exclude<RequestEvent, { type: 'rung-announced' }>, request: Request): NoticeKind | undefined {
   switch (event.type) {
     case 'approved':
       // What a rule allows by itself is told in the answer to the command.
@@ -67,6 +78,8 @@ function noticeOf(event: RequestEvent, request: Request): 'decided' | 'ended' | 
     case 'rules-changed':
     case 'attempt-refused':
     case 'started':
+    case 'looked-again':
+    case 'stop-asked':
     case 'step-started':
     case 'step-accepted':
     case 'step-done':

@@ -1,5 +1,5 @@
 import type { Subject } from '../facts/subject.js';
-import type { Plan } from '../plan/types.js';
+import type { Evidence, Plan, UndoStep } from '../plan/types.js';
 import type { Ruling } from '../policy/types.js';
 
 /** `AR-` and six characters of Crockford's base 32: `AR-7F3K2M`. */
@@ -112,8 +112,12 @@ export interface MessageRef {
   readonly ts: string;
 }
 
-/** `decided` and `ended` go to the requester, `reminder` to the approvers, each once (again after a retry). */
-export type NoticeKey = `${'decided' | 'ended' | 'reminder' | 'sent-back'}-${number}`;
+/**
+ * `reminder` and `rung-in-channel` go where the request is shown, all others to the requester; each once for every event
+ * that gives rise to it.
+ */
+export type NoticeKind = 'decided' | 'ended' | 'reminder' | 'sent-back' | 'rung' | 'rung-in-channel';
+export type NoticeKey = `${NoticeKind}-${number}`;
 
 /** What happened to a request: the lines of its history. */
 export type RequestEvent = { readonly at: string } & (
@@ -138,6 +142,17 @@ export type RequestEvent = { readonly at: string } & (
     }
   /** The configuration's rules are no longer those that the request was asked under: approvals start over. */
   | { readonly type: 'rules-changed'; readonly ruling: Ruling }
+  /** A step that waits for its time was found to be right still, and will be begun then. */
+  | { readonly type: 'rung-announced'; readonly step: string; readonly due: string; readonly seen?: Evidence }
+  /** The same, at the moment of beginning it; with what takes the steps back now. */
+  | {
+      readonly type: 'looked-again';
+      readonly step: string;
+      readonly seen?: Evidence;
+      readonly undo: Readonly<Record<string, readonly UndoStep[]>>;
+    }
+  /** What is in hand ends, and nothing further is begun. */
+  | { readonly type: 'stop-asked'; readonly by: Person }
   | { readonly type: 'step-started'; readonly step: string }
   | {
       readonly type: 'step-accepted';
@@ -158,7 +173,7 @@ export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'retried'; readonly by: Person }
 );
 
-export type Attempt = 'approve' | 'deny' | 'cancel' | 'retry';
+export type Attempt = 'approve' | 'deny' | 'cancel' | 'retry' | 'stop';
 
 /** What is shown of a request in a list. */
 export interface RequestSummary {

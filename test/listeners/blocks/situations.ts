@@ -38,6 +38,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.tuple(hostileText, fc.constantFr
   Array.from({ length: count }, (_, index) =>
     step(`step-${index}`, {
       title: text,
+      ...(index % 2 === 0 ? {} : { waitMs: 3_600_000 }),
       call: {
         name: 'CopyImage',
         account: IMAGE.account,
@@ -74,6 +75,9 @@ export function eventsWith(text: string): readonly RequestEvent[] {
     { type: 'started', at: t(5) },
     { type: 'plan-changed', plan: changed, ruling, differences: [text], expiresAt: t(9), remindAt: t(8), at: t(6) },
     { type: 'rules-changed', ruling, at: t(6) },
+    { type: 'rung-announced', step: text, due: t(9), seen: { label: text, value: text }, at: t(6) },
+    { type: 'looked-again', step: 'step-0', undo: {}, seen: { label: text, value: text }, at: t(7) },
+    { type: 'stop-asked', by: person(text), at: t(7) },
     { type: 'step-started', step: text, at: t(7) },
     { type: 'step-accepted', step: 'step-0', kept: {}, detail: text, at: t(7) },
     { type: 'step-done', step: 'step-0', kept: {}, detail: text, at: t(7) },

@@ -14,6 +14,7 @@ const commands: Readonly<Record<Command['type'], Command>> = {
   deny: { type: 'deny', by: ana, standing: counts, reason: 'not now' },
   cancel: { type: 'cancel', by: rita, standing: nobody },
   retry: { type: 'retry', by: rita, standing: nobody },
+  stop: { type: 'stop', by: rita, standing: nobody },
   expire: { type: 'expire' },
   remind: { type: 'remind' },
   begin: { type: 'begin' },
@@ -39,6 +40,9 @@ const MATRIX: readonly (readonly [from: Status, command: Command['type'], to: St
   ['approved', 'begin', 'running'],
   ['approved', 'send-back', 'pending'],
   ['approved', 'fail', 'failed'],
+  ['approved', 'stop', 'cancelled'],
+  ['running', 'stop', 'running'],
+  ['running', 'send-back', 'pending'],
   ['running', 'finish', 'done'],
   ['running', 'fail', 'failed'],
   ['failed', 'retry', 'approved'],
@@ -59,7 +63,7 @@ function refusal(command: Command, before: Request) {
 
 describe('decide: the matrix of state by command', () => {
   test.each(MATRIX)('a %s request becomes, by %s, %s', (from, command, to) => {
-    expect(after(request({ status: from }), commands[command]).status).toBe(to);
+    expect(after(ladder({ status: from }), commands[command]).status).toBe(to);
   });
 
   const allowed = new Set(MATRIX.map(([from, command]) => `${from} ${command}`));
@@ -69,12 +73,71 @@ describe('decide: the matrix of state by command', () => {
       .map((command) => [from, command.type] as const),
   );
 
-  test('names every pair of the eight states and ten commands', () => {
-    expect(allowed.size + late.length).toBe(8 * 10);
+  test('names every pair of the eight states and eleven commands', () => {
+    expect(allowed.size + late.length).toBe(8 * 11);
   });
 
   test.each(late)('a %s request is not changed by %s, which comes too late', (from, command) => {
-    expect(refusal(commands[command], request({ status: from }))).toEqual({ code: 'too-late', status: from });
+    expect(refusal(commands[command], ladder({ status: from }))).toEqual({ code: 'too-late', status: from });
+  });
+});
+
+/** A request one of whose steps waits for its time. */
+function ladder(parts: Partial<Request> = {}): Request {
+  const steps = [step('deprecate'), step('disable', { after: ['deprecate'], waitMs: 60_000 })];
+  return request({ plan: plan({ steps }), ...parts });
+}
+
+describe('decide: stopping', () => {
+  test('ends a running ladder once nothing is in hand, as cancelled by whoever asked', () => {
+    const stopped = after(ladder({ status: 'running' }), commands.stop);
+
+    expect(stopped).toMatchObject({ status: 'running', history: [{}, { type: 'stop-asked', by: rita }] });
+    expect(after(stopped, commands.finish)).toMatchObject({
+      status: 'cancelled',
+      history: [{}, {}, { type: 'cancelled', by: rita }],
+    });
+  });
+
+  test.each<[string, Request]>([
+    ['what has no step that waits', request({ status: 'running' })],
+    [
+      'a ladder whose last rung has begun',
+      ladder({ status: 'running', steps: { disable: { state: 'started', attempts: 0, startedAt: t(1) } } }),
+    ],
+    ['what was stopped already', after(ladder({ status: 'running' }), commands.stop)],
+  ])('comes too late for %s', (_, before) => {
+    expect(refusal(commands.stop, before)).toEqual({ code: 'too-late', status: 'running' });
+  });
+
+  test('is for the requester and the approvers alone', () => {
+    const before = ladder({ status: 'running' });
+
+    expect(refusal({ type: 'stop', by: ana, standing: counts }, before)).toBeUndefined();
+    expect(refusal({ type: 'stop', by: person('U0SAM'), standing: nobody }, before)).toMatchObject({
+      code: 'not-concerned',
+    });
+  });
+
+  test('leaves no question to the approvers', () => {
+    const stopped = after(ladder({ status: 'running' }), commands.stop);
+
+    expect(refusal(commands['send-back'], stopped)).toEqual({ code: 'too-late', status: 'running' });
+  });
+});
+
+describe('decide: asking again in the middle of a ladder', () => {
+  test('keeps what is done', () => {
+    const done: StepProgress = { state: 'done', attempts: 0, startedAt: t(1) };
+    const skipped: StepProgress = { ...done, state: 'skipped' };
+
+    const asked = after(
+      ladder({ status: 'running', steps: { deprecate: done, other: skipped } }),
+      commands['send-back'],
+    );
+
+    expect(asked).toMatchObject({ status: 'pending', steps: { deprecate: done }, approvals: [] });
+    expect(Object.keys(asked.steps)).toEqual(['deprecate']);
   });
 });
 

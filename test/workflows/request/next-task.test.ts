@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { dueAt } from '../../../src/workflows/request/due.js';
 import { nextTask } from '../../../src/workflows/request/next-task.js';
 import type { Request, StepProgress } from '../../../src/workflows/request/types.js';
-import { plan, request, step, STATUSES, t, T0 } from '../builders.js';
+import { person, plan, request, step, STATUSES, t, T0 } from '../builders.js';
 
 const copy = step('copy');
 const share = step('share', { after: ['copy'] });
@@ -131,6 +131,71 @@ describe('nextTask: what is only there on the way', () => {
     ],
   ])('a part %s', (_, steps, expected) => {
     expect(nextTask(running(steps, [part, whole, discard]), t(10))).toEqual(expected);
+  });
+});
+
+describe('nextTask: a step that waits for its time', () => {
+  const first = step('first');
+  const rung = step('rung', { after: ['first'], waitMs: 40_000 });
+  const started = { type: 'started', at: t(0) } as const;
+  const firstDone = { type: 'step-done', step: 'first', kept: {}, at: t(100) } as const;
+  const announced = { type: 'rung-announced', step: 'rung', due: t(140), at: t(130) } as const;
+  const told = { shown: 1, told: ['rung-1', 'rung-in-channel-1'], failures: 0 } as const;
+
+  function climbing(history: Request['history'], parts: Partial<Request> = {}): Request {
+    const steps = { first: progress('done') };
+    return request({ status: 'running', plan: plan({ steps: [first, rung] }), steps, history, ...parts });
+  }
+
+  test.each<[string, Request, string, object]>([
+    ['rests until it is to be announced', climbing([started, firstDone]), t(110), { kind: 'rest', until: t(130) }],
+    ['is announced in time', climbing([started, firstDone]), t(130), { kind: 'announce-rung', step: rung }],
+    [
+      'waits when the AMI could not be looked at',
+      climbing([started, firstDone], { trouble: { attempts: 1, retryAt: t(133) } }),
+      t(131),
+      { kind: 'rest', until: t(133) },
+    ],
+    [
+      'rests until its time once people know',
+      climbing([started, firstDone, announced], { announced: told }),
+      t(131),
+      { kind: 'rest', until: t(140) },
+    ],
+    [
+      'is begun then',
+      climbing([started, firstDone, announced], { announced: told }),
+      t(140),
+      { kind: 'begin-rung', step: rung },
+    ],
+    [
+      'is not begun while Slack cannot be told of it',
+      climbing([started, firstDone, announced], { announced: { ...told, told: [], failures: 3, retryAt: t(200) } }),
+      t(150),
+      { kind: 'rest', until: t(200) },
+    ],
+    [
+      'lets what is in hand end first, for it may end in a question',
+      climbing([started, firstDone], {
+        plan: plan({ steps: [rung, first, other] }),
+        steps: { first: progress('done'), other: progress('waiting', { nextAt: t(150) }) },
+      }),
+      t(135),
+      { kind: 'rest', until: t(150) },
+    ],
+    [
+      'is skipped after Stop',
+      climbing([started, firstDone, { type: 'stop-asked', by: person('U0ANA'), at: t(120) }]),
+      t(120),
+      { kind: 'skip', step: rung },
+    ],
+  ])('%s', (_, given, now, expected) => {
+    expect(nextTask(given, now)).toEqual(expected);
+  });
+
+  test('is due when it is to be announced, and again at its time', () => {
+    expect(dueAt(climbing([started, firstDone]))).toBe(t(130));
+    expect(dueAt(climbing([started, firstDone, announced], { announced: told }))).toBe(t(140));
   });
 });
 
