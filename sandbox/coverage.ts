@@ -87,7 +87,27 @@ export const AWS_COVERAGE: readonly Coverage[] = [
   partial('ec2', 'DeleteTags', 'resources other than images, snapshots and instances'),
   partial('ec2', 'DescribeTags', 'resources other than images, snapshots and instances'),
   full('ec2', 'DescribeImageReferences'),
-  partial('ec2', 'DescribeInstances', 'everything of an instance but its image, type, state, launch time and tags'),
+  partial(
+    'ec2',
+    'DescribeInstances',
+    'network interfaces, security groups, addresses, zones and everything else that nothing here looks at',
+  ),
+  partial(
+    'ec2',
+    'RunInstances',
+    'more than one instance at once',
+    'parameters other than image, type, subnet, IMDSv2, tags and client token',
+    'capacity, quotas and instance types by Region and zone',
+  ),
+  partial('ec2', 'StopInstances', 'hibernation and forced stops'),
+  partial('ec2', 'TerminateInstances', 'termination protection'),
+  partial(
+    'ec2',
+    'CreateImage',
+    'BlockDeviceMappings and SnapshotLocation',
+    'the reboot of a running instance',
+    'the limit of concurrent images without a reboot',
+  ),
   partial('ec2', 'DescribeLaunchTemplates', 'filters other than by name and tag'),
   partial(
     'ec2',

@@ -1,11 +1,13 @@
 import { addDays } from 'date-fns';
 import type { BinStay, CopyRun, Image, Snapshot } from './image-entities.js';
+import type { Instance } from './entities.js';
 import type { Store } from './store.js';
 
 /** Brings everything up to the time: copies that have ended, and what the Recycle Bin no longer keeps. */
 export function advance(store: Store, now: Date): void {
   for (const snapshot of store.all('snapshots')) advanceSnapshot(store, snapshot, now);
   for (const image of store.all('images')) advanceImage(store, image, now);
+  for (const instance of store.all('instances')) advanceInstance(store, instance, now);
 }
 
 function advanceSnapshot(store: Store, { copy, bin, ...snapshot }: Snapshot, now: Date): void {
@@ -23,6 +25,10 @@ function advanceImage(store: Store, { copy, bin, ...image }: Image, now: Date): 
     const stateReason = { code: 'Client.InternalError', message: copy.failure };
     store.put('images', { ...image, state: 'failed', stateReason });
   }
+}
+
+function advanceInstance(store: Store, { next, ...instance }: Instance, now: Date): void {
+  if (next !== undefined && hasPassed(next.at, now)) store.put('instances', { ...instance, state: next.state });
 }
 
 /** As `Progress` shows it: whole per cent, 100 only when it has ended. */

@@ -21,15 +21,38 @@ export interface Collections {
   readonly accessKeys: AccessKey;
   readonly roles: Role;
   readonly denials: Denial;
-  readonly copyTokens: CopyToken;
+  readonly subnets: Subnet;
+  readonly clientTokens: ClientToken;
 }
 
 export interface Instance extends Owned {
   readonly imageId: string;
   readonly instanceType: string;
   readonly state: 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
+  /** What it is on the way to, and when it will be there. */
+  readonly next?: { readonly state: Instance['state']; readonly at: string };
+  readonly stateReason?: { readonly code: string; readonly message: string };
   readonly launchedAt: string;
+  readonly subnetId?: string;
+  /** Its EBS volumes. */
+  readonly volumes?: readonly InstanceVolume[];
   readonly tags: Tags;
+}
+
+export interface InstanceVolume {
+  readonly deviceName: string;
+  readonly volumeId: string;
+  /** GiB. */
+  readonly size: number;
+  readonly type: string;
+  readonly keyArn?: string;
+}
+
+export interface Subnet extends Owned {
+  readonly vpcId: string;
+  readonly availabilityZone: string;
+  /** Of its zone in the default VPC. */
+  readonly isDefault: boolean;
 }
 
 export interface LaunchTemplate extends Owned {
@@ -121,6 +144,8 @@ export interface Settings {
   readonly encryptionByDefault?: boolean;
   readonly defaultKeyArn?: string;
   readonly allowedImages?: AllowedImages;
+  /** Product codes of the Marketplace that the account has subscribed to. */
+  readonly subscriptions?: readonly string[];
 }
 
 export interface AllowedImages {
@@ -164,10 +189,11 @@ export interface Denial {
   readonly permission: string;
 }
 
-/** `id` is `<account>/<region>/<token>`. */
-export interface CopyToken {
+/** `id` is `<account>/<region>/<operation>/<token>`. */
+export interface ClientToken {
   readonly id: string;
-  readonly imageId: string;
+  /** The id of what the call made. */
+  readonly made: string;
   /** The parameters it was first used with. */
   readonly parameters: string;
 }

@@ -10,6 +10,7 @@ import { describeAutoScalingGroups, describeLaunchConfigurations } from './opera
 import { copyImage } from './operations/copy-image.js';
 import { disableImageDeprecation, enableImageDeprecation } from './operations/deprecation.js';
 import { copySnapshot } from './operations/copy-snapshot.js';
+import { createImage } from './operations/create-image.js';
 import { deregisterImage } from './operations/deregister-image.js';
 import { describeImages } from './operations/describe-images.js';
 import { disableImage, enableImage } from './operations/disabling.js';
@@ -25,6 +26,8 @@ import { registerImage } from './operations/register-image.js';
 import { describeSnapshotAttribute, modifySnapshotAttribute } from './operations/snapshot-attributes.js';
 import { deleteSnapshot, describeSnapshots } from './operations/snapshots.js';
 import { getParameters } from './operations/systems-manager.js';
+import { runInstances } from './operations/run-instances.js';
+import { stopInstances, terminateInstances } from './operations/stop-instances.js';
 import { assumeRole, getCallerIdentity } from './operations/sts.js';
 import { createTags, deleteTags, describeTags } from './operations/tags.js';
 
@@ -53,6 +56,10 @@ export const OPERATIONS: readonly Operation[] = [
   describeTags,
   describeImageReferences,
   describeInstances,
+  runInstances,
+  stopInstances,
+  terminateInstances,
+  createImage,
   describeLaunchTemplates,
   describeLaunchTemplateVersions,
   describeRegions,

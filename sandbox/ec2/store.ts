@@ -82,7 +82,8 @@ export function stateOf(contents: Contents): State {
     accessKeys: byId(contents.accessKeys),
     roles: byId(contents.roles),
     denials: byId(contents.denials),
-    copyTokens: byId(contents.copyTokens),
+    subnets: byId(contents.subnets),
+    clientTokens: byId(contents.clientTokens),
   };
   return { tables, counter: 0 };
 }

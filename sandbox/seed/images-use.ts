@@ -69,6 +69,16 @@ function instance(
   return { id, imageId, state, ...place, instanceType: 'm7i.large', launchedAt: '2026-10-20T08:00:00.000Z', tags: {} };
 }
 
+/** The volumes of an instance that an image of two is made of. */
+const VOLUMES = [
+  { deviceName: '/dev/xvda', volumeId: 'vol-0b111d00000000001', size: 20, type: 'gp3' },
+  { deviceName: '/dev/sdf', volumeId: 'vol-0b111d00000000002', size: 100, type: 'gp3' },
+];
+
+function subnet(id: string, availabilityZone: string, place: typeof HOME | typeof PROD, isDefault: boolean) {
+  return { id, ...place, availabilityZone, isDefault, vpcId: `vpc-${id.slice('subnet-'.length)}` };
+}
+
 function version(description: string, imageId: string) {
   return { description, imageId, instanceType: 'm7i.large' };
 }
@@ -76,11 +86,17 @@ function version(description: string, imageId: string) {
 /** What runs from the images above and names them. */
 export const USES: Contents = {
   instances: [
-    instance('i-0b111d00000000001', 'ami-01f5e11a1b2c3d4e0', 'running', HOME),
+    { ...instance('i-0b111d00000000001', 'ami-01f5e11a1b2c3d4e0', 'running', HOME), volumes: VOLUMES },
     instance('i-0b111d00000000002', 'ami-01f5e11a1b2c3d4e0', 'stopped', HOME),
     instance('i-0b111d00000000003', 'ami-01f5e11a1b2c3d4e0', 'terminated', HOME),
     instance('i-0b111d00000000004', 'ami-05ba4ed1f2e3d4c50', 'running', PROD),
     instance('i-0b111d00000000005', 'ami-0d0d1a2b3c4d5e6f0', 'running', PROD),
+  ],
+  subnets: [
+    subnet('subnet-0de7a017000000001', 'us-east-1a', HOME, true),
+    subnet('subnet-0de7a017000000002', 'us-east-1b', HOME, false),
+    // In prod there is no default VPC: whoever launches there names a subnet.
+    subnet('subnet-0de7a017000000003', 'us-east-1a', PROD, false),
   ],
   launchTemplates: [
     {

@@ -50,7 +50,7 @@ export interface Cloud {
   findImages(search: ImageSearch): Promise<ImageMatches>;
   /** Observes an AMI. What could not be read is an `Unknown` in the answer. Throws `Gone` when the AMI is not there. */
   observe(image: ImageRef, needs: Needs): Promise<Facts>;
-  /** Makes one call and returns the top-level texts of its answer, and a line for people where there is one to tell. */
+  /** Makes one call and returns the texts of its answer by their path (see `Source`), and a line for people where there is one to tell. */
   call(call: ResolvedCall, errand: Errand): Promise<CallAnswer>;
   /**
    * Finds what an earlier sending of a call has created, by the tags that it gave, and returns what its answer would have

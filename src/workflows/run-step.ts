@@ -98,7 +98,7 @@ function callOf({ request }: Hold, step: Step): ResolvedCall {
 
 /** Whether the step wants to see something gone: then it is, when EC2 does not know it any more. */
 function isForItsEnd({ until }: Step): boolean {
-  return until?.kind === 'image-gone' || until?.kind === 'snapshot-gone';
+  return ['image-gone', 'snapshot-gone', 'instance-terminated'].includes(until?.kind ?? '');
 }
 
 /** Of a call that is sent again: by what the first sending made, most likely, which reads do not show yet. */

@@ -15,6 +15,10 @@ const LONGEST_WAIT_MS: Partial<Record<Condition['kind'], number>> = {
   // An image, and each snapshot of it, may stay pending for a day on big volumes. (EC2 User Guide)
   'image-available': 48 * 3_600_000,
   'snapshot-completed': 48 * 3_600_000,
+  // Windows may take long to shut down, and a big machine long to start.
+  'instance-running': 60 * 60_000,
+  'instance-stopped': 60 * 60_000,
+  'instance-terminated': 60 * 60_000,
 };
 const USUAL_WAIT_MS = 10 * 60_000;
 const SHORTEST_LOOK_MS = 2_000;

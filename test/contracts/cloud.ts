@@ -3,6 +3,7 @@ import { copyingContract } from './cloud-copying.js';
 import { deregisteringContract } from './cloud-deregistering.js';
 import { findingContract } from './cloud-finding.js';
 import type { CloudHarness } from './cloud-harness.js';
+import { launchingContract } from './cloud-launching.js';
 import { lifeContract } from './cloud-life.js';
 import { observingContract } from './cloud-observing.js';
 import { registeringContract } from './cloud-registering.js';
@@ -25,5 +26,6 @@ export function cloudContract(name: string, makeHarness: () => Promise<CloudHarn
     registeringContract(() => current);
     deregisteringContract(() => current);
     lifeContract(() => current);
+    launchingContract(() => current);
   });
 }

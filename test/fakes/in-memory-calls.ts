@@ -5,6 +5,7 @@ import type { Grantee } from '../../src/workflows/facts/facts.js';
 import type { CallName } from '../../src/workflows/plan/calls.js';
 import type { ResolvedCall } from '../../src/workflows/plan/resolve.js';
 import type { CallAnswer } from '../../src/workflows/ports.js';
+import { INSTANCE_CALLS } from './in-memory-instances.js';
 import { LIFE_CALLS } from './in-memory-life.js';
 import { findEntry, ownEntry, type ImageEntry, type SnapshotEntry, type World } from './in-memory-world.js';
 import { copySnapshot, deleteSnapshot, registerImage, tagsIn } from './in-memory-snapshots.js';
@@ -28,6 +29,7 @@ const APPLY = {
   DeleteSnapshot: deleteSnapshot,
   DeregisterImage: deregister,
   ...LIFE_CALLS,
+  ...INSTANCE_CALLS,
 } satisfies Record<CallName, Apply>;
 
 function share(world: World, call: ResolvedCall): CallAnswer {

@@ -5,7 +5,7 @@ import type { Clock, Cloud } from '../../src/workflows/ports.js';
 import { applyCall } from './in-memory-calls.js';
 import { findIn, lookAt, recallIn } from './in-memory-looks.js';
 import { observeIn } from './in-memory-observation.js';
-import { canSee, findEntry, isDenied, settleCopies, type Fault, type World } from './in-memory-world.js';
+import { canSee, findEntry, isDenied, settleWorld, type Fault, type World } from './in-memory-world.js';
 
 export interface InMemoryCloudOptions {
   readonly directory: Directory;
@@ -17,7 +17,7 @@ export interface InMemoryCloudOptions {
 export function createInMemoryCloud({ directory, clock, world }: InMemoryCloudOptions): Cloud {
   function settledAt(): number {
     const now = clock.now().getTime();
-    settleCopies(world, now);
+    settleWorld(world, now);
     return now;
   }
 

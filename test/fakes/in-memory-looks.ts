@@ -9,6 +9,7 @@ import { canActIn } from '../../src/workflows/facts/directory.js';
 import { COPY_MS, includes, snapshotOf } from './in-memory-calls.js';
 import { SNAPSHOT_MS, tagsIn } from './in-memory-snapshots.js';
 import { canSee, findEntry, isDenied, type CopiedSnapshot, type ImageEntry, type World } from './in-memory-world.js';
+import { lookAtInstance } from './in-memory-instances.js';
 
 /** Looks for AMIs as `Cloud.findImages` promises. */
 export function findIn(world: World, directory: Directory, search: ImageSearch): ImageMatches {
@@ -53,6 +54,10 @@ export function lookAt(world: World, condition: ResolvedCondition, now: number):
       return copiedSnapshot(world, condition.snapshotId) === undefined
         ? { kind: 'met' }
         : { kind: 'not-yet', detail: 'still there' };
+    case 'instance-running':
+    case 'instance-stopped':
+    case 'instance-terminated':
+      return lookAtInstance(world, condition.kind, condition.instanceId);
     case 'launch-permissions':
       return compare(condition, findEntry(world, condition)?.sharedWith ?? []);
     case 'volume-permissions':

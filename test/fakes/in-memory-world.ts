@@ -17,6 +17,7 @@ export interface World {
   readonly images: ImageEntry[];
   /** Snapshots that were copied by themselves, whether an AMI has been made of them or not. */
   readonly copiedSnapshots: CopiedSnapshot[];
+  readonly instances: InstanceEntry[];
   readonly keys: readonly Key[];
   readonly publicAccess: PublicAccessBlock;
   readonly recycleBin: RecycleBin;
@@ -45,6 +46,17 @@ export interface ImageEntry {
   copy?: Copy;
 }
 
+/** An instance; what it is on the way to, it is from the given time on. */
+export interface InstanceEntry {
+  readonly instanceId: string;
+  readonly account: string;
+  readonly region: string;
+  readonly imageId: string;
+  readonly token?: string;
+  state: 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
+  next?: { readonly state: InstanceEntry['state']; readonly at: number };
+}
+
 export interface SnapshotEntry {
   readonly snapshot: Snapshot;
   sharedWith: readonly Grantee[];
@@ -69,6 +81,7 @@ export function createWorld(parts: Partial<World> = {}): World {
   return {
     images: [],
     copiedSnapshots: [],
+    instances: [],
     keys: [],
     publicAccess: { state: 'block-new-sharing', managedBy: 'account' },
     recycleBin: { imageDays: null, snapshotDays: null },
@@ -143,8 +156,13 @@ export function factIn<T>(
   return isDenied(world, account, permission) ? unknown('the read was denied', permission) : known(read());
 }
 
-/** Ends the copies whose time is over. */
-export function settleCopies({ images }: World, now: number): void {
+/** Ends the copies, and the ways of instances, whose time is over. */
+export function settleWorld({ images, instances }: World, now: number): void {
+  for (const instance of instances) {
+    if (instance.next === undefined || now < instance.next.at) continue;
+    instance.state = instance.next.state;
+    delete instance.next;
+  }
   for (const entry of images) {
     if (entry.copy === undefined || entry.image.state !== 'pending' || now < entry.copy.endsAt) continue;
     const { failure } = entry.copy;

@@ -50,6 +50,9 @@ const IMPLIED: Readonly<Record<string, readonly string[]>> = {
     'kms:ReEncryptFrom',
     'kms:ReEncryptTo',
   ],
+  // EC2 User Guide, "Grant permission to tag Amazon EC2 resources during creation"
+  'ec2:CreateImage': ['ec2:CreateTags'],
+  'ec2:RunInstances': ['ec2:CreateTags', 'kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'],
   // EC2 API Reference, DeregisterImage, DeleteAssociatedSnapshots
   'ec2:DeregisterImage': ['ec2:DeleteSnapshot'],
 };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { oncePerToken } from '../client-tokens.js';
 import { beginCopy } from '../copy/begin-copy.js';
 import { checkCopyable, checkName, sourceOf } from '../copy/source.js';
-import { AwsError } from '../errors.js';
 import { ec2Operation, type Call } from '../operation.js';
 import { flag, text } from '../parameters.js';
 import { specifiedTags, tagSpecifications, withTags } from '../tagging.js';
@@ -24,37 +24,15 @@ type CopyParams = z.infer<z.ZodObject<typeof shape>>;
 export const copyImage = ec2Operation('CopyImage', {
   params: shape,
   run(params, call) {
-    const earlier = repetition(params, call);
-    if (earlier !== undefined) return { imageId: earlier };
-    checkName(params.Name, call);
-    const tagsFor = specifiedTags(params.TagSpecification, ['image', 'snapshot']);
-    const tags = { image: withTags({}, tagsFor('image')), snapshot: withTags({}, tagsFor('snapshot')) };
-    const source = sourceOf(params, call);
-    checkCopyable(source, params, call);
-    const imageId = beginCopy(source, params, tags, call);
-    remember(params, imageId, call);
-    return { imageId };
+    return { imageId: oncePerToken('CopyImage', params, call, () => copy(params, call)) };
   },
 });
 
-/** The same token with the same parameters gets the same answer. (EC2 Developer Guide, "Ensuring idempotency") */
-function repetition(params: CopyParams, call: Call): string | undefined {
-  if (params.ClientToken === undefined) return undefined;
-  const known = call.store.get('copyTokens', tokenId(params.ClientToken, call));
-  if (known === undefined || known.parameters === JSON.stringify(params)) return known?.imageId;
-  throw new AwsError(
-    'IdempotentParameterMismatch',
-    `The client token '${params.ClientToken}' was used before with different parameters.`,
-  );
-}
-
-function remember(params: CopyParams, imageId: string, call: Call): void {
-  if (params.ClientToken === undefined) return;
-  const id = tokenId(params.ClientToken, call);
-  call.store.put('copyTokens', { id, imageId, parameters: JSON.stringify(params) });
-}
-
-/** Tokens are Regional. */
-function tokenId(token: string, { caller, region }: Call): string {
-  return `${caller.account}/${region}/${token}`;
+function copy(params: CopyParams, call: Call): string {
+  checkName(params.Name, call);
+  const tagsFor = specifiedTags(params.TagSpecification, ['image', 'snapshot']);
+  const tags = { image: withTags({}, tagsFor('image')), snapshot: withTags({}, tagsFor('snapshot')) };
+  const source = sourceOf(params, call);
+  checkCopyable(source, params, call);
+  return beginCopy(source, params, tags, call);
 }

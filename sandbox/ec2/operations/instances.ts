@@ -1,20 +1,10 @@
 import type { Instance } from '../entities.js';
 import { AwsError } from '../errors.js';
 import { passing, type FilterFields } from '../filters.js';
-import { ec2Operation } from '../operation.js';
+import { describeInstance } from '../instance-view.js';
+import { ec2Operation, type Call } from '../operation.js';
 import { pageOf, refuseIdsWithPage } from '../paging.js';
 import { filters, text, texts, wholeNumber } from '../parameters.js';
-import { tagSet } from '../wire/tags.js';
-
-/** (EC2 API, InstanceState) */
-const STATE_CODES: Readonly<Record<Instance['state'], number>> = {
-  pending: 0,
-  running: 16,
-  'shutting-down': 32,
-  terminated: 48,
-  stopping: 64,
-  stopped: 80,
-};
 
 /** One reservation an instance. */
 export const describeInstances = ec2Operation('DescribeInstances', {
@@ -24,7 +14,8 @@ export const describeInstances = ec2Operation('DescribeInstances', {
     MaxResults: wholeNumber(5, 1000).optional(),
     NextToken: text.optional(),
   },
-  run(params, { store, caller, region }) {
+  run(params, call) {
+    const { store, caller, region } = call;
     refuseIdsWithPage(params.InstanceId, params.MaxResults, 'instanceIds');
     const own = store.all('instances').filter((one) => one.ownerId === caller.account && one.region === region);
     const unknown = params.InstanceId.find((id) => !own.some((one) => one.id === id));
@@ -36,24 +27,15 @@ export const describeInstances = ec2Operation('DescribeInstances', {
       .filter((one) => params.InstanceId.length === 0 || params.InstanceId.includes(one.id))
       .filter(passes);
     const page = pageOf(shown, { size: params.MaxResults, token: params.NextToken });
-    return { reservationSet: page.items.map(reservation), nextToken: page.next };
+    return { reservationSet: page.items.map((instance) => reservation(instance, call)), nextToken: page.next };
   },
 });
 
-function reservation(instance: Instance) {
+function reservation(instance: Instance, call: Call) {
   return {
     reservationId: instance.id.replace(/^i-/, 'r-'),
     ownerId: instance.ownerId,
-    instancesSet: [
-      {
-        instanceId: instance.id,
-        imageId: instance.imageId,
-        instanceState: { code: STATE_CODES[instance.state], name: instance.state },
-        instanceType: instance.instanceType,
-        launchTime: instance.launchedAt,
-        tagSet: tagSet(instance.tags),
-      },
-    ],
+    instancesSet: [describeInstance(instance, call)],
   };
 }
 

@@ -35,6 +35,10 @@ const condition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('protection'), imageId: textOrKept, isOn: z.boolean() }),
   z.strictObject({ kind: z.literal('snapshot-completed'), snapshotId: textOrKept }),
   z.strictObject({ kind: z.literal('snapshot-gone'), snapshotId: textOrKept }),
+  z.strictObject({
+    kind: z.enum(['instance-running', 'instance-stopped', 'instance-terminated']),
+    instanceId: textOrKept,
+  }),
   z.strictObject({ kind: z.literal('launch-permissions'), imageId: textOrKept, ...permissions }),
   z.strictObject({ kind: z.literal('volume-permissions'), snapshotId: textOrKept, ...permissions }),
 ]) satisfies z.ZodType<Condition>;

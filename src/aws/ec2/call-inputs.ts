@@ -4,6 +4,7 @@ import type {
   ImdsSupportValues,
   TpmSupportValues,
   VolumeType,
+  _InstanceType,
 } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
 import type { CallName } from '../../workflows/plan/calls.js';
@@ -19,13 +20,16 @@ const granteesInput = z
   )
   .optional();
 
-const imageAlone = z.strictObject({ ImageId: z.string() });
 const tagSpecifications = z.array(
   z.strictObject({
-    ResourceType: z.enum(['image', 'snapshot']),
+    ResourceType: z.enum(['image', 'snapshot', 'instance', 'volume']),
     Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })),
   }),
 );
+
+const instancesAlone = z.strictObject({ InstanceIds: z.array(z.string()).min(1) });
+
+const imageAlone = z.strictObject({ ImageId: z.string() });
 
 /** A word of EC2's that is passed on as EC2 gave it, also when this version of the SDK does not list it. */
 function word<T extends string>() {
@@ -111,4 +115,23 @@ export const CALL_INPUTS = {
   EnableImageDeregistrationProtection: z.strictObject({ ImageId: z.string(), WithCooldown: z.boolean() }),
   DisableImageDeregistrationProtection: imageAlone,
   DeleteSnapshot: z.strictObject({ SnapshotId: z.string() }),
+  CreateImage: z.strictObject({
+    InstanceId: z.string(),
+    Name: z.string(),
+    Description: z.string().optional(),
+    NoReboot: z.boolean().optional(),
+    TagSpecifications: tagSpecifications,
+  }),
+  RunInstances: z.strictObject({
+    ImageId: z.string(),
+    InstanceType: word<_InstanceType>(),
+    MinCount: z.literal(1),
+    MaxCount: z.literal(1),
+    SubnetId: z.string().optional(),
+    MetadataOptions: z.strictObject({ HttpTokens: z.literal('required') }),
+    ClientToken: z.string(),
+    TagSpecifications: tagSpecifications,
+  }),
+  StopInstances: instancesAlone,
+  TerminateInstances: instancesAlone,
 } satisfies Record<CallName, z.ZodType>;

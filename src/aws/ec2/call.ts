@@ -2,6 +2,7 @@ import {
   CopyImageCommand,
   CopySnapshotCommand,
   DeleteSnapshotCommand,
+  CreateImageCommand,
   DeregisterImageCommand,
   DisableImageCommand,
   DisableImageDeprecationCommand,
@@ -12,14 +13,17 @@ import {
   ModifyImageAttributeCommand,
   ModifySnapshotAttributeCommand,
   RegisterImageCommand,
+  RunInstancesCommand,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
   type EC2Client,
 } from '@aws-sdk/client-ec2';
-import { z } from 'zod';
 import type { CallName } from '../../workflows/plan/calls.js';
 import type { ResolvedCall } from '../../workflows/plan/resolve.js';
 import type { CallAnswer } from '../../workflows/ports.js';
-import { sent, understood } from '../ask.js';
+import { sent } from '../ask.js';
 import { defined } from '../defined.js';
+import { textsIn } from './answer-texts.js';
 import { CALL_INPUTS } from './call-inputs.js';
 import { snapshotResults } from './snapshot-results.js';
 
@@ -33,8 +37,7 @@ export async function call(client: EC2Client, { name, input }: ResolvedCall): Pr
     operation: name,
     changes: true,
   });
-  const fields = understood(fieldsSchema, answer, name);
-  return defined({ fields, detail: name === 'DeregisterImage' ? snapshotResults(answer) : undefined });
+  return defined({ fields: textsIn(answer), detail: name === 'DeregisterImage' ? snapshotResults(answer) : undefined });
 }
 
 type Sender = (client: EC2Client, input: unknown) => Promise<unknown>;
@@ -63,13 +66,9 @@ const SENDERS = {
     client.send(
       new DisableImageDeregistrationProtectionCommand(CALL_INPUTS.DisableImageDeregistrationProtection.parse(input)),
     ),
+  CreateImage: (client, input) => client.send(new CreateImageCommand(CALL_INPUTS.CreateImage.parse(input))),
+  RunInstances: (client, input) => client.send(new RunInstancesCommand(CALL_INPUTS.RunInstances.parse(input))),
+  StopInstances: (client, input) => client.send(new StopInstancesCommand(CALL_INPUTS.StopInstances.parse(input))),
+  TerminateInstances: (client, input) =>
+    client.send(new TerminateInstancesCommand(CALL_INPUTS.TerminateInstances.parse(input))),
 } satisfies Record<CallName, Sender>;
-
-/** The top-level texts of an answer; its metadata and lists are no fields. */
-const fieldsSchema = z
-  .record(z.string(), z.unknown())
-  .transform((answer) =>
-    Object.fromEntries(
-      Object.entries(answer).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : [])),
-    ),
-  );

@@ -6,6 +6,7 @@ import type { Clients } from '../clients.js';
 import { isThere, readImage } from './images.js';
 import { lookAtImage } from './look-at-image.js';
 import { lookAtCopiedSnapshot, lookAtDeletedSnapshot } from './look-at-snapshot.js';
+import { lookAtInstance } from './instances.js';
 import { readLaunchPermissions, readVolumePermissions } from './permissions.js';
 
 /** Looks once whether a condition is met. Throws port failures where the look itself fails. */
@@ -25,6 +26,10 @@ export async function look(clients: Clients, condition: ResolvedCondition): Prom
       return lookAtCopiedSnapshot(clients, condition, condition.snapshotId);
     case 'snapshot-gone':
       return lookAtDeletedSnapshot(clients, condition, condition.snapshotId);
+    case 'instance-running':
+    case 'instance-stopped':
+    case 'instance-terminated':
+      return lookAtInstance(clients, condition, condition.kind, condition.instanceId);
     case 'launch-permissions':
       return compare(condition, await readLaunchPermissions(clients, condition, condition.imageId));
     case 'volume-permissions':

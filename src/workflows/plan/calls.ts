@@ -73,6 +73,27 @@ export interface CallInputs {
   readonly DisableImage: { readonly ImageId: Text };
   readonly EnableImageDeregistrationProtection: { readonly ImageId: Text; readonly WithCooldown: boolean };
   readonly DisableImageDeregistrationProtection: { readonly ImageId: Text };
+  readonly CreateImage: {
+    readonly InstanceId: Text;
+    readonly Name: string;
+    readonly Description?: string;
+    /** Without it the instance is rebooted. */
+    readonly NoReboot?: boolean;
+  };
+  readonly RunInstances: RunInstancesInput;
+  readonly StopInstances: { readonly InstanceIds: readonly Text[] };
+  readonly TerminateInstances: { readonly InstanceIds: readonly Text[] };
+}
+
+/** Exactly one instance: the numbers are EC2's way to say so. */
+export interface RunInstancesInput {
+  readonly ImageId: Text;
+  readonly InstanceType: string;
+  readonly MinCount: 1;
+  readonly MaxCount: 1;
+  /** Absent: a default subnet of the default VPC. */
+  readonly SubnetId?: string;
+  readonly MetadataOptions: { readonly HttpTokens: 'required' };
 }
 
 export interface LaunchPermissionInput {
@@ -82,7 +103,7 @@ export interface LaunchPermissionInput {
   readonly OrganizationalUnitArn?: string;
 }
 
-export type TaggedType = 'image' | 'snapshot';
+export type TaggedType = 'image' | 'snapshot' | 'instance' | 'volume';
 
 /** Tags for what a call creates; those of the request are put beside them. */
 export interface TagsInput {
@@ -144,4 +165,8 @@ export const CALLS = {
   EnableImageDeregistrationProtection: { repetition: 'repeat' },
   DisableImageDeregistrationProtection: { repetition: 'repeat' },
   DeleteSnapshot: { repetition: 'look' },
+  CreateImage: { repetition: 'look', tags: ['image', 'snapshot'] },
+  RunInstances: { repetition: 'token', tags: ['instance', 'volume'] },
+  StopInstances: { repetition: 'repeat' },
+  TerminateInstances: { repetition: 'repeat' },
 } as const satisfies Readonly<Record<CallName, CallRule>>;

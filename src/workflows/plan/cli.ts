@@ -12,6 +12,9 @@ export interface PrintedStep {
   readonly lines: readonly string[];
 }
 
+/** Made anew for each attempt; and the CLI says `--count` for both numbers of RunInstances. */
+const UNPRINTED: readonly string[] = ['ClientToken', 'MinCount'];
+
 /** Stands in a call around the name of a variable until it is quoted. XML, and so no text of EC2, can hold it. */
 const MARK = '\uFFFF';
 
@@ -25,7 +28,7 @@ export function printCalls(plan: Plan, requestId: string): readonly PrintedStep[
 
 function printStep(step: Step, requestId: string): PrintedStep {
   const { account, region, input } = resolveCall(step, { requestId, round: 0 }, mark);
-  const parameters = Object.entries(input).filter(([name]) => name !== 'ClientToken');
+  const parameters = Object.entries(input).filter(([name]) => !UNPRINTED.includes(name));
   const call = ['aws ec2', kebab(step.call.name), '--region', quote(region), ...parameters.flatMap(parameter)].join(
     ' ',
   );
@@ -51,12 +54,13 @@ function keptFromAnswer(step: Step, call: string): readonly string[] {
   return [`read -r ${variables} < <(${call} --query ${quote(`[${fields}]`)} --output text)`];
 }
 
-/** The CLI has a waiter for an image that becomes available; other conditions it cannot wait for. */
+/** The CLI waits for an image that becomes available, and for the states of instances; for nothing else. */
 function waitFor(step: Step, region: string): readonly string[] {
-  const imageId = awaitedImage(step);
-  return imageId === undefined
-    ? []
-    : [`aws ec2 wait image-available --region ${quote(region)} --image-ids ${quote(imageId)}`];
+  if (step.until === undefined) return [];
+  const condition = resolveCondition(step, step.until, mark);
+  const wait = `aws ec2 wait ${condition.kind} --region ${quote(region)}`;
+  if ('instanceId' in condition) return [`${wait} --instance-ids ${quote(condition.instanceId)}`];
+  return condition.kind === 'image-available' ? [`${wait} --image-ids ${quote(condition.imageId)}`] : [];
 }
 
 function keptFromDevices(step: Step, region: string): readonly string[] {
@@ -81,7 +85,7 @@ function snapshotQuery({ device }: Source & { from: 'device' }): string {
 }
 
 function parameter([name, value]: [string, unknown]): readonly string[] {
-  const flag = `--${kebab(name)}`;
+  const flag = `--${name === 'MaxCount' ? 'count' : kebab(name)}`;
   if (value === true) return [flag];
   if (value === false) return [`--no-${kebab(name)}`];
   if (typeof value === 'string' || typeof value === 'number') return [flag, quote(String(value))];

@@ -107,7 +107,7 @@ export type UndoStep = Pick<Step, 'id' | 'title' | 'call' | 'until'>;
 
 /** Where a kept value comes from. */
 export type Source =
-  /** A top-level field of the call's answer: `ImageId`. */
+  /** A text of the call's answer by its path, as the CLI's `--query` takes it: `ImageId`, `Instances[0].InstanceId`. */
   | { readonly from: 'answer'; readonly field: string }
   /** The snapshot behind a device of the image that the step's condition waited for. */
   | { readonly from: 'device'; readonly device: string };
@@ -127,6 +127,7 @@ export interface Billing {
   readonly platformDetails: string;
   readonly usageOperation: string;
 }
+export type InstanceCondition = 'instance-running' | 'instance-stopped' | 'instance-terminated';
 
 /** Something that can be looked up again and again until it is so. It is looked up in the step's account and Region. */
 export type Condition =
@@ -141,6 +142,8 @@ export type Condition =
   /** Met when the snapshot is completed; failed when it never will be. */
   | { readonly kind: 'snapshot-completed'; readonly snapshotId: Text }
   | { readonly kind: 'snapshot-gone'; readonly snapshotId: Text }
+  /** Failed when the instance is on its way to another end. */
+  | { readonly kind: InstanceCondition; readonly instanceId: Text }
   | {
       readonly kind: 'launch-permissions';
       readonly imageId: Text;

@@ -25,6 +25,7 @@ export function simulatedWorld(): State {
     snapshots: [...WORLD, ...PUBLIC_WORLD].flatMap(toSnapshots),
     publicParameters: [{ id: `us-east-1 ${PARAMETER}`, region: 'us-east-1', name: PARAMETER, value: AMAZONS.id }],
     instances: WORLD.flatMap(toInstances),
+    subnets: [{ id: 'subnet-0a000000000000001', region: 'us-east-1', ownerId: HOME, ...SUBNET }],
     keys: [KEY, EBS_KEY],
     accessKeys: [{ id: OWN_KEY, account: HOME, arn: `arn:aws:iam::${HOME}:user/ami-steward` }],
     roles: DIRECTORY.flatMap(({ roleArn, externalId }) =>
@@ -34,6 +35,8 @@ export function simulatedWorld(): State {
     ),
   });
 }
+
+const SUBNET = { vpcId: 'vpc-0a000000000000001', availabilityZone: 'us-east-1a', isDefault: true } as const;
 
 const KEY: Key = {
   id: KEY_ARN.slice(KEY_ARN.indexOf('/') + 1),

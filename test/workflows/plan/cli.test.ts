@@ -56,6 +56,42 @@ describe('printCalls', () => {
     ]);
   });
 
+  test('launches, waits for the instance and keeps its id by the path that the CLI takes too', () => {
+    const instanceId = { step: 'launch', keep: 'instance' };
+    const launch = step('launch', {
+      call: {
+        name: 'RunInstances',
+        account,
+        region: 'us-east-1',
+        input: {
+          ImageId: 'ami-1',
+          InstanceType: 't3.small',
+          MinCount: 1,
+          MaxCount: 1,
+          MetadataOptions: { HttpTokens: 'required' },
+        },
+      },
+      keep: { instance: { from: 'answer', field: 'Instances[0].InstanceId' } },
+      until: { kind: 'instance-running', instanceId },
+    });
+    const stop = step('stop', {
+      call: { name: 'StopInstances', account, region: 'us-east-1', input: { InstanceIds: [instanceId] } },
+      until: { kind: 'instance-stopped', instanceId },
+    });
+
+    const [launching, stopping] = linesOf(launch, stop);
+
+    expect(launching?.[0]).toContain(
+      'run-instances --region us-east-1 --image-id ami-1 --instance-type t3.small --count 1',
+    );
+    expect(launching?.[0]).toContain(`--query 'Instances[0].InstanceId' --output text`);
+    expect(launching?.[1]).toBe('aws ec2 wait instance-running --region us-east-1 --instance-ids "$launch_instance"');
+    expect(stopping).toEqual([
+      'aws ec2 stop-instances --region us-east-1 --instance-ids "$launch_instance"',
+      'aws ec2 wait instance-stopped --region us-east-1 --instance-ids "$launch_instance"',
+    ]);
+  });
+
   test('hands what a step keeps to later ones as a variable, and waits where the CLI can', () => {
     const copy = step('copy-eu-west-1', {
       call: {

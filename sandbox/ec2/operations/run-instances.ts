@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Instance } from '../entities.js';
+import { AwsError, imageNotFound, imageUnavailable } from '../errors.js';
+import type { Image } from '../image-entities.js';
+import { checkImageId, imagesInReach } from '../images-in-reach.js';
+import { moving } from '../instance-moves.js';
+import { describeInstance } from '../instance-view.js';
+import { checkSubscription, subnetFor, typeFor } from '../launch/checks.js';
+import { volumesFrom, whyNoVolumes } from '../launch/volumes.js';
+import { oncePerToken } from '../client-tokens.js';
+import { ec2Operation, type Call } from '../operation.js';
+import { text, wholeNumber } from '../parameters.js';
+import { specifiedTags, tagSpecifications, withTags } from '../tagging.js';
+
+const shape = {
+  ImageId: text,
+  InstanceType: text,
+  MinCount: wholeNumber(1, 1),
+  MaxCount: wholeNumber(1, 1),
+  SubnetId: text.optional(),
+  MetadataOptions: z.strictObject({ HttpTokens: z.enum(['required', 'optional']) }).optional(),
+  TagSpecification: tagSpecifications,
+  ClientToken: text.max(64).optional(),
+};
+
+type RunParams = z.infer<z.ZodObject<typeof shape>>;
+
+/** Pending at first. What is wrong with the key of a volume shows only then. (EC2 API, RunInstances) */
+export const runInstances = ec2Operation('RunInstances', {
+  params: shape,
+  run(params, call) {
+    const id = oncePerToken('RunInstances', params, call, () => launch(params, call).id);
+    const instance = call.store.get('instances', id);
+    if (instance === undefined || instance.state === 'terminated') {
+      throw new AwsError('IdempotentInstanceTerminated', 'The instance that this client token launched is terminated.');
+    }
+    return {
+      reservationId: id.replace(/^i-/, 'r-'),
+      ownerId: call.caller.account,
+      instancesSet: [describeInstance(instance, call)],
+    };
+  },
+});
+
+function launch(params: RunParams, call: Call): Instance {
+  const { store, caller, region, now } = call;
+  const tagsFor = specifiedTags(params.TagSpecification, ['instance', 'volume']);
+  const image = launchable(params.ImageId, call);
+  typeFor(image, params.InstanceType);
+  checkSubscription(image, call);
+  const failure = whyNoVolumes(image, call);
+  const instance: Instance = {
+    id: store.newId('i'),
+    region,
+    ownerId: caller.account,
+    imageId: image.id,
+    instanceType: params.InstanceType,
+    launchedAt: now.toISOString(),
+    subnetId: subnetFor(params.SubnetId, call),
+    volumes: volumesFrom(image, call),
+    tags: withTags({}, tagsFor('instance')),
+    ...moving('pending', failure === undefined ? 'running' : 'terminated', call),
+    ...(failure === undefined ? {} : { stateReason: { code: 'Client.InternalError', message: failure } }),
+  };
+  store.put('instances', instance);
+  return instance;
+}
+
+function launchable(id: string, call: Call): Image {
+  checkImageId(id);
+  const image = imagesInReach(call).find((one) => one.id === id);
+  if (image === undefined) throw imageNotFound([id]);
+  if (image.state !== 'available') throw imageUnavailable(id);
+  return image;
+}

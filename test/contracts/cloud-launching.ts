@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import { Gone, UnknownOutcome } from '../../src/workflows/errors.js';
+import { REQUEST_TAG, type ResolvedCall } from '../../src/workflows/plan/resolve.js';
+import type { InstanceCondition } from '../../src/workflows/plan/types.js';
+import type { Sighting } from '../../src/workflows/ports.js';
+import { ERRAND, type CloudHarness } from './cloud-harness.js';
+import { GOLDEN, HOME, TWINS } from './cloud-world.js';
+
+/** Whatever is on its way has arrived after this. */
+const LONG = 24 * 3600;
+const PLACE = { account: HOME, region: 'us-east-1' } as const;
+
+/** What `call` and `look` promise of instances, and of images made of them. */
+export function launchingContract(harness: () => CloudHarness): void {
+  async function launched(): Promise<string> {
+    const { fields } = await harness().cloud.call(launch(), ERRAND);
+    return fields['Instances[0].InstanceId'] ?? '';
+  }
+
+  function look(kind: InstanceCondition, instanceId: string): Promise<Sighting> {
+    return harness().cloud.look({ kind, ...PLACE, instanceId }, ERRAND);
+  }
+
+  async function change(name: 'StopInstances' | 'TerminateInstances', instanceId: string): Promise<void> {
+    await harness().cloud.call({ name, ...PLACE, input: { InstanceIds: [instanceId] } }, ERRAND);
+  }
+
+  describe('launching', () => {
+    test('answers with the id of the instance, which is pending and then running', async () => {
+      const instanceId = await launched();
+
+      const first = await look('instance-running', instanceId);
+      harness().advance(LONG);
+      const last = await look('instance-running', instanceId);
+
+      expect(instanceId).toMatch(/^i-[0-9a-f]{17}$/);
+      expect([first.kind, last.kind]).toEqual(['not-yet', 'met']);
+    });
+
+    test('whose answer is lost has an unknown outcome, and the same token finds the instance', async () => {
+      harness().disturb('RunInstances', 'lost-answer');
+
+      await expect(harness().cloud.call(launch(), ERRAND)).rejects.toThrow(UnknownOutcome);
+
+      expect(await launched()).toBe(await launched());
+    });
+
+    test('from an AMI that is not there is refused as such', async () => {
+      const call = launch();
+      const missing = { ...call, input: { ...call.input, ImageId: 'ami-0ffffffffffffffff' } };
+
+      await expect(harness().cloud.call(missing, ERRAND)).rejects.toThrow(Gone);
+    });
+  });
+
+  describe('an instance', () => {
+    test('is stopping and then stopped; stopping it again is harmless', async () => {
+      const instanceId = await launched();
+      harness().advance(LONG);
+      await change('StopInstances', instanceId);
+
+      const first = await look('instance-stopped', instanceId);
+      harness().advance(LONG);
+      await change('StopInstances', instanceId);
+
+      expect([first.kind, (await look('instance-stopped', instanceId)).kind]).toEqual(['not-yet', 'met']);
+    });
+
+    test('is shutting down and then terminated; terminating it again is harmless', async () => {
+      const instanceId = await launched();
+      harness().advance(LONG);
+      await change('TerminateInstances', instanceId);
+
+      const first = await look('instance-terminated', instanceId);
+      harness().advance(LONG);
+      await change('TerminateInstances', instanceId);
+
+      expect([first.kind, (await look('instance-terminated', instanceId)).kind]).toEqual(['not-yet', 'met']);
+    });
+
+    test('that goes another way is no longer waited for', async () => {
+      const instanceId = await launched();
+      await change('TerminateInstances', instanceId);
+
+      expect(await look('instance-running', instanceId)).toMatchObject({ kind: 'failed' });
+      expect(await look('instance-stopped', instanceId)).toMatchObject({ kind: 'failed' });
+    });
+
+    test('that nobody knows has ended', async () => {
+      expect(await look('instance-terminated', 'i-0ffffffffffffffff')).toMatchObject({ kind: 'met' });
+    });
+  });
+
+  describe('an image of an instance', () => {
+    async function imageable(): Promise<string> {
+      const instanceId = await launched();
+      harness().advance(LONG);
+      return instanceId;
+    }
+
+    test('is pending, and then available with snapshots of its own and the tag of the request', async () => {
+      const { fields } = await harness().cloud.call(createFrom(await imageable(), 'golden-2'), ERRAND);
+      const condition = { kind: 'image-available', ...PLACE, imageId: fields.ImageId ?? '' } as const;
+
+      const first = await harness().cloud.look(condition, ERRAND);
+      harness().advance(LONG);
+      const last = await harness().cloud.look(condition, ERRAND);
+
+      expect(first.kind).toBe('not-yet');
+      expect(last.kind === 'met' ? Object.keys(last.devices ?? {}).sort() : last).toEqual(['/dev/sdf', '/dev/xvda']);
+      const { images } = await harness().cloud.findImages({ id: fields.ImageId ?? '' });
+      expect(images).toMatchObject([{ name: 'golden-2', ownerId: HOME, tags: { [REQUEST_TAG]: 'AR-7F3K2M' } }]);
+    });
+
+    test('with a name that is taken is refused with the code of AWS', async () => {
+      const call = createFrom(await imageable(), TWINS[0].name);
+
+      await expect(harness().cloud.call(call, ERRAND)).rejects.toMatchObject({ code: 'InvalidAMIName.Duplicate' });
+    });
+  });
+}
+
+function launch(): ResolvedCall {
+  return {
+    name: 'RunInstances',
+    ...PLACE,
+    input: {
+      ImageId: GOLDEN.id,
+      InstanceType: 't3.small',
+      MinCount: 1,
+      MaxCount: 1,
+      MetadataOptions: { HttpTokens: 'required' },
+      ClientToken: 'AR-7F3K2M-1-launch',
+      TagSpecifications: tags('instance', 'volume'),
+    },
+  };
+}
+
+function createFrom(instanceId: string, name: string): ResolvedCall {
+  return {
+    name: 'CreateImage',
+    ...PLACE,
+    input: { InstanceId: instanceId, Name: name, TagSpecifications: tags('image', 'snapshot') },
+  };
+}
+
+function tags(...types: readonly string[]) {
+  return types.map((ResourceType) => ({ ResourceType, Tags: [{ Key: REQUEST_TAG, Value: 'AR-7F3K2M' }] }));
+}
