@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { createAnnouncer, createPeople, registerListeners } from './listeners/index.js';
+import { considerRequest } from './workflows/consider-request.js';
 import { decideRequest } from './workflows/decide-request.js';
 import type { Directory } from './workflows/facts/directory.js';
 import type { Hold } from './workflows/hold.js';
@@ -84,6 +85,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
       driveOn(hold);
       return submission;
     },
+    consider: (ask) => considerRequest(world, ask),
     async act(deed) {
       const { answer, hold } = await keepInHand(decideRequest(world, deed));
       driveOn(hold);

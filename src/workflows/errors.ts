@@ -75,3 +75,9 @@ export type PortFailure = Conflict | Throttled | Denied | Gone | Refused | Unkno
 export function isPortFailure(error: unknown): error is PortFailure {
   return error instanceof PortError;
 }
+
+/** A failure in one line for an operator: what happened, and what to do or which permission is missing. */
+export function sentenceOf(failure: PortFailure): string {
+  const hint = failure.kind === 'refused' ? failure.advice : failure.kind === 'denied' ? failure.permission : undefined;
+  return hint === undefined ? failure.message : `${failure.message} (${hint})`;
+}

@@ -1,16 +1,16 @@
+import { considerRequest } from './consider-request.js';
 import { Conflict } from './errors.js';
 import { subjectName } from './facts/subject.js';
 import { Hold } from './hold.js';
 import { insist } from './insist.js';
 import { canonical } from './plan/canonical.js';
 import type { Plan } from './plan/types.js';
-import { judge } from './policy/judge.js';
 import type { Ruling } from './policy/types.js';
 import { evolve } from './request/evolve.js';
 import { later } from './request/times.js';
 import type { Request, RequestEvent } from './request/types.js';
 import { announce } from './run-request.js';
-import { locateSubject, planAbout, settleInput } from './subjects.js';
+import { settleInput } from './subjects.js';
 import type { Ask, Submission } from './use-cases.js';
 import { nowOf, type World } from './world.js';
 
@@ -27,21 +27,14 @@ export interface Submitted {
  * says no. The request's message is posted before this returns, where Slack lets it be.
  */
 export async function submitRequest(world: World, ask: Ask): Promise<Submitted> {
-  const { operation, input } = ask;
-  const located = await locateSubject(world, input);
-  if (located.kind !== 'located') return { submission: located };
-  const planned = await planAbout(world, operation, input, located.subject);
-  if (planned.kind === 'refused') {
-    return { submission: { kind: 'refused', title: planned.title, findings: planned.findings } };
-  }
-  const ruling = judge(world.policy.rules, planned.plan, world.directory);
-  if (ruling.kind === 'refused') {
-    return { submission: { kind: 'forbidden', plan: planned.plan, reason: ruling.reason } };
-  }
-  const existing = await sameRequest(world, planned.plan);
+  const considered = await considerRequest(world, ask);
+  if (considered.kind !== 'possible') return { submission: considered };
+  const { plan, ruling } = considered;
+  if (ruling.kind === 'refused') return { submission: { kind: 'forbidden', plan, reason: ruling.reason } };
+  const existing = await sameRequest(world, plan);
   if (existing !== undefined) return { submission: { kind: 'duplicate', request: existing } };
-  const hold = await store(world, ask, planned.plan, ruling);
-  world.log.info('requested', { requestId: hold.request.id, operation: operation.name, ruling: ruling.kind });
+  const hold = await store(world, ask, plan, ruling);
+  world.log.info('requested', { requestId: hold.request.id, operation: ask.operation.name, ruling: ruling.kind });
   await announce(world, hold);
   return { submission: { kind: 'submitted', request: hold.request }, hold };
 }

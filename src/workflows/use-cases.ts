@@ -1,7 +1,8 @@
 import type { Image } from './facts/image.js';
-import type { Change, ImageInput, ReadOperation, SearchOperation, Sheet } from './operations/contract.js';
-import type { Finding, Plan } from './plan/types.js';
-import type { RulingRefusal } from './policy/types.js';
+import type { Change, ImageInput, Planned, ReadOperation, SearchOperation, Sheet } from './operations/contract.js';
+import type { Plan } from './plan/types.js';
+import type { Match } from './policy/explain.js';
+import type { Ruling, RulingRefusal } from './policy/types.js';
 import type { ImageMatches, Page, PageOf } from './ports.js';
 import type { Refusal } from './request/decide.js';
 import type { Person, Request, RequestId, RequestSummary } from './request/types.js';
@@ -11,6 +12,8 @@ import type { Position } from './search/selection.js';
 export interface UseCases {
   /** Turns a parsed input into a stored request, posts it, and runs it where a rule lets it run without a human. */
   submit(ask: Ask): Promise<Submission>;
+  /** Says what would become of a request, and which rules decide it; stores nothing. */
+  consider(ask: Pick<Ask, 'operation' | 'input'>): Promise<Consideration>;
   /** Approves, denies, cancels, stops or retries a request. Running it goes on after the answer. */
   act(deed: Deed): Promise<DeedAnswer>;
   /** Answers a reading operation. */
@@ -35,9 +38,23 @@ export type Submission =
   | { readonly kind: 'submitted'; readonly request: Request }
   /** The same thing is already asked for and pending: this one. */
   | { readonly kind: 'duplicate'; readonly request: Request }
-  | { readonly kind: 'refused'; readonly title: string; readonly findings: readonly Finding[] }
+  | Refused
   | { readonly kind: 'forbidden'; readonly plan: Plan; readonly reason: RulingRefusal }
   | ImageNotSettled;
+
+export type Consideration =
+  | {
+      readonly kind: 'possible';
+      readonly plan: Plan;
+      /** What the rules say of each target. */
+      readonly matches: readonly Match[];
+      readonly ruling: Ruling;
+    }
+  | Refused
+  | ImageNotSettled;
+
+/** It cannot or must not be done, whatever the rules say. */
+export type Refused = Planned & { readonly kind: 'refused' };
 
 export type ImageNotSettled =
   | { readonly kind: 'no-image'; readonly id: string; readonly unreachable: ImageMatches['unreachable'] }

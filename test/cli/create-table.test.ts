@@ -1,51 +1,14 @@
-import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
 import { startDynamo, type Dynamo } from '../../sandbox/dynamodb.js';
-
-/** Below node_modules, so that packages are found from there. */
-const FOLDER = fileURLToPath(new URL('../../node_modules/.cache/ami-steward-create-table/', import.meta.url));
-const CLI = `${FOLDER}create-table.mjs`;
+import { buildCli, type RunCli } from './built-cli.js';
 
 let dynamo: Dynamo;
+let run: RunCli;
 beforeAll(async () => {
-  await mkdir(FOLDER, { recursive: true });
-  await build({
-    entryPoints: [fileURLToPath(new URL('../../src/cli/create-table.ts', import.meta.url))],
-    outfile: CLI,
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-  });
+  run = await buildCli('create-table');
   dynamo = await startDynamo();
 });
 afterAll(() => dynamo.close());
-
-interface Ended {
-  readonly code: unknown;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** As an operator runs it, in a folder without a configuration file. */
-function run(variables: Readonly<Record<string, string>>): Promise<Ended> {
-  const env = {
-    PATH: process.env.PATH,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    ...variables,
-  };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [CLI], { cwd: FOLDER, env }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : error.code, stdout, stderr });
-    });
-  });
-}
 
 describe('npm run create-table', () => {
   test('says what it did, and nothing but that all is ready when it is repeated', async () => {

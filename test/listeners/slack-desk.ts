@@ -149,6 +149,7 @@ function unexpected(): Promise<never> {
 
 const UNEXPECTED: UseCases = {
   submit: unexpected,
+  consider: unexpected,
   act: unexpected,
   inspect: unexpected,
   search: unexpected,

@@ -12,7 +12,7 @@ import { stepCards } from './steps.js';
 import { clean, cut, quoted } from './text.js';
 
 /** Slack refuses a message whose blocks hold too much text together (`msg_blocks_too_long`); these stay well below. */
-const BUDGET = { title: 300, reason: 1_200, evidence: 2_400, findings: 3_200, steps: 4_000 } as const;
+const BUDGET = { title: 300, reason: 1_200, evidence: 2_400, findings: 3_200, steps: 3_800 } as const;
 
 /** The message of a request, as it is: in the approvals channel, and as the answer to `/ami status`. */
 export function requestMessage(request: Request, directory: Directory): Message {

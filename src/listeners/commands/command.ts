@@ -1,5 +1,6 @@
 import type { Mistake } from '../../workflows/operations/contract.js';
 import type { Draft, Grammar } from '../../workflows/operations/grammar/types.js';
+import type { Consideration } from '../../workflows/use-cases.js';
 import type { Topic } from '../blocks/help.js';
 import type { Sender } from '../payloads.js';
 
@@ -18,10 +19,20 @@ export type Prepared =
       readonly kind: 'ready';
       /** Does what was asked for and answers. */
       readonly answer: (sender: Sender) => Promise<void>;
+      /** Says what would become of it, for a change that the approval rules decide. */
+      readonly consider?: () => Promise<Consideration>;
     };
 
 export function ready(answer: (sender: Sender) => Promise<void>): Prepared {
   return { kind: 'ready', answer };
+}
+
+/** A change that the approval rules decide. */
+export function readyChange(
+  answer: (sender: Sender) => Promise<void>,
+  consider: () => Promise<Consideration>,
+): Prepared {
+  return { kind: 'ready', answer, consider };
 }
 
 export function mistaken(field: string, text: string, nearest?: string): Prepared {

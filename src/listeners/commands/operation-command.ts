@@ -9,7 +9,7 @@ import { parseContext, type Desk } from '../desk.js';
 import type { Sender } from '../payloads.js';
 import { searchPage, type Searching } from '../search-pages.js';
 import { refusalOf } from '../slack-errors.js';
-import { ready, type Command } from './command.js';
+import { ready, readyChange, type Command } from './command.js';
 
 /** An operation as a command: a change is submitted, a question is answered, a search begins at its first page. */
 export function operationCommand(desk: Desk, operation: Operation): Command {
@@ -26,16 +26,17 @@ export function operationCommand(desk: Desk, operation: Operation): Command {
       const parsed = operation.parse(draft, parseContext(desk));
       if (parsed.kind === 'mistakes') return parsed;
       const { input } = parsed;
-      return ready((sender) => {
-        switch (operation.kind) {
-          case 'change':
-            return submit(desk, operation, input, draft, sender);
-          case 'read':
-            return inspect(desk, operation, input, sender);
-          case 'search':
-            return search(desk, { operation, input, draft }, sender);
-        }
-      });
+      switch (operation.kind) {
+        case 'change':
+          return readyChange(
+            (sender) => submit(desk, operation, input, draft, sender),
+            () => desk.useCases.consider({ operation, input }),
+          );
+        case 'read':
+          return ready((sender) => inspect(desk, operation, input, sender));
+        case 'search':
+          return ready((sender) => search(desk, { operation, input, draft }, sender));
+      }
     },
   };
 }

@@ -9,6 +9,7 @@ import { imageHistory, requestHistory } from '../../../src/listeners/blocks/imag
 import type { Message } from '../../../src/listeners/blocks/message.js';
 import { mistakesAnswer, unknownWord } from '../../../src/listeners/blocks/mistakes.js';
 import { approverReminder, requesterNotice } from '../../../src/listeners/blocks/notices.js';
+import { policyAnswer } from '../../../src/listeners/blocks/policy-answer.js';
 import { requestList } from '../../../src/listeners/blocks/request-list.js';
 import { requestMessage } from '../../../src/listeners/blocks/request-message.js';
 import { sheetMessage } from '../../../src/listeners/blocks/sheet.js';
@@ -16,9 +17,10 @@ import { submissionAnswer } from '../../../src/listeners/blocks/submission-answe
 import { noticeView } from '../../../src/listeners/blocks/views.js';
 import { Denied, Refused } from '../../../src/workflows/errors.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
+import type { Match } from '../../../src/workflows/policy/explain.js';
 import type { Submission } from '../../../src/workflows/use-cases.js';
 import type { Refusal } from '../../../src/workflows/request/decide.js';
-import { directory, IMAGE, rita } from '../../workflows/builders.js';
+import { directory, IMAGE, rita, rule } from '../../workflows/builders.js';
 import { sourceImage } from '../../workflows/copy-and-share.js';
 import { hostileText, ownWords, parsedTexts } from '../hostile.js';
 import { eventsWith, plans, requests } from './situations.js';
@@ -129,6 +131,27 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
         }
       }),
       { numRuns: 10 },
+    );
+  });
+
+  test('what the rules say', () => {
+    fc.assert(
+      fc.property(plans, hostileText, fc.constantFrom(1, 40), (plan, text, count) => {
+        const verdict = { kind: 'refuse', message: text } as const;
+        const named = rule(verdict, { action: [text], to: [text], tags: { [text]: text }, inUse: true });
+        const passed = Array.from({ length: count }, () => ({ rule: named, number: 1, because: 'target' as const }));
+        const match: Match = {
+          target: { kind: 'organization', arn: text },
+          deciding: { rule: named, number: 2 },
+          passed,
+        };
+        const matches = Array.from({ length: count }, () => match);
+        const ruling = { kind: 'refused', reason: { code: 'refused-by-rule', rule: 2, message: text } } as const;
+
+        holds(policyAnswer({ kind: 'possible', plan, matches, ruling }, directory));
+        holds(policyAnswer({ kind: 'refused', title: text, findings: plan.findings }, directory));
+      }),
+      RUNS,
     );
   });
 

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { createDynamoClient, createRequestStore } from '../aws/dynamodb/index.js';
+import { readDestination, type Destination } from './parts/destination.js';
+import { isPortFailure, sentenceOf } from '../workflows/errors.js';
+import { exportAudit } from '../workflows/export-audit.js';
+
+const USAGE = 'Usage: npm run audit [-- --since <date>], with a date such as 2026-11-01 or 2026-11-01T09:00:00Z';
+const DATE = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/;
+
+// `npm run audit | head` closes the pipe early: whoever reads has enough.
+process.stdout.on('error', () => process.exit());
+
+const destination = await readDestination(process.env);
+const since = readSince();
+if (typeof destination === 'string') fail(destination);
+else if (since === undefined) fail(USAGE);
+else await print(destination, since);
+
+async function print({ table, region }: Destination, from: string): Promise<void> {
+  const client = createDynamoClient({ region });
+  try {
+    const store = createRequestStore({ client, table });
+    for await (const record of exportAudit(store, from)) {
+      // A pipe that is read slowly must not fill the memory.
+      if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');
+    }
+  } catch (error) {
+    if (!isPortFailure(error)) throw error;
+    fail(`The table ${table} in ${region} cannot be read: ${sentenceOf(error)}`);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** From when on; the beginning of time without, undefined for what is no date. */
+function readSince(): string | undefined {
+  try {
+    const { since: given = '1970-01-01' } = parseArgs({ options: { since: { type: 'string' } } }).values;
+    const at = DATE.test(given) ? Date.parse(given) : NaN;
+    return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+  } catch {
+    return undefined;
+  }
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}

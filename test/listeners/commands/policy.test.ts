@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals';
+import { messageViolations } from '../../../sandbox/slack/rules/index.js';
+import { explain } from '../../../src/workflows/policy/explain.js';
+import { judge } from '../../../src/workflows/policy/judge.js';
+import type { Rule } from '../../../src/workflows/policy/types.js';
+import type { Plan, Scope } from '../../../src/workflows/plan/types.js';
+import type { Ask, Consideration } from '../../../src/workflows/use-cases.js';
+import { directory, plan, rule } from '../../workflows/builders.js';
+import { command } from '../payloads-sent.js';
+import { shown } from '../shown.js';
+import { SlackDesk } from '../slack-desk.js';
+
+const RULES: readonly Rule[] = [
+  rule({ kind: 'auto' }, { action: ['share'], to: ['images'], tags: { Tier: 'base' } }),
+  rule(
+    { kind: 'approval', approvers: ['S0SECURITY', 'S0PLATFORM'], required: 2 },
+    { action: ['share'], to: ['unknown'] },
+  ),
+  rule({ kind: 'refuse', message: 'Ask #security.' }, { action: ['publish'] }),
+  rule({ kind: 'approval', approvers: ['S0PLATFORM'], required: 1 }),
+];
+
+function considered(parts: Partial<Plan>, scope: Partial<Scope> = {}, rules = RULES): Consideration {
+  const base = plan(parts);
+  const asked = { ...base, scope: { ...base.scope, ...scope } };
+  return {
+    kind: 'possible',
+    plan: asked,
+    matches: explain(rules, asked, directory),
+    ruling: judge(rules, asked, directory),
+  };
+}
+
+async function answerTo(line: string, answer?: Consideration) {
+  const asked: Pick<Ask, 'operation' | 'input'>[] = [];
+  const desk = new SlackDesk({
+    useCases: {
+      ...(answer === undefined
+        ? {}
+        : {
+            consider: async (ask) => {
+              asked.push(ask);
+              return answer;
+            },
+          }),
+    },
+  });
+  await desk.send(command(line));
+  const [reply = {}] = desk.callsOf('response_url');
+  expect(messageViolations({ text: reply.text, blocks: reply.blocks })).toEqual([]);
+  return { asked, lines: shown(Array.isArray(reply.blocks) ? reply.blocks : []) };
+}
+
+describe('/ami policy', () => {
+  test('says for each target which rule decides and why no earlier one does, and asks for nothing', async () => {
+    const targets = [
+      { kind: 'account', id: '111122223333' },
+      { kind: 'account', id: '123412341234' },
+    ] as const;
+
+    const { asked, lines } = await answerTo(
+      'policy share ami-123 with prod, 123412341234',
+      considered({}, { targets }),
+    );
+
+    expect(asked).toMatchObject([{ operation: { name: 'share' }, input: { ami: 'ami-123' } }]);
+    expect(lines).toEqual([
+      'Share ami-1234567890abcdef0 with prod (111122223333)',
+      'It would wait for approval. These could approve it, but never the one who asks: @S0PLATFORM, @S0SECURITY.',
+      'prod (111122223333): rule 4 decides (any change): 1 approval from @S0PLATFORM',
+      '- not rule 1: it is for images',
+      '- not rule 2: it is for accounts that are not in the directory',
+      '123412341234: rule 2 decides (share; to accounts that are not in the directory): 2 approvals from @S0SECURITY, @S0PLATFORM',
+      '- not rule 1: it is for images',
+      'Nothing was requested or stored.',
+    ]);
+  });
+
+  test('says what a rule lets run, and what one refuses, in its words', async () => {
+    const images = { kind: 'account', id: '999988887777' } as const;
+    const auto = await answerTo(
+      'policy share ami-123 with images',
+      considered({}, { targets: [images], tags: { Tier: 'base' } }),
+    );
+    const refused = await answerTo(
+      'policy share ami-123 with images',
+      considered({ operation: 'publish' }, { targets: [{ kind: 'public' }] }),
+    );
+
+    expect(auto.lines).toContain('It would run at once, without approval.');
+    expect(auto.lines).toContain(
+      'images (999988887777): rule 1 decides (share; to images; tag Tier=base): runs without approval',
+    );
+    expect(refused.lines).toContain('It would not be requested. Rule 3 does not allow it: Ask #security.');
+    expect(refused.lines).toContain('Everybody: rule 3 decides (publish): not allowed: Ask #security.');
+  });
+
+  test('says what was found out about the use of an AMI that would be taken away', async () => {
+    const { lines } = await answerTo(
+      'policy deregister ami-123',
+      considered({ operation: 'deregister', title: 'Deregister' }, { targets: [], inUse: 'unknown', takesAway: true }),
+    );
+
+    expect(lines).toEqual([
+      'Deregister',
+      'It would not be requested. Whether the AMI is in use could not be found out, and no rule allows to take it away then.',
+      'In use: could not be found out, which counts as yes',
+      'no rule matches.',
+      '- not rule 4: the AMI is in use, or may be, and the rule does not name in_use',
+      'Nothing was requested or stored.',
+    ]);
+  });
+
+  test('says why no rule is asked', async () => {
+    const { lines } = await answerTo('policy share ami-123 with prod', {
+      kind: 'refused',
+      title: 'Share ami-123',
+      findings: [{ code: 'x', severity: 'refusal', text: 'The key cannot be shared.', fix: 'Copy it first.' }],
+    });
+
+    expect(lines).toEqual([
+      'Share ami-123: no rule is asked, because it is not possible.',
+      ':no_entry: Not possible',
+      '- The key cannot be shared. Copy it first.',
+      'Nothing was requested or stored.',
+    ]);
+  });
+
+  test.each([
+    ['policy shre ami-123 with prod', 'Did you mean share?'],
+    ['policy info ami-123', '“info” is no change that the rules decide.'],
+    ['policy &amp;lt;b ami-123', '“&lt;b” is no change'],
+    ['policy share ami-123', '“share” lacks something: With whom.'],
+    ['policy share ami-123 wiht prod', 'Did you mean with?'],
+    ['policy share ami-123 with prdo', 'Did you mean prod?'],
+  ])('answers the wrong line %j, and looks at nothing', async (line, expected) => {
+    const { lines } = await answerTo(line);
+
+    expect(lines.join('\n')).toContain(expected);
+  });
+
+  test('takes the line with the command in front, too', async () => {
+    const { asked } = await answerTo('policy /ami copy ami-123 to eu-west-1', considered({ operation: 'copy' }));
+
+    expect(asked).toMatchObject([{ operation: { name: 'copy' } }]);
+  });
+});

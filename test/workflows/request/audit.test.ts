@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import { auditOf } from '../../../src/workflows/request/audit.js';
+import type { RequestEvent } from '../../../src/workflows/request/types.js';
+import { ana, ben, IMAGE, plan, request, rita, step, t } from '../builders.js';
+
+const KEYS = [
+  'requestId',
+  'at',
+  'type',
+  'person',
+  'team',
+  'operation',
+  'subject',
+  'account',
+  'region',
+  'step',
+  'call',
+  'callAccount',
+  'callRegion',
+  'outcome',
+  'code',
+  'text',
+];
+
+function audited(...history: readonly RequestEvent[]) {
+  return auditOf(request({ history, reason: 'release 42' }));
+}
+
+describe('the audit of a request', () => {
+  test('has the same fields in every line, in the same order', () => {
+    const records = audited(
+      { type: 'requested', by: rita, at: t(0) },
+      { type: 'expired', at: t(1) },
+      { type: 'step-done', step: 'share', kept: {}, at: t(2) },
+    );
+
+    for (const record of records) expect(Object.keys(record)).toEqual(KEYS);
+  });
+
+  test('says who asked for what, about which AMI, and why', () => {
+    expect(audited({ type: 'requested', by: rita, at: t(0) })).toEqual([
+      {
+        requestId: 'AR-7F3K2M',
+        at: t(0),
+        type: 'requested',
+        person: 'U0RITA',
+        team: 'T0HOME',
+        operation: 'share',
+        subject: IMAGE.imageId,
+        account: IMAGE.account,
+        region: IMAGE.region,
+        step: null,
+        call: null,
+        callAccount: null,
+        callRegion: null,
+        outcome: null,
+        code: null,
+        text: 'release 42',
+      },
+    ]);
+  });
+
+  test.each<[string, RequestEvent, object]>([
+    ['a denial', { type: 'denied', by: ana, reason: 'no', at: t(1) }, { person: 'U0ANA', text: 'no' }],
+    [
+      'a wrong click',
+      { type: 'attempt-refused', by: ben, attempt: 'approve', why: 'not-an-approver', at: t(1) },
+      { person: 'U0BEN', outcome: 'refused', code: 'not-an-approver', text: 'approve' },
+    ],
+    ['what a rule let run', { type: 'approved', how: 'rule', at: t(1) }, { person: null, code: 'rule' }],
+    ['an expiry', { type: 'expired', at: t(1) }, { person: null, outcome: null }],
+    [
+      'a call that begins',
+      { type: 'step-started', step: 'share', at: t(1) },
+      { call: 'ModifyImageAttribute', callAccount: IMAGE.account, callRegion: IMAGE.region, outcome: 'started' },
+    ],
+    [
+      'a call that failed, in the words of AWS',
+      { type: 'step-failed', step: 'share', failure: { code: 'AuthFailure', message: 'Not yours' }, at: t(1) },
+      { call: 'ModifyImageAttribute', outcome: 'failed', code: 'AuthFailure', text: 'Not yours' },
+    ],
+    ['the end', { type: 'done', at: t(1) }, { outcome: 'done' }],
+  ])('tells %s', (_, event, expected) => {
+    expect(audited(event)).toMatchObject([{ at: t(1), type: event.type, ...expected }]);
+  });
+
+  test('knows the calls of a plan that has been replaced', () => {
+    const former = plan({ steps: [step('first')] });
+    const records = auditOf(
+      request({
+        plan: plan({ steps: [step('second')] }),
+        history: [
+          {
+            type: 'plan-changed',
+            plan: former,
+            ruling: { kind: 'auto', rules: [1] },
+            differences: ['It is another.'],
+            expiresAt: t(9),
+            remindAt: t(9),
+            at: t(1),
+          },
+          { type: 'step-done', step: 'first', kept: {}, at: t(2) },
+          { type: 'step-done', step: 'second', kept: {}, at: t(3) },
+        ],
+      }),
+    );
+
+    expect(records.map(({ call }) => call)).toEqual([null, 'ModifyImageAttribute', 'ModifyImageAttribute']);
+  });
+});
