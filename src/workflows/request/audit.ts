@@ -74,6 +74,7 @@ function partsOf(event: RequestEvent, request: Request): Parts {
       return { person: event.by, text: request.reason };
     case 'approval-given':
     case 'cancelled':
+    case 'stop-asked':
     case 'retried':
       return { person: event.by };
     case 'approved':
@@ -84,6 +85,13 @@ function partsOf(event: RequestEvent, request: Request): Parts {
       return { person: event.by, outcome: 'refused', code: event.why, text: event.attempt };
     case 'plan-changed':
       return { text: event.differences.join(' ') };
+    case 'rung-announced':
+      return { step: event.step, text: event.due };
+    case 'looked-again':
+      return {
+        step: event.step,
+        text: event.seen === undefined ? undefined : `${event.seen.label}: ${event.seen.value}`,
+      };
     case 'step-started':
       return { step: event.step, outcome: 'started' };
     case 'step-accepted':
