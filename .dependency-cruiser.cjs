@@ -3,10 +3,10 @@
  * everything else is refused. Imports of types count like any other.
  */
 
-const PURE = '^src/workflows/(facts|request|policy|plan|operations)/';
+const PURE = '^src/workflows/((facts|request|policy|plan|operations)/|stale/(?!scan))';
 const WORKFLOWS = '^src/workflows/';
 const BLOCKS = '^src/listeners/blocks/';
-const DOMAIN_TYPES = '^src/workflows/(facts|request|policy|plan|operations)/|^src/workflows/(errors|use-cases)[.]ts$';
+const DOMAIN_TYPES = `${PURE}|^src/workflows/(errors|use-cases)[.]ts$`;
 
 /** The path of a package, wherever npm has put it. */
 function packages(...names) {

@@ -5,9 +5,13 @@ import type { Store } from './store.js';
 
 /** Brings everything up to the time: copies that have ended, and what the Recycle Bin no longer keeps. */
 export function advance(store: Store, now: Date): void {
-  for (const snapshot of store.all('snapshots')) advanceSnapshot(store, snapshot, now);
-  for (const image of store.all('images')) advanceImage(store, image, now);
+  for (const snapshot of store.all('snapshots')) if (isMoving(snapshot)) advanceSnapshot(store, snapshot, now);
+  for (const image of store.all('images')) if (isMoving(image)) advanceImage(store, image, now);
   for (const instance of store.all('instances')) advanceInstance(store, instance, now);
+}
+
+function isMoving({ copy, bin }: Image | Snapshot): boolean {
+  return copy !== undefined || bin !== undefined;
 }
 
 function advanceSnapshot(store: Store, { copy, bin, ...snapshot }: Snapshot, now: Date): void {

@@ -12,8 +12,10 @@ export interface Collections {
   readonly launchTemplates: LaunchTemplate;
   readonly launchConfigurations: LaunchConfiguration;
   readonly autoScalingGroups: AutoScalingGroup;
+  readonly spotFleets: SpotFleet;
   readonly mentions: Mention;
   readonly publicParameters: PublicParameter;
+  readonly usageReports: UsageReport;
   readonly keys: Key;
   readonly retentionRules: RetentionRule;
   readonly settings: Settings;
@@ -79,7 +81,38 @@ export interface AutoScalingGroup extends Owned {
   readonly name: string;
   readonly createdAt: string;
   readonly launchConfigurationName?: string;
-  readonly launchTemplate?: { readonly id: string; readonly version: string };
+  readonly launchTemplate?: TemplateChoice;
+  /** A mixed instances policy: its template, and those that overrides name instead. */
+  readonly mixed?: { readonly template: TemplateChoice; readonly overrides: readonly (TemplateChoice | undefined)[] };
+}
+
+export interface TemplateChoice {
+  readonly id: string;
+  readonly version: string;
+}
+
+/** A Spot Fleet request with launch specifications of its own. */
+export interface SpotFleet extends Owned {
+  readonly state: 'submitted' | 'active' | 'modifying' | 'cancelled' | 'cancelled_running' | 'failed';
+  readonly imageIds: readonly string[];
+  readonly createdAt: string;
+}
+
+/** What EC2 counts of an image's use in all accounts. Counted when it is started, told once it is ready. */
+export interface UsageReport extends Owned {
+  readonly imageId: string;
+  readonly token?: string;
+  readonly startedAt: string;
+  readonly readyAt: string;
+  readonly entries: readonly UsageEntry[];
+  /** Why it ends in error. */
+  readonly failure?: string;
+}
+
+export interface UsageEntry {
+  readonly account: string;
+  readonly type: string;
+  readonly count: number;
 }
 
 /** An SSM parameter or an Image Builder recipe that names an image. */

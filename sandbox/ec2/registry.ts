@@ -28,8 +28,14 @@ import { deleteSnapshot, describeSnapshots } from './operations/snapshots.js';
 import { getParameters } from './operations/systems-manager.js';
 import { runInstances } from './operations/run-instances.js';
 import { stopInstances, terminateInstances } from './operations/stop-instances.js';
+import { describeSpotFleetRequests } from './operations/spot-fleets.js';
 import { assumeRole, getCallerIdentity } from './operations/sts.js';
 import { createTags, deleteTags, describeTags } from './operations/tags.js';
+import {
+  createImageUsageReport,
+  describeImageUsageReportEntries,
+  describeImageUsageReports,
+} from './operations/usage-reports.js';
 
 /** Every call that is simulated. What each leaves out stands in `coverage.ts`. */
 export const OPERATIONS: readonly Operation[] = [
@@ -55,11 +61,15 @@ export const OPERATIONS: readonly Operation[] = [
   deleteTags,
   describeTags,
   describeImageReferences,
+  createImageUsageReport,
+  describeImageUsageReports,
+  describeImageUsageReportEntries,
   describeInstances,
   runInstances,
   stopInstances,
   terminateInstances,
   createImage,
+  describeSpotFleetRequests,
   describeLaunchTemplates,
   describeLaunchTemplateVersions,
   describeRegions,

@@ -32,6 +32,8 @@ export interface Store {
 /** `changed` is called after every change. */
 export function createStore(initial: State, changed: () => void): Store {
   let state = initial;
+  // A table is never changed, only replaced: its list is made once, for there may be a hundred thousand images.
+  const lists = new WeakMap<object, readonly unknown[]>();
 
   function replace(next: State): void {
     state = next;
@@ -39,8 +41,11 @@ export function createStore(initial: State, changed: () => void): Store {
   }
 
   return {
-    all(kind) {
-      return Object.values(state.tables[kind]);
+    all<K extends Kind>(kind: K): readonly Collections[K][] {
+      const table = state.tables[kind];
+      const list = lists.get(table) ?? Object.values(table);
+      lists.set(table, list);
+      return list as readonly Collections[K][];
     },
     get(kind, id) {
       const table = state.tables[kind];
@@ -73,8 +78,10 @@ export function stateOf(contents: Contents): State {
     launchTemplates: byId(contents.launchTemplates),
     launchConfigurations: byId(contents.launchConfigurations),
     autoScalingGroups: byId(contents.autoScalingGroups),
+    spotFleets: byId(contents.spotFleets),
     mentions: byId(contents.mentions),
     publicParameters: byId(contents.publicParameters),
+    usageReports: byId(contents.usageReports),
     keys: byId(contents.keys),
     retentionRules: byId(contents.retentionRules),
     settings: byId(contents.settings),

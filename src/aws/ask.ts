@@ -13,31 +13,41 @@ export async function ask<T>(read: Read, schema: z.ZodType<T>, send: () => Promi
   return understood(schema, answer, operation);
 }
 
-/** Reads all pages: until there is no token left, since a page may be empty while more follow. (EC2 DG, "Pagination") */
-export async function askAll<T extends { readonly NextToken?: string | undefined }>(
+interface AnswerPage {
+  readonly NextToken?: string | undefined;
+}
+
+type SendFrom = (token: { readonly NextToken?: string }) => Promise<unknown>;
+
+/** Reads all pages. */
+export async function askAll<T extends AnswerPage>(
   read: Read,
   schema: z.ZodType<T>,
-  send: (token: { readonly NextToken?: string }) => Promise<unknown>,
+  send: SendFrom,
 ): Promise<readonly T[]> {
   const pages: T[] = [];
-  await askEach(read, schema, send, (page) => pages.push(page));
+  for await (const page of askPages(read, schema, send)) pages.push(page);
   return pages;
 }
 
-/** As `askAll`, and shows each page as it comes, so that they need not all be kept. */
-export async function askEach<T extends { readonly NextToken?: string | undefined }>(
+/**
+ * Reads page by page until there is no token left, since a page may be empty while more follow. (EC2 DG, "Pagination")
+ * The next page is on its way while one is looked at.
+ */
+export async function* askPages<T extends AnswerPage>(
   read: Read,
   schema: z.ZodType<T>,
-  send: (token: { readonly NextToken?: string }) => Promise<unknown>,
-  see: (page: T) => void,
-): Promise<void> {
-  let token: string | undefined;
-  do {
-    const from = token === undefined ? {} : { NextToken: token };
-    const page = await ask(read, schema, () => send(from));
-    see(page);
-    token = page.NextToken === '' ? undefined : page.NextToken;
-  } while (token !== undefined);
+  send: SendFrom,
+): AsyncGenerator<T, void, undefined> {
+  let coming: Promise<T> | undefined = ask(read, schema, () => send({}));
+  while (coming !== undefined) {
+    const page: T = await coming;
+    const { NextToken: token } = page;
+    coming = token === undefined || token === '' ? undefined : ask(read, schema, () => send({ NextToken: token }));
+    // Whoever stops reading never sees how the next page fails.
+    coming?.catch(() => undefined);
+    yield page;
+  }
 }
 
 /** Makes a fact of a read; a failure of AWS becomes an unknown. `doing` is as in "reading the launch permissions". */

@@ -10,7 +10,7 @@ import { createGate } from './gate.js';
 import type { RecycleBinClient } from './rbin/client.js';
 import type { ClientSettings, Credentials, Place, RequestHandler } from './settings.js';
 import { createShelf } from './shelf.js';
-import { watched } from './transport.js';
+import { announced, watched } from './transport.js';
 import { createSessions, sessionName, type AssumeRole } from './sts/credentials.js';
 
 /**
@@ -28,11 +28,20 @@ export interface Clients {
   close(): void;
 }
 
+export interface OutgoingCall extends Place {
+  /** `DescribeImages`. */
+  readonly operation: string;
+}
+
 export interface ClientsOptions {
   readonly directory: Directory;
   /** Where STS is asked for the credentials of other accounts. */
   readonly homeRegion: string;
   readonly clock: Clock;
+  /** Told of every call before it leaves, repeated ones too; it may hold the call up. */
+  readonly before?: (call: OutgoingCall) => Promise<void>;
+  /** How often a read is tried; 3 times without. */
+  readonly readAttempts?: number;
 }
 
 const READ_SESSION = 'ami-steward';
@@ -41,13 +50,16 @@ const READ_SESSION = 'ami-steward';
 const MOST_CLIENTS = 300;
 
 /**
- * The clients over one pool of connections, kept alive. A read is tried three times. A change is sent once: whether it
+ * The clients over one pool of connections, kept alive. A read is tried several times. A change is sent once: whether it
  * may be sent again is decided by who recorded that it was sent.
  */
-export function createClients({ directory, homeRegion, clock }: ClientsOptions): Clients {
+export function createClients({ directory, homeRegion, clock, before, readAttempts = 3 }: ClientsOptions): Clients {
   const pool = new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true });
   // STS answers while a call of EC2 already waits for it: behind the gate they could wait for each other.
-  const unhindered = watched(pool, (send) => send());
+  const unhindered = told(
+    watched(pool, (send) => send()),
+    { account: directory[0].id, region: homeRegion },
+  );
   const gate = createGate({ each: 8, overall: 48 });
   const ec2 = createShelf<EC2Client>(MOST_CLIENTS);
   const kms = createShelf<Promise<KMSClient>>(MOST_CLIENTS);
@@ -61,6 +73,10 @@ export function createClients({ directory, homeRegion, clock }: ClientsOptions):
     clock,
   );
 
+  function told(handler: RequestHandler, place: Place): RequestHandler {
+    return before === undefined ? handler : announced(handler, (operation) => before({ ...place, operation }));
+  }
+
   function credentialsFor(account: Account, errand: string | undefined): () => Promise<Credentials> {
     const { roleArn, externalId } = account;
     if (roleArn === undefined) return () => home.config.credentials();
@@ -73,9 +89,12 @@ export function createClients({ directory, homeRegion, clock }: ClientsOptions):
     return {
       region: place.region,
       credentials: credentialsFor(actingAccount(directory, place.account), errand),
-      requestHandler: watched(pool, (send) => gate.run(key, send)),
+      requestHandler: told(
+        watched(pool, (send) => gate.run(key, send)),
+        place,
+      ),
       retryMode: 'standard',
-      maxAttempts: errand === undefined ? 3 : 1,
+      maxAttempts: errand === undefined ? readAttempts : 1,
     };
   }
 

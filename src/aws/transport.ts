@@ -27,6 +27,19 @@ export function watched(pool: RequestHandler, within: <T>(send: () => Promise<T>
   };
 }
 
+/** Tells `before` which operation is sent, each attempt anew. Of the services that name it in the body: EC2, Auto Scaling, STS. */
+export function announced(handler: RequestHandler, before: (operation: string) => Promise<void>): RequestHandler {
+  return {
+    metadata: handler.metadata,
+    async handle(request, options) {
+      const body: unknown = request.body;
+      const [, operation = 'other'] = typeof body === 'string' ? (/(?:^|&)Action=(\w+)/.exec(body) ?? []) : [];
+      await before(operation);
+      return handler.handle(request, options);
+    },
+  };
+}
+
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 function failureOf(error: unknown): TransportFailure {

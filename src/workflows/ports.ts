@@ -1,9 +1,10 @@
 import type { CatalogQuestion, UnreachablePlace } from './facts/catalog.js';
-import type { Facts, Grantee, Needs } from './facts/facts.js';
+import type { Facts, Grantee, Needs, Reference, Snapshot } from './facts/facts.js';
 import type { ImageRef, Image } from './facts/image.js';
 import type { Fact } from './facts/known.js';
 import type { ResolvedCall, ResolvedCondition } from './plan/resolve.js';
 import type { MessageRef, NoticeKey, Person, Request, RequestId, RequestSummary } from './request/types.js';
+import type { Keep, LastScan, Place, ScanHeadline, ScannedImage, StartedReport, UsageReport } from './stale/types.js';
 
 /** What the use cases need from the world, and no more. Every method may throw what `errors.ts` lists. */
 
@@ -107,6 +108,48 @@ export type Sighting =
   | { readonly kind: 'not-yet'; readonly detail?: string }
   /** It never will be. */
   | { readonly kind: 'failed'; readonly message: string };
+
+/**
+ * What AMIs there are and what uses them, in all places where the bot can act, for one scan. What could not be read is an
+ * `Unknown` in the answer; only listing throws.
+ */
+export interface Inventory {
+  /** The AMIs that the account owns in the Region, deprecated and disabled ones too, a page at a time. */
+  images(place: Place): AsyncIterable<readonly ScannedImage[]>;
+  /** What uses each of the AMIs in a place. Uses that were seen are known even where another read failed. */
+  uses(place: Place, imageIds: readonly string[]): Promise<ReadonlyMap<string, Fact<readonly Reference[]>>>;
+  launchPermissions(image: ImageRef): Promise<Fact<readonly Grantee[]>>;
+  /** By id, without those that are gone. */
+  snapshots(place: Place, ids: readonly string[]): Promise<Fact<ReadonlyMap<string, Snapshot>>>;
+  /** Has EC2 count the AMI's use in all accounts, and gives the report's id. The same token gives the same report. */
+  startUsageReport(image: ImageRef, token: string): Promise<Fact<string>>;
+  /** By report id, without those that EC2 has forgotten: it keeps them for 30 days. */
+  usageReports(place: Place, reportIds: readonly string[]): Promise<Fact<ReadonlyMap<string, ReportState>>>;
+  /** Calls to AWS so far by name, repeated ones counted each time. */
+  apiCalls(): Readonly<Record<string, number>>;
+  close(): void;
+}
+
+export type ReportState =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'available'; readonly uses: UsageReport['uses'] }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** What is remembered from scan to scan. Lists may lag a moment behind. */
+export interface ScanMemory {
+  /** The answers that hold at a time. */
+  keeps(at: string): Promise<readonly Keep[]>;
+  /** Remembers an answer in place of an earlier one about the same AMI. */
+  keep(answer: Keep): Promise<void>;
+  /** The usage reports that were started since. */
+  reportsSince(time: string): Promise<readonly StartedReport[]>;
+  rememberReport(report: StartedReport): Promise<void>;
+  lastScan(): Promise<LastScan | undefined>;
+  /** Puts a scan in the place of the one at `after`. Throws `Conflict` when another was remembered meanwhile. */
+  rememberScan(scan: LastScan, headline: ScanHeadline, after: string | undefined): Promise<void>;
+  /** What the last scans came to, the oldest first. */
+  history(limit: number): Promise<readonly ScanHeadline[]>;
+}
 
 /** Where requests are shown. Throws `Gone` when the message or channel is no more, `Denied` when the bot may not post. */
 export interface Announcer {

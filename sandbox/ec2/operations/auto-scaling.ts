@@ -1,3 +1,4 @@
+import type { AutoScalingGroup, TemplateChoice } from '../entities.js';
 import type { Owned } from '../owned.js';
 import { operation, type Call } from '../operation.js';
 import { pageOf } from '../paging.js';
@@ -31,10 +32,8 @@ export const describeAutoScalingGroups = operation('autoscaling', 'DescribeAutoS
       AutoScalingGroupName: group.name,
       AutoScalingGroupARN: `arn:aws:autoscaling:${group.region}:${group.ownerId}:autoScalingGroup:${group.id}:autoScalingGroupName/${group.name}`,
       LaunchConfigurationName: group.launchConfigurationName,
-      LaunchTemplate:
-        group.launchTemplate === undefined
-          ? undefined
-          : { LaunchTemplateId: group.launchTemplate.id, Version: group.launchTemplate.version },
+      LaunchTemplate: specification(group.launchTemplate),
+      MixedInstancesPolicy: group.mixed === undefined ? undefined : mixedInstancesPolicy(group.mixed),
       MinSize: 1,
       MaxSize: 3,
       DesiredCapacity: 1,
@@ -46,6 +45,22 @@ export const describeAutoScalingGroups = operation('autoscaling', 'DescribeAutoS
     return { AutoScalingGroups, NextToken: page.next };
   },
 });
+
+function mixedInstancesPolicy({ template, overrides }: NonNullable<AutoScalingGroup['mixed']>) {
+  return {
+    LaunchTemplate: {
+      LaunchTemplateSpecification: specification(template),
+      Overrides: overrides.map((choice) => ({
+        InstanceType: 'm7i.large',
+        LaunchTemplateSpecification: specification(choice),
+      })),
+    },
+  };
+}
+
+function specification(choice: TemplateChoice | undefined) {
+  return choice === undefined ? undefined : { LaunchTemplateId: choice.id, Version: choice.version };
+}
 
 function here<T extends Owned & { readonly name: string }>(
   all: readonly T[],

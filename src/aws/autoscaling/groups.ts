@@ -20,6 +20,7 @@ export interface TemplateUse {
 export interface LaunchConfiguration {
   readonly arn: string;
   readonly name: string;
+  readonly imageId: string;
 }
 
 const configurationsPageSchema = z.object({
@@ -59,11 +60,10 @@ const groupsPageSchema = z.object({
 /** The most that a page may hold. (Auto Scaling API, DescribeLaunchConfigurations) */
 const PAGE = 100;
 
-/** The launch configurations that give the AMI; EC2's own list of references does not know them. */
+/** All launch configurations; EC2's own list of references does not know them. */
 export async function readLaunchConfigurations(
   clients: Clients,
   place: Place,
-  imageId: string,
 ): Promise<readonly LaunchConfiguration[]> {
   const client = await clients.autoScaling(place);
   const pages = await askAll(['autoscaling', 'DescribeLaunchConfigurations'], configurationsPageSchema, (token) =>
@@ -71,10 +71,10 @@ export async function readLaunchConfigurations(
   );
   return pages
     .flatMap(({ LaunchConfigurations }) => LaunchConfigurations)
-    .filter(({ ImageId }) => ImageId === imageId)
-    .map(({ LaunchConfigurationARN, LaunchConfigurationName }) => ({
+    .map(({ LaunchConfigurationARN, LaunchConfigurationName, ImageId }) => ({
       arn: LaunchConfigurationARN,
       name: LaunchConfigurationName,
+      imageId: ImageId,
     }));
 }
 

@@ -1,6 +1,6 @@
 import { DescribeImagesCommand, type DescribeImagesCommandInput } from '@aws-sdk/client-ec2';
 import type { BlockDevice, Image } from '../../workflows/facts/image.js';
-import { askEach, understood } from '../ask.js';
+import { askPages, understood } from '../ask.js';
 import type { Clients } from '../clients.js';
 import { defined } from '../defined.js';
 import type { Place } from '../settings.js';
@@ -40,12 +40,10 @@ export async function visitImages(
   see: (images: readonly ListedImage[]) => void,
 ): Promise<void> {
   const client = clients.ec2(place);
-  await askEach(
-    ['ec2', 'DescribeImages'],
-    imagesPageSchema,
-    (token) => client.send(new DescribeImagesCommand({ ...filter, MaxResults: 1000, ...token })),
-    ({ Images }) => see(Images),
+  const pages = askPages(['ec2', 'DescribeImages'], imagesPageSchema, (token) =>
+    client.send(new DescribeImagesCommand({ ...filter, MaxResults: 1000, ...token })),
   );
+  for await (const { Images } of pages) see(Images);
 }
 
 /** Reads one AMI; undefined when the place cannot see it. One that was deregistered is still shown for a while. */

@@ -26,30 +26,45 @@ const RESOURCE_TYPES: ResourceTypeRequest[] = [
   { ResourceType: 'imagebuilder:ContainerRecipe' },
 ];
 
-/** What names the AMI in this account and Region, as far as EC2 keeps track. */
-export async function readReferences(clients: Clients, place: Place, imageId: string): Promise<readonly Reference[]> {
+/** So many AMIs may be asked about in one call. (EC2 API, DescribeImageReferences) */
+export const REFERENCES_TOGETHER = 10;
+
+export type ReferencesByImage = ReadonlyMap<string, readonly Reference[]>;
+
+/** What names the AMIs, ten at most, in this account and Region, as far as EC2 keeps track. */
+export async function readReferences(
+  clients: Clients,
+  place: Place,
+  imageIds: readonly string[],
+): Promise<ReferencesByImage> {
   const pages = await askAll(['ec2', 'DescribeImageReferences'], referencesPageSchema, (token) =>
     clients.ec2(place).send(
       new DescribeImageReferencesCommand({
-        ImageIds: [imageId],
+        ImageIds: [...imageIds],
         ResourceTypes: RESOURCE_TYPES,
         MaxResults: 100,
         ...token,
       }),
     ),
   );
-  return pages.flatMap(({ ImageReferences }) =>
-    ImageReferences.map(({ ResourceType, Arn }) => ({ type: ResourceType, arn: Arn })),
+  return byImage(
+    pages.flatMap(({ ImageReferences }) =>
+      ImageReferences.map(({ ImageId, ResourceType, Arn }) => [ImageId, { type: ResourceType, arn: Arn }] as const),
+    ),
   );
 }
 
-/** Living instances that were launched from the AMI: the part of its use that can be seen without the call above. */
-export async function readInstances(clients: Clients, place: Place, imageId: string): Promise<readonly Reference[]> {
+/** Living instances that were launched from the AMIs: the part of their use that can be seen without the call above. */
+export async function readInstances(
+  clients: Clients,
+  place: Place,
+  imageIds: readonly string[],
+): Promise<ReferencesByImage> {
   const pages = await askAll(['ec2', 'DescribeInstances'], instancesPageSchema, (token) =>
     clients.ec2(place).send(
       new DescribeInstancesCommand({
         Filters: [
-          { Name: 'image-id', Values: [imageId] },
+          { Name: 'image-id', Values: [...imageIds] },
           { Name: 'instance-state-name', Values: LIVING_STATES },
         ],
         MaxResults: 1000,
@@ -57,12 +72,25 @@ export async function readInstances(clients: Clients, place: Place, imageId: str
       }),
     ),
   );
-  return pages.flatMap(({ Reservations }) =>
-    Reservations.flatMap(({ OwnerId, Instances }) =>
-      Instances.map(({ InstanceId }) => ({
-        type: 'ec2:Instance',
-        arn: `arn:${partitionOf(place.region).name}:ec2:${place.region}:${OwnerId}:instance/${InstanceId}`,
-      })),
-    ),
+  return byImage(
+    pages
+      .flatMap(({ Reservations }) => Reservations)
+      .flatMap(({ OwnerId, Instances }) =>
+        Instances.map(({ InstanceId, ImageId = '' }) => {
+          const arn = `arn:${partitionOf(place.region).name}:ec2:${place.region}:${OwnerId}:instance/${InstanceId}`;
+          return [ImageId, { type: 'ec2:Instance', arn }] as const;
+        }),
+      ),
   );
+}
+
+/** Groups references by the AMI that they name. */
+export function byImage(references: Iterable<readonly [imageId: string, reference: Reference]>): ReferencesByImage {
+  const grouped = new Map<string, Reference[]>();
+  for (const [imageId, reference] of references) {
+    const of = grouped.get(imageId);
+    if (of === undefined) grouped.set(imageId, [reference]);
+    else of.push(reference);
+  }
+  return grouped;
 }

@@ -132,6 +132,21 @@ export const templateVersionsPageSchema = z.object({
     .default([]),
 });
 
+export const spotFleetsPageSchema = z.object({
+  NextToken: z.string().optional(),
+  SpotFleetRequestConfigs: z
+    .array(
+      z.object({
+        SpotFleetRequestId: z.string(),
+        SpotFleetRequestState: z.string(),
+        SpotFleetRequestConfig: z.object({
+          LaunchSpecifications: z.array(z.object({ ImageId: z.string().optional() })).default([]),
+        }),
+      }),
+    )
+    .default([]),
+});
+
 export const publicAccessSchema = z.object({
   ImageBlockPublicAccessState: z.enum(['block-new-sharing', 'unblocked']),
   ManagedBy: z.enum(['account', 'declarative-policy']).default('account'),

@@ -6,24 +6,20 @@ import { partitionOf } from '../partition.js';
 import type { Place } from '../settings.js';
 import { templateVersionsPageSchema } from './schema.js';
 
-/** A version of a launch template that gives the AMI, directly or through an SSM parameter. */
+/** A version of a launch template that names an AMI, directly or through an SSM parameter. */
 export interface TemplateVersion {
   readonly id: string;
-  readonly name: string;
   readonly version: string;
+  readonly imageId: string;
   readonly isDefault: boolean;
   readonly isLatest: boolean;
 }
 
 /**
- * The newest and default versions of all launch templates that give the AMI, parameters resolved. Compared here, since the
- * filter by AMI looks at what a template says and not at what its parameter stands for.
+ * The newest and default versions of all launch templates, parameters resolved. The filter by AMI is of no use: it looks at
+ * what a template says and not at what its parameter stands for.
  */
-export async function readTemplateVersions(
-  clients: Clients,
-  place: Place,
-  imageId: string,
-): Promise<readonly TemplateVersion[]> {
+export async function readTemplateVersions(clients: Clients, place: Place): Promise<readonly TemplateVersion[]> {
   const pages = await askAll(['ec2', 'DescribeLaunchTemplateVersions'], templateVersionsPageSchema, (token) =>
     clients.ec2(place).send(
       new DescribeLaunchTemplateVersionsCommand({
@@ -39,15 +35,17 @@ export async function readTemplateVersions(
   for (const { LaunchTemplateId: id, VersionNumber } of versions) {
     latest.set(id, Math.max(VersionNumber, latest.get(id) ?? 0));
   }
-  return versions
-    .filter(({ LaunchTemplateData }) => LaunchTemplateData.ImageId === imageId)
-    .map((version) => ({
-      id: version.LaunchTemplateId,
-      name: version.LaunchTemplateName,
-      version: String(version.VersionNumber),
-      isDefault: version.DefaultVersion,
-      isLatest: version.VersionNumber === latest.get(version.LaunchTemplateId),
-    }));
+  return versions.flatMap(({ LaunchTemplateId: id, VersionNumber, DefaultVersion, LaunchTemplateData: { ImageId } }) =>
+    ImageId === undefined
+      ? []
+      : {
+          id,
+          version: String(VersionNumber),
+          imageId: ImageId,
+          isDefault: DefaultVersion,
+          isLatest: VersionNumber === latest.get(id),
+        },
+  );
 }
 
 export function templateReference({ account, region }: Place, { id }: TemplateVersion): Reference {

@@ -1,62 +1,64 @@
 import type { Reference } from '../../workflows/facts/facts.js';
-import { known, unknown, type Fact } from '../../workflows/facts/known.js';
-import type { LaunchConfiguration, ScalingGroup, TemplateUse } from '../autoscaling/groups.js';
+import { known, unknown, type Fact, type Unknown } from '../../workflows/facts/known.js';
 import { factOf } from '../ask.js';
+import { batchesOf } from '../batches.js';
 import type { Clients } from '../clients.js';
 import type { Place } from '../settings.js';
-import { readInstances, readReferences } from './references.js';
-import { readTemplateVersions, templateReference, type TemplateVersion } from './template-versions.js';
+import { readLaunchers, type Launchers } from './launchers.js';
+import { readInstances, readReferences, REFERENCES_TOGETHER, type ReferencesByImage } from './references.js';
+
+export type UseByImage = ReadonlyMap<string, Fact<readonly Reference[]>>;
+
+/** What uses an AMI in one account and Region; see `readUses`. */
+export async function readUse(clients: Clients, place: Place, imageId: string): Promise<Fact<readonly Reference[]>> {
+  const uses = await readUses(clients, place, [imageId], readLaunchers(clients, place));
+  return uses.get(imageId) ?? unknown('it was not looked at');
+}
 
 /**
- * What uses an AMI in one account and Region. Whatever was found is certain, so a use that is found makes the fact known
- * even where another read failed; that nothing uses the AMI is known only when every read succeeded.
+ * What uses AMIs in one account and Region. Whatever was found is certain, so a use that is found makes the fact known
+ * even where another read failed; that nothing uses an AMI is known only when every read succeeded.
  */
-export async function readUse(clients: Clients, place: Place, imageId: string): Promise<Fact<readonly Reference[]>> {
-  const { readLaunchConfigurations, readScalingGroups } = await import('../autoscaling/groups.js');
-  const [references, versions, configurations, groups] = await Promise.all([
-    factOf('reading what references the AMI', () => readReferences(clients, place, imageId)),
-    factOf('reading the launch templates', () => readTemplateVersions(clients, place, imageId)),
-    factOf('reading the launch configurations', () => readLaunchConfigurations(clients, place, imageId)),
-    factOf('reading the Auto Scaling groups', () => readScalingGroups(clients, place)),
+export async function readUses(
+  clients: Clients,
+  place: Place,
+  imageIds: readonly string[],
+  launchers: Promise<Launchers>,
+): Promise<UseByImage> {
+  const batches = batchesOf(imageIds, REFERENCES_TOGETHER);
+  const [launching, ...looks] = await Promise.all([
+    launchers,
+    ...batches.map((batch) => lookUp(clients, place, batch)),
   ]);
-  const instances = references.known
-    ? known([])
-    : await factOf('reading the instances', () => readInstances(clients, place, imageId));
-  const found = [
-    ...valueOf(references),
-    ...valueOf(instances),
-    ...valueOf(versions).map((version) => templateReference(place, version)),
-    ...valueOf(configurations).map(({ arn }) => ({ type: 'autoscaling:LaunchConfiguration', arn })),
-    ...usedByGroups(valueOf(groups), valueOf(configurations), valueOf(versions)),
-  ];
+  return new Map(
+    looks.flatMap((look) =>
+      look.imageIds.map((imageId) => {
+        const found = [...(look.found.get(imageId) ?? []), ...launching.of(imageId)];
+        return [imageId, factFrom(found, [...look.missing, ...launching.missing])] as const;
+      }),
+    ),
+  );
+}
+
+interface Look {
+  readonly imageIds: readonly string[];
+  readonly found: ReferencesByImage;
+  readonly missing: readonly Unknown[];
+}
+
+async function lookUp(clients: Clients, place: Place, imageIds: readonly string[]): Promise<Look> {
+  const references = await factOf('reading what references the AMI', () => readReferences(clients, place, imageIds));
+  if (references.known) return { imageIds, found: references.value, missing: [] };
+  const instances = await factOf('reading the instances', () => readInstances(clients, place, imageIds));
+  return { imageIds, found: instances.known ? instances.value : new Map(), missing: [references] };
+}
+
+function factFrom(found: readonly Reference[], missing: readonly Unknown[]): Fact<readonly Reference[]> {
   if (found.length > 0) return known(distinct(found));
-  const missing = [references, versions, configurations, groups].filter((fact) => !fact.known);
-  const permission = missing.find((fact) => fact.permission !== undefined)?.permission;
-  return missing.length === 0 ? known([]) : unknown(missing.map(({ reason }) => reason).join('; '), permission);
-}
-
-function valueOf<T>(fact: Fact<readonly T[]>): readonly T[] {
-  return fact.known ? fact.value : [];
-}
-
-function usedByGroups(
-  groups: readonly ScalingGroup[],
-  configurations: readonly LaunchConfiguration[],
-  versions: readonly TemplateVersion[],
-): readonly Reference[] {
-  return groups
-    .filter(
-      ({ configuration, templates }) =>
-        configurations.some(({ name }) => name === configuration) ||
-        templates.some((use) => versions.some((version) => isVersion(use, version))),
-    )
-    .map(({ arn }) => ({ type: 'autoscaling:AutoScalingGroup', arn }));
-}
-
-function isVersion({ id, version }: TemplateUse, candidate: TemplateVersion): boolean {
-  if (id !== candidate.id) return false;
-  if (version === '$Latest') return candidate.isLatest;
-  return version === '$Default' ? candidate.isDefault : version === candidate.version;
+  if (missing.length === 0) return known([]);
+  const permissions = new Set(missing.flatMap(({ permission }) => permission ?? []));
+  const reasons = missing.map(({ reason }) => reason).join('; ');
+  return unknown(reasons, permissions.size === 0 ? undefined : [...permissions].join(', '));
 }
 
 function distinct(references: readonly Reference[]): readonly Reference[] {

@@ -25,6 +25,7 @@ beforeEach(async () => {
     DescribeImageReferences: () => ec2Answer('DescribeImageReferences'),
     DescribeInstances: () => ec2Answer('DescribeInstances'),
     DescribeLaunchTemplateVersions: () => ec2Answer('DescribeLaunchTemplateVersions'),
+    DescribeSpotFleetRequests: () => ec2Answer('DescribeSpotFleetRequests'),
     DescribeLaunchConfigurations: () => scaling('DescribeLaunchConfigurations', ''),
     DescribeAutoScalingGroups: () => scaling('DescribeAutoScalingGroups', ''),
   };
@@ -125,6 +126,21 @@ describe('the use of an AMI', () => {
     },
   );
 
+  test.each([
+    ['active', true],
+    ['cancelled_running', false],
+  ])('a Spot Fleet request that is %s and names the AMI itself counts: %s', async (state, counts) => {
+    answers.DescribeSpotFleetRequests = () =>
+      ec2Answer(
+        'DescribeSpotFleetRequests',
+        `<spotFleetRequestConfigSet><item><spotFleetRequestId>sfr-1</spotFleetRequestId><spotFleetRequestState>${state}</spotFleetRequestState><spotFleetRequestConfig><launchSpecifications><item><imageId>${AMI}</imageId></item></launchSpecifications></spotFleetRequestConfig></item></spotFleetRequestConfigSet>`,
+      );
+
+    const arn = `arn:aws:ec2:us-east-1:${HOME}:spot-fleet-request/sfr-1`;
+    const value = counts ? [{ type: 'ec2:SpotFleetRequest', arn }] : [];
+    expect(await readUse(clients, PLACE, AMI)).toEqual({ known: true, value });
+  });
+
   test('asks for the AMIs behind the parameters that templates name', async () => {
     await readUse(clients, PLACE, AMI);
 
@@ -138,6 +154,7 @@ describe('the use of an AMI', () => {
     ['DescribeLaunchTemplateVersions', 'ec2:DescribeLaunchTemplateVersions'],
     ['DescribeLaunchConfigurations', 'autoscaling:DescribeLaunchConfigurations'],
     ['DescribeAutoScalingGroups', 'autoscaling:DescribeAutoScalingGroups'],
+    ['DescribeSpotFleetRequests', 'ec2:DescribeSpotFleetRequests'],
   ])('is not known to be none when %s is denied', async (operation, permission) => {
     answers[operation] = () => denied(operation);
 
@@ -155,7 +172,7 @@ describe('the use of an AMI', () => {
     answers.DescribeInstances = () =>
       ec2Answer(
         'DescribeInstances',
-        `<reservationSet><item><ownerId>${HOME}</ownerId><instancesSet><item><instanceId>i-1</instanceId></item></instancesSet></item></reservationSet>`,
+        `<reservationSet><item><ownerId>${HOME}</ownerId><instancesSet><item><instanceId>i-1</instanceId><imageId>${AMI}</imageId></item></instancesSet></item></reservationSet>`,
       );
 
     expect(await readUse(clients, PLACE, AMI)).toEqual({

@@ -5,7 +5,7 @@ import { backingOf } from './observed.js';
  * Example rates of us-east-1, in USD per GB and month; other Regions differ.
  * (EBS User Guide, "Pricing and billing for archiving Amazon EBS snapshots")
  */
-const RATES = { standard: 0.05, archive: 0.0125 } as const;
+export const EXAMPLE_RATES = { standard: 0.05, archive: 0.0125 } as const;
 const GIB = 1024 ** 3;
 
 export interface Cost {
@@ -42,10 +42,11 @@ export function costLabel({ gib, usd, snapshots, unread }: Cost): string {
 
 /** In USD a month. */
 function rateOf({ storageTier }: Snapshot): number {
-  return storageTier === 'archive' ? RATES.archive : RATES.standard;
+  return storageTier === 'archive' ? EXAMPLE_RATES.archive : EXAMPLE_RATES.standard;
 }
 
-function gibOf({ fullSizeBytes, volumeSizeGiB }: Snapshot): number {
+/** At most what a snapshot is billed for: never more than its volume. */
+export function gibOf({ fullSizeBytes, volumeSizeGiB }: Pick<Snapshot, 'fullSizeBytes' | 'volumeSizeGiB'>): number {
   return fullSizeBytes === undefined ? volumeSizeGiB : Math.min(fullSizeBytes / GIB, volumeSizeGiB);
 }
 

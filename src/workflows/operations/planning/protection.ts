@@ -3,7 +3,7 @@ import type { Finding } from '../../plan/types.js';
 import { refusal } from './finding.js';
 import { clip } from './wording.js';
 
-export function protectionLabel({ deregistrationProtection }: Image): string {
+export function protectionLabel({ deregistrationProtection }: Pick<Image, 'deregistrationProtection'>): string {
   switch (deregistrationProtection) {
     case 'disabled':
       return 'none';
@@ -49,13 +49,18 @@ export function protectionFindings({ deregistrationProtection, imageId }: Image)
   }
 }
 
-/** AWS Backup's AMIs are refused by EC2. (EC2 User Guide, "Deregister an Amazon EC2 AMI"; names and tags as observed) */
-export function backupFindings({ ownerAlias, name, tags }: Image): readonly Finding[] {
-  const isBackup =
+/** Whether AWS Backup made the AMI. (EC2 User Guide, "Deregister an Amazon EC2 AMI"; names and tags as observed) */
+export function isRecoveryPoint({ ownerAlias, name, tags }: Pick<Image, 'ownerAlias' | 'name' | 'tags'>): boolean {
+  return (
     ownerAlias === 'aws-backup-vault' ||
     name.startsWith('AwsBackup_') ||
-    Object.keys(tags).some((key) => key.startsWith('aws:backup:'));
-  if (!isBackup) return [];
+    Object.keys(tags).some((key) => key.startsWith('aws:backup:'))
+  );
+}
+
+/** AWS Backup's AMIs are refused by EC2. */
+export function backupFindings(image: Image): readonly Finding[] {
+  if (!isRecoveryPoint(image)) return [];
   return [
     refusal('managed-by-aws-backup', 'The AMI is a recovery point of AWS Backup, which alone can remove it.', {
       fix: 'Delete the recovery point in AWS Backup.',

@@ -14,12 +14,18 @@ const NOUNS: Readonly<Record<string, string>> = {
   'imagebuilder:ContainerRecipe': 'container recipe',
   'autoscaling:LaunchConfiguration': 'launch configuration',
   'autoscaling:AutoScalingGroup': 'Auto Scaling group',
+  'ec2:SpotFleetRequest': 'Spot Fleet request',
 };
 
 /** "2 instances, 1 launch template". */
 export function referencesLabel(references: readonly Reference[]): string {
   const counts = new Map<string, number>();
   for (const { type } of references) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return resourcesLabel(counts);
+}
+
+/** The same of counts by type. */
+export function resourcesLabel(counts: ReadonlyMap<string, number>): string {
   return listed([...counts].map(([type, count]) => counted(count, nounOf(type))));
 }
 

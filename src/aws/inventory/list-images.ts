@@ -1,0 +1,55 @@
+import { DescribeImagesCommand } from '@aws-sdk/client-ec2';
+import type { BackingSnapshot, ScannedImage } from '../../workflows/stale/types.js';
+import { askPages } from '../ask.js';
+import type { Clients } from '../clients.js';
+import { defined } from '../defined.js';
+import type { Place } from '../settings.js';
+import { scannedPageSchema, type ScannedAnswer } from './schema.js';
+
+/** The AMIs of an account in a Region, deprecated and disabled ones too, a page of a thousand at a time. */
+export async function* listScannedImages(clients: Clients, place: Place): AsyncGenerator<readonly ScannedImage[]> {
+  const client = clients.ec2(place);
+  const pages = askPages(['ec2', 'DescribeImages'], scannedPageSchema, (token) =>
+    client.send(
+      new DescribeImagesCommand({
+        Owners: ['self'],
+        IncludeDeprecated: true,
+        IncludeDisabled: true,
+        MaxResults: 1000,
+        ...token,
+      }),
+    ),
+  );
+  for await (const { Images } of pages) {
+    // One that was deregistered is still shown for a while.
+    yield Images.filter(({ State }) => State !== 'deregistered').map((image) => toScanned(image, place));
+  }
+}
+
+function toScanned(image: ScannedAnswer, { account, region }: Place): ScannedImage {
+  return defined({
+    imageId: image.ImageId,
+    region,
+    account,
+    ownerAlias: image.ImageOwnerAlias,
+    name: image.Name,
+    state: image.State,
+    createdAt: image.CreationDate,
+    lastLaunchedAt: image.LastLaunchedTime,
+    deprecatedAt: image.DeprecationTime,
+    deregistrationProtection: image.DeregistrationProtection,
+    tags: Object.fromEntries(image.Tags.map(({ Key, Value }) => [Key, Value])),
+    sourceImageId: image.SourceImageId,
+    snapshots: snapshotsOf(image),
+  });
+}
+
+/** A snapshot may back two devices. */
+function snapshotsOf({ BlockDeviceMappings }: ScannedAnswer): readonly BackingSnapshot[] {
+  const byId = new Map<string, BackingSnapshot>();
+  for (const { Ebs } of BlockDeviceMappings) {
+    if (Ebs?.SnapshotId === undefined) continue;
+    byId.set(Ebs.SnapshotId, { snapshotId: Ebs.SnapshotId, sizeGiB: Ebs.VolumeSize, isArchived: false });
+  }
+  return [...byId.values()];
+}

@@ -1,0 +1,98 @@
+import { addDays, addSeconds } from 'date-fns';
+import { startAws, type SimulatedAws } from '../../../sandbox/ec2/index.js';
+import { stateOf, type Contents } from '../../../sandbox/ec2/store.js';
+import { useAws } from '../../../sandbox/aws-environment.js';
+import { ACCOUNT_CONTENTS, DIRECTORY } from '../../../sandbox/seed/accounts.js';
+import { imageOf, snapshotsOf, type ImageSeed } from '../../../sandbox/seed/images-builder.js';
+import { openInventory } from '../../../src/aws/inventory/inventory.js';
+import type { ScanMemory } from '../../../src/workflows/ports.js';
+import { DEFAULT_PRICES } from '../../../src/workflows/stale/cost.js';
+import { scanImages } from '../../../src/workflows/stale/scan.js';
+import type { ImageVerdict, ScanReport, StalePolicy } from '../../../src/workflows/stale/types.js';
+import { createInMemoryScanMemory } from '../../fakes/in-memory-scan-memory.js';
+import { silentLog } from '../world.js';
+
+const DAY_MS = 86_400_000;
+
+/** When the scans below begin. */
+export const NOW = new Date('2026-11-24T09:00:00.000Z');
+
+export const POLICY: StalePolicy = {
+  directory: DIRECTORY,
+  staleAfterMs: 90 * DAY_MS,
+  keepTags: { Keep: '*', Tier: 'golden' },
+  prices: DEFAULT_PRICES,
+};
+
+/** The real scan over the real adapter and the simulated AWS, with a clock that stands still. */
+export interface ScanGround {
+  readonly aws: SimulatedAws;
+  readonly memory: ScanMemory;
+  scan(policy?: Partial<StalePolicy>): Promise<Scanned>;
+  passDays(days: number): void;
+  close(): Promise<void>;
+}
+
+export interface Scanned {
+  readonly report: ScanReport;
+  /** Every verdict that was handed on, in that order. */
+  readonly verdicts: readonly ImageVerdict[];
+  of(imageId: string): ImageVerdict;
+}
+
+/** What a test says of an AMI: an old one that was never launched, but for this. */
+export type AmiSeed = Partial<ImageSeed>;
+
+export const AMI = 'ami-0aaaaaaaaaaaaaaa1';
+
+export function amis(...seeds: readonly AmiSeed[]): Contents {
+  const whole = seeds.map((seed) => ({ id: AMI, name: 'golden', shows: '', command: '', ageDays: 400, ...seed }));
+  return {
+    images: whole.map((seed) => imageOf(seed, NOW)),
+    snapshots: whole.flatMap((seed) => snapshotsOf(seed, NOW)),
+  };
+}
+
+export async function startScanGround(contents: Contents = {}): Promise<ScanGround> {
+  let now = NOW;
+  const clock = { now: () => now };
+  const seed = () => stateOf({ ...ACCOUNT_CONTENTS, denials: [], ...contents });
+  const aws = await startAws({ clock, seed });
+  const putBack = useAws({ aws: aws.url, dynamodb: aws.url });
+  const memory = createInMemoryScanMemory();
+
+  return {
+    aws,
+    memory,
+    async scan(policy = {}) {
+      const verdicts: ImageVerdict[] = [];
+      const report = await scanImages(
+        {
+          openInventory: () => openInventory({ directory: DIRECTORY, homeRegion: 'us-east-1', clock }),
+          memory,
+          clock,
+          log: silentLog,
+          policy: { ...POLICY, ...policy },
+        },
+        { take: (some) => void verdicts.push(...some) },
+      );
+      return {
+        report,
+        verdicts,
+        of(imageId) {
+          const verdict = verdicts.find(({ image }) => image.imageId === imageId);
+          if (verdict === undefined) throw new Error(`There is no verdict on ${imageId}`);
+          return verdict;
+        },
+      };
+    },
+    passDays(days) {
+      // A little more than whole days, as a daily scan never begins to the millisecond.
+      now = addSeconds(addDays(now, days), 1);
+    },
+    async close() {
+      putBack();
+      await aws.close();
+    },
+  };
+}
