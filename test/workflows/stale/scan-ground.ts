@@ -56,8 +56,8 @@ export function amis(...seeds: readonly AmiSeed[]): Contents {
 export async function startScanGround(contents: Contents = {}): Promise<ScanGround> {
   let now = NOW;
   const clock = { now: () => now };
-  const seed = () => stateOf({ ...ACCOUNT_CONTENTS, denials: [], ...contents });
-  const aws = await startAws({ clock, seed });
+  const state = stateOf({ ...ACCOUNT_CONTENTS, denials: [], ...contents });
+  const aws = await startAws({ clock, seed: () => state });
   const putBack = useAws({ aws: aws.url, dynamodb: aws.url });
   const memory = createInMemoryScanMemory();
 
