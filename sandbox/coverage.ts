@@ -92,6 +92,8 @@ export const AWS_COVERAGE: readonly Coverage[] = [
     'DescribeInstances',
     'network interfaces, security groups, addresses, zones and everything else that nothing here looks at',
   ),
+  partial('ec2', 'DescribeInstanceTypes', 'all but a few types, and most of what is told of them'),
+  partial('ec2', 'DescribeSubnets', 'everything of a subnet but its VPC, zone and whether it is a default one'),
   partial(
     'ec2',
     'RunInstances',

@@ -6,13 +6,19 @@ export interface InstanceType {
   readonly currentGeneration: boolean;
   readonly architectures: readonly Machine['architecture'][];
   readonly virtualizationTypes: readonly Machine['virtualizationType'][];
+  readonly rootDeviceTypes: readonly Machine['rootDeviceType'][];
   readonly bootModes: readonly ('legacy-bios' | 'uefi')[];
   readonly ena: 'unsupported' | 'supported' | 'required';
   readonly vcpus: number;
   readonly memoryMiB: number;
 }
 
-const NITRO = { currentGeneration: true, virtualizationTypes: ['hvm'], ena: 'required' } as const;
+const NITRO = {
+  currentGeneration: true,
+  virtualizationTypes: ['hvm'],
+  rootDeviceTypes: ['ebs'],
+  ena: 'required',
+} as const;
 const X86 = { architectures: ['x86_64'], bootModes: ['legacy-bios', 'uefi'] } as const;
 const ARM = { architectures: ['arm64'], bootModes: ['uefi'] } as const;
 
@@ -28,6 +34,7 @@ export const INSTANCE_TYPES: readonly InstanceType[] = [
     currentGeneration: true,
     architectures: ['i386', 'x86_64'],
     virtualizationTypes: ['hvm'],
+    rootDeviceTypes: ['ebs'],
     bootModes: ['legacy-bios'],
     ena: 'unsupported',
     vcpus: 1,
@@ -38,6 +45,7 @@ export const INSTANCE_TYPES: readonly InstanceType[] = [
     currentGeneration: false,
     architectures: ['x86_64'],
     virtualizationTypes: ['hvm', 'paravirtual'],
+    rootDeviceTypes: ['ebs', 'instance-store'],
     bootModes: ['legacy-bios'],
     ena: 'unsupported',
     vcpus: 1,

@@ -16,6 +16,7 @@ import { describeImages } from './operations/describe-images.js';
 import { disableImage, enableImage } from './operations/disabling.js';
 import { describeImageAttribute, resetImageAttribute } from './operations/image-attributes.js';
 import { describeImageReferences } from './operations/image-references.js';
+import { describeInstanceTypes } from './operations/instance-types.js';
 import { describeInstances } from './operations/instances.js';
 import { describeKey, getKeyPolicy, listGrants } from './operations/kms.js';
 import { describeLaunchTemplates, describeLaunchTemplateVersions } from './operations/launch-templates.js';
@@ -29,6 +30,7 @@ import { getParameters } from './operations/systems-manager.js';
 import { runInstances } from './operations/run-instances.js';
 import { stopInstances, terminateInstances } from './operations/stop-instances.js';
 import { describeSpotFleetRequests } from './operations/spot-fleets.js';
+import { describeSubnets } from './operations/subnets.js';
 import { assumeRole, getCallerIdentity } from './operations/sts.js';
 import { createTags, deleteTags, describeTags } from './operations/tags.js';
 import {
@@ -65,6 +67,8 @@ export const OPERATIONS: readonly Operation[] = [
   describeImageUsageReports,
   describeImageUsageReportEntries,
   describeInstances,
+  describeInstanceTypes,
+  describeSubnets,
   runInstances,
   stopInstances,
   terminateInstances,

@@ -3,8 +3,8 @@ import { Gone, UnknownOutcome } from '../../src/workflows/errors.js';
 import { REQUEST_TAG, type ResolvedCall } from '../../src/workflows/plan/resolve.js';
 import type { InstanceCondition } from '../../src/workflows/plan/types.js';
 import type { Sighting } from '../../src/workflows/ports.js';
-import { ERRAND, type CloudHarness } from './cloud-harness.js';
-import { GOLDEN, HOME, TWINS } from './cloud-world.js';
+import { ERRAND, refOf, type CloudHarness } from './cloud-harness.js';
+import { DEFAULT_SUBNET, GOLDEN, HOME, SMALL_TYPE, TWINS } from './cloud-world.js';
 
 /** Whatever is on its way has arrived after this. */
 const LONG = 24 * 3600;
@@ -24,6 +24,35 @@ export function launchingContract(harness: () => CloudHarness): void {
   async function change(name: 'StopInstances' | 'TerminateInstances', instanceId: string): Promise<void> {
     await harness().cloud.call({ name, ...PLACE, input: { InstanceIds: [instanceId] } }, ERRAND);
   }
+
+  describe('the site of a launch', () => {
+    test('is the instance type as EC2 has it, and a default subnet where none is named', async () => {
+      const { launch: site } = await harness().cloud.observe(refOf(GOLDEN), { launch: { instanceType: 't3.small' } });
+
+      expect(site).toEqual({
+        instanceType: { known: true, value: SMALL_TYPE },
+        subnet: { known: true, value: DEFAULT_SUBNET },
+      });
+    });
+
+    test('is null for a type and a subnet that are not there', async () => {
+      const wanted = { instanceType: 'z9.huge', subnet: 'subnet-0fffffffffffffff0' };
+      const { launch: site } = await harness().cloud.observe(refOf(GOLDEN), { launch: wanted });
+
+      expect(site).toEqual({ instanceType: { known: true, value: null }, subnet: { known: true, value: null } });
+    });
+
+    test.each([
+      ['ec2:DescribeInstanceTypes', 'instanceType'],
+      ['ec2:DescribeSubnets', 'subnet'],
+    ] as const)('is not known where %s is denied', async (permission, part) => {
+      harness().deny(HOME, permission);
+
+      const { launch: site } = await harness().cloud.observe(refOf(GOLDEN), { launch: { instanceType: 't3.small' } });
+
+      expect(site?.[part]).toMatchObject({ known: false, permission });
+    });
+  });
 
   describe('launching', () => {
     test('answers with the id of the instance, which is pending and then running', async () => {

@@ -1,3 +1,4 @@
+import type { InstanceType } from '../../src/workflows/facts/launch.js';
 import type { Directory } from '../../src/workflows/facts/directory.js';
 
 /** The small world in which every implementation of `Cloud` is tried. Each harness builds it in its own terms. */
@@ -20,6 +21,18 @@ export const DIRECTORY: Directory = [
 ];
 
 export const STARTED = new Date('2026-11-02T09:00:00.000Z');
+
+export const DEFAULT_SUBNET = 'subnet-0a000000000000001';
+
+/** As it is everywhere. */
+export const SMALL_TYPE: InstanceType = {
+  name: 't3.small',
+  architectures: ['x86_64'],
+  virtualizationTypes: ['hvm'],
+  rootDeviceTypes: ['ebs'],
+  bootModes: ['legacy-bios', 'uefi'],
+  ena: 'required',
+};
 
 export interface WorldImage {
   readonly id: string;

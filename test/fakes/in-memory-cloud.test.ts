@@ -1,7 +1,7 @@
 import { known } from '../../src/workflows/facts/known.js';
 import { cloudContract } from '../contracts/cloud.js';
 import type { CloudHarness } from '../contracts/cloud-harness.js';
-import { DIRECTORY, KEY_ARN, PROD, STARTED, WORLD } from '../contracts/cloud-world.js';
+import { DEFAULT_SUBNET, DIRECTORY, KEY_ARN, PROD, SMALL_TYPE, STARTED, WORLD } from '../contracts/cloud-world.js';
 import { createInMemoryCloud } from './in-memory-cloud.js';
 import { createWorld } from './in-memory-world.js';
 import { entryOf } from './world-entries.js';
@@ -10,6 +10,8 @@ cloudContract('the cloud in memory', async (): Promise<CloudHarness> => {
   let now = STARTED.getTime();
   const world = createWorld({
     images: WORLD.map(entryOf),
+    instanceTypes: [SMALL_TYPE],
+    defaultSubnet: DEFAULT_SUBNET,
     keys: [{ arn: KEY_ARN, manager: 'CUSTOMER', enabled: true, multiRegion: false, usableBy: known([PROD]) }],
   });
   return {

@@ -8,6 +8,7 @@ import type {
   Reference,
   WantedDestination,
 } from '../../src/workflows/facts/facts.js';
+import type { LaunchSite, WantedLaunch } from '../../src/workflows/facts/launch.js';
 import { known, unknown, type Fact } from '../../src/workflows/facts/known.js';
 import { seenFrom } from './in-memory-looks.js';
 import { factIn, type ImageEntry, type World } from './in-memory-world.js';
@@ -50,11 +51,28 @@ export function observeIn(
       publicAccess: fact('ec2:GetImageBlockPublicAccessState', () => world.publicAccess),
     }),
     ...(needs.recycleBin === true && { recycleBin: fact('rbin:ListRules', () => world.recycleBin) }),
+    ...(needs.launch !== undefined && { launch: launchSite(needs.launch, world, fact) }),
     ...(needs.destinations !== undefined && {
       destinations: needs.destinations.map((wanted) =>
         destination(world, directory, { account, name: entry.image.name, ...wanted }),
       ),
     }),
+  };
+}
+
+function launchSite(
+  { instanceType, subnet }: WantedLaunch,
+  world: World,
+  fact: <T>(permission: string, read: () => T) => Fact<T>,
+): LaunchSite {
+  return {
+    instanceType: fact(
+      'ec2:DescribeInstanceTypes',
+      () => world.instanceTypes.find(({ name }) => name === instanceType) ?? null,
+    ),
+    subnet: fact('ec2:DescribeSubnets', () =>
+      subnet === undefined || subnet === world.defaultSubnet ? world.defaultSubnet : null,
+    ),
   };
 }
 

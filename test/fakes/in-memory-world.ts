@@ -10,6 +10,7 @@ import type {
   Reference,
   Snapshot,
 } from '../../src/workflows/facts/facts.js';
+import type { InstanceType } from '../../src/workflows/facts/launch.js';
 import type { Image } from '../../src/workflows/facts/image.js';
 
 /** What exists on the imitated EC2. Everything may be changed while a test runs. */
@@ -18,6 +19,8 @@ export interface World {
   /** Snapshots that were copied by themselves, whether an AMI has been made of them or not. */
   readonly copiedSnapshots: CopiedSnapshot[];
   readonly instances: InstanceEntry[];
+  readonly instanceTypes: readonly InstanceType[];
+  readonly defaultSubnet: string | null;
   readonly keys: readonly Key[];
   readonly publicAccess: PublicAccessBlock;
   readonly recycleBin: RecycleBin;
@@ -82,6 +85,8 @@ export function createWorld(parts: Partial<World> = {}): World {
     images: [],
     copiedSnapshots: [],
     instances: [],
+    instanceTypes: [],
+    defaultSubnet: null,
     keys: [],
     publicAccess: { state: 'block-new-sharing', managedBy: 'account' },
     recycleBin: { imageDays: null, snapshotDays: null },

@@ -51,6 +51,7 @@ describe('the list of operations', () => {
     ['deprecate', '/ami deprecate <ami> [on <date> | in <duration>]'],
     ['undeprecate', '/ami undeprecate <ami>'],
     ['disable', '/ami disable <ami>'],
+    ['launch', '/ami launch <ami> as <instance type> [subnet <id>]'],
   ])('%s is used as the interface says', (name, usage) => {
     expect(OPERATIONS.find((operation) => operation.name === name)?.usage).toBe(usage);
   });

@@ -15,6 +15,7 @@ import {
   observeSnapshots,
   observeVolumePermissions,
 } from './observe-storage.js';
+import { readLaunchSite } from './launch-site.js';
 import { readRecycleBin } from './recycle-bin.js';
 import { publicAccessSchema } from './schema.js';
 import { readUse } from './use.js';
@@ -45,6 +46,7 @@ export async function observe(lens: Lens, ref: ImageRef, needs: Needs, observedA
     recycleBin: when(needs.recycleBin, () =>
       factOf('reading the rules of the Recycle Bin', () => readRecycleBin(clients, image)),
     ),
+    launch: needs.launch === undefined ? undefined : readLaunchSite(clients, image, needs.launch),
     destinations: when(needs.destinations !== undefined, () =>
       Promise.all(
         (needs.destinations ?? []).map((wanted) =>

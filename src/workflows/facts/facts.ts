@@ -1,5 +1,6 @@
 import type { Image } from './image.js';
 import type { Fact } from './known.js';
+import type { LaunchSite, WantedLaunch } from './launch.js';
 
 /**
  * Who may use an AMI or a snapshot: one account, an organization, an organizational unit, or everybody.
@@ -95,6 +96,7 @@ export interface Facts {
   readonly publicAccess?: Fact<PublicAccessBlock>;
   readonly recycleBin?: Fact<RecycleBin>;
   readonly destinations?: readonly Destination[];
+  readonly launch?: LaunchSite;
   /** By the record of requests, not by EC2; null: no request here disabled the AMI, or it did not know. */
   readonly erasedSharing?: Fact<ErasedSharing | null>;
 }
@@ -112,6 +114,7 @@ export interface Needs {
   readonly publicAccess?: boolean;
   readonly recycleBin?: boolean;
   readonly destinations?: readonly WantedDestination[];
+  readonly launch?: WantedLaunch;
   /** Told by the requests that are stored: nothing that EC2 could be asked for. */
   readonly erasedSharing?: boolean;
 }

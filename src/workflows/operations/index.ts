@@ -7,6 +7,7 @@ import { enable } from './enable/index.js';
 import { change, read, search } from './erase.js';
 import { find } from './find/index.js';
 import { info } from './info/index.js';
+import { launch } from './launch/index.js';
 import { list } from './list/index.js';
 import { share } from './share/index.js';
 import { undeprecate } from './undeprecate/index.js';
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   change(share),
   change(unshare),
   change(copy),
+  change(launch),
   change(deprecate),
   change(undeprecate),
   change(disable),

@@ -3,6 +3,7 @@ import type { Image, Machine, Snapshot } from '../../../sandbox/ec2/image-entiti
 import { stateOf, type State } from '../../../sandbox/ec2/store.js';
 import {
   AMAZONS,
+  DEFAULT_SUBNET,
   DIRECTORY,
   HOME,
   KEY_ARN,
@@ -25,7 +26,7 @@ export function simulatedWorld(): State {
     snapshots: [...WORLD, ...PUBLIC_WORLD].flatMap(toSnapshots),
     publicParameters: [{ id: `us-east-1 ${PARAMETER}`, region: 'us-east-1', name: PARAMETER, value: AMAZONS.id }],
     instances: WORLD.flatMap(toInstances),
-    subnets: [{ id: 'subnet-0a000000000000001', region: 'us-east-1', ownerId: HOME, ...SUBNET }],
+    subnets: [{ id: DEFAULT_SUBNET, region: 'us-east-1', ownerId: HOME, ...SUBNET }],
     keys: [KEY, EBS_KEY],
     accessKeys: [{ id: OWN_KEY, account: HOME, arn: `arn:aws:iam::${HOME}:user/ami-steward` }],
     roles: DIRECTORY.flatMap(({ roleArn, externalId }) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Destination, Facts, Grantee, Key, Reference, Snapshot } from '../../../src/workflows/facts/facts.js';
 import type { Image } from '../../../src/workflows/facts/image.js';
+import type { InstanceType } from '../../../src/workflows/facts/launch.js';
 import { known, unknown, type Fact } from '../../../src/workflows/facts/known.js';
 import { OWNER, ORGANIZATION, OU, PARTNER, PROD, STRANGER } from './directory.js';
 import { AMI, AWS_KEY, BOOT, CUSTOMER_KEY, DATA } from './facts-builder.js';
@@ -137,6 +138,17 @@ const destination: fc.Arbitrary<Destination> = fc.record(
   { requiredKeys: ['account', 'region', 'sameName', 'encryptionByDefault', 'defaultKey'] },
 );
 
+const words = fc.array(fc.oneof(fc.constantFrom('x86_64', 'hvm', 'ebs', 'uefi'), text), { maxLength: 3 });
+
+const instanceType: fc.Arbitrary<InstanceType> = fc.record({
+  name: text,
+  architectures: words,
+  virtualizationTypes: words,
+  rootDeviceTypes: words,
+  bootModes: words,
+  ena: fc.constantFrom('unsupported', 'supported', 'required'),
+});
+
 /** Any facts at all, with parts missing and texts of any kind. */
 export const anyFacts: fc.Arbitrary<Facts> = fc.record(
   {
@@ -160,6 +172,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record(
       fc.record({ imageDays: fc.option(fc.nat({ max: 365 })), snapshotDays: fc.option(fc.nat({ max: 365 })) }),
     ),
     destinations: fc.array(destination, { maxLength: 4 }),
+    launch: fc.record({ instanceType: fact(fc.option(instanceType)), subnet: fact(fc.option(text)) }),
     erasedSharing: fact(fc.option(fc.record({ request: text, at: time, grantees }))),
   },
   { requiredKeys: ['observedAt', 'image'] },

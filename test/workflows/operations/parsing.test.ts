@@ -181,6 +181,7 @@ describe('an input that was stored', () => {
     copy: { regions: ['eu-west-1'], encrypted: false },
     deprecate: { at: '2027-01-31T00:00:00.000Z' },
     enable: { sharing: true },
+    launch: { instanceType: 't3.small', subnet: 'subnet-0123456789abcdef0' },
     deregister: { snapshots: true },
     find: { words: ['ubuntu', '24.04'], region: 'us-east-1' },
     list: { which: 'shared', region: 'us-east-1', account: OWNER },

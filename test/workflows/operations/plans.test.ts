@@ -37,6 +37,10 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   undeprecate: fc.constant({ ami: AMI }),
   disable: fc.constant({ ami: AMI }),
   enable: fc.record({ ami: fc.constant(AMI), sharing: fc.boolean() }),
+  launch: fc.record(
+    { ami: fc.constant(AMI), instanceType: text, subnet: text },
+    { requiredKeys: ['ami', 'instanceType'] },
+  ),
   deregister: fc.record({ ami: fc.constant(AMI), snapshots: fc.boolean() }),
   find: fc.record({ words: fc.array(text, { minLength: 1 }) }),
   list: fc.record({ which: fc.constantFrom(undefined, 'shared', 'public') }),

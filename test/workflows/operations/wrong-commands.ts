@@ -98,6 +98,14 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: `share ${AMI} with @ana`, says: 'is a person' },
   { line: `share ${AMI} with ""`, says: 'Whom is missing' },
 
+  // Instance types and subnets.
+  { line: `launch ${AMI} as small`, says: 'is no instance type' },
+  { line: `launch ${AMI} as t3`, says: 'is no instance type' },
+  { line: `launch ${AMI} on t3.small`, says: '“on” is not understood', nearest: 'in' },
+  { line: `launch ${AMI} as t3.small subnet 10.0.0.0/24`, says: 'is no id of a subnet' },
+  { line: `launch ${AMI} as t3.small subnet subnet-xyz`, says: 'is no id of a subnet' },
+  { line: `launch ${AMI} as t3.small subnet`, says: 'After “subnet” something is missing' },
+
   // Dates and durations.
   { line: `deprecate ${AMI} on 2027-1-5`, says: 'is no date', nearest: '2027-01-05' },
   { line: `deprecate ${AMI} on 2027/01/05`, says: 'is no date', nearest: '2027-01-05' },

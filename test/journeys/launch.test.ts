@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startJourney, type Journey } from './harness.js';
+
+describe('launching an instance from an AMI', () => {
+  let directory: string;
+  let journey: Journey;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'journey-'));
+    journey = await startJourney({ directory });
+  });
+  afterAll(async () => {
+    await journey.sandbox.close();
+    await rm(directory, { recursive: true });
+    expect(journey.troubles()).toEqual([]);
+  });
+
+  test('an approved launch starts one instance with IMDSv2 and the tag of the request, and says its id', async () => {
+    const mark = journey.sandbox.aws.calls.length;
+    const id = await journey.request('U0RITA', '/ami launch ami-123 as t3.small because we try it');
+    await journey.press('U0ANA', id, 'approve');
+
+    const text = await journey.until(id, 'Done');
+
+    const [launched, ...others] = journey.changesSince(mark);
+    expect(others).toEqual([]);
+    expect(launched).toMatchObject({
+      operation: 'RunInstances',
+      region: 'us-east-1',
+      outcome: 'ok',
+      params: {
+        ImageId: 'ami-1234567890abcdef0',
+        InstanceType: 't3.small',
+        MinCount: '1',
+        MaxCount: '1',
+        MetadataOptions: { HttpTokens: 'required' },
+      },
+    });
+    const instance = journey.sandbox.aws.store.all('instances').find(({ tags }) => tags['ami-steward:request'] === id);
+    expect(instance?.state).toBe('running');
+    expect(text).toContain(`${instance?.id ?? 'no instance'} is running`);
+  });
+
+  test.each([
+    ['/ami launch ami-0c0ffee as t3.small', 'built for arm64'],
+    ['/ami launch ami-0f1f as t3.small', 'Paravirtual (PV) AMIs run on'],
+    ['/ami launch ami-123 as z9.huge', 'no instance type z9.huge'],
+    ['/ami launch ami-123 as t3.small subnet subnet-0ffffffffffffffff', 'no subnet subnet-0ffffffffffffffff'],
+    ['/ami launch ami-0d0d as t3.small', 'no default subnet'],
+    ['/ami launch ami-0d15 as t3.small', 'The AMI is disabled'],
+  ])('%s is refused beforehand', async (line, says) => {
+    expect(await journey.ask('U0RITA', line)).toContain(says);
+  });
+
+  test('a launch that AWS refuses for want of a subscription fails with what to do', async () => {
+    const id = await journey.request('U0RITA', '/ami launch ami-03a4 as t3.small');
+    await journey.press('U0ANA', id, 'approve');
+
+    const text = await journey.until(id, 'Failed');
+
+    expect(text).toContain('accept terms and subscribe');
+    expect(text).toContain('Subscribe to the product in AWS Marketplace');
+  });
+});
