@@ -27,7 +27,7 @@ export const SETTINGS: Settings = {
         },
         // What is in use, or may be, takes two people to take away.
         {
-          action: ['deregister', 'disable'],
+          action: ['deregister', 'disable', 'retire'],
           inUse: true,
           tags: { Team: '*' },
           verdict: { kind: 'approval', approvers: ['S0PLATFORM', 'S0SECURITY'], required: 2 },

@@ -2,8 +2,11 @@ import { Gone, isPortFailure, Refused, UnknownOutcome, type PortFailure } from '
 import type { Hold } from './hold.js';
 import { CALLS, createdBy } from './plan/calls.js';
 import { resolveCall, resolveCondition, type Lookup, type ResolvedCall } from './plan/resolve.js';
+import type { FromNow } from './plan/calls.js';
+import { withMoments } from './plan/moments.js';
 import type { Condition, Step } from './plan/types.js';
 import type { CallAnswer, Errand, Sighting } from './ports.js';
+import { later } from './request/times.js';
 import type { Request } from './request/types.js';
 import { callFailed, done, settle, type KeptValues } from './step-outcome.js';
 import { nowOf, type World } from './world.js';
@@ -65,7 +68,7 @@ async function makeCall(world: World, hold: Hold, step: Step, { repeated = false
   const errand = errandOf(hold.request);
   let answer: CallAnswer;
   try {
-    answer = await hold.during(world.cloud.call(callOf(hold, step), errand));
+    answer = await hold.during(world.cloud.call(callOf(world, hold, step), errand));
     world.log.info('called', { requestId: errand.requestId, step: step.id, call: step.call.name, outcome: 'accepted' });
   } catch (error) {
     if (!isPortFailure(error)) throw error;
@@ -89,11 +92,12 @@ async function accepted(world: World, hold: Hold, step: Step, answer: CallAnswer
 }
 
 async function recall(world: World, hold: Hold, step: Step): Promise<CallAnswer | undefined> {
-  return hold.during(world.cloud.recall(callOf(hold, step), errandOf(hold.request)));
+  return hold.during(world.cloud.recall(callOf(world, hold, step), errandOf(hold.request)));
 }
 
-function callOf({ request }: Hold, step: Step): ResolvedCall {
-  return resolveCall(step, { requestId: request.id, round: roundOf(request, step) }, lookupIn(request));
+function callOf(world: World, { request }: Hold, step: Step): ResolvedCall {
+  const timed = withMoments(step, momentOf(world));
+  return resolveCall(timed, { requestId: request.id, round: roundOf(request, step) }, lookupIn(request));
 }
 
 /** Whether the step wants to see something gone: then it is, when EC2 does not know it any more. */
@@ -110,7 +114,12 @@ function isNameTaken(error: PortFailure): boolean {
 async function look(world: World, hold: Hold, step: Step, until: Condition, kept: KeptValues): Promise<Sighting> {
   const lookup = lookupIn(hold.request, { step: step.id, kept });
   try {
-    return await hold.during(world.cloud.look(resolveCondition(step, until, lookup), errandOf(hold.request)));
+    return await hold.during(
+      world.cloud.look(
+        resolveCondition(step, withMoments({ ...step, until }, momentOf(world)).until, lookup),
+        errandOf(hold.request),
+      ),
+    );
   } catch (error) {
     if (!isPortFailure(error)) throw error;
     world.log.warn('could not look', { requestId: hold.request.id, step: step.id, why: error.kind });
@@ -138,6 +147,10 @@ function lookupIn(request: Request, now?: { readonly step: string; readonly kept
     if (value === undefined) throw new Refused('missing-value', `step ${step} did not give its ${keep}`);
     return value;
   };
+}
+
+function momentOf(world: World): (moment: FromNow) => string {
+  return ({ fromNowMs }) => later(nowOf(world), fromNowMs);
 }
 
 function errandOf({ id, requester }: Request): Errand {

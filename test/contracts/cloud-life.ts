@@ -35,6 +35,17 @@ export function lifeContract(harness: () => CloudHarness): void {
       expect((await seen()).deprecatedAt).toBe(AT);
     });
 
+    test('by a moment is met from the date on and by every later moment', async () => {
+      function by(moment: string): ResolvedCondition {
+        return { ...IMAGE, kind: 'deprecated-by', by: moment };
+      }
+      expect(await look(by(AT))).toBe('not-yet');
+      await call('EnableImageDeprecation', { DeprecateAt: AT });
+
+      expect(await look(by('2027-01-30T00:00:00.000Z'))).toBe('not-yet');
+      expect([await look(by(AT)), await look(by('2027-02-01T00:00:00.000Z'))]).toEqual(['met', 'met']);
+    });
+
     test('another date takes the place of the first', async () => {
       await call('EnableImageDeprecation', { DeprecateAt: '2026-12-24T00:00:00.000Z' });
 

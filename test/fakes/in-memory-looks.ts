@@ -46,6 +46,7 @@ export function lookAt(world: World, condition: ResolvedCondition, now: number):
       return findEntry(world, condition) === undefined ? { kind: 'met' } : { kind: 'not-yet', detail: 'still there' };
     case 'image-state':
     case 'deprecation':
+    case 'deprecated-by':
     case 'protection':
       return isSet(condition, findEntry(world, condition)?.image) ? { kind: 'met' } : { kind: 'not-yet' };
     case 'snapshot-completed':
@@ -111,7 +112,7 @@ function lookAtImage(entry: ImageEntry | undefined, now: number, billedAs: Billi
 }
 
 function isSet(
-  condition: Extract<ResolvedCondition, { kind: 'image-state' | 'deprecation' | 'protection' }>,
+  condition: Extract<ResolvedCondition, { kind: 'image-state' | 'deprecation' | 'deprecated-by' | 'protection' }>,
   image: Image | undefined,
 ): boolean {
   switch (condition.kind) {
@@ -119,6 +120,8 @@ function isSet(
       return image?.state === condition.state;
     case 'deprecation':
       return image !== undefined && (image.deprecatedAt ?? null) === condition.at;
+    case 'deprecated-by':
+      return image?.deprecatedAt !== undefined && image.deprecatedAt <= condition.by;
     case 'protection':
       return image?.deregistrationProtection.startsWith('enabled') === condition.isOn;
   }

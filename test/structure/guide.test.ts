@@ -4,7 +4,7 @@ import { ACTIONS } from '../../src/config/actions.js';
 import { sourcesBelow, textOf } from './sources.js';
 
 const GUIDE = textOf('docs/operations.md');
-const SOURCE = sourcesBelow('src/workflows/operations')
+const SOURCE = [...sourcesBelow('src/workflows/operations'), ...sourcesBelow('src/workflows/plan')]
   .map(({ text }) => text)
   .join('\n');
 

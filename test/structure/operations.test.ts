@@ -46,6 +46,7 @@ describe('the list of operations', () => {
     ['unshare', '/ami unshare <ami> from <target>[, …]'],
     ['copy', '/ami copy <ami> to <region>[, …] [as <name>] [encrypted [with <key>]]'],
     ['deregister', '/ami deregister <ami> [with snapshots]'],
+    ['retire', '/ami retire <ami> [over <duration>] [with snapshots]'],
     ['find', '/ami find <words> [in <region>]'],
     ['list', '/ami list [stale|shared|public] [in <region>] [of <account>]'],
     ['deprecate', '/ami deprecate <ami> [on <date> | in <duration>]'],

@@ -32,6 +32,11 @@ const condition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('image-gone'), imageId: textOrKept }),
   z.strictObject({ kind: z.literal('image-state'), imageId: textOrKept, state: z.enum(['available', 'disabled']) }),
   z.strictObject({ kind: z.literal('deprecation'), imageId: textOrKept, at: text.nullable() }),
+  z.strictObject({
+    kind: z.literal('deprecated-by'),
+    imageId: textOrKept,
+    by: z.union([text, z.strictObject({ fromNowMs: z.number() })]),
+  }),
   z.strictObject({ kind: z.literal('protection'), imageId: textOrKept, isOn: z.boolean() }),
   z.strictObject({ kind: z.literal('snapshot-completed'), snapshotId: textOrKept }),
   z.strictObject({ kind: z.literal('snapshot-gone'), snapshotId: textOrKept }),

@@ -20,6 +20,7 @@ export async function look(clients: Clients, condition: ResolvedCondition): Prom
     }
     case 'image-state':
     case 'deprecation':
+    case 'deprecated-by':
     case 'protection':
       return lookAtSetting(condition, await readImage(clients, condition, condition.imageId));
     case 'snapshot-completed':
@@ -37,7 +38,10 @@ export async function look(clients: Clients, condition: ResolvedCondition): Prom
   }
 }
 
-type SettingCondition = Extract<ResolvedCondition, { kind: 'image-state' | 'deprecation' | 'protection' }>;
+type SettingCondition = Extract<
+  ResolvedCondition,
+  { kind: 'image-state' | 'deprecation' | 'deprecated-by' | 'protection' }
+>;
 
 function lookAtSetting(condition: SettingCondition, image: Image | undefined): Sighting {
   if (image === undefined) return { kind: 'not-yet', detail: `${condition.imageId} is not visible` };
@@ -46,6 +50,8 @@ function lookAtSetting(condition: SettingCondition, image: Image | undefined): S
       return seen(image.state === condition.state, `it is ${image.state}`);
     case 'deprecation':
       return seen(isSameMinute(image.deprecatedAt, condition.at), `deprecated from: ${image.deprecatedAt ?? 'never'}`);
+    case 'deprecated-by':
+      return seen(isByMinute(image.deprecatedAt, condition.by), `deprecated from: ${image.deprecatedAt ?? 'never'}`);
     case 'protection':
       // While a cooldown runs EC2 may show something that nobody has documented; it begins otherwise.
       return seen(
@@ -63,6 +69,10 @@ function seen(met: boolean, otherwise: string): Sighting {
 function isSameMinute(actual: string | undefined, wanted: string | null): boolean {
   if (actual === undefined || wanted === null) return actual === undefined && wanted === null;
   return Math.abs(Date.parse(actual) - Date.parse(wanted)) <= 60_000;
+}
+
+function isByMinute(actual: string | undefined, by: string): boolean {
+  return actual !== undefined && Date.parse(actual) <= Date.parse(by) + 60_000;
 }
 
 function compare(

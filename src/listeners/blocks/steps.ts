@@ -1,11 +1,11 @@
 import type { PlanBlock, RichTextBlock, RichTextSection, TaskCardBlock } from '@slack/types';
 import { accountLabel, type Directory } from '../../workflows/facts/directory.js';
 import type { Step } from '../../workflows/plan/types.js';
+import { durationLabel } from '../../workflows/operations/planning/wording.js';
 import { rungTimes } from '../../workflows/request/rungs.js';
 import { stopOf } from '../../workflows/request/stopping.js';
 import type { Request, StepProgress } from '../../workflows/request/types.js';
 import { fit } from './fit.js';
-import { lasting } from './lasting.js';
 import { code, italic, rich, said, section, when, words } from './rich.js';
 import { clean, cut, lengthOf } from './text.js';
 
@@ -60,7 +60,7 @@ function timeOf(step: Step, request: Request): readonly RichTextSection[] {
   const times = rungTimes(step, request);
   if (times !== undefined) return [section(words('Begins '), when(times.at), words(', announced before'))];
   const from = step.after.length === 0 ? 'the beginning' : 'the step before it';
-  return [section(words(`Begins ${lasting(step.waitMs)} after ${from}, announced before`))];
+  return [section(words(`Begins ${durationLabel(step.waitMs)} after ${from}, announced before`))];
 }
 
 function statusOf(progress: StepProgress | undefined): TaskCardBlock['status'] {

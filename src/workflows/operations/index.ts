@@ -9,6 +9,7 @@ import { find } from './find/index.js';
 import { info } from './info/index.js';
 import { launch } from './launch/index.js';
 import { list } from './list/index.js';
+import { retire } from './retire/index.js';
 import { share } from './share/index.js';
 import { undeprecate } from './undeprecate/index.js';
 import { unshare } from './unshare/index.js';
@@ -27,4 +28,5 @@ export const OPERATIONS: readonly Operation[] = [
   change(disable),
   change(enable),
   change(deregister),
+  change(retire),
 ];

@@ -6,6 +6,11 @@ export interface Kept {
 
 export type Text = string | Kept;
 
+/** A moment counted from when the call is made, in place of a time: an approval may take days. */
+export interface FromNow {
+  readonly fromNowMs: number;
+}
+
 /** The EC2 calls that a plan may hold, with the parameters that plans use. Names and shapes are EC2's own. */
 export interface CallInputs {
   readonly ModifyImageAttribute: {
@@ -66,7 +71,7 @@ export interface CallInputs {
   readonly EnableImageDeprecation: {
     readonly ImageId: Text;
     /** ISO 8601; EC2 keeps the nearest minute. */
-    readonly DeprecateAt: string;
+    readonly DeprecateAt: string | FromNow;
   };
   readonly DisableImageDeprecation: { readonly ImageId: Text };
   readonly EnableImage: { readonly ImageId: Text };

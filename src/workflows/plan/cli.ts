@@ -1,5 +1,6 @@
 import { resolveCall, resolveCondition, type Lookup } from './resolve.js';
-import type { Kept } from './calls.js';
+import type { FromNow, Kept } from './calls.js';
+import { withMoments } from './moments.js';
 import type { Plan, Source, Step } from './types.js';
 
 /** A step as somebody would type it. */
@@ -27,7 +28,7 @@ export function printCalls(plan: Plan, requestId: string): readonly PrintedStep[
 }
 
 function printStep(step: Step, requestId: string): PrintedStep {
-  const { account, region, input } = resolveCall(step, { requestId, round: 0 }, mark);
+  const { account, region, input } = resolveCall(withMoments(step, markMoment), { requestId, round: 0 }, mark);
   const parameters = Object.entries(input).filter(([name]) => !UNPRINTED.includes(name));
   const call = ['aws ec2', kebab(step.call.name), '--region', quote(region), ...parameters.flatMap(parameter)].join(
     ' ',
@@ -37,7 +38,12 @@ function printStep(step: Step, requestId: string): PrintedStep {
     title: step.title,
     account,
     region,
-    lines: [...keptFromAnswer(step, call), ...waitFor(step, region), ...keptFromDevices(step, region)],
+    lines: [
+      ...momentsBefore(step),
+      ...keptFromAnswer(step, call),
+      ...waitFor(step, region),
+      ...keptFromDevices(step, region),
+    ],
   };
 }
 
@@ -94,6 +100,24 @@ function parameter([name, value]: [string, unknown]): readonly string[] {
 }
 
 const mark: Lookup = (kept) => `${MARK}${variableOf(kept)}${MARK}`;
+
+function markMoment({ fromNowMs }: FromNow): string {
+  return `${MARK}${momentVariable(fromNowMs)}${MARK}`;
+}
+
+/** Times that are counted from the call, in variables. */
+function momentsBefore(step: Step): readonly string[] {
+  const moments = new Set<number>();
+  withMoments({ call: step.call }, ({ fromNowMs }) => {
+    moments.add(fromNowMs);
+    return '';
+  });
+  return [...moments].map((ms) => `${momentVariable(ms)}=$(date -u -d '+${ms / 1_000} seconds' +%Y-%m-%dT%H:%M:%SZ)`);
+}
+
+function momentVariable(ms: number): string {
+  return `in_${ms / 1_000}_seconds`;
+}
 
 /** `copy-eu-west-1` keeps `imageId`: `copy_eu_west_1_imageId`. */
 function variableOf({ step, keep }: Kept): string {

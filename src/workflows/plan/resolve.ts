@@ -1,4 +1,4 @@
-import { CALLS, createdBy, type CallName, type Kept, type TaggedType, type TagsInput } from './calls.js';
+import { CALLS, createdBy, type CallName, type FromNow, type Kept, type TaggedType, type TagsInput } from './calls.js';
 import type { Call, Condition, Step } from './types.js';
 
 /** A call that is ready to be sent: nothing in it stands for something else. */
@@ -12,10 +12,8 @@ export interface ResolvedCall {
 /** A condition that is ready to be looked up, with the place to look. */
 export type ResolvedCondition = { readonly account: string; readonly region: string } & Resolved<Condition>;
 
-/** Each of a union's members, with texts where something kept could stand. */
-type Resolved<T> = T extends unknown
-  ? { readonly [K in keyof T]: Kept extends T[K] ? Exclude<T[K], Kept> : T[K] }
-  : never;
+/** Each of a union's members, with texts where something else could stand for one. */
+type Resolved<T> = T extends unknown ? { readonly [K in keyof T]: Exclude<T[K], Kept | FromNow> } : never;
 
 /** One attempt to carry a request out; Retry begins the next round, so that EC2 does not answer with the failed one. */
 export interface Run {

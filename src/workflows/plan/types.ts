@@ -1,6 +1,6 @@
 import type { Grantee } from '../facts/facts.js';
 import type { Subject } from '../facts/subject.js';
-import type { CallInputs, CallName, Text } from './calls.js';
+import type { CallInputs, CallName, FromNow, Text } from './calls.js';
 
 /**
  * A plan is what the approver sees, what is stored, and what runs. All text in it is plain: whoever shows it must treat
@@ -138,6 +138,8 @@ export type Condition =
   | { readonly kind: 'image-state'; readonly imageId: Text; readonly state: 'available' | 'disabled' }
   /** Met when the image is deprecated from that time on, to the minute; null: when it has no such time. */
   | { readonly kind: 'deprecation'; readonly imageId: Text; readonly at: string | null }
+  /** Met when the image is deprecated from that time on, or from an earlier one, to the minute. */
+  | { readonly kind: 'deprecated-by'; readonly imageId: Text; readonly by: string | FromNow }
   | { readonly kind: 'protection'; readonly imageId: Text; readonly isOn: boolean }
   /** Met when the snapshot is completed; failed when it never will be. */
   | { readonly kind: 'snapshot-completed'; readonly snapshotId: Text }

@@ -81,6 +81,8 @@ describe('what a command means', () => {
       { ami: 'ami-123', regions: ['eu-west-1'], encrypted: true, key: 'mrk-0123456789abcdef0123456789abcdef' },
     ],
     ['deregister', 'ami-123', { ami: 'ami-123', snapshots: false }],
+    ['retire', 'ami-123', { ami: 'ami-123', overMs: 30 * 86_400_000, snapshots: false }],
+    ['retire', 'ami-123 with snapshots over 12H', { ami: 'ami-123', overMs: 12 * 3_600_000, snapshots: true }],
     ['deregister', 'ami-123 with snapshots in us-east-1', { ami: 'ami-123', snapshots: true, region: 'us-east-1' }],
     ['info', 'ami-123 in us-east-1', { ami: 'ami-123', region: 'us-east-1' }],
   ])('%s %s', (name, line, input) => {
@@ -183,6 +185,7 @@ describe('an input that was stored', () => {
     enable: { sharing: true },
     launch: { instanceType: 't3.small', subnet: 'subnet-0123456789abcdef0' },
     deregister: { snapshots: true },
+    retire: { overMs: 5_184_000_000, snapshots: true },
     find: { words: ['ubuntu', '24.04'], region: 'us-east-1' },
     list: { which: 'shared', region: 'us-east-1', account: OWNER },
   };

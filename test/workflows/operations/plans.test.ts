@@ -42,6 +42,11 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     { requiredKeys: ['ami', 'instanceType'] },
   ),
   deregister: fc.record({ ami: fc.constant(AMI), snapshots: fc.boolean() }),
+  retire: fc.record({
+    ami: fc.constant(AMI),
+    overMs: fc.integer({ min: 600_000, max: 63_072_000_000 }),
+    snapshots: fc.boolean(),
+  }),
   find: fc.record({ words: fc.array(text, { minLength: 1 }) }),
   list: fc.record({ which: fc.constantFrom(undefined, 'shared', 'public') }),
 };

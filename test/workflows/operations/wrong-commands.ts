@@ -128,6 +128,12 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: `enable ${AMI} sharing`, says: '“sharing” is not understood' },
   { line: `enabel ${AMI}`, says: 'enabel', nearest: 'enable' },
   { line: `deprectae ${AMI}`, says: 'deprectae', nearest: 'deprecate' },
+  { line: `retire ${AMI} over`, says: 'After “over” something is missing' },
+  { line: `retire ${AMI} over month`, says: 'is no duration' },
+  { line: `retire ${AMI} over 5m`, says: 'too short', nearest: '10m' },
+  { line: `retire ${AMI} over 3000d`, says: 'too long', nearest: '730d' },
+  { line: `retire ${AMI} oevr 30d`, says: '“oevr” is not understood', nearest: 'over' },
+  { line: `retrie ${AMI}`, says: 'retrie', nearest: 'retire' },
 
   // Regions, names, keys.
   { line: `info ${AMI} in eu-west-11`, says: 'none of the configured Regions', nearest: 'eu-west-1' },

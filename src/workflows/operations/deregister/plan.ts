@@ -1,22 +1,22 @@
 import type { Facts } from '../../facts/facts.js';
-import type { Evidence, Step } from '../../plan/types.js';
+import type { Step } from '../../plan/types.js';
 import type { PlanContext, Planned } from '../contract.js';
 import {
   ageRow,
   costRow,
   lastLaunchRow,
   ownerRow,
+  recycleBinRow,
   sharedWithRow,
   snapshotsRow,
   tagsRow,
   useRow,
 } from '../planning/evidence.js';
 import { imageLabel } from '../planning/image-label.js';
-import { because, observed } from '../planning/observed.js';
 import { planned } from '../planning/planned.js';
 import { protectionLabel } from '../planning/protection.js';
+import { removingStep } from '../planning/removing.js';
 import { inUse, usesOf } from '../planning/use.js';
-import { counted } from '../planning/wording.js';
 import { findings } from './findings.js';
 import type { DeregisterInput } from './input.js';
 
@@ -26,18 +26,7 @@ export function plan({ snapshots }: DeregisterInput, facts: Facts, { directory }
   const { imageId, region, account } = image;
   const uses = usesOf(facts, directory);
   const title = `Deregister ${imageLabel(image)}${snapshots ? ' and delete its snapshots' : ''}`;
-  const step: Step = {
-    id: 'deregister',
-    title,
-    call: {
-      name: 'DeregisterImage',
-      account,
-      region,
-      input: { ImageId: imageId, ...(snapshots ? { DeleteAssociatedSnapshots: true } : {}) },
-    },
-    until: { kind: 'image-gone', imageId },
-    after: [],
-  };
+  const step: Step = { ...removingStep({ id: 'deregister', title }, image, snapshots), after: [] };
   return planned({
     operation: 'deregister',
     subject: { imageId, region, account },
@@ -58,12 +47,4 @@ export function plan({ snapshots }: DeregisterInput, facts: Facts, { directory }
     ],
     scope: { targets: [], tags: image.tags, inUse: inUse(uses), takesAway: true },
   });
-}
-
-function recycleBinRow(facts: Facts): Evidence {
-  const bin = observed(facts.recycleBin);
-  const label = 'Recycle Bin';
-  if (!bin.known) return { label, value: `not known: ${because(bin)}` };
-  const { imageDays } = bin.value;
-  return { label, value: imageDays === null ? 'no rule: gone for good' : `keeps it for ${counted(imageDays, 'day')}` };
 }

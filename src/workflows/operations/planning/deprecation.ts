@@ -1,4 +1,5 @@
 import { addYears } from 'date-fns';
+import type { Facts } from '../../facts/facts.js';
 import type { Image, ImageRef } from '../../facts/image.js';
 import type { Step, UndoStep } from '../../plan/types.js';
 import { dateOrTime, isPast } from './wording.js';
@@ -29,6 +30,23 @@ export function deprecationStep(parts: Titled, { imageId, account, region }: Ima
     call: { name: 'EnableImageDeprecation', account, region, input: { ImageId: imageId, DeprecateAt: at } },
     until: { kind: 'deprecation', imageId, at },
   };
+}
+
+/** EC2 refuses a date that has passed, and its clock is not ours. */
+const SOON = { fromNowMs: 60_000 } as const;
+
+/** Sets the date of an AMI to the next minute, whenever it is called. */
+export function deprecationNow(parts: Titled, { imageId, account, region }: ImageRef): UndoStep {
+  return {
+    ...parts,
+    call: { name: 'EnableImageDeprecation', account, region, input: { ImageId: imageId, DeprecateAt: SOON } },
+    until: { kind: 'deprecated-by', imageId, by: SOON },
+  };
+}
+
+/** Whether the AMI is deprecated, or was told to be a moment ago. */
+export function isDeprecated({ image: { deprecatedAt }, observedAt }: Facts): boolean {
+  return deprecatedAt !== undefined && Date.parse(deprecatedAt) <= Date.parse(observedAt) + 2 * SOON.fromNowMs;
 }
 
 /** Takes the date of an AMI away. */

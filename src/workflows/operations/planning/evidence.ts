@@ -72,3 +72,11 @@ export function tagsRow({ image }: Facts): readonly Evidence[] {
   if (tags.length === 0) return [];
   return [{ label: 'Tags', value: listed(tags.map(([key, value]) => clip(`${key}=${value}`, 100))) }];
 }
+
+export function recycleBinRow(facts: Facts): Evidence {
+  const bin = observed(facts.recycleBin);
+  const label = 'Recycle Bin';
+  if (!bin.known) return { label, value: `not known: ${because(bin)}` };
+  const { imageDays } = bin.value;
+  return { label, value: imageDays === null ? 'no rule: gone for good' : `keeps it for ${counted(imageDays, 'day')}` };
+}

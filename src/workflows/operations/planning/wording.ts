@@ -18,6 +18,18 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+const UNITS = [
+  ['day', MS_OF_DAY],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** A duration in the greatest unit that it is a whole number of, or its minutes: "15 days", "36 hours". */
+export function durationLabel(ms: number): string {
+  const [unit, size] = UNITS.find(([, each]) => ms >= each && ms % each === 0) ?? UNITS[2];
+  return counted(Math.max(1, Math.round(ms / size)), unit);
+}
+
 /** The day of a time in ISO 8601, UTC: "2026-11-24"; the text itself when it is no time. */
 export function day(time: string): string {
   return Number.isNaN(Date.parse(time)) ? clip(time, 40) : new Date(Date.parse(time)).toISOString().slice(0, 10);
