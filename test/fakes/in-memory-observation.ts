@@ -54,9 +54,15 @@ export function observeIn(
     ...(needs.launch !== undefined && { launch: launchSite(needs.launch, world, fact) }),
     ...(needs.destinations !== undefined && {
       destinations: needs.destinations.map((wanted) =>
-        destination(world, directory, { account, name: entry.image.name, ...wanted }),
+        destination(world, directory, { account, region: entry.image.region, name: entry.image.name, ...wanted }),
       ),
     }),
+    ...(needs.uefiData === true && {
+      uefiData: isOwner
+        ? fact('ec2:DescribeImageAttribute', () => null)
+        : unknown('only the owner can see the UEFI data'),
+    }),
+    ...(needs.namedKey !== undefined && { namedKey: keyNamed(world, directory, account, needs.namedKey) }),
   };
 }
 
@@ -140,7 +146,12 @@ function keyNamed(world: World, directory: Directory, account: string, name: str
 function destination(
   world: World,
   directory: Directory,
-  { account, region, name, keyId }: WantedDestination & Required<Pick<WantedDestination, 'account' | 'name'>>,
+  {
+    account,
+    region,
+    name,
+    keyId,
+  }: WantedDestination & Required<Pick<WantedDestination, 'account' | 'region' | 'name'>>,
 ): Destination {
   const same = world.images.find(
     ({ image }) => image.region === region && image.ownerId === account && image.name === name,

@@ -10,7 +10,7 @@ import { facts, image, NOW } from '../workflows/operations/facts-builder.js';
 
 const HERE = 'src/workflows/operations';
 /** What operations share; every other folder is one. */
-const SHARED = ['describing', 'grammar', 'parsing', 'planning', 'searching'];
+const SHARED = ['copying', 'describing', 'grammar', 'parsing', 'planning', 'searching'];
 const NAMES = OPERATIONS.map(({ name }) => name);
 
 function folders(): readonly string[] {
@@ -44,7 +44,7 @@ describe('the list of operations', () => {
     ['info', '/ami info <ami> [in <region>]'],
     ['share', '/ami share <ami> with <target>[, …]'],
     ['unshare', '/ami unshare <ami> from <target>[, …]'],
-    ['copy', '/ami copy <ami> to <region>[, …] [as <name>] [encrypted [with <key>]]'],
+    ['copy', '/ami copy <ami> to <region or account>[, …] [as <name>] [encrypted [with <key>]] [by snapshots]'],
     ['deregister', '/ami deregister <ami> [with snapshots]'],
     ['retire', '/ami retire <ami> [over <duration>] [with snapshots]'],
     ['find', '/ami find <words> [in <region>]'],

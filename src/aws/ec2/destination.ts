@@ -11,7 +11,7 @@ import { defaultKeySchema, encryptionByDefaultSchema } from './schema.js';
 /** Looks at a place that an AMI is to be copied to, which is to have that name there. */
 export async function readDestination(
   lens: Lens,
-  wanted: WantedDestination & Required<Pick<WantedDestination, 'account' | 'name'>>,
+  wanted: WantedDestination & Required<Pick<WantedDestination, 'account' | 'region' | 'name'>>,
 ): Promise<Destination> {
   const { account, region, name, keyId } = wanted;
   const place = { account, region };
@@ -19,7 +19,7 @@ export async function readDestination(
     factOf('looking for AMIs of that name', () => findByName(lens, place, name)),
     factOf('reading whether encryption is the default', () => readEncryptionByDefault(lens, place)),
     factOf('reading the default key', async () => lookUpKey(lens, place, await readDefaultKeyId(lens, place))),
-    keyId === undefined ? undefined : readAskedKey(lens, place, keyId),
+    keyId === undefined ? undefined : readNamedKey(lens, place, keyId),
   ]);
   return { account, region, sameName, encryptionByDefault, defaultKey, ...(key === undefined ? {} : { key }) };
 }
@@ -44,7 +44,7 @@ async function readDefaultKeyId({ clients }: Lens, place: Place): Promise<string
   return KmsKeyId;
 }
 
-async function readAskedKey(lens: Lens, place: Place, keyId: string): Promise<Fact<Key>> {
+export async function readNamedKey(lens: Lens, place: Place, keyId: string): Promise<Fact<Key>> {
   try {
     return known(await lookUpKey(lens, place, keyId));
   } catch (error) {

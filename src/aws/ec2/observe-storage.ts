@@ -5,6 +5,7 @@ import { factOf } from '../ask.js';
 import type { Clients } from '../clients.js';
 import type { Lens } from '../lens.js';
 import { readLaunchPermissions, readVolumePermissions } from './permissions.js';
+import { readUefiData } from './uefi-data.js';
 import { readSnapshots, toSnapshot } from './snapshots.js';
 
 /** Facts by snapshot id, or by the key that a snapshot names. */
@@ -16,6 +17,12 @@ export async function observeLaunchPermissions(clients: Clients, image: Image): 
     return unknown(`only the owner (${image.ownerId}) can see whom the AMI is shared with`);
   }
   return factOf('reading the launch permissions', () => readLaunchPermissions(clients, image, image.imageId));
+}
+
+/** What UEFI keeps between boots: Secure Boot keys, boot entries. Its owner alone may ask. (EC2 API, DescribeImageAttribute) */
+export async function observeUefiData(clients: Clients, image: Image): Promise<Fact<string | null>> {
+  if (image.account !== image.ownerId) return unknown(`only the owner (${image.ownerId}) can see the UEFI data`);
+  return factOf('reading the UEFI data', () => readUefiData(clients, image, image.imageId));
 }
 
 export function observeVolumePermissions(clients: Clients, image: Image): Promise<Facts<readonly Grantee[]>> {

@@ -7,12 +7,13 @@ import { ask, factOf } from '../ask.js';
 import { defined, together } from '../defined.js';
 import type { Lens } from '../lens.js';
 import type { Place } from '../settings.js';
-import { readDestination } from './destination.js';
+import { readDestination, readNamedKey } from './destination.js';
 import { isThere, readImage } from './images.js';
 import {
   observeKeys,
   observeLaunchPermissions,
   observeSnapshots,
+  observeUefiData,
   observeVolumePermissions,
 } from './observe-storage.js';
 import { readLaunchSite } from './launch-site.js';
@@ -50,10 +51,12 @@ export async function observe(lens: Lens, ref: ImageRef, needs: Needs, observedA
     destinations: when(needs.destinations !== undefined, () =>
       Promise.all(
         (needs.destinations ?? []).map((wanted) =>
-          readDestination(lens, { account: image.account, name: image.name, ...wanted }),
+          readDestination(lens, { account: image.account, region: image.region, name: image.name, ...wanted }),
         ),
       ),
     ),
+    uefiData: when(needs.uefiData, () => observeUefiData(clients, image)),
+    namedKey: needs.namedKey === undefined ? undefined : readNamedKey(lens, image, needs.namedKey),
   });
   return {
     observedAt,

@@ -99,6 +99,10 @@ export interface Facts {
   readonly launch?: LaunchSite;
   /** By the record of requests, not by EC2; null: no request here disabled the AMI, or it did not know. */
   readonly erasedSharing?: Fact<ErasedSharing | null>;
+  /** The UEFI variables of a non-volatile store, in base64; null: there are none. */
+  readonly uefiData?: Fact<string | null>;
+  /** The key that was asked for, looked up where the AMI is. */
+  readonly namedKey?: Fact<Key>;
 }
 
 /** What an operation wants to have observed; the AMI itself always is. */
@@ -117,12 +121,16 @@ export interface Needs {
   readonly launch?: WantedLaunch;
   /** Told by the requests that are stored: nothing that EC2 could be asked for. */
   readonly erasedSharing?: boolean;
+  readonly uefiData?: boolean;
+  /** A key to look up where the AMI is. */
+  readonly namedKey?: string;
 }
 
 export interface WantedDestination {
   /** Absent: the account through which the AMI is seen, which is known only once it has been found. */
   readonly account?: string;
-  readonly region: string;
+  /** Absent: the Region of the AMI. */
+  readonly region?: string;
   /** The name that the copy is to have; absent: the AMI's own. */
   readonly name?: string;
   readonly keyId?: string;

@@ -19,6 +19,10 @@ function meaning(name: string, line: string): unknown {
 
 const prod = { kind: 'account', id: PROD };
 
+function regions(names: readonly string[]): readonly object[] {
+  return names.map((region) => ({ kind: 'region', region }));
+}
+
 describe('what a command means', () => {
   test.each<[string, string, unknown]>([
     ['share', 'ami-123 with 111122223333', { ami: 'ami-123', targets: [prod] }],
@@ -64,21 +68,26 @@ describe('what a command means', () => {
     ['enable', 'ami-123', { ami: 'ami-123', sharing: false }],
     ['enable', 'ami-123 With Sharing in eu-west-1', { ami: 'ami-123', region: 'eu-west-1', sharing: true }],
     ['unshare', 'ami-123 from prod', { ami: 'ami-123', targets: [prod] }],
-    ['copy', 'ami-123 to EU-WEST-1', { ami: 'ami-123', regions: ['eu-west-1'], encrypted: false }],
+    ['copy', 'ami-123 to EU-WEST-1', { ami: 'ami-123', targets: regions(['eu-west-1']), encrypted: false }],
     [
       'copy',
       'ami-123 to eu–west–1 us-east-1,eu-west-1 as "golden base" encrypted',
-      { ami: 'ami-123', regions: ['eu-west-1', 'us-east-1'], name: 'golden base', encrypted: true },
+      { ami: 'ami-123', targets: regions(['eu-west-1', 'us-east-1']), name: 'golden base', encrypted: true },
     ],
     [
       'copy',
       'ami-123 encrypted with golden to eu-west-1',
-      { ami: 'ami-123', regions: ['eu-west-1'], encrypted: true, key: 'alias/golden' },
+      { ami: 'ami-123', targets: regions(['eu-west-1']), encrypted: true, key: 'alias/golden' },
     ],
     [
       'copy',
       'ami-123 to eu-west-1 encrypted with mrk-0123456789abcdef0123456789abcdef',
-      { ami: 'ami-123', regions: ['eu-west-1'], encrypted: true, key: 'mrk-0123456789abcdef0123456789abcdef' },
+      { ami: 'ami-123', targets: regions(['eu-west-1']), encrypted: true, key: 'mrk-0123456789abcdef0123456789abcdef' },
+    ],
+    [
+      'copy',
+      'ami-123 to eu-west-1, PROD, 3333 by snapshots',
+      { ami: 'ami-123', targets: [...regions(['eu-west-1']), prod], encrypted: false, by: 'snapshots' },
     ],
     ['deregister', 'ami-123', { ami: 'ami-123', snapshots: false }],
     ['retire', 'ami-123', { ami: 'ami-123', overMs: 30 * 86_400_000, snapshots: false }],
@@ -96,8 +105,8 @@ describe('what a form means', () => {
       ami: 'ami-123',
       targets: [prod, { kind: 'account', id: OWNER }, { kind: 'account', id: PARTNER }],
     });
-    expect(inputOf('copy', { ami: ['ami-123'], regions: ['eu-west-1, us-east-1'] })).toMatchObject({
-      regions: ['eu-west-1', 'us-east-1'],
+    expect(inputOf('copy', { ami: ['ami-123'], targets: ['eu-west-1, us-east-1'] })).toMatchObject({
+      targets: regions(['eu-west-1', 'us-east-1']),
     });
   });
 
@@ -143,7 +152,7 @@ describe('what a form means', () => {
   test.each<[string, Draft, string, RegExp]>([
     ['share', {}, 'ami', /Which AMI is missing/],
     ['share', { ami: ['ami-1'] }, 'targets', /Whom is missing/],
-    ['copy', { ami: ['ami-1'] }, 'regions', /Where to is missing/],
+    ['copy', { ami: ['ami-1'] }, 'targets', /Where to is missing/],
     ['share', { ami: ['ami-1'], targets: ['prod'], account: ['partner'] }, 'account', /names no role/],
     [
       'share',
@@ -180,7 +189,7 @@ describe('an input that was stored', () => {
     info: {},
     share: { targets: [prod] },
     unshare: { targets: [prod] },
-    copy: { regions: ['eu-west-1'], encrypted: false },
+    copy: { targets: regions(['eu-west-1']), encrypted: false },
     deprecate: { at: '2027-01-31T00:00:00.000Z' },
     enable: { sharing: true },
     launch: { instanceType: 't3.small', subnet: 'subnet-0123456789abcdef0' },

@@ -6,7 +6,7 @@ import type { Change, ReadOperation, SearchOperation, Sheet } from '../../../src
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import type { Plan } from '../../../src/workflows/plan/types.js';
 import { anyFacts, target, text } from './arbitrary-facts.js';
-import { directory } from './directory.js';
+import { directory, OWNER, PARTNER, PROD, STRANGER } from './directory.js';
 import { account, AMI, BOOT, DATA, facts, sharedWith } from './facts-builder.js';
 import { operationNamed } from './operation-named.js';
 
@@ -23,12 +23,21 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   copy: fc.record(
     {
       ami: fc.constant(AMI),
-      regions: fc.uniqueArray(fc.constantFrom('us-east-1', 'eu-west-1', 'ap-southeast-2'), { minLength: 1 }),
+      targets: fc.uniqueArray(
+        fc.oneof(
+          fc
+            .constantFrom('us-east-1', 'eu-west-1', 'ap-southeast-2')
+            .map((region) => ({ kind: 'region' as const, region })),
+          fc.constantFrom(OWNER, PROD, PARTNER, STRANGER).map((id) => ({ kind: 'account' as const, id })),
+        ),
+        { minLength: 1, selector: (target) => JSON.stringify(target) },
+      ),
+      by: fc.constant('snapshots'),
       encrypted: fc.boolean(),
       name: text,
       key: text,
     },
-    { requiredKeys: ['ami', 'regions', 'encrypted'] },
+    { requiredKeys: ['ami', 'targets', 'encrypted'] },
   ),
   deprecate: fc.record({
     ami: fc.constant(AMI),
@@ -100,6 +109,19 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
       });
     });
 
+    test('takes away again whatever is only there for a while, also when what uses it fails', () => {
+      holds(({ steps }) => {
+        const lent = steps.filter(({ id }) => id.startsWith('lend-') || id === 'reencrypt');
+        const kept = steps.filter(({ call, undo }) => call.name === 'CopySnapshot' && undo?.length === 0);
+        const cleaned = steps.flatMap(({ cleansUp }) => cleansUp?.of ?? []);
+        const onTheWay = steps.some(({ id }) => id === 'reencrypt');
+
+        // What is given to a copy on the way goes away with it; what is not known to be missing stays.
+        const owed = lent.filter(({ id, undo }) => undo !== undefined && (!onTheWay || id === 'reencrypt'));
+        expect(cleaned).toEqual(expect.arrayContaining([...owed, ...kept].map(({ id }) => id)));
+      });
+    });
+
     test('has no two findings that say the same of the same', () => {
       holds(({ findings }) => {
         const names = findings.map(({ code, subject }) => JSON.stringify([code, subject]));
@@ -108,9 +130,12 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
       });
     });
 
-    test('acts in one account, on the AMI that it is about', () => {
-      holds(({ steps, subject }, { image: observed }) => {
-        expect(new Set(steps.map(({ call }) => call.account))).toEqual(new Set([observed.account]));
+    test("acts in the AMI's account and in those that get a copy, on the AMI that it is about", () => {
+      holds(({ steps, subject, scope }, { image: observed }) => {
+        const copiedTo = scope.targets.flatMap((each) => (name === 'copy' && each.kind === 'account' ? each.id : []));
+        expect([observed.account, ...copiedTo]).toEqual(
+          expect.arrayContaining([...new Set(steps.map(({ call }) => call.account))]),
+        );
         expect(subject).toEqual({ imageId: observed.imageId, region: observed.region, account: observed.account });
       });
     });

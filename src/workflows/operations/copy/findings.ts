@@ -15,7 +15,9 @@ import type { CopyTo } from '../planning/copy-to.js';
 import { availabilityFindings, deprecationFindings } from '../planning/state.js';
 import { trustFindings } from '../planning/trust.js';
 import { clip, listed } from '../planning/wording.js';
+import { awayFindings } from '../copying/away-findings.js';
 import type { CopyInput } from './input.js';
+import { reencryptionFindings, registrationFindings } from '../copying/route-findings.js';
 
 interface Situation {
   readonly input: CopyInput;
@@ -35,11 +37,16 @@ export function findings(situation: Situation): readonly Finding[] {
   return [
     ...availabilityFindings(image),
     ...copies.flatMap((copy) => placeFindings(copy, situation)),
-    ...copies.flatMap(({ destination, encryption }) => copyKeyFindings(encryption, destination, sharedWith, directory)),
+    ...copies.flatMap((copy) => copyKeyFindings(copy, copy.away ? [] : sharedWith, directory)),
+    ...copies.flatMap((copy) => awayFindings(copy, situation)),
+    ...reencryptionFindings(copies, facts, directory),
+    ...registrationFindings(copies, facts),
     ...sourceFindings(facts, directory),
     ...trustFindings(image, directory),
-    ...licenceCopyFindings(image),
-    ...(isOwn(image) ? unreadPermissionFindings(facts, 'It is not carried over to the copy.') : []),
+    ...licenceCopyFindings(image, copies),
+    ...(isOwn(image) && copies.some(({ away }) => !away)
+      ? unreadPermissionFindings(facts, 'It is not carried over to the copy.')
+      : []),
     ...(carried.leavesPublic ? [PUBLIC_STAYS_BEHIND] : []),
     ...deprecationFindings(image, facts.observedAt),
     ...consequences(situation),
@@ -48,10 +55,10 @@ export function findings(situation: Situation): readonly Finding[] {
 
 const PUBLIC_STAYS_BEHIND = warning('public-not-carried', 'The AMI is public; the copy will not be.');
 
-function placeFindings({ destination }: CopyTo, { facts, name, directory }: Situation): readonly Finding[] {
+function placeFindings({ destination, key, label }: CopyTo, { facts, name, directory }: Situation): readonly Finding[] {
   const { image } = facts;
-  const { region, sameName } = destination;
-  const subject = region;
+  const { account: accountId, region, sameName } = destination;
+  const subject = key;
   if (!inSamePartition(image.region, region)) {
     return [
       refusal(
@@ -64,33 +71,35 @@ function placeFindings({ destination }: CopyTo, { facts, name, directory }: Situ
       ),
     ];
   }
-  const account = accountOf(directory, image.account);
+  const account = accountOf(directory, accountId);
   if (!account?.regions.includes(region)) {
     return [
-      refusal('region-not-configured', `${accountLabel(directory, image.account)} is not configured for ${region}.`, {
+      refusal('region-not-configured', `${accountLabel(directory, accountId)} is not configured for ${region}.`, {
         fix: `Add ${region} to the account's regions in the configuration${account === undefined ? '' : `, or choose one of ${listed(account.regions)}`}.`,
         subject,
       }),
     ];
   }
   if (!sameName.known) {
-    const text = `Whether the name ${clip(name, 128)} is free in ${region} is not known: ${because(sameName)}.`;
+    const text = `Whether the name ${clip(name, 128)} is free in ${label} is not known: ${because(sameName)}.`;
     return [
       open('name-unknown', text, { fix: 'If it is taken, the copy fails; “as <name>” chooses another.', subject }),
     ];
   }
   if (sameName.value === null) return [];
   return [
-    refusal('name-taken', `${sameName.value} in ${region} already has the name ${clip(name, 128)}.`, {
+    refusal('name-taken', `${sameName.value} in ${label} already has the name ${clip(name, 128)}.`, {
       fix: `Choose another: as ${clip(name, 120)}-copy`,
       subject,
     }),
   ];
 }
 
-function consequences({ facts, directory }: Situation): readonly Finding[] {
+function consequences({ facts, directory, copies }: Situation): readonly Finding[] {
   const { image } = facts;
   const left = isOwn(image) ? '' : ', and whatever its owner shared and tagged';
+  const sharing =
+    isOwn(image) && copies.some(({ away }) => away) ? ', in another account also whom it is shared with' : '';
   return [
     info('copy-costs', `Each copy costs ${costLabel(costOf(facts))}; to another Region, also the transfer.`),
     info(
@@ -99,9 +108,9 @@ function consequences({ facts, directory }: Situation): readonly Finding[] {
     ),
     info(
       'not-carried-over',
-      `What the copy does not get: deprecation, protection from deregistration, permissions of S3 buckets${left}.`,
+      `What the copy does not get: deprecation, protection from deregistration, permissions of S3 buckets${left}${sharing}.`,
     ),
-    ...(isOwn(image)
+    ...(isOwn(image) || copies.every(({ away }) => away)
       ? []
       : [
           info(

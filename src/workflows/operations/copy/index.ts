@@ -1,5 +1,7 @@
+import type { Needs, WantedDestination } from '../../facts/facts.js';
 import type { ChangeOperation } from '../contract.js';
 import { AMI, CHANGE_CLAUSES } from '../parsing/fields.js';
+import type { CopyTarget } from '../parsing/copy-target.js';
 import { copyInput, type CopyInput } from './input.js';
 import { parse } from './parse.js';
 import { plan } from './plan.js';
@@ -9,29 +11,33 @@ export const copy: ChangeOperation<CopyInput> = {
   about: 'image',
   undo: { by: 'deregister' },
   name: 'copy',
-  summary: 'Copy an AMI to other Regions, with its tags and sharing',
-  usage: '/ami copy <ami> to <region>[, …] [as <name>] [encrypted [with <key>]]',
+  summary: 'Copy an AMI to other Regions and accounts',
+  usage: '/ami copy <ami> to <region or account>[, …] [as <name>] [encrypted [with <key>]] [by snapshots]',
   help: [
-    'Makes an AMI of its own in each Region, in the same account, with snapshots of its own: what happens to the original later does not touch it. To keep an AMI in its Region, under another name or another key, copy it to the Region where it is.',
-    'The tags come along, and when the copy is available, whom the original is shared with, accounts that may copy its snapshots included. What does not: public access, deprecation, protection from deregistration, and permissions of S3 buckets.',
+    'Makes an AMI of its own in each place, with snapshots of its own: what happens to the original later does not touch it. To keep an AMI in its Region, under another name or another key, copy it to the Region where it is.',
+    'To a Region: the copy is in the same account. The tags come along, and when the copy is available, whom the original is shared with, accounts that may copy its snapshots included.',
+    'To an account: the copy is in the same Region, made by that account, and belongs to it. For that the account may use the original while it copies; what it could not use before is taken away again. The tags come along, the sharing does not. The bot needs a role there; without one, share the AMI instead.',
+    'What never comes along: public access, deprecation, protection from deregistration, and permissions of S3 buckets.',
     '“encrypted” encrypts the copy under the default key of the account there, “encrypted with <key>” under the key that is named by alias, id or ARN. What is encrypted stays so. A copy under the key that AWS manages cannot be shared, so a shared AMI needs a customer managed key.',
+    'An AMI under the key that AWS manages goes to another account through a copy under a customer managed key, which “encrypted with <key>” names and which is removed afterwards. “by snapshots” copies the snapshots one by one and registers an AMI from them, for when EC2 refuses to copy the AMI as a whole.',
     'A copy takes minutes to hours. It costs the storage of its snapshots and, to another Region, the transfer. A copy that fails says why and is cleaned away.',
   ],
   examples: [
     '/ami copy ami-1234567890abcdef0 to eu-west-1',
     '/ami copy ami-123 to us-east-1, eu-west-1 as golden-base-2 encrypted with alias/golden',
+    '/ami copy ami-123 to prod, eu-west-1',
   ],
   grammar: {
     subject: AMI,
     clauses: [
       {
         keyword: 'to',
-        field: 'regions',
+        field: 'targets',
         takes: 'list',
         required: true,
-        label: 'To Regions',
-        hint: 'One or several, with commas.',
-        placeholder: 'eu-west-1, eu-central-1',
+        label: 'To Regions or accounts',
+        hint: 'One or several, with commas. An account gets a copy of its own, in the Region of the AMI.',
+        placeholder: 'eu-west-1, prod',
       },
       {
         keyword: 'as',
@@ -51,22 +57,39 @@ export const copy: ChangeOperation<CopyInput> = {
         hint: 'A KMS key there: alias, id or ARN. Without it, the default key of the account.',
         placeholder: 'alias/golden',
       },
+      {
+        keyword: 'by snapshots',
+        field: 'snapshots',
+        takes: 'flag',
+        required: false,
+        label: 'Copy the snapshots and register an AMI from them',
+      },
       ...CHANGE_CLAUSES,
     ],
   },
   input: copyInput,
   parse,
-  needs: ({ regions, account, name, key }) => ({
+  needs: ({ targets, account, name, key }) => ({
     snapshots: true,
     launchPermissions: true,
     volumePermissions: true,
     keys: true,
-    destinations: regions.map((region) => ({
-      region,
-      ...(account === undefined ? {} : { account }),
+    destinations: targets.map((target) => ({
+      ...placeOf(target, account),
       ...(name === undefined ? {} : { name }),
       ...(key === undefined ? {} : { keyId: key }),
     })),
+    ...(targets.some(({ kind }) => kind === 'account') ? needsForAccounts(key) : {}),
   }),
   plan,
 };
+
+/** The account that has the AMI, and its Region, are left out where they are not known yet. */
+function placeOf(target: CopyTarget, account: string | undefined): Pick<WantedDestination, 'account' | 'region'> {
+  if (target.kind === 'account') return { account: target.id };
+  return account === undefined ? { region: target.region } : { region: target.region, account };
+}
+
+function needsForAccounts(key: string | undefined): Needs {
+  return { uefiData: true, ...(key === undefined ? {} : { namedKey: key }) };
+}

@@ -32,7 +32,7 @@ export function readTargets(
 }
 
 /** A form gives a whole list as one text; a name of the directory may hold blanks. */
-function apart(word: string, directory: Directory): readonly string[] {
+export function apart(word: string, directory: Directory): readonly string[] {
   const isName = directory.some(({ name }) => name.toLowerCase() === word.trim().toLowerCase());
   return isName ? [word.trim()] : wordsOf(word).map(({ text }) => text);
 }

@@ -34,7 +34,9 @@ export function copyEncryptionOf(wanted: WantedEncryption, facts: Facts, destina
   const { keys } = encryptionOf(facts);
   if (wanted.key !== undefined) return named(wanted.key, observed(destination.key));
   const [first, ...others] = keys;
-  const stays = isOwn(facts.image) && destination.region === facts.image.region && others.length === 0;
+  const { image } = facts;
+  const here = destination.region === image.region && destination.account === image.account;
+  const stays = isOwn(image) && here && others.length === 0;
   if (!wanted.encrypted && first?.key.known === true && stays) {
     return { how: 'kept', key: first.key, parameters: { Encrypted: true, KmsKeyId: first.key.value.arn } };
   }

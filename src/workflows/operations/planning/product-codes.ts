@@ -1,5 +1,6 @@
 import type { Image } from '../../facts/image.js';
 import type { Finding } from '../../plan/types.js';
+import type { CopyTo } from './copy-to.js';
 import { warning } from './finding.js';
 import { clip, listed } from './wording.js';
 
@@ -25,14 +26,17 @@ export function productCodeFindings(image: Image): readonly Finding[] {
 }
 
 /** Such copies are refused at times: AWS documents neither that they work nor that they do not. */
-export function licenceCopyFindings(image: Image): readonly Finding[] {
-  if (image.ownerId === image.account || (image.productCodes.length === 0 && !isLicensed(image))) return [];
+export function licenceCopyFindings(image: Image, copies: readonly CopyTo[]): readonly Finding[] {
+  const direct = copies.filter(
+    ({ away, route }) => route !== 'registered' && (away || image.ownerId !== image.account),
+  );
+  if (direct.length === 0 || (image.productCodes.length === 0 && !isLicensed(image))) return [];
   const what = productCodesLabel(image) ?? clip(image.platformDetails ?? image.usageOperation ?? '');
   return [
     warning(
       'licensed-copy',
-      `The AMI belongs to another account and carries a licence (${what}). EC2 may refuse to copy it.`,
-      { fix: 'If it does, launch an instance from the AMI in this account and create an AMI from that.' },
+      `The AMI carries a licence (${what}), and is copied by another account than its owner's. EC2 may refuse that; then nothing is left behind.`,
+      { fix: 'If it does, launch an instance from the AMI in that account and create an AMI from that.' },
     ),
   ];
 }

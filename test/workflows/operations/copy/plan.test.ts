@@ -27,8 +27,12 @@ const prod = account(PROD);
 const IRISH_KEY = CUSTOMER_KEY.replace('us-east-1', 'eu-west-1');
 const irishKey = key(IRISH_KEY, { usableBy: known([PROD]) });
 
+function regions(names: readonly string[]): CopyInput['targets'] {
+  return names.map((region) => ({ kind: 'region', region }));
+}
+
 function copy(parts: Partial<Facts>, input: Partial<CopyInput> = {}): Planned {
-  const whole = { ami: AMI, regions: ['eu-west-1'], encrypted: false, ...input };
+  const whole = { ami: AMI, targets: regions(['eu-west-1']), encrypted: false, ...input };
   return plan(whole, facts(parts), { directory });
 }
 
@@ -148,7 +152,7 @@ describe('the calls of a copy', () => {
   test('each Region has steps of its own, and none waits for those of another', () => {
     const destinations = [destination('eu-west-1'), destination('ap-southeast-2')];
     const { steps, scope, title } = planOf(
-      copy({ destinations }, { regions: ['eu-west-1', 'ap-southeast-2'], name: 'golden 2' }),
+      copy({ destinations }, { targets: regions(['eu-west-1', 'ap-southeast-2']), name: 'golden 2' }),
     );
 
     expect(steps.map(({ id, call }) => [id, call.region])).toEqual([
@@ -224,7 +228,7 @@ describe('the calls of a copy', () => {
 
   test('in its own Region an encrypted AMI keeps its key, unless another is asked for', () => {
     const here = { ...encrypted, ...to('us-east-1', { defaultKey: key(AWS_KEY) }) };
-    const input = { regions: ['us-east-1'], name: 'golden-2' };
+    const input = { targets: regions(['us-east-1']), name: 'golden-2' };
 
     expect(parameters(here, input)).toEqual({ ...PLAIN, Name: 'golden-2', Encrypted: true, KmsKeyId: CUSTOMER_KEY });
     expect(parameters(here, { ...input, encrypted: true })).toEqual({ ...PLAIN, Name: 'golden-2', Encrypted: true });
@@ -376,10 +380,15 @@ describe('what is said of a copy', () => {
     [
       'the Region is not configured for the account',
       to('us-west-2', {}),
-      { regions: ['us-west-2'] },
+      { targets: regions(['us-west-2']) },
       'region-not-configured',
     ],
-    ['the Region is in another partition', to('cn-north-1', {}), { regions: ['cn-north-1'] }, 'other-partition'],
+    [
+      'the Region is in another partition',
+      to('cn-north-1', {}),
+      { targets: regions(['cn-north-1']) },
+      'other-partition',
+    ],
     ['the named key is not there', to('eu-west-1', { key: unknown('there is no key') }), named, 'key-not-found'],
     ['the named key is elsewhere', to('eu-west-1', { key: key(CUSTOMER_KEY) }), named, 'key-in-other-region'],
     ['the named key is disabled', to('eu-west-1', { key: key(IRISH_KEY, { enabled: false }) }), named, 'key-disabled'],
