@@ -23,11 +23,16 @@ export const AWS_COVERAGE: readonly Coverage[] = [
     'ec2',
     'DescribeImages',
     'filters on single volume parameters other than device, snapshot and type',
-    'image watermarks, scan results and instance type specifications',
+    'of image watermarks all but their keys, scan results and instance type specifications',
     'of Allowed AMIs: criteria other than providers',
   ),
   full('ec2', 'DescribeImageAttribute'),
-  partial('ec2', 'ModifyImageAttribute', 'the attributes imdsSupport and productCodes', 'the quota of public images'),
+  partial(
+    'ec2',
+    'ModifyImageAttribute',
+    'the attributes imdsSupport and productCodes',
+    'the code and words for watermarks are guesses',
+  ),
   full('ec2', 'ResetImageAttribute'),
   partial(
     'ec2',

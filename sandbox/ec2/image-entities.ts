@@ -22,6 +22,8 @@ export interface Image extends Owned {
   readonly protection: 'disabled' | 'enabled-without-cooldown' | 'enabled-with-cooldown';
   /** While this lies ahead the image cannot be deregistered although its protection is off. */
   readonly cooldownUntil?: string;
+  /** `123456789012:approved`. */
+  readonly watermarks?: readonly string[];
   readonly sourceImageId?: string;
   readonly sourceImageRegion?: string;
   readonly copy?: CopyRun;

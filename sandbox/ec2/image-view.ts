@@ -44,6 +44,7 @@ export function describeImage(image: Image, call: Call): Value {
       image.machine.productCodes.length === 0
         ? undefined
         : image.machine.productCodes.map(({ id, type }) => ({ productCode: id, type })),
+    imageWatermarkSet: image.watermarks?.map((watermarkKey) => ({ watermarkKey })),
     sourceImageId: own ? image.sourceImageId : undefined,
     sourceImageRegion: own ? image.sourceImageRegion : undefined,
     deregistrationProtection: own ? image.protection : undefined,

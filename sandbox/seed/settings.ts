@@ -21,6 +21,12 @@ export const SETTINGS: Settings = {
           to: ['unknown'],
           verdict: { kind: 'approval', approvers: ['S0SECURITY', 'S0PLATFORM'], required: 2 },
         },
+        // What is meant for the public, by its tag, is for the security team to let through.
+        {
+          action: ['publish'],
+          tags: { Audience: 'public' },
+          verdict: { kind: 'approval', approvers: ['S0SECURITY'], required: 1 },
+        },
         {
           action: ['publish'],
           verdict: { kind: 'refuse', message: 'Public AMIs are not allowed here. Ask the security team.' },

@@ -50,6 +50,15 @@ export function observeIn(
     ...(needs.publicAccess === true && {
       publicAccess: fact('ec2:GetImageBlockPublicAccessState', () => world.publicAccess),
     }),
+    ...(needs.publicImages === true && {
+      publicImages: fact(
+        'ec2:DescribeImages',
+        () =>
+          world.images.filter(
+            ({ image }) => image.public && image.ownerId === account && image.region === entry.image.region,
+          ).length,
+      ),
+    }),
     ...(needs.recycleBin === true && { recycleBin: fact('rbin:ListRules', () => world.recycleBin) }),
     ...(needs.launch !== undefined && { launch: launchSite(needs.launch, world, fact) }),
     ...(needs.destinations !== undefined && {

@@ -18,12 +18,15 @@ afterAll(async () => {
 });
 
 /** Asks for it, has it approved, and resolves with what the message says once it is done, and what EC2 was told. */
-async function carriedOut(line: string): Promise<{ readonly asked: string; readonly calls: readonly unknown[] }> {
+async function carriedOut(
+  line: string,
+  approver = 'U0ANA',
+): Promise<{ readonly asked: string; readonly calls: readonly unknown[] }> {
   const mark = journey.sandbox.aws.calls.length;
   const id = await journey.request('U0RITA', line);
   const asked = await journey.until(id, 'Waiting for approval');
   expect(journey.changesSince(mark)).toEqual([]);
-  await journey.press('U0ANA', id, 'approve');
+  await journey.press(approver, id, 'approve');
   await journey.until(id, 'Done');
   const calls = journey.changesSince(mark).map(({ operation, outcome, params }) => [operation, outcome, params]);
   return { asked, calls };
@@ -71,8 +74,8 @@ describe('deprecating an AMI', () => {
   });
 
   test('a public AMI keeps its date, and takes no later one', async () => {
-    expect(await journey.ask('U0RITA', '/ami undeprecate ami-09b1')).toContain('cannot be taken away');
-    expect(await journey.ask('U0RITA', '/ami deprecate ami-09b1 in 300d')).toContain('at the latest');
+    expect(await journey.ask('U0RITA', '/ami undeprecate ami-09b11')).toContain('cannot be taken away');
+    expect(await journey.ask('U0RITA', '/ami deprecate ami-09b11 in 300d')).toContain('at the latest');
   });
 });
 
@@ -134,5 +137,53 @@ describe('disabling an AMI', () => {
 
     expect(asked).toContain('Whom it was shared with is not recorded');
     expect(calls).toEqual([['EnableImage', 'ok', { ImageId: 'ami-0d15ab1ed0e1f2a30' }]]);
+  });
+});
+
+describe('protecting an AMI', () => {
+  const LEGACY = 'ami-010cced0e1f2a3b40';
+
+  test('keeps it from being deregistered until it is unprotected', async () => {
+    const { calls } = await carriedOut('/ami protect ami-010c');
+
+    expect(calls).toEqual([['EnableImageDeregistrationProtection', 'ok', { ImageId: LEGACY, WithCooldown: 'false' }]]);
+    expect(await journey.ask('U0RITA', '/ami deregister ami-010c')).toContain('/ami unprotect');
+    await carriedOut('/ami unprotect ami-010c');
+    expect(imageNow(LEGACY)?.protection).toBe('disabled');
+  });
+
+  test('with a cooldown, the approver sees until when it still binds', async () => {
+    const { asked } = await carriedOut('/ami unprotect ami-0950');
+
+    expect(asked).toMatch(/still cannot be deregistered until \d{4}-\d\d-\d\d \d\d:\d\d UTC if it is turned off now/);
+  });
+});
+
+describe('publishing an AMI', () => {
+  const COMMUNITY = 'ami-09b12c0d1e2f3a4b0';
+
+  test('where a rule lets it through, the approver is told what it means; EC2 sets a deprecation date', async () => {
+    const { asked, calls } = await carriedOut('/ami publish ami-09b12', 'U0SEC');
+
+    expect(asked).toContain('EVERYBODY IN THE WORLD');
+    expect(calls).toMatchObject([['ModifyImageAttribute', 'ok', { LaunchPermission: { Add: [{ Group: 'all' }] } }]]);
+    expect(imageNow(COMMUNITY)?.launchPermissions).toEqual([{ group: 'all' }]);
+    expect(imageNow(COMMUNITY)?.deprecatedAt).toBeDefined();
+  });
+
+  test('it is made private again', async () => {
+    const { asked } = await carriedOut('/ami unpublish ami-09b12');
+
+    expect(asked).toContain('copies that others have made stay theirs');
+    expect(imageNow(COMMUNITY)?.launchPermissions).toEqual([]);
+  });
+
+  test.each([
+    ['a watermark keeps it private', 'ami-09b13', 'watermarks'],
+    ['public AMIs are blocked there', 'ami-123', 'by a declarative policy of the organization'],
+    ['encrypted volumes keep it private', 'ami-0ec1', 'encrypted volumes'],
+    ['product codes keep it private', 'ami-03a4', 'product codes'],
+  ])('refused: %s', async (_, ami, words) => {
+    expect(await journey.ask('U0RITA', `/ami publish ${ami}`)).toContain(words);
   });
 });

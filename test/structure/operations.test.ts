@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { unknown } from '../../src/workflows/facts/known.js';
+import { known, unknown } from '../../src/workflows/facts/known.js';
 import { fieldsOf, readLine } from '../../src/workflows/operations/grammar/read-line.js';
 import { splitCommand } from '../../src/workflows/operations/grammar/split-command.js';
 import { OPERATIONS } from '../../src/workflows/operations/index.js';
@@ -53,6 +53,10 @@ describe('the list of operations', () => {
     ['undeprecate', '/ami undeprecate <ami>'],
     ['disable', '/ami disable <ami>'],
     ['launch', '/ami launch <ami> as <instance type> [subnet <id>]'],
+    ['protect', '/ami protect <ami>'],
+    ['unprotect', '/ami unprotect <ami>'],
+    ['publish', '/ami publish <ami>'],
+    ['unpublish', '/ami unpublish <ami>'],
   ])('%s is used as the interface says', (name, usage) => {
     expect(OPERATIONS.find((operation) => operation.name === name)?.usage).toBe(usage);
   });
@@ -101,6 +105,9 @@ describe.each(OPERATIONS.map((operation) => ({ name: operation.name, operation }
 const SITUATIONS = [
   facts({ launchPermissions: unknown('it was not read') }),
   facts({ image: image({ state: 'disabled' }) }),
+  facts({ image: image({ deregistrationProtection: 'enabled-with-cooldown' }) }),
+  facts({ publicAccess: known({ state: 'unblocked', managedBy: 'account' }) }),
+  facts({ image: image({ public: true }) }),
   facts({ image: image({ deprecatedAt: '2027-01-31T00:00:00.000Z' }) }),
 ];
 

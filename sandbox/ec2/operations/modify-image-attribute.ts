@@ -1,3 +1,4 @@
+import { addYears } from 'date-fns';
 import { z } from 'zod';
 import type { Image, LaunchPermission } from '../image-entities.js';
 import { AwsError, imageUnavailable, invalidCombination } from '../errors.js';
@@ -5,6 +6,7 @@ import { ownImage } from '../images-in-reach.js';
 import { isSamePermission, permissionInput, toPermission } from '../launch-permissions.js';
 import { ec2Operation, type Call } from '../operation.js';
 import { listOf, text, texts } from '../parameters.js';
+import { isPublic } from '../sharing.js';
 import { settingsOf } from '../settings.js';
 import { isUnderAwsKey, snapshotsOf } from '../snapshots-of-image.js';
 
@@ -78,8 +80,22 @@ function changeLaunchPermissions(image: Image, { add, remove }: Changes, call: C
     const message = `You have reached the maximum of ${MOST_PERMISSIONS} launch permissions for image ${image.id}.`;
     throw new AwsError('ResourceLimitExceeded', message);
   }
-  call.store.put('images', { ...image, launchPermissions });
+  const isFresh = fresh.some((one) => 'group' in one);
+  call.store.put('images', {
+    ...image,
+    launchPermissions,
+    ...(isFresh ? { deprecatedAt: dateWhenPublic(image) } : {}),
+  });
 }
+
+/** Two years after it was made at the latest. (EC2 User Guide, "Deprecate an Amazon EC2 AMI") */
+function dateWhenPublic({ createdAt, deprecatedAt }: Image): string {
+  const limit = addYears(new Date(createdAt), 2).toISOString();
+  return deprecatedAt === undefined || deprecatedAt > limit ? limit : deprecatedAt;
+}
+
+/** Those in the Recycle Bin count. (EC2 User Guide, "AMI quotas") */
+const MOST_PUBLIC = 5;
 
 /** Observed even when an owner adds its own account. */
 function checkShareable(image: Image, { store }: Call): void {
@@ -100,6 +116,16 @@ function checkPublishable(image: Image, call: Call): void {
   }
   if (image.machine.productCodes.length > 0) {
     throw new AwsError('OperationNotPermitted', 'Images with product codes cannot be made public.');
+  }
+  if (image.watermarks !== undefined) {
+    throw new AwsError('OperationNotPermitted', 'Images with watermarks cannot be made public.');
+  }
+  const { account } = call.caller;
+  const others = call.store
+    .all('images')
+    .filter((one) => one.id !== image.id && one.ownerId === account && one.region === call.region && isPublic(one));
+  if (others.filter(({ state, bin }) => state !== 'deregistered' || bin !== undefined).length >= MOST_PUBLIC) {
+    throw new AwsError('ResourceLimitExceeded', `You have reached the maximum of ${MOST_PUBLIC} public images.`);
   }
   if (snapshotsOf(call.store, image).some(({ keyArn }) => keyArn !== undefined)) {
     throw new AwsError('InvalidParameter', 'Images with encrypted snapshots cannot be made public.');

@@ -96,6 +96,7 @@ export function toImage(listed: ListedImage, { account, region }: Place): Image 
     sourceImageId: image.SourceImageId,
     sourceImageRegion: image.SourceImageRegion,
     allowed: image.ImageAllowed,
+    watermarks: image.ImageWatermarks?.map(({ WatermarkKey }) => WatermarkKey),
     blockDevices: image.BlockDeviceMappings.map(toBlockDevice),
   });
 }

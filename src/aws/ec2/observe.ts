@@ -8,7 +8,7 @@ import { defined, together } from '../defined.js';
 import type { Lens } from '../lens.js';
 import type { Place } from '../settings.js';
 import { readDestination, readNamedKey } from './destination.js';
-import { isThere, readImage } from './images.js';
+import { isThere, listImages, readImage } from './images.js';
 import {
   observeKeys,
   observeLaunchPermissions,
@@ -44,6 +44,7 @@ export async function observe(lens: Lens, ref: ImageRef, needs: Needs, observedA
     useElsewhere: observeElsewhere(lens, image, needs, grantees),
     keys: keysOf(lens, image, needs, snapshots),
     publicAccess: when(needs.publicAccess, () => observePublicAccess(lens, image)),
+    publicImages: when(needs.publicImages, () => countPublicImages(lens, image)),
     recycleBin: when(needs.recycleBin, () =>
       factOf('reading the rules of the Recycle Bin', () => readRecycleBin(clients, image)),
     ),
@@ -104,4 +105,10 @@ function observePublicAccess({ clients }: Lens, place: Place): Promise<Fact<Publ
     );
     return { state: answer.ImageBlockPublicAccessState, managedBy: answer.ManagedBy };
   });
+}
+
+/** Disabled ones are private, and what is in the Recycle Bin cannot be told from here. */
+function countPublicImages({ clients }: Lens, place: Place): Promise<Fact<number>> {
+  const filter = { Owners: ['self'], Filters: [{ Name: 'is-public', Values: ['true'] }] };
+  return factOf('counting the public AMIs', async () => (await listImages(clients, place, filter)).length);
 }

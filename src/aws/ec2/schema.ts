@@ -52,6 +52,7 @@ export const imageSchema = z.object({
   SourceImageId: z.string().optional(),
   SourceImageRegion: z.string().optional(),
   ImageAllowed: z.boolean().optional(),
+  ImageWatermarks: z.array(z.object({ WatermarkKey: z.string() })).optional(),
   BlockDeviceMappings: z.array(blockDeviceSchema).default([]),
 });
 

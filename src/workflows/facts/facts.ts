@@ -94,6 +94,8 @@ export interface Facts {
   /** KMS keys by the id or ARN that a snapshot names. */
   readonly keys?: Readonly<Record<string, Fact<Key>>>;
   readonly publicAccess?: Fact<PublicAccessBlock>;
+  /** How many public AMIs the account has in the Region, apart from what lies in the Recycle Bin. */
+  readonly publicImages?: Fact<number>;
   readonly recycleBin?: Fact<RecycleBin>;
   readonly destinations?: readonly Destination[];
   readonly launch?: LaunchSite;
@@ -116,6 +118,7 @@ export interface Needs {
   /** The keys of encrypted snapshots. */
   readonly keys?: boolean;
   readonly publicAccess?: boolean;
+  readonly publicImages?: boolean;
   readonly recycleBin?: boolean;
   readonly destinations?: readonly WantedDestination[];
   readonly launch?: WantedLaunch;

@@ -44,6 +44,8 @@ export interface Image extends ImageRef {
   readonly sourceImageRegion?: string;
   /** Whether the account's Allowed AMIs setting lets the AMI be used; absent when the setting is off. */
   readonly allowed?: boolean;
+  /** By whom and what for: `123456789012:approved`. They are inherited by copies. */
+  readonly watermarks?: readonly string[];
   readonly blockDevices: readonly BlockDevice[];
 }
 

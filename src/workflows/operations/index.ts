@@ -9,9 +9,13 @@ import { find } from './find/index.js';
 import { info } from './info/index.js';
 import { launch } from './launch/index.js';
 import { list } from './list/index.js';
+import { protect } from './protect/index.js';
+import { publish } from './publish/index.js';
 import { retire } from './retire/index.js';
 import { share } from './share/index.js';
 import { undeprecate } from './undeprecate/index.js';
+import { unprotect } from './unprotect/index.js';
+import { unpublish } from './unpublish/index.js';
 import { unshare } from './unshare/index.js';
 
 /** Everything that can be asked for, in the order of the help. */
@@ -21,12 +25,16 @@ export const OPERATIONS: readonly Operation[] = [
   search(list),
   change(share),
   change(unshare),
+  change(publish),
+  change(unpublish),
   change(copy),
   change(launch),
   change(deprecate),
   change(undeprecate),
   change(disable),
   change(enable),
+  change(protect),
+  change(unprotect),
   change(deregister),
   change(retire),
 ];

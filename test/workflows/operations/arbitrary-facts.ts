@@ -68,6 +68,7 @@ const image: fc.Arbitrary<Image> = fc.record(
     sourceImageId: text,
     sourceImageRegion: text,
     allowed: fc.boolean(),
+    watermarks: fc.array(text, { maxLength: 5 }),
     blockDevices: fc.array(
       fc.record(
         { device: text, snapshotId, virtualName: text, sizeGiB: fc.nat(), volumeType: text, encrypted: fc.boolean() },
@@ -168,6 +169,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record(
         managedBy: fc.constantFrom('account', 'declarative-policy'),
       }),
     ),
+    publicImages: fact(fc.nat()),
     recycleBin: fact(
       fc.record({ imageDays: fc.option(fc.nat({ max: 365 })), snapshotDays: fc.option(fc.nat({ max: 365 })) }),
     ),

@@ -105,6 +105,7 @@ export function facts(parts: Partial<Facts> = {}): Facts {
     useElsewhere: {},
     keys: {},
     publicAccess: known({ state: 'block-new-sharing', managedBy: 'account' }),
+    publicImages: known(0),
     recycleBin: known({ imageDays: 30, snapshotDays: 30 }),
     destinations: [destination('eu-west-1')],
     ...parts,

@@ -45,6 +45,10 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   }),
   undeprecate: fc.constant({ ami: AMI }),
   disable: fc.constant({ ami: AMI }),
+  protect: fc.constant({ ami: AMI }),
+  unprotect: fc.constant({ ami: AMI }),
+  publish: fc.constant({ ami: AMI }),
+  unpublish: fc.constant({ ami: AMI }),
   enable: fc.record({ ami: fc.constant(AMI), sharing: fc.boolean() }),
   launch: fc.record(
     { ami: fc.constant(AMI), instanceType: text, subnet: text },

@@ -13,6 +13,11 @@ export function latestDate(observedAt: string): Date {
   return addYears(new Date(observedAt), MOST_YEARS);
 }
 
+/** When EC2 deprecates an AMI that is made public, unless it has an earlier date; undefined: no known time. */
+export function deprecatedWhenPublic(image: Image): string | undefined {
+  return latestWhilePublic(image)?.toISOString();
+}
+
 /** While an AMI is public its date can only come earlier, and is two years after it was made at most; undefined: no known time. */
 export function latestWhilePublic({ createdAt, deprecatedAt }: Image): Date | undefined {
   const limit = addYears(new Date(createdAt), MOST_YEARS_WHILE_PUBLIC).getTime();

@@ -16,9 +16,17 @@ export function protectionLabel({ deregistrationProtection }: Pick<Image, 'dereg
   }
 }
 
+export function isProtected({ deregistrationProtection }: Image): boolean {
+  return deregistrationProtection.startsWith('enabled');
+}
+
+export function hasCooldown({ deregistrationProtection }: Image): boolean {
+  return deregistrationProtection === 'enabled-with-cooldown';
+}
+
 /** Binds everybody, whatever their rights. (EC2 User Guide, "Protect an AMI from deregistration") */
 export function protectionFindings({ deregistrationProtection, imageId }: Image): readonly Finding[] {
-  const off = `Turn the protection off (EC2: DisableImageDeregistrationProtection ${imageId})`;
+  const off = `Turn the protection off (/ami unprotect ${imageId})`;
   switch (deregistrationProtection) {
     case 'disabled':
     case '':

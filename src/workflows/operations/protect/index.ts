@@ -1,0 +1,24 @@
+import type { ChangeOperation } from '../contract.js';
+import { AMI, CHANGE_CLAUSES } from '../parsing/fields.js';
+import { protectInput, type ProtectInput } from './input.js';
+import { parse } from './parse.js';
+import { plan } from './plan.js';
+
+export const protect: ChangeOperation<ProtectInput> = {
+  kind: 'change',
+  about: 'image',
+  undo: { by: 'unprotect' },
+  name: 'protect',
+  summary: 'Keep an AMI from being deregistered',
+  usage: '/ami protect <ami>',
+  help: [
+    'Nobody can deregister a protected AMI, whatever their rights, until the protection is turned off. Everything else can be done with it as before: it can be launched, shared, deprecated and disabled.',
+    'The protection is without a cooldown: once it is turned off the AMI can be deregistered at once. One with a cooldown, which EC2 can set too, binds for 24 hours more.',
+  ],
+  examples: ['/ami protect ami-1234567890abcdef0', '/ami protect ami-123 because auditors may ask for it'],
+  grammar: { subject: AMI, clauses: CHANGE_CLAUSES },
+  input: protectInput,
+  parse,
+  needs: () => ({ references: true, launchPermissions: true, useElsewhere: 'everyone-it-is-shared-with' }),
+  plan,
+};

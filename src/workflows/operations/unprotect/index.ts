@@ -1,0 +1,24 @@
+import type { ChangeOperation } from '../contract.js';
+import { AMI, CHANGE_CLAUSES } from '../parsing/fields.js';
+import { unprotectInput, type UnprotectInput } from './input.js';
+import { parse } from './parse.js';
+import { plan } from './plan.js';
+
+export const unprotect: ChangeOperation<UnprotectInput> = {
+  kind: 'change',
+  about: 'image',
+  undo: { by: 'protect' },
+  name: 'unprotect',
+  summary: 'Let a protected AMI be deregistered',
+  usage: '/ami unprotect <ami>',
+  help: [
+    'Turns the protection from deregistration off. Nothing is deregistered by that.',
+    'A protection with a cooldown binds for 24 hours more: the answer says until when. Turned on again by Undo, it is as it was, cooldown and all.',
+  ],
+  examples: ['/ami unprotect ami-1234567890abcdef0', '/ami unprotect ami-123 because the audit is over'],
+  grammar: { subject: AMI, clauses: CHANGE_CLAUSES },
+  input: unprotectInput,
+  parse,
+  needs: () => ({ references: true, launchPermissions: true, useElsewhere: 'everyone-it-is-shared-with' }),
+  plan,
+};

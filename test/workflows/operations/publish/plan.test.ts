@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Facts } from '../../../../src/workflows/facts/facts.js';
+import { known } from '../../../../src/workflows/facts/known.js';
+import type { Planned } from '../../../../src/workflows/operations/contract.js';
+import { plan } from '../../../../src/workflows/operations/publish/plan.js';
+import { codesOf, findingWith, forward, planOf, undoOf } from '../codes.js';
+import { directory, OWNER, PROD } from '../directory.js';
+import {
+  account,
+  AMI,
+  BOOT,
+  CUSTOMER_KEY,
+  DATA,
+  denied,
+  encryptedUnder,
+  facts,
+  image,
+  sharedWith,
+  snapshot,
+} from '../facts-builder.js';
+
+const open = known({ state: 'unblocked', managedBy: 'account' } as const);
+
+function publish(parts: Partial<Facts> = {}): Planned {
+  return plan({ ami: AMI }, facts({ publicAccess: open, ...parts }), { directory });
+}
+
+const everybody = { kind: 'public' } as const;
+const WARNED = ['warning open-to-the-world', 'warning public-is-deprecated', 'info share-instead'];
+
+describe('the call of a publication', () => {
+  test('is one, done when everybody is among the permissions, and taken back for everybody alone', () => {
+    const { steps, scope } = planOf(publish(sharedWith(account(PROD))));
+
+    expect(forward(steps)).toEqual([
+      {
+        id: 'publish',
+        title: `Make ${AMI} (golden-base, us-east-1) public, for everybody in the world`,
+        call: {
+          name: 'ModifyImageAttribute',
+          account: OWNER,
+          region: 'us-east-1',
+          input: { ImageId: AMI, LaunchPermission: { Add: [{ Group: 'all' }] } },
+        },
+        until: { kind: 'launch-permissions', imageId: AMI, present: [everybody], absent: [] },
+        after: [],
+      },
+    ]);
+    expect(undoOf(steps)).toMatchObject([
+      [
+        'publish',
+        [[`Make ${AMI} private again`, { LaunchPermission: { Remove: [{ Group: 'all' }] } }, { absent: [everybody] }]],
+      ],
+    ]);
+    expect(scope).toMatchObject({ targets: [everybody], takesAway: false });
+  });
+
+  test('is not undone where nobody knows whether it was public before', () => {
+    expect(undoOf(planOf(publish({ launchPermissions: denied })).steps)).toEqual([['publish', undefined]]);
+  });
+});
+
+describe('what is said of a publication', () => {
+  test.each<[string, Partial<Facts>, readonly string[]]>([
+    ['nothing speaks against it, but that it is public', {}, WARNED],
+    [
+      'five are public already',
+      { publicImages: known(5) },
+      ['warning open-to-the-world', 'warning over-public-quota', 'warning public-is-deprecated', 'info share-instead'],
+    ],
+    ['how many are public cannot be read', { publicImages: denied }, ['unknown public-count-unknown', ...WARNED]],
+    ['the block cannot be read', { publicAccess: denied }, ['unknown block-unknown', ...WARNED]],
+    [
+      'its permissions cannot be read',
+      { launchPermissions: denied },
+      ['unknown launch-permissions-unknown', ...WARNED],
+    ],
+    [
+      'a snapshot cannot be read',
+      { snapshots: { [BOOT]: snapshot(BOOT), [DATA]: denied } },
+      ['unknown snapshot-unknown', ...WARNED],
+    ],
+  ])('%s', (_, parts, codes) => {
+    expect(codesOf(publish(parts))).toEqual(codes);
+  });
+
+  test('the first word is the loudest, and says what to do first', () => {
+    const [first] = planOf(publish()).findings;
+
+    expect(first?.text).toMatch(/^EVERYBODY IN THE WORLD/);
+    expect(first?.fix).toContain('keys, passwords');
+  });
+
+  test.each<[string, string, string]>([
+    ['lies ahead', '2026-11-20T09:00:00.000Z', 'on 2028-11-20 09:00 UTC at the latest'],
+    ['has passed', '2020-01-01T00:00:00.000Z', 'this one will be at once'],
+  ])('two years after it was made %s', (_, createdAt, words) => {
+    expect(findingWith(publish({ image: image({ createdAt }) }), 'public-is-deprecated')?.text).toContain(words);
+  });
+
+  test.each<[string, Partial<Facts>, string]>([
+    [
+      'public AMIs are blocked',
+      { publicAccess: known({ state: 'block-new-sharing', managedBy: 'account' }) },
+      'public-access-blocked',
+    ],
+    ['a volume is encrypted', { snapshots: encryptedUnder(CUSTOMER_KEY) }, 'encrypted-stays-private'],
+    [
+      'a device says that it is encrypted',
+      {
+        image: image({ blockDevices: [{ device: '/dev/xvda', snapshotId: BOOT, encrypted: true }] }),
+        snapshots: { [BOOT]: denied },
+      },
+      'encrypted-stays-private',
+    ],
+    [
+      'it carries product codes',
+      { image: image({ productCodes: [{ id: 'abc', type: 'marketplace' }] }) },
+      'product-codes-stay-private',
+    ],
+    ['it carries a watermark', { image: image({ watermarks: [`${OWNER}:approved`] }) }, 'watermarks-stay-private'],
+    ['it is public', sharedWith(everybody), 'is-public-already'],
+    ['it is disabled', { image: image({ state: 'disabled' }) }, 'image-disabled'],
+    ['it is still being made', { image: image({ state: 'pending' }) }, 'image-pending'],
+    ['somebody else owns it', { image: image({ ownerId: PROD }) }, 'not-owner'],
+  ])('refused, because %s', (_, parts, code) => {
+    expect(codesOf(publish(parts)).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
+  });
+
+  test.each<['account' | 'declarative-policy', string]>([
+    ['account', 'An administrator of the account'],
+    ['declarative-policy', 'whoever manages the policies of the organization'],
+  ])('a block that is managed by %s says who can change it', (managedBy, words) => {
+    const planned = publish({ publicAccess: known({ state: 'block-new-sharing', managedBy }) });
+
+    expect(findingWith(planned, 'public-access-blocked')?.fix).toContain(words);
+  });
+});
