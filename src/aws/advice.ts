@@ -45,7 +45,7 @@ const ADVICE: readonly Advice[] = [
   {
     code: 'InvalidRequest',
     words: /permission to access the storage/i,
-    text: 'The owner must share every snapshot of the AMI (and its key) with the account that copies it: /ami share does both.',
+    text: 'The owner must share every snapshot of the AMI (and its key) with the account that copies it: /ami share does both. Or ask for the copy again “by snapshots”.',
   },
   {
     code: 'InvalidRequest',

@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ACCOUNTS } from '../../sandbox/seed/accounts.js';
+import { startJourney, type Journey } from './harness.js';
+
+describe('copying an AMI to another account', () => {
+  let directory: string;
+  let journey: Journey;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'journey-'));
+    journey = await startJourney({ directory, mode: 'http' });
+  });
+  afterAll(async () => {
+    await journey.sandbox.close();
+    await rm(directory, { recursive: true });
+    expect(journey.troubles()).toEqual([]);
+  });
+
+  /** What there is of AMIs, of snapshots that no AMI needs, and of permissions on everything of the images account. */
+  function state() {
+    const { store } = journey.sandbox.aws;
+    const images = store.all('images').filter(({ state: is }) => is !== 'deregistered');
+    const used = images.flatMap(({ blockDevices }) => blockDevices.flatMap(({ snapshotId }) => snapshotId ?? []));
+    return {
+      images: images.map(({ id, ownerId }) => `${id} ${ownerId}`),
+      stray: store.all('snapshots').filter(({ id, bin }) => bin === undefined && !used.includes(id)),
+      permissions: [
+        ...images
+          .filter(({ ownerId }) => ownerId === ACCOUNTS.images)
+          .map(({ id, launchPermissions }) => [id, launchPermissions]),
+        ...store
+          .all('snapshots')
+          .filter(({ id, ownerId }) => ownerId === ACCOUNTS.images && used.includes(id))
+          .map(({ id, volumePermissions }) => [id, volumePermissions]),
+      ],
+    };
+  }
+
+  async function ended(line: string, status: string): Promise<string> {
+    const id = await journey.request('U0RITA', line);
+    if (journey.buttonsOf(id).includes('Approve')) await journey.press('U0ANA', id, 'approve');
+    return journey.until(id, status, 40_000);
+  }
+
+  test.each<[string, string, string]>([
+    ['directly', '/ami copy ami-123 to prod', ACCOUNTS.prod],
+    ['through another key', '/ami copy ami-0ec3 to prod encrypted with alias/golden', ACCOUNTS.prod],
+    ['snapshot by snapshot', '/ami copy ami-123 to dev as golden-registered by snapshots', ACCOUNTS.dev],
+  ])('%s: the account owns the copy, and nothing else is left', async (_, line, owner) => {
+    const before = state();
+
+    await ended(line, 'Done');
+
+    const after = state();
+    expect(after.images.filter((image) => !before.images.includes(image))).toEqual([expect.stringContaining(owner)]);
+    expect({ stray: after.stray, permissions: after.permissions }).toEqual({
+      stray: before.stray,
+      permissions: before.permissions,
+    });
+  });
+
+  test('a copy that EC2 refuses for its licence leaves nothing, and says what can be done', async () => {
+    const before = state();
+
+    const text = await ended('/ami copy ami-0a1d to prod', 'Failed');
+
+    expect(text).toContain('BillingProduct');
+    expect(state()).toEqual(before);
+  });
+});
