@@ -100,6 +100,15 @@ const approvals = mapping(
   'a mapping with channel and rules',
 );
 
+const rate = z
+  .number({ error: 'USD per GiB and month, such as 0.05' })
+  .min(0, { error: 'USD per GiB and month, such as 0.05' });
+
+const price = mapping(
+  { standard: rate.optional(), archive: rate.optional() },
+  'the price of a Region: a mapping with standard and archive',
+);
+
 const digest = mapping(
   {
     channel: channel.optional(),
@@ -113,6 +122,7 @@ const digest = mapping(
       .default('UTC'),
     stale_after: duration.default(90 * DURATION_UNITS.d),
     keep_tags: tags.default({}),
+    prices: z.record(region, price, { error: 'prices by Region' }).default({}),
   },
   'a mapping; leave digest out for no digest',
 );

@@ -1,5 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { Account, Directory } from '../workflows/facts/directory.js';
+import { DEFAULT_PRICES } from '../workflows/stale/cost.js';
+import type { Prices } from '../workflows/stale/types.js';
 import type { ApprovalPolicy, Rule, Verdict } from '../workflows/policy/types.js';
 import { inconsistencies } from './consistency.js';
 import type { Problem, Read } from './problems.js';
@@ -26,6 +28,7 @@ export interface DigestSettings {
   readonly timezone: string;
   readonly staleAfterMs: number;
   readonly keepTags: Readonly<Record<string, string>>;
+  readonly prices: Prices;
 }
 
 /**
@@ -108,5 +111,15 @@ function toDigest(digest: NonNullable<SettingsFile['digest']>, approvalsChannel:
     timezone: digest.timezone,
     staleAfterMs: digest.stale_after,
     keepTags: digest.keep_tags,
+    prices: toPrices(digest.prices),
   };
+}
+
+function toPrices(prices: NonNullable<SettingsFile['digest']>['prices']): Prices {
+  const { elsewhere } = DEFAULT_PRICES;
+  const byRegion = Object.entries(prices).map(([name, { standard, archive }]) => {
+    const price = { standard: standard ?? elsewhere.standard, archive: archive ?? elsewhere.archive };
+    return [name, price] as const;
+  });
+  return { elsewhere, byRegion: Object.fromEntries(byRegion) };
 }

@@ -136,6 +136,7 @@ describe('readSettings', () => {
           timezone: 'UTC',
           staleAfterMs: 1_209_600_000,
           keepTags: {},
+          prices: { elsewhere: { standard: 0.05, archive: 0.0125 }, byRegion: {} },
         },
       },
     });
@@ -375,7 +376,7 @@ describe('readSettings on one mistake', () => {
     [digest('{ stale_after: 3months }'), `digest.stale_after: found "3months", expected ${DURATION}`],
     [
       digest('{ keep_tag: { Keep: "*" } }'),
-      'digest.keep_tag: unknown key. Did you mean keep_tags? Known here: channel, schedule, timezone, stale_after, keep_tags',
+      'digest.keep_tag: unknown key. Did you mean keep_tags? Known here: channel, schedule, timezone, stale_after, keep_tags, prices',
     ],
   ])('says of %j what is wrong, and no more', (text, problem) => {
     expect(problems(text)).toEqual([problem]);

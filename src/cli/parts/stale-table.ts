@@ -1,0 +1,46 @@
+import { accountLabel, type Directory } from '../../workflows/facts/directory.js';
+import { clip, counted, dayAndAge } from '../../workflows/operations/planning/wording.js';
+import type { ScanReport } from '../../workflows/stale/types.js';
+
+const HEADINGS = ['AMI', 'Name', 'Account', 'Region', 'Created', 'Up to $ a month'];
+const NUMBERS = HEADINGS.length - 1;
+
+/** The report for a terminal: how many of what, the stale AMIs as a table, and what could not be found out. */
+export function staleTable(report: ScanReport, directory: Directory): string {
+  const { counts, stale, staleCost, problems, scannedAt } = report;
+  const rows = stale.map(({ image, cost }) => [
+    image.imageId,
+    clip(image.name, 40),
+    accountLabel(directory, image.account),
+    image.region,
+    dayAndAge(image.createdAt, scannedAt),
+    cost.usd.toFixed(2),
+  ]);
+  const others = `in use ${counts['in-use']}, recent ${counts.recent}, kept ${counts.kept}, unknown ${counts.unknown}`;
+  const price = `up to $${staleCost.usd.toFixed(2)} a month (an estimate: blocks that snapshots share are billed once)`;
+  return [
+    ...(rows.length === 0 ? [] : [...aligned([HEADINGS, ...rows]), '']),
+    `${counted(stale.length, 'stale AMI')}, ${price}; ${others}.`,
+    ...changes(report),
+    ...problems.map((problem) => `Could not be checked: ${problem}`),
+  ].join('\n');
+}
+
+function changes({ changes: since }: ScanReport): readonly string[] {
+  if (since === undefined) return [];
+  const { newlyStale, gone, backInUse } = since;
+  return [
+    `Since ${since.since.slice(0, 10)}: ${newlyStale.length} new, ${gone.length} gone, ${backInUse.length} back in use.`,
+  ];
+}
+
+function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === NUMBERS ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  '),
+  );
+}
