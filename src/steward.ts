@@ -1,12 +1,15 @@
 import type { App } from '@slack/bolt';
-import { createAnnouncer, createPeople, registerListeners } from './listeners/index.js';
+import { createAnnouncer, createHomes, createPeople, homeView, registerListeners } from './listeners/index.js';
 import { considerRequest } from './workflows/consider-request.js';
 import { decideRequest } from './workflows/decide-request.js';
 import type { Directory } from './workflows/facts/directory.js';
 import type { Hold } from './workflows/hold.js';
 import { inspectImage } from './workflows/inspect-image.js';
 import { locateImage } from './workflows/locate-image.js';
+import { lookHome } from './workflows/look-home.js';
+import { rememberMembers } from './workflows/members-remembered.js';
 import { OPERATIONS } from './workflows/operations/index.js';
+import { prospectOf } from './workflows/policy/prospects.js';
 import type { ApprovalPolicy } from './workflows/policy/types.js';
 import type { Catalog, Clock, Cloud, Ids, Log, Page, PageOf, RequestStore } from './workflows/ports.js';
 import type { RequestSummary } from './workflows/request/types.js';
@@ -44,6 +47,7 @@ export interface Steward {
 }
 
 const DUE_AT_ONCE = 20;
+const MEMBERS_REMEMBERED_MS = 60_000;
 
 /** Wires the use cases to Slack. Opens nothing, reads no environment. */
 export function createSteward(dependencies: StewardDependencies): Steward {
@@ -51,7 +55,24 @@ export function createSteward(dependencies: StewardDependencies): Steward {
   const stopping = new AbortController();
   const inHand = new Set<Promise<unknown>>();
   const people = createPeople({ client: app.client });
-  const announcer = createAnnouncer({ client: app.client, approvalsChannel: approvals.channel, directory });
+  const lately = rememberMembers(people, clock, MEMBERS_REMEMBERED_MS);
+  const offers = OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name, summary }) => ({
+    name,
+    summary,
+    prospect: prospectOf(approvals.policy.rules, name),
+  }));
+  const homes = createHomes({
+    client: app.client,
+    clock,
+    log,
+    look: async (person, how) => homeView(await useCases.home(person, how), offers),
+  });
+  const announcer = createAnnouncer({
+    client: app.client,
+    approvalsChannel: approvals.channel,
+    directory,
+    onChange: () => homes.changed(),
+  });
   const world: World = {
     store,
     cloud,
@@ -94,6 +115,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     inspect: (question) => inspectImage(world, question),
     search: (question) => searchImages(world, question),
     locate: (input) => locateImage(cloud, input),
+    home: (person, how) => lookHome(world, person, how === 'now' ? people : lately),
     find: (id) => store.load(id),
     list: (which, page) => list(store, which, page),
   };
@@ -102,6 +124,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     operations: OPERATIONS,
     directory,
     people,
+    homes,
     approvalsChannel: approvals.channel,
     log,
     clock,
@@ -112,7 +135,11 @@ export function createSteward(dependencies: StewardDependencies): Steward {
   }
 
   return {
-    poll: () => keepInHand(runDue(world, DUE_AT_ONCE)),
+    poll() {
+      // A slow Slack must not hold up what is due.
+      void keepInHand(homes.tick());
+      return keepInHand(runDue(world, DUE_AT_ONCE));
+    },
     settle,
     async stop() {
       stopping.abort();

@@ -16,10 +16,12 @@ export interface AnnouncerOptions {
   /** The id of the channel that requests are posted in. */
   readonly approvalsChannel: string;
   readonly directory: Directory;
+  /** A request is shown otherwise than before. */
+  readonly onChange?: () => void;
 }
 
 /** Shows requests in Slack. A post whose answer was lost throws `UnknownOutcome`: a second one is a second message. */
-export function createAnnouncer({ client, approvalsChannel, directory }: AnnouncerOptions): Announcer {
+export function createAnnouncer({ client, approvalsChannel, directory, onChange }: AnnouncerOptions): Announcer {
   /** The thread of the request's message, or the conversation with whoever asked. */
   function placeOf(notice: NoticeKey, { announced, requester }: Request): { channel: string; thread_ts?: string } {
     if (!isForChannel(notice)) return { channel: requester.userId };
@@ -34,12 +36,14 @@ export function createAnnouncer({ client, approvalsChannel, directory }: Announc
         client.chat.postMessage({ channel: approvalsChannel, ...message, ...PLAINLY }),
       );
       if (channel === undefined || ts === undefined) throw new UnknownOutcome('Slack did not say where it posted');
+      onChange?.();
       return { channel, ts };
     },
     async update({ channel, ts }, request) {
       const message = requestMessage(request, directory);
       // Without `parse` an update would be parsed by `client`, whatever was posted with. (M: chat.update)
       await callSlack('repeatable', () => client.chat.update({ channel, ts, ...message, parse: 'none' }));
+      onChange?.();
     },
     async tell(notice, request) {
       const event = occasionOf(notice, request);

@@ -3,6 +3,7 @@ import type { Directory } from '../workflows/facts/directory.js';
 import type { Operation, ParseContext } from '../workflows/operations/contract.js';
 import type { Clock, Log, People } from '../workflows/ports.js';
 import type { UseCases } from '../workflows/use-cases.js';
+import type { Homes } from './homes.js';
 import type { Replies } from './replies.js';
 
 /** What listeners work with. */
@@ -11,6 +12,7 @@ export interface Desk {
   readonly operations: readonly Operation[];
   readonly directory: Directory;
   readonly people: People;
+  readonly homes: Homes;
   readonly approvalsChannel: string;
   readonly log: Log;
   readonly clock: Clock;

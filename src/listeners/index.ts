@@ -1,20 +1,26 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
+import { checkFormAction } from './actions/check-form.js';
 import { decideAction } from './actions/decide.js';
 import { denyAction } from './actions/deny.js';
 import { moreFoundAction } from './actions/more-found.js';
 import { moreRequestsAction } from './actions/more-requests.js';
+import { newRequest } from './actions/new-request.js';
 import { showCallsAction } from './actions/show-calls.js';
-import { ACTION, COMMAND, VIEW } from './blocks/ids.js';
+import { ACTION, COMMAND, INPUT, SHORTCUT, VIEW } from './blocks/ids.js';
 import { amiCommand } from './commands/ami.js';
 import { commandsOf } from './commands/index.js';
 import type { Desk } from './desk.js';
+import { homeOpened } from './events/home-opened.js';
 import { createLull } from './lull.js';
 import { createReplies } from './replies.js';
 import { createFailureReporter } from './report-failure.js';
+import { choiceSubmitted } from './views/submit-choice.js';
 import { commandSubmitted } from './views/submit-command.js';
 import { denialSubmitted } from './views/submit-denial.js';
 
 export { createAnnouncer } from './announcer.js';
+export { homeView } from './blocks/home.js';
+export { createHomes } from './homes.js';
 export { createPeople } from './people.js';
 export { createSlackApp } from './slack-app.js';
 
@@ -31,6 +37,7 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   const replies = createReplies({ client, log, fetch: app.webClientOptions.fetch ?? fetch });
   const desk: Desk = { ...options, client, replies, lull: createLull() };
   const commands = commandsOf(desk);
+  const changes = commands.filter(({ isChange }) => isChange);
 
   app.command(COMMAND, amiCommand(desk, commands));
   app.action(ACTION.approve, decideAction(desk, { kind: 'approve' }));
@@ -41,6 +48,12 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   app.action(ACTION.showCalls, showCallsAction(desk));
   app.action(ACTION.moreRequests, moreRequestsAction(desk));
   app.action(ACTION.moreFound, moreFoundAction(desk));
+  app.action(ACTION.check, checkFormAction(desk, commands));
+  app.action(INPUT, checkFormAction(desk, commands));
+  app.action(ACTION.newRequest, newRequest(desk, changes));
+  app.shortcut(SHORTCUT.newRequest, newRequest(desk, changes));
+  app.event('app_home_opened', homeOpened(desk));
+  app.view<ViewSubmitAction>(VIEW.choose, choiceSubmitted(changes));
   app.view<ViewSubmitAction>(VIEW.command, commandSubmitted(desk, commands));
   app.view<ViewSubmitAction>(VIEW.denial, denialSubmitted(desk));
   app.error(createFailureReporter({ replies, log, newReference }));

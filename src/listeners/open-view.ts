@@ -22,12 +22,24 @@ export async function openView(client: WebClient, triggerId: string, view: Modal
   }
 }
 
-/** Shows something else in an open modal, unless it was closed meanwhile. */
-export async function changeView(client: WebClient, viewId: string, view: ModalView): Promise<void> {
+/** The view was closed, or shows something else already. */
+const OVERTAKEN: readonly string[] = ['not_found', 'hash_conflict'];
+
+/**
+ * Shows something else in an open modal, and gives its new hash; undefined when it was closed meanwhile, or with a hash
+ * when it has been changed since.
+ */
+export async function changeView(
+  client: WebClient,
+  viewId: string,
+  view: ModalView,
+  hash?: string,
+): Promise<string | undefined> {
   try {
-    await client.views.update({ view_id: viewId, view });
+    const changed = await client.views.update({ view_id: viewId, view, ...(hash === undefined ? {} : { hash }) });
+    return changed.view?.hash;
   } catch (error) {
-    if (refusalOf(error) === 'not_found') return;
+    if (OVERTAKEN.includes(refusalOf(error) ?? '')) return undefined;
     throw translate('repeatable', error) ?? error;
   }
 }

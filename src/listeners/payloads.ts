@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MessageRef, Person } from '../workflows/request/types.js';
+import { CHOICE, INPUT } from './blocks/ids.js';
 import { LISTS } from './blocks/request-list.js';
 
 /** What comes back from Slack, checked at the door. Values and metadata are our own, but may be old. */
@@ -18,6 +19,8 @@ export interface Press {
   readonly value: string;
   /** The message that the button is in. */
   readonly message?: MessageRef;
+  /** Whether it is in the Home. */
+  readonly isInHome: boolean;
 }
 
 const slashCommand = z.object({
@@ -32,12 +35,19 @@ const interaction = z.object({
   /** Null where the app is installed for a whole organization. */
   team: z.object({ id: z.string() }).nullish(),
   channel: z.object({ id: z.string() }).nullish(),
-  view: z.object({ private_metadata: z.string().optional() }).nullish(),
+  view: z.object({ type: z.string().optional(), private_metadata: z.string().optional() }).nullish(),
   response_url: z.string().optional(),
 });
 
-const pressed = z.object({
-  trigger_id: z.string(),
+const triggered = z.object({ trigger_id: z.string() });
+
+const homeEvent = z.object({
+  team_id: z.string(),
+  event: z.object({ type: z.literal('app_home_opened'), user: z.string(), tab: z.string() }),
+});
+
+const pressed = triggered.extend({
+  view: z.object({ type: z.string() }).nullish(),
   container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).optional(),
   actions: z.tuple([z.object({ value: z.string() })]),
 });
@@ -52,6 +62,7 @@ const submitted = z.object({
           z.string(),
           z.object({
             value: z.string().nullish(),
+            selected_option: z.object({ value: z.string() }).nullish(),
             selected_options: z.array(z.object({ value: z.string() })).optional(),
           }),
         ),
@@ -99,6 +110,8 @@ export type SearchPageValue = z.infer<typeof searchPageValue>;
 
 /** Reads who sent a command, a press or a form. A team that is not named is nobody's. Throws for any other payload. */
 export function senderOf(body: unknown): Sender {
+  const opened = homeEvent.safeParse(body);
+  if (opened.success) return { person: { userId: opened.data.event.user, teamId: opened.data.team_id } };
   const command = slashCommand.safeParse(body);
   if (command.success) {
     const { user_id: userId, team_id: teamId, channel_id, response_url } = command.data;
@@ -111,14 +124,26 @@ export function senderOf(body: unknown): Sender {
 }
 
 export function pressOf(body: unknown): Press {
-  const { trigger_id, container, actions } = pressed.parse(body);
+  const { trigger_id, view, container, actions } = pressed.parse(body);
   const { channel_id: channel, message_ts: ts } = container ?? {};
   return {
     sender: senderOf(body),
     triggerId: trigger_id,
     value: actions[0].value,
+    isInHome: view?.type === 'home',
     ...(channel === undefined || ts === undefined ? {} : { message: { channel, ts } }),
   };
+}
+
+/** What lets a view be opened, for a shortcut or a press. */
+export function triggerOf(body: unknown): Pick<Press, 'sender' | 'triggerId'> {
+  return { sender: senderOf(body), triggerId: triggered.parse(body).trigger_id };
+}
+
+/** Who opened the Home; undefined for the app's other tab. */
+export function homeOpenedBy(body: unknown): Person | undefined {
+  const { team_id: teamId, event } = homeEvent.parse(body);
+  return event.tab === 'home' ? { teamId, userId: event.user } : undefined;
 }
 
 /** The request that a button is about. */
@@ -146,6 +171,19 @@ export function searchPageOf({ value }: Press): SearchPageValue {
 export function commandFormOf(body: unknown): { readonly metadata: CommandMetadata; readonly state: FormState } {
   const { view } = submitted.parse(body);
   return { metadata: json.pipe(commandMetadata).parse(view.private_metadata), state: view.state.values };
+}
+
+/** A form that is still open, as it stands. */
+export function openFormOf(body: unknown) {
+  const { view } = submitted.extend({ view: submitted.shape.view.extend({ id: z.string() }) }).parse(body);
+  const { private_metadata: privateMetadata, id: viewId, state } = view;
+  const metadata = json.pipe(commandMetadata).parse(privateMetadata);
+  return { sender: senderOf(body), viewId, metadata, privateMetadata, state: state.values };
+}
+
+/** The change that was chosen. */
+export function choiceOf(body: unknown): string | undefined {
+  return submitted.parse(body).view.state.values[CHOICE]?.[INPUT]?.selected_option?.value;
 }
 
 export function denialFormOf(body: unknown): { readonly metadata: DenialMetadata; readonly state: FormState } {

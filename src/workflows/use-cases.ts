@@ -22,6 +22,8 @@ export interface UseCases {
   search(question: SearchQuestion): Promise<SearchAnswer>;
   /** Finds the one AMI that somebody means. */
   locate(input: ImageInput): Promise<Location>;
+  /** What concerns a person; `lately` may rest on groups that were read within the last minute. */
+  home(person: Person, how: 'now' | 'lately'): Promise<Home>;
   find(id: RequestId): Promise<Request | undefined>;
   list(which: Listing, page: PageOf): Promise<Page<RequestSummary>>;
 }
@@ -70,6 +72,20 @@ export type ImageNotSettled =
       readonly id: string;
       readonly image: Image;
       readonly unreachable: ImageMatches['unreachable'];
+    };
+
+/** What the Home tab shows. */
+export type Home =
+  | { readonly kind: 'stranger' }
+  | {
+      readonly kind: 'home';
+      /** What this person could approve, the first to expire first. */
+      readonly waiting: readonly Request[];
+      /** Groups that Slack does not tell the members of: requests may be missing because of them. */
+      readonly unread: readonly string[];
+      readonly isMoreOpen: boolean;
+      readonly mine: readonly RequestSummary[];
+      readonly isMoreMine: boolean;
     };
 
 export interface Question {

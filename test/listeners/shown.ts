@@ -24,6 +24,10 @@ function linesOf(block: z.infer<typeof leaf>): readonly string[] {
           .elements.map((button) => `[${textOf(button.text)}]`)
           .join(' '),
       ];
+    case 'divider':
+      return [];
+    case 'alert':
+      return [`(${String(block.level)}) ${textOf(block.text)}`];
     case 'input':
       return [inputLine(block)];
     default:

@@ -1,6 +1,12 @@
 import { LogLevel, type App, type Logger, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { z } from 'zod';
-import { createSlackApp, registerListeners, type ListenerOptions } from '../../src/listeners/index.js';
+import {
+  createHomes,
+  createSlackApp,
+  homeView,
+  registerListeners,
+  type ListenerOptions,
+} from '../../src/listeners/index.js';
 import { OPERATIONS } from '../../src/workflows/operations/index.js';
 import type { Log, LogFields, People } from '../../src/workflows/ports.js';
 import type { UseCases } from '../../src/workflows/use-cases.js';
@@ -58,11 +64,18 @@ export class SlackDesk {
       logger: silentLogger,
       fetch: (url, init) => this.answer(String(url), z.string().catch('').parse(init?.body)),
     });
+    const cases = { ...UNEXPECTED, ...useCases };
     const options: ListenerOptions = {
-      useCases: { ...UNEXPECTED, ...useCases },
+      useCases: cases,
       operations: OPERATIONS,
       directory,
       people: who,
+      homes: createHomes({
+        client: this.app.client,
+        clock: new TestClock(),
+        log: this.recordingLog(),
+        look: async (person, how) => homeView(await cases.home(person, how), []),
+      }),
       approvalsChannel: 'C0APPROVALS',
       log: this.recordingLog(),
       clock: new TestClock(),
@@ -150,6 +163,7 @@ function unexpected(): Promise<never> {
 const UNEXPECTED: UseCases = {
   submit: unexpected,
   consider: unexpected,
+  home: unexpected,
   act: unexpected,
   inspect: unexpected,
   search: unexpected,

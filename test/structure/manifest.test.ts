@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import { parse, parseDocument } from 'yaml';
-import { COMMAND } from '../../src/listeners/blocks/ids.js';
+import { COMMAND, SHORTCUT } from '../../src/listeners/blocks/ids.js';
 import { BOT_SCOPES } from '../../src/listeners/scopes.js';
 import { OPERATIONS } from '../../src/workflows/operations/index.js';
 import { manifestSchema } from './manifest-schema.js';
@@ -18,6 +18,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
   'views.open': [],
+  'views.publish': [],
   'views.update': [],
 };
 
@@ -69,11 +70,12 @@ describe('manifest.yml', () => {
     expect(commands).toEqual(expect.arrayContaining([...(hint.match(/[a-z]+/g) ?? ['nothing'])]));
   });
 
-  test('has no shortcuts and subscribes to no events, as long as none are listened to', () => {
-    expect(foundInSources(/\bapp\.(shortcut|event|message|options)\b/g)).toEqual([]);
-    expect(manifest.features.shortcuts).toBeUndefined();
-    expect(manifest.settings.event_subscriptions).toBeUndefined();
-    expect(manifest.features.app_home?.home_tab_enabled).toBe(false);
+  test('has the shortcuts and events that are listened to, and no others', () => {
+    expect(foundInSources(/\bapp\.(message|options)\b/g)).toEqual([]);
+    expect(foundInSources(/\bapp\.shortcut\(([^,]+),/g)).toEqual(['SHORTCUT.newRequest']);
+    expect(manifest.features.shortcuts?.map(({ callback_id }) => callback_id)).toEqual(Object.values(SHORTCUT));
+    expect(manifest.settings.event_subscriptions?.bot_events).toEqual(foundInSources(/\bapp\.event\('([^']+)'/g));
+    expect(manifest.features.app_home?.home_tab_enabled).toBe(true);
   });
 
   test('lets buttons and forms come back, and messages be sent', () => {

@@ -18,7 +18,8 @@ export function showCallsAction(desk: Desk): (pressed: Pressed) => Promise<void>
     if (viewId === undefined) return desk.replies.answer(press.sender, pressTooLate());
     const request = await desk.useCases.find(requestId);
     if (request === undefined) {
-      return changeView(desk.client, viewId, noticeView('API calls', noSuchRequest(requestId)));
+      await changeView(desk.client, viewId, noticeView('API calls', noSuchRequest(requestId)));
+      return;
     }
     await changeView(desk.client, viewId, callsView(request, desk.directory));
     await refreshCopy(desk, press, request);

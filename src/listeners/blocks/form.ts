@@ -1,8 +1,9 @@
-import type { Checkboxes, InputBlock, ModalView, PlainTextInput } from '@slack/types';
+import type { Checkboxes, InputBlock, KnownBlock, ModalView, PlainTextInput } from '@slack/types';
 import { fieldsOf } from '../../workflows/operations/grammar/read-line.js';
 import type { Draft, Field, Grammar } from '../../workflows/operations/grammar/types.js';
 import { quoteWord } from '../../workflows/operations/grammar/words.js';
-import { CHECKED, INPUT, VIEW } from './ids.js';
+import { button } from './buttons.js';
+import { ACTION, CHECKED, INPUT, VIEW } from './ids.js';
 import { code, rich, said, section, words } from './rich.js';
 import { clean, cut } from './text.js';
 
@@ -16,13 +17,16 @@ export interface Asking {
   readonly usage: string;
   readonly submit: string;
   readonly grammar: Grammar;
+  /** Whether it becomes a request: then it can be checked before it is sent. */
+  readonly isChange?: boolean;
 }
 
-/** The form of a command, made of its grammar alone, with what was said filled in. */
+/** The form of a command, made of its grammar alone, with what was said filled in and what a check has shown below. */
 export function commandForm(
-  { name, summary, usage, submit, grammar }: Asking,
+  { name, summary, usage, submit, grammar, isChange = false }: Asking,
   draft: Draft,
   metadata: string,
+  below: readonly KnownBlock[] = [],
 ): ModalView {
   return {
     type: 'modal',
@@ -33,12 +37,17 @@ export function commandForm(
     close: { type: 'plain_text', text: 'Close' },
     blocks: [
       rich(section(said(summary), words('. As a command: '), code(usage))),
-      ...fieldsOf(grammar).map((field) => inputOf(field, draft)),
+      ...fieldsOf(grammar).map((field) => inputOf(field, draft, isChange && field.required)),
+      ...(isChange ? [CHECK] : []),
+      ...below,
     ],
   };
 }
 
-function inputOf(field: Field, draft: Draft): InputBlock {
+/** Enter in a required field does the same. */
+const CHECK: KnownBlock = { type: 'actions', elements: [button(ACTION.check, 'Check it first', 'check')] };
+
+function inputOf(field: Field, draft: Draft, dispatches: boolean): InputBlock {
   const { hint } = field;
   return {
     type: 'input',
@@ -46,6 +55,7 @@ function inputOf(field: Field, draft: Draft): InputBlock {
     label: { type: 'plain_text', text: cut(clean(field.label), 150) },
     ...(hint === undefined ? {} : { hint: { type: 'plain_text', text: cut(clean(hint), 300) } }),
     optional: !field.required,
+    ...(dispatches ? { dispatch_action: true } : {}),
     element:
       field.takes === 'flag'
         ? checkbox(field, draft[field.field] !== undefined)

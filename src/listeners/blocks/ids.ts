@@ -9,11 +9,19 @@ export const ACTION = {
   retry: 'retry',
   stop: 'stop',
   showCalls: 'show_calls',
+  /** Shows in a form what would become of it. */
+  check: 'check',
+  newRequest: 'new_request',
   moreRequests: 'more_requests',
   moreFound: 'more_found',
 } as const;
 
+/** Global shortcuts, as the manifest names them. */
+export const SHORTCUT = { newRequest: 'ami_new' } as const;
+
 export const VIEW = {
+  /** Asks which change it is to be. */
+  choose: 'choose',
   /** The form of any command; which one stands in its metadata. */
   command: 'command',
   denial: 'denial',
@@ -24,6 +32,9 @@ export const VIEW = {
 
 /** The one element of each input block; the block is named after its field. */
 export const INPUT = 'value';
+
+/** The input block of the form that asks which change. */
+export const CHOICE = 'operation';
 
 /** The value of the checkbox of a flag. */
 export const CHECKED = 'yes';

@@ -9,6 +9,8 @@ export interface Command extends Topic {
   /** What the form's button says. */
   readonly submit: string;
   readonly grammar: Grammar;
+  /** Whether it becomes a request, which the approval rules decide. */
+  readonly isChange?: boolean;
   /** Checks what was said, at once and without asking anybody. */
   readonly prepare: (draft: Draft) => Prepared;
 }

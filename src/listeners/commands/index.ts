@@ -10,9 +10,7 @@ import { requestsCommand } from './requests-command.js';
 /** Everything that can be typed after `/ami`, in the order of the help. */
 export function commandsOf(desk: Desk): readonly Command[] {
   const operations = desk.operations.map((operation) => operationCommand(desk, operation));
-  const changes = operations.filter(({ name }) =>
-    desk.operations.some((each) => each.name === name && each.kind === 'change'),
-  );
+  const changes = operations.filter(({ isChange }) => isChange);
   const about = [requestsCommand(desk), ...requestCommands(desk), historyCommand(desk), policyCommand(desk, changes)];
   return [...operations, ...about, helpCommand(desk, desk.operations, about)];
 }

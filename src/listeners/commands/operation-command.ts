@@ -22,6 +22,7 @@ export function operationCommand(desk: Desk, operation: Operation): Command {
     examples,
     grammar,
     submit: operation.kind === 'change' ? 'Request' : 'Show',
+    isChange: operation.kind === 'change',
     prepare(draft) {
       const parsed = operation.parse(draft, parseContext(desk));
       if (parsed.kind === 'mistakes') return parsed;

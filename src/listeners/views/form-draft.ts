@@ -1,3 +1,4 @@
+import type { Mistake } from '../../workflows/operations/contract.js';
 import { fieldsOf } from '../../workflows/operations/grammar/read-line.js';
 import type { Draft, Field, Grammar } from '../../workflows/operations/grammar/types.js';
 import { wordsOf } from '../../workflows/operations/grammar/words.js';
@@ -16,4 +17,11 @@ function valuesOf({ field, takes }: Field, state: FormState): readonly string[] 
   const text = input?.value?.trim() ?? '';
   if (text === '') return [];
   return takes === 'list' ? wordsOf(text).map((word) => word.text) : [text];
+}
+
+/** Slack's clients insist on what is required; blanks they let pass. */
+export function missingIn(grammar: Grammar, draft: Draft): readonly Mistake[] {
+  return fieldsOf(grammar)
+    .filter(({ field, required }) => required && draft[field] === undefined)
+    .map(({ field, label }) => ({ field, text: `${label} is needed.` }));
 }

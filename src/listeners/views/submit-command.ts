@@ -1,13 +1,13 @@
 import type { Mistake } from '../../workflows/operations/contract.js';
 import { fieldsOf } from '../../workflows/operations/grammar/read-line.js';
-import type { Draft, Grammar } from '../../workflows/operations/grammar/types.js';
+import type { Grammar } from '../../workflows/operations/grammar/types.js';
 import { mistakeText } from '../blocks/mistakes.js';
 import { clean, cut } from '../blocks/text.js';
 import { answerPrepared } from '../commands/answer-prepared.js';
 import type { Command } from '../commands/command.js';
 import type { Desk } from '../desk.js';
 import { commandFormOf, senderOf } from '../payloads.js';
-import { readForm } from './form-draft.js';
+import { missingIn, readForm } from './form-draft.js';
 
 /** The part of a submitted form that Bolt hands over and that is used here. */
 export interface Submitted {
@@ -35,13 +35,6 @@ export function commandSubmitted(desk: Desk, commands: readonly Command[]): (sub
     await ack();
     await answerPrepared(desk, command, prepared, senderOf(body));
   };
-}
-
-/** Slack's clients insist on what is required; blanks they let pass. */
-function missingIn(grammar: Grammar, draft: Draft): readonly Mistake[] {
-  return fieldsOf(grammar)
-    .filter(({ field, required }) => required && draft[field] === undefined)
-    .map(({ field, label }) => ({ field, text: `${label} is needed.` }));
 }
 
 /** One text a field. What is about none of the form's fields stands at the first: Slack refuses others. */

@@ -171,6 +171,7 @@ describe('/ami', () => {
       'Region: us-east-1',
       'Account: ',
       'Reason: we need it',
+      '[Check it first]',
     ]);
   });
 

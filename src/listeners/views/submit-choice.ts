@@ -1,0 +1,21 @@
+import type { ModalView } from '@slack/types';
+import { commandForm } from '../blocks/form.js';
+import type { Command } from '../commands/command.js';
+import { choiceOf, type CommandMetadata } from '../payloads.js';
+
+/** The part of a submitted form that is answered with another one. */
+export interface Chosen {
+  readonly ack: (answer: { readonly response_action: 'update'; readonly view: ModalView }) => Promise<void>;
+  readonly body: unknown;
+}
+
+/** What it is to be was chosen: its form takes the place. */
+export function choiceSubmitted(commands: readonly Command[]): (chosen: Chosen) => Promise<void> {
+  return async ({ ack, body }) => {
+    const name = choiceOf(body);
+    const command = commands.find((each) => each.name === name);
+    if (command === undefined) throw new Error('a choice that was not offered');
+    const metadata: CommandMetadata = { command: command.name };
+    await ack({ response_action: 'update', view: commandForm(command, {}, JSON.stringify(metadata)) });
+  };
+}

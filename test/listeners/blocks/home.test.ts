@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { viewViolations } from '../../../sandbox/slack/rules/index.js';
+import { chooseForm } from '../../../src/listeners/blocks/choose-form.js';
+import { homeView, troubledHome, type Offer } from '../../../src/listeners/blocks/home.js';
+import { checking, mistakesPreview, preview } from '../../../src/listeners/blocks/preview.js';
+import { commandForm } from '../../../src/listeners/blocks/form.js';
+import { OPERATIONS } from '../../../src/workflows/operations/index.js';
+import type { Home } from '../../../src/workflows/use-cases.js';
+import { directory, IMAGE, plan, request, rita, T0 } from '../../workflows/builders.js';
+import { hostileText, parsedTexts } from '../hostile.js';
+import { shown } from '../shown.js';
+import { plans, requests } from './situations.js';
+
+const EMPTY: Home = { kind: 'home', waiting: [], unread: [], isMoreOpen: false, mine: [], isMoreMine: false };
+const OFFERS: readonly Offer[] = [
+  { name: 'share', summary: 'Let others use it', prospect: { kind: 'depends' } },
+  { name: 'publish', summary: 'Let everybody use it', prospect: { kind: 'never', message: 'No.' } },
+];
+
+describe('the Home', () => {
+  test('reads well when there is nothing yet', () => {
+    expect(shown(homeView(EMPTY, OFFERS).blocks)).toEqual([
+      '[New AMI request]',
+      '# Waiting for your decision',
+      'Nothing waits for you.',
+      '# Your requests',
+      'You have not asked for anything yet. Press the button above, or type /ami help.',
+      '# What you can ask for',
+      '- /ami share Let others use it (the rules depend on what for)',
+      'The rules do not allow: publish',
+    ]);
+  });
+
+  test('shows what waits with its reason, its first warning and buttons, and the groups that nobody could read', () => {
+    const warned = request({
+      reason: 'release 42',
+      plan: plan({
+        findings: [
+          { code: 'i', severity: 'info', text: 'Fine.' },
+          { code: 'w', severity: 'warning', text: 'It is old.' },
+          { code: 'u', severity: 'unknown', text: 'Its use is unknown.' },
+        ],
+      }),
+    });
+
+    expect(shown(homeView({ ...EMPTY, waiting: [warned], unread: ['S0PLATFORM'] }, []).blocks).slice(2, 8)).toEqual([
+      'AR-7F3K2M: Share ami-1234567890abcdef0 with prod (111122223333)',
+      'Asked for by @U0RITA, 2026-11-24 09:00 UTC. Expires: 2026-11-27 09:00 UTC',
+      '> release 42',
+      ':warning: It is old. … and 1 more',
+      '[Approve] [Deny] [Show API calls]',
+      'Slack does not say who belongs to @S0PLATFORM: what waits for them may be missing.',
+    ]);
+  });
+
+  test('is taken by Slack whatever stands in it, and shown as it is', () => {
+    fc.assert(
+      fc.property(requests, hostileText, fc.constantFrom(0, 1, 60), (one, text, count) => {
+        function many<T>(item: T): readonly T[] {
+          return Array.from({ length: count }, () => item);
+        }
+        const summary = {
+          id: 'AR-7F3K2M',
+          status: 'pending',
+          operation: 'share',
+          title: text,
+          subject: IMAGE,
+          requester: rita,
+          createdAt: T0,
+        } as const;
+        const offer: Offer = { name: text, summary: text, prospect: { kind: 'depends' } };
+        const never: Offer = { name: text, summary: text, prospect: { kind: 'never', message: text } };
+        const home: Home = {
+          ...EMPTY,
+          waiting: many(one),
+          unread: many(text),
+          isMoreOpen: true,
+          mine: many(summary),
+          isMoreMine: true,
+        };
+        const view = homeView(home, [...many(offer), ...many(never)]);
+
+        expect(viewViolations(view)).toEqual([]);
+        expect(parsedTexts(view)).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+    expect(viewViolations(troubledHome())).toEqual([]);
+    expect(viewViolations(homeView({ kind: 'stranger' }, []))).toEqual([]);
+  });
+});
+
+describe('New AMI request', () => {
+  test('offers every change in a form that Slack takes', () => {
+    const changes = OPERATIONS.filter(({ kind }) => kind === 'change');
+
+    expect(viewViolations(chooseForm(changes, '{}'))).toEqual([]);
+  });
+});
+
+describe('the check in a form', () => {
+  const [operation] = OPERATIONS.filter(({ kind }) => kind === 'change');
+
+  test('is taken by Slack whatever stands in it', () => {
+    fc.assert(
+      fc.property(plans, hostileText, (asked, text) => {
+        const ruling = { kind: 'refused', reason: { code: 'refused-by-rule', rule: 1, message: text } } as const;
+        for (const below of [
+          checking(),
+          mistakesPreview([{ field: 'ami', text, nearest: text }]),
+          preview({ kind: 'possible', plan: asked, matches: [], ruling }, directory),
+          preview({ kind: 'refused', title: text, findings: asked.findings }, directory),
+          preview({ kind: 'no-image', id: text, unreachable: [] }, directory),
+        ]) {
+          if (operation === undefined) throw new Error('there is no change');
+          const view = commandForm({ ...operation, submit: 'Request', isChange: true }, {}, '{}', below);
+          expect(viewViolations(view)).toEqual([]);
+          expect(parsedTexts(view)).toEqual([]);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
