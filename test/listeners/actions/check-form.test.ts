@@ -27,7 +27,7 @@ function updated(hash: string): Answers {
 
 function check(actionId: string, texts: Readonly<Record<string, string>>, team = 'T0HOME'): Thing {
   const { view } = submission(VIEW.command, { command: 'share', channel: 'C0GENERAL' }, texts);
-  return { ...press(actionId, 'x', { user: 'U0RITA', team }), channel: null, container: { type: 'view' }, view };
+  return { ...press(actionId, 'x', { user: 'U0RITA', team }), channel: undefined, container: { type: 'view' }, view };
 }
 
 async function belowTheForm(desk: SlackDesk, payload: Thing): Promise<readonly string[]> {
@@ -85,8 +85,10 @@ describe('checking a form before it is sent', () => {
   );
 
   test('does not stand in the way of sending when it fails', async () => {
-    const failing = () => Promise.reject(new Throttled('EC2 asks for fewer calls'));
-    const desk = new SlackDesk({ useCases: { consider: failing }, answers: updated('h1') });
+    const desk = new SlackDesk({
+      useCases: { consider: () => Promise.reject(new Throttled('EC2 asks for fewer calls')) },
+      answers: updated('h1'),
+    });
 
     expect(await belowTheForm(desk, check(ACTION.check, { ami: 'ami-123', targets: '1111' }))).toEqual([
       '(warning) This could not be looked at just now. You can send it all the same.',
