@@ -7,7 +7,7 @@ import { createDynamoClient, createTable } from '../src/aws/dynamodb/index.js';
 import type { SlackEnvironment } from '../src/config/environment.js';
 import type { Settings } from '../src/config/settings.js';
 import { systemClock } from '../src/identity.js';
-import type { Log } from '../src/workflows/ports.js';
+import type { Clock, Log } from '../src/workflows/ports.js';
 import { useAws } from './aws-environment.js';
 import { startDynamo } from './dynamodb.js';
 import { startAws, type SimulatedAws } from './ec2/index.js';
@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly app?: boolean;
   /** How the app meets Slack; HTTP without. */
   readonly mode?: SlackEnvironment['mode'];
+  /** Of the app and of the simulated AWS, to let days pass; the machine's own without. */
+  readonly clock?: Clock;
   readonly copySeconds?: number;
   readonly leaseMs?: number;
   readonly pollMs?: number;
@@ -60,7 +62,7 @@ const POLL_MS = 1_000;
 
 /** Starts everything on loopback. Rejects when the port is taken, with nothing left running. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { directory, settings = SETTINGS, mode = 'http', log } = options;
+  const { directory, settings = SETTINGS, mode = 'http', log, clock = systemClock } = options;
   const signingSecret = randomBytes(16).toString('hex');
   if (directory !== undefined) await prepare(directory, options.reset === true);
   let app: RunningApp | undefined;
@@ -76,7 +78,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...(directory === undefined ? {} : { file: join(directory, 'slack.json') }),
   });
   const aws = await startAws({
-    clock: systemClock,
+    clock,
     seed: seedAws,
     ...(options.copySeconds === undefined ? {} : { copySeconds: options.copySeconds }),
     ...(directory === undefined ? {} : { persistTo: directory }),
@@ -94,6 +96,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       host: '127.0.0.1',
       leaseMs: options.leaseMs ?? LEASE_MS,
       pollMs: options.pollMs ?? POLL_MS,
+      clock,
     });
     if (mode === 'http') workspace.sendTo(`http://127.0.0.1:${app.port}/slack/events`);
   }

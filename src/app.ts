@@ -8,7 +8,7 @@ import { createReadiness, NotReady } from './server/health.js';
 import { startHttpServer } from './server/http-server.js';
 import { createSlackLink } from './server/slack-link.js';
 import { checkSlack, createProbe, identify } from './server/slack-probe.js';
-import type { Log } from './workflows/ports.js';
+import type { Clock, Log } from './workflows/ports.js';
 
 export interface AppOptions {
   readonly environment: Pick<Environment, 'port' | 'table'>;
@@ -19,6 +19,8 @@ export interface AppOptions {
   readonly host?: string;
   /** How long a request stays with a process that is not heard of any more; at least 3 seconds. */
   readonly leaseMs?: number;
+  /** What due times are compared with; the machine's own without. */
+  readonly clock?: Clock;
   /** How often the table is asked for what is due. */
   readonly pollMs?: number;
   /** Gives up a start that still waits for Slack. */
@@ -42,7 +44,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const logger = createSlackLogger(log);
   const link = createSlackLink(slack, logger);
   const probe = createProbe(slack, logger);
-  const parts = createBotParts({ environment, slack, settings, log, logger, leaseMs: options.leaseMs });
+  const parts = createBotParts({
+    environment,
+    slack,
+    settings,
+    log,
+    logger,
+    leaseMs: options.leaseMs,
+    clock: options.clock,
+  });
   let isTaking = false;
 
   async function slackAnswers(): Promise<void> {

@@ -9,7 +9,7 @@ import { processName, randomIds, systemClock } from './identity.js';
 import { createSlackApp } from './listeners/index.js';
 import type { SlackIdentity } from './server/slack-probe.js';
 import { createSteward, type Steward } from './steward.js';
-import type { Log, RequestStore } from './workflows/ports.js';
+import type { Clock, Log, RequestStore } from './workflows/ports.js';
 
 export interface BotOptions {
   readonly environment: Pick<Environment, 'table'>;
@@ -19,6 +19,8 @@ export interface BotOptions {
   readonly logger: Logger;
   /** How long a request stays with a process that is not heard of any more; at least 3 seconds. */
   readonly leaseMs?: number | undefined;
+  /** What due times are compared with; the machine's own without. */
+  readonly clock?: Clock | undefined;
 }
 
 /** The clients and the store, which are there before anybody knows whether Slack answers. */
@@ -45,16 +47,17 @@ export function createBotParts({
   log,
   logger,
   leaseMs = LEASE_MS,
+  clock = systemClock,
 }: BotOptions): BotParts {
   const { directory, homeRegion, approvals } = settings;
-  const clients = createClients({ directory, homeRegion, clock: systemClock });
+  const clients = createClients({ directory, homeRegion, clock });
   const dynamo = createDynamoClient({ region: homeRegion });
   const store = createRequestStore({ client: dynamo, table: environment.table });
   return {
     store,
     assemble(receiver, identity) {
       const app = createSlackApp({ receiver, slack, identity, logger });
-      const cloud = createCloud({ directory, clients, clock: systemClock, log });
+      const cloud = createCloud({ directory, clients, clock, log });
       const catalog = createCatalog({ directory, clients });
       const holder = processName();
       const world = {
@@ -62,7 +65,7 @@ export function createBotParts({
         store,
         cloud,
         catalog,
-        clock: systemClock,
+        clock,
         ids: randomIds,
         log,
         directory,

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { systemClock } from '../../src/identity.js';
+import type { Clock } from '../../src/workflows/ports.js';
+import { buttonsIn, startJourney, type Journey } from './harness.js';
+
+/** The machine's clock, put forward. */
+class MovedClock implements Clock {
+  private aheadMs = 0;
+
+  now(): Date {
+    return new Date(systemClock.now().getTime() + this.aheadMs);
+  }
+
+  forward(hours: number): void {
+    this.aheadMs += hours * 3_600_000;
+  }
+}
+
+const clock = new MovedClock();
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney({ clock });
+});
+afterAll(async () => {
+  await journey.sandbox.close();
+  expect(journey.troubles()).toEqual([]);
+});
+
+/** AMIs that nothing is wrong with and nobody else has: the SDK keeps roles of other accounts by the machine's clock. */
+const [FIRST, SECOND] = ['ami-0badcafe2d3e4f500', 'ami-0badcafe1d2e3f400'];
+
+/** Asks for a ladder of eight hours, has it approved, and resolves once it has taken its first rung. */
+async function climbing(ami: string): Promise<string> {
+  const id = await journey.request('U0RITA', `/ami retire ${ami} over 8h`);
+  await approve(id);
+  await journey.untilShown(id, '3 steps, 1 done');
+  return id;
+}
+
+/** By as many as the rule wants. */
+async function approve(id: string): Promise<void> {
+  await journey.press('U0ANA', id, 'approve');
+  await journey.untilShown(id, '@U0ANA');
+  if (journey.buttonsOf(id).includes('Approve')) await journey.press('U0SEC', id, 'approve');
+}
+
+function stateOf(ami: string): string | undefined {
+  return journey.sandbox.aws.store.get('images', ami)?.state;
+}
+
+describe('a ladder', () => {
+  test('is announced before each rung, goes on after a restart, and ends', async () => {
+    const mark = journey.sandbox.aws.calls.length;
+    const id = await climbing(FIRST);
+    expect(journey.buttonsOf(id)).toEqual(['Stop', 'Show API calls']);
+    expect(stateOf(FIRST)).toBe('available');
+
+    await journey.sandbox.stopApp();
+    clock.forward(3.1);
+    await journey.sandbox.startApp();
+    const announced = await journey.untilTold('U0RITA', id, 'goes on');
+    expect(announced).toContain(`Disable ${FIRST}`);
+    expect(announced).toContain('[Stop]');
+    clock.forward(1);
+    await journey.untilShown(id, '3 steps, 2 done');
+    expect(stateOf(FIRST)).toBe('disabled');
+
+    expect(journey.changesSince(mark).map(({ operation }) => operation)).toEqual([
+      'EnableImageDeprecation',
+      'DisableImage',
+    ]);
+    clock.forward(3.1);
+    await journey.sandbox.workspace.eventually(
+      () => journey.toldTo('U0RITA', id).filter((text) => text.includes('goes on')).length === 2,
+    );
+    clock.forward(1);
+    await journey.until(id, 'Done');
+    expect(stateOf(FIRST)).not.toBe('disabled');
+  }, 60_000);
+});
+
+describe('Stop', () => {
+  test('pressed in the announcement ends the ladder, and shows what stays', async () => {
+    const id = await climbing(SECOND);
+    clock.forward(3.1);
+    await journey.untilTold('U0RITA', id, 'goes on');
+    const announcement = journey
+      .person('U0RITA')
+      .directMessages()
+      .findLast((message) => buttonsIn(message).includes('Stop'));
+    if (announcement === undefined) throw new Error('no announcement');
+
+    await journey.person('U0RITA').click(announcement, 'stop');
+
+    const text = await journey.until(id, 'Cancelled');
+    expect(text).toContain('Cancelled by @U0RITA');
+    expect(text).toContain(`Deprecate ${SECOND}`);
+    expect(text).toContain('stays until Undo takes it back');
+    clock.forward(9);
+    expect(await journey.ask('U0RITA', `/ami status ${id}`)).toContain('Cancelled');
+    expect(stateOf(SECOND)).toBe('available');
+  }, 60_000);
+});
