@@ -3,7 +3,7 @@
  * everything else is refused. Imports of types count like any other.
  */
 
-const PURE = '^src/workflows/((facts|request|policy|plan|operations)/|stale/(?!scan))';
+const PURE = '^src/workflows/((facts|request|policy|plan|operations|undo)/|stale/(?!scan))';
 const WORKFLOWS = '^src/workflows/';
 const BLOCKS = '^src/listeners/blocks/';
 const DOMAIN_TYPES = `${PURE}|^src/workflows/(errors|use-cases)[.]ts$`;

@@ -16,6 +16,7 @@ import type { RequestSummary } from './workflows/request/types.js';
 import { driveSafely, runDue } from './workflows/run-request.js';
 import { searchImages } from './workflows/search-images.js';
 import { submitRequest } from './workflows/submit-request.js';
+import { undoRequest } from './workflows/undo-request.js';
 import type { Listing, UseCases } from './workflows/use-cases.js';
 import type { World } from './workflows/world.js';
 
@@ -109,6 +110,11 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     consider: (ask) => considerRequest(world, ask),
     async act(deed) {
       const { answer, hold } = await keepInHand(decideRequest(world, deed));
+      driveOn(hold);
+      return answer;
+    },
+    async undo(ask) {
+      const { answer, hold } = await keepInHand(undoRequest(world, ask));
       driveOn(hold);
       return answer;
     },

@@ -6,6 +6,7 @@ import { moreFoundAction } from './actions/more-found.js';
 import { moreRequestsAction } from './actions/more-requests.js';
 import { newRequest } from './actions/new-request.js';
 import { showCallsAction } from './actions/show-calls.js';
+import { undoAction } from './actions/undo.js';
 import { ACTION, COMMAND, INPUT, SHORTCUT, VIEW } from './blocks/ids.js';
 import { amiCommand } from './commands/ami.js';
 import { commandsOf } from './commands/index.js';
@@ -45,6 +46,7 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   app.action(ACTION.cancel, decideAction(desk, { kind: 'cancel' }));
   app.action(ACTION.retry, decideAction(desk, { kind: 'retry' }));
   app.action(ACTION.stop, decideAction(desk, { kind: 'stop' }));
+  app.action(ACTION.undo, undoAction(desk));
   app.action(ACTION.showCalls, showCallsAction(desk));
   app.action(ACTION.moreRequests, moreRequestsAction(desk));
   app.action(ACTION.moreFound, moreFoundAction(desk));

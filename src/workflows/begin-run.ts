@@ -14,9 +14,11 @@ export async function beginRun(world: World, hold: Hold): Promise<void> {
   const { plan, steps } = hold.request;
   const isBegun = Object.keys(steps).length > 0;
   // What has begun goes on; only what takes an AMI away is looked at again, since its use may have begun meanwhile.
-  if ((isBegun && !plan.scope.takesAway) || (await planIfUnchanged(world, hold)) !== undefined) {
-    hold.carryOut({ type: 'begin' }, nowOf(world));
-  }
+  const found = isBegun && !plan.scope.takesAway ? plan : await planIfUnchanged(world, hold);
+  if (found === undefined) return;
+  // What takes a step back is what is found now: what was there when it was approved may have changed since.
+  const undo = changedUndo(plan, found);
+  hold.carryOut({ type: 'begin', ...(Object.keys(undo).length === 0 ? {} : { undo }) }, nowOf(world));
 }
 
 /** Makes known that a step will be begun at its time, where it still would be; asks the approvers where it would not. */

@@ -1,19 +1,19 @@
 import { Conflict } from './errors.js';
 import { Hold } from './hold.js';
 import { insist } from './insist.js';
+import { isOpenOrDone, undoRequestOf } from './linked-undo.js';
+import { noteAttempt } from './note-attempt.js';
 import { judge } from './policy/judge.js';
 import { decide, type Command } from './request/decide.js';
 import { evolve } from './request/evolve.js';
 import { isHeld } from './request/lease.js';
 import { canStop } from './request/stopping.js';
-import type { Attempt, Request, RequestEvent } from './request/types.js';
+import type { Attempt, Request } from './request/types.js';
 import { standingNow } from './standing-now.js';
 import type { Deed, DeedAnswer } from './use-cases.js';
 import { nowOf, type World } from './world.js';
 
 const WRITE_ATTEMPTS = 20;
-/** So many refused attempts are kept in a history; more would only be somebody pressing again and again. */
-const REFUSED_ATTEMPTS_KEPT = 50;
 
 /** An answer, and the hold on the request where this process may drive it on. */
 export interface Decided {
@@ -43,8 +43,7 @@ async function decideOn(world: World, deed: Deed, request: Request): Promise<Dec
   if (decision.kind === 'refused') {
     const { refusal } = decision;
     const attempt = attemptOf(deed);
-    world.log.info('attempt refused', { requestId: request.id, attempt, why: refusal.code, by: deed.by.userId });
-    const noted = await note(world, request, { type: 'attempt-refused', by: deed.by, attempt, why: refusal.code, at });
+    const noted = await noteAttempt(world, request, { by: deed.by, attempt, why: refusal.code });
     return { answer: { kind: 'refused', refusal, request: noted } };
   }
   if (deed.attempt.kind === 'consider-denial') return { answer: { kind: 'accepted', request } };
@@ -78,28 +77,14 @@ async function commandFor(world: World, { by, attempt }: Deed, request: Request)
       return { type: canStop(request) ? 'stop' : 'cancel', by, standing };
     case 'stop':
       return { type: request.status === 'pending' ? 'cancel' : 'stop', by, standing };
-    case 'retry':
-      return { type: attempt.kind, by, standing };
+    case 'retry': {
+      const undo = await undoRequestOf(world.store, request);
+      return { type: 'retry', by, standing, ...(undo !== undefined && isOpenOrDone(undo) ? { undoing: undo.id } : {}) };
+    }
   }
 }
 
 /** What a person pressed, whatever came of it. */
 function attemptOf({ attempt }: Deed): Attempt {
   return attempt.kind === 'consider-denial' ? 'deny' : attempt.kind;
-}
-
-/** Adds a line to the history, each attempt of a person once. */
-async function note(
-  world: World,
-  request: Request,
-  event: RequestEvent & { type: 'attempt-refused' },
-): Promise<Request> {
-  const before = request.history.filter((each) => each.type === 'attempt-refused');
-  const known = before.some(
-    ({ by, attempt, why }) => by.userId === event.by.userId && attempt === event.attempt && why === event.why,
-  );
-  if (known || before.length >= REFUSED_ATTEMPTS_KEPT) return request;
-  const noted = { ...evolve(request, event), version: request.version + 1 };
-  await insist(noted.id, () => world.store.save(noted));
-  return noted;
 }

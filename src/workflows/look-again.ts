@@ -1,8 +1,10 @@
+import { changeNamed } from './change-named.js';
 import { Denied, Gone, isPortFailure, Refused } from './errors.js';
-import type { Change, Planned } from './operations/contract.js';
+import type { Planned } from './operations/contract.js';
 import { continued } from './plan/continued.js';
 import { differences } from './plan/differences.js';
 import type { Plan } from './plan/types.js';
+import { planUndoNow } from './plan-undo-now.js';
 import { judge } from './policy/judge.js';
 import { backoffMs } from './request/backoff.js';
 import type { Command } from './request/decide.js';
@@ -44,8 +46,7 @@ export async function lookAgain(world: World, request: Request): Promise<Look> {
 }
 
 async function compare(world: World, request: Request): Promise<Look> {
-  const operation = changeNamed(world, request.operation);
-  const planned = await planAbout(world, operation, request.input, request.subject);
+  const planned = await planAgain(world, request);
   if (planned.kind === 'refused') return failed(whyRefused(planned));
   const plan = continued(request.plan, new Set(Object.keys(stepsToKeep(request))), planned.plan);
   const changed = differences(request.plan, plan);
@@ -73,10 +74,16 @@ function failed(failure: Failure): Look {
   return { kind: 'otherwise', command: { type: 'fail', failure } };
 }
 
-function changeNamed(world: World, name: string): Change {
-  const operation = world.operations.find((each) => each.name === name);
-  if (operation?.kind !== 'change') throw new Refused('unknown-operation', `this version cannot ${name}`);
-  return operation;
+async function planAgain(world: World, request: Request): Promise<Planned> {
+  if (request.undoes === undefined) {
+    return planAbout(world, changeNamed(world, request.operation), request.input, request.subject);
+  }
+  const undone = await world.store.load(request.undoes.request);
+  if (undone === undefined) throw new Gone('The request that it undoes is no longer stored.');
+  if (['pending', 'approved', 'running'].includes(undone.status)) {
+    throw new Refused('runs-again', `${undone.id}, which it undoes, runs again`);
+  }
+  return planUndoNow(world, undone);
 }
 
 function whyRefused({ findings }: Planned & { kind: 'refused' }): Failure {

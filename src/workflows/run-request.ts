@@ -7,6 +7,7 @@ import { decide } from './request/decide.js';
 import { nextTask, type Task } from './request/next-task.js';
 import type { Failure, RequestId } from './request/types.js';
 import { lookAtStep, resumeStep, startStep } from './run-step.js';
+import { tellUndone } from './tell-undone.js';
 import { nowOf, type World } from './world.js';
 
 /** Takes hold of a request and drives it; does nothing when another process has it. Safe to call at any time. */
@@ -97,6 +98,9 @@ async function perform(world: World, hold: Hold, task: Exclude<Task, { kind: 're
       return;
     case 'finish':
       finish(world, hold);
+      return;
+    case 'tell-undone':
+      await tellUndone(world, hold, task.undone);
       return;
   }
 }

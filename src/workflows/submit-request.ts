@@ -1,18 +1,15 @@
 import { considerRequest } from './consider-request.js';
 import { Conflict } from './errors.js';
 import { subjectName } from './facts/subject.js';
-import { Hold } from './hold.js';
-import { insist } from './insist.js';
+import type { Hold } from './hold.js';
+import { storeNew, type RulingToRun } from './new-request.js';
 import { canonical } from './plan/canonical.js';
 import type { Plan } from './plan/types.js';
-import type { Ruling } from './policy/types.js';
-import { evolve } from './request/evolve.js';
-import { later } from './request/times.js';
-import type { Request, RequestEvent } from './request/types.js';
+import type { Request } from './request/types.js';
 import { announce } from './run-request.js';
 import { settleInput } from './subjects.js';
 import type { Ask, Submission } from './use-cases.js';
-import { nowOf, type World } from './world.js';
+import type { World } from './world.js';
 
 const ID_ATTEMPTS = 5;
 
@@ -56,44 +53,15 @@ function callsOf(plan: Plan): unknown {
   return plan.steps.map(({ call }) => call);
 }
 
-async function store(world: World, ask: Ask, plan: Plan, ruling: Exclude<Ruling, { kind: 'refused' }>): Promise<Hold> {
+async function store(world: World, ask: Ask, plan: Plan, ruling: RulingToRun): Promise<Hold> {
+  const input = settleInput(ask.input, plan.subject);
   for (let attempt = 1; ; attempt += 1) {
-    const request = Hold.offer(world, newRequest(world, ask, plan, ruling));
+    const id = world.ids.requestId();
     try {
-      await insist(request.id, () => world.store.create(request));
-      return Hold.adopt(world, request);
+      return await storeNew(world, { ...ask, id, operation: ask.operation.name, input, plan, ruling });
     } catch (error) {
       // Six characters are few: an id that is taken is drawn again.
       if (!(error instanceof Conflict) || attempt === ID_ATTEMPTS) throw error;
     }
   }
-}
-
-function newRequest(world: World, ask: Ask, plan: Plan, ruling: Exclude<Ruling, { kind: 'refused' }>): Request {
-  const at = nowOf(world);
-  const request: Request = {
-    id: world.ids.requestId(),
-    version: 1,
-    operation: ask.operation.name,
-    input: settleInput(ask.input, plan.subject),
-    subject: plan.subject,
-    requester: ask.requester,
-    ...(ask.reason === undefined ? {} : { reason: ask.reason }),
-    createdAt: at,
-    status: 'pending',
-    plan,
-    ruling,
-    approvals: [],
-    steps: {},
-    expiresAt: later(at, world.policy.expireAfterMs),
-    remindAt: later(at, world.policy.remindAfterMs),
-    announced: { shown: 0, told: [], failures: 0 },
-    revision: 0,
-    history: [],
-  };
-  const events: readonly RequestEvent[] = [
-    { type: 'requested', by: ask.requester, at },
-    ...(ruling.kind === 'auto' ? [{ type: 'approved', how: 'rule', at } as const] : []),
-  ];
-  return events.reduce(evolve, request);
 }

@@ -16,6 +16,8 @@ export interface UseCases {
   consider(ask: Pick<Ask, 'operation' | 'input'>): Promise<Consideration>;
   /** Approves, denies, cancels, stops or retries a request. Running it goes on after the answer. */
   act(deed: Deed): Promise<DeedAnswer>;
+  /** Makes the request that takes back what another one did. */
+  undo(ask: UndoAsk): Promise<UndoAnswer>;
   /** Answers a reading operation. */
   inspect(question: Question): Promise<Inspection>;
   /** Answers which AMIs there are, a page at a time. */
@@ -57,6 +59,17 @@ export type Consideration =
 
 /** It cannot or must not be done, whatever the rules say. */
 export type Refused = Planned & { readonly kind: 'refused' };
+
+export interface UndoAsk {
+  readonly requestId: RequestId;
+  readonly by: Person;
+  readonly reason?: string;
+}
+
+export type UndoAnswer =
+  | Exclude<Submission, ImageNotSettled>
+  | { readonly kind: 'not-allowed'; readonly refusal: Refusal; readonly request: Request }
+  | { readonly kind: 'no-such-request'; readonly id: RequestId };
 
 export type ImageNotSettled =
   | { readonly kind: 'no-image'; readonly id: string; readonly unreachable: ImageMatches['unreachable'] }

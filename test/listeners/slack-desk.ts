@@ -165,6 +165,7 @@ const UNEXPECTED: UseCases = {
   consider: unexpected,
   home: unexpected,
   act: unexpected,
+  undo: unexpected,
   inspect: unexpected,
   search: unexpected,
   locate: unexpected,

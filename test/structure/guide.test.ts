@@ -4,7 +4,8 @@ import { ACTIONS } from '../../src/config/actions.js';
 import { sourcesBelow, textOf } from './sources.js';
 
 const GUIDE = textOf('docs/operations.md');
-const SOURCE = [...sourcesBelow('src/workflows/operations'), ...sourcesBelow('src/workflows/plan')]
+const SOURCE = ['operations', 'plan', 'undo']
+  .flatMap((folder) => sourcesBelow(`src/workflows/${folder}`))
   .map(({ text }) => text)
   .join('\n');
 

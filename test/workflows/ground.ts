@@ -30,8 +30,7 @@ export class Ground {
 
   /** A process that dies at its n-th use of a port: before the use has its effect, or after it and before the answer. */
   process(diesAt = Infinity, when: 'before' | 'after' = 'before'): World {
-    const life = new Life(diesAt, when);
-    return this.processOver((port) => life.over(port));
+    return this.processOver(lifeUntil(diesAt, when));
   }
 
   /** A process whose ports are used through something else. */
@@ -83,6 +82,12 @@ export class Ground {
 }
 
 export class Killed extends Error {}
+
+/** Puts a life over every port of a process, which ends at its n-th use of any of them. */
+export function lifeUntil(diesAt: number, when: 'before' | 'after'): <T extends object>(port: T) => T {
+  const life = new Life(diesAt, when);
+  return (port) => life.over(port);
+}
 
 /** Counts the uses of a process's ports, and ends it at one of them. */
 class Life {

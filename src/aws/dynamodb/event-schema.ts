@@ -42,8 +42,12 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('cancelled', { by: person }),
   event('expired', {}),
   event('reminded', {}),
-  event('attempt-refused', { by: person, attempt: z.enum(['approve', 'deny', 'cancel', 'retry', 'stop']), why: text }),
-  event('started', {}),
+  event('attempt-refused', {
+    by: person,
+    attempt: z.enum(['approve', 'deny', 'cancel', 'retry', 'stop', 'undo']),
+    why: text,
+  }),
+  event('started', { undo: z.record(text, z.array(undoStep)).exactOptional() }),
   event('plan-changed', { plan, ruling, differences: z.array(text), expiresAt: time, remindAt: time }),
   event('rules-changed', { ruling }),
   event('rung-announced', { step: text, due: time, seen: evidence.exactOptional() }),
@@ -57,6 +61,8 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('done', {}),
   event('failed', { failure }),
   event('retried', { by: person }),
+  event('undo-asked', { by: person, undo: text }),
+  event('undone', { undo: text }),
 ]) satisfies z.ZodType<RequestEvent>;
 
 function event<T extends RequestEvent['type'], S extends z.core.$ZodLooseShape>(type: T, shape: S) {

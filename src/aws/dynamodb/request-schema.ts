@@ -52,6 +52,8 @@ export const request: z.ZodType<Request> = z.strictObject({
   approvals: z.array(z.strictObject({ by: person, at: time, counts: z.array(z.number()) })),
   steps: z.record(text, stepProgress),
   failure: failure.exactOptional(),
+  undoes: z.strictObject({ request: text, told: z.boolean().exactOptional() }).exactOptional(),
+  undo: z.strictObject({ request: text, done: z.boolean() }).exactOptional(),
   expiresAt: time,
   remindAt: time.exactOptional(),
   lease: z.strictObject({ holder: text, until: time, beat: z.number() }).exactOptional(),

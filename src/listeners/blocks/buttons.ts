@@ -1,12 +1,14 @@
 import type { ActionsBlock, Button, ConfirmationDialog } from '@slack/types';
 import { canStop } from '../../workflows/request/stopping.js';
 import type { Request } from '../../workflows/request/types.js';
+import { canBeUndone } from '../../workflows/undo/take-back.js';
 import { ACTION } from './ids.js';
 
 /** The buttons that apply to a request as it is. Their value is its id and nothing else. */
 export function requestButtons(request: Request): readonly ActionsBlock[] {
   const { id, status } = request;
   const showCalls = button(ACTION.showCalls, 'Show API calls', id);
+  const undo = canBeUndone(request) ? [{ ...button(ACTION.undo, 'Undo', id), confirm: CONFIRM_UNDO }] : [];
   switch (status) {
     case 'pending':
       return row(
@@ -16,16 +18,17 @@ export function requestButtons(request: Request): readonly ActionsBlock[] {
         { ...button(ACTION.cancel, 'Cancel', id), confirm: isBegun(request) ? CONFIRM_STOP : CONFIRM_CANCEL },
       );
     case 'failed':
-      return row({ ...button(ACTION.retry, 'Retry', id), style: 'primary' }, showCalls);
+      return row(...retry(request), ...undo, showCalls);
+    case 'done':
+      return row(...undo, showCalls);
     case 'approved':
     case 'running':
       return canStop(request) ? row(stopButton(id), showCalls) : row(showCalls);
-    case 'done':
-      return row(showCalls);
     case 'denied':
     case 'cancelled':
     case 'expired':
-      return [];
+      // A ladder that ended half way has done something all the same.
+      return undo.length === 0 ? [] : row(...undo, showCalls);
   }
 }
 
@@ -37,6 +40,21 @@ export function stopButton(id: string): Button {
 export function button(actionId: string, label: string, value: string): Button {
   return { type: 'button', action_id: actionId, text: { type: 'plain_text', text: label }, value };
 }
+
+/** What was taken back is asked for anew. */
+function retry({ id, undo }: Request): readonly Button[] {
+  return undo?.done === true ? [] : [{ ...button(ACTION.retry, 'Retry', id), style: 'primary' }];
+}
+
+const CONFIRM_UNDO: ConfirmationDialog = {
+  title: { type: 'plain_text', text: 'Undo this request?' },
+  text: {
+    type: 'plain_text',
+    text: 'A new request is made that takes back what this one did, and what is still there of it. It needs approval like any other.',
+  },
+  confirm: { type: 'plain_text', text: 'Ask for the undo' },
+  deny: { type: 'plain_text', text: 'Leave it' },
+};
 
 const CONFIRM_CANCEL: ConfirmationDialog = {
   title: { type: 'plain_text', text: 'Cancel this request?' },

@@ -58,6 +58,12 @@ function whyNot(refusal: Refusal, attempt: Attempt, request: Request): readonly 
         ...named(refusal.groups),
         words(', so nobody knows whether you may. Try again in a minute.'),
       ];
+    case 'undone':
+      return [
+        words('what it did is taken back, or about to be, by '),
+        bold(refusal.undo),
+        words(attempt === 'retry' ? '. Ask for it anew instead.' : '.'),
+      ];
     case 'forbidden-now':
       return [words('the rules have changed since it was asked for. '), ...ruleRefusal(refusal.reason)];
   }
@@ -74,7 +80,7 @@ function tooLate(status: Status, attempt: Attempt, request: Request): readonly L
   const event = request.history.findLast(({ type }) => DECIDING[status].includes(type));
   const what =
     event === undefined ? [] : [words(': '), ...eventLine(event, request), words(' ('), when(event.at), words(')')];
-  const hint = attempt === 'retry' && status !== 'failed' ? ' Only a failed request can be tried again.' : '';
+  const hint = hintFor(attempt, status);
   const deciders = status === 'approved' || status === 'running' || status === 'done' ? approvedBy(request) : [];
   return [
     words('too late to '),
@@ -85,6 +91,11 @@ function tooLate(status: Status, attempt: Attempt, request: Request): readonly L
     ...deciders,
     words(hint),
   ].filter((leaf) => leaf.type !== 'text' || leaf.text !== '');
+}
+
+function hintFor(attempt: Attempt, status: Status): string {
+  if (attempt === 'undo') return ' Only what has ended can be undone.';
+  return attempt === 'retry' && status !== 'failed' ? ' Only a failed request can be tried again.' : '';
 }
 
 function approvedBy({ approvals }: Request): readonly Leaf[] {

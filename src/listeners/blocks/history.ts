@@ -63,6 +63,10 @@ export function eventLine(event: RequestEvent, request: Request): readonly Leaf[
       return [words('failed'), ...after(event.failure.message)];
     case 'retried':
       return [words('tried again by '), mention(event.by.userId)];
+    case 'undo-asked':
+      return [words('undo asked for by '), mention(event.by.userId), words(`: ${event.undo}`)];
+    case 'undone':
+      return [words(`undone by ${event.undo}`)];
   }
 }
 
@@ -72,6 +76,7 @@ export const VERB: Readonly<Record<Attempt, string>> = {
   cancel: 'cancel',
   retry: 'retry',
   stop: 'stop',
+  undo: 'undo',
 };
 
 function titleOf(id: string, { plan }: Request): string {

@@ -8,6 +8,7 @@ export const ACTION = {
   cancel: 'cancel',
   retry: 'retry',
   stop: 'stop',
+  undo: 'undo',
   showCalls: 'show_calls',
   /** Shows in a form what would become of it. */
   check: 'check',

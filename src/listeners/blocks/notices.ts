@@ -84,6 +84,8 @@ function contentOf(request: Request, event: RequestEvent): Content {
     case 'step-failed':
     case 'step-skipped':
     case 'retried':
+    case 'undo-asked':
+    case 'undone':
       return { headline: STATUS_WORD[request.status], lines: [] };
   }
 }

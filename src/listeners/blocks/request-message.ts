@@ -41,10 +41,14 @@ function requesterOf({ requester }: Request): string {
   return /^[UW][A-Z0-9]+$/.test(requester.userId) ? `<@${requester.userId}>` : 'Somebody';
 }
 
-function introduction({ plan, requester, createdAt, reason }: Request): readonly RichTextBlockElement[] {
+function introduction({ plan, requester, createdAt, reason, undoes, undo }: Request): readonly RichTextBlockElement[] {
   return [
     section(bold(plan.title, BUDGET.title)),
     section(words('Asked for by '), mention(requester.userId), words(', '), when(createdAt)),
+    ...(undoes === undefined ? [] : [section(words('Takes back what '), bold(undoes.request), words(' did.'))]),
+    ...(undo === undefined
+      ? []
+      : [section(words(undo.done ? 'Undone by ' : 'An undo was asked for: '), bold(undo.request), words('.'))]),
     ...(reason === undefined || clean(reason) === '' ? [] : [quote(said(cut(reason, BUDGET.reason), BUDGET.reason))]),
   ];
 }

@@ -7,8 +7,8 @@ import { sheetMessage } from '../blocks/sheet.js';
 import { submissionAnswer } from '../blocks/submission-answer.js';
 import { parseContext, type Desk } from '../desk.js';
 import type { Sender } from '../payloads.js';
+import { permalinkOf } from '../permalink.js';
 import { searchPage, type Searching } from '../search-pages.js';
-import { refusalOf } from '../slack-errors.js';
 import { ready, readyChange, type Command } from './command.js';
 
 /** An operation as a command: a change is submitted, a question is answered, a search begins at its first page. */
@@ -68,17 +68,4 @@ async function search(desk: Desk, asked: Searching, sender: Sender): Promise<voi
 
 function requestIn(submission: Submission): Request | undefined {
   return submission.kind === 'submitted' || submission.kind === 'duplicate' ? submission.request : undefined;
-}
-
-/** The address of a request's message. An answer without it is still an answer. */
-async function permalinkOf({ client, log }: Desk, request: Request | undefined): Promise<string | undefined> {
-  const message = request?.announced.message;
-  if (request === undefined || message === undefined) return undefined;
-  try {
-    const { permalink } = await client.chat.getPermalink({ channel: message.channel, message_ts: message.ts });
-    return permalink;
-  } catch (error) {
-    log.info('no link to the message of a request', { requestId: request.id, why: refusalOf(error) });
-    return undefined;
-  }
 }

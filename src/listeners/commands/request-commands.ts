@@ -1,4 +1,5 @@
 import type { Field } from '../../workflows/operations/grammar/types.js';
+import { answerUndo } from '../answer-undo.js';
 import { acceptedDeed, noSuchRequest, refusedDeed } from '../blocks/deed-answer.js';
 import { requestMessage } from '../blocks/request-message.js';
 import type { Desk } from '../desk.js';
@@ -15,7 +16,7 @@ const REQUEST: Field = {
   placeholder: 'AR-7F3K2M',
 };
 
-/** `/ami status`, `/ami cancel`, `/ami retry`: commands about one request. */
+/** `/ami status`, `/ami cancel`, `/ami retry`, `/ami undo`: commands about one request. */
 export function requestCommands(desk: Desk): readonly Command[] {
   return [
     aboutRequest(
@@ -44,6 +45,18 @@ export function requestCommands(desk: Desk): readonly Command[] {
         submit: 'Try again',
       },
       (id, sender) => attempt(desk, id, { kind: 'retry' }, sender),
+    ),
+    aboutRequest(
+      {
+        name: 'undo',
+        summary: 'Take back what a request did, by a new request',
+        help: [
+          'Takes back only what that request added and what is still there of it. What nothing can take back is said before it is approved.',
+          'The undo is a request of its own and needs approval like any other: undoing a share is decided as an unshare, undoing a copy as a deregistration.',
+        ],
+        submit: 'Ask for the undo',
+      },
+      (id, sender) => answerUndo(desk, id, sender),
     ),
   ];
 }

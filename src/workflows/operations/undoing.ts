@@ -13,15 +13,22 @@ export function sayingWhatStays<Input, About extends SubjectKind>(
       const planned = operation.plan(input, facts, context);
       if (planned.kind === 'refused') return planned;
       const { plan } = planned;
-      return { kind: 'plan', plan: { ...plan, findings: [...plan.findings, ...stays(operation.undo, plan.steps)] } };
+      return {
+        kind: 'plan',
+        plan: { ...plan, findings: [...plan.findings, ...whatStays(operation.undo, plan.steps)] },
+      };
     },
   };
 }
 
-function stays(rule: UndoRule, steps: readonly Step[]): readonly Finding[] {
+/** What Undo will not be able to take back of a plan, in one finding. */
+export function whatStays(rule: UndoRule, steps: readonly Step[]): readonly Finding[] {
   if ('never' in rule) return [info('cannot-be-undone', `Undo cannot take this back. ${rule.never}`)];
-  // A clean-up takes away what a failure left; nobody wants that back.
-  const changing = steps.filter(({ cleansUp }) => cleansUp === undefined);
+  // Nobody wants back what a clean-up takes away.
+  const passing = new Set(
+    steps.flatMap(({ cleansUp }) => (cleansUp?.unless === undefined ? (cleansUp?.of ?? []) : [])),
+  );
+  const changing = steps.filter(({ id, cleansUp }) => cleansUp === undefined && !passing.has(id));
   const lasting = changing.filter(({ undo }) => undo === undefined);
   if (lasting.length === 0) return [];
   if (lasting.length === changing.length) return [info('cannot-be-undone', 'Undo cannot take this back.')];

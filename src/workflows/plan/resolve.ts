@@ -35,12 +35,12 @@ export const STEP_TAG = 'ami-steward:step';
  */
 export function resolveCall(step: Step, run: Run, lookup: Lookup): ResolvedCall {
   const { name, account, region, input } = step.call;
-  return { name, account, region, input: { ...substitute(input, lookup), ...identity(step.call, step.id, run) } };
+  return { name, account, region, input: { ...fill(input, lookup), ...identity(step.call, step.id, run) } };
 }
 
-export function resolveCondition(step: Step, condition: Condition, lookup: Lookup): ResolvedCondition {
+export function resolveCondition(step: Pick<Step, 'call'>, condition: Condition, lookup: Lookup): ResolvedCondition {
   const { account, region } = step.call;
-  return { ...substitute(condition, lookup), account, region } as ResolvedCondition;
+  return { ...fill(condition, lookup), account, region } as ResolvedCondition;
 }
 
 function identity({ name, input }: Call, stepId: string, run: Run): Record<string, unknown> {
@@ -69,14 +69,15 @@ function clientToken({ requestId, round }: Run, stepId: string): string {
   return `${requestId}-${round}-${stepId}`.slice(0, 64);
 }
 
-function substitute<T extends object>(value: T, lookup: Lookup): T {
+/** The same with what earlier steps kept in the place of what stands for it. Throws what the look-up throws. */
+export function fill<T extends object>(value: T, lookup: Lookup): T {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, substituteValue(inner, lookup)])) as T;
 }
 
 function substituteValue(value: unknown, lookup: Lookup): unknown {
   if (Array.isArray(value)) return value.map((inner: unknown) => substituteValue(inner, lookup));
   if (typeof value !== 'object' || value === null) return value;
-  return isKept(value) ? lookup(value) : substitute(value, lookup);
+  return isKept(value) ? lookup(value) : fill(value, lookup);
 }
 
 function isKept(value: object): value is Kept {

@@ -106,6 +106,10 @@ function partsOf(event: RequestEvent, request: Request): Parts {
       return { outcome: 'failed', code: event.failure.code, text: event.failure.message };
     case 'done':
       return { outcome: 'done' };
+    case 'undo-asked':
+      return { person: event.by, text: event.undo };
+    case 'undone':
+      return { text: event.undo };
     case 'expired':
     case 'reminded':
     case 'started':

@@ -1,10 +1,10 @@
 import { canonical } from '../plan/canonical.js';
-import type { Plan } from '../plan/types.js';
+import type { Plan, UndoStep } from '../plan/types.js';
 import type { Standing } from '../policy/standing.js';
 import { approversOf } from '../policy/standing.js';
 import type { Requirement, Ruling, RulingRefusal } from '../policy/types.js';
 import { canStop, stopOf } from './stopping.js';
-import type { Approval, Failure, Person, Request, RequestEvent, Status } from './types.js';
+import type { Approval, Failure, Person, Request, RequestEvent, RequestId, Status } from './types.js';
 
 /** What somebody or something wants of a request. Times are ISO 8601 in UTC. */
 export type Command =
@@ -17,12 +17,13 @@ export type Command =
     }
   | { readonly type: 'deny'; readonly by: Person; readonly standing: Standing; readonly reason: string }
   | { readonly type: 'cancel'; readonly by: Person; readonly standing: Standing }
-  | { readonly type: 'retry'; readonly by: Person; readonly standing: Standing }
+  /** `undoing`: the request that is about to take its effects back. */
+  | { readonly type: 'retry'; readonly by: Person; readonly standing: Standing; readonly undoing?: RequestId }
   /** Ends a ladder between its rungs. */
   | { readonly type: 'stop'; readonly by: Person; readonly standing: Standing }
   | { readonly type: 'expire' }
   | { readonly type: 'remind' }
-  | { readonly type: 'begin' }
+  | { readonly type: 'begin'; readonly undo?: Readonly<Record<string, readonly UndoStep[]>> }
   | {
       readonly type: 'send-back';
       readonly plan: Plan;
@@ -32,7 +33,11 @@ export type Command =
       readonly remindAt: string;
     }
   | { readonly type: 'finish' }
-  | { readonly type: 'fail'; readonly failure: Failure };
+  | { readonly type: 'fail'; readonly failure: Failure }
+  /** Somebody wants its effects taken back, by a request of this id. */
+  | { readonly type: 'ask-undo'; readonly by: Person; readonly standing: Standing; readonly undo: RequestId }
+  /** That request has ended well. */
+  | { readonly type: 'undone'; readonly undo: RequestId };
 
 export type Decision =
   | { readonly kind: 'events'; readonly events: readonly RequestEvent[] }
@@ -51,8 +56,13 @@ export type Refusal =
   | { readonly code: 'another-team' }
   /** A user group could not be read, so nobody knows whether this person may. */
   | { readonly code: 'membership-unknown'; readonly groups: readonly string[] }
+  /** Its effects are taken back, or about to be. */
+  | { readonly code: 'undone'; readonly undo: RequestId }
   /** The rules in force now refuse what they allowed when it was asked for. */
   | { readonly code: 'forbidden-now'; readonly reason: RulingRefusal };
+
+/** A ladder that was stopped, or not approved again, has done something too. */
+const ENDED = ['done', 'failed', 'denied', 'cancelled', 'expired'] as const;
 
 /** The states in which each command can have an effect; in all others it comes too late. */
 const ALLOWED_IN = {
@@ -67,6 +77,8 @@ const ALLOWED_IN = {
   'send-back': ['approved', 'running'],
   finish: ['running'],
   fail: ['approved', 'running'],
+  'ask-undo': ENDED,
+  undone: ENDED,
 } as const satisfies Readonly<Record<Command['type'], readonly Status[]>>;
 
 /** Decides what a command makes of a request: what happens, or why nothing does. The first valid decision wins. */
@@ -81,7 +93,7 @@ export function decide(command: Command, request: Request, at: string): Decision
     case 'cancel':
       return ifConcerned(command, request, { type: 'cancelled', by: command.by, at });
     case 'retry':
-      return ifConcerned(command, request, { type: 'retried', by: command.by, at });
+      return retry(command, request, at);
     case 'stop':
       return stop(command, request, at);
     case 'expire':
@@ -89,13 +101,19 @@ export function decide(command: Command, request: Request, at: string): Decision
     case 'remind':
       return happened({ type: 'reminded', at });
     case 'begin':
-      return happened({ type: 'started', at });
+      return happened({ type: 'started', at, ...(command.undo === undefined ? {} : { undo: command.undo }) });
     case 'send-back':
       return sendBack(command, request, at);
     case 'finish':
       return happened(endOf(request, at));
     case 'fail':
       return happened({ type: 'failed', failure: command.failure, at });
+    case 'ask-undo':
+      return askUndo(command, request, at);
+    case 'undone':
+      return request.undo?.done === true && request.undo.request === command.undo
+        ? happened()
+        : happened({ type: 'undone', undo: command.undo, at });
   }
 }
 
@@ -144,6 +162,20 @@ function whyNotApprover(by: Person, standing: Standing, request: Request, ruling
   return standing.kind === 'not-an-approver'
     ? { code: 'not-an-approver', approvers: approversOf(requirementsOf(ruling)) }
     : whyNot(standing);
+}
+
+/** What was taken back must not be gone on with: it is asked for anew. */
+function retry(command: Command & { type: 'retry' }, request: Request, at: string): Decision {
+  const undo = request.undo?.done === true ? request.undo.request : command.undoing;
+  if (undo !== undefined) return refused({ code: 'undone', undo });
+  return ifConcerned(command, request, { type: 'retried', by: command.by, at });
+}
+
+/** Undo is asked for as anything else is, by anybody of the workspace, and decided by those whom the rules name. */
+function askUndo({ by, standing, undo }: Command & { type: 'ask-undo' }, request: Request, at: string): Decision {
+  if (standing.kind === 'another-team') return refused({ code: 'another-team' });
+  if (request.undo?.done === true) return refused({ code: 'undone', undo: request.undo.request });
+  return happened({ type: 'undo-asked', by, undo, at });
 }
 
 /** Cancel and Retry are for the requester and the approvers. */

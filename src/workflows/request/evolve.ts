@@ -42,7 +42,7 @@ function change(request: Request, event: RequestEvent): Request {
         remindAt: event.remindAt,
       };
     case 'started':
-      return { ...without(request, 'trouble', 'failure'), status: 'running' };
+      return { ...without(request, 'trouble', 'failure'), status: 'running', plan: planToRun(request, event) };
     case 'rung-announced':
       return { ...without(request, 'trouble'), plan: withEvidence(request.plan, event.seen) };
     case 'looked-again': {
@@ -75,7 +75,16 @@ function change(request: Request, event: RequestEvent): Request {
       return { ...without(request, 'trouble'), status: 'failed', failure: event.failure };
     case 'retried':
       return { ...without(request, 'failure', 'trouble'), status: 'approved', steps: stepsToKeep(request) };
+    case 'undo-asked':
+      return { ...request, undo: { request: event.undo, done: false } };
+    case 'undone':
+      return { ...request, undo: { request: event.undo, done: true } };
   }
+}
+
+/** The approved plan, with what takes its steps back as it was found when they were about to run. */
+function planToRun({ plan }: Request, { undo = {} }: RequestEvent & { type: 'started' }): Plan {
+  return { ...plan, steps: plan.steps.map((step) => withUndo(step, undo[step.id])) };
 }
 
 function withUndo(step: Step, undo: readonly UndoStep[] | undefined): Step {

@@ -3,7 +3,7 @@ import { isAnythingOwed } from './owed.js';
 import { rungTimes, type RungTimes } from './rungs.js';
 import { stopOf } from './stopping.js';
 import { later } from './times.js';
-import type { Request, StepProgress } from './types.js';
+import type { Request, RequestId, StepProgress } from './types.js';
 
 /** What is to be done about a request next, by whichever process holds it. */
 export type Task =
@@ -24,6 +24,8 @@ export type Task =
   | { readonly kind: 'look'; readonly step: Step }
   | { readonly kind: 'skip'; readonly step: Step }
   | { readonly kind: 'finish' }
+  /** Tell the request that was undone so. */
+  | { readonly kind: 'tell-undone'; readonly undone: RequestId }
   /** Nothing before `until`; nothing at all without it. */
   | { readonly kind: 'rest'; readonly until?: string };
 
@@ -47,12 +49,18 @@ function nextWork(request: Request, now: string): Task {
     case 'running':
       return nextStep(request, now);
     case 'done':
+      return nextWhenDone(request);
     case 'failed':
     case 'denied':
     case 'cancelled':
     case 'expired':
       return { kind: 'rest' };
   }
+}
+
+function nextWhenDone({ undoes }: Request): Task {
+  if (undoes === undefined || undoes.told === true) return { kind: 'rest' };
+  return { kind: 'tell-undone', undone: undoes.request };
 }
 
 function nextWhilePending({ expiresAt, remindAt }: Request, now: string): Task {

@@ -86,6 +86,8 @@ function noticeOf(event: Exclude<RequestEvent, { type: 'rung-announced' }>, requ
     case 'step-failed':
     case 'step-skipped':
     case 'retried':
+    case 'undo-asked':
+    case 'undone':
       return undefined;
   }
 }

@@ -33,6 +33,10 @@ export interface Request {
   readonly steps: Readonly<Record<string, StepProgress>>;
   /** Why the request failed, or went back to the approvers. */
   readonly failure?: Failure;
+  /** The finished request whose effects this one takes back. */
+  readonly undoes?: Undoes;
+  /** The latest request that is to take this one's effects back, by whatever way that one went. */
+  readonly undo?: UndoLink;
   readonly expiresAt: string;
   /** When the approvers are reminded; absent once they were. */
   readonly remindAt?: string;
@@ -43,6 +47,19 @@ export interface Request {
   /** Grows with everything that a message about the request would show. */
   readonly revision: number;
   readonly history: readonly RequestEvent[];
+}
+
+export interface Undoes {
+  readonly request: RequestId;
+  /** That request has been told that it is undone. */
+  readonly told?: boolean;
+}
+
+/** Written before the request that it names is stored, so that pressing Undo twice makes one. */
+export interface UndoLink {
+  readonly request: RequestId;
+  /** It ended well: what was to be taken back is taken back. */
+  readonly done: boolean;
 }
 
 export interface Approval {
@@ -130,7 +147,8 @@ export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'reminded' }
   /** Somebody tried what they had no right to, or came too late. */
   | { readonly type: 'attempt-refused'; readonly by: Person; readonly attempt: Attempt; readonly why: string }
-  | { readonly type: 'started' }
+  /** With what takes the steps back, where that is no longer what it was when they were approved. */
+  | { readonly type: 'started'; readonly undo?: Readonly<Record<string, readonly UndoStep[]>> }
   /** The world changed since the approval: the new plan waits for the approvers. */
   | {
       readonly type: 'plan-changed';
@@ -171,9 +189,12 @@ export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'retried'; readonly by: Person }
+  /** Another request is to take the effects of this one back. */
+  | { readonly type: 'undo-asked'; readonly by: Person; readonly undo: RequestId }
+  | { readonly type: 'undone'; readonly undo: RequestId }
 );
 
-export type Attempt = 'approve' | 'deny' | 'cancel' | 'retry' | 'stop';
+export type Attempt = 'approve' | 'deny' | 'cancel' | 'retry' | 'stop' | 'undo';
 
 /** What is shown of a request in a list. */
 export interface RequestSummary {

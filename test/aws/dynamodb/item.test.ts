@@ -32,6 +32,9 @@ const events: readonly RequestEvent[] = [
   { type: 'done', at: t(4) },
   { type: 'failed', failure, at: t(4) },
   { type: 'retried', by: rita, at: t(5) },
+  { type: 'started', undo: { copy: copyPlan.steps.map(({ id, title, call }) => ({ id, title, call })) }, at: t(6) },
+  { type: 'undo-asked', by: ana, undo: 'AR-000001', at: t(7) },
+  { type: 'undone', undo: 'AR-000001', at: t(8) },
 ];
 
 function throughStore(given: Request): Request {
@@ -41,7 +44,8 @@ function throughStore(given: Request): Request {
 
 describe('an item', () => {
   test('holds every kind of event', () => {
-    const given = request({ plan: copyPlan, history: events, failure });
+    const links = { undoes: { request: 'AR-000002', told: true }, undo: { request: 'AR-000001', done: true } };
+    const given = request({ plan: copyPlan, history: events, failure, ...links });
 
     expect(throughStore(given)).toEqual(given);
   });
@@ -53,6 +57,8 @@ describe('an item', () => {
       { type: 'finish' },
       { type: 'fail', failure },
       { type: 'retry', by: rita, standing: { kind: 'not-an-approver' } },
+      { type: 'ask-undo', by: ana, standing: { kind: 'not-an-approver' }, undo: 'AR-000001' },
+      { type: 'undone', undo: 'AR-000001' },
       { type: 'send-back', ...changed, ruling: { kind: 'auto', rules: [2] } },
     ];
     fc.assert(

@@ -3,7 +3,7 @@ import { viewViolations } from '../../../sandbox/slack/rules/index.js';
 import { ACTION } from '../../../src/listeners/blocks/ids.js';
 import { Gone } from '../../../src/workflows/errors.js';
 import type { Refusal } from '../../../src/workflows/request/decide.js';
-import type { Deed, DeedAnswer, UseCases } from '../../../src/workflows/use-cases.js';
+import type { Deed, DeedAnswer, UndoAnswer, UseCases } from '../../../src/workflows/use-cases.js';
 import { ana, request } from '../../workflows/builders.js';
 import { press } from '../payloads-sent.js';
 import { shown } from '../shown.js';
@@ -227,5 +227,47 @@ describe('More', () => {
     await desk.send(press(ACTION.moreRequests, value));
 
     expect(desk.callsOf('chat.postMessage')).toMatchObject([{ channel: 'U0ANA' }]);
+  });
+});
+
+describe('Undo', () => {
+  const undo = request({ id: 'AR-000001', undoes: { request: ID } });
+
+  test.each<[string, UndoAnswer, string]>([
+    ['what it became', { kind: 'submitted', request: undo }, 'It waits for approval.'],
+    ['the one that there is', { kind: 'duplicate', request: undo }, 'The same is asked for already: AR-000001'],
+    [
+      'why there is nothing to take back',
+      { kind: 'refused', title: 'Undo it', findings: [{ code: 'x', severity: 'refusal', text: 'Nothing is left.' }] },
+      '- Nothing is left.',
+    ],
+    [
+      'which rule forbids it',
+      { kind: 'forbidden', plan: undo.plan, reason: { code: 'in-use', inUse: 'yes' } },
+      'Not requested: ',
+    ],
+    [
+      'that it is not the time',
+      { kind: 'not-allowed', refusal: { code: 'too-late', status: 'running' }, request: shownNow },
+      'AR-7F3K2M: too late to undo, it is Running',
+    ],
+    ['that there is no such request', { kind: 'no-such-request', id: ID }, 'There is no request AR-7F3K2M'],
+  ])('answers whoever pressed: %s', async (_, answer, text) => {
+    const asks: unknown[] = [];
+    const desk = new SlackDesk({
+      useCases: {
+        undo: async (ask) => {
+          asks.push(ask);
+          return answer;
+        },
+      },
+    });
+
+    await desk.send(press(ACTION.undo, ID));
+
+    expect(asks).toEqual([{ requestId: ID, by: ana }]);
+    const [told] = desk.callsOf('response_url');
+    expect(told).toMatchObject({ response_type: 'ephemeral' });
+    expect(linesOf(told).join('\n')).toContain(text);
   });
 });

@@ -19,6 +19,38 @@ function eventFor(status: Status): RequestEvent {
   return { type: 'requested', by: rita, at: t(0) };
 }
 
+describe('the message of a request and its undo', () => {
+  const call = step('undo').call;
+  const steps = [step('share', { undo: [{ id: 'undo-share', title: 'Take it back', call }] })];
+  const share = { state: 'done', attempts: 0, startedAt: t(1) } as const;
+
+  test.each<[string, Partial<Request>, string]>([
+    ['what is done can be undone', { status: 'done' }, '[Undo] [Show API calls]'],
+    ['so can what failed on the way', { status: 'failed' }, '[Retry] [Undo] [Show API calls]'],
+    ['not what has not ended', { status: 'running' }, '[Show API calls]'],
+    ['not what did nothing', { status: 'failed', steps: {} }, '[Retry] [Show API calls]'],
+    ['not what nothing takes back', { status: 'done', plan: plan() }, '[Show API calls]'],
+    [
+      'while an undo is asked for, which may yet be denied',
+      { status: 'done', undo: { request: 'AR-000001', done: false } },
+      '[Undo] [Show API calls]',
+    ],
+    [
+      'not what is undone, which is not tried again either',
+      { status: 'failed', undo: { request: 'AR-000001', done: true } },
+      '[Show API calls]',
+    ],
+  ])('%s', (_, parts, buttons) => {
+    expect(linesOf({ plan: plan({ steps }), steps: { share }, ...parts }).at(-1)).toBe(buttons);
+  });
+
+  test('each names the other', () => {
+    expect(linesOf({ undoes: { request: 'AR-000001' } })).toContain('Takes back what AR-000001 did.');
+    expect(linesOf({ undo: { request: 'AR-000002', done: false } })).toContain('An undo was asked for: AR-000002.');
+    expect(linesOf({ undo: { request: 'AR-000002', done: true } })).toContain('Undone by AR-000002.');
+  });
+});
+
 describe('the message of a request', () => {
   test('shows who, what, why, evidence, findings, steps, approvals and the end', () => {
     const lines = linesOf({

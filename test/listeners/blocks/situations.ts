@@ -86,6 +86,8 @@ export function eventsWith(text: string): readonly RequestEvent[] {
     { type: 'failed', failure, at: t(8) },
     { type: 'retried', by: rita, at: t(9) },
     { type: 'done', at: t(10) },
+    { type: 'undo-asked', by: person(text), undo: 'AR-000001', at: t(11) },
+    { type: 'undone', undo: 'AR-000001', at: t(12) },
   ];
 }
 

@@ -28,6 +28,8 @@ const commands: Readonly<Record<Command['type'], Command>> = {
   },
   finish: { type: 'finish' },
   fail: { type: 'fail', failure: { code: 'gone', message: 'The AMI is no longer there.' } },
+  'ask-undo': { type: 'ask-undo', by: person('U0SAM'), standing: nobody, undo: 'AR-000001' },
+  undone: { type: 'undone', undo: 'AR-000001' },
 };
 
 /** The whole matrix: what becomes of a request in each state by each command; every other pair comes too late. */
@@ -46,6 +48,10 @@ const MATRIX: readonly (readonly [from: Status, command: Command['type'], to: St
   ['running', 'finish', 'done'],
   ['running', 'fail', 'failed'],
   ['failed', 'retry', 'approved'],
+  ...(['done', 'failed', 'denied', 'cancelled', 'expired'] as const).flatMap((ended) => [
+    [ended, 'ask-undo', ended] as const,
+    [ended, 'undone', ended] as const,
+  ]),
 ];
 
 function after(before: Request, ...given: readonly Command[]): Request {
@@ -73,8 +79,8 @@ describe('decide: the matrix of state by command', () => {
       .map((command) => [from, command.type] as const),
   );
 
-  test('names every pair of the eight states and eleven commands', () => {
-    expect(allowed.size + late.length).toBe(8 * 11);
+  test('names every pair of the eight states and thirteen commands', () => {
+    expect(allowed.size + late.length).toBe(8 * 13);
   });
 
   test.each(late)('a %s request is not changed by %s, which comes too late', (from, command) => {
@@ -262,6 +268,57 @@ describe('decide: ending', () => {
   });
 });
 
+/** All that a finished request is ever given: lines of its history, and the link to its undo. */
+const ADDED = { history: [], revision: 0, undo: undefined };
+
+describe('decide: undoing', () => {
+  const done = request({ status: 'done' });
+
+  test('is for anybody of the workspace to ask, and for the approvers of the undo to decide', () => {
+    expect(after(done, commands['ask-undo']).undo).toEqual({ request: 'AR-000001', done: false });
+    expect(refusal({ ...commands['ask-undo'], standing: { kind: 'another-team' } } as Command, done)).toEqual({
+      code: 'another-team',
+    });
+  });
+
+  test('may be asked again as long as it is not done: the last one counts', () => {
+    const again: Command = { ...commands['ask-undo'], undo: 'AR-000002' } as Command;
+
+    expect(after(done, commands['ask-undo'], again).undo).toEqual({ request: 'AR-000002', done: false });
+    expect(refusal(again, after(done, commands['ask-undo'], commands.undone))).toEqual({
+      code: 'undone',
+      undo: 'AR-000001',
+    });
+  });
+
+  test('is told once', () => {
+    const undone = after(done, commands['ask-undo'], commands.undone);
+
+    expect(undone.undo).toEqual({ request: 'AR-000001', done: true });
+    expect(after(undone, commands.undone)).toBe(undone);
+  });
+
+  test('keeps a failed request from being tried again, once done or while it is on its way', () => {
+    const failed = request({ status: 'failed' });
+    const undoing: Command = { ...commands.retry, undoing: 'AR-000001' } as Command;
+
+    expect(refusal(undoing, failed)).toEqual({ code: 'undone', undo: 'AR-000001' });
+    expect(refusal(commands.retry, after(failed, commands.undone))).toEqual({ code: 'undone', undo: 'AR-000001' });
+    expect(refusal(commands.retry, after(failed, commands['ask-undo']))).toBeUndefined();
+  });
+});
+
+describe('decide: beginning', () => {
+  test('keeps what takes the steps back as it was found then', () => {
+    const before = request({ status: 'approved', plan: plan({ steps: [step('a', { undo: [] }), step('b')] }) });
+    const found = [{ id: 'undo-a', title: 'Undo a', call: step('a').call }];
+
+    const begun = after(before, { type: 'begin', undo: { a: found } });
+
+    expect(begun.plan.steps.map(({ undo }) => undo)).toEqual([found, undefined]);
+  });
+});
+
 describe('decide: properties', () => {
   const anyCommand = fc.constantFrom(...Object.values(commands));
 
@@ -274,8 +331,9 @@ describe('decide: properties', () => {
           const decision = decide(command, before, t(60));
           if (decision.kind === 'events') state = decision.events.reduce(evolve, before);
           expect(state.history.slice(0, before.history.length)).toEqual(before.history);
-          if (['done', 'denied', 'cancelled', 'expired'].includes(before.status)) expect(state).toBe(before);
-          if (before.status === 'failed' && state !== before) expect(command.type).toBe('retry');
+          if (['done', 'denied', 'cancelled', 'expired'].includes(before.status))
+            expect({ ...state, ...ADDED }).toEqual({ ...before, ...ADDED });
+          if (before.status === 'failed' && state.status !== 'failed') expect(command.type).toBe('retry');
         }
       }),
     );

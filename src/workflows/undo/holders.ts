@@ -1,0 +1,69 @@
+import type { Request, RequestId } from '../request/types.js';
+import { grantsOf, type Grant } from './grants.js';
+import { happenedIn } from './take-back.js';
+
+interface Change {
+  readonly by: RequestId;
+  readonly at: string;
+  readonly grant: Grant;
+}
+
+interface State {
+  readonly gives: boolean;
+  readonly by: ReadonlySet<RequestId>;
+}
+
+/**
+ * Who answers for a permission being given, or taken away, as the requests tell it: all that have asked for the same since
+ * somebody last asked for the opposite. An undo puts back what was before, unless it is the one that is asked about. What
+ * is done by hand is not seen here.
+ */
+export function holdersOf(requests: readonly Request[], about: RequestId): (grant: Grant) => ReadonlySet<RequestId> {
+  const states = new Map<string, State>();
+  for (const { by, grant } of standing(changesIn(requests), requests, about)) {
+    const before = states.get(keyOf(grant));
+    const others = before?.gives === grant.gives ? before.by : [];
+    states.set(keyOf(grant), { gives: grant.gives, by: new Set([...others, by]) });
+  }
+  return (grant) => {
+    const state = states.get(keyOf(grant));
+    return state?.gives === grant.gives ? state.by : new Set();
+  };
+}
+
+/** In the order in which they were made. */
+function changesIn(requests: readonly Request[]): readonly Change[] {
+  return requests
+    .flatMap((request) =>
+      happenedIn(request).flatMap(({ step, startedAt }) =>
+        grantsOf(step.call).map((grant): Change => ({ by: request.id, at: startedAt, grant })),
+      ),
+    )
+    .toSorted((one, other) => one.at.localeCompare(other.at));
+}
+
+/** Without the changes that were undone, and without their undoing. */
+function standing(changes: readonly Change[], requests: readonly Request[], about: RequestId): readonly Change[] {
+  const over = new Set<string>();
+  for (const { by, grant } of changes) {
+    const undone = by === about ? undefined : undoneBy(by, requests);
+    if (undone === undefined) continue;
+    over.add(nameOf({ by, grant }));
+    over.add(nameOf({ by: undone, grant: { ...grant, gives: !grant.gives } }));
+  }
+  return changes.filter((change) => !over.has(nameOf(change)));
+}
+
+/** The request that another one undoes. To undo an undo is to do the thing anew. */
+function undoneBy(id: RequestId, requests: readonly Request[]): RequestId | undefined {
+  const target = requests.find((request) => request.id === id)?.undoes?.request;
+  return target !== undefined && undoneBy(target, requests) === undefined ? target : undefined;
+}
+
+function nameOf({ by, grant }: Pick<Change, 'by' | 'grant'>): string {
+  return `${by} ${grant.gives ? 'gives' : 'takes'} ${keyOf(grant)}`;
+}
+
+function keyOf({ on, grantee }: Grant): string {
+  return `${on} ${grantee}`;
+}

@@ -1,0 +1,161 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Plan } from '../../../src/workflows/plan/types.js';
+import type { UndoAnswer } from '../../../src/workflows/use-cases.js';
+import { findEntry } from '../../fakes/in-memory-world.js';
+import { ana, IMAGE, rule } from '../builders.js';
+import { UndoGround } from './undo-ground.js';
+
+const PROD = '111122223333';
+const DEV = '444455556666';
+const SHARE = `/ami share ${IMAGE.imageId} with prod, ${DEV}`;
+const COPY = `/ami copy ${IMAGE.imageId} to eu-west-1 as other`;
+
+async function done(ground: UndoGround, line: string): Promise<string> {
+  const request = await ground.carryOut(line);
+  if (request?.status !== 'done') throw new Error(`${line} was not done`);
+  return request.id;
+}
+
+/** The plan of the undo of a request. */
+function planIn(answer: UndoAnswer): Plan {
+  if (answer.kind === 'submitted') return answer.request.plan;
+  throw new Error(JSON.stringify(answer));
+}
+
+function codes({ findings }: Pick<Plan, 'findings'>): readonly string[] {
+  return findings.map(({ code }) => code);
+}
+
+describe('the plan of an undo', () => {
+  test('is the opposite of what was done, the last first, and is judged as the operation that does the same', async () => {
+    const ground = new UndoGround();
+    const id = await done(ground, SHARE);
+
+    const plan = planIn(await ground.undo(id));
+
+    expect(plan).toMatchObject({
+      operation: 'unshare',
+      title: expect.stringContaining(`Undo ${id}: Share ${IMAGE.imageId}`) as unknown,
+      scope: { targets: [PROD, DEV].map((account) => ({ kind: 'account', id: account })), takesAway: false },
+    });
+    expect(plan.steps.map(({ call, after }) => [call.name, after])).toEqual([
+      ['ModifySnapshotAttribute', []],
+      ['ModifyImageAttribute', [plan.steps[0]?.id]],
+    ]);
+    expect(codes(plan)).toContain('use-elsewhere-unknown');
+  });
+
+  test('leaves out what somebody has taken away by hand, and says so', async () => {
+    const ground = new UndoGround();
+    const id = await done(ground, SHARE);
+    const entry = findEntry(ground.ec2, IMAGE);
+    if (entry !== undefined) entry.sharedWith = [{ kind: 'account', id: DEV }];
+
+    const plan = planIn(await ground.undo(id));
+
+    expect(plan.steps.at(-1)?.call.input).toMatchObject({ LaunchPermission: { Remove: [{ UserId: DEV }] } });
+    expect(plan.findings.find(({ code }) => code === 'undo-already-gone')?.text).toContain('prod');
+  });
+
+  test('leaves what was unshared and then shared again by another request to that one', async () => {
+    const ground = new UndoGround();
+    const id = await done(ground, SHARE);
+    await done(ground, `/ami unshare ${IMAGE.imageId} from prod`);
+    await done(ground, `/ami share ${IMAGE.imageId} with prod`);
+
+    const plan = planIn(await ground.undo(id));
+    await ground.settle();
+
+    expect(codes(plan)).toContain('undo-changed-since');
+    expect(ground.shares()).toEqual([[PROD], [PROD]]);
+  });
+
+  test('of a copy removes it with its snapshots, after a look at what uses it', async () => {
+    const ground = new UndoGround();
+    const id = await done(ground, COPY);
+
+    const plan = planIn(await ground.undo(id));
+    await ground.settle();
+
+    expect(plan).toMatchObject({ operation: 'deregister', scope: { takesAway: true, inUse: 'no', targets: [] } });
+    expect(codes(plan)).toEqual(expect.arrayContaining(['deregistration-is-final', 'cannot-be-undone']));
+    expect(plan.findings.find(({ code }) => code === 'deregistration-is-final')?.text).toMatch(
+      /^ami-0c0de\w+ \(eu-west-1\): /,
+    );
+    expect(ground.ec2.images).toHaveLength(1);
+  });
+
+  test('of a copy that is in use is refused where no rule names that case', async () => {
+    const ground = new UndoGround([rule({ kind: 'auto' })]);
+    const id = await done(ground, COPY);
+    const copy = ground.ec2.images.find(({ image }) => image.region === 'eu-west-1');
+    Object.assign(copy?.usedIn ?? {}, {
+      [IMAGE.account]: [{ type: 'ec2:Instance', arn: 'arn:aws:ec2:::instance/i-1' }],
+    });
+
+    expect(await ground.undo(id)).toMatchObject({ kind: 'forbidden', reason: { code: 'in-use', inUse: 'yes' } });
+    expect(ground.ec2.images).toHaveLength(2);
+  });
+
+  test('of a request that failed on the way takes back what had been done', async () => {
+    const ground = new UndoGround();
+    ground.ec2.faults.push({ call: 'ModifySnapshotAttribute', fault: { kind: 'refused', code: 'No', message: 'no' } });
+    const failed = await ground.carryOut(SHARE);
+    expect(failed?.status).toBe('failed');
+
+    const plan = planIn(await ground.undo(failed?.id ?? ''));
+    await ground.settle();
+
+    expect(plan.steps.map(({ call }) => call.name)).toEqual(['ModifyImageAttribute']);
+    expect(ground.shares()).toEqual([[], []]);
+  });
+
+  test('leaves the AMI alone that is gone, and takes back what there is of the snapshot, which outlives it', async () => {
+    const ground = new UndoGround();
+    const id = await done(ground, `/ami share ${IMAGE.imageId} with prod`);
+    ground.ec2.images.length = 0;
+
+    const answer = await ground.undo(id);
+
+    expect(answer.kind === 'submitted' && answer.request.plan.steps.map(({ call }) => call.name)).toEqual([
+      'ModifySnapshotAttribute',
+    ]);
+  });
+
+  test('is compared with a fresh one before it runs, and goes back to the approvers when it is another', async () => {
+    const approvers = rule({ kind: 'approval', approvers: ['U0ANA'], required: 1 }, { action: ['unshare'] });
+    const ground = new UndoGround([approvers, rule({ kind: 'auto' })]);
+    const undo = await ground.undo(await done(ground, SHARE), ana);
+    const undoId = undo.kind === 'submitted' ? undo.request.id : '';
+    const entry = findEntry(ground.ec2, IMAGE);
+    if (entry !== undefined) entry.sharedWith = [{ kind: 'account', id: DEV }];
+
+    await ground.act(undoId, { kind: 'approve' }, { teamId: 'T0HOME', userId: 'U0ANA' });
+    expect((await ground.load(undoId)).status).toBe('pending');
+  });
+});
+
+describe('an undo is refused', () => {
+  test('when nothing is left to take back', async () => {
+    const ground = new UndoGround();
+    const id = await done(ground, SHARE);
+    await done(ground, `/ami unshare ${IMAGE.imageId} from prod, ${DEV}`);
+
+    const answer = await ground.undo(id);
+
+    expect(answer).toMatchObject({ kind: 'refused' });
+    expect(answer.kind === 'refused' && codes(answer)).toEqual(['nothing-to-undo']);
+    expect((await ground.load(id)).undo).toBeUndefined();
+  });
+
+  test('when nothing ever takes it back, with the reason', async () => {
+    const ground = new UndoGround();
+    const id = await done(ground, `/ami deregister ${IMAGE.imageId}`);
+
+    const answer = await ground.undo(id);
+
+    expect(answer.kind === 'refused' && answer.findings.map(({ text }) => text)).toEqual([
+      'Nothing takes back what it did.',
+    ]);
+  });
+});
