@@ -17,6 +17,9 @@ const USAGE = 'Usage: npm run digest [-- --json]';
 // `npm run digest | head` closes the pipe early: whoever reads has enough.
 process.stdout.on('error', () => process.exit());
 
+/** How many verdicts. Before the scan below begins: it counts them. */
+let printed = 0;
+
 const isJson = readFlags();
 const loaded = await loadConfiguration(process.env);
 if (isJson === undefined) fail(USAGE);
@@ -60,8 +63,6 @@ function scan(
     options,
   );
 }
-
-let printed = 0;
 
 /** As they come: a hundred thousand are never held. */
 async function printVerdicts(verdicts: readonly ImageVerdict[]): Promise<void> {
