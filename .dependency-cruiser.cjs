@@ -3,7 +3,7 @@
  * everything else is refused. Imports of types count like any other.
  */
 
-const PURE = '^src/workflows/((facts|request|policy|plan|operations|undo)/|stale/(?!scan))';
+const PURE = '^src/workflows/((facts|request|policy|plan|operations|undo|digest)/|stale/(?!scan))';
 const WORKFLOWS = '^src/workflows/';
 const BLOCKS = '^src/listeners/blocks/';
 const DOMAIN_TYPES = `${PURE}|^src/workflows/(errors|use-cases)[.]ts$`;
@@ -22,7 +22,7 @@ module.exports = {
   forbidden: [
     only('pure-folders', 'Pure: each other, and packages that are.', { path: PURE }, [
       PURE,
-      packages('zod', 'date-fns', 'fastest-levenshtein'),
+      packages('zod', 'date-fns', 'fastest-levenshtein', 'croner'),
     ]),
     only('workflows', 'Use cases know neither Slack nor the AWS SDK nor Node.', { path: WORKFLOWS, pathNot: PURE }, [
       WORKFLOWS,

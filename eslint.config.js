@@ -66,7 +66,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/workflows/{facts,request,policy,plan,operations,undo}/**/*.ts', 'src/workflows/stale/!(scan*).ts'],
+    files: [
+      'src/workflows/{facts,request,policy,plan,operations,undo,digest}/**/*.ts',
+      'src/workflows/stale/!(scan*).ts',
+    ],
     rules: {
       'no-restricted-syntax': ['error', ...house, ...injected, ...pure],
       'no-restricted-globals': ['error', 'process', 'console', 'fetch', 'Buffer', 'setTimeout', 'setInterval'],

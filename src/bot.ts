@@ -2,14 +2,16 @@ import type { App, Logger, Receiver } from '@slack/bolt';
 import { createClients } from './aws/clients.js';
 import { createCatalog } from './aws/ec2/catalog.js';
 import { createCloud } from './aws/ec2/cloud.js';
-import { createDynamoClient, createRequestStore } from './aws/dynamodb/index.js';
+import { createDigestBook, createDynamoClient, createRequestStore, createScanMemory } from './aws/dynamodb/index.js';
+import { openInventory } from './aws/inventory/inventory.js';
 import type { Environment, SlackEnvironment } from './config/environment.js';
-import type { Settings } from './config/settings.js';
+import type { DigestSettings, Settings } from './config/settings.js';
+import { stalePolicyOf } from './config/stale-policy.js';
 import { processName, randomIds, systemClock } from './identity.js';
 import { createSlackApp } from './listeners/index.js';
 import type { SlackIdentity } from './server/slack-probe.js';
-import { createSteward, type Steward } from './steward.js';
-import type { Clock, Log, RequestStore } from './workflows/ports.js';
+import { createSteward, type Steward, type StewardDependencies } from './steward.js';
+import type { Clock, DigestBook, Log, RequestStore } from './workflows/ports.js';
 
 export interface BotOptions {
   readonly environment: Pick<Environment, 'table'>;
@@ -38,6 +40,8 @@ export interface Bot {
 }
 
 const LEASE_MS = 30_000;
+/** As in the configuration's default. */
+const OWNER_TAG = 'Owner';
 
 /** Makes everything that the product needs of AWS. Calls nobody. */
 export function createBotParts({
@@ -49,10 +53,11 @@ export function createBotParts({
   leaseMs = LEASE_MS,
   clock = systemClock,
 }: BotOptions): BotParts {
-  const { directory, homeRegion, approvals } = settings;
+  const { directory, homeRegion, approvals, digest } = settings;
   const clients = createClients({ directory, homeRegion, clock });
   const dynamo = createDynamoClient({ region: homeRegion });
-  const store = createRequestStore({ client: dynamo, table: environment.table });
+  const kept = { client: dynamo, table: environment.table };
+  const store = createRequestStore(kept);
   return {
     store,
     assemble(receiver, identity) {
@@ -70,6 +75,15 @@ export function createBotParts({
         log,
         directory,
         approvals,
+        scan: {
+          openInventory: () => openInventory({ directory, homeRegion, clock }),
+          memory: createScanMemory(kept),
+          clock,
+          log,
+          policy: stalePolicyOf(settings),
+        },
+        ownerTag: digest?.ownerTag ?? OWNER_TAG,
+        ...(digest === undefined ? {} : { digest: dailyDigest(digest, createDigestBook(kept)) }),
         holder,
         leaseMs,
       };
@@ -80,6 +94,13 @@ export function createBotParts({
       dynamo.destroy();
     },
   };
+}
+
+function dailyDigest(
+  { channel, schedule, timezone }: DigestSettings,
+  book: DigestBook,
+): NonNullable<StewardDependencies['digest']> {
+  return { channel, schedule: { cron: schedule, timezone }, book };
 }
 
 /**

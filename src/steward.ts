@@ -1,7 +1,17 @@
 import type { App } from '@slack/bolt';
-import { createAnnouncer, createHomes, createPeople, homeView, registerListeners } from './listeners/index.js';
+import {
+  createAnnouncer,
+  createDigestAnnouncer,
+  createHomes,
+  createPeople,
+  homeView,
+  registerListeners,
+} from './listeners/index.js';
+import { answerStale, listStale } from './workflows/answer-stale.js';
 import { considerRequest } from './workflows/consider-request.js';
 import { decideRequest } from './workflows/decide-request.js';
+import { makeDigest, rememberDigest } from './workflows/make-digest.js';
+import type { Schedule } from './workflows/digest/schedule.js';
 import type { Directory } from './workflows/facts/directory.js';
 import type { Hold } from './workflows/hold.js';
 import { inspectImage } from './workflows/inspect-image.js';
@@ -10,11 +20,13 @@ import { lookHome } from './workflows/look-home.js';
 import { rememberMembers } from './workflows/members-remembered.js';
 import { OPERATIONS } from './workflows/operations/index.js';
 import { prospectOf } from './workflows/policy/prospects.js';
+import { createDailyDigest } from './workflows/post-digest.js';
 import type { ApprovalPolicy } from './workflows/policy/types.js';
-import type { Catalog, Clock, Cloud, Ids, Log, Page, PageOf, RequestStore } from './workflows/ports.js';
+import type { Catalog, Clock, Cloud, DigestBook, Ids, Log, Page, PageOf, RequestStore } from './workflows/ports.js';
 import type { RequestSummary } from './workflows/request/types.js';
 import { driveSafely, runDue } from './workflows/run-request.js';
 import { searchImages } from './workflows/search-images.js';
+import type { ScanWorld } from './workflows/stale/scan.js';
 import { submitRequest } from './workflows/submit-request.js';
 import { undoRequest } from './workflows/undo-request.js';
 import type { Listing, UseCases } from './workflows/use-cases.js';
@@ -31,6 +43,12 @@ export interface StewardDependencies {
   readonly ids: Ids;
   readonly log: Log;
   readonly directory: Directory;
+  /** What scans for stale AMIs are made with. */
+  readonly scan: ScanWorld;
+  /** The tag whose value may name the Slack user who owns an AMI. */
+  readonly ownerTag: string;
+  /** Absent: no digest is posted by itself. */
+  readonly digest?: { readonly channel: string; readonly schedule: Schedule; readonly book: DigestBook };
   readonly approvals: { readonly channel: string; readonly policy: ApprovalPolicy };
   /** Unique to this process. */
   readonly holder: string;
@@ -52,7 +70,8 @@ const MEMBERS_REMEMBERED_MS = 60_000;
 
 /** Wires the use cases to Slack. Opens nothing, reads no environment. */
 export function createSteward(dependencies: StewardDependencies): Steward {
-  const { app, store, cloud, catalog, clock, ids, log, directory, approvals, holder, leaseMs } = dependencies;
+  const { app, store, cloud, catalog, clock, ids, log, directory, approvals, holder, leaseMs, scan, ownerTag } =
+    dependencies;
   const stopping = new AbortController();
   const inHand = new Set<Promise<unknown>>();
   const people = createPeople({ client: app.client });
@@ -78,6 +97,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     store,
     cloud,
     catalog,
+    scan,
     announcer,
     people,
     clock,
@@ -120,6 +140,17 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     },
     inspect: (question) => inspectImage(world, question),
     search: (question) => searchImages(world, question),
+    async digest() {
+      const made = await keepInHand(makeDigest(scan, { signal: stopping.signal }));
+      await rememberDigest(scan, made);
+      return made;
+    },
+    listStale: () => listStale(world),
+    async keepsOf(imageId) {
+      const keeps = await scan.memory.keeps(clock.now().toISOString());
+      return keeps.filter((keep) => keep.imageId === imageId);
+    },
+    answerStale: (reply) => keepInHand(answerStale(world, (ask) => useCases.submit(ask), reply)),
     locate: (input) => locateImage(cloud, input),
     home: (person, how) => lookHome(world, person, how === 'now' ? people : lately),
     find: (id) => store.load(id),
@@ -132,6 +163,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     people,
     homes,
     approvalsChannel: approvals.channel,
+    ownerTag,
     log,
     clock,
   });
@@ -140,10 +172,14 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     while (inHand.size > 0) await Promise.allSettled(inHand);
   }
 
+  const postDaily = dailyDigest(dependencies, stopping.signal);
+
   return {
     poll() {
       // A slow Slack must not hold up what is due.
       void keepInHand(homes.tick());
+      // A scan takes minutes, and requests do not wait for it.
+      postDaily(keepInHand);
       return keepInHand(runDue(world, DUE_AT_ONCE));
     },
     settle,
@@ -151,6 +187,29 @@ export function createSteward(dependencies: StewardDependencies): Steward {
       stopping.abort();
       await settle();
     },
+  };
+}
+
+type KeepInHand = <T>(work: Promise<T>) => Promise<T>;
+
+/** Gives a function that begins the daily digest, unless this process is at it. */
+function dailyDigest(
+  { app, digest, directory, ownerTag, ...dependencies }: StewardDependencies,
+  stopping: AbortSignal,
+): (keepInHand: KeepInHand) => void {
+  if (digest === undefined) return () => undefined;
+  const { channel, ...due } = digest;
+  const announcer = createDigestAnnouncer({ client: app.client, channel, directory, ownerTag, operations: OPERATIONS });
+  const post = createDailyDigest({ ...dependencies, ...due, announcer, stopping });
+  let isAtIt = false;
+  return (keepInHand) => {
+    if (isAtIt) return;
+    isAtIt = true;
+    void keepInHand(
+      post()
+        .catch((error: unknown) => dependencies.log.error('the daily digest failed', { error }))
+        .finally(() => (isAtIt = false)),
+    );
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Settings } from '../../src/config/settings.js';
+import { DEFAULT_PRICES } from '../../src/workflows/stale/cost.js';
 import { DIRECTORY } from './accounts.js';
 
 const HOUR_MS = 3_600_000;
@@ -7,6 +8,15 @@ const HOUR_MS = 3_600_000;
 export const SETTINGS: Settings = {
   homeRegion: 'us-east-1',
   directory: DIRECTORY,
+  digest: {
+    channel: 'C0DIGEST',
+    schedule: '0 9 * * *',
+    timezone: 'Europe/Berlin',
+    staleAfterMs: 90 * 24 * HOUR_MS,
+    keepTags: { Keep: '*' },
+    ownerTag: 'Owner',
+    prices: DEFAULT_PRICES,
+  },
   approvals: {
     channel: 'C0APPROVALS',
     policy: {

@@ -123,6 +123,11 @@ const digest = mapping(
     stale_after: duration.default(90 * DURATION_UNITS.d),
     keep_tags: tags.default({}),
     prices: z.record(region, price, { error: 'prices by Region' }).default({}),
+    owner_tag: z
+      .string({ error: 'a tag key' })
+      .min(1, { error: 'a tag key' })
+      .max(128, { error: 'a tag key of at most 128 characters' })
+      .default('Owner'),
   },
   'a mapping; leave digest out for no digest',
 );

@@ -29,6 +29,8 @@ export interface DigestSettings {
   readonly staleAfterMs: number;
   readonly keepTags: Readonly<Record<string, string>>;
   readonly prices: Prices;
+  /** The tag whose value may name the Slack user who owns an AMI. */
+  readonly ownerTag: string;
 }
 
 /**
@@ -112,6 +114,7 @@ function toDigest(digest: NonNullable<SettingsFile['digest']>, approvalsChannel:
     staleAfterMs: digest.stale_after,
     keepTags: digest.keep_tags,
     prices: toPrices(digest.prices),
+    ownerTag: digest.owner_tag,
   };
 }
 

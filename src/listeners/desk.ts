@@ -14,6 +14,8 @@ export interface Desk {
   readonly people: People;
   readonly homes: Homes;
   readonly approvalsChannel: string;
+  /** The tag whose value may name the Slack user who owns an AMI. */
+  readonly ownerTag: string;
   readonly log: Log;
   readonly clock: Clock;
   readonly client: WebClient;

@@ -1,4 +1,5 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
+import { answerStaleAction } from './actions/answer-stale.js';
 import { checkFormAction } from './actions/check-form.js';
 import { decideAction } from './actions/decide.js';
 import { denyAction } from './actions/deny.js';
@@ -7,7 +8,7 @@ import { moreRequestsAction } from './actions/more-requests.js';
 import { newRequest } from './actions/new-request.js';
 import { showCallsAction } from './actions/show-calls.js';
 import { undoAction } from './actions/undo.js';
-import { ACTION, COMMAND, INPUT, SHORTCUT, VIEW } from './blocks/ids.js';
+import { ACTION, COMMAND, INPUT, SHORTCUT, STALE_ANSWER, VIEW } from './blocks/ids.js';
 import { amiCommand } from './commands/ami.js';
 import { commandsOf } from './commands/index.js';
 import type { Desk } from './desk.js';
@@ -18,10 +19,12 @@ import { createFailureReporter } from './report-failure.js';
 import { choiceSubmitted } from './views/submit-choice.js';
 import { commandSubmitted } from './views/submit-command.js';
 import { denialSubmitted } from './views/submit-denial.js';
+import { staleAnswerSubmitted } from './views/submit-stale-answer.js';
 
 export { createAnnouncer } from './announcer.js';
 export { homeView } from './blocks/home.js';
 export { createHomes } from './homes.js';
+export { createDigestAnnouncer } from './digest-announcer.js';
 export { createPeople } from './people.js';
 export { createSlackApp } from './slack-app.js';
 
@@ -56,8 +59,12 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   app.shortcut(SHORTCUT.newRequest, newRequest(desk, changes));
   app.event('app_home_opened', homeOpened(desk));
   app.view<ViewSubmitAction>(VIEW.choose, choiceSubmitted(changes));
+  app.action(STALE_ANSWER.deregister, answerStaleAction(desk, 'deregister'));
+  app.action(STALE_ANSWER.retire, answerStaleAction(desk, 'retire'));
+  app.action(STALE_ANSWER.keep, answerStaleAction(desk, 'keep'));
   app.view<ViewSubmitAction>(VIEW.command, commandSubmitted(desk, commands));
   app.view<ViewSubmitAction>(VIEW.denial, denialSubmitted(desk));
+  app.view<ViewSubmitAction>(VIEW.staleAnswer, staleAnswerSubmitted(desk));
   app.error(createFailureReporter({ replies, log, newReference }));
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MessageRef, Person } from '../workflows/request/types.js';
+import { STALE_ANSWERS } from './blocks/digest/answers.js';
 import { CHOICE, INPUT } from './blocks/ids.js';
 import { LISTS } from './blocks/request-list.js';
 
@@ -87,6 +88,11 @@ const requestId = z.string().regex(/^AR-[0-9A-HJKMNP-TV-Z]{6}$/);
 const channelMetadata = z.object({ channel: z.string().optional() });
 const commandMetadata = channelMetadata.extend({ command: z.string() });
 const denialMetadata = channelMetadata.extend({ request: requestId });
+const staleMetadata = channelMetadata.extend({
+  answer: z.enum(STALE_ANSWERS),
+  /** The digest that was answered: what is decided is told in its thread. */
+  thread: z.object({ channel: z.string(), ts: z.string() }).optional(),
+});
 const pageValue = z.strictObject({ list: z.enum(LISTS), cursor: z.string() });
 const searchPageValue = z.strictObject({
   command: z.string(),
@@ -103,6 +109,7 @@ const searchPageValue = z.strictObject({
 /** Where an open form belongs, kept in its metadata. */
 export type CommandMetadata = z.infer<typeof commandMetadata>;
 export type DenialMetadata = z.infer<typeof denialMetadata>;
+export type StaleMetadata = z.infer<typeof staleMetadata>;
 /** The next page of a list, kept in a button. */
 export type PageValue = z.infer<typeof pageValue>;
 /** The next page of what a search found. */
@@ -144,6 +151,11 @@ export function triggerOf(body: unknown): Pick<Press, 'sender' | 'triggerId'> {
 export function homeOpenedBy(body: unknown): Person | undefined {
   const { team_id: teamId, event } = homeEvent.parse(body);
   return event.tab === 'home' ? { teamId, userId: event.user } : undefined;
+}
+
+/** Whether a message that a button was pressed in is there for everybody: only such a one has a thread. */
+export function isForEverybody(body: unknown): boolean {
+  return z.object({ container: z.object({ is_ephemeral: z.literal(false) }) }).safeParse(body).success;
 }
 
 /** The request that a button is about. */
@@ -189,6 +201,11 @@ export function choiceOf(body: unknown): string | undefined {
 export function denialFormOf(body: unknown): { readonly metadata: DenialMetadata; readonly state: FormState } {
   const { view } = submitted.parse(body);
   return { metadata: json.pipe(denialMetadata).parse(view.private_metadata), state: view.state.values };
+}
+
+export function staleFormOf(body: unknown): { readonly metadata: StaleMetadata; readonly state: FormState } {
+  const { view } = submitted.parse(body);
+  return { metadata: json.pipe(staleMetadata).parse(view.private_metadata), state: view.state.values };
 }
 
 function senderFrom(person: Person, channel: string | undefined, responseUrl: string | undefined): Sender {

@@ -1,4 +1,5 @@
 import type { CatalogQuestion, UnreachablePlace } from './facts/catalog.js';
+import type { Digest, DigestRecord } from './digest/types.js';
 import type { Facts, Grantee, Needs, Reference, Snapshot } from './facts/facts.js';
 import type { ImageRef, Image } from './facts/image.js';
 import type { Fact } from './facts/known.js';
@@ -149,6 +150,22 @@ export interface ScanMemory {
   rememberScan(scan: LastScan, headline: ScanHeadline, after: string | undefined): Promise<void>;
   /** What the last scans came to, the oldest first. */
   history(limit: number): Promise<readonly ScanHeadline[]>;
+}
+
+/** The one record of how far the daily digest has got. */
+export interface DigestBook {
+  /** Reads what was last written, consistently. */
+  load(): Promise<DigestRecord | undefined>;
+  /** Replaces version `record.version - 1`, or stores version 1. Throws `Conflict` when another version is stored. */
+  save(record: DigestRecord): Promise<void>;
+}
+
+/** Where digests are shown. Throws as `Announcer` does. */
+export interface DigestAnnouncer {
+  /** How many messages a digest takes; the same for the same digest. */
+  pages(digest: Digest): number;
+  /** Posts one of them; all but the first go into its thread. */
+  post(digest: Digest, page: number, thread?: MessageRef): Promise<MessageRef>;
 }
 
 /** Where requests are shown. Throws `Gone` when the message or channel is no more, `Denied` when the bot may not post. */

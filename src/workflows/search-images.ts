@@ -1,7 +1,11 @@
+import { listStale } from './answer-stale.js';
 import type { FoundImage, UnreachablePlace } from './facts/catalog.js';
 import type { Image } from './facts/image.js';
 import type { Catalog } from './ports.js';
 import { NOTHING_YET, positionOf, select, type Position, type Selection } from './search/selection.js';
+import { keyOf } from './stale/changes.js';
+import { keptBy } from './stale/kept-by.js';
+import type { Keep, StaleNote } from './stale/types.js';
 import type { SearchAnswer, SearchQuestion } from './use-cases.js';
 import type { World } from './world.js';
 
@@ -11,27 +15,62 @@ const MOST_ASKED = 200;
 
 /** Looks for AMIs and gives one page of them, newest first. Changes and stores nothing. */
 export async function searchImages(
-  world: Pick<World, 'catalog' | 'clock' | 'directory'>,
+  world: Pick<World, 'catalog' | 'clock' | 'directory' | 'scan'>,
   { operation, input, after }: SearchQuestion,
 ): Promise<SearchAnswer> {
   const sharedOnly = operation.sharedOnly(input);
   // One more than is shown says whether there is a next page.
   const most = sharedOnly ? MOST_ASKED : PAGE + 1;
+  const stale = operation.staleOnly(input) ? await staleNotes(world) : undefined;
   let selection: Selection = NOTHING_YET;
   const looks = operation.questions(input).map((question) =>
     world.catalog.search(question, (images) => {
       selection = select(
         selection,
-        images.filter((image) => operation.matches(input, image)),
+        images.filter((image) => operation.matches(input, image) && stale?.notes.has(keyOf(image)) !== false),
         { after, most },
       );
     }),
   );
   const unreachable = (await Promise.all(looks)).flat();
   const page = sharedOnly ? await sharedOf(world.catalog, selection) : pageOf(selection);
-  const found = { observedAt: world.clock.now().toISOString(), unreachable: eachOnce(unreachable), ...page.found };
+  const observedAt = world.clock.now().toISOString();
+  const keeps = new Map((await world.scan.memory.keeps(observedAt)).map((keep) => [keyOf(keep), keep]));
+  const found = {
+    observedAt,
+    ...page.found,
+    images: page.found.images.map((one) => withMemory(one, stale?.notes, keeps)),
+    unreachable: eachOnce(unreachable),
+    ...(stale === undefined ? {} : { scannedAt: stale.scannedAt }),
+  };
   const sheet = operation.answer(input, found, { directory: world.directory });
   return { sheet, ...(page.next === undefined ? {} : { next: page.next }) };
+}
+
+interface Stale {
+  readonly scannedAt: string | null;
+  readonly notes: ReadonlyMap<string, StaleNote>;
+}
+
+/** By `keyOf`. */
+async function staleNotes(world: Pick<World, 'scan' | 'clock'>): Promise<Stale> {
+  const list = await listStale(world);
+  return { scannedAt: list?.scannedAt ?? null, notes: new Map(list?.images.map((note) => [keyOf(note), note])) };
+}
+
+/** What is remembered of an AMI beside what EC2 says. */
+function withMemory(
+  found: FoundImage,
+  notes: Stale['notes'] | undefined,
+  keeps: ReadonlyMap<string, Keep>,
+): FoundImage {
+  const note = notes?.get(keyOf(found.image));
+  const keep = keeps.get(keyOf(found.image));
+  return {
+    ...found,
+    ...(note === undefined ? {} : { stale: { since: note.staleSince, usd: note.usd } }),
+    ...(keep === undefined ? {} : { kept: keptBy(keep) }),
+  };
 }
 
 interface PageFound {

@@ -1,4 +1,5 @@
-import type { Image } from './facts/image.js';
+import type { Digest } from './digest/types.js';
+import type { Image, ImageRef } from './facts/image.js';
 import type { Change, ImageInput, Planned, ReadOperation, SearchOperation, Sheet } from './operations/contract.js';
 import type { Plan } from './plan/types.js';
 import type { Match } from './policy/explain.js';
@@ -6,6 +7,7 @@ import type { Ruling, RulingRefusal } from './policy/types.js';
 import type { ImageMatches, Page, PageOf } from './ports.js';
 import type { Refusal } from './request/decide.js';
 import type { Person, Request, RequestId, RequestSummary } from './request/types.js';
+import type { Keep, StaleNote } from './stale/types.js';
 import type { Position } from './search/selection.js';
 
 /** Everything that the outside can ask of the product. Refusals are values; what ports throw passes through. */
@@ -22,6 +24,13 @@ export interface UseCases {
   inspect(question: Question): Promise<Inspection>;
   /** Answers which AMIs there are, a page at a time. */
   search(question: SearchQuestion): Promise<SearchAnswer>;
+  /** Scans for stale AMIs now, and gives what a digest tells. */
+  digest(): Promise<Digest>;
+  /** What the last scan called stale and nobody keeps; undefined when no scan is remembered. */
+  listStale(): Promise<StaleList | undefined>;
+  /** The answers that keep an AMI out of the digest now. */
+  keepsOf(imageId: string): Promise<readonly Keep[]>;
+  answerStale(reply: StaleReply): Promise<readonly StaleOutcome[]>;
   /** Finds the one AMI that somebody means. */
   locate(input: ImageInput): Promise<Location>;
   /** What concerns a person; `lately` may rest on groups that were read within the last minute. */
@@ -122,6 +131,43 @@ export interface SearchAnswer {
 }
 
 export type Location = { readonly kind: 'image'; readonly image: Image } | ImageNotSettled;
+
+/** What somebody answers about one or several stale AMIs. */
+export type StaleReply =
+  | {
+      readonly kind: 'keep';
+      readonly by: Person;
+      readonly images: readonly ImageRef[];
+      readonly days: number;
+      readonly reason: string;
+    }
+  /** For each AMI an ordinary request. */
+  | {
+      readonly kind: 'ask';
+      readonly by: Person;
+      readonly operation: Change;
+      readonly reason?: string;
+      readonly asks: readonly { readonly image: ImageRef; readonly input: unknown }[];
+    };
+
+export interface StaleOutcome {
+  readonly image: ImageRef;
+  /** Where it is known. */
+  readonly name?: string;
+  readonly result:
+    | { readonly kind: 'kept'; readonly keep: Keep }
+    /** An answer of the same length or longer is there already. */
+    | { readonly kind: 'kept-already'; readonly keep: Keep }
+    | { readonly kind: 'gone' }
+    | { readonly kind: 'asked'; readonly submission: Submission }
+    | { readonly kind: 'failed'; readonly message: string };
+}
+
+/** The stale AMIs of the last scan that nobody has answered to keep since. */
+export interface StaleList {
+  readonly scannedAt: string;
+  readonly images: readonly StaleNote[];
+}
 
 export interface Deed {
   readonly requestId: RequestId;

@@ -2,12 +2,14 @@ import type { Directory } from './facts/directory.js';
 import type { Operation } from './operations/contract.js';
 import type { ApprovalPolicy } from './policy/types.js';
 import type { Announcer, Catalog, Clock, Cloud, Ids, Log, People, RequestStore } from './ports.js';
+import type { ScanWorld } from './stale/scan.js';
 
 /** What every use case is given: the ports, and the parts of the configuration that they decide by. */
 export interface World {
   readonly store: RequestStore;
   readonly cloud: Cloud;
   readonly catalog: Catalog;
+  readonly scan: ScanWorld;
   readonly announcer: Announcer;
   readonly people: People;
   readonly clock: Clock;

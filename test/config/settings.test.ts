@@ -376,7 +376,7 @@ describe('readSettings on one mistake', () => {
     [digest('{ stale_after: 3months }'), `digest.stale_after: found "3months", expected ${DURATION}`],
     [
       digest('{ keep_tag: { Keep: "*" } }'),
-      'digest.keep_tag: unknown key. Did you mean keep_tags? Known here: channel, schedule, timezone, stale_after, keep_tags, prices',
+      'digest.keep_tag: unknown key. Did you mean keep_tags? Known here: channel, schedule, timezone, stale_after, keep_tags, prices, owner_tag',
     ],
   ])('says of %j what is wrong, and no more', (text, problem) => {
     expect(problems(text)).toEqual([problem]);

@@ -30,6 +30,8 @@ function linesOf(block: z.infer<typeof leaf>): readonly string[] {
       return [`(${String(block.level)}) ${textOf(block.text)}`];
     case 'input':
       return [inputLine(block)];
+    case 'data_table':
+      return [`${String(block.caption)}:`, ...z.array(z.array(leaf)).parse(block.rows).map(rowLine)];
     default:
       throw new Error(`nobody expects a ${block.type}`);
   }
@@ -69,6 +71,10 @@ function leafText(element: z.infer<typeof leaf>): string {
 function taskLine(task: z.infer<typeof leaf>): string {
   const output = task.output === undefined ? '' : ` = ${shown([task.output]).join(' ')}`;
   return `(${String(task.status)}) ${String(task.title)} < ${shown([task.details]).join(' ')}${output}`;
+}
+
+function rowLine(cells: readonly z.infer<typeof leaf>[]): string {
+  return cells.map((cell) => (cell.type === 'rich_text' ? shown([cell]).join(' ') : String(cell.text))).join(' | ');
 }
 
 const element = z.object({

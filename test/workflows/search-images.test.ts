@@ -2,16 +2,22 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Image } from '../../src/workflows/facts/image.js';
 import type { SearchOperation } from '../../src/workflows/operations/contract.js';
 import { searchImages } from '../../src/workflows/search-images.js';
+import type { ScanMemory } from '../../src/workflows/ports.js';
 import type { SearchAnswer } from '../../src/workflows/use-cases.js';
 import { createInMemoryCatalog } from '../fakes/in-memory-catalog.js';
+import { createInMemoryScanMemory } from '../fakes/in-memory-scan-memory.js';
 import { createWorld, imageEntry, type World } from '../fakes/in-memory-world.js';
 import { directory, OWNER, PROD } from './operations/directory.js';
 import { image, NOW } from './operations/facts-builder.js';
+import { noteOf } from './digest/builders.js';
+import { scanWith } from './world.js';
 import { operationNamed } from './operations/operation-named.js';
 
 let world: World;
+let memory: ScanMemory;
 beforeEach(() => {
   world = createWorld();
+  memory = createInMemoryScanMemory();
 });
 
 function numbered(number: number, parts: Partial<Image> = {}): Image {
@@ -31,7 +37,10 @@ function add(...images: readonly Image[]): void {
 function search(name: string, input: object, after?: SearchAnswer['next']): Promise<SearchAnswer> {
   const catalog = createInMemoryCatalog({ directory, world });
   const clock = { now: () => new Date(NOW) };
-  return searchImages({ catalog, clock, directory }, { operation: searching(name), input, after });
+  return searchImages(
+    { catalog, clock, directory, scan: scanWith(memory, clock) },
+    { operation: searching(name), input, after },
+  );
 }
 
 function searching(name: string): SearchOperation {
@@ -141,6 +150,48 @@ describe('the list of shared AMIs', () => {
     expect(answer.sheet.findings).toMatchObject([
       { code: 'launch-permissions-unknown', text: expect.stringContaining('ec2:DescribeImageAttribute') },
     ]);
+  });
+});
+
+describe('the list of stale AMIs', () => {
+  const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 2, unknown: 0 };
+
+  test('has those of the last scan that are still there, with cost and since when', async () => {
+    add(numbered(1), numbered(2), numbered(3));
+    const stale = [noteOf(numbered(1), 12.5), noteOf(numbered(3)), noteOf(numbered(9))];
+    await memory.rememberScan(
+      { scannedAt: NOW, stale },
+      { scannedAt: NOW, counts, staleCost: { gib: 1, usd: 1 } },
+      undefined,
+    );
+
+    const answer = await search('list', { which: 'stale' });
+
+    expect(answer.sheet.title).toBe('Own AMIs that are stale: 1–2 of 2');
+    expect(idsIn(answer)).toEqual(['ami-00000003', 'ami-00000001']);
+    expect(answer.sheet.sections[0]?.rows[1]?.value).toContain('stale since 2026-11-26, up to $12.50 a month');
+    expect(answer.sheet.findings).toMatchObject([{ code: 'stale-by-last-scan' }]);
+  });
+
+  test('says that nothing is known before the first scan', async () => {
+    add(numbered(1));
+
+    const { sheet } = await search('list', { which: 'stale' });
+
+    expect(sheet).toMatchObject({ title: 'Own AMIs that are stale: none', findings: [{ code: 'not-scanned' }] });
+  });
+});
+
+describe('an AMI that somebody keeps', () => {
+  test('is listed with until when and why', async () => {
+    add(numbered(1));
+    const { imageId, region, account } = numbered(1);
+    const by = { teamId: 'T0HOME', userId: 'U0RITA' };
+    await memory.keep({ imageId, region, account, until: '2027-02-24T09:00:00.000Z', by, reason: 'Audit', at: NOW });
+
+    const { sheet } = await search('list', {});
+
+    expect(sheet.sections[0]?.rows[0]?.value).toContain('kept until 2027-02-24: “Audit”');
   });
 });
 

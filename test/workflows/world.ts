@@ -1,9 +1,21 @@
 import { Gone } from '../../src/workflows/errors.js';
 import type { Operation } from '../../src/workflows/operations/contract.js';
 import type { Rule } from '../../src/workflows/policy/types.js';
-import type { Announcer, Catalog, Clock, Cloud, Log, People, RequestStore } from '../../src/workflows/ports.js';
+import type {
+  Announcer,
+  Catalog,
+  Clock,
+  Cloud,
+  Log,
+  People,
+  RequestStore,
+  ScanMemory,
+} from '../../src/workflows/ports.js';
 import type { MessageRef, NoticeKey, Request } from '../../src/workflows/request/types.js';
+import { DEFAULT_PRICES } from '../../src/workflows/stale/cost.js';
+import type { ScanWorld } from '../../src/workflows/stale/scan.js';
 import type { World } from '../../src/workflows/world.js';
+import { createInMemoryScanMemory } from '../fakes/in-memory-scan-memory.js';
 import { directory, rule, T0 } from './builders.js';
 
 /** A clock that stands still until it is told to go on. */
@@ -70,6 +82,7 @@ export interface WorldParts {
   readonly rules?: readonly Rule[];
   readonly people?: People;
   readonly catalog?: Catalog;
+  readonly memory?: ScanMemory;
   readonly holder?: string;
   readonly stopping?: AbortSignal;
   readonly log?: Log;
@@ -80,12 +93,26 @@ const EMPTY: Catalog = {
   sharedWith: () => Promise.reject(new Gone('there are no AMIs')),
 };
 
+/** Scans for whoever only needs what they remember. */
+export function scanWith(memory: ScanMemory, clock: Clock): ScanWorld {
+  return {
+    memory,
+    clock,
+    log: silentLog,
+    policy: { directory, staleAfterMs: 90 * 86_400_000, keepTags: {}, prices: DEFAULT_PRICES },
+    openInventory: () => {
+      throw new Error('nothing is scanned here');
+    },
+  };
+}
+
 let ids = 0;
 
 export function world(parts: WorldParts): World {
   return {
     people: people(),
     catalog: EMPTY,
+    scan: scanWith(parts.memory ?? createInMemoryScanMemory(), parts.clock),
     log: silentLog,
     holder: 'process-1',
     stopping: new AbortController().signal,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
@@ -15,6 +14,7 @@ import { toStoreFailure } from './errors.js';
 import { fromItem, idFromItem, summaryFromItem, toItem } from './item.js';
 import { ONE_PARTITION, orderOf, requesterKey } from './keys.js';
 import { INDEXES, type IndexName } from './table.js';
+import { createWriteIds } from './write-ids.js';
 
 export interface RequestStoreOptions {
   readonly client: DynamoDBClient;
@@ -24,17 +24,7 @@ export interface RequestStoreOptions {
 /** `RequestStore` in one DynamoDB table: an item a request, every change of it one conditional write. */
 export function createRequestStore({ client, table }: RequestStoreOptions): RequestStore {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  const writeIds = new WeakMap<Request, string>();
-
-  /**
-   * The same for every attempt to write this very object, and for no other: what an equal request of another process, or
-   * of a second click here, has won is not taken for one's own.
-   */
-  function writeIdOf(request: Request): string {
-    const writeId = writeIds.get(request) ?? randomUUID();
-    writeIds.set(request, writeId);
-    return writeId;
-  }
+  const writeIdOf = createWriteIds();
 
   async function put(request: Request, belief: string, values: Readonly<Record<string, unknown>>): Promise<void> {
     const item = toItem(request, writeIdOf(request));

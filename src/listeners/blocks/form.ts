@@ -47,7 +47,8 @@ export function commandForm(
 /** Enter in a required field does the same. */
 const CHECK: KnownBlock = { type: 'actions', elements: [button(ACTION.check, 'Check it first', 'check')] };
 
-function inputOf(field: Field, draft: Draft, dispatches: boolean): InputBlock {
+/** One field, with what was said of it filled in. */
+export function inputOf(field: Field, draft: Draft, dispatches = false): InputBlock {
   const { hint } = field;
   return {
     type: 'input',

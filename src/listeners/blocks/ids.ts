@@ -20,12 +20,20 @@ export const ACTION = {
 /** Global shortcuts, as the manifest names them. */
 export const SHORTCUT = { newRequest: 'ami_new' } as const;
 
+/** The answers to stale AMIs, by the action of their buttons. */
+export const STALE_ANSWER = {
+  deregister: 'deregister_stale',
+  retire: 'retire_stale',
+  keep: 'keep_stale',
+} as const;
+
 export const VIEW = {
   /** Asks which change it is to be. */
   choose: 'choose',
   /** The form of any command; which one stands in its metadata. */
   command: 'command',
   denial: 'denial',
+  staleAnswer: 'stale_answer',
   /** Views that only show something. */
   calls: 'calls',
   notice: 'notice',
@@ -42,3 +50,8 @@ export const CHECKED = 'yes';
 
 /** The input block of the form for a denial. */
 export const DENIAL_REASON = 'reason';
+
+/** The input blocks of the form for an answer to stale AMIs. */
+export const STALE_IMAGES = 'images';
+export const KEEP_DAYS = 'days';
+export const KEEP_REASON = 'reason';

@@ -5,7 +5,7 @@ import { findingLists } from './findings.js';
 import { fit } from './fit.js';
 import { ACTION } from './ids.js';
 import type { Message } from './message.js';
-import { bold, bullets, italic, rich, said, section, sizeOf, words, type Leaf } from './rich.js';
+import { bold, bullets, italic, mention, rich, said, section, sizeOf, words, type Leaf } from './rich.js';
 import { clean, cut, quoted } from './text.js';
 
 const MOST_SECTIONS = 20;
@@ -41,6 +41,6 @@ function sectionBlocks(sections: Sheet['sections']): readonly KnownBlock[] {
   return hidden === 0 ? blocks : [...blocks, rich(section(italic(`… ${hidden} more`)))];
 }
 
-function rowLine({ label, value }: Sheet['sections'][number]['rows'][number]): readonly Leaf[] {
-  return [bold(label, 60), words(': '), said(value)];
+function rowLine({ label, value, by }: Sheet['sections'][number]['rows'][number]): readonly Leaf[] {
+  return [bold(label, 60), words(': '), said(value), ...(by === undefined ? [] : [words(' – '), mention(by)])];
 }

@@ -47,8 +47,11 @@ async function showImage(desk: Desk, input: ImageInput, sender: Sender): Promise
 }
 
 async function showRequestsAbout({ replies, useCases }: Desk, imageId: string, sender: Sender): Promise<void> {
-  const { items, cursor } = await useCases.list({ kind: 'subject', name: imageId }, { limit: SHOWN });
+  const [{ items, cursor }, keeps] = await Promise.all([
+    useCases.list({ kind: 'subject', name: imageId }, { limit: SHOWN }),
+    useCases.keepsOf(imageId),
+  ]);
   const found = await Promise.all(items.map(({ id }) => useCases.find(id)));
   const requests = found.flatMap((request) => request ?? []);
-  await replies.answer(sender, imageHistory(imageId, requests, cursor !== undefined));
+  await replies.answer(sender, imageHistory({ imageId, requests, keeps, hasMore: cursor !== undefined }));
 }

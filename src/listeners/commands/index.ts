@@ -1,5 +1,6 @@
 import type { Desk } from '../desk.js';
 import type { Command } from './command.js';
+import { digestCommand } from './digest-command.js';
 import { helpCommand } from './help-command.js';
 import { historyCommand } from './history-command.js';
 import { operationCommand } from './operation-command.js';
@@ -11,6 +12,12 @@ import { requestsCommand } from './requests-command.js';
 export function commandsOf(desk: Desk): readonly Command[] {
   const operations = desk.operations.map((operation) => operationCommand(desk, operation));
   const changes = operations.filter(({ isChange }) => isChange);
-  const about = [requestsCommand(desk), ...requestCommands(desk), historyCommand(desk), policyCommand(desk, changes)];
+  const about = [
+    requestsCommand(desk),
+    ...requestCommands(desk),
+    historyCommand(desk),
+    digestCommand(desk),
+    policyCommand(desk, changes),
+  ];
   return [...operations, ...about, helpCommand(desk, desk.operations, about)];
 }

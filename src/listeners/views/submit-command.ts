@@ -38,7 +38,7 @@ export function commandSubmitted(desk: Desk, commands: readonly Command[]): (sub
 }
 
 /** One text a field. What is about none of the form's fields stands at the first: Slack refuses others. */
-function errorsFor(grammar: Grammar, mistakes: readonly Mistake[]): Record<string, string> {
+export function errorsFor(grammar: Grammar, mistakes: readonly Mistake[]): Record<string, string> {
   const fields = fieldsOf(grammar).map(({ field }) => field);
   const [first = ''] = fields;
   const errors: Record<string, string> = {};

@@ -1,4 +1,4 @@
-import type { Grantee } from './facts.js';
+import type { Grantee, KeptUntil } from './facts.js';
 import type { Image } from './image.js';
 import type { Fact } from './known.js';
 
@@ -27,6 +27,10 @@ export interface FoundImage {
   readonly image: Image;
   /** Where it was asked for. */
   readonly sharedWith?: Fact<readonly Grantee[]>;
+  /** What the last scan said of it, where only stale ones are asked for. */
+  readonly stale?: { readonly since: string; readonly usd: number };
+  /** The answer that keeps it out of the digest. */
+  readonly kept?: KeptUntil;
 }
 
 /** One page of what a search came upon, in the order to show it. */
@@ -36,4 +40,6 @@ export interface Found {
   /** How many fit in all, and how many of them come before this page; undefined where only a part was looked at. */
   readonly count?: { readonly total: number; readonly before: number };
   readonly unreachable: readonly UnreachablePlace[];
+  /** Of the scan that says what is stale, where that is asked for; null when none is remembered. */
+  readonly scannedAt?: string | null;
 }

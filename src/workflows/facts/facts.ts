@@ -75,6 +75,15 @@ export interface Destination {
   readonly key?: Fact<Key>;
 }
 
+/** Somebody's answer to a digest: the AMI is not called stale before that time. */
+export interface KeptUntil {
+  /** ISO 8601, UTC. */
+  readonly until: string;
+  readonly reason: string;
+  /** The Slack user. */
+  readonly by: string;
+}
+
 /** Everything that was observed of an AMI and its surroundings for one request. Only what was asked for is there. */
 export interface Facts {
   /** ISO 8601, UTC. */
@@ -105,6 +114,8 @@ export interface Facts {
   readonly uefiData?: Fact<string | null>;
   /** The key that was asked for, looked up where the AMI is. */
   readonly namedKey?: Fact<Key>;
+  /** Where somebody keeps the AMI; it is remembered, not observed. */
+  readonly kept?: KeptUntil;
 }
 
 /** What an operation wants to have observed; the AMI itself always is. */

@@ -69,6 +69,8 @@ export interface SearchOperation<Input = unknown> extends OperationBase<Input> {
   readonly matches: (input: Input, image: Image) => boolean;
   /** Whether only AMIs that somebody else may launch are meant, which is asked for each of them. */
   readonly sharedOnly: (input: Input) => boolean;
+  /** Whether only what the last scan called stale is meant. */
+  readonly staleOnly: (input: Input) => boolean;
   readonly answer: (input: Input, found: Found, context: PlanContext) => Sheet;
 }
 
@@ -115,7 +117,8 @@ export interface Sheet {
   readonly title: string;
   readonly sections: readonly {
     readonly heading: string;
-    readonly rows: readonly { readonly label: string; readonly value: string }[];
+    /** `by` is the Slack user whose word it is. */
+    readonly rows: readonly { readonly label: string; readonly value: string; readonly by?: string }[];
   }[];
   readonly findings: readonly Finding[];
 }

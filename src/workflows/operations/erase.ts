@@ -28,12 +28,13 @@ export function read<Input>(operation: ReadOperation<Input>): ReadOperation {
 
 /** As `change`, for an operation that answers which AMIs there are. */
 export function search<Input>(operation: SearchOperation<Input>): SearchOperation {
-  const { input, questions, matches, sharedOnly, answer } = operation;
+  const { input, questions, matches, sharedOnly, staleOnly, answer } = operation;
   return {
     ...operation,
     questions: (given) => questions(input.parse(given)),
     matches: (given, image) => matches(input.parse(given), image),
     sharedOnly: (given) => sharedOnly(input.parse(given)),
+    staleOnly: (given) => staleOnly(input.parse(given)),
     answer: (given, found, context) => answer(input.parse(given), found, context),
   };
 }

@@ -20,7 +20,7 @@ import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import type { Match } from '../../../src/workflows/policy/explain.js';
 import type { Submission } from '../../../src/workflows/use-cases.js';
 import type { Refusal } from '../../../src/workflows/request/decide.js';
-import { directory, IMAGE, rita, rule } from '../../workflows/builders.js';
+import { directory, IMAGE, rita, rule, T0 } from '../../workflows/builders.js';
 import { sourceImage } from '../../workflows/copy-and-share.js';
 import { hostileText, ownWords, parsedTexts } from '../hostile.js';
 import { eventsWith, plans, requests } from './situations.js';
@@ -74,11 +74,12 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
       fc.property(requests, hostileText, fc.integer({ min: 0, max: 5 }), (request, imageId, count) => {
         holds(requestHistory(request));
         holds(
-          imageHistory(
+          imageHistory({
             imageId,
-            Array.from({ length: count }, () => request),
-            true,
-          ),
+            requests: Array.from({ length: count }, () => request),
+            keeps: [{ imageId, region: 'us-east-1', account: '1', until: T0, by: rita, reason: imageId, at: T0 }],
+            hasMore: true,
+          }),
         );
       }),
       RUNS,

@@ -32,5 +32,6 @@ export const find: SearchOperation<FindInput> = {
   questions,
   matches: ({ words }, image) => isWanted(wantedBy(words), image),
   sharedOnly: () => false,
+  staleOnly: () => false,
   answer,
 };

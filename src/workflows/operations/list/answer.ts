@@ -12,6 +12,7 @@ export function answer({ which }: ListInput, found: Found, { directory }: PlanCo
 
 const TITLE: Readonly<Record<NonNullable<ListInput['which']> | 'all', string>> = {
   all: 'Own AMIs',
+  stale: 'Own AMIs that are stale',
   shared: 'Own AMIs that are shared',
   public: 'Own AMIs that are public',
 };

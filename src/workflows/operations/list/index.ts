@@ -11,11 +11,11 @@ export const list: SearchOperation<ListInput> = {
   summary: 'The AMIs that the accounts of the directory own',
   usage: '/ami list [stale|shared|public] [in <region>] [of <account>]',
   help: [
-    'Lists own AMIs, newest first, ten at a time; deprecated and disabled ones too. “shared” lists those that others may launch, “public” those that everybody may.',
+    'Lists own AMIs, newest first, ten at a time; deprecated and disabled ones too. “stale” lists those that the last scan found unused and nobody keeps, “shared” those that others may launch, “public” those that everybody may.',
   ],
-  examples: ['/ami list', '/ami list shared of images', '/ami list public in eu-west-1'],
+  examples: ['/ami list', '/ami list stale', '/ami list shared of images', '/ami list public in eu-west-1'],
   grammar: {
-    subject: { field: 'which', takes: 'word', required: false, label: 'Which', placeholder: 'shared' },
+    subject: { field: 'which', takes: 'word', required: false, label: 'Which', placeholder: 'stale' },
     clauses: [IN_REGION, OF_ACCOUNT],
   },
   input: listInput,
@@ -23,5 +23,6 @@ export const list: SearchOperation<ListInput> = {
   questions,
   matches: ({ which }, image) => which !== 'public' || image.public,
   sharedOnly: ({ which }) => which === 'shared',
+  staleOnly: ({ which }) => which === 'stale',
   answer,
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const WHICH = ['shared', 'public'] as const;
+export const WHICH = ['stale', 'shared', 'public'] as const;
 
 export type ListInput = z.infer<typeof listInput>;
 export const listInput = z.strictObject({

@@ -2,6 +2,7 @@ import { accountLabel, type Directory } from '../../facts/directory.js';
 import type { Found, FoundImage } from '../../facts/catalog.js';
 import type { Finding } from '../../plan/types.js';
 import type { Sheet } from '../contract.js';
+import { keptLabel } from '../describing/life.js';
 import { section, type Row, type Section } from '../describing/section.js';
 import { granteesLabel } from '../planning/evidence.js';
 import { open } from '../planning/finding.js';
@@ -68,7 +69,7 @@ function baseRow({ image }: FoundImage, now: string, directory: Directory): Row 
   ];
 }
 
-function ownRow({ image, sharedWith }: FoundImage, now: string, directory: Directory): Row {
+function ownRow({ image, sharedWith, stale, kept }: FoundImage, now: string, directory: Directory): Row {
   return [
     image.imageId,
     sentence(
@@ -81,7 +82,10 @@ function ownRow({ image, sharedWith }: FoundImage, now: string, directory: Direc
       image.public ? 'public' : undefined,
       isPast(image.deprecatedAt, now) ? `deprecated since ${day(image.deprecatedAt ?? '')}` : undefined,
       sharedWith === undefined ? undefined : `shared with ${granteesLabel(sharedWith, directory)}`,
+      stale === undefined ? undefined : `stale since ${day(stale.since)}, up to $${stale.usd.toFixed(2)} a month`,
+      kept === undefined ? undefined : `kept ${keptLabel(kept) ?? ''}`,
     ),
+    kept?.by,
   ];
 }
 

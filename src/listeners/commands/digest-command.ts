@@ -1,0 +1,30 @@
+import { digestPages } from '../blocks/digest/pages.js';
+import { scanBegins } from '../blocks/digest/scan-begins.js';
+import type { Desk } from '../desk.js';
+import type { Sender } from '../payloads.js';
+import { ready, type Command } from './command.js';
+
+/** `/ami digest`: scans now, and answers with what the daily digest would say, privately. */
+export function digestCommand(desk: Desk): Command {
+  return {
+    name: 'digest',
+    usage: '/ami digest',
+    summary: 'Look for stale AMIs now, and answer them',
+    help: [
+      'Looks through all AMIs of the accounts: what is old, was not launched for long and is used by nothing is stale. What could not be checked is not. Only you see the answer; the daily digest goes to its channel.',
+      'Each can be answered there: Deregister and Retire open an ordinary request, Keep leaves it out until a day, with your reason.',
+    ],
+    examples: ['/ami digest'],
+    submit: 'Look',
+    grammar: { clauses: [] },
+    prepare: () => ready((sender) => showDigest(desk, sender)),
+  };
+}
+
+async function showDigest(desk: Desk, sender: Sender): Promise<void> {
+  const { replies, useCases } = desk;
+  await replies.answer(sender, scanBegins());
+  const digest = await useCases.digest();
+  const [first] = digestPages(digest, { ...desk, isPrivate: true });
+  if (first !== undefined) await replies.answer(sender, first);
+}

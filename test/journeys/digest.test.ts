@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createDigestBook, createDynamoClient } from '../../src/aws/dynamodb/index.js';
+import type { Message, View } from '../../sandbox/slack/state/entities.js';
+import { buttonsIn, startJourney, textOf, type Journey } from './harness.js';
+
+const DIGEST = 'C0DIGEST';
+const PAYMENTS = '999988887777 us-east-1 ami-0a57a1ed0c4b3f210';
+const CMS = '999988887777 us-east-1 ami-0d15ab1ed0e1f2a30';
+const BREAK_GLASS = '999988887777 us-east-1 ami-09407ec7ed1f2a3b0';
+const RETAINED = '999988887777 us-east-1 ami-0e1a57edd2c1b0a90';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney({ app: false });
+  await sentLastOn('2020-01-01');
+});
+afterAll(async () => {
+  await journey.sandbox.close();
+  expect(journey.troubles()).toEqual([]);
+});
+
+/** As if the digest of a day had been the last. */
+async function sentLastOn(day: string): Promise<void> {
+  const client = createDynamoClient({ region: 'us-east-1' });
+  const book = createDigestBook({ client, table: 'ami-steward' });
+  const { version = 0 } = (await book.load()) ?? {};
+  await book.save({ version: version + 1, day });
+  client.destroy();
+}
+
+function digests(): readonly Message[] {
+  return journey.sandbox.workspace.messages(DIGEST).filter(({ thread_ts }) => thread_ts === null);
+}
+
+function inThread(): readonly string[] {
+  return journey.sandbox.workspace
+    .messages(DIGEST)
+    .filter(({ thread_ts }) => thread_ts !== null)
+    .map(textOf);
+}
+
+async function postedDigest(): Promise<Message> {
+  return journey.sandbox.workspace.eventually(() => digests().at(-1), { timeoutMs: 60_000, what: 'a digest' });
+}
+
+function choice(value: string) {
+  return { text: { type: 'plain_text', text: value }, value };
+}
+
+/** Opens the form of an answer below the last digest. */
+async function formOf(person: string, actionId: string): Promise<View> {
+  const message = digests().at(-1);
+  if (message === undefined) throw new Error('there is no digest');
+  await journey.person(person).click(message, actionId);
+  return journey.sandbox.workspace.eventually(
+    () =>
+      journey
+        .person(person)
+        .views()
+        .find(({ content }) => !JSON.stringify(content).includes('One moment')),
+    { what: 'the form' },
+  );
+}
+
+function chosen(values: readonly string[], rest: object = {}) {
+  return { images: { value: { type: 'multi_static_select', selected_options: values.map(choice) } }, ...rest };
+}
+
+function keeping(days: string, reason: string) {
+  return {
+    days: { value: { type: 'radio_buttons', selected_option: choice(days) } },
+    reason: { value: { type: 'plain_text_input', value: reason } },
+  };
+}
+
+describe('the daily digest', () => {
+  test('is posted later when Slack is down, and once, however often the app is started', async () => {
+    journey.sandbox.workspace.fail({ method: 'chat.postMessage', kind: { is: 'status', status: 503 } });
+
+    await journey.sandbox.startApp();
+    const { text } = await postedDigest();
+    await journey.sandbox.stopApp();
+    await journey.sandbox.startApp();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+
+    expect(text).toMatch(/^\d+ stale AMIs, up to \$\d+\.\d\d a month$/);
+    expect(digests()).toHaveLength(1);
+  }, 90_000);
+
+  test('lists what is stale by place with its reasons, and names what could not be found out', () => {
+    const [message] = digests();
+    const text = message === undefined ? '' : textOf(message);
+
+    expect(text).toMatch(/images \(999988887777\), us-east-1: \d+ stale, \$\d+\.\d\d a month:/);
+    expect(text).toMatch(/payments-api-2025.01 \| ami-0a57a1ed0c4b3f210 \| \$1.55 \|.*It is the base of 1 AMI/);
+    expect(text).not.toContain('golden-base');
+    expect(text).toContain('dev (444455556666): ec2:DescribeImageReferences is missing, in eu-west-1.');
+    expect(buttonsIn(message).slice(0, 1)).toEqual(['Deregister …']);
+    expect(buttonsIn(message).slice(-1)).toEqual(['Keep …']);
+  });
+});
+
+describe('an answer to keep', () => {
+  test('is told in the thread, and seen wherever the AMI is', async () => {
+    const form = await formOf('U0RITA', 'keep_stale');
+
+    const answer = await journey.answerTo('U0RITA', () =>
+      journey.person('U0RITA').submit(form, chosen([PAYMENTS, CMS], keeping('30', 'For the *audit*'))),
+    );
+
+    expect(answer).toContain(
+      'payments-api-2025.01 (ami-0a57a1ed0c4b3f210, us-east-1, images (999988887777)) is kept until',
+    );
+    await journey.sandbox.workspace.eventually(() => inThread().some((text) => text.includes('Answered by @U0RITA')));
+    expect(await journey.ask('U0SAM', '/ami info ami-0a57a1')).toMatch(
+      /Kept out of the digest: until \d{4}-\d\d-\d\d: “For the \*audit\*” – @U0RITA/,
+    );
+    expect(await journey.ask('U0SAM', '/ami history ami-0a57a1')).toMatch(/kept out of the digest until .* by @U0RITA/);
+    expect(await journey.ask('U0SAM', '/ami list stale')).not.toContain('ami-0a57a1ed0c4b3f210');
+  });
+
+  test('leaves the AMI out of the next digest, which says who keeps it', async () => {
+    await journey.ask('U0SAM', '/ami digest');
+    const text = await journey.sandbox.workspace.eventually(
+      () => {
+        const last = journey.person('U0SAM').privateMessages().at(-1);
+        return last !== undefined && textOf(last).includes(' stale AMIs, ') && textOf(last);
+      },
+      { timeoutMs: 60_000, what: 'the digest' },
+    );
+
+    expect(text).not.toMatch(/\| ami-0a57a1ed0c4b3f210 \|/);
+    expect(text).toMatch(/- payments-api-2025.01 \(ami-0a57a1ed0c4b3f210, .*\) until .* by @U0RITA: For the \*audit\*/);
+  });
+
+  test('is told to whoever answers the same again, and offered no more', async () => {
+    const form = await formOf('U0SAM', 'keep_stale');
+
+    expect(JSON.stringify(form.content)).not.toContain('ami-0a57a1ed0c4b3f210');
+    await journey.person('U0SAM').close(form);
+  });
+});
+
+describe('an answer to deregister', () => {
+  test('opens an ordinary request for each AMI; what cannot be done says why', async () => {
+    const mark = journey.sandbox.aws.calls.length;
+    const form = await formOf('U0RITA', 'deregister_stale');
+
+    const answer = await journey.answerTo('U0RITA', () =>
+      journey.person('U0RITA').submit(form, chosen([RETAINED, BREAK_GLASS])),
+    );
+
+    expect(answer).toContain('1 of 2 went through.');
+    expect(answer).toMatch(/AR-[0-9A-Z]{6} Waiting for approval: Deregister ami-0e1a57edd2c1b0a90/);
+    expect(answer).toMatch(/Not requested: .*ami-09407ec7ed1f2a3b0/);
+    expect(journey.changesSince(mark)).toEqual([]);
+    const [id = ''] = /AR-[0-9A-Z]{6}/.exec(answer) ?? [];
+    await journey.press('U0ANA', id, 'approve');
+    await journey.until(id, 'Done');
+  });
+
+  test('about an AMI that is gone meanwhile does nothing, and says so', async () => {
+    const form = await formOf('U0SAM', 'deregister_stale');
+
+    const answer = await journey.answerTo('U0SAM', () => journey.person('U0SAM').submit(form, chosen([RETAINED])));
+
+    expect(answer).toContain('0 of 1 went through.');
+    expect(answer).toContain('is no longer there');
+  });
+});

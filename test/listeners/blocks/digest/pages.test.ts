@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { z } from 'zod';
+import { messageViolations } from '../../../../sandbox/slack/rules/index.js';
+import { digestPages } from '../../../../src/listeners/blocks/digest/pages.js';
+import type { Message } from '../../../../src/listeners/blocks/message.js';
+import { OPERATIONS } from '../../../../src/workflows/operations/index.js';
+import type { Digest } from '../../../../src/workflows/digest/types.js';
+import { digest, headline, manyStale, scannedImage, stale } from '../../../workflows/digest/builders.js';
+import { directory } from '../../../workflows/operations/directory.js';
+import { hostileText, ownWords, parsedTexts } from '../../hostile.js';
+import { shown } from '../../shown.js';
+
+const OPTIONS = { directory, ownerTag: 'Owner', operations: OPERATIONS };
+
+function pagesOf(made: Digest): readonly Message[] {
+  const pages = digestPages(made, OPTIONS);
+  expect(pages.flatMap(messageViolations)).toEqual([]);
+  return pages;
+}
+
+const table = z.object({
+  type: z.literal('data_table'),
+  caption: z.string(),
+  rows: z.array(z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))),
+});
+
+function tablesIn({ blocks }: Message) {
+  return blocks.flatMap((block) => table.safeParse(block).data ?? []);
+}
+
+function idsIn(pages: readonly Message[]): readonly (string | undefined)[] {
+  return pages.flatMap(tablesIn).flatMap(({ rows }) => rows.slice(1).map(([, id]) => id?.text));
+}
+
+function textOf({ blocks }: Message | undefined = { text: '', blocks: [] }): string {
+  return shown(blocks).join('\n');
+}
+
+describe('a digest', () => {
+  test('says how many AMIs are stale, what they cost and what has changed', () => {
+    const changes = {
+      since: '2026-11-25T08:00:00.000Z',
+      newlyStale: [scannedImage()],
+      gone: [],
+      backInUse: [{ ...scannedImage(), usd: 1, staleSince: '2026-11-01T08:00:00.000Z' }],
+    };
+    const [first] = pagesOf(digest([stale(12.5), stale(3)], { changes }, [headline(changes.since, 12.4)]));
+
+    expect(first?.text).toBe('2 stale AMIs, up to $15.50 a month, $3.10 more than on 2026-11-25');
+    const text = textOf(first);
+    expect(text).toContain('# 2 stale AMIs, up to $15.50 a month');
+    expect(text).toContain('Since 2026-11-25: 1 new, 1 back in use.');
+    expect(text).toContain('Of 35 AMIs 20 are in use, 10 recent, 2 kept and 2 stale; of 1 it is not known.');
+    expect(text).toContain('Cost: ▇█ $12.40 on 2026-11-25 to $15.50 now');
+  });
+
+  test('has a table for each account and Region, the costliest first, with the reasons at hand', () => {
+    const [first] = pagesOf(
+      digest([
+        stale(1, { imageId: 'ami-00000001' }),
+        stale(5, { imageId: 'ami-00000002', region: 'eu-west-1' }),
+        stale(3, { imageId: 'ami-00000003' }),
+      ]),
+    );
+
+    expect(first === undefined ? [] : tablesIn(first).map(({ caption }) => caption)).toEqual([
+      'images (999988887777), eu-west-1: 1 stale, $5.00 a month',
+      'images (999988887777), us-east-1: 2 stale, $4.00 a month',
+    ]);
+    expect(idsIn(first === undefined ? [] : [first])).toEqual(['ami-00000002', 'ami-00000003', 'ami-00000001']);
+    expect(textOf(first)).toContain('Name | AMI | $ a month | Last launched | Created | Why | Owner');
+    expect(textOf(first)).toContain(
+      'payments-api-2025.01 | ami-00000003 | $3.00 | 2025-09-01 | 2025-01-20 | Nothing was found that uses it. | –',
+    );
+    expect(textOf(first).match(/Not looked at/g)).toHaveLength(1);
+  });
+
+  test('offers the answers that there are', () => {
+    const withoutRetire = OPERATIONS.filter(({ name }) => name !== 'retire');
+    const [first] = digestPages(digest([stale(1)]), { ...OPTIONS, operations: withoutRetire });
+
+    expect(textOf(first)).toContain('[Deregister …] [Keep …]');
+  });
+
+  test('is one line where nothing is stale', () => {
+    const [first, ...others] = pagesOf(digest([]));
+
+    expect(others).toEqual([]);
+    expect(first?.text).toBe('No stale AMIs');
+    expect(textOf(first)).not.toContain('[');
+  });
+
+  test('names each problem, and who keeps what until when and why', () => {
+    const keep = {
+      ...scannedImage(),
+      until: '2027-02-24T08:00:00.000Z',
+      by: { teamId: 'T0HOME', userId: 'U0RITA' },
+      reason: 'For the audit *in spring*',
+      at: '2026-11-20T08:00:00.000Z',
+    };
+    const kept = [{ ...stale(1), verdict: 'kept' as const, keep }];
+    const [first] = pagesOf(digest([], { kept, problems: ['prod: ec2:DescribeImageReferences is missing.'] }));
+
+    expect(textOf(first)).toContain('until 2027-02-24 by @U0RITA: For the audit *in spring*');
+    expect(textOf(first)).toContain('- prod: ec2:DescribeImageReferences is missing.');
+  });
+
+  test('addresses owners by their user id, and nobody for any other value', () => {
+    function owned(Owner: string, imageId: string) {
+      return stale(2, { imageId, tags: { Owner } });
+    }
+    const [first] = pagesOf(
+      digest([owned('U0SAM', 'ami-00000001'), owned('U0SAM', 'ami-00000002'), owned('<!channel>', 'ami-00000003')]),
+    );
+
+    expect(textOf(first)).toContain('Owners: @U0SAM (2, $4.00)');
+    expect(JSON.stringify(first)).not.toContain('<!channel>');
+  });
+
+  test.each([5, 60, 500, 8_000])('with %i stale AMIs shows each once, and says how many it leaves out', (count) => {
+    const images = manyStale(count);
+    const pages = pagesOf(digest(images));
+    const ids = idsIn(pages);
+
+    expect(new Set(ids).size).toBe(ids.length);
+    if (count <= 500) expect(new Set(ids)).toEqual(new Set(images.map(({ image }) => image.imageId)));
+    else expect(textOf(pages.at(-1))).toContain(`… ${count - ids.length} more: /ami list stale`);
+    if (pages.length > 1) expect(textOf(pages[0])).toMatch(/… \d+ more in the thread/);
+  });
+
+  test('fits Slack whatever the AMIs are called, and nothing in it is parsed', () => {
+    fc.assert(
+      fc.property(fc.array(hostileText, { minLength: 1, maxLength: 40 }), hostileText, (names, words) => {
+        const images = names.map((name, index) => ({
+          ...stale(index, { name, imageId: `ami-${String(index).padStart(8, '0')}`, tags: { Owner: words } }),
+          reasons: ['first', words],
+        }));
+        const pages = digestPages(digest(images, { problems: [words] }), OPTIONS);
+
+        for (const page of pages) {
+          expect(messageViolations(page)).toEqual([]);
+          expect(parsedTexts(page.blocks)).toEqual([]);
+          expect(ownWords(page.text)).not.toMatch(/[<>*_~]/);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

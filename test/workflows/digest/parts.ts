@@ -1,0 +1,45 @@
+import type { Digest } from '../../../src/workflows/digest/types.js';
+import { known } from '../../../src/workflows/facts/known.js';
+import type { DigestAnnouncer, Inventory } from '../../../src/workflows/ports.js';
+import type { MessageRef } from '../../../src/workflows/request/types.js';
+import type { ScannedImage } from '../../../src/workflows/stale/types.js';
+
+/** An inventory of AMIs that nothing uses and that are shared with nobody. */
+export function unusedInventory(images: () => readonly ScannedImage[]): Inventory {
+  return {
+    images: ({ account, region }) =>
+      pageOf(images().filter((image) => image.account === account && image.region === region)),
+    uses: (_, ids) => Promise.resolve(new Map(ids.map((id) => [id, known([])]))),
+    launchPermissions: () => Promise.resolve(known([])),
+    snapshots: () => Promise.resolve(known(new Map())),
+    startUsageReport: () => Promise.resolve(known('amiur-1')),
+    usageReports: () => Promise.resolve(known(new Map())),
+    apiCalls: () => ({}),
+    close: () => undefined,
+  };
+}
+
+async function* pageOf(images: readonly ScannedImage[]): AsyncGenerator<readonly ScannedImage[], void> {
+  await Promise.resolve();
+  yield images;
+}
+
+export interface PostedPage {
+  readonly digest: Digest;
+  readonly page: number;
+  readonly thread?: MessageRef;
+}
+
+/** A Slack that remembers which digests it was given; `before` may let it fail. */
+export function recordingAnnouncer(before: (page: number) => Promise<void>, pages = 1) {
+  const posted: PostedPage[] = [];
+  const announcer: DigestAnnouncer = {
+    pages: () => pages,
+    async post(digest, page, thread) {
+      await before(page);
+      posted.push({ digest, page, ...(thread === undefined ? {} : { thread }) });
+      return { channel: 'C0DIGEST', ts: `${String(posted.length)}.000` };
+    },
+  };
+  return { announcer, posted };
+}
