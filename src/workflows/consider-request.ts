@@ -13,7 +13,7 @@ export async function considerRequest(
   { operation, input }: Pick<Ask, 'operation' | 'input'>,
 ): Promise<Consideration> {
   const { directory, policy } = world;
-  const located = await locateSubject(world, input);
+  const located = await locateSubject(world, operation, input);
   if (located.kind !== 'located') return located;
   const planned = await planAbout(world, operation, input, located.subject);
   if (planned.kind === 'refused') return planned;

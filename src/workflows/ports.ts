@@ -1,6 +1,8 @@
 import type { CatalogQuestion, UnreachablePlace } from './facts/catalog.js';
 import type { Digest, DigestRecord } from './digest/types.js';
 import type { Facts, Grantee, Needs, Reference, Snapshot } from './facts/facts.js';
+import type { Instance, InstanceFacts, InstanceNeeds } from './facts/instance.js';
+import type { InstanceRef } from './facts/subject.js';
 import type { ImageRef, Image } from './facts/image.js';
 import type { Fact } from './facts/known.js';
 import type { ResolvedCall, ResolvedCondition } from './plan/resolve.js';
@@ -50,8 +52,12 @@ export interface Page<T> {
 export interface Cloud {
   /** Looks for AMIs by id or abbreviation, in all places at once. Never throws for a place: see `unreachable`. */
   findImages(search: ImageSearch): Promise<ImageMatches>;
+  /** As `findImages`, for instances. */
+  findInstances(search: ImageSearch): Promise<InstanceMatches>;
   /** Observes an AMI. What could not be read is an `Unknown` in the answer. Throws `Gone` when the AMI is not there. */
   observe(image: ImageRef, needs: Needs): Promise<Facts>;
+  /** Observes an instance, as `observe` does an AMI. */
+  observeInstance(instance: InstanceRef, needs: InstanceNeeds): Promise<InstanceFacts>;
   /** Makes one call and returns the texts of its answer by their path (see `Source`), and a line for people where there is one to tell. */
   call(call: ResolvedCall, errand: Errand): Promise<CallAnswer>;
   /**
@@ -87,6 +93,11 @@ export interface Catalog {
   search(question: CatalogQuestion, see: (images: readonly Image[]) => void): Promise<readonly UnreachablePlace[]>;
   /** Whom an AMI is shared with, by its owner's view. */
   sharedWith(image: ImageRef): Promise<Fact<readonly Grantee[]>>;
+}
+
+export interface InstanceMatches {
+  readonly instances: readonly Instance[];
+  readonly unreachable: ImageMatches['unreachable'];
 }
 
 /** On whose behalf a call is made; goes into the name of the session that CloudTrail shows. */

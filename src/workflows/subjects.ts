@@ -1,28 +1,46 @@
 import type { Facts, Needs } from './facts/facts.js';
 import type { ImageRef } from './facts/image.js';
-import type { Subject } from './facts/subject.js';
+import type { InstanceRef, Subject } from './facts/subject.js';
 import { erasedSharing } from './erased-sharing.js';
 import { locateImage, settleImage } from './locate-image.js';
+import { locateInstance, settleInstance } from './locate-instance.js';
 import type { Change, Planned } from './operations/contract.js';
 import { accountsOf } from './operations/planning/grantee.js';
-import type { ImageNotSettled } from './use-cases.js';
+import type { NotSettled } from './use-cases.js';
 import type { World } from './world.js';
 
-export type Located = { readonly kind: 'located'; readonly subject: Subject } | ImageNotSettled;
+export type Located = { readonly kind: 'located'; readonly subject: Subject } | NotSettled;
 
-/** Finds what a request would be about. */
-export async function locateSubject({ cloud }: World, input: unknown): Promise<Located> {
-  const located = await locateImage(cloud, input);
-  return located.kind === 'image' ? { kind: 'located', subject: located.image } : located;
+/** Finds what a request would be about: each kind of subject in its own way. */
+export async function locateSubject({ cloud }: World, operation: Change, input: unknown): Promise<Located> {
+  switch (operation.about) {
+    case 'image': {
+      const located = await locateImage(cloud, input);
+      return located.kind === 'image' ? { kind: 'located', subject: located.image } : located;
+    }
+    case 'instance': {
+      const located = await locateInstance(cloud, input);
+      return located.kind === 'instance' ? { kind: 'located', subject: located.instance } : located;
+    }
+  }
 }
 
 /** Observes the subject and what the operation needs of its surroundings, and plans. */
 export async function planAbout(world: World, operation: Change, input: unknown, subject: Subject): Promise<Planned> {
-  const image = imageIn(subject);
-  const needs = operation.needs(input);
+  const context = { directory: world.directory };
+  switch (operation.about) {
+    case 'image':
+      return operation.plan(input, await observeImage(world, imageIn(subject), operation.needs(input)), context);
+    case 'instance': {
+      const facts = await world.cloud.observeInstance(instanceIn(subject), operation.needs(input));
+      return operation.plan(input, facts, context);
+    }
+  }
+}
+
+async function observeImage(world: World, image: ImageRef, needs: Needs): Promise<Facts> {
   const observed = await world.cloud.observe(image, needs);
-  const facts = needs.erasedSharing === true ? await withErasedSharing(world, observed, needs) : observed;
-  return operation.plan(input, facts, { directory: world.directory });
+  return needs.erasedSharing === true ? withErasedSharing(world, observed, needs) : observed;
 }
 
 /** Also what uses a disabled AMI where it was shared before: EC2 does not know that any more. */
@@ -37,11 +55,21 @@ async function withErasedSharing({ store, cloud }: World, observed: Facts, needs
 }
 
 /** The input with what was found in place of what was written, which may come to mean something else. */
-export function settleInput(input: unknown, subject: Subject): unknown {
-  return settleImage(input, imageIn(subject));
+export function settleInput(operation: Change, input: unknown, subject: Subject): unknown {
+  switch (operation.about) {
+    case 'image':
+      return settleImage(input, imageIn(subject));
+    case 'instance':
+      return settleInstance(input, instanceIn(subject));
+  }
 }
 
 function imageIn(subject: Subject): ImageRef {
   if ('imageId' in subject) return subject;
   throw new Error('a request about an AMI is stored with another subject');
+}
+
+function instanceIn(subject: Subject): InstanceRef {
+  if ('instanceId' in subject) return subject;
+  throw new Error('a request about an instance is stored with another subject');
 }

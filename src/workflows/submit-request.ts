@@ -54,7 +54,7 @@ function callsOf(plan: Plan): unknown {
 }
 
 async function store(world: World, ask: Ask, plan: Plan, ruling: RulingToRun): Promise<Hold> {
-  const input = settleInput(ask.input, plan.subject);
+  const input = settleInput(ask.operation, ask.input, plan.subject);
   for (let attempt = 1; ; attempt += 1) {
     const id = world.ids.requestId();
     try {

@@ -1,10 +1,11 @@
 import type { Digest } from './digest/types.js';
 import type { Image, ImageRef } from './facts/image.js';
+import type { Instance } from './facts/instance.js';
 import type { Change, ImageInput, Planned, ReadOperation, SearchOperation, Sheet } from './operations/contract.js';
 import type { Plan } from './plan/types.js';
 import type { Match } from './policy/explain.js';
 import type { Ruling, RulingRefusal } from './policy/types.js';
-import type { ImageMatches, Page, PageOf } from './ports.js';
+import type { ImageMatches, InstanceMatches, Page, PageOf } from './ports.js';
 import type { Refusal } from './request/decide.js';
 import type { Person, Request, RequestId, RequestSummary } from './request/types.js';
 import type { Keep, StaleNote } from './stale/types.js';
@@ -53,7 +54,7 @@ export type Submission =
   | { readonly kind: 'duplicate'; readonly request: Request }
   | Refused
   | { readonly kind: 'forbidden'; readonly plan: Plan; readonly reason: RulingRefusal }
-  | ImageNotSettled;
+  | NotSettled;
 
 export type Consideration =
   | {
@@ -64,7 +65,7 @@ export type Consideration =
       readonly ruling: Ruling;
     }
   | Refused
-  | ImageNotSettled;
+  | NotSettled;
 
 /** It cannot or must not be done, whatever the rules say. */
 export type Refused = Planned & { readonly kind: 'refused' };
@@ -110,6 +111,25 @@ export type Home =
       readonly isMoreMine: boolean;
     };
 
+export type InstanceNotSettled =
+  | { readonly kind: 'no-instance'; readonly id: string; readonly unreachable: InstanceMatches['unreachable'] }
+  | {
+      readonly kind: 'several-instances';
+      readonly id: string;
+      readonly instances: readonly Instance[];
+      readonly unreachable: InstanceMatches['unreachable'];
+    }
+  /** As with an AMI. */
+  | {
+      readonly kind: 'uncertain-instance';
+      readonly id: string;
+      readonly instance: Instance;
+      readonly unreachable: InstanceMatches['unreachable'];
+    };
+
+/** It is not clear what was meant; nothing was requested. */
+export type NotSettled = ImageNotSettled | InstanceNotSettled;
+
 export interface Question {
   readonly operation: ReadOperation;
   readonly input: unknown;
@@ -129,6 +149,8 @@ export interface SearchAnswer {
   /** Present when there is more. */
   readonly next?: Position;
 }
+
+export type InstanceLocation = { readonly kind: 'instance'; readonly instance: Instance } | InstanceNotSettled;
 
 export type Location = { readonly kind: 'image'; readonly image: Image } | ImageNotSettled;
 

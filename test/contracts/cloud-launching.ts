@@ -120,6 +120,52 @@ export function launchingContract(harness: () => CloudHarness): void {
     });
   });
 
+  describe('finding instances', () => {
+    test('takes a whole id and an abbreviation, and tells what the instance is', async () => {
+      const instanceId = await launched();
+
+      const whole = await harness().cloud.findInstances({ id: instanceId });
+      const abbreviated = await harness().cloud.findInstances({ id: instanceId.slice(0, 12), account: HOME });
+
+      expect(whole).toMatchObject({ instances: [{ instanceId, ...PLACE, imageId: GOLDEN.id, rootDeviceType: 'ebs' }] });
+      expect(abbreviated.instances.map((instance) => instance.instanceId)).toContain(instanceId);
+      expect(await harness().cloud.findInstances({ id: instanceId, region: 'eu-west-1' })).toMatchObject({
+        instances: [],
+      });
+    });
+
+    test('names the places that could not be looked into', async () => {
+      harness().deny(HOME, 'ec2:DescribeInstances');
+
+      const { instances, unreachable } = await harness().cloud.findInstances({
+        id: 'i-0ffffffffffffffff',
+        account: HOME,
+      });
+
+      expect(instances).toEqual([]);
+      expect(unreachable).toContainEqual({ ...PLACE, reason: expect.stringMatching(/denied/) });
+    });
+
+    test('observing one tells whether the name for its AMI is free', async () => {
+      const ref = { instanceId: await launched(), ...PLACE };
+
+      const free = await harness().cloud.observeInstance(ref, { imageName: 'nobody-has-this' });
+      const taken = await harness().cloud.observeInstance(ref, { imageName: GOLDEN.name });
+
+      expect([free.sameName, taken.sameName]).toEqual([
+        { known: true, value: null },
+        { known: true, value: GOLDEN.id },
+      ]);
+      expect(free.instance.volumes).toEqual(GOLDEN.disks.map(({ device }) => device));
+    });
+
+    test('observing one that is not there says that it is gone', async () => {
+      const ref = { instanceId: 'i-0ffffffffffffffff', ...PLACE };
+
+      await expect(harness().cloud.observeInstance(ref, { imageName: 'any' })).rejects.toThrow(Gone);
+    });
+  });
+
   describe('an image of an instance', () => {
     async function imageable(): Promise<string> {
       const instanceId = await launched();

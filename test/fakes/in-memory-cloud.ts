@@ -4,6 +4,7 @@ import { createdBy } from '../../src/workflows/plan/calls.js';
 import type { Clock, Cloud } from '../../src/workflows/ports.js';
 import { applyCall } from './in-memory-calls.js';
 import { findIn, lookAt, recallIn } from './in-memory-looks.js';
+import { findInstancesIn, observeInstanceIn } from './in-memory-instances.js';
 import { observeIn } from './in-memory-observation.js';
 import { canSee, findEntry, isDenied, settleWorld, type Fault, type World } from './in-memory-world.js';
 
@@ -30,6 +31,16 @@ export function createInMemoryCloud({ directory, clock, world }: InMemoryCloudOp
     async findImages(search) {
       settledAt();
       return findIn(world, directory, search);
+    },
+
+    async findInstances(search) {
+      settledAt();
+      return findInstancesIn(world, directory, search);
+    },
+
+    async observeInstance(ref, needs) {
+      settledAt();
+      return { observedAt: clock.now().toISOString(), ...observeInstanceIn(world, directory, ref, needs) };
     },
 
     async observe(ref, needs) {

@@ -1,9 +1,12 @@
 import { CALL_INPUTS } from '../../src/aws/ec2/call-inputs.js';
 import { Gone, Refused } from '../../src/workflows/errors.js';
+import { canActIn, type Directory } from '../../src/workflows/facts/directory.js';
+import type { Instance, InstanceFacts, InstanceNeeds } from '../../src/workflows/facts/instance.js';
+import type { InstanceRef } from '../../src/workflows/facts/subject.js';
 import type { ResolvedCall } from '../../src/workflows/plan/resolve.js';
 import type { InstanceCondition } from '../../src/workflows/plan/types.js';
-import type { CallAnswer, Sighting } from '../../src/workflows/ports.js';
-import { canSee, findEntry, imageEntry, type InstanceEntry, type World } from './in-memory-world.js';
+import type { CallAnswer, ImageSearch, InstanceMatches, Sighting } from '../../src/workflows/ports.js';
+import { canSee, factIn, findEntry, imageEntry, isDenied, type InstanceEntry, type World } from './in-memory-world.js';
 
 /** How long an instance is on the way from one state to the next, and an image of it in the making. */
 const STEP_MS = 30_000;
@@ -75,6 +78,58 @@ export const INSTANCE_CALLS = {
     return { fields: { ImageId: image.imageId } };
   },
 };
+
+/** Looks for instances as `Cloud.findInstances` promises. */
+export function findInstancesIn(world: World, directory: Directory, search: ImageSearch): InstanceMatches {
+  const places = directory
+    .filter(({ id }) => canActIn(directory, id) && (search.account ?? id) === id)
+    .flatMap(({ id, regions }) =>
+      (search.region === undefined ? regions : [search.region]).map((region) => ({ account: id, region })),
+    );
+  const shut = places.filter(({ account }) => isDenied(world, account, 'ec2:DescribeInstances'));
+  const open = places.filter((place) => !shut.includes(place));
+  return {
+    instances: world.instances
+      .filter((entry) => open.some(({ account, region }) => entry.account === account && entry.region === region))
+      .filter(({ instanceId }) => instanceId.startsWith(search.id))
+      .map((entry) => toInstance(world, entry)),
+    unreachable: shut.map((place) => ({ ...place, reason: 'reading the instances was denied' })),
+  };
+}
+
+/** Observes an instance as `Cloud.observeInstance` promises. */
+export function observeInstanceIn(
+  world: World,
+  directory: Directory,
+  { instanceId, account, region }: InstanceRef,
+  { imageName }: InstanceNeeds,
+): Omit<InstanceFacts, 'observedAt'> {
+  const entry = world.instances.find((each) => each.instanceId === instanceId && each.account === account);
+  if (entry?.region !== region) throw new Gone(`${instanceId} is not in ${region}`);
+  const same = world.images.find(
+    ({ image }) => image.ownerId === account && image.region === region && image.name === imageName,
+  );
+  return {
+    instance: toInstance(world, entry),
+    sameName: factIn(world, directory, account, 'ec2:DescribeImages', () => same?.image.imageId ?? null),
+  };
+}
+
+function toInstance(world: World, { instanceId, account, region, imageId, state }: InstanceEntry): Instance {
+  const blockDevices = findEntry(world, { region, imageId })?.image.blockDevices ?? [];
+  return {
+    instanceId,
+    account,
+    region,
+    imageId,
+    state,
+    instanceType: 't3.small',
+    launchedAt: '',
+    rootDeviceType: 'ebs',
+    tags: {},
+    volumes: blockDevices.map(({ device }) => device),
+  };
+}
 
 const ON_THE_WAY: Readonly<Record<InstanceCondition, readonly InstanceEntry['state'][]>> = {
   'instance-running': ['pending'],

@@ -6,7 +6,7 @@ import { splitCommand } from '../../src/workflows/operations/grammar/split-comma
 import { OPERATIONS } from '../../src/workflows/operations/index.js';
 import { CALLS } from '../../src/workflows/plan/calls.js';
 import { directory } from '../workflows/operations/directory.js';
-import { facts, image, NOW } from '../workflows/operations/facts-builder.js';
+import { facts, image, NOW, instanceFacts } from '../workflows/operations/facts-builder.js';
 
 const HERE = 'src/workflows/operations';
 /** What operations share; every other folder is one. */
@@ -52,6 +52,7 @@ describe('the list of operations', () => {
     ['deprecate', '/ami deprecate <ami> [on <date> | in <duration>]'],
     ['undeprecate', '/ami undeprecate <ami>'],
     ['disable', '/ami disable <ami>'],
+    ['create', '/ami create from <instance> as <name> [without reboot]'],
     ['launch', '/ami launch <ami> as <instance type> [subnet <id>]'],
     ['protect', '/ami protect <ami>'],
     ['unprotect', '/ami unprotect <ami>'],
@@ -128,10 +129,13 @@ describe.each(CHANGES.map((operation) => ({ name: operation.name, operation })))
       const parsed = operation.parse(read.kind === 'draft' ? read.draft : {}, { directory, now: NOW });
       const input = parsed.kind === 'input' ? parsed.input : undefined;
 
-      const calls = SITUATIONS.flatMap((situation) => {
-        const planned = operation.plan(input, situation, { directory });
-        return planned.kind === 'plan' ? planned.plan.steps.map(({ call }) => call.name) : [];
-      });
+      const plans =
+        operation.about === 'image'
+          ? SITUATIONS.map((situation) => operation.plan(input, situation, { directory }))
+          : [operation.plan(input, instanceFacts(), { directory })];
+      const calls = plans.flatMap((planned) =>
+        planned.kind === 'plan' ? planned.plan.steps.map(({ call }) => call.name) : [],
+      );
       expect(calls.length).toBeGreaterThan(0);
       expect(Object.keys(CALLS)).toEqual(expect.arrayContaining(calls));
     });

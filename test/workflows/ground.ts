@@ -1,5 +1,5 @@
 import { decideRequest } from '../../src/workflows/decide-request.js';
-import type { Change } from '../../src/workflows/operations/contract.js';
+import type { ChangeOperation } from '../../src/workflows/operations/contract.js';
 import type { Rule } from '../../src/workflows/policy/types.js';
 import type { Cloud, RequestStore } from '../../src/workflows/ports.js';
 import type { Request } from '../../src/workflows/request/types.js';
@@ -24,7 +24,7 @@ export class Ground {
   private processes = 0;
 
   constructor(
-    private readonly operation: Change = copyAndShare,
+    private readonly operation: ChangeOperation = copyAndShare,
     private readonly rules?: readonly Rule[],
   ) {}
 

@@ -4,6 +4,7 @@ import type { Clock, Cloud, Log } from '../../workflows/ports.js';
 import { errandName, type Clients } from '../clients.js';
 import { call } from './call.js';
 import { findImages } from './find-images.js';
+import { findInstances, observeInstance } from './instances.js';
 import { look } from './look.js';
 import { observe } from './observe.js';
 import { recall } from './recall.js';
@@ -24,6 +25,8 @@ export function createCloud({ directory, clients, clock, log }: CloudOptions): C
       for (const { account, region } of matches.unreachable) log.warn('place not looked into', { account, region });
       return matches;
     },
+    findInstances: (search) => findInstances(clients, directory, search),
+    observeInstance: (instance, needs) => observeInstance(lens, instance, needs, clock.now().toISOString()),
     observe: (image, needs) => observe(lens, image, needs, clock.now().toISOString()),
     async call(resolved, errand) {
       const fields = {

@@ -16,12 +16,17 @@ export async function readDestination(
   const { account, region, name, keyId } = wanted;
   const place = { account, region };
   const [sameName, encryptionByDefault, defaultKey, key] = await Promise.all([
-    factOf('looking for AMIs of that name', () => findByName(lens, place, name)),
+    readSameName(lens, place, name),
     factOf('reading whether encryption is the default', () => readEncryptionByDefault(lens, place)),
     factOf('reading the default key', async () => lookUpKey(lens, place, await readDefaultKeyId(lens, place))),
     keyId === undefined ? undefined : readNamedKey(lens, place, keyId),
   ]);
   return { account, region, sameName, encryptionByDefault, defaultKey, ...(key === undefined ? {} : { key }) };
+}
+
+/** The AMI that has a name in a place; null when it is free. */
+export function readSameName(lens: Lens, place: Place, name: string): Promise<Fact<string | null>> {
+  return factOf('looking for AMIs of that name', () => findByName(lens, place, name));
 }
 
 /** Names are unique among the AMIs of an account in a Region, disabled and deprecated ones too. (EC2 API, CreateImage) */

@@ -1,47 +1,18 @@
-import { accountOf, canActIn, type Directory } from '../../workflows/facts/directory.js';
+import type { Directory } from '../../workflows/facts/directory.js';
 import type { Image } from '../../workflows/facts/image.js';
 import type { ImageMatches, ImageSearch } from '../../workflows/ports.js';
-import { unknownBecause } from '../ask.js';
 import type { Clients } from '../clients.js';
 import type { Place } from '../settings.js';
+import { lookEverywhere } from './look-everywhere.js';
 import { listImages, isThere, toImage, type ListedImage } from './images.js';
 
 /** Looks for AMIs in all places of the directory at once, or in those that the search narrows it to. */
 export async function findImages(clients: Clients, directory: Directory, search: ImageSearch): Promise<ImageMatches> {
-  const looks = await Promise.all(placesOf(directory, search).map((place) => lookInto(clients, place, search.id)));
-  return {
-    images: onePerImage(
-      directory,
-      looks.flatMap(({ images }) => images),
-    ),
-    unreachable: looks.flatMap(({ unreachable }) => unreachable),
-  };
-}
-
-/** A Region that the configuration does not name is looked into when it is asked for. */
-function placesOf(directory: Directory, { region, account }: ImageSearch): readonly Place[] {
-  const accounts =
-    account === undefined ? directory.map(({ id }) => id).filter((id) => canActIn(directory, id)) : [account];
-  return accounts.flatMap((id) => {
-    const regions = region === undefined ? (accountOf(directory, id) ?? directory[0]).regions : [region];
-    return regions.map((name) => ({ account: id, region: name }));
+  const { found, unreachable } = await lookEverywhere(directory, search, 'reading the AMIs', async (place) => {
+    const listed = await candidates(clients, place, search.id);
+    return listed.map((image) => toImage(image, place)).filter(isThere);
   });
-}
-
-interface Look {
-  readonly images: readonly Image[];
-  readonly unreachable: ImageMatches['unreachable'];
-}
-
-async function lookInto(clients: Clients, place: Place, id: string): Promise<Look> {
-  try {
-    const listed = await candidates(clients, place, id);
-    return { images: listed.map((image) => toImage(image, place)).filter(isThere), unreachable: [] };
-  } catch (error) {
-    const { reason, permission } = unknownBecause('reading the AMIs', error);
-    const named = permission === undefined ? reason : `${reason} (${permission})`;
-    return { images: [], unreachable: [{ ...place, reason: named }] };
-  }
+  return { images: onePerImage(directory, found), unreachable };
 }
 
 const WHOLE_ID = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;

@@ -1,9 +1,21 @@
 import { z } from 'zod';
+import { tagSchema } from './schema.js';
 
 const instanceSchema = z.object({
   InstanceId: z.string(),
   State: z.object({ Name: z.string() }),
   StateReason: z.object({ Message: z.string().optional() }).optional(),
+  InstanceType: z.string().default(''),
+  ImageId: z.string().default(''),
+  LaunchTime: z
+    .date()
+    .optional()
+    .transform((time) => time?.toISOString() ?? ''),
+  RootDeviceType: z.string().default(''),
+  Tags: z.array(tagSchema).default([]),
+  BlockDeviceMappings: z
+    .array(z.object({ DeviceName: z.string(), Ebs: z.object({ VolumeId: z.string() }).optional() }))
+    .default([]),
 });
 
 export type InstanceAnswer = z.infer<typeof instanceSchema>;

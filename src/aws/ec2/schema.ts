@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What we use of EC2's answers; whatever else is in them is dropped. */
 
-const tagSchema = z.object({ Key: z.string(), Value: z.string().default('') });
+export const tagSchema = z.object({ Key: z.string(), Value: z.string().default('') });
 
 const blockDeviceSchema = z.object({
   DeviceName: z.string(),

@@ -5,7 +5,7 @@ import type { Request } from '../../workflows/request/types.js';
 import { evidenceList, findingLists } from './findings.js';
 import { fit } from './fit.js';
 import { VIEW } from './ids.js';
-import { placeOf } from './image-not-settled.js';
+import { placeOf } from './not-settled.js';
 import { bold, italic, preformatted, rich, said, section, words } from './rich.js';
 import { cut, lengthOf } from './text.js';
 

@@ -8,7 +8,7 @@ import type { Consideration } from '../../workflows/use-cases.js';
 import { named } from './approvals.js';
 import { findingLists } from './findings.js';
 import { fit } from './fit.js';
-import { imageNotSettled } from './image-not-settled.js';
+import { notSettled } from './not-settled.js';
 import type { Message } from './message.js';
 import { bold, bullets, italic, rich, said, section, sizeOf, words, type Leaf } from './rich.js';
 import { ruleRefusal } from './rule-refusal.js';
@@ -39,7 +39,10 @@ export function policyAnswer(considered: Consideration, directory: Directory): M
     case 'no-image':
     case 'several-images':
     case 'uncertain-image':
-      return imageNotSettled(considered, directory);
+    case 'no-instance':
+    case 'several-instances':
+    case 'uncertain-instance':
+      return notSettled(considered, directory);
   }
 }
 

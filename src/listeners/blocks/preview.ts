@@ -6,7 +6,7 @@ import { approversOf } from '../../workflows/policy/standing.js';
 import type { Ruling } from '../../workflows/policy/types.js';
 import type { Consideration } from '../../workflows/use-cases.js';
 import { named } from './approvals.js';
-import { imageNotSettled } from './image-not-settled.js';
+import { notSettled } from './not-settled.js';
 import { mistakeText } from './mistakes.js';
 import { bold, italic, rich, said, section, words, type Leaf } from './rich.js';
 import { ruleRefusal } from './rule-refusal.js';
@@ -53,7 +53,10 @@ export function preview(considered: Consideration, directory: Directory): readon
     case 'no-image':
     case 'several-images':
     case 'uncertain-image':
-      return imageNotSettled(considered, directory).blocks;
+    case 'no-instance':
+    case 'several-instances':
+    case 'uncertain-instance':
+      return notSettled(considered, directory).blocks;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Directory } from '../../workflows/facts/directory.js';
 import type { Request } from '../../workflows/request/types.js';
 import type { Submission } from '../../workflows/use-cases.js';
 import { findingLists } from './findings.js';
-import { imageNotSettled } from './image-not-settled.js';
+import { notSettled } from './not-settled.js';
 import type { Message } from './message.js';
 import { bold, channel, italic, link, mention, rich, said, section, words, type Leaf } from './rich.js';
 import { ruleRefusal } from './rule-refusal.js';
@@ -47,7 +47,10 @@ export function submissionAnswer(submission: Submission, context: AnswerContext)
     case 'no-image':
     case 'several-images':
     case 'uncertain-image':
-      return imageNotSettled(submission, context.directory);
+    case 'no-instance':
+    case 'several-instances':
+    case 'uncertain-instance':
+      return notSettled(submission, context.directory);
   }
 }
 

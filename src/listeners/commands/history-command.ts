@@ -3,7 +3,7 @@ import { AMI, CHANGE_CLAUSES } from '../../workflows/operations/parsing/fields.j
 import { readImageInput } from '../../workflows/operations/parsing/image-input.js';
 import { noSuchRequest } from '../blocks/deed-answer.js';
 import { imageHistory, requestHistory } from '../blocks/image-history.js';
-import { imageNotSettled } from '../blocks/image-not-settled.js';
+import { notSettled } from '../blocks/not-settled.js';
 import type { Desk } from '../desk.js';
 import type { Sender } from '../payloads.js';
 import { readRequestId } from '../request-id.js';
@@ -42,7 +42,7 @@ async function showImage(desk: Desk, input: ImageInput, sender: Sender): Promise
   const { replies, useCases, directory } = desk;
   if (WHOLE_ID.test(input.ami)) return showRequestsAbout(desk, input.ami, sender);
   const located = await useCases.locate(input);
-  if (located.kind !== 'image') return replies.answer(sender, imageNotSettled(located, directory));
+  if (located.kind !== 'image') return replies.answer(sender, notSettled(located, directory));
   return showRequestsAbout(desk, located.image.imageId, sender);
 }
 

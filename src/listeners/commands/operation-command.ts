@@ -2,7 +2,7 @@ import type { Change, Operation, ReadOperation } from '../../workflows/operation
 import type { Draft } from '../../workflows/operations/grammar/types.js';
 import type { Request } from '../../workflows/request/types.js';
 import type { Submission } from '../../workflows/use-cases.js';
-import { imageNotSettled } from '../blocks/image-not-settled.js';
+import { notSettled } from '../blocks/not-settled.js';
 import { sheetMessage } from '../blocks/sheet.js';
 import { submissionAnswer } from '../blocks/submission-answer.js';
 import { parseContext, type Desk } from '../desk.js';
@@ -57,8 +57,7 @@ async function submit(desk: Desk, operation: Change, input: unknown, draft: Draf
 
 async function inspect(desk: Desk, operation: ReadOperation, input: unknown, sender: Sender): Promise<void> {
   const inspection = await desk.useCases.inspect({ operation, input });
-  const message =
-    inspection.kind === 'sheet' ? sheetMessage(inspection.sheet) : imageNotSettled(inspection, desk.directory);
+  const message = inspection.kind === 'sheet' ? sheetMessage(inspection.sheet) : notSettled(inspection, desk.directory);
   await desk.replies.answer(sender, message);
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Directory } from '../facts/directory.js';
 import type { CatalogQuestion, Found } from '../facts/catalog.js';
 import type { Facts, Needs } from '../facts/facts.js';
+import type { InstanceFacts, InstanceNeeds } from '../facts/instance.js';
 import type { Image } from '../facts/image.js';
 import type { Finding, Plan } from '../plan/types.js';
 import type { Draft, Grammar } from './grammar/types.js';
@@ -15,6 +16,7 @@ export type Change = { [About in SubjectKind]: ChangeOperation<unknown, About> }
 /** What an operation can be about, with what is observed of it and what can be asked to be. */
 interface Subjects {
   readonly image: { readonly facts: Facts; readonly needs: Needs };
+  readonly instance: { readonly facts: InstanceFacts; readonly needs: InstanceNeeds };
 }
 
 export type SubjectKind = keyof Subjects;
@@ -89,6 +91,14 @@ export interface ImageInput {
   /** A whole id or an abbreviation: `ami-123`. */
   readonly ami: string;
   /** Where to look for it: `in`, `of`. */
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+}
+
+/** The input of an operation about an instance, likewise. */
+export interface InstanceInput {
+  /** A whole id or an abbreviation: `i-0b1`. */
+  readonly instance: string;
   readonly region?: string | undefined;
   readonly account?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Operation } from './contract.js';
 import { copy } from './copy/index.js';
+import { create } from './create/index.js';
 import { deprecate } from './deprecate/index.js';
 import { deregister } from './deregister/index.js';
 import { disable } from './disable/index.js';
@@ -28,6 +29,7 @@ export const OPERATIONS: readonly Operation[] = [
   change(publish),
   change(unpublish),
   change(copy),
+  change(create),
   change(launch),
   change(deprecate),
   change(undeprecate),

@@ -1,5 +1,6 @@
 import type { Destination, Facts, Grantee, Key, Snapshot } from '../../../src/workflows/facts/facts.js';
 import type { Image } from '../../../src/workflows/facts/image.js';
+import type { Instance, InstanceFacts } from '../../../src/workflows/facts/instance.js';
 import { known, unknown, type Fact } from '../../../src/workflows/facts/known.js';
 import { OWNER } from './directory.js';
 
@@ -130,5 +131,27 @@ export function sharedWith(...grantees: readonly Grantee[]): Pick<Facts, 'launch
   return {
     launchPermissions: known(grantees),
     volumePermissions: { [BOOT]: known(accounts), [DATA]: known(accounts) },
+  };
+}
+
+/** A running instance with two volumes, and a name that is free. */
+export function instanceFacts(parts: Partial<Instance> = {}, others: Partial<InstanceFacts> = {}): InstanceFacts {
+  return {
+    observedAt: NOW,
+    instance: {
+      instanceId: 'i-1234567890abcdef0',
+      region: 'us-east-1',
+      account: OWNER,
+      state: 'running',
+      instanceType: 't3.small',
+      imageId: AMI,
+      launchedAt: '2026-11-20T09:00:00.000Z',
+      rootDeviceType: 'ebs',
+      tags: { Name: 'web-1' },
+      volumes: ['/dev/xvda', '/dev/sdf'],
+      ...parts,
+    },
+    sameName: known(null),
+    ...others,
   };
 }

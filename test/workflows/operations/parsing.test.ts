@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readLine } from '../../../src/workflows/operations/grammar/read-line.js';
 import type { Draft } from '../../../src/workflows/operations/grammar/types.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
+import type { Operation } from '../../../src/workflows/operations/contract.js';
 import { operationNamed } from './operation-named.js';
 import { directory, ORGANIZATION, OU, OWNER, PARTNER, PROD, STRANGER } from './directory.js';
 import { NOW } from './facts-builder.js';
@@ -192,12 +193,18 @@ describe('an input that was stored', () => {
     copy: { targets: regions(['eu-west-1']), encrypted: false },
     deprecate: { at: '2027-01-31T00:00:00.000Z' },
     enable: { sharing: true },
+    create: { instance: 'i-1234567890abcdef0', name: 'web-2', noReboot: true },
     launch: { instanceType: 't3.small', subnet: 'subnet-0123456789abcdef0' },
     deregister: { snapshots: true },
     retire: { overMs: 5_184_000_000, snapshots: true },
     find: { words: ['ubuntu', '24.04'], region: 'us-east-1' },
     list: { which: 'shared', region: 'us-east-1', account: OWNER },
   };
+  function settledFor(operation: Operation): object {
+    if (operation.kind === 'search') return {};
+    const { ami, ...place } = SETTLED;
+    return operation.kind === 'change' && operation.about === 'instance' ? place : { ami, ...place };
+  }
   const SETTLED = { ami: 'ami-1234567890abcdef0', region: 'us-east-1', account: OWNER };
 
   test.each(OPERATIONS.map(({ name }) => name))(
@@ -205,7 +212,7 @@ describe('an input that was stored', () => {
     (name) => {
       const operation = operationNamed(name);
       const { input } = operation;
-      const settled = { ...(operation.kind === 'search' ? {} : SETTLED), ...stored[name] };
+      const settled = { ...settledFor(operation), ...stored[name] };
       const needs = operation.kind === 'search' ? operation.questions : operation.needs;
 
       expect(input.parse(settled)).toEqual(settled);

@@ -2,7 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Facts, Grantee } from '../../../src/workflows/facts/facts.js';
 import { known } from '../../../src/workflows/facts/known.js';
-import type { Change, ReadOperation, SearchOperation, Sheet } from '../../../src/workflows/operations/contract.js';
+import type {
+  ChangeOperation as ImageChange,
+  Operation,
+  ReadOperation,
+  SearchOperation,
+  Sheet,
+} from '../../../src/workflows/operations/contract.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import type { Plan } from '../../../src/workflows/plan/types.js';
 import { anyFacts, target, text } from './arbitrary-facts.js';
@@ -64,14 +70,23 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   list: fc.record({ which: fc.constantFrom(undefined, 'shared', 'public') }),
 };
 
+/** The others have tests of their own kind of facts. */
+const ABOUT_IMAGES = OPERATIONS.flatMap((operation) => (isAboutImages(operation) ? operation : []));
+
+function isAboutImages(operation: Operation): operation is Exclude<Operation, { about: 'instance' }> {
+  return operation.kind !== 'change' || operation.about === 'image';
+}
+
 function inputsOf(name: string): fc.Arbitrary<unknown> {
   const inputs = INPUTS[name];
   if (inputs === undefined) throw new Error(`no inputs are given for ${name}`);
   return inputs;
 }
 
-function changes(): readonly Change[] {
-  return OPERATIONS.flatMap((operation) => (operation.kind === 'change' ? operation : []));
+function changes(): readonly ImageChange[] {
+  return OPERATIONS.flatMap((operation) =>
+    operation.kind === 'change' && operation.about === 'image' ? operation : [],
+  );
 }
 
 function everyText(value: unknown): readonly string[] {
@@ -147,7 +162,7 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
 );
 
 describe('every text', () => {
-  test.each(OPERATIONS.map((operation) => ({ name: operation.name, operation })))(
+  test.each(ABOUT_IMAGES.map((operation) => ({ name: operation.name, operation })))(
     'of $name fits a message and stands on one line',
     ({ name, operation }) => {
       fc.assert(
@@ -181,7 +196,7 @@ function shownOfSheet({ title, sections, findings }: Sheet): unknown {
 }
 
 /** What people are shown of a plan, without its calls and the tags that the rules look at. */
-function shownOf(operation: Change, input: unknown, facts: Facts): unknown {
+function shownOf(operation: ImageChange, input: unknown, facts: Facts): unknown {
   const planned = operation.plan(input, facts, { directory });
   if (planned.kind === 'refused') return [planned.title, planned.findings.map(({ text, fix }) => [text, fix])];
   const { title, findings, evidence, steps } = planned.plan;
@@ -210,7 +225,7 @@ type Permissions = Readonly<Record<string, readonly string[]>>;
 /** Who may use the AMI and its snapshots once an operation has run. */
 function after(name: string, asked: readonly string[], before: readonly Grantee[] | Permissions): Permissions {
   const operation = operationNamed(name);
-  if (operation.kind !== 'change') throw new Error(`${name} changes nothing`);
+  if (operation.kind !== 'change' || operation.about !== 'image') throw new Error(`${name} changes nothing`);
   const start: Permissions = isPermissions(before)
     ? before
     : Object.fromEntries(['image', BOOT, DATA].map((thing) => [thing, before.map((each) => idOf(each))]));

@@ -98,6 +98,14 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: `share ${AMI} with @ana`, says: 'is a person' },
   { line: `share ${AMI} with ""`, says: 'Whom is missing' },
 
+  // Instances to image.
+  { line: `create from ${AMI} as web-2`, says: 'is no id of an instance' },
+  { line: 'create from 0b111d0000 as web-2', says: 'is no id of an instance', nearest: 'i-0b111d0000' },
+  { line: 'create from i-0b1 as w', says: '3 to 128 characters' },
+  { line: 'create from i-0b1 as web*2', says: 'cannot stand in a name', nearest: 'web-2' },
+  { line: 'create from i-0b1 as web-2 no reboot', says: '“no” is not understood' },
+  { line: 'create i-0b1 as web-2', says: '“i-0b1” is not understood' },
+
   // Instance types and subnets.
   { line: `launch ${AMI} as small`, says: 'is no instance type' },
   { line: `launch ${AMI} as t3`, says: 'is no instance type' },

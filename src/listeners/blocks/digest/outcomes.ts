@@ -91,9 +91,12 @@ function askedLine(submission: Submission, which: readonly Leaf[]): readonly Lea
         ...ruleRefusal(submission.reason),
       ];
     case 'no-image':
+    case 'no-instance':
       return [...which, words('is no longer there, or cannot be looked at. Nothing was done.')];
     case 'several-images':
     case 'uncertain-image':
+    case 'several-instances':
+    case 'uncertain-instance':
       return [...which, words('could not be told from others. Nothing was done.')];
   }
 }

@@ -26,7 +26,7 @@ export function readImageInput(draft: Draft, directory: Directory): Reading<Imag
   };
 }
 
-function readReason(reason: string | undefined): Reading<undefined> {
+export function readReason(reason: string | undefined): Reading<undefined> {
   const length = [...(reason ?? '')].length;
   if (length <= LONGEST_REASON) return read(undefined);
   return misread(undefined, 'reason', `The reason has ${length} characters; up to ${LONGEST_REASON} can be kept.`);
