@@ -96,6 +96,8 @@ function copied(
       ownerId: account,
       name: input.Name,
       state: 'pending',
+      // The protection is not copied. (EC2 User Guide, "How AMI copy works")
+      deregistrationProtection: 'disabled',
       public: false,
       createdAt: new Date(now).toISOString(),
       blockDevices: devices,
