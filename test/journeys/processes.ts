@@ -34,8 +34,11 @@ const CACHE = join(ROOT, 'node_modules/.cache/ami-steward-test/');
 
 const started = z.object({ msg: z.literal('started'), port: z.number() });
 
-/** Builds the process and writes its configuration: the sandbox's accounts, and the platform team to approve. */
-export async function prepareBots(sandbox: Sandbox): Promise<Bots> {
+/** One rule for everything: the platform team approves. */
+const BY_PLATFORM = { action: '*', approvers: ['S0PLATFORM'] };
+
+/** Builds the process and writes its configuration: the sandbox's accounts, and the rules as the file has them. */
+export async function prepareBots(sandbox: Sandbox, rules: readonly object[] = [BY_PLATFORM]): Promise<Bots> {
   await mkdir(CACHE, { recursive: true });
   const directory = await mkdtemp(join(CACHE, 'bots-'));
   await build({
@@ -48,7 +51,7 @@ export async function prepareBots(sandbox: Sandbox): Promise<Bots> {
     platform: 'node',
     target: 'node20',
   });
-  await writeFile(join(directory, 'steward.config.yml'), configuration());
+  await writeFile(join(directory, 'steward.config.yml'), configuration(rules));
   const children = new Set<ChildProcess>();
   const complaints: string[] = [];
 
@@ -123,7 +126,7 @@ function environmentFor({ workspace, aws, dynamodbUrl, credentials }: Sandbox, c
   };
 }
 
-function configuration(): string {
+function configuration(rules: readonly object[]): string {
   return stringify({
     home_region: 'us-east-1',
     accounts: DIRECTORY.map(({ id, name, regions, roleArn, externalId }) => ({
@@ -133,6 +136,6 @@ function configuration(): string {
       ...(roleArn === undefined ? {} : { role_arn: roleArn }),
       ...(externalId === undefined ? {} : { external_id: externalId }),
     })),
-    approvals: { channel: 'C0APPROVALS', rules: [{ action: '*', approvers: ['S0PLATFORM'] }] },
+    approvals: { channel: 'C0APPROVALS', rules },
   });
 }
