@@ -40,7 +40,9 @@ function imageOf(id: string) {
 const KINDS: readonly Kind[] = [
   {
     line: (image) => `/ami share ${image} with partner`,
-    isDone: (image) => imageOf(image)?.launchPermissions.filter((permission) => JSON.stringify(permission).includes(ACCOUNTS.partner)).length,
+    isDone: (image) =>
+      imageOf(image)?.launchPermissions.filter((permission) => JSON.stringify(permission).includes(ACCOUNTS.partner))
+        .length,
     done: 1,
   },
   {
@@ -130,7 +132,9 @@ describe(`${REQUESTS} requests, with processes killed at random (seed ${SEED})`,
 
   test('each was approved by one person and begun once', () => {
     const wrong = requests.filter(({ history }) =>
-      ['approval-given', 'approved', 'done'].some((type) => history.filter((event) => event.type === type).length !== 1),
+      ['approval-given', 'approved', 'done'].some(
+        (type) => history.filter((event) => event.type === type).length !== 1,
+      ),
     );
 
     expect(wrong.map(({ plan, history }) => [plan.title, history])).toEqual([]);

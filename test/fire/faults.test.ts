@@ -1,0 +1,237 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Fault } from '../../sandbox/ec2/faults.js';
+import type { FaultKind } from '../../sandbox/slack/faults.js';
+import { ACCOUNTS } from '../../sandbox/seed/accounts.js';
+import { startJourney, type Journey } from '../journeys/harness.js';
+import { startFlakyProxy, type FlakyProxy, type Mishap } from './flaky-proxy.js';
+import { addImages } from './images.js';
+
+/* Whatever goes wrong outside ends in a stated outcome: done, once; or failed, with the reason and a way on. */
+
+let journey: Journey;
+let dynamo: FlakyProxy;
+let images: readonly string[];
+let used = 0;
+beforeAll(async () => {
+  journey = await startJourney({ app: false, copySeconds: 1 });
+  dynamo = await startFlakyProxy(journey.sandbox.dynamodbUrl);
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = dynamo.url;
+  await journey.sandbox.startApp();
+  images = addImages(journey.sandbox, 60);
+});
+afterEach(() => {
+  dynamo.clear();
+  journey.sandbox.aws.faults.clear();
+  journey.sandbox.workspace.recover();
+});
+afterAll(async () => {
+  await journey.sandbox.stopApp();
+  await dynamo.close();
+  await journey.sandbox.close();
+  expect(journey.sandbox.workspace.violations).toEqual([]);
+});
+
+function freshImage(): string {
+  const image = images[used];
+  used += 1;
+  if (image === undefined) throw new Error('There are too few images');
+  return image;
+}
+
+function sharesOf(image: string): number {
+  const permissions = journey.sandbox.aws.store.get('images', image)?.launchPermissions ?? [];
+  return permissions.filter((permission) => JSON.stringify(permission).includes(ACCOUNTS.partner)).length;
+}
+
+function copiesOf(image: string): readonly string[] {
+  const all = journey.sandbox.aws.store.all('images');
+  return all.filter(({ sourceImageId }) => sourceImageId === image).map(({ state }) => state);
+}
+
+describe('EC2', () => {
+  test.each<[string, string, Fault, number]>([
+    ['throttles the change', 'ModifyImageAttribute', { kind: 'throttled' }, 2],
+    ['fails with 500', 'ModifyImageAttribute', { kind: 'internal-error' }, 1],
+    ['loses the answer', 'ModifyImageAttribute', { kind: 'lost-answer' }, 1],
+    ['loses the request', 'ModifySnapshotAttribute', { kind: 'lost-request' }, 1],
+    ['is slow', 'ModifySnapshotAttribute', { kind: 'slow', ms: 1_500 }, 1],
+    ['throttles the look before the run', 'DescribeImages', { kind: 'throttled' }, 4],
+  ])(
+    '%s: the share is done all the same',
+    async (_what, operation, fault, times) => {
+      const image = freshImage();
+      const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
+      journey.sandbox.aws.faults.add({ operation, times, fault });
+
+      await journey.press('U0ANA', id, 'approve');
+
+      await journey.until(id, 'Done', 20_000);
+      expect(sharesOf(image)).toBe(1);
+    },
+    40_000,
+  );
+
+  test.each<[string, Fault, number]>([
+    ['throttles it', { kind: 'throttled' }, 2],
+    ['loses the answer to it', { kind: 'lost-answer' }, 1],
+    ['fails with 500 before it', { kind: 'internal-error' }, 1],
+  ])(
+    '%s: one copy is made, and no other',
+    async (_what, fault, times) => {
+      const image = freshImage();
+      const id = await journey.request('U0RITA', `/ami copy ${image} to eu-west-1`);
+      journey.sandbox.aws.faults.add({ operation: 'CopyImage', times, fault });
+
+      await journey.press('U0ANA', id, 'approve');
+
+      await journey.until(id, 'Done', 20_000);
+      expect(copiesOf(image)).toEqual(['available']);
+    },
+    40_000,
+  );
+
+  test.each<[string, Fault, RegExp]>([
+    ['denies it', { kind: 'denied' }, /not authorized/i],
+    ['says that the credentials have expired', { kind: 'expired-credentials' }, /expired/i],
+    [
+      'refuses it',
+      { kind: 'refused', code: 'OperationNotPermitted', message: 'Blocked by the account' },
+      /Blocked by the account/,
+    ],
+  ])(
+    '%s: the share fails in its words, and Retry does it',
+    async (_what, fault, words) => {
+      const image = freshImage();
+      const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
+      journey.sandbox.aws.faults.add({ operation: 'ModifyImageAttribute', times: 1, fault });
+
+      await journey.press('U0ANA', id, 'approve');
+
+      expect(await journey.until(id, 'Failed', 20_000)).toMatch(words);
+      await journey.untilTold('U0RITA', id, 'Failed');
+      expect(sharesOf(image)).toBe(0);
+      await journey.press('U0ANA', id, 'retry');
+      await journey.until(id, 'Done', 20_000);
+      expect(sharesOf(image)).toBe(1);
+    },
+    60_000,
+  );
+
+  test('throttles a look that the plan rests on: the approvers are asked again, and told why', async () => {
+    const image = freshImage();
+    const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
+    journey.sandbox.aws.faults.add({ operation: 'DescribeImageAttribute', times: 3, fault: { kind: 'throttled' } });
+
+    await journey.press('U0ANA', id, 'approve');
+
+    expect(await journey.untilShown(id, 'New:')).toMatch(
+      /Waiting for approval[\s\S]*reading the launch permissions failed for now/,
+    );
+    expect(sharesOf(image)).toBe(0);
+    await journey.press('U0ANA', id, 'approve');
+    await journey.until(id, 'Done');
+    expect(sharesOf(image)).toBe(1);
+  }, 40_000);
+
+  test('cannot be looked into at all: the command says so, and nothing is requested', async () => {
+    journey.sandbox.aws.faults.add({ operation: 'DescribeImages', fault: { kind: 'denied' } });
+
+    const answer = await journey.ask('U0RITA', '/ami share ami-0c0ffee5e1f2a3b40 with partner');
+
+    expect(answer).toMatch(/could not be looked into|DescribeImages/);
+    expect(answer).not.toMatch(/^AR-/);
+  });
+});
+
+describe('DynamoDB', () => {
+  test.each<[string, string, Mishap, number]>([
+    ['throttles writes', 'PutItem', 'throttled', 2],
+    ['loses the answers to writes', 'PutItem', 'lost', 2],
+    ['is away for a moment', '*', 'away', 5],
+    ['says that somebody else has written', 'PutItem', 'conflict', 1],
+  ])(
+    '%s: the share is done, once',
+    async (_what, operation, mishap, times) => {
+      const image = freshImage();
+      const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
+      await journey.untilShown(id, 'Waiting for approval');
+      dynamo.spoil(operation, mishap, times);
+
+      await pressUntilTaken(id);
+
+      await journey.until(id, 'Done', 25_000);
+      expect(sharesOf(image)).toBe(1);
+      const history = await journey.ask('U0RITA', `/ami history ${id}`);
+      expect(history.match(/approvals are complete/g)).toHaveLength(1);
+    },
+    60_000,
+  );
+
+  test('is away when somebody asks: they are told, with a reference, and nothing is stored', async () => {
+    dynamo.spoil('*', 'away', 500);
+
+    const answer = await journey.ask('U0RITA', `/ami share ${freshImage()} with partner`);
+
+    expect(answer).toMatch(/reference/i);
+    expect(answer).not.toMatch(/^AR-/);
+    expect(answer).not.toMatch(/\bat .*:\d+:\d+/);
+  }, 40_000);
+});
+
+/** A click that could not be written down was answered with a failure: then a person presses again. */
+async function pressUntilTaken(id: string): Promise<void> {
+  await journey.press('U0ANA', id, 'approve');
+  await new Promise((resolve) => setTimeout(resolve, 4_000));
+  const status = await journey.ask('U0ANA', `/ami status ${id}`);
+  if (status.startsWith(`# ${id}: Waiting`)) await journey.press('U0ANA', id, 'approve');
+}
+
+describe('Slack', () => {
+  test.each<[string, string, FaultKind, number]>([
+    ['limits the rate of posting', 'chat.postMessage', { is: 'rate-limited', retryAfter: 1 }, 1],
+    ['fails with 503 when the message is posted', 'chat.postMessage', { is: 'status', status: 503 }, 2],
+    ['loses the answer to posting', 'chat.postMessage', { is: 'lost-answer' }, 1],
+    ['has archived the channel for a while', 'chat.postMessage', { is: 'error', error: 'is_archived' }, 1],
+    ['says ratelimited', 'chat.postMessage', { is: 'error', error: 'ratelimited' }, 1],
+  ])(
+    '%s: the request is stored, and its message comes',
+    async (_what, method, kind, times) => {
+      journey.sandbox.workspace.fail({ method, kind, times });
+      const image = freshImage();
+
+      const answer = await journey.ask('U0RITA', `/ami share ${image} with partner`);
+
+      const id = /AR-[0-9A-Z]{6}/.exec(answer)?.[0] ?? '';
+      await journey.until(id, 'Waiting for approval', 30_000);
+      await journey.press('U0ANA', id, 'approve');
+      await journey.until(id, 'Done', 20_000);
+      expect(sharesOf(image)).toBe(1);
+    },
+    60_000,
+  );
+
+  test.each<[string, FaultKind, number]>([
+    ['limits the rate of updates', { is: 'rate-limited', retryAfter: 1 }, 2],
+    ['fails with 500', { is: 'status', status: 500 }, 2],
+    ['loses the answer', { is: 'lost-answer' }, 1],
+    ['has lost the message', { is: 'error', error: 'message_not_found' }, 1],
+    ['says that the token is revoked', { is: 'error', error: 'token_revoked' }, 1],
+  ])(
+    '%s while a request runs: EC2 is called once, and the message says Done in the end',
+    async (_what, kind, times) => {
+      const image = freshImage();
+      const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
+      const mark = journey.sandbox.aws.calls.length;
+      journey.sandbox.workspace.fail({ method: 'chat.update', kind, times });
+
+      await journey.press('U0ANA', id, 'approve');
+
+      await journey.until(id, 'Done', 30_000);
+      expect(journey.changesSince(mark).map(({ operation }) => operation)).toEqual([
+        'ModifyImageAttribute',
+        'ModifySnapshotAttribute',
+      ]);
+    },
+    60_000,
+  );
+});
