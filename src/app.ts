@@ -3,6 +3,7 @@ import type { Environment, SlackEnvironment } from './config/environment.js';
 import type { Settings } from './config/settings.js';
 import { systemClock } from './identity.js';
 import { createSlackLogger } from './log/slack-logger.js';
+import { createPrometheus } from './metrics/prometheus.js';
 import { startPoller } from './poller.js';
 import { createReadiness, NotReady } from './server/health.js';
 import { startHttpServer } from './server/http-server.js';
@@ -44,12 +45,14 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const logger = createSlackLogger(log);
   const link = createSlackLink(slack, logger);
   const probe = createProbe(slack, logger);
+  const { meter, text: metrics } = createPrometheus();
   const parts = createBotParts({
     environment,
     slack,
     settings,
     log,
     logger,
+    meter,
     leaseMs: options.leaseMs,
     clock: options.clock,
   });
@@ -69,6 +72,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       clock: systemClock,
       checks: { Slack: slackAnswers, table: () => parts.store.ping() },
     }),
+    metrics,
     slackRequests: () => (isTaking ? link.requests : undefined),
   });
 

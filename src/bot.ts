@@ -9,6 +9,8 @@ import type { DigestSettings, Settings } from './config/settings.js';
 import { stalePolicyOf } from './config/stale-policy.js';
 import { processName, randomIds, systemClock } from './identity.js';
 import { createSlackApp } from './listeners/index.js';
+import { measuredStore } from './metrics/measured-store.js';
+import type { Meter } from './metrics/meter.js';
 import type { SlackIdentity } from './server/slack-probe.js';
 import { createSteward, type Steward, type StewardDependencies } from './steward.js';
 import type { Clock, DigestBook, Log, RequestStore } from './workflows/ports.js';
@@ -19,6 +21,7 @@ export interface BotOptions {
   readonly settings: Settings;
   readonly log: Log;
   readonly logger: Logger;
+  readonly meter: Meter;
   /** How long a request stays with a process that is not heard of any more; at least 3 seconds. */
   readonly leaseMs?: number | undefined;
   /** What due times are compared with; the machine's own without. */
@@ -50,6 +53,7 @@ export function createBotParts({
   settings,
   log,
   logger,
+  meter,
   leaseMs = LEASE_MS,
   clock = systemClock,
 }: BotOptions): BotParts {
@@ -57,7 +61,7 @@ export function createBotParts({
   const clients = createClients({ directory, homeRegion, clock });
   const dynamo = createDynamoClient({ region: homeRegion });
   const kept = { client: dynamo, table: environment.table };
-  const store = createRequestStore(kept);
+  const store = measuredStore(createRequestStore(kept), meter, clock);
   return {
     store,
     assemble(receiver, identity) {

@@ -1,8 +1,10 @@
 import { createBotParts, type BotParts } from '../bot.js';
 import { readSecret } from '../aws/secrets-manager/read-secret.js';
 import { loadBotConfiguration, type BotConfiguration } from '../config/load.js';
+import { systemClock } from '../identity.js';
 import { createLog } from '../log/log.js';
 import { createSlackLogger } from '../log/slack-logger.js';
+import { embeddedMeter } from '../metrics/embedded.js';
 import { createProbe, identify } from '../server/slack-probe.js';
 import type { Log } from '../workflows/ports.js';
 import { createSplitReceiver } from './receiver.js';
@@ -35,7 +37,8 @@ export async function surroundingsFor(variables: NodeJS.ProcessEnv): Promise<Sur
   if (slack.mode === 'socket') throw new Error('SLACK_APP_TOKEN is set: a Lambda function cannot keep a socket open.');
   const log = createLog(environment.logLevel);
   const logger = createSlackLogger(log);
-  const parts = createBotParts({ environment, slack, settings, log, logger });
+  const meter = embeddedMeter(systemClock, (line) => process.stdout.write(`${line}\n`));
+  const parts = createBotParts({ environment, slack, settings, log, logger, meter });
   const probe = createProbe(slack, logger);
   return {
     configuration: loaded.configuration,

@@ -10,6 +10,8 @@ export interface HttpServerOptions {
   readonly host?: string | undefined;
   readonly clock: Clock;
   readonly readiness: () => Promise<Readiness>;
+  /** All counts, in the text format of Prometheus. */
+  readonly metrics: () => Promise<string>;
   /** What takes Slack's signed requests, once there is something; none in Socket Mode. */
   readonly slackRequests: () => RequestListener | undefined;
 }
@@ -24,7 +26,7 @@ export interface HttpServer {
 /** Longer than load balancers keep an idle connection, so that they never reuse one that is being closed. */
 const KEEP_ALIVE_MS = 65_000;
 
-/** Serves `/healthz`, `/readyz` and, in HTTP mode, `/slack/events`. Rejects when the port cannot be had. */
+/** Serves `/healthz`, `/readyz`, `/metrics` and, in HTTP mode, `/slack/events`. Rejects when the port cannot be had. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   let isStopping = false;
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 10_000 }, (request, response) => {
@@ -55,6 +57,7 @@ function route(options: HttpServerOptions, request: IncomingMessage, response: S
   const [path] = (request.url ?? '').split('?');
   if (reads && path === '/healthz') return answer(response, 200, { status: 'ok' });
   if (reads && path === '/readyz') return answerReadiness(response, options.readiness);
+  if (reads && path === '/metrics') return answerMetrics(response, options.metrics);
   if (request.method === 'POST' && path === '/slack/events') return takeFromSlack(options, request, response);
   return answer(response, 404, { status: 'not found' });
 }
@@ -63,6 +66,13 @@ function answerReadiness(response: ServerResponse, readiness: () => Promise<Read
   readiness().then(
     (state) => answer(response, state.status === 'ok' ? 200 : 503, state),
     () => answer(response, 503, { status: 'unavailable', reason: 'the check itself failed' }),
+  );
+}
+
+function answerMetrics(response: ServerResponse, metrics: HttpServerOptions['metrics']): void {
+  metrics().then(
+    (text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text),
+    () => answer(response, 503, { status: 'unavailable' }),
   );
 }
 

@@ -5,6 +5,7 @@ import { systemClock } from '../../src/identity.js';
 import { createSplitReceiver } from '../../src/lambda/receiver.js';
 import { createSlackFunction } from '../../src/lambda/slack-function.js';
 import { createWorkerFunction } from '../../src/lambda/worker-function.js';
+import { createPrometheus } from '../../src/metrics/prometheus.js';
 import { createSlackLogger } from '../../src/log/slack-logger.js';
 import { SEED } from '../../sandbox/seed/workspace.js';
 import { startApiGateway, type ApiGateway } from '../lambda/api-gateway.js';
@@ -28,7 +29,15 @@ beforeAll(async () => {
 
   function assemble() {
     const logger = createSlackLogger(log);
-    const parts = createBotParts({ environment: { table: 'ami-steward' }, slack, settings: SETTINGS, log, logger });
+    const { meter } = createPrometheus();
+    const parts = createBotParts({
+      environment: { table: 'ami-steward' },
+      slack,
+      settings: SETTINGS,
+      log,
+      logger,
+      meter,
+    });
     const receiver = createSplitReceiver();
     disconnects.push(parts.disconnect);
     return { receiver, bot: parts.assemble(receiver, identity) };

@@ -37,6 +37,7 @@ async function serve({ takes = true, readiness = { status: 'ok' }, ackAfterMs = 
     host: '127.0.0.1',
     clock: { now: () => new Date() },
     readiness: () => Promise.resolve(readiness),
+    metrics: () => Promise.resolve('steward_requests_total 1\n'),
     slackRequests: () => (takes ? link.requests : undefined),
   });
   opened.push(server);
@@ -170,6 +171,7 @@ describe('the server', () => {
         host: '127.0.0.1',
         clock: { now: () => new Date() },
         readiness: () => Promise.resolve({ status: 'ok' }),
+        metrics: () => Promise.resolve('steward_requests_total 1\n'),
         slackRequests: () => undefined,
       }),
     ).rejects.toMatchObject({ code: 'EADDRINUSE' });

@@ -1,0 +1,22 @@
+import type { Clock } from '../workflows/ports.js';
+import type { Labels, Meter } from './meter.js';
+
+/**
+ * A meter that writes each value as a line in CloudWatch's embedded metric format: on Lambda, where nobody can ask a
+ * process for its counts. (CloudWatch User Guide, "Specification: Embedded metric format")
+ */
+export function embeddedMeter(clock: Clock, write: (line: string) => void): Meter {
+  function put(name: string, labels: Labels, unit: 'Count' | 'Seconds', value: number): void {
+    const metric = {
+      Namespace: 'AmiSteward',
+      Dimensions: [Object.keys(labels)],
+      Metrics: [{ Name: name, Unit: unit }],
+    };
+    const root = { _aws: { Timestamp: clock.now().getTime(), CloudWatchMetrics: [metric] }, ...labels, [name]: value };
+    write(JSON.stringify(root));
+  }
+  return {
+    count: (name, labels, by = 1) => put(name, labels, 'Count', by),
+    observe: (name, labels, seconds) => put(name, labels, 'Seconds', seconds),
+  };
+}

@@ -1,0 +1,24 @@
+/** What is measured: counts, and values of which the distribution matters. Labels never hold ids or words of people. */
+export interface Meter {
+  count(name: CounterName, labels: Labels, by?: number): void;
+  observe(name: ValueName, labels: Labels, seconds: number): void;
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+export type CounterName = keyof typeof COUNTERS;
+export type ValueName = keyof typeof VALUES;
+
+export const COUNTERS = {
+  steward_requests_total: 'Requests that ended or failed, by operation and outcome',
+  steward_decisions_refused_total: 'Clicks and commands of people who had no right to, or came too late',
+  steward_call_retries_total: 'Attempts at a call after the first, by call',
+} as const;
+
+/** In seconds. */
+export const VALUES = {
+  steward_decision_seconds: 'From the request to the decision of people',
+  steward_done_seconds: 'From the approval to the end, by operation',
+  steward_slack_lag_seconds: 'How much later than the request its message shows the same',
+  steward_due_late_seconds: 'How much later than it was due something was taken in hand',
+} as const;
