@@ -89,7 +89,10 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|sandbox)/',
-        pathNot: ['^(src/main|src/cli/[^/]+|src/lambda/(slack|worker)|sandbox/main)[.]ts$', '[.]d[.]m?ts$'],
+        pathNot: [
+          '^(src/main|src/cli/[^/]+|src/lambda/(slack|worker)|sandbox/(main|screenshots))[.]ts$',
+          '[.]d[.]m?ts$',
+        ],
         orphan: true,
       },
       to: {},

@@ -16,6 +16,7 @@ const entryPoints = {
   app: 'src/main.ts',
   ...Object.fromEntries(filesIn('src/cli').map((file) => [`cli/${basename(file, '.ts')}`, file])),
   sandbox: 'sandbox/main.ts',
+  screenshots: 'sandbox/screenshots.ts',
   bench: 'bench/main.ts',
 };
 
@@ -41,8 +42,8 @@ await esbuild.build({
   outdir: 'dist',
   sourcemap: true,
   sourcesContent: false,
-  // Native code, and needed by the sandbox alone.
-  external: ['dynalite'],
+  // Native code, and a browser's driver that loads its own files: needed by the sandbox alone.
+  external: ['dynalite', 'playwright-core'],
 });
 // What is uploaded to Lambda: nothing besides is needed there.
 await esbuild.build({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findChromium } from './chromium.js';
+import { findChromium } from '../../sandbox/chromium.js';
 
 describe('findChromium', () => {
   test('takes the browser that is named, wherever it is', () => {

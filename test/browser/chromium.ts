@@ -1,25 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, afterEach, describe, test } from '@jest/globals';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-
-const PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/snap/bin/chromium',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM_ARGUMENTS, findChromium } from '../../sandbox/chromium.js';
 
 /** A page of the browser, and everything that went wrong on it. */
 export interface OpenPage {
@@ -37,11 +19,6 @@ export interface Screen {
 
 export const DESKTOP: Screen = { width: 1280, height: 800 };
 export const PHONE: Screen = { width: 380, height: 740 };
-
-/** The browser that was named, or one in a usual place; undefined where there is none. */
-export function findChromium(named: string | undefined, exists: (path: string) => boolean): string | undefined {
-  return named !== undefined && named !== '' ? named : PLACES.find((path) => exists(path));
-}
 
 /**
  * Describes tests in a real browser; `open` gives each a page of its own. A machine without Chromium reports them as
@@ -64,7 +41,7 @@ function testsIn(executablePath: string, tests: (open: Open) => void): void {
   const contexts: BrowserContext[] = [];
 
   async function open(url: string, screen: Screen): Promise<OpenPage> {
-    browser ??= await chromium.launch({ executablePath, args: ARGUMENTS });
+    browser ??= await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
     const context = await browser.newContext({ viewport: screen, timezoneId: 'Europe/Berlin', locale: 'en-US' });
     contexts.push(context);
     context.setDefaultTimeout(8_000);

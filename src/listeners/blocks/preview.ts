@@ -2,8 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Directory } from '../../workflows/facts/directory.js';
 import type { Mistake } from '../../workflows/operations/contract.js';
 import type { Finding } from '../../workflows/plan/types.js';
-import { approversOf } from '../../workflows/policy/standing.js';
-import type { Ruling } from '../../workflows/policy/types.js';
+import type { Requirement, Ruling } from '../../workflows/policy/types.js';
 import type { Consideration } from '../../workflows/use-cases.js';
 import { named } from './approvals.js';
 import { notSettled } from './not-settled.js';
@@ -75,10 +74,19 @@ function decision(ruling: Ruling): readonly Leaf[] {
     case 'auto':
       return [words('It runs at once, without approval.')];
     case 'approval':
-      return [words('It waits for approval by '), ...named(approversOf(ruling.requirements)), words('.')];
+      return [words('It will wait for '), ...ruling.requirements.flatMap(requirementLeaves), words('.')];
     case 'refused':
       return ruleRefusal(ruling.reason);
   }
+}
+
+/** `2 approvals from @security, @platform` */
+function requirementLeaves({ required, approvers }: Requirement, index: number): readonly Leaf[] {
+  return [
+    ...(index === 0 ? [] : [words(', and ')]),
+    words(`${required} ${required === 1 ? 'approval' : 'approvals'} from `),
+    ...named(approvers),
+  ];
 }
 
 function findingAlerts(findings: readonly Finding[]): readonly KnownBlock[] {

@@ -47,7 +47,7 @@ describe('checking a form before it is sent', () => {
     expect(lines).toEqual([
       '(success) This can be asked for.',
       'Share ami-1234567890abcdef0 with prod (111122223333)',
-      'It waits for approval by @U0ANA, @U0BEN.',
+      'It will wait for 1 approval from @U0ANA, @U0BEN.',
       '(warning) It is old. Take a newer one.',
       '(info) It is small.',
     ]);

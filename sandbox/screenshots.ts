@@ -1,0 +1,69 @@
+/*
+ * `npm run screenshots [-- <directory>]`: plays a morning in the sandbox and takes the documentation's pictures of it, in
+ * docs/images unless told otherwise. Whoever changes a message or a form takes them anew.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { createLog } from '../src/log/log.js';
+import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.js';
+import { ASKED, PICTURES, type Picture } from './pictures.js';
+import { startSandbox, type Sandbox } from './sandbox.js';
+
+/** Until fonts, times of day and animations have settled. */
+const SETTLE_MS = 700;
+
+const executablePath = findChromium(process.env.CHROMIUM_PATH, existsSync);
+if (executablePath === undefined) {
+  process.stderr.write('This needs Chromium: install the package "chromium", or name a browser in CHROMIUM_PATH.\n');
+  process.exitCode = 1;
+} else {
+  await takePictures(executablePath, process.argv[2] ?? 'docs/images');
+}
+
+async function takePictures(executablePath: string, directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const sandbox = await startSandbox({ port: 0, log: createLog('warn') });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
+  try {
+    for (const { person, line } of ASKED) await ask(sandbox, person, line);
+    for (const picture of PICTURES) {
+      await take(browser, sandbox.url, picture, join(directory, `${picture.name}.png`));
+      await closeForms(sandbox, picture.as);
+    }
+  } finally {
+    await browser.close();
+    await sandbox.close();
+  }
+}
+
+/** Resolves once the request is shown to the approvers. */
+async function ask({ workspace }: Sandbox, person: string, line: string): Promise<void> {
+  const before = workspace.messages('C0APPROVALS').length;
+  await workspace.as(person).command('C0GENERAL', line);
+  await workspace.eventually(() => workspace.messages('C0APPROVALS').length > before, { what: line });
+}
+
+async function closeForms({ workspace }: Sandbox, person: string): Promise<void> {
+  for (const view of workspace.as(person).views()) await workspace.as(person).close(view);
+}
+
+async function take(
+  browser: Browser,
+  url: string,
+  { as, place, screen, before }: Picture,
+  file: string,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: screen, timezoneId: 'Europe/Berlin', locale: 'en-US' });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  await page.goto(`${url}/#/${as}/${place}`);
+  const closeGuide = page.getByRole('button', { name: 'Close what to try' });
+  if (await closeGuide.isVisible()) await closeGuide.click();
+  await before(page);
+  await page.waitForTimeout(SETTLE_MS);
+  await page.screenshot({ path: file });
+  await context.close();
+  process.stdout.write(`${file}\n`);
+}
