@@ -18,7 +18,7 @@ export function machineRows(image: Image): readonly Row[] {
 function virtualization(type: string): string {
   switch (type) {
     case 'hvm':
-      return 'HVM (hardware virtual machine): runs on every current instance type, Linux and Windows, with enhanced networking';
+      return 'HVM (hardware virtual machine): uses the extensions of the hardware; runs on every current instance type, Linux and Windows, with enhanced networking';
     case 'paravirtual':
       return 'PV (paravirtual): Linux only, on C1, C3, M1, M2, M3 and T1 only; HVM is as fast or faster and recommended';
     default:

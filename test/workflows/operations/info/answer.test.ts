@@ -78,7 +78,7 @@ describe('what an AMI stores', () => {
             {
               label: 'Virtualization',
               value:
-                'HVM (hardware virtual machine): runs on every current instance type, Linux and Windows, with enhanced networking',
+                'HVM (hardware virtual machine): uses the extensions of the hardware; runs on every current instance type, Linux and Windows, with enhanced networking',
             },
             { label: 'Architecture', value: 'x86_64: Intel and AMD instance types' },
             { label: 'Boot mode', value: 'UEFI where the instance type has it, else legacy BIOS' },
