@@ -143,6 +143,15 @@ export const AWS_COVERAGE: readonly Coverage[] = [
   full('ec2', 'GetEbsEncryptionByDefault'),
   full('ec2', 'GetEbsDefaultKmsKeyId'),
   full('ec2', 'ListImagesInRecycleBin'),
+  partial('ec2', 'ListSnapshotsInRecycleBin', 'the volume that a snapshot was taken of'),
+  partial(
+    'ec2',
+    'RestoreImageFromRecycleBin',
+    'the codes and words of refusals are guesses: AWS documents none',
+    'whether tags, state and protection come back is not documented: here they do',
+    'what becomes of a name that was given again meanwhile',
+  ),
+  partial('ec2', 'RestoreSnapshotFromRecycleBin', 'the codes and words of refusals are guesses: AWS documents none'),
   partial(
     'sts',
     'AssumeRole',

@@ -28,7 +28,7 @@ export interface Image extends Owned {
   readonly sourceImageRegion?: string;
   readonly copy?: CopyRun;
   readonly deregisteredAt?: string;
-  readonly bin?: BinStay;
+  readonly bin?: ImageBinStay;
 }
 
 /** What launches from an image is like, and is billed as: a copy has it too. */
@@ -76,6 +76,11 @@ export interface CopyRun {
 export interface BinStay {
   readonly enteredAt: string;
   readonly exitsAt: string;
+}
+
+/** An image comes back as it was. */
+export interface ImageBinStay extends BinStay {
+  readonly state: Image['state'];
 }
 
 export interface Snapshot extends Owned {

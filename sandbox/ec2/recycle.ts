@@ -30,7 +30,7 @@ function hasOneOf(tags: Tags, wanted: RetentionRule['tags']): boolean {
 export function discardImage(image: Image, call: Call): void {
   const bin = image.machine.rootDeviceType === 'ebs' ? stay('EC2_IMAGE', image.tags, call) : undefined;
   const deregistered = { ...image, state: 'deregistered', deregisteredAt: call.now.toISOString() } as const;
-  call.store.put('images', bin === undefined ? deregistered : { ...deregistered, bin });
+  call.store.put('images', bin === undefined ? deregistered : { ...deregistered, bin: { ...bin, state: image.state } });
 }
 
 export function discardSnapshot(snapshot: Snapshot, call: Call): void {

@@ -22,7 +22,14 @@ import { describeKey, getKeyPolicy, listGrants } from './operations/kms.js';
 import { describeLaunchTemplates, describeLaunchTemplateVersions } from './operations/launch-templates.js';
 import { modifyImageAttribute } from './operations/modify-image-attribute.js';
 import { disableImageDeregistrationProtection, enableImageDeregistrationProtection } from './operations/protection.js';
-import { getRule, listImagesInRecycleBin, listRules } from './operations/recycle-bin.js';
+import {
+  getRule,
+  listImagesInRecycleBin,
+  listRules,
+  listSnapshotsInRecycleBin,
+  restoreImageFromRecycleBin,
+  restoreSnapshotFromRecycleBin,
+} from './operations/recycle-bin.js';
 import { registerImage } from './operations/register-image.js';
 import { describeSnapshotAttribute, modifySnapshotAttribute } from './operations/snapshot-attributes.js';
 import { deleteSnapshot, describeSnapshots } from './operations/snapshots.js';
@@ -82,6 +89,9 @@ export const OPERATIONS: readonly Operation[] = [
   getEbsEncryptionByDefault,
   getEbsDefaultKmsKeyId,
   listImagesInRecycleBin,
+  listSnapshotsInRecycleBin,
+  restoreImageFromRecycleBin,
+  restoreSnapshotFromRecycleBin,
   assumeRole,
   getCallerIdentity,
   describeKey,

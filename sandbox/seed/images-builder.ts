@@ -1,5 +1,5 @@
 import { addDays, addMinutes } from 'date-fns';
-import type { Image, LaunchPermission, Machine, Snapshot } from '../ec2/image-entities.js';
+import type { BinStay, Image, LaunchPermission, Machine, Snapshot } from '../ec2/image-entities.js';
 import type { Tags } from '../ec2/owned.js';
 import { ACCOUNTS } from './accounts.js';
 
@@ -14,6 +14,8 @@ export interface ImageSeed {
   readonly ageDays: number;
   readonly launchedDaysAgo?: number;
   readonly deprecatedInDays?: number;
+  /** It and its snapshots lie in the Recycle Bin, which keeps them for 14 days. */
+  readonly deregisteredDaysAgo?: number;
   readonly cooldownInDays?: number;
   readonly tags?: Tags;
   /** One 8 GiB volume without. */
@@ -61,6 +63,7 @@ export function imageOf(seed: ImageSeed, now: Date): Image {
     ageDays,
     launchedDaysAgo,
     deprecatedInDays,
+    deregisteredDaysAgo,
     cooldownInDays,
     tags = {},
     sharedWith = [],
@@ -92,12 +95,23 @@ export function imageOf(seed: ImageSeed, now: Date): Image {
     launchPermissions: sharedWith,
     protection: 'disabled',
     ...(is?.state === 'pending' ? { copy: { startedAt: daysFrom(now, -ageDays), endsAt: daysFrom(now, 1) } } : {}),
+    ...recycled(deregisteredDaysAgo, now),
     ...is,
   };
 }
 
+function recycled(daysAgo: number | undefined, now: Date): Partial<Image> {
+  if (daysAgo === undefined) return {};
+  const stay = stayOf(daysAgo, now);
+  return { state: 'deregistered', deregisteredAt: stay.enteredAt, bin: { ...stay, state: 'available' } };
+}
+
+function stayOf(daysAgo: number, now: Date): BinStay {
+  return { enteredAt: daysFrom(now, -daysAgo), exitsAt: daysFrom(now, 14 - daysAgo) };
+}
+
 export function snapshotsOf(seed: ImageSeed, now: Date): readonly Snapshot[] {
-  const { id, ageDays, tags = {}, volumesSharedWith = [], is } = seed;
+  const { id, ageDays, deregisteredDaysAgo, tags = {}, volumesSharedWith = [], is } = seed;
   return volumesOf(seed).flatMap((volume, index) =>
     volume.snapshotId === undefined
       ? {
@@ -113,6 +127,7 @@ export function snapshotsOf(seed: ImageSeed, now: Date): readonly Snapshot[] {
           tags,
           volumePermissions: volumesSharedWith.map((userId) => ({ userId })),
           ...(volume.keyArn === undefined ? {} : { keyArn: volume.keyArn }),
+          ...(deregisteredDaysAgo === undefined ? {} : { bin: stayOf(deregisteredDaysAgo, now) }),
           ...volume.is,
         }
       : [],

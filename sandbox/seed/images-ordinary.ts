@@ -97,6 +97,20 @@ export const ORDINARY_IMAGES: readonly ImageSeed[] = [
     volumes: [{ device: '/dev/xvda', gib: 8, is: { tags: {} } }],
   },
   {
+    id: 'ami-0e1a59edd2c1b0a90',
+    name: 'retained-reports-4',
+    shows: 'In the Recycle Bin with its two snapshots, for eleven days more',
+    command: '/ami restore ami-0e1a59',
+    ageDays: 300,
+    deregisteredDaysAgo: 3,
+    tags: { Name: 'reports', Retain: 'yes' },
+    volumes: [
+      { device: '/dev/xvda', gib: 8 },
+      { device: '/dev/sdf', gib: 30 },
+    ],
+    sharedWith: [{ userId: ACCOUNTS.prod }],
+  },
+  {
     id: 'ami-0e0e0a1b2c3d4e5f0',
     name: 'eu-only-batch-9',
     shows: 'In eu-west-1, where publishing is not blocked; a copy in eu-central-1 becomes encrypted by default',

@@ -4,9 +4,9 @@ import type { ImageRef } from './facts/image.js';
 import type { Cloud } from './ports.js';
 import type { Location } from './use-cases.js';
 
-const WHOLE_ID = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
+export const WHOLE_ID = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
-const imageInput = z.looseObject({
+export const imageInput = z.looseObject({
   ami: z.string(),
   region: z.string().optional(),
   account: z.string().optional(),

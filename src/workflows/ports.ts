@@ -4,6 +4,7 @@ import type { Facts, Grantee, Needs, Reference, Snapshot } from './facts/facts.j
 import type { Instance, InstanceFacts, InstanceNeeds } from './facts/instance.js';
 import type { InstanceRef } from './facts/subject.js';
 import type { ImageRef, Image } from './facts/image.js';
+import type { RecycledFacts, RecycledImage } from './facts/recycled.js';
 import type { Fact } from './facts/known.js';
 import type { ResolvedCall, ResolvedCondition } from './plan/resolve.js';
 import type { MessageRef, NoticeKey, Person, Request, RequestId, RequestSummary } from './request/types.js';
@@ -56,6 +57,10 @@ export interface Cloud {
   findInstances(search: ImageSearch): Promise<InstanceMatches>;
   /** Observes an AMI. What could not be read is an `Unknown` in the answer. Throws `Gone` when the AMI is not there. */
   observe(image: ImageRef, needs: Needs): Promise<Facts>;
+  /** As `findImages`, for AMIs that lie in the Recycle Bin. */
+  findRecycled(search: ImageSearch): Promise<RecycledMatches>;
+  /** Observes an AMI in the Recycle Bin, as `observe` does one outside it. */
+  observeRecycled(image: ImageRef): Promise<RecycledFacts>;
   /** Observes an instance, as `observe` does an AMI. */
   observeInstance(instance: InstanceRef, needs: InstanceNeeds): Promise<InstanceFacts>;
   /** Makes one call and returns the texts of its answer by their path (see `Source`), and a line for people where there is one to tell. */
@@ -93,6 +98,11 @@ export interface Catalog {
   search(question: CatalogQuestion, see: (images: readonly Image[]) => void): Promise<readonly UnreachablePlace[]>;
   /** Whom an AMI is shared with, by its owner's view. */
   sharedWith(image: ImageRef): Promise<Fact<readonly Grantee[]>>;
+}
+
+export interface RecycledMatches {
+  readonly images: readonly RecycledImage[];
+  readonly unreachable: ImageMatches['unreachable'];
 }
 
 export interface InstanceMatches {

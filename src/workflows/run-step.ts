@@ -1,6 +1,6 @@
 import { Gone, isPortFailure, Refused, UnknownOutcome, type PortFailure } from './errors.js';
 import type { Hold } from './hold.js';
-import { CALLS, createdBy } from './plan/calls.js';
+import { CALLS, createdBy, type CallName } from './plan/calls.js';
 import { resolveCall, resolveCondition, type Lookup, type ResolvedCall } from './plan/resolve.js';
 import type { FromNow } from './plan/calls.js';
 import { withMoments } from './plan/moments.js';
@@ -10,6 +10,8 @@ import { later } from './request/times.js';
 import type { Request } from './request/types.js';
 import { callFailed, done, settle, type KeptValues } from './step-outcome.js';
 import { nowOf, type World } from './world.js';
+
+const RESTORING: readonly CallName[] = ['RestoreImageFromRecycleBin', 'RestoreSnapshotFromRecycleBin'];
 
 /** Records the intent, makes the step's call, and records what came of it. Does nothing once it was asked to stop. */
 export async function startStep(world: World, hold: Hold, step: Step): Promise<void> {
@@ -74,6 +76,7 @@ async function makeCall(world: World, hold: Hold, step: Step, { repeated = false
     if (!isPortFailure(error)) throw error;
     world.log.warn('called', { requestId: errand.requestId, step: step.id, call: step.call.name, outcome: error.kind });
     if (error instanceof Gone && isForItsEnd(step)) done(world, hold, step, {});
+    else if (error instanceof Gone && (await isBackAlready(world, hold, step))) done(world, hold, step, {});
     else callFailed(world, hold, step, repeated && isNameTaken(error) ? new UnknownOutcome(error.message) : error);
     return;
   }
@@ -103,6 +106,12 @@ function callOf(world: World, { request }: Hold, step: Step): ResolvedCall {
 /** Whether the step wants to see something gone: then it is, when EC2 does not know it any more. */
 function isForItsEnd({ until }: Step): boolean {
   return ['image-gone', 'snapshot-gone', 'instance-terminated'].includes(until?.kind ?? '');
+}
+
+/** What is not in the Recycle Bin may never have left: EC2 keeps a snapshot that another AMI uses. */
+async function isBackAlready(world: World, hold: Hold, step: Step): Promise<boolean> {
+  if (step.until === undefined || !RESTORING.includes(step.call.name)) return false;
+  return (await look(world, hold, step, step.until, keptSoFar(hold, step))).kind === 'met';
 }
 
 /** Of a call that is sent again: by what the first sending made, most likely, which reads do not show yet. */

@@ -4,6 +4,7 @@ import type { InstanceRef, Subject } from './facts/subject.js';
 import { erasedSharing } from './erased-sharing.js';
 import { locateImage, settleImage } from './locate-image.js';
 import { locateInstance, settleInstance } from './locate-instance.js';
+import { locateRecycled } from './locate-recycled.js';
 import type { Change, Planned } from './operations/contract.js';
 import { accountsOf } from './operations/planning/grantee.js';
 import type { NotSettled } from './use-cases.js';
@@ -18,6 +19,10 @@ export async function locateSubject({ cloud }: World, operation: Change, input: 
       const located = await locateImage(cloud, input);
       return located.kind === 'image' ? { kind: 'located', subject: located.image } : located;
     }
+    case 'recycled': {
+      const located = await locateRecycled(cloud, input);
+      return located.kind === 'recycled' ? { kind: 'located', subject: located.image } : located;
+    }
     case 'instance': {
       const located = await locateInstance(cloud, input);
       return located.kind === 'instance' ? { kind: 'located', subject: located.instance } : located;
@@ -31,6 +36,8 @@ export async function planAbout(world: World, operation: Change, input: unknown,
   switch (operation.about) {
     case 'image':
       return operation.plan(input, await observeImage(world, imageIn(subject), operation.needs(input)), context);
+    case 'recycled':
+      return operation.plan(input, await world.cloud.observeRecycled(imageIn(subject)), context);
     case 'instance': {
       const facts = await world.cloud.observeInstance(instanceIn(subject), operation.needs(input));
       return operation.plan(input, facts, context);
@@ -58,6 +65,7 @@ async function withErasedSharing({ store, cloud }: World, observed: Facts, needs
 export function settleInput(operation: Change, input: unknown, subject: Subject): unknown {
   switch (operation.about) {
     case 'image':
+    case 'recycled':
       return settleImage(input, imageIn(subject));
     case 'instance':
       return settleInstance(input, instanceIn(subject));

@@ -5,7 +5,8 @@ import type { Change, ImageInput, Planned, ReadOperation, SearchOperation, Sheet
 import type { Plan } from './plan/types.js';
 import type { Match } from './policy/explain.js';
 import type { Ruling, RulingRefusal } from './policy/types.js';
-import type { ImageMatches, InstanceMatches, Page, PageOf } from './ports.js';
+import type { RecycledImage } from './facts/recycled.js';
+import type { ImageMatches, InstanceMatches, Page, PageOf, RecycledMatches } from './ports.js';
 import type { Refusal } from './request/decide.js';
 import type { Person, Request, RequestId, RequestSummary } from './request/types.js';
 import type { Keep, StaleNote } from './stale/types.js';
@@ -127,8 +128,24 @@ export type InstanceNotSettled =
       readonly unreachable: InstanceMatches['unreachable'];
     };
 
+/** As with an AMI outside the Recycle Bin. */
+export type RecycledNotSettled =
+  | { readonly kind: 'no-recycled'; readonly id: string; readonly unreachable: RecycledMatches['unreachable'] }
+  | {
+      readonly kind: 'several-recycled';
+      readonly id: string;
+      readonly images: readonly RecycledImage[];
+      readonly unreachable: RecycledMatches['unreachable'];
+    }
+  | {
+      readonly kind: 'uncertain-recycled';
+      readonly id: string;
+      readonly image: RecycledImage;
+      readonly unreachable: RecycledMatches['unreachable'];
+    };
+
 /** It is not clear what was meant; nothing was requested. */
-export type NotSettled = ImageNotSettled | InstanceNotSettled;
+export type NotSettled = ImageNotSettled | InstanceNotSettled | RecycledNotSettled;
 
 export interface Question {
   readonly operation: ReadOperation;
@@ -151,6 +168,8 @@ export interface SearchAnswer {
 }
 
 export type InstanceLocation = { readonly kind: 'instance'; readonly instance: Instance } | InstanceNotSettled;
+
+export type RecycledLocation = { readonly kind: 'recycled'; readonly image: RecycledImage } | RecycledNotSettled;
 
 export type Location = { readonly kind: 'image'; readonly image: Image } | ImageNotSettled;
 

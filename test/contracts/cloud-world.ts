@@ -79,6 +79,21 @@ export const SHARED: WorldImage = {
   instances: [{ account: PROD, id: 'i-0a000000000000001' }],
 };
 
+/** In the Recycle Bin since yesterday, with both of its snapshots. */
+export const RECYCLED: WorldImage = {
+  id: 'ami-0b1c000000000000a',
+  region: 'us-east-1',
+  owner: HOME,
+  name: 'recycled-base',
+  sharedWith: [PROD],
+  disks: [
+    { device: '/dev/xvda', snapshotId: 'snap-0a0000000000000c1', sizeGiB: 8 },
+    { device: '/dev/sdf', snapshotId: 'snap-0a0000000000000c2', sizeGiB: 20 },
+  ],
+};
+
+export const RECYCLED_STAY = { enteredAt: '2026-11-01T09:00:00.000Z', exitsAt: '2026-11-15T09:00:00.000Z' };
+
 export const USED: WorldImage = {
   id: 'ami-0e00000000000000a',
   region: 'us-east-1',

@@ -6,6 +6,7 @@ import type { CloudHarness } from './cloud-harness.js';
 import { launchingContract } from './cloud-launching.js';
 import { lifeContract } from './cloud-life.js';
 import { observingContract } from './cloud-observing.js';
+import { recycleBinContract } from './cloud-recycle-bin.js';
 import { registeringContract } from './cloud-registering.js';
 import { sharingContract } from './cloud-sharing.js';
 
@@ -25,6 +26,7 @@ export function cloudContract(name: string, makeHarness: () => Promise<CloudHarn
     copyingContract(() => current);
     registeringContract(() => current);
     deregisteringContract(() => current);
+    recycleBinContract(() => current);
     lifeContract(() => current);
     launchingContract(() => current);
   });

@@ -7,6 +7,7 @@ import type { ResolvedCall } from '../../src/workflows/plan/resolve.js';
 import type { CallAnswer } from '../../src/workflows/ports.js';
 import { INSTANCE_CALLS } from './in-memory-instances.js';
 import { LIFE_CALLS } from './in-memory-life.js';
+import { RECYCLE_CALLS } from './in-memory-recycle-bin.js';
 import { findEntry, ownEntry, type ImageEntry, type SnapshotEntry, type World } from './in-memory-world.js';
 import { copySnapshot, deleteSnapshot, registerImage, tagsIn } from './in-memory-snapshots.js';
 
@@ -30,6 +31,7 @@ const APPLY = {
   DeregisterImage: deregister,
   ...LIFE_CALLS,
   ...INSTANCE_CALLS,
+  ...RECYCLE_CALLS,
 } satisfies Record<CallName, Apply>;
 
 function share(world: World, call: ResolvedCall): CallAnswer {

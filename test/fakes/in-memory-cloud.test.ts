@@ -1,7 +1,17 @@
 import { known } from '../../src/workflows/facts/known.js';
 import { cloudContract } from '../contracts/cloud.js';
 import type { CloudHarness } from '../contracts/cloud-harness.js';
-import { DEFAULT_SUBNET, DIRECTORY, KEY_ARN, PROD, SMALL_TYPE, STARTED, WORLD } from '../contracts/cloud-world.js';
+import {
+  DEFAULT_SUBNET,
+  DIRECTORY,
+  KEY_ARN,
+  PROD,
+  RECYCLED,
+  RECYCLED_STAY,
+  SMALL_TYPE,
+  STARTED,
+  WORLD,
+} from '../contracts/cloud-world.js';
 import { createInMemoryCloud } from './in-memory-cloud.js';
 import { createWorld } from './in-memory-world.js';
 import { entryOf } from './world-entries.js';
@@ -10,6 +20,13 @@ cloudContract('the cloud in memory', async (): Promise<CloudHarness> => {
   let now = STARTED.getTime();
   const world = createWorld({
     images: WORLD.map(entryOf),
+    recycled: [
+      {
+        entry: entryOf(RECYCLED),
+        stay: RECYCLED_STAY,
+        snapshotIds: RECYCLED.disks.map(({ snapshotId }) => snapshotId),
+      },
+    ],
     instanceTypes: [SMALL_TYPE],
     defaultSubnet: DEFAULT_SUBNET,
     keys: [{ arn: KEY_ARN, manager: 'CUSTOMER', enabled: true, multiRegion: false, usableBy: known([PROD]) }],

@@ -5,6 +5,7 @@ import type { Clock, Cloud } from '../../src/workflows/ports.js';
 import { applyCall } from './in-memory-calls.js';
 import { findIn, lookAt, recallIn } from './in-memory-looks.js';
 import { findInstancesIn, observeInstanceIn } from './in-memory-instances.js';
+import { findRecycledIn, observeRecycledIn } from './in-memory-recycle-bin.js';
 import { observeIn } from './in-memory-observation.js';
 import { canSee, findEntry, isDenied, settleWorld, type Fault, type World } from './in-memory-world.js';
 
@@ -41,6 +42,14 @@ export function createInMemoryCloud({ directory, clock, world }: InMemoryCloudOp
     async observeInstance(ref, needs) {
       settledAt();
       return { observedAt: clock.now().toISOString(), ...observeInstanceIn(world, directory, ref, needs) };
+    },
+
+    async findRecycled(search) {
+      return findRecycledIn(world, directory, search);
+    },
+
+    async observeRecycled(ref) {
+      return observeRecycledIn(world, directory, ref, clock.now());
     },
 
     async observe(ref, needs) {

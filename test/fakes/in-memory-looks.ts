@@ -44,6 +44,8 @@ export function lookAt(world: World, condition: ResolvedCondition, now: number):
       return lookAtImage(findEntry(world, condition), now, condition.billedAs);
     case 'image-gone':
       return findEntry(world, condition) === undefined ? { kind: 'met' } : { kind: 'not-yet', detail: 'still there' };
+    case 'image-present':
+      return findEntry(world, condition) === undefined ? { kind: 'not-yet' } : { kind: 'met' };
     case 'image-state':
     case 'deprecation':
     case 'deprecated-by':

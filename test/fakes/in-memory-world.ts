@@ -18,6 +18,8 @@ export interface World {
   readonly images: ImageEntry[];
   /** Snapshots that were copied by themselves, whether an AMI has been made of them or not. */
   readonly copiedSnapshots: CopiedSnapshot[];
+  /** What lies in the Recycle Bin. */
+  readonly recycled: RecycledEntry[];
   readonly instances: InstanceEntry[];
   readonly instanceTypes: readonly InstanceType[];
   readonly defaultSubnet: string | null;
@@ -71,6 +73,13 @@ export interface CopiedSnapshot extends SnapshotEntry {
   readonly endsAt: number;
 }
 
+/** A deregistered AMI, and which of its snapshots were deleted with it. */
+export interface RecycledEntry {
+  readonly entry: ImageEntry;
+  readonly stay: { readonly enteredAt: string; readonly exitsAt: string };
+  snapshotIds: readonly string[];
+}
+
 /** How an AMI was copied. It is `pending` until the copy is over. */
 export interface Copy {
   readonly token: string;
@@ -84,6 +93,7 @@ export function createWorld(parts: Partial<World> = {}): World {
   return {
     images: [],
     copiedSnapshots: [],
+    recycled: [],
     instances: [],
     instanceTypes: [],
     defaultSubnet: null,

@@ -187,3 +187,40 @@ describe('publishing an AMI', () => {
     expect(await journey.ask('U0RITA', `/ami publish ${ami}`)).toContain(words);
   });
 });
+
+describe('restoring an AMI from the Recycle Bin', () => {
+  const TOOLS = 'ami-0e1a57edd2c1b0a90';
+
+  test('what was deregistered with its snapshots comes back under its id, and can be shared again', async () => {
+    const removed = await carriedOut('/ami deregister ami-0e1a57 with snapshots', 'U0ANA');
+    expect(removed.asked).toContain('The Recycle Bin keeps the AMI for 14 days.');
+    expect(imageNow(TOOLS)?.state).toBe('deregistered');
+
+    const { asked, calls } = await carriedOut('/ami restore ami-0e1a57 because the tools are still wanted');
+
+    expect(asked).toContain('Restore ami-0e1a57edd2c1b0a90 (retained-tools-7, us-east-1) from the Recycle Bin');
+    expect(asked).toContain('the Recycle Bin does not tell: others may be missing');
+    const [snapshotId] = imageNow(TOOLS)?.blockDevices.map((device) => device.snapshotId) ?? [];
+    expect(calls).toEqual([
+      ['RestoreSnapshotFromRecycleBin', 'ok', { SnapshotId: snapshotId }],
+      ['RestoreImageFromRecycleBin', 'ok', { ImageId: TOOLS }],
+    ]);
+    await carriedOut('/ami share ami-0e1a57 with prod');
+    expect(imageNow(TOOLS)).toMatchObject({ state: 'available', launchPermissions: [{ userId: '111122223333' }] });
+  });
+
+  test('one that lies there from the start comes back with both snapshots and its sharing', async () => {
+    const { asked, calls } = await carriedOut('/ami restore ami-0e1a59');
+
+    expect(asked).toContain('Whoever it was shared with may use it again');
+    expect(calls).toHaveLength(3);
+    expect(imageNow('ami-0e1a59edd2c1b0a90')).toMatchObject({ launchPermissions: [{ userId: '111122223333' }] });
+  });
+
+  test.each([
+    ['/ami restore ami-1234567890abcdef0', 'No AMI in the Recycle Bin that I can see'],
+    ['/ami restore ami-0e1a59', 'No AMI in the Recycle Bin that I can see'],
+  ])('%s finds nothing there and becomes no request', async (line, says) => {
+    expect(await journey.ask('U0RITA', line)).toContain(says);
+  });
+});

@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { known, unknown } from '../../src/workflows/facts/known.js';
+import type { Change, Planned } from '../../src/workflows/operations/contract.js';
 import { fieldsOf, readLine } from '../../src/workflows/operations/grammar/read-line.js';
 import { splitCommand } from '../../src/workflows/operations/grammar/split-command.js';
 import { OPERATIONS } from '../../src/workflows/operations/index.js';
 import { CALLS } from '../../src/workflows/plan/calls.js';
 import { directory } from '../workflows/operations/directory.js';
-import { facts, image, NOW, instanceFacts } from '../workflows/operations/facts-builder.js';
+import { facts, image, NOW, instanceFacts, recycledFacts } from '../workflows/operations/facts-builder.js';
 
 const HERE = 'src/workflows/operations';
 /** What operations share; every other folder is one. */
@@ -54,6 +55,7 @@ describe('the list of operations', () => {
     ['disable', '/ami disable <ami>'],
     ['create', '/ami create from <instance> as <name> [without reboot]'],
     ['launch', '/ami launch <ami> as <instance type> [subnet <id>]'],
+    ['restore', '/ami restore <ami>'],
     ['protect', '/ami protect <ami>'],
     ['unprotect', '/ami unprotect <ami>'],
     ['publish', '/ami publish <ami>'],
@@ -129,10 +131,7 @@ describe.each(CHANGES.map((operation) => ({ name: operation.name, operation })))
       const parsed = operation.parse(read.kind === 'draft' ? read.draft : {}, { directory, now: NOW });
       const input = parsed.kind === 'input' ? parsed.input : undefined;
 
-      const plans =
-        operation.about === 'image'
-          ? SITUATIONS.map((situation) => operation.plan(input, situation, { directory }))
-          : [operation.plan(input, instanceFacts(), { directory })];
+      const plans = plansOf(operation, input);
       const calls = plans.flatMap((planned) =>
         planned.kind === 'plan' ? planned.plan.steps.map(({ call }) => call.name) : [],
       );
@@ -141,3 +140,14 @@ describe.each(CHANGES.map((operation) => ({ name: operation.name, operation })))
     });
   },
 );
+
+function plansOf(operation: Change, input: unknown): readonly Planned[] {
+  switch (operation.about) {
+    case 'image':
+      return SITUATIONS.map((situation) => operation.plan(input, situation, { directory }));
+    case 'instance':
+      return [operation.plan(input, instanceFacts(), { directory })];
+    case 'recycled':
+      return [operation.plan(input, recycledFacts(), { directory })];
+  }
+}

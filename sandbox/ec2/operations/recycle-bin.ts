@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { RetentionRule } from '../entities.js';
-import { AwsError, invalidValue } from '../errors.js';
+import { AwsError, imageNotFound, invalidValue, snapshotNotFound } from '../errors.js';
+import { checkImageId } from '../images-in-reach.js';
 import { ec2Operation, operation, type Call } from '../operation.js';
+import type { Owned } from '../owned.js';
 import { pageOf, refuseIdsWithPage } from '../paging.js';
 import { text, wholeNumber } from '../parameters.js';
+import { checkSnapshotId } from '../snapshots-in-reach.js';
+import { snapshotsOf } from '../snapshots-of-image.js';
 
 export const listImagesInRecycleBin = ec2Operation('ListImagesInRecycleBin', {
   params: {
@@ -15,7 +19,7 @@ export const listImagesInRecycleBin = ec2Operation('ListImagesInRecycleBin', {
     refuseIdsWithPage(params.ImageId, params.MaxResults, 'imageIds');
     const recycled = store
       .all('images')
-      .filter((image) => image.ownerId === caller.account && image.region === region && image.bin !== undefined)
+      .filter((image) => isRecycledHere(image, { caller, region }))
       .filter(({ id }) => params.ImageId.length === 0 || params.ImageId.includes(id));
     const missing = params.ImageId.find((id) => !recycled.some((image) => image.id === id));
     if (missing !== undefined) throw invalidValue('imageId', missing, 'The image is not in the Recycle Bin.');
@@ -30,6 +34,72 @@ export const listImagesInRecycleBin = ec2Operation('ListImagesInRecycleBin', {
     return { imageSet, nextToken: page.next };
   },
 });
+
+export const listSnapshotsInRecycleBin = ec2Operation('ListSnapshotsInRecycleBin', {
+  params: {
+    SnapshotId: z.array(text).default([]),
+    MaxResults: wholeNumber(5, 1000).optional(),
+    NextToken: text.optional(),
+  },
+  run(params, call) {
+    refuseIdsWithPage(params.SnapshotId, params.MaxResults, 'snapshotIds');
+    const recycled = call.store.all('snapshots').filter((snapshot) => isRecycledHere(snapshot, call));
+    const missing = params.SnapshotId.find((id) => !recycled.some((snapshot) => snapshot.id === id));
+    if (missing !== undefined) throw invalidValue('snapshotId', missing, 'The snapshot is not in the Recycle Bin.');
+    const asked = recycled.filter(({ id }) => params.SnapshotId.length === 0 || params.SnapshotId.includes(id));
+    const page = pageOf(asked, { size: params.MaxResults, token: params.NextToken });
+    const snapshotSet = page.items.map(({ id, description, bin }) => ({
+      snapshotId: id,
+      description,
+      recycleBinEnterTime: bin?.enteredAt,
+      recycleBinExitTime: bin?.exitsAt,
+    }));
+    return { snapshotSet, nextToken: page.next };
+  },
+});
+
+/** Sharing comes back too, and so do, here, the tags. (EBS User Guide, "Recover deleted AMIs from the Recycle Bin") */
+export const restoreImageFromRecycleBin = ec2Operation('RestoreImageFromRecycleBin', {
+  params: { ImageId: text },
+  run({ ImageId }, call) {
+    checkImageId(ImageId);
+    const image = call.store.get('images', ImageId);
+    if (image === undefined || !isRecycledHere(image, call)) throw imageNotFound([ImageId]);
+    const { bin, deregisteredAt, ...rest } = image;
+    if (bin === undefined || deregisteredAt === undefined) throw imageNotFound([ImageId]);
+    const waiting = snapshotsOf(call.store, image).find(({ bin }) => bin !== undefined);
+    if (waiting !== undefined) {
+      throw new AwsError('IncorrectState', `Restore snapshot ${waiting.id} from the Recycle Bin first.`);
+    }
+    call.store.put('images', { ...rest, state: bin.state });
+    return { return: true };
+  },
+});
+
+export const restoreSnapshotFromRecycleBin = ec2Operation('RestoreSnapshotFromRecycleBin', {
+  params: { SnapshotId: text },
+  run({ SnapshotId }, call) {
+    checkSnapshotId(SnapshotId);
+    const snapshot = call.store.get('snapshots', SnapshotId);
+    if (snapshot === undefined || !isRecycledHere(snapshot, call)) throw snapshotNotFound(SnapshotId);
+    const { bin, ...restored } = snapshot;
+    if (bin === undefined) throw snapshotNotFound(SnapshotId);
+    call.store.put('snapshots', restored);
+    const { description, ownerId, state: status, volumeSize } = restored;
+    return {
+      snapshotId: SnapshotId,
+      description,
+      ownerId,
+      status,
+      volumeSize,
+      encrypted: restored.keyArn !== undefined,
+    };
+  },
+});
+
+function isRecycledHere(one: Owned & { readonly bin?: object }, { caller, region }: Pick<Call, 'caller' | 'region'>) {
+  return one.ownerId === caller.account && one.region === region && one.bin !== undefined;
+}
 
 const resourceTag = z.object({ ResourceTagKey: z.string(), ResourceTagValue: z.string().optional() });
 

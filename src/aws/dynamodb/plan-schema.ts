@@ -30,6 +30,7 @@ const billing = z.strictObject({ platformDetails: text, usageOperation: text });
 const condition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('image-available'), imageId: textOrKept, billedAs: billing.exactOptional() }),
   z.strictObject({ kind: z.literal('image-gone'), imageId: textOrKept }),
+  z.strictObject({ kind: z.literal('image-present'), imageId: textOrKept }),
   z.strictObject({ kind: z.literal('image-state'), imageId: textOrKept, state: z.enum(['available', 'disabled']) }),
   z.strictObject({ kind: z.literal('deprecation'), imageId: textOrKept, at: text.nullable() }),
   z.strictObject({

@@ -105,6 +105,8 @@ export const CALL_INPUTS = {
     TagSpecifications: tagSpecifications,
   }),
   DeregisterImage: z.strictObject({ ImageId: z.string(), DeleteAssociatedSnapshots: z.boolean().optional() }),
+  RestoreImageFromRecycleBin: imageAlone,
+  RestoreSnapshotFromRecycleBin: z.strictObject({ SnapshotId: z.string() }),
   EnableImageDeprecation: z.strictObject({
     ImageId: z.string(),
     DeprecateAt: z.iso.datetime().transform((time) => new Date(time)),

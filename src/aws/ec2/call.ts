@@ -13,6 +13,8 @@ import {
   ModifyImageAttributeCommand,
   ModifySnapshotAttributeCommand,
   RegisterImageCommand,
+  RestoreImageFromRecycleBinCommand,
+  RestoreSnapshotFromRecycleBinCommand,
   RunInstancesCommand,
   StopInstancesCommand,
   TerminateInstancesCommand,
@@ -52,6 +54,10 @@ const SENDERS = {
   RegisterImage: (client, input) => client.send(new RegisterImageCommand(CALL_INPUTS.RegisterImage.parse(input))),
   DeleteSnapshot: (client, input) => client.send(new DeleteSnapshotCommand(CALL_INPUTS.DeleteSnapshot.parse(input))),
   DeregisterImage: (client, input) => client.send(new DeregisterImageCommand(CALL_INPUTS.DeregisterImage.parse(input))),
+  RestoreImageFromRecycleBin: (client, input) =>
+    client.send(new RestoreImageFromRecycleBinCommand(CALL_INPUTS.RestoreImageFromRecycleBin.parse(input))),
+  RestoreSnapshotFromRecycleBin: (client, input) =>
+    client.send(new RestoreSnapshotFromRecycleBinCommand(CALL_INPUTS.RestoreSnapshotFromRecycleBin.parse(input))),
   EnableImageDeprecation: (client, input) =>
     client.send(new EnableImageDeprecationCommand(CALL_INPUTS.EnableImageDeprecation.parse(input))),
   DisableImageDeprecation: (client, input) =>

@@ -8,6 +8,7 @@ import { findInstances, observeInstance } from './instances.js';
 import { look } from './look.js';
 import { observe } from './observe.js';
 import { recall } from './recall.js';
+import { findRecycled, observeRecycled } from './recycled.js';
 
 export interface CloudOptions {
   readonly directory: Directory;
@@ -27,6 +28,8 @@ export function createCloud({ directory, clients, clock, log }: CloudOptions): C
     },
     findInstances: (search) => findInstances(clients, directory, search),
     observeInstance: (instance, needs) => observeInstance(lens, instance, needs, clock.now().toISOString()),
+    findRecycled: (search) => findRecycled(clients, directory, search),
+    observeRecycled: (image) => observeRecycled(clients, image, clock.now().toISOString()),
     observe: (image, needs) => observe(lens, image, needs, clock.now().toISOString()),
     async call(resolved, errand) {
       const fields = {

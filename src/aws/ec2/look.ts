@@ -18,6 +18,11 @@ export async function look(clients: Clients, condition: ResolvedCondition): Prom
       const image = await readImage(clients, condition, condition.imageId);
       return isThere(image) ? { kind: 'not-yet', detail: `${image.imageId} is still ${image.state}` } : { kind: 'met' };
     }
+    case 'image-present': {
+      const image = await readImage(clients, condition, condition.imageId);
+      if (!isThere(image)) return { kind: 'not-yet', detail: `${condition.imageId} is not visible yet` };
+      return image.state === 'available' ? { kind: 'met' } : { kind: 'met', detail: `it is ${image.state}` };
+    }
     case 'image-state':
     case 'deprecation':
     case 'deprecated-by':

@@ -13,35 +13,36 @@ const BUDGET = 5_000;
 
 /** The answer when it is not clear which AMI or instance was meant. Nothing was requested. */
 export function notSettled(answer: NotSettled, directory: Directory): Message {
-  const what = answer.kind.includes('image') ? 'AMI' : 'instance';
+  const what = answer.kind.includes('instance') ? 'instance' : 'AMI';
+  const where = answer.kind.includes('recycled') ? ' in the Recycle Bin' : '';
   const found = candidatesOf(answer);
   const places = unreachable(answer, directory);
   if (found.length === 0) {
     return {
-      text: `No ${what} was found for ${quoted(answer.id, 60)}.`,
+      text: `No ${what} was found${where} for ${quoted(answer.id, 60)}.`,
       blocks: [
         rich(
-          section(words(`No ${what} that I can see is or begins with `), code(answer.id, 60), words('.')),
+          section(words(`No ${what}${where} that I can see is or begins with `), code(answer.id, 60), words('.')),
           ...places,
         ),
       ],
     };
   }
   if (found.length > 1) {
-    const fits = `fits ${found.length} ${what}s. Say more of the id`;
+    const fits = `fits ${found.length} ${what}s${where}. Say more of the id`;
     return {
       text: `${quoted(answer.id, 60)} ${fits}.`,
       blocks: [rich(section(code(answer.id, 60), words(` ${fits}:`)), candidates(found, directory), ...places)],
     };
   }
   return {
-    text: `${quoted(answer.id, 60)} may mean more than one ${what}. Give the whole id.`,
+    text: `${quoted(answer.id, 60)} may mean more than one ${what}${where}. Give the whole id.`,
     blocks: [
       rich(
         section(
           code(answer.id, 60),
           words(
-            ` fits the ${what} below. There may be others: not every place could be looked into. Give the whole id:`,
+            ` fits the ${what}${where} below. There may be others: not every place could be looked into. Give the whole id:`,
           ),
         ),
         candidates(found, directory),
@@ -62,10 +63,13 @@ function candidatesOf(answer: NotSettled): readonly Candidate[] {
   switch (answer.kind) {
     case 'no-image':
     case 'no-instance':
+    case 'no-recycled':
       return [];
     case 'several-images':
+    case 'several-recycled':
       return answer.images.map(({ imageId: id, name, region, account }) => ({ id, name, region, account }));
-    case 'uncertain-image': {
+    case 'uncertain-image':
+    case 'uncertain-recycled': {
       const { imageId: id, name, region, account } = answer.image;
       return [{ id, name, region, account }];
     }

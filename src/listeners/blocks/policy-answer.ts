@@ -42,6 +42,9 @@ export function policyAnswer(considered: Consideration, directory: Directory): M
     case 'no-instance':
     case 'several-instances':
     case 'uncertain-instance':
+    case 'no-recycled':
+    case 'several-recycled':
+    case 'uncertain-recycled':
       return notSettled(considered, directory);
   }
 }

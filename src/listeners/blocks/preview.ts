@@ -55,6 +55,9 @@ export function preview(considered: Consideration, directory: Directory): readon
     case 'no-instance':
     case 'several-instances':
     case 'uncertain-instance':
+    case 'no-recycled':
+    case 'several-recycled':
+    case 'uncertain-recycled':
       return notSettled(considered, directory).blocks;
   }
 }

@@ -50,6 +50,9 @@ export function submissionAnswer(submission: Submission, context: AnswerContext)
     case 'no-instance':
     case 'several-instances':
     case 'uncertain-instance':
+    case 'no-recycled':
+    case 'several-recycled':
+    case 'uncertain-recycled':
       return notSettled(submission, context.directory);
   }
 }

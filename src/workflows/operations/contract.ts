@@ -4,6 +4,7 @@ import type { CatalogQuestion, Found } from '../facts/catalog.js';
 import type { Facts, Needs } from '../facts/facts.js';
 import type { InstanceFacts, InstanceNeeds } from '../facts/instance.js';
 import type { Image } from '../facts/image.js';
+import type { RecycledFacts, RecycledNeeds } from '../facts/recycled.js';
 import type { Finding, Plan } from '../plan/types.js';
 import type { Draft, Grammar } from './grammar/types.js';
 
@@ -16,6 +17,8 @@ export type Change = { [About in SubjectKind]: ChangeOperation<unknown, About> }
 /** What an operation can be about, with what is observed of it and what can be asked to be. */
 interface Subjects {
   readonly image: { readonly facts: Facts; readonly needs: Needs };
+  /** An AMI in the Recycle Bin. */
+  readonly recycled: { readonly facts: RecycledFacts; readonly needs: RecycledNeeds };
   readonly instance: { readonly facts: InstanceFacts; readonly needs: InstanceNeeds };
 }
 

@@ -12,6 +12,7 @@ import { launch } from './launch/index.js';
 import { list } from './list/index.js';
 import { protect } from './protect/index.js';
 import { publish } from './publish/index.js';
+import { restore } from './restore/index.js';
 import { retire } from './retire/index.js';
 import { share } from './share/index.js';
 import { undeprecate } from './undeprecate/index.js';
@@ -38,5 +39,6 @@ export const OPERATIONS: readonly Operation[] = [
   change(protect),
   change(unprotect),
   change(deregister),
+  change(restore),
   change(retire),
 ];

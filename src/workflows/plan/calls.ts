@@ -68,6 +68,8 @@ export interface CallInputs {
     readonly ImageId: Text;
     readonly DeleteAssociatedSnapshots?: boolean;
   };
+  readonly RestoreImageFromRecycleBin: { readonly ImageId: Text };
+  readonly RestoreSnapshotFromRecycleBin: { readonly SnapshotId: Text };
   readonly EnableImageDeprecation: {
     readonly ImageId: Text;
     /** ISO 8601; EC2 keeps the nearest minute. */
@@ -163,6 +165,8 @@ export const CALLS = {
   CopySnapshot: { repetition: 'look', tags: ['snapshot'] },
   RegisterImage: { repetition: 'look', tags: ['image'] },
   DeregisterImage: { repetition: 'look' },
+  RestoreImageFromRecycleBin: { repetition: 'look' },
+  RestoreSnapshotFromRecycleBin: { repetition: 'look' },
   EnableImageDeprecation: { repetition: 'repeat' },
   DisableImageDeprecation: { repetition: 'repeat' },
   EnableImage: { repetition: 'look' },

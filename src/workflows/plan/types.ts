@@ -134,6 +134,8 @@ export type Condition =
   /** Met when the image is available; failed when it never will be, or is billed otherwise than it should be. */
   | { readonly kind: 'image-available'; readonly imageId: Text; readonly billedAs?: Billing }
   | { readonly kind: 'image-gone'; readonly imageId: Text }
+  /** Met when the image is there, in whatever state. */
+  | { readonly kind: 'image-present'; readonly imageId: Text }
   /** Unlike `image-available`, another state is only not yet the wanted one. */
   | { readonly kind: 'image-state'; readonly imageId: Text; readonly state: 'available' | 'disabled' }
   /** Met when the image is deprecated from that time on, to the minute; null: when it has no such time. */

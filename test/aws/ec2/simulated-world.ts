@@ -10,6 +10,8 @@ import {
   PARAMETER,
   PROD,
   PUBLIC_WORLD,
+  RECYCLED,
+  RECYCLED_STAY,
   WORLD,
   type WorldImage,
 } from '../../contracts/cloud-world.js';
@@ -22,8 +24,8 @@ const CREATED = '2026-10-01T09:00:00.000Z';
 /** The small world in the simulator's terms. */
 export function simulatedWorld(): State {
   return stateOf({
-    images: [...WORLD.map(toImage), ...PUBLIC_WORLD.map(toPublicImage)],
-    snapshots: [...WORLD, ...PUBLIC_WORLD].flatMap(toSnapshots),
+    images: [...WORLD.map(toImage), ...PUBLIC_WORLD.map(toPublicImage), RECYCLED_IMAGE],
+    snapshots: [...[...WORLD, ...PUBLIC_WORLD].flatMap(toSnapshots), ...RECYCLED_SNAPSHOTS],
     publicParameters: [{ id: `us-east-1 ${PARAMETER}`, region: 'us-east-1', name: PARAMETER, value: AMAZONS.id }],
     instances: WORLD.flatMap(toInstances),
     subnets: [{ id: DEFAULT_SUBNET, region: 'us-east-1', ownerId: HOME, ...SUBNET }],
@@ -142,3 +144,16 @@ function toInstances({ id: imageId, region, instances = [] }: WorldImage): reado
     tags: {},
   }));
 }
+
+const RECYCLED_IMAGE: Image = {
+  ...toImage(RECYCLED),
+  state: 'deregistered',
+  deregisteredAt: RECYCLED_STAY.enteredAt,
+  bin: { ...RECYCLED_STAY, state: 'available' },
+};
+
+const RECYCLED_SNAPSHOTS: readonly Snapshot[] = toSnapshots(RECYCLED).map((snapshot) => ({
+  ...snapshot,
+  description: `Created by CreateImage(i-0a000000000000001) for ${RECYCLED.id}`,
+  bin: RECYCLED_STAY,
+}));

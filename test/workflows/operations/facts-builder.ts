@@ -1,5 +1,6 @@
 import type { Destination, Facts, Grantee, Key, Snapshot } from '../../../src/workflows/facts/facts.js';
 import type { Image } from '../../../src/workflows/facts/image.js';
+import type { RecycledFacts, RecycledImage } from '../../../src/workflows/facts/recycled.js';
 import type { Instance, InstanceFacts } from '../../../src/workflows/facts/instance.js';
 import { known, unknown, type Fact } from '../../../src/workflows/facts/known.js';
 import { OWNER } from './directory.js';
@@ -154,4 +155,33 @@ export function instanceFacts(parts: Partial<Instance> = {}, others: Partial<Ins
     sameName: known(null),
     ...others,
   };
+}
+
+/** An AMI in the Recycle Bin for ten days more, with both of its snapshots. */
+export function recycledFacts(
+  parts: Partial<RecycledImage> = {},
+  others: Partial<Omit<RecycledFacts, 'image'>> = {},
+): RecycledFacts {
+  return {
+    observedAt: NOW,
+    image: {
+      imageId: AMI,
+      region: 'us-east-1',
+      account: OWNER,
+      name: 'golden-base',
+      description: '',
+      enteredAt: daysFromNow(-4),
+      exitsAt: daysFromNow(10),
+      ...parts,
+    },
+    snapshots: known([
+      { snapshotId: BOOT, exitsAt: daysFromNow(10) },
+      { snapshotId: DATA, exitsAt: daysFromNow(10) },
+    ]),
+    ...others,
+  };
+}
+
+export function daysFromNow(days: number): string {
+  return new Date(Date.parse(NOW) + days * 86_400_000).toISOString();
 }

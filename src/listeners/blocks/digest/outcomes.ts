@@ -92,11 +92,14 @@ function askedLine(submission: Submission, which: readonly Leaf[]): readonly Lea
       ];
     case 'no-image':
     case 'no-instance':
+    case 'no-recycled':
       return [...which, words('is no longer there, or cannot be looked at. Nothing was done.')];
     case 'several-images':
     case 'uncertain-image':
     case 'several-instances':
     case 'uncertain-instance':
+    case 'several-recycled':
+    case 'uncertain-recycled':
       return [...which, words('could not be told from others. Nothing was done.')];
   }
 }

@@ -16,6 +16,7 @@ import { imageLabel } from '../planning/image-label.js';
 import { planned } from '../planning/planned.js';
 import { protectionLabel } from '../planning/protection.js';
 import { removingStep } from '../planning/removing.js';
+import { restoringAgain } from '../planning/restoring.js';
 import { inUse, usesOf } from '../planning/use.js';
 import { findings } from './findings.js';
 import type { DeregisterInput } from './input.js';
@@ -26,7 +27,12 @@ export function plan({ snapshots }: DeregisterInput, facts: Facts, { directory }
   const { imageId, region, account } = image;
   const uses = usesOf(facts, directory);
   const title = `Deregister ${imageLabel(image)}${snapshots ? ' and delete its snapshots' : ''}`;
-  const step: Step = { ...removingStep({ id: 'deregister', title }, image, snapshots), after: [] };
+  const undo = restoringAgain(facts, snapshots);
+  const step: Step = {
+    ...removingStep({ id: 'deregister', title }, image, snapshots),
+    after: [],
+    ...(undo === undefined ? {} : { undo }),
+  };
   return planned({
     operation: 'deregister',
     subject: { imageId, region, account },

@@ -3,7 +3,7 @@ import type { Facts, Reference } from '../../../../src/workflows/facts/facts.js'
 import { known } from '../../../../src/workflows/facts/known.js';
 import type { Planned } from '../../../../src/workflows/operations/contract.js';
 import { plan } from '../../../../src/workflows/operations/deregister/plan.js';
-import { codesOf, findingWith, planOf } from '../codes.js';
+import { codesOf, findingWith, forward, planOf, undoOf } from '../codes.js';
 import { directory, ORGANIZATION, OWNER, PROD } from '../directory.js';
 import { account, AMI, BOOT, DATA, denied, facts, image, sharedWith, snapshot } from '../facts-builder.js';
 
@@ -19,7 +19,7 @@ const ORDINARY = ['warning snapshots-stay', 'info recycle-bin-keeps-it', ...ALWA
 
 describe('the call of a deregistration', () => {
   test('is one, and done when the AMI is gone', () => {
-    expect(planOf(deregister({})).steps).toEqual([
+    expect(forward(planOf(deregister({})).steps)).toEqual([
       {
         id: 'deregister',
         title: `Deregister ${AMI} (golden-base, us-east-1)`,
@@ -35,6 +35,30 @@ describe('the call of a deregistration', () => {
 
     expect(steps.map(({ call }) => call.input)).toEqual([{ ImageId: AMI, DeleteAssociatedSnapshots: true }]);
     expect(title).toBe(`Deregister ${AMI} (golden-base, us-east-1) and delete its snapshots`);
+  });
+
+  test('is taken back by restoring from the Recycle Bin what it would keep, the snapshots first', () => {
+    const image = [
+      'Restore ' + AMI + ' from the Recycle Bin',
+      { ImageId: AMI },
+      { kind: 'image-present', imageId: AMI },
+    ];
+    function restoring(id: string): unknown {
+      return [`Restore ${id}`, { SnapshotId: id }, { kind: 'snapshot-completed', snapshotId: id }];
+    }
+
+    expect(undoOf(planOf(deregister({})).steps)).toEqual([['deregister', [image]]]);
+    expect(undoOf(planOf(deregister({}, true)).steps)).toEqual([
+      ['deregister', [restoring(BOOT), restoring(DATA), image]],
+    ]);
+  });
+
+  test.each<[string, Facts['recycleBin'], boolean]>([
+    ['no rule keeps the AMI', known({ imageDays: null, snapshotDays: null }), false],
+    ['the rules cannot be read', denied, false],
+    ['a rule keeps the AMI, and none its snapshots', known({ imageDays: 30, snapshotDays: null }), true],
+  ])('is not taken back where %s', (_, recycleBin = denied, snapshots) => {
+    expect(undoOf(planOf(deregister({ recycleBin }, snapshots)).steps)).toEqual([['deregister', undefined]]);
   });
 
   test.each<[string, Partial<Facts>, 'yes' | 'no' | 'unknown']>([

@@ -1,0 +1,26 @@
+import type { ChangeOperation } from '../contract.js';
+import { AMI, CHANGE_CLAUSES } from '../parsing/fields.js';
+import { restoreInput, type RestoreInput } from './input.js';
+import { parse } from './parse.js';
+import { plan } from './plan.js';
+
+export const restore: ChangeOperation<RestoreInput, 'recycled'> = {
+  kind: 'change',
+  about: 'recycled',
+  undo: { by: 'deregister' },
+  name: 'restore',
+  summary: 'Take a deregistered AMI out of the Recycle Bin',
+  usage: '/ami restore <ami>',
+  help: [
+    'Brings back an AMI that was deregistered, if a rule of the Recycle Bin kept it and its time there is not over. It keeps its id, and whoever it was shared with may use it again.',
+    'The snapshots in the Recycle Bin that were made for the AMI are restored first: without them it cannot launch. They are told by their descriptions, for the Recycle Bin does not say which snapshots an AMI needs.',
+    'What the AMI was like, its tags and whom it is shared with cannot be seen before it is back. Look at it then with /ami info.',
+    'Undo deregisters it again and leaves its snapshots, so that nothing is lost that no rule would keep.',
+  ],
+  examples: ['/ami restore ami-1234567890abcdef0', '/ami restore ami-123 in us-east-1 because batch still needs it'],
+  grammar: { subject: AMI, clauses: CHANGE_CLAUSES },
+  input: restoreInput,
+  parse,
+  needs: () => ({}),
+  plan,
+};

@@ -1,0 +1,1 @@
+export { parseOnlyImage as parse } from '../parsing/only-image.js';
