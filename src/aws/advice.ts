@@ -50,7 +50,7 @@ const ADVICE: readonly Advice[] = [
   {
     code: 'InvalidRequest',
     words: /Marketplace|BillingProduct/i,
-    text: 'Launch an instance from the AMI in the other account and create an AMI from that instance: that keeps its licence.',
+    text: 'Ask for the copy again “by launching <instance type>”: an instance is launched from the AMI in the other account, and an AMI is made from it, which keeps its licence.',
   },
   {
     code: 'InvalidAMIAttributeItemValue',

@@ -25,6 +25,10 @@ describe('copying an AMI to another account', () => {
     const used = images.flatMap(({ blockDevices }) => blockDevices.flatMap(({ snapshotId }) => snapshotId ?? []));
     return {
       images: images.map(({ id, ownerId }) => `${id} ${ownerId}`),
+      instances: store
+        .all('instances')
+        .filter(({ state: is }) => is !== 'terminated')
+        .map(({ id }) => id),
       stray: store.all('snapshots').filter(({ id, bin }) => bin === undefined && !used.includes(id)),
       permissions: [
         ...images
@@ -48,6 +52,7 @@ describe('copying an AMI to another account', () => {
     ['directly', '/ami copy ami-123 to prod', ACCOUNTS.prod],
     ['through another key', '/ami copy ami-0ec3 to prod encrypted with alias/golden', ACCOUNTS.prod],
     ['snapshot by snapshot', '/ami copy ami-123 to dev as golden-registered by snapshots', ACCOUNTS.dev],
+    ['through an instance, with its licence', '/ami copy ami-0a1d to prod by launching t3.large', ACCOUNTS.prod],
   ])('%s: the account owns the copy, and nothing else is left', async (_, line, owner) => {
     const before = state();
 
@@ -55,10 +60,8 @@ describe('copying an AMI to another account', () => {
 
     const after = state();
     expect(after.images.filter((image) => !before.images.includes(image))).toEqual([expect.stringContaining(owner)]);
-    expect({ stray: after.stray, permissions: after.permissions }).toEqual({
-      stray: before.stray,
-      permissions: before.permissions,
-    });
+    const { images: _before, ...others } = before;
+    expect(after).toMatchObject(others);
   });
 
   test('a copy that EC2 refuses for its licence leaves nothing, and says what can be done', async () => {
@@ -67,6 +70,7 @@ describe('copying an AMI to another account', () => {
     const text = await ended('/ami copy ami-0a1d to prod', 'Failed');
 
     expect(text).toContain('BillingProduct');
+    expect(text).toContain('by launching <instance type>');
     expect(state()).toEqual(before);
   });
 });

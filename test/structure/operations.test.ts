@@ -45,7 +45,10 @@ describe('the list of operations', () => {
     ['info', '/ami info <ami> [in <region>]'],
     ['share', '/ami share <ami> with <target>[, …]'],
     ['unshare', '/ami unshare <ami> from <target>[, …]'],
-    ['copy', '/ami copy <ami> to <region or account>[, …] [as <name>] [encrypted [with <key>]] [by snapshots]'],
+    [
+      'copy',
+      '/ami copy <ami> to <region or account>[, …] [as <name>] [encrypted [with <key>]] [by snapshots | by launching <instance type> [subnet <id>]]',
+    ],
     ['deregister', '/ami deregister <ami> [with snapshots]'],
     ['retire', '/ami retire <ami> [over <duration>] [with snapshots]'],
     ['find', '/ami find <words> [in <region>]'],

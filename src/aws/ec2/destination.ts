@@ -2,10 +2,12 @@ import { GetEbsDefaultKmsKeyIdCommand, GetEbsEncryptionByDefaultCommand } from '
 import type { Destination, Key, WantedDestination } from '../../workflows/facts/facts.js';
 import { known, unknown, type Fact } from '../../workflows/facts/known.js';
 import { Gone } from '../../workflows/errors.js';
+import { defined } from '../defined.js';
 import { ask, factOf, unknownBecause } from '../ask.js';
 import type { Lens } from '../lens.js';
 import type { Place } from '../settings.js';
 import { listImages } from './images.js';
+import { readLaunchSite } from './launch-site.js';
 import { defaultKeySchema, encryptionByDefaultSchema } from './schema.js';
 
 /** Looks at a place that an AMI is to be copied to, which is to have that name there. */
@@ -13,15 +15,16 @@ export async function readDestination(
   lens: Lens,
   wanted: WantedDestination & Required<Pick<WantedDestination, 'account' | 'region' | 'name'>>,
 ): Promise<Destination> {
-  const { account, region, name, keyId } = wanted;
+  const { account, region, name, keyId, launch: launching } = wanted;
   const place = { account, region };
-  const [sameName, encryptionByDefault, defaultKey, key] = await Promise.all([
+  const [sameName, encryptionByDefault, defaultKey, key, launch] = await Promise.all([
     readSameName(lens, place, name),
     factOf('reading whether encryption is the default', () => readEncryptionByDefault(lens, place)),
     factOf('reading the default key', async () => lookUpKey(lens, place, await readDefaultKeyId(lens, place))),
     keyId === undefined ? undefined : readNamedKey(lens, place, keyId),
+    launching === undefined ? undefined : readLaunchSite(lens.clients, place, launching),
   ]);
-  return { account, region, sameName, encryptionByDefault, defaultKey, ...(key === undefined ? {} : { key }) };
+  return { account, region, sameName, encryptionByDefault, defaultKey, ...defined({ key, launch }) };
 }
 
 /** The AMI that has a name in a place; null when it is free. */

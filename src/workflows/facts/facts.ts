@@ -73,6 +73,8 @@ export interface Destination {
   readonly defaultKey: Fact<Key>;
   /** The key that was asked for, looked up there; absent when none was. */
   readonly key?: Fact<Key>;
+  /** What a launch would meet there, where the copy is to be made by one. */
+  readonly launch?: LaunchSite;
 }
 
 /** Somebody's answer to a digest: the AMI is not called stale before that time. */
@@ -148,4 +150,5 @@ export interface WantedDestination {
   /** The name that the copy is to have; absent: the AMI's own. */
   readonly name?: string;
   readonly keyId?: string;
+  readonly launch?: WantedLaunch;
 }

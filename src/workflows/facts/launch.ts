@@ -22,5 +22,5 @@ export interface LaunchSite {
 export interface WantedLaunch {
   readonly instanceType: string;
   /** Absent: a default subnet. */
-  readonly subnet?: string;
+  readonly subnet?: string | undefined;
 }

@@ -86,6 +86,7 @@ export interface CallInputs {
     readonly Description?: string;
     /** Without it the instance is rebooted. */
     readonly NoReboot?: boolean;
+    readonly TagSpecifications?: readonly TagsInput[];
   };
   readonly RunInstances: RunInstancesInput;
   readonly StopInstances: { readonly InstanceIds: readonly Text[] };

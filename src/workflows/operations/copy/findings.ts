@@ -16,6 +16,7 @@ import { availabilityFindings, deprecationFindings } from '../planning/state.js'
 import { trustFindings } from '../planning/trust.js';
 import { clip, listed } from '../planning/wording.js';
 import { awayFindings } from '../copying/away-findings.js';
+import { launchedFindings } from '../copying/launched-findings.js';
 import type { CopyInput } from './input.js';
 import { reencryptionFindings, registrationFindings } from '../copying/route-findings.js';
 
@@ -31,7 +32,7 @@ interface Situation {
 
 /** Everything that speaks against copying, or follows from it. */
 export function findings(situation: Situation): readonly Finding[] {
-  const { facts, directory, carried, copies } = situation;
+  const { input, facts, directory, carried, copies } = situation;
   const { image } = facts;
   const sharedWith = carriedGrantees(carried);
   return [
@@ -41,6 +42,7 @@ export function findings(situation: Situation): readonly Finding[] {
     ...copies.flatMap((copy) => awayFindings(copy, situation)),
     ...reencryptionFindings(copies, facts, directory),
     ...registrationFindings(copies, facts),
+    ...launchedFindings(copies, input, facts),
     ...sourceFindings(facts, directory),
     ...trustFindings(image, directory),
     ...licenceCopyFindings(image, copies),

@@ -13,4 +13,6 @@ export const copyInput = z.strictObject({
   key: z.string().optional(),
   /** Absent: the plan chooses the way. */
   by: z.literal('snapshots').optional(),
+  /** The way through an instance, in place of `by`. */
+  launching: z.strictObject({ instanceType: z.string(), subnet: z.string().optional() }).optional(),
 });

@@ -10,6 +10,7 @@ import { imageLabel } from '../planning/image-label.js';
 import { planned } from '../planning/planned.js';
 import { clip, listed } from '../planning/wording.js';
 import { copyDirect } from '../copying/copy-direct.js';
+import { copyLaunched } from '../copying/copy-launched.js';
 import { copyReencrypted } from '../copying/copy-reencrypted.js';
 import { copyRegistered } from '../copying/copy-registered.js';
 import { findings } from './findings.js';
@@ -32,7 +33,7 @@ export function plan(input: CopyInput, facts: Facts, { directory }: PlanContext)
     operation: 'copy',
     subject: { imageId, region, account },
     title: `Copy ${imageLabel(image)} to ${places}${asName}`,
-    steps: stepsFor(copies, { name, facts, carried, directory }),
+    steps: stepsFor(copies, input, { name, facts, carried, directory }),
     findings: findings({ input, name, facts, directory, carried, copies }),
     evidence: [
       ...(copies.every(({ away }) => away) ? [] : [sharedOnRow(carried, directory)]),
@@ -47,7 +48,7 @@ export function plan(input: CopyInput, facts: Facts, { directory }: PlanContext)
   });
 }
 
-function stepsFor(copies: readonly CopyTo[], material: Material): readonly Step[] {
+function stepsFor(copies: readonly CopyTo[], { launching }: CopyInput, material: Material): readonly Step[] {
   const { namedKey } = material.facts;
   const reencrypted = copies.filter(({ route }) => route === 'reencrypted');
   return [
@@ -57,6 +58,8 @@ function stepsFor(copies: readonly CopyTo[], material: Material): readonly Step[
           return copyDirect(copy, material);
         case 'registered':
           return copyRegistered(copy, material);
+        case 'launched':
+          return launching === undefined ? [] : copyLaunched(copy, launching, material);
         case 'reencrypted':
           return [];
       }

@@ -66,12 +66,13 @@ function ofOthers({ label, key, destination }: CopyTo, { facts, directory }: Sit
 function lendingFindings({ label, key, route }: CopyTo, facts: Facts): readonly Finding[] {
   if (route === 'reencrypted') return [];
   const permissions = [
-    ...(route === 'direct' ? [observed(facts.launchPermissions)] : []),
-    ...backingOf(facts).map((backing) => backing.permissions),
+    ...(route === 'registered' ? [] : [observed(facts.launchPermissions)]),
+    ...(route === 'launched' ? [] : backingOf(facts).map((backing) => backing.permissions)),
   ];
   const unread = permissions.find((fact) => !fact.known);
   if (unread === undefined) {
-    const text = `${label} may use the AMI and its snapshots while it copies. What it could not use before is taken away again.`;
+    const what = route === 'launched' ? 'the AMI until the instance runs' : 'the AMI and its snapshots while it copies';
+    const text = `${label} may use ${what}. What it could not use before is taken away again.`;
     return [info('lent-for-the-copy', text, { subject: key })];
   }
   const text = `What ${label} may use already is not known: ${because(unread)}. That is given to it for the copy, and stays.`;

@@ -10,7 +10,7 @@ import { cleanUp, described, imageTags, placeOf, removal, undoOf, type Material 
 
 /** Copy, wait until it is available, then give it what the original has: that is for one and the same account. */
 export function copyDirect(copy: CopyTo, material: Material): readonly Step[] {
-  const loan = lend(copy, material.facts, { launching: true });
+  const loan = lend(copy, material.facts, { image: true, snapshots: true });
   const after = loan.give.map(({ id }) => id);
   const [step, cleaning] = copySteps(copy, material, { imageId: material.facts.image.imageId, after });
   return [...loan.give, step, ...(copy.away ? [] : given(copy, material)), ...loan.takeBack([step.id]), cleaning];

@@ -1,15 +1,15 @@
 import type { BlockDevice, Image } from '../../facts/image.js';
 import type { BlockDeviceInput, CallInputs, Kept } from '../../plan/calls.js';
-import type { Billing, CallOf, Step } from '../../plan/types.js';
+import type { CallOf, Step } from '../../plan/types.js';
 import type { CopyTo } from '../planning/copy-to.js';
 import { backingOf, type Backing } from '../planning/observed.js';
 import { lend } from './lending.js';
-import { cleanUp, described, imageTags, placeOf, removal, undoOf, type Material } from './parts.js';
+import { billedAs, cleanUp, described, imageTags, placeOf, removal, undoOf, type Material } from './parts.js';
 
 /** Copy each snapshot, register an AMI from the copies that is like the original, and see that it is billed alike. */
 export function copyRegistered(copy: CopyTo, material: Material): readonly Step[] {
   const { facts } = material;
-  const loan = lend(copy, facts, { launching: false });
+  const loan = lend(copy, facts, { image: false, snapshots: true });
   const after = loan.give.map(({ id }) => id);
   const registerId = `register-${copy.key}`;
   const place = placeOf(copy);
@@ -133,8 +133,3 @@ function mapping(device: BlockDevice, copied: ReadonlyMap<string, string>): Bloc
 }
 
 const TAKES_IOPS: readonly string[] = ['gp3', 'io1', 'io2'];
-
-function billedAs({ platformDetails, usageOperation }: Image): { readonly billedAs?: Billing } {
-  if (platformDetails === undefined || usageOperation === undefined) return {};
-  return { billedAs: { platformDetails, usageOperation } };
-}

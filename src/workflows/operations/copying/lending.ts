@@ -14,25 +14,32 @@ export interface Loan {
   readonly takeBack: (users: readonly string[]) => readonly Step[];
 }
 
+export interface Lent {
+  /** That it may launch the AMI. */
+  readonly image: boolean;
+  /** That it may make volumes and copies from each snapshot. */
+  readonly snapshots: boolean;
+}
+
 const NOTHING: Loan = { give: [], takeBack: () => [] };
 
 /**
  * Lets an account use the AMI and its snapshots as far as it cannot yet. What is not known to be missing is given and not
  * taken away: it may have been there before.
  */
-export function lend(copy: CopyTo, facts: Facts, what: { readonly launching: boolean }): Loan {
+export function lend(copy: CopyTo, facts: Facts, what: Lent): Loan {
   const { image } = facts;
   if (!copy.away || !isOwn(image)) return NOTHING;
   const whom: Grantee = { kind: 'account', id: copy.destination.account };
   const id = `lend-${copy.key}`;
   const launch = observed(facts.launchPermissions);
-  const loans = backingOf(facts).flatMap(({ snapshotId, snapshot, permissions }, index) => {
+  const loans = (what.snapshots ? backingOf(facts) : []).flatMap(({ snapshotId, snapshot, permissions }, index) => {
     const has = permissions.known && includes(permissions.value, whom);
     if (has || (snapshot.known && snapshot.value.ownerId !== image.ownerId)) return [];
     return [snapshotLoan(`${id}-snapshot-${index + 1}`, snapshotId, { known: permissions.known })];
   });
   const asked =
-    what.launching && !(launch.known && includes(launch.value, whom)) ? [imageLoan({ known: launch.known })] : [];
+    what.image && !(launch.known && includes(launch.value, whom)) ? [imageLoan({ known: launch.known })] : [];
   return together([...asked, ...loans]);
 
   function imageLoan({ known }: { readonly known: boolean }): Loan {

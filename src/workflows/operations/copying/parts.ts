@@ -2,7 +2,7 @@ import type { Directory } from '../../facts/directory.js';
 import type { Facts } from '../../facts/facts.js';
 import type { Image } from '../../facts/image.js';
 import type { Kept, TagsInput } from '../../plan/calls.js';
-import type { CallOf, Step, UndoStep } from '../../plan/types.js';
+import type { Billing, CallOf, Step, UndoStep } from '../../plan/types.js';
 import type { Carried } from '../planning/carried.js';
 import type { CopyTo } from '../planning/copy-to.js';
 
@@ -53,4 +53,10 @@ export function imageTags({ tags }: Image): { readonly TagSpecifications?: reado
 
 export function described({ description }: Image): { readonly Description?: string } {
   return description === '' ? {} : { Description: description };
+}
+
+/** What a copy has to be billed as: like the original. */
+export function billedAs({ platformDetails, usageOperation }: Image): { readonly billedAs?: Billing } {
+  if (platformDetails === undefined || usageOperation === undefined) return {};
+  return { billedAs: { platformDetails, usageOperation } };
 }

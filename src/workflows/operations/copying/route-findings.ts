@@ -75,7 +75,7 @@ function licenceFindings({ image }: Facts): readonly Finding[] {
       'licence-left-behind',
       `The AMI carries a licence (${what}), which does not come along with its snapshots.`,
       {
-        fix: 'Leave out “by snapshots”. If EC2 refuses the copy, launch an instance from the AMI in the other account and create an AMI from that.',
+        fix: 'Leave out “by snapshots”. If EC2 refuses the copy, say “by launching <instance type>”.',
       },
     ),
   ];

@@ -11,15 +11,20 @@ import { isOwn } from './ownership.js';
  * - `reencrypted`: first a copy under a customer managed key, since what the key of AWS encrypts is shared with nobody.
  * - `registered`: each snapshot is copied, and an AMI registered from the copies: where no more launch permission can be
  *   given, or where it is asked for.
+ * - `launched`: an instance is launched there, and an AMI made from it, which keeps product codes and licence; only where
+ *   it is asked for.
  */
-export type CopyRoute = 'direct' | 'reencrypted' | 'registered';
+export type CopyRoute = 'direct' | 'reencrypted' | 'registered' | 'launched';
+
+export type AskedRoute = 'snapshots' | 'launching' | undefined;
 
 /** Organizations, OUs and accounts of one AMI together; can be raised. (EC2 User Guide, "AMI quotas") */
 export const SHARING_QUOTA = 1_000;
 
 /** `account`: another one that the copy is to be in. */
-export function copyRouteOf(by: 'snapshots' | undefined, account: string | undefined, facts: Facts): CopyRoute {
+export function copyRouteOf(by: AskedRoute, account: string | undefined, facts: Facts): CopyRoute {
   if (by === 'snapshots') return 'registered';
+  if (by === 'launching') return 'launched';
   if (account === undefined || !isOwn(facts.image)) return 'direct';
   if (encryptionOf(facts).keys.some(({ key }) => key.known && key.value.manager === 'AWS')) return 'reencrypted';
   return isFull(facts, account) ? 'registered' : 'direct';

@@ -1,6 +1,7 @@
 import { accountLabel, type Directory } from '../../facts/directory.js';
 import type { Destination, Facts } from '../../facts/facts.js';
 import { unknown } from '../../facts/known.js';
+import type { WantedLaunch } from '../../facts/launch.js';
 import { copyEncryptionOf, type CopyEncryption, type WantedEncryption } from './copy-encryption.js';
 import { copyRouteOf, type CopyRoute } from './copy-route.js';
 
@@ -22,6 +23,7 @@ export type CopyPlace =
 
 export interface WantedCopy extends WantedEncryption {
   readonly by?: 'snapshots' | undefined;
+  readonly launching?: WantedLaunch | undefined;
 }
 
 /** Throws nothing when a place was not looked at: then nothing is known of it. */
@@ -39,7 +41,8 @@ export function copyTo(place: CopyPlace, wanted: WantedCopy, facts: Facts, direc
     defaultKey: missing,
   };
   const away = account !== image.account;
-  const route = copyRouteOf(wanted.by, away ? account : undefined, facts);
+  const by = wanted.launching === undefined ? wanted.by : 'launching';
+  const route = copyRouteOf(by, away ? account : undefined, facts);
   return {
     destination,
     away,

@@ -28,7 +28,7 @@ export function productCodeFindings(image: Image): readonly Finding[] {
 /** Such copies are refused at times: AWS documents neither that they work nor that they do not. */
 export function licenceCopyFindings(image: Image, copies: readonly CopyTo[]): readonly Finding[] {
   const direct = copies.filter(
-    ({ away, route }) => route !== 'registered' && (away || image.ownerId !== image.account),
+    ({ away, route }) => route !== 'registered' && route !== 'launched' && (away || image.ownerId !== image.account),
   );
   if (direct.length === 0 || (image.productCodes.length === 0 && !isLicensed(image))) return [];
   const what = productCodesLabel(image) ?? clip(image.platformDetails ?? image.usageOperation ?? '');
@@ -36,7 +36,7 @@ export function licenceCopyFindings(image: Image, copies: readonly CopyTo[]): re
     warning(
       'licensed-copy',
       `The AMI carries a licence (${what}), and is copied by another account than its owner's. EC2 may refuse that; then nothing is left behind.`,
-      { fix: 'If it does, launch an instance from the AMI in that account and create an AMI from that.' },
+      { fix: 'If it does, ask again with “by launching <instance type>”.' },
     ),
   ];
 }
