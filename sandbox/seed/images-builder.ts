@@ -89,7 +89,7 @@ export function imageOf(seed: ImageSeed, now: Date): Image {
       volumeType: 'gp3',
       iops: 3000,
       throughput: 125,
-      deleteOnTermination: volume.device === ROOT.device,
+      deleteOnTermination: index === 0,
     })),
     tags,
     launchPermissions: sharedWith,

@@ -20,7 +20,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
     id: 'ami-0a1d0e5f2a3b4c5d0',
     name: 'windows-2025-base',
     shows: 'Windows, billed with its licence: a copy by another account may be refused',
-    command: '/ami share ami-0a1d with prod',
+    command: '/ami copy ami-0a1d to prod by launching t3.small subnet subnet-0de7a017000000003',
     ageDays: 18,
     launchedDaysAgo: 6,
     tags: { Name: 'windows-base', Tier: 'base' },

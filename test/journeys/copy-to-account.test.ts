@@ -52,7 +52,11 @@ describe('copying an AMI to another account', () => {
     ['directly', '/ami copy ami-123 to prod', ACCOUNTS.prod],
     ['through another key', '/ami copy ami-0ec3 to prod encrypted with alias/golden', ACCOUNTS.prod],
     ['snapshot by snapshot', '/ami copy ami-123 to dev as golden-registered by snapshots', ACCOUNTS.dev],
-    ['through an instance, with its licence', '/ami copy ami-0a1d to prod by launching t3.large', ACCOUNTS.prod],
+    [
+      'through an instance, with its licence',
+      '/ami copy ami-0a1d to prod as windows-there by launching t3.small subnet subnet-0de7a017000000003',
+      ACCOUNTS.prod,
+    ],
   ])('%s: the account owns the copy, and nothing else is left', async (_, line, owner) => {
     const before = state();
 
@@ -72,5 +76,23 @@ describe('copying an AMI to another account', () => {
     expect(text).toContain('BillingProduct');
     expect(text).toContain('by launching <instance type>');
     expect(state()).toEqual(before);
+  });
+
+  test('without a subscription there, the instance of a Marketplace AMI is refused, and nothing is left', async () => {
+    const before = state();
+
+    const text = await ended(
+      '/ami copy ami-03a4 to prod by launching t3.small subnet subnet-0de7a017000000003',
+      'Failed',
+    );
+
+    expect(text).toContain('Subscribe to the product in AWS Marketplace');
+    expect(state()).toEqual(before);
+  });
+
+  test('where the account has no default subnet, one has to be named', async () => {
+    expect(await journey.ask('U0RITA', '/ami copy ami-0a1d to prod by launching t3.small')).toContain(
+      'no default subnet in us-east-1. Name one: subnet <id>',
+    );
   });
 });

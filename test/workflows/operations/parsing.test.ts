@@ -90,6 +90,16 @@ describe('what a command means', () => {
       'ami-123 to eu-west-1, PROD, 3333 by snapshots',
       { ami: 'ami-123', targets: [...regions(['eu-west-1']), prod], encrypted: false, by: 'snapshots' },
     ],
+    [
+      'copy',
+      'ami-123 to prod by launching T3.Large subnet subnet-0123456789abcdef0',
+      {
+        ami: 'ami-123',
+        targets: [prod],
+        encrypted: false,
+        launching: { instanceType: 't3.large', subnet: 'subnet-0123456789abcdef0' },
+      },
+    ],
     ['deregister', 'ami-123', { ami: 'ami-123', snapshots: false }],
     ['retire', 'ami-123', { ami: 'ami-123', overMs: 30 * 86_400_000, snapshots: false }],
     ['retire', 'ami-123 with snapshots over 12H', { ami: 'ami-123', overMs: 12 * 3_600_000, snapshots: true }],
@@ -154,6 +164,14 @@ describe('what a form means', () => {
     ['share', {}, 'ami', /Which AMI is missing/],
     ['share', { ami: ['ami-1'] }, 'targets', /Whom is missing/],
     ['copy', { ami: ['ami-1'] }, 'targets', /Where to is missing/],
+    ['copy', { ami: ['ami-1'], targets: ['prod'], instanceType: ['large'] }, 'instanceType', /no instance type/],
+    ['copy', { ami: ['ami-1'], targets: ['prod'], subnet: ['subnet-01234567'] }, 'subnet', /goes with “by launching/],
+    [
+      'copy',
+      { ami: ['ami-1'], targets: ['prod'], instanceType: ['t3.large'], snapshots: [] },
+      'instanceType',
+      /one way at a time/,
+    ],
     ['share', { ami: ['ami-1'], targets: ['prod'], account: ['partner'] }, 'account', /names no role/],
     [
       'share',
