@@ -39,6 +39,7 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
         { minLength: 1, selector: (target) => JSON.stringify(target) },
       ),
       by: fc.constant('snapshots'),
+      launching: fc.record({ instanceType: text, subnet: text }, { requiredKeys: ['instanceType'] }),
       encrypted: fc.boolean(),
       name: text,
       key: text,
