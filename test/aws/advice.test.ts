@@ -10,7 +10,11 @@ describe('advice on a refusal', () => {
     ['OperationNotPermitted', 'The image is protected from deregistration', /24 hours/],
     ['InvalidParameter', 'Snapshot snap-1 is encrypted with the default KMS key', /customer managed key/],
     ['InvalidRequest', 'You do not have permission to access the storage of this ami', /every snapshot/],
-    ['InvalidRequest', 'Images from AWS Marketplace cannot be copied to another AWS account', /by launching <instance type>/],
+    [
+      'InvalidRequest',
+      'Images from AWS Marketplace cannot be copied to another AWS account',
+      /by launching <instance type>/,
+    ],
     ['InvalidAMIName.Duplicate', 'AMI name x is already in use', /another name/],
     ['OptInRequired', 'In order to use this AWS Marketplace product you need to accept terms', /Subscribe/],
   ])('for %s (%s) tells the way out', (code, message, expected) => {
