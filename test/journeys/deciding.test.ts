@@ -115,8 +115,8 @@ describe('a press without the right to', () => {
   test('leaves a line in the history', async () => {
     const history = await journey.ask('U0ANA', `/ami history ${id}`);
 
-    expect(history).toContain('@U0SAM tried to approve it and was refused');
-    expect(history).toContain('@U0STRANGER tried to cancel it and was refused');
+    expect(history).toContain('@U0SAM tried to approve it and was refused: no approver of it');
+    expect(history).toContain('@U0STRANGER tried to cancel it and was refused: from another workspace');
   });
 
   test('too late says what happened meanwhile', async () => {

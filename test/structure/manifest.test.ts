@@ -70,6 +70,13 @@ describe('manifest.yml', () => {
     expect(commands).toEqual(expect.arrayContaining([...(hint.match(/[a-z]+/g) ?? ['nothing'])]));
   });
 
+  test('hints at every operation, within what Slack takes', () => {
+    const hint = manifest.features.slash_commands?.[0]?.usage_hint ?? '';
+
+    expect(hint.match(/[a-z]+/g)).toEqual(expect.arrayContaining(OPERATIONS.map(({ name }) => name)));
+    expect(hint.length).toBeLessThanOrEqual(1_000);
+  });
+
   test('has the shortcuts and events that are listened to, and no others', () => {
     expect(foundInSources(/\bapp\.(message|options)\b/g)).toEqual([]);
     expect(foundInSources(/\bapp\.shortcut\(([^,]+),/g)).toEqual(['SHORTCUT.newRequest']);

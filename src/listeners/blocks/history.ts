@@ -1,5 +1,6 @@
+import type { Refusal } from '../../workflows/request/decide.js';
 import type { Attempt, Request, RequestEvent } from '../../workflows/request/types.js';
-import { italic, mention, said, when, words, type Leaf } from './rich.js';
+import { code, italic, mention, said, when, words, type Leaf } from './rich.js';
 
 const LONGEST = 200;
 
@@ -30,7 +31,10 @@ export function eventLine(event: RequestEvent, request: Request): readonly Leaf[
     case 'reminded':
       return [words('the approvers were reminded')];
     case 'attempt-refused':
-      return [mention(event.by.userId), words(` tried to ${VERB[event.attempt]} it and was refused`)];
+      return [
+        mention(event.by.userId),
+        words(` tried to ${VERB[event.attempt]} it and was refused${whyRefused(event.why)}`),
+      ];
     case 'started':
       return [words('started')];
     case 'plan-changed':
@@ -48,7 +52,7 @@ export function eventLine(event: RequestEvent, request: Request): readonly Leaf[
     case 'stop-asked':
       return [words('asked to stop by '), mention(event.by.userId)];
     case 'step-started':
-      return [words('began: '), said(titleOf(event.step, request), LONGEST)];
+      return [words('began: '), said(titleOf(event.step, request), LONGEST), ...callOf(event.step, request)];
     case 'step-accepted':
       return [words('accepted: '), said(titleOf(event.step, request), LONGEST), ...after(event.detail)];
     case 'step-done':
@@ -78,6 +82,31 @@ export const VERB: Readonly<Record<Attempt, string>> = {
   stop: 'stop',
   undo: 'undo',
 };
+
+/** What was told to whoever tried, in a few words. */
+const WHY: Readonly<Partial<Record<string, string>>> = {
+  'not-an-approver': 'no approver of it',
+  'not-concerned': 'neither the requester nor an approver',
+  'own-request': 'nobody approves their own request',
+  'already-approved': 'had approved it already',
+  'too-late': 'too late',
+  'another-team': 'from another workspace',
+  'membership-unknown': 'who is in the group could not be read',
+  undone: 'undone, or about to be',
+  'forbidden-now': 'the rules no longer allow it',
+} satisfies Record<Refusal['code'], string>;
+
+function whyRefused(refusal: string): string {
+  const why = WHY[refusal];
+  return why === undefined ? '' : `: ${why}`;
+}
+
+/** ` (ModifyImageAttribute in us-east-1, account 999988887777)` */
+function callOf(id: string, { plan }: Request): readonly Leaf[] {
+  const call = plan.steps.find((step) => step.id === id)?.call;
+  if (call === undefined) return [];
+  return [words(' ('), code(call.name), words(` in ${call.region}, account ${call.account})`)];
+}
 
 function titleOf(id: string, { plan }: Request): string {
   return plan.steps.find((step) => step.id === id)?.title ?? id;

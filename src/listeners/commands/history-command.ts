@@ -18,8 +18,8 @@ const WHOLE_ID = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
 export function historyCommand(desk: Desk): Command {
   return {
     name: 'history',
-    usage: '/ami history <ami>',
-    summary: 'Show every request about an AMI: who asked, who decided, what happened',
+    usage: '/ami history <ami>|<request>',
+    summary: 'Show every request about an AMI, or one: who asked, who decided, what happened',
     help: ['An AMI that is gone is named by its whole id. The id of a request shows the history of that one.'],
     examples: ['/ami history ami-123', '/ami history AR-7F3K2M'],
     submit: 'Show',

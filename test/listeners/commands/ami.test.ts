@@ -205,7 +205,7 @@ describe('/ami', () => {
     const lines = answerOf(desk);
     expect(lines).toContain('- /ami share <ami> with <target>[, …] Let other accounts launch and copy an AMI');
     expect(lines).toContain(
-      '- /ami history <ami> Show every request about an AMI: who asked, who decided, what happened',
+      '- /ami history <ami>|<request> Show every request about an AMI, or one: who asked, who decided, what happened',
     );
   });
 
