@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { AMI, amis, startScanGround, type ScanGround } from './scan-ground.js';
+import { ACCOUNTS } from '../../../sandbox/seed/accounts.js';
+import { AMI, amis, NOW, startScanGround, type ScanGround } from './scan-ground.js';
+
+const OTHER = 'ami-0bbbbbbbbbbbbbbb1';
 
 let ground: ScanGround;
 
@@ -25,5 +28,86 @@ describe('a scan', () => {
       problems: [],
     });
     expect(report).not.toHaveProperty('changes');
+  });
+
+  test('goes through every page, not the first alone', async () => {
+    const seeds = Array.from({ length: 1_001 }, (_, number) => ({
+      id: `ami-0${String(number).padStart(16, '0')}`,
+      ageDays: number === 0 || number === 1_000 ? 400 : 10,
+    }));
+    ground = await startScanGround(amis(...seeds));
+
+    const { report, of } = await ground.scan();
+
+    expect(report.counts).toMatchObject({ recent: 999, stale: 2 });
+    expect(of('ami-00000000000001000').verdict).toBe('stale');
+    const pages = ground.aws.calls.filter(
+      ({ operation, account, region }) =>
+        operation === 'DescribeImages' && account === ACCOUNTS.images && region === 'us-east-1',
+    );
+    expect(pages).toHaveLength(2);
+  }, 60_000);
+
+  test('of a place that refuses its list says so, judges nothing there and the others all the same', async () => {
+    ground = await startScanGround(amis({}, { id: OTHER, is: { region: 'eu-west-1' } }));
+    ground.aws.faults.add({ operation: 'DescribeImages', region: 'us-east-1', fault: { kind: 'denied' } });
+
+    const { report, verdicts } = await ground.scan();
+
+    expect(verdicts.map(({ image }) => image.imageId)).toEqual([OTHER]);
+    expect(report.problems.join(' ')).toContain('ec2:DescribeImages is missing, in us-east-1');
+  });
+
+  test('keeps what somebody answered for until the day, and then shows it again', async () => {
+    ground = await startScanGround(amis({}));
+    await ground.memory.keep({
+      imageId: AMI,
+      region: 'us-east-1',
+      account: ACCOUNTS.images,
+      until: '2026-12-01T00:00:00.000Z',
+      by: { userId: 'U0RITA', teamId: 'T0STEWARD' },
+      reason: 'the auditors ask for it',
+      at: NOW.toISOString(),
+    });
+
+    const before = await ground.scan();
+    ground.passDays(30);
+    const after = await ground.scan();
+
+    expect(before.of(AMI)).toMatchObject({ verdict: 'kept', keep: { by: { userId: 'U0RITA' } } });
+    expect(before.of(AMI).reasons).toEqual([expect.stringContaining('the auditors ask for it')]);
+    expect(before.report.kept).toHaveLength(1);
+    expect(after.of(AMI).verdict).toBe('stale');
+  });
+
+  test('tells of a base how many AMIs were made from it, and calls it stale all the same', async () => {
+    ground = await startScanGround(amis({}, { id: OTHER, ageDays: 1, is: { sourceImageId: AMI } }));
+
+    const { of } = await ground.scan();
+
+    expect(of(AMI)).toMatchObject({ verdict: 'stale', baseOf: 1 });
+    expect(of(AMI).reasons[1]).toContain('the base of 1 AMI');
+  });
+
+  test('says what is new, gone and back since the scan that was remembered', async () => {
+    const [gone, back] = ['ami-0aaaaaaaaaaaaaaa2', 'ami-0aaaaaaaaaaaaaaa3'];
+    ground = await startScanGround(amis({ ageDays: 89 }, { id: gone }, { id: back }));
+    const { report: first } = await ground.scan();
+    const { scannedAt, counts, staleCost } = first;
+    await ground.memory.rememberScan(first.remembered, { scannedAt, counts, staleCost }, undefined);
+
+    ground.aws.store.remove('images', gone);
+    const image = ground.aws.store.get('images', back);
+    if (image === undefined) throw new Error('The AMI is not there');
+    ground.aws.store.put('images', { ...image, lastLaunchedAt: NOW.toISOString() });
+    ground.passDays(2);
+    const { report } = await ground.scan();
+
+    expect(report.changes).toEqual({
+      since: scannedAt,
+      newlyStale: [{ imageId: AMI, region: 'us-east-1', account: ACCOUNTS.images }],
+      gone: [expect.objectContaining({ imageId: gone })],
+      backInUse: [expect.objectContaining({ imageId: back })],
+    });
   });
 });
