@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DIRECTORY, HOME_CREDENTIALS } from '../sandbox/seed/accounts.js';
 import { measureAcknowledging } from './acknowledging.js';
+import { TABLE } from './aws-and-table.js';
 import { startBare, startOurs, startSurroundings, type Surroundings } from './processes.js';
 import { IMAGES, measureSharing } from './sharing.js';
 import { APPROVALS, SIGNING_SECRET } from './slack-requests.js';
 import { measureStarting } from './starting.js';
 import { tableOf, type Measured } from './statistics.js';
-import { TABLE } from './surroundings.js';
 
 const REST_MS = 3_000;
 

@@ -1,13 +1,7 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { startAws } from '../sandbox/ec2/index.js';
-import { stateOf } from '../sandbox/ec2/store.js';
-import { useAws } from '../sandbox/aws-environment.js';
-import { startDynamo } from '../sandbox/dynamodb.js';
-import { ACCOUNT_CONTENTS } from '../sandbox/seed/accounts.js';
 import { imageOf, snapshotsOf } from '../sandbox/seed/images-builder.js';
-import { createDynamoClient, createTable } from '../src/aws/dynamodb/index.js';
-import { systemClock } from '../src/identity.js';
+import { startAwsAndTable } from './aws-and-table.js';
 import { APPROVALS, TEAM } from './slack-requests.js';
 
 /** What the surroundings tell the process that started them. */
@@ -24,8 +18,6 @@ export type News =
   /** So many private answers so far; sent when asked for. */
   | { readonly kind: 'answers'; readonly count: number };
 
-export const TABLE = 'ami-steward';
-
 /** The images that are there to be shared, by number. */
 export function imageId(number: number): string {
   return `ami-0be0c${String(number).padStart(12, '0')}`;
@@ -33,27 +25,18 @@ export function imageId(number: number): string {
 
 /** Slack, AWS and the table in a process of their own, so that they share no event loop with what is measured. */
 export async function runSurroundings(images: number): Promise<void> {
-  const aws = await startAws({
-    clock: systemClock,
-    seed: (now) => {
-      const seeds = Array.from({ length: images }, (_, number) => ({
-        id: imageId(number),
-        name: `bench-${String(number)}`,
-        shows: '',
-        command: '',
-        ageDays: 3,
-      }));
-      return stateOf({
-        ...ACCOUNT_CONTENTS,
-        images: seeds.map((seed) => imageOf(seed, now)),
-        snapshots: seeds.flatMap((seed) => snapshotsOf(seed, now)),
-      });
-    },
-  });
-  const dynamo = await startDynamo();
-  useAws({ aws: aws.url, dynamodb: dynamo.url });
-  await createTable({ client: createDynamoClient({ region: 'us-east-1' }), table: TABLE, pauseMs: 20 });
-  tell({ kind: 'ready', slackUrl: await startSlack(), awsUrl: aws.url, dynamoUrl: dynamo.url });
+  const seeds = Array.from({ length: images }, (_, number) => ({
+    id: imageId(number),
+    name: `bench-${String(number)}`,
+    shows: '',
+    command: '',
+    ageDays: 3,
+  }));
+  const urls = await startAwsAndTable((now) => ({
+    images: seeds.map((seed) => imageOf(seed, now)),
+    snapshots: seeds.flatMap((seed) => snapshotsOf(seed, now)),
+  }));
+  tell({ kind: 'ready', slackUrl: await startSlack(), ...urls });
 }
 
 /** As much of Slack as the app needs to go on; it answers at once and checks nothing. */
