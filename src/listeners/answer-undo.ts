@@ -12,18 +12,9 @@ export async function answerUndo(desk: Desk, requestId: string, sender: Sender, 
     by: sender.person,
     ...(reason === undefined ? {} : { reason }),
   });
-  switch (answer.kind) {
-    case 'no-such-request':
-      return replies.answer(sender, noSuchRequest(requestId));
-    case 'not-allowed':
-      return replies.answer(sender, refusedDeed(answer.refusal, 'undo', answer.request));
-    case 'submitted':
-    case 'duplicate':
-    case 'refused':
-    case 'forbidden': {
-      const about = answer.kind === 'submitted' || answer.kind === 'duplicate' ? answer.request : undefined;
-      const permalink = await permalinkOf(desk, about);
-      return replies.answer(sender, submissionAnswer(answer, { directory, approvalsChannel, permalink }));
-    }
-  }
+  if (answer.kind === 'no-such-request') return replies.answer(sender, noSuchRequest(requestId));
+  if (answer.kind === 'not-allowed') return replies.answer(sender, refusedDeed(answer.refusal, 'undo', answer.request));
+  const about = answer.kind === 'submitted' || answer.kind === 'duplicate' ? answer.request : undefined;
+  const permalink = await permalinkOf(desk, about);
+  return replies.answer(sender, submissionAnswer(answer, { directory, approvalsChannel, permalink }));
 }
