@@ -23,7 +23,7 @@ describe('a rule that lets a request run by itself', () => {
     expect(answer).toContain('A rule lets this run without approval: it begins now.');
     const text = await journey.until(id, 'Done');
     expect(text).toContain('3 steps, 3 done:');
-    expect(journey.buttonsOf(id)).toEqual(['Show API calls']);
+    expect(journey.buttonsOf(id)).toEqual(['Undo', 'Show API calls']);
     await journey.untilTold('U0RITA', id, 'Done');
     expect(journey.changesSince(mark).map(({ operation }) => operation)).toEqual([
       'ModifyImageAttribute',

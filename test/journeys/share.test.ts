@@ -59,7 +59,7 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
     const text = await journey.until(id, 'Done');
     expect(text).toContain('3 steps, 3 done:');
     expect(text.match(/\(complete\)/g)).toHaveLength(3);
-    expect(journey.buttonsOf(id)).toEqual(['Show API calls']);
+    expect(journey.buttonsOf(id)).toEqual(['Undo', 'Show API calls']);
     expect(journey.changesSince(0)).toMatchObject([
       { operation: 'ModifyImageAttribute', region: 'us-east-1', outcome: 'ok' },
       { operation: 'ModifySnapshotAttribute', region: 'us-east-1', outcome: 'ok' },
