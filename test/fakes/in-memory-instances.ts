@@ -55,7 +55,9 @@ export const INSTANCE_CALLS = {
     const [instance] = instancesOf(world, call, [input.InstanceId]);
     const source = instance === undefined ? undefined : findEntry(world, { region, imageId: instance.imageId });
     if (source === undefined) throw new Gone('the image of the instance is not known');
-    const holder = world.images.find(({ image }) => image.region === region && image.name === input.Name);
+    // A name is taken within one account and Region.
+    const here = world.images.filter(({ image }) => image.region === region && image.ownerId === account);
+    const holder = here.find(({ image }) => image.name === input.Name);
     if (holder !== undefined) throw new Refused('InvalidAMIName.Duplicate', `AMI name ${input.Name} is already in use`);
     const number = world.images.length.toString(16).padStart(4, '0');
     const tags = input.TagSpecifications.find(({ ResourceType }) => ResourceType === 'image')?.Tags ?? [];
