@@ -70,6 +70,7 @@ export const INSTANCE_CALLS = {
       description: input.Description ?? '',
       state: 'pending',
       createdAt: new Date(now).toISOString(),
+      deregistrationProtection: 'disabled',
       blockDevices: source.image.blockDevices.map((device, index) => ({
         ...device,
         snapshotId: `snap-0c4ea7e0000${number}${String(index)}`.padEnd(22, '0'),

@@ -1,3 +1,4 @@
+import type { Step } from '../plan/types.js';
 import type { Request, RequestId } from '../request/types.js';
 import { grantsOf, type Grant } from './grants.js';
 import { happenedIn } from './take-back.js';
@@ -35,11 +36,18 @@ export function holdersOf(requests: readonly Request[], about: RequestId): (gran
 function changesIn(requests: readonly Request[]): readonly Change[] {
   return requests
     .flatMap((request) =>
-      happenedIn(request).flatMap(({ step, startedAt }) =>
-        grantsOf(step.call).map((grant): Change => ({ by: request.id, at: startedAt, grant })),
-      ),
+      happenedIn(request)
+        .filter(({ step }) => !isLoan(step, request))
+        .flatMap(({ step, startedAt }) =>
+          grantsOf(step.call).map((grant): Change => ({ by: request.id, at: startedAt, grant })),
+        ),
     )
     .toSorted((one, other) => one.at.localeCompare(other.at));
+}
+
+/** What a plan gives for the way and takes back itself, as a copy to another account does, is nobody's wish to keep. */
+function isLoan(step: Step, { plan }: Request): boolean {
+  return step.cleansUp !== undefined || plan.steps.some(({ cleansUp }) => cleansUp?.of === step.id);
 }
 
 /** Without the changes that were undone, and without their undoing. */

@@ -25,6 +25,13 @@ async function ended(ground: UndoGround, request: Request | undefined): Promise<
   return ground.load(request.id);
 }
 
+/** A copy lends to the account what was taken from it before, and takes it back itself: that is no wish to take it away. */
+const BORROWED = [
+  `/ami share ${IMAGE.imageId} with prod`,
+  `/ami unshare ${IMAGE.imageId} from prod`,
+  `/ami copy ${IMAGE.imageId} to prod, eu-west-1`,
+];
+
 describe('undo after do', () => {
   test('leaves EC2 as it was, over any sequence of operations, taken back from the last to the first', async () => {
     let undone = 0;
@@ -51,7 +58,7 @@ describe('undo after do', () => {
           undone += 1;
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 80, examples: [[BORROWED]] },
     );
     expect(undone).toBeGreaterThan(20);
   });
