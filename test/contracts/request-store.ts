@@ -11,7 +11,12 @@ export interface RequestStoreHarness {
 }
 
 /** What everybody who uses `RequestStore` may rely on. */
-export function requestStoreContract(name: string, makeHarness: () => Promise<RequestStoreHarness>): void {
+export function requestStoreContract(
+  name: string,
+  makeHarness: () => Promise<RequestStoreHarness>,
+  /** Why simultaneous writers cannot be tried on what lies below the store. */
+  notAtomic?: string,
+): void {
   describe(`${name} keeps the contract of RequestStore`, () => {
     let harness: RequestStoreHarness;
     let store: RequestStore;
@@ -88,7 +93,8 @@ export function requestStoreContract(name: string, makeHarness: () => Promise<Re
       });
     });
 
-    describe('many simultaneous writers', () => {
+    const simultaneously = notAtomic === undefined ? describe : describe.skip;
+    simultaneously(`many simultaneous writers${notAtomic === undefined ? '' : ` (${notAtomic})`}`, () => {
       /** The reasons of those who won, when each writes its own number there. */
       async function race(write: (reason: string) => Promise<void>): Promise<readonly string[]> {
         const outcomes = await Promise.all(
