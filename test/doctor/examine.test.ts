@@ -120,7 +120,9 @@ describe('npm run doctor', () => {
   test('names the rights that a role lacks', async () => {
     expect(await linesIn({ settings: SETTINGS })).toEqual([
       expect.stringMatching(/^FAIL {2}dev \(\d+\) in us-east-1: not allowed: ec2:DeleteSnapshot\./),
-      expect.stringMatching(/^FAIL {2}dev \(\d+\) in eu-west-1: .* Fix: give the role ec2:DescribeImageReferences\.$/),
+      expect.stringMatching(
+        /^FAIL {2}dev \(\d+\) in eu-west-1: .* Fix: give the role ec2:DescribeImageReferences, autoscaling:DescribeLaunchConfigurations\.$/,
+      ),
       expect.stringMatching(/^FAIL {2}dev \(\d+\) in eu-west-1: .* Fix: give the role rbin:ListRules\.$/),
       expect.stringMatching(/^FAIL {2}dev \(\d+\) in eu-west-1: not allowed: ec2:DeleteSnapshot\./),
     ]);
