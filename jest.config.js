@@ -10,5 +10,7 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.{ts,tsx}'],
   testPathIgnorePatterns: ['<rootDir>/test/peers/'],
+  // Every core: most of the time goes to loading modules, and the tests that measure allow for a neighbour.
+  maxWorkers: '100%',
   testTimeout: 20_000,
 };
