@@ -163,6 +163,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     people,
     homes,
     approvalsChannel: approvals.channel,
+    policy: approvals.policy,
     ownerTag,
     log,
     clock,

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Directory } from '../workflows/facts/directory.js';
 import type { Operation, ParseContext } from '../workflows/operations/contract.js';
+import type { ApprovalPolicy } from '../workflows/policy/types.js';
 import type { Clock, Log, People } from '../workflows/ports.js';
 import type { UseCases } from '../workflows/use-cases.js';
 import type { Homes } from './homes.js';
@@ -14,6 +15,7 @@ export interface Desk {
   readonly people: People;
   readonly homes: Homes;
   readonly approvalsChannel: string;
+  readonly policy: ApprovalPolicy;
   /** The tag whose value may name the Slack user who owns an AMI. */
   readonly ownerTag: string;
   readonly log: Log;

@@ -9,8 +9,9 @@ import {
 } from '../../src/listeners/index.js';
 import { OPERATIONS } from '../../src/workflows/operations/index.js';
 import type { Log, LogFields, People } from '../../src/workflows/ports.js';
+import type { Rule } from '../../src/workflows/policy/types.js';
 import type { UseCases } from '../../src/workflows/use-cases.js';
-import { directory } from '../workflows/builders.js';
+import { directory, rule } from '../workflows/builders.js';
 import { people, TestClock } from '../workflows/world.js';
 
 export type Thing = Readonly<Record<string, unknown>>;
@@ -40,9 +41,11 @@ export interface DeskParts {
   readonly useCases?: Partial<UseCases>;
   readonly people?: People;
   readonly answers?: Answers;
+  readonly rules?: readonly Rule[];
 }
 
 const API = 'https://slack.test/api/';
+const PLATFORM = rule({ kind: 'approval', approvers: ['S0PLATFORM'], required: 1 });
 export const RESPONSE_URL = 'https://hooks.slack.test/commands/1';
 
 /** A real Bolt app with the real listeners, behind a receiver that is fed by hand and a fetch that records. */
@@ -55,7 +58,7 @@ export class SlackDesk {
   private readonly receiver = new FakeReceiver(this.acknowledged);
   private readonly answers: Answers;
 
-  constructor({ useCases = {}, people: who = people(), answers = {} }: DeskParts = {}) {
+  constructor({ useCases = {}, people: who = people(), answers = {}, rules = [PLATFORM] }: DeskParts = {}) {
     this.answers = answers;
     this.app = createSlackApp({
       receiver: this.receiver,
@@ -77,6 +80,7 @@ export class SlackDesk {
         look: async (person, how) => homeView(await cases.home(person, how), []),
       }),
       approvalsChannel: 'C0APPROVALS',
+      policy: { rules, expireAfterMs: 259_200_000, remindAfterMs: 14_400_000 },
       ownerTag: 'Owner',
       log: this.recordingLog(),
       clock: new TestClock(),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { CALLS, type CallName } from '../../src/workflows/plan/calls.js';
+import { permissionsFor } from '../../src/workflows/plan/permissions.js';
 import { sourcesBelow, textOf } from './sources.js';
 
 /** The prefix of a service's actions, by the package of its client. */
@@ -39,23 +41,17 @@ const IMPLIED: Readonly<Record<string, readonly string[]>> = {
     'ssm:DescribeParameters',
     'ssm:GetParameters',
   ],
-  // EC2 User Guide, "How Amazon EC2 AMI copy works"; EBS User Guide, "How Amazon EBS encryption works"
-  'ec2:CopyImage': [
-    'ec2:CreateTags',
-    'kms:CreateGrant',
-    'kms:Decrypt',
-    'kms:DescribeKey',
-    'kms:GenerateDataKey',
-    'kms:GenerateDataKeyWithoutPlaintext',
-    'kms:ReEncryptFrom',
-    'kms:ReEncryptTo',
-  ],
-  // EC2 User Guide, "Grant permission to tag Amazon EC2 resources during creation"
-  'ec2:CreateImage': ['ec2:CreateTags'],
-  'ec2:RunInstances': ['ec2:CreateTags', 'kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'],
-  // EC2 API Reference, DeregisterImage, DeleteAssociatedSnapshots
-  'ec2:DeregisterImage': ['ec2:DeleteSnapshot'],
 };
+
+/** The same for the calls that plans may hold. */
+function neededFor(action: string): readonly string[] {
+  const name = action.replace(/^ec2:/, '');
+  return isCall(name) ? permissionsFor([name]) : (IMPLIED[action] ?? []);
+}
+
+function isCall(name: string): name is CallName {
+  return name in CALLS;
+}
 
 const document = z.object({
   Version: z.literal('2012-10-17'),
@@ -104,7 +100,7 @@ describe('the IAM documents', () => {
   test('the role of an account allows what is called there and what that needs, and nothing else', () => {
     const inAccounts = called.filter((action) => !/^(sts|dynamodb|lambda|secretsmanager):/.test(action));
 
-    const needed = sorted([...inAccounts, ...inAccounts.flatMap((action) => IMPLIED[action] ?? [])]);
+    const needed = sorted([...inAccounts, ...inAccounts.flatMap(neededFor)]);
 
     expect(actionsAllowed('account-role.json')).toEqual(needed);
   });

@@ -128,7 +128,7 @@ describe.each(CHANGES.map((operation) => ({ name: operation.name, operation })))
       );
     });
 
-    test('makes only calls that the executor knows how to repeat', () => {
+    test('makes only calls that the executor knows how to repeat and the help names', () => {
       const [example = ''] = operation.examples;
       const read = readLine(splitCommand(example.replace('/ami ', '')).rest, operation.grammar);
       const parsed = operation.parse(read.kind === 'draft' ? read.draft : {}, { directory, now: NOW });
@@ -140,6 +140,7 @@ describe.each(CHANGES.map((operation) => ({ name: operation.name, operation })))
       );
       expect(calls.length).toBeGreaterThan(0);
       expect(Object.keys(CALLS)).toEqual(expect.arrayContaining(calls));
+      expect(operation.calls).toEqual(expect.arrayContaining(calls));
     });
   },
 );

@@ -14,9 +14,9 @@ export function approversNamed(ruling: Ruling): readonly Leaf[] {
 }
 
 /** People and groups as mentions with commas between them. */
-export function named(ids: readonly string[]): readonly Leaf[] {
+export function named(ids: readonly string[], most = MOST_NAMED): readonly Leaf[] {
   if (ids.length === 0) return [words('nobody')];
-  const { shown, hidden } = fit(ids, () => 1, MOST_NAMED);
+  const { shown, hidden } = fit(ids, () => 1, most);
   return [...listed(shown.map(mention)), ...(hidden === 0 ? [] : [italic(`, … ${hidden} more`)])];
 }
 

@@ -22,6 +22,7 @@ import {
   type Leaf,
 } from './rich.js';
 import { summaryLine } from './request-list.js';
+import { prospectLeaves } from './rules.js';
 import { clean } from './text.js';
 
 /** A Home takes 100 blocks; a request that waits takes three. */
@@ -161,15 +162,8 @@ function offerBlocks(offers: readonly Offer[]): readonly KnownBlock[] {
 }
 
 function offerLine({ name, summary, prospect }: Offer): readonly Leaf[] {
-  return [code(`/ami ${name}`), words(' '), said(summary, 200), words(' '), italic(PROSPECT[prospect.kind])];
+  return [code(`/ami ${name}`), words(' '), said(summary, 200), words(' '), ...prospectLeaves(prospect)];
 }
-
-const PROSPECT: Readonly<Record<Prospect['kind'], string>> = {
-  auto: '(without approval)',
-  approval: '(with approval)',
-  depends: '(the rules depend on what for)',
-  never: '(not allowed)',
-};
 
 function heading(text: string): KnownBlock {
   return { type: 'header', text: { type: 'plain_text', text, emoji: false } };

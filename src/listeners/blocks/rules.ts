@@ -1,4 +1,5 @@
 import type { Mismatch, Numbered } from '../../workflows/policy/explain.js';
+import type { Prospect } from '../../workflows/policy/prospects.js';
 import type { Rule, Verdict } from '../../workflows/policy/types.js';
 import { named } from './approvals.js';
 import { said, words, type Leaf } from './rich.js';
@@ -15,7 +16,7 @@ export function conditionsOf({ action, to, tags, inUse }: Rule): string {
 }
 
 /** What a rule decides: `2 approvals from @platform`. */
-export function verdictLeaves(verdict: Verdict): readonly Leaf[] {
+export function verdictLeaves(verdict: Verdict, mostNamed?: number): readonly Leaf[] {
   switch (verdict.kind) {
     case 'auto':
       return [words('runs without approval')];
@@ -24,8 +25,24 @@ export function verdictLeaves(verdict: Verdict): readonly Leaf[] {
     case 'approval':
       return [
         words(`${verdict.required} ${verdict.required === 1 ? 'approval' : 'approvals'} from `),
-        ...named(verdict.approvers),
+        ...named(verdict.approvers, mostNamed),
       ];
+  }
+}
+
+/** Approvers that are named where many operations are listed. */
+const NAMED_BRIEFLY = 3;
+
+/** What the rules say of an operation before anybody says on what: `(2 approvals from @platform)`. */
+export function prospectLeaves(prospect: Prospect): readonly Leaf[] {
+  switch (prospect.kind) {
+    case 'auto':
+    case 'approval':
+      return [words('('), ...verdictLeaves(prospect, NAMED_BRIEFLY), words(')')];
+    case 'depends':
+      return [words('(the rules depend on what for)')];
+    case 'never':
+      return [words('(not allowed)')];
   }
 }
 

@@ -1,11 +1,21 @@
 import type { Operation } from '../../workflows/operations/contract.js';
 import { nearest } from '../../workflows/operations/grammar/nearest.js';
-import { helpOverview, helpTopic } from '../blocks/help.js';
+import { helpMatter, helpOperation, helpTopic } from '../blocks/help-topic.js';
+import { helpOverview, type Asker } from '../blocks/help.js';
+import { mattersOf } from '../blocks/matters.js';
+import type { Message } from '../blocks/message.js';
 import type { Desk } from '../desk.js';
-import { mistaken, ready, type Command } from './command.js';
+import { mistaken, ready, type Command, type Prepared } from './command.js';
 
-/** `/ami` and `/ami help`: what works, made of the commands themselves. */
-export function helpCommand(desk: Desk, operations: readonly Operation[], others: readonly Command[]): Command {
+/** `/ami` and `/ami help`: what works and who decides it, made of the commands and the rules themselves. */
+export function helpCommand(desk: Desk, operations: readonly Operation[], topics: readonly Command[]): Command {
+  const { replies, policy, approvalsChannel } = desk;
+  const matters = mattersOf(policy);
+
+  function answering(message: (asker: Asker) => Message): Prepared {
+    return ready((sender) => replies.answer(sender, message({ userId: sender.person.userId, rules: policy.rules })));
+  }
+
   return {
     name: 'help',
     usage: '/ami help [topic]',
@@ -17,12 +27,15 @@ export function helpCommand(desk: Desk, operations: readonly Operation[], others
     prepare(draft) {
       const word = draft.topic?.[0]?.toLowerCase();
       if (word === undefined) {
-        return ready((sender) => desk.replies.answer(sender, helpOverview(operations, others, desk.approvalsChannel)));
+        return answering((asker) => helpOverview({ operations, topics, matters, approvalsChannel }, asker));
       }
-      const topics = [...operations, ...others];
+      const operation = operations.find(({ name }) => name === word);
+      if (operation !== undefined) return answering((asker) => helpOperation(operation, asker));
       const topic = topics.find(({ name }) => name === word);
-      if (topic !== undefined) return ready((sender) => desk.replies.answer(sender, helpTopic(topic)));
-      const names = topics.map(({ name }) => name);
+      if (topic !== undefined) return answering(() => helpTopic(topic));
+      const matter = matters.find(({ name }) => name === word);
+      if (matter !== undefined) return answering(() => helpMatter(matter));
+      const names = [...operations, ...topics, ...matters].map(({ name }) => name);
       const text = `There is no help about “${word.slice(0, 60)}”. There is help about ${names.join(', ')}.`;
       return mistaken('topic', text, nearest(word, names));
     },

@@ -5,6 +5,7 @@ import type { Facts, Needs } from '../facts/facts.js';
 import type { InstanceFacts, InstanceNeeds } from '../facts/instance.js';
 import type { Image } from '../facts/image.js';
 import type { RecycledFacts, RecycledNeeds } from '../facts/recycled.js';
+import type { CallName } from '../plan/calls.js';
 import type { Finding, Plan } from '../plan/types.js';
 import type { Draft, Grammar } from './grammar/types.js';
 
@@ -24,9 +25,14 @@ interface Subjects {
 
 export type SubjectKind = keyof Subjects;
 
+/** What an operation is for: to look, to let others use an AMI, to make AMIs and instances, to lead an AMI through its life. */
+export type Group = 'look' | 'share' | 'make' | 'life';
+
 interface OperationBase<Input> {
   /** The word after `/ami`, and the `action` of the approval rules. */
   readonly name: string;
+  /** Where it stands in the help. */
+  readonly group: Group;
   /** One line for the list of commands: "Let other accounts use an AMI". */
   readonly summary: string;
   /** As in the interface: `/ami share <ami> with <target>[, …]`. */
@@ -47,6 +53,8 @@ export interface ChangeOperation<Input = unknown, About extends SubjectKind = 'i
   /** What is found and observed before it is planned. */
   readonly about: About;
   readonly undo: UndoRule;
+  /** What its plans may call on EC2, clean-ups included; the usual first. */
+  readonly calls: readonly CallName[];
   /** What must be observed besides the subject itself. */
   readonly needs: (input: Input) => Subjects[About]['needs'];
   readonly plan: (input: Input, facts: Subjects[About]['facts'], context: PlanContext) => Planned;

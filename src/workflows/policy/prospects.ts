@@ -1,3 +1,5 @@
+import type { Numbered } from './explain.js';
+import { isGroup } from './standing.js';
 import type { Approver, Rule } from './types.js';
 
 /** What the rules say of an operation before anybody says on what: as far as it can be told. */
@@ -5,24 +7,37 @@ export type Prospect =
   /** No rule ever lets it happen; in the words of the rule, where one says so. */
   | { readonly kind: 'never'; readonly message?: string }
   | { readonly kind: 'auto' }
-  | { readonly kind: 'approval'; readonly approvers: readonly Approver[] }
+  | { readonly kind: 'approval'; readonly approvers: readonly Approver[]; readonly required: number }
   /** It depends on the AMI or on the target. */
   | { readonly kind: 'depends' };
 
-/** Looks at the rules that could decide an operation: those that name it, up to the first one without conditions. */
 export function prospectOf(rules: readonly Rule[], operation: string): Prospect {
-  const naming = rules.filter(({ action }) => action.includes('*') || action.includes(operation));
-  const last = naming.findIndex(isUnconditional);
-  const possible = last === -1 ? naming : naming.slice(0, last + 1);
+  const possible = rulesFor(rules, operation).map(({ rule }) => rule);
   if (possible.every(({ verdict }) => verdict.kind === 'refuse')) return never(possible.at(-1));
   const [only, ...others] = possible;
   if (only === undefined || others.length > 0 || !isUnconditional(only)) return { kind: 'depends' };
   const { verdict } = only;
-  return verdict.kind === 'approval' ? { kind: 'approval', approvers: verdict.approvers } : { kind: 'auto' };
+  return verdict.kind === 'approval'
+    ? { kind: 'approval', approvers: verdict.approvers, required: verdict.required }
+    : { kind: 'auto' };
 }
 
-function isUnconditional({ to, tags, inUse }: Rule): boolean {
+/** The rules that could decide an operation, in their order: those that name it, up to the first one without conditions. */
+export function rulesFor(rules: readonly Rule[], operation: string): readonly Numbered[] {
+  const naming = rules
+    .map((rule, index) => ({ rule, number: index + 1 }))
+    .filter(({ rule: { action } }) => action.includes('*') || action.includes(operation));
+  const last = naming.findIndex(({ rule }) => isUnconditional(rule));
+  return last === -1 ? naming : naming.slice(0, last + 1);
+}
+
+export function isUnconditional({ to, tags, inUse }: Rule): boolean {
   return to === undefined && tags === undefined && inUse === undefined;
+}
+
+/** Whether enough people besides the one who asks could approve, since nobody approves their own request. */
+export function hasOthers({ approvers, required }: Prospect & { readonly kind: 'approval' }, userId: string): boolean {
+  return approvers.some(isGroup) || approvers.filter((approver) => approver !== userId).length >= required;
 }
 
 function never(rule: Rule | undefined): Prospect {

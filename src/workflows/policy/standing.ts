@@ -47,6 +47,6 @@ function is(person: Person, approver: Approver, members: ReadonlyMap<string, Fac
   return group?.known === true && group.value.includes(person.userId);
 }
 
-function isGroup(approver: Approver): boolean {
+export function isGroup(approver: Approver): boolean {
   return approver.startsWith('S');
 }

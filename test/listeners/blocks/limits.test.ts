@@ -4,8 +4,10 @@ import { messageViolations, viewViolations } from '../../../sandbox/slack/rules/
 import { callsView } from '../../../src/listeners/blocks/calls-view.js';
 import { acceptedDeed, refusedDeed } from '../../../src/listeners/blocks/deed-answer.js';
 import { failureAnswer, formTooLate } from '../../../src/listeners/blocks/failure.js';
-import { helpOverview, helpTopic } from '../../../src/listeners/blocks/help.js';
+import { helpOverview, type Asker } from '../../../src/listeners/blocks/help.js';
+import { helpMatter, helpOperation } from '../../../src/listeners/blocks/help-topic.js';
 import { imageHistory, requestHistory } from '../../../src/listeners/blocks/image-history.js';
+import { mattersOf } from '../../../src/listeners/blocks/matters.js';
 import type { Message } from '../../../src/listeners/blocks/message.js';
 import { mistakesAnswer, unknownWord } from '../../../src/listeners/blocks/mistakes.js';
 import { approverReminder, requesterNotice } from '../../../src/listeners/blocks/notices.js';
@@ -207,11 +209,35 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
 });
 
 describe('the help', () => {
-  test('of everything, and of each operation, is taken by Slack', () => {
-    holds(helpOverview(OPERATIONS, [], 'C0APPROVALS'));
-    for (const operation of OPERATIONS) holds(helpTopic(operation));
+  const many = Array.from({ length: 100 }, (_, index) => `S0${'PLATFORM'.repeat(2)}${index}`);
+  const verdict = { kind: 'approval', approvers: many, required: 100 } as const;
+
+  test.each<[string, Asker['rules']]>([
+    ['without rules', []],
+    ['with one rule that names a hundred groups', [rule(verdict)]],
+    [
+      'with a hundred long rules',
+      Array.from({ length: 100 }, () => rule(verdict, { to: many, tags: { [many.join('')]: '*' }, inUse: true })),
+    ],
+    ['with a rule that names the reader alone', [rule({ kind: 'approval', approvers: ['U0RITA'], required: 1 })]],
+  ])('of everything, of each operation and of each matter is taken by Slack %s', (_, rules) => {
+    const asker = { userId: 'U0RITA', rules };
+    const matters = mattersOf({ expireAfterMs: 1, remindAfterMs: 1 });
+
+    holds(helpOverview({ operations: OPERATIONS, topics: TOPICS, matters, approvalsChannel: 'C0APPROVALS' }, asker));
+    for (const operation of OPERATIONS) holds(helpOperation(operation, asker));
+    for (const matter of matters) holds(helpMatter(matter));
   });
 });
+
+/** As many as there are, as long as the longest. */
+const TOPICS = Array.from({ length: 9 }, () => ({
+  name: 'requests',
+  usage: '/ami requests [mine|pending|all]',
+  summary: 'Show which approval rule would decide a change, and who could approve it; nothing is requested',
+  help: [],
+  examples: [],
+}));
 
 const SUMMARY = {
   id: 'AR-7F3K2M',

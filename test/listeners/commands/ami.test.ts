@@ -197,30 +197,6 @@ describe('/ami', () => {
     ]);
   });
 
-  test.each(['', 'help', 'HELP'])('%j lists what can be asked for', async (text) => {
-    const desk = new SlackDesk();
-
-    await desk.send(command(text));
-
-    const lines = answerOf(desk);
-    expect(lines).toContain('- /ami share <ami> with <target>[, …] Let other accounts launch and copy an AMI');
-    expect(lines).toContain(
-      '- /ami history <ami>|<request> Show every request about an AMI, or one: who asked, who decided, what happened',
-    );
-  });
-
-  test('explains one command in full', async () => {
-    const desk = new SlackDesk();
-
-    await desk.send(command('help share'));
-
-    expect(answerOf(desk).slice(0, 3)).toEqual([
-      '# /ami share',
-      'Let other accounts launch and copy an AMI',
-      '/ami share <ami> with <target>[, …]',
-    ]);
-  });
-
   test('answers a question with its sheet', async () => {
     const sheet = {
       title: 'golden-base',

@@ -142,6 +142,12 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
       });
     });
 
+    test('makes only calls that the help names', () => {
+      holds(({ steps }) => {
+        expect(operation.calls).toEqual(expect.arrayContaining(steps.map(({ call }) => call.name)));
+      });
+    });
+
     test('has no two findings that say the same of the same', () => {
       holds(({ findings }) => {
         const names = findings.map(({ code, subject }) => JSON.stringify([code, subject]));

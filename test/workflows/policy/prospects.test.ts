@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { prospectOf, type Prospect } from '../../../src/workflows/policy/prospects.js';
+import { hasOthers, prospectOf, rulesFor, type Prospect } from '../../../src/workflows/policy/prospects.js';
 import type { Rule, Verdict } from '../../../src/workflows/policy/types.js';
 import { rule } from '../builders.js';
 
@@ -17,6 +17,7 @@ describe('the prospect of an operation', () => {
       {
         kind: 'approval',
         approvers: ['S0PLATFORM'],
+        required: 1,
       },
     ],
     ['is without approval where the rule says so', [rule(auto)], { kind: 'auto' }],
@@ -25,5 +26,30 @@ describe('the prospect of an operation', () => {
     ['is not touched by rules for others', [rule(refuse, { action: ['publish'] }), rule(auto)], { kind: 'auto' }],
   ])('%s', (_, rules, prospect) => {
     expect(prospectOf(rules, 'share')).toEqual(prospect);
+  });
+});
+
+describe('the rules that could decide an operation', () => {
+  test('are those that name it, with their numbers, up to the first without conditions', () => {
+    const rules = [
+      rule(refuse, { action: ['publish'] }),
+      rule(auto, { action: ['share', 'copy'], to: ['prod'] }),
+      rule(platform),
+      rule(auto, { action: ['share'] }),
+    ];
+
+    expect(rulesFor(rules, 'share').map(({ number }) => number)).toEqual([2, 3]);
+    expect(rulesFor(rules, 'publish').map(({ number }) => number)).toEqual([1]);
+  });
+});
+
+describe('who could approve what somebody asks for', () => {
+  test.each([
+    ['enough others', ['U0ANA', 'U0BEN'], 1, true],
+    ['nobody else', ['U0ANA'], 1, false],
+    ['too few others', ['U0ANA', 'U0BEN'], 2, false],
+    ['a group, which may hold anybody', ['U0ANA', 'S0PLATFORM'], 2, true],
+  ])('%s', (_, approvers, required, expected) => {
+    expect(hasOthers({ kind: 'approval', approvers, required }, 'U0ANA')).toBe(expected);
   });
 });

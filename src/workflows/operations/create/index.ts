@@ -8,7 +8,9 @@ export const create: ChangeOperation<CreateInput, 'instance'> = {
   kind: 'change',
   about: 'instance',
   undo: { by: 'deregister' },
+  calls: ['CreateImage', 'DeregisterImage'],
   name: 'create',
+  group: 'make',
   summary: 'Create an AMI from an instance',
   usage: '/ami create from <instance> as <name> [without reboot]',
   help: [

@@ -8,7 +8,9 @@ export const deprecate: ChangeOperation<DeprecateInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'undeprecate' },
+  calls: ['EnableImageDeprecation'],
   name: 'deprecate',
+  group: 'life',
   summary: 'Mark an AMI as outdated from a date on',
   usage: '/ami deprecate <ami> [on <date> | in <duration>]',
   help: [

@@ -8,7 +8,9 @@ export const deregister: ChangeOperation<DeregisterInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'restore' },
+  calls: ['DeregisterImage'],
   name: 'deregister',
+  group: 'life',
   summary: 'Remove an AMI for good',
   usage: '/ami deregister <ami> [with snapshots]',
   help: [

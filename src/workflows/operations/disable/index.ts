@@ -8,7 +8,9 @@ export const disable: ChangeOperation<DisableInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'enable' },
+  calls: ['DisableImage'],
   name: 'disable',
+  group: 'life',
   summary: 'Stop launches from an AMI, and keep it',
   usage: '/ami disable <ami>',
   help: [

@@ -8,7 +8,9 @@ export const enable: ChangeOperation<EnableInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'disable' },
+  calls: ['EnableImage', 'ModifyImageAttribute'],
   name: 'enable',
+  group: 'life',
   summary: 'Let a disabled AMI be launched again',
   usage: '/ami enable <ami> [with sharing]',
   help: [

@@ -9,6 +9,7 @@ import { questions } from './questions.js';
 export const find: SearchOperation<FindInput> = {
   kind: 'search',
   name: 'find',
+  group: 'look',
   summary: 'Base images by family and version, and own AMIs by name or tag',
   usage: '/ami find <words> [in <region>]',
   help: [

@@ -7,6 +7,7 @@ import { parse } from './parse.js';
 export const info: ReadOperation<InfoInput> = {
   kind: 'read',
   name: 'info',
+  group: 'look',
   summary: 'Everything an AMI stores, and how it may be used',
   usage: '/ami info <ami> [in <region>]',
   help: [

@@ -8,7 +8,9 @@ export const launch: ChangeOperation<LaunchInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'launch' },
+  calls: ['RunInstances', 'TerminateInstances'],
   name: 'launch',
+  group: 'make',
   summary: 'Launch one instance from an AMI',
   usage: '/ami launch <ami> as <instance type> [subnet <id>]',
   help: [

@@ -8,6 +8,7 @@ import { questions } from './questions.js';
 export const list: SearchOperation<ListInput> = {
   kind: 'search',
   name: 'list',
+  group: 'look',
   summary: 'The AMIs that the accounts of the directory own',
   usage: '/ami list [stale|shared|public] [in <region>] [of <account>]',
   help: [

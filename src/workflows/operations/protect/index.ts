@@ -8,7 +8,9 @@ export const protect: ChangeOperation<ProtectInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'unprotect' },
+  calls: ['EnableImageDeregistrationProtection'],
   name: 'protect',
+  group: 'life',
   summary: 'Keep an AMI from being deregistered',
   usage: '/ami protect <ami>',
   help: [

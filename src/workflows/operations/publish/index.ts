@@ -8,7 +8,9 @@ export const publish: ChangeOperation<PublishInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'unpublish' },
+  calls: ['ModifyImageAttribute'],
   name: 'publish',
+  group: 'share',
   summary: 'Make an AMI public: everybody in the world can use it',
   usage: '/ami publish <ami>',
   help: [

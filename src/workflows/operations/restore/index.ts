@@ -8,7 +8,9 @@ export const restore: ChangeOperation<RestoreInput, 'recycled'> = {
   kind: 'change',
   about: 'recycled',
   undo: { by: 'deregister' },
+  calls: ['RestoreSnapshotFromRecycleBin', 'RestoreImageFromRecycleBin'],
   name: 'restore',
+  group: 'life',
   summary: 'Take a deregistered AMI out of the Recycle Bin',
   usage: '/ami restore <ami>',
   help: [

@@ -8,7 +8,9 @@ export const retire: ChangeOperation<RetireInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'restore' },
+  calls: ['EnableImageDeprecation', 'DisableImage', 'DeregisterImage'],
   name: 'retire',
+  group: 'life',
   summary: 'Take an AMI out of use step by step, with time to object',
   usage: '/ami retire <ami> [over <duration>] [with snapshots]',
   help: [

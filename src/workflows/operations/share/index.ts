@@ -8,7 +8,9 @@ export const share: ChangeOperation<ShareInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'unshare' },
+  calls: ['ModifyImageAttribute', 'ModifySnapshotAttribute'],
   name: 'share',
+  group: 'share',
   summary: 'Let other accounts launch and copy an AMI',
   usage: '/ami share <ami> with <target>[, …]',
   help: [

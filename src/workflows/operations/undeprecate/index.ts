@@ -8,7 +8,9 @@ export const undeprecate: ChangeOperation<UndeprecateInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'deprecate' },
+  calls: ['DisableImageDeprecation'],
   name: 'undeprecate',
+  group: 'life',
   summary: 'Take the deprecation date of an AMI away',
   usage: '/ami undeprecate <ami>',
   help: [

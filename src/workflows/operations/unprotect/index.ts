@@ -8,7 +8,9 @@ export const unprotect: ChangeOperation<UnprotectInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'protect' },
+  calls: ['DisableImageDeregistrationProtection'],
   name: 'unprotect',
+  group: 'life',
   summary: 'Let a protected AMI be deregistered',
   usage: '/ami unprotect <ami>',
   help: [

@@ -8,7 +8,9 @@ export const unpublish: ChangeOperation<UnpublishInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'publish' },
+  calls: ['ModifyImageAttribute'],
   name: 'unpublish',
+  group: 'share',
   summary: 'Make a public AMI private again',
   usage: '/ami unpublish <ami>',
   help: [

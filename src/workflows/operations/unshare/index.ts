@@ -9,7 +9,9 @@ export const unshare: ChangeOperation<UnshareInput> = {
   kind: 'change',
   about: 'image',
   undo: { by: 'share' },
+  calls: ['ModifyImageAttribute', 'ModifySnapshotAttribute'],
   name: 'unshare',
+  group: 'share',
   summary: 'Take an AMI back from accounts that it is shared with',
   usage: '/ami unshare <ami> from <target>[, …]',
   help: [

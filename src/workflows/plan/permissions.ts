@@ -1,0 +1,28 @@
+import type { CallName } from './calls.js';
+
+const TAGS = 'ec2:CreateTags';
+
+/** What a call needs besides the permission of its own name, with where AWS says so. */
+const ALSO: Partial<Readonly<Record<CallName, readonly string[]>>> = {
+  // EC2 User Guide, "How Amazon EC2 AMI copy works"; EBS User Guide, "How Amazon EBS encryption works"
+  CopyImage: [
+    TAGS,
+    'kms:CreateGrant',
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:GenerateDataKey',
+    'kms:GenerateDataKeyWithoutPlaintext',
+    'kms:ReEncryptFrom',
+    'kms:ReEncryptTo',
+  ],
+  // EC2 User Guide, "Grant permission to tag Amazon EC2 resources during creation"
+  CreateImage: [TAGS],
+  RunInstances: [TAGS, 'kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'],
+  // EC2 API Reference, DeregisterImage, DeleteAssociatedSnapshots
+  DeregisterImage: ['ec2:DeleteSnapshot'],
+};
+
+/** What IAM must allow for calls to be made, each once: those of the calls' own names first. */
+export function permissionsFor(calls: readonly CallName[]): readonly string[] {
+  return [...new Set([...calls.map((name) => `ec2:${name}`), ...calls.flatMap((name) => ALSO[name] ?? [])])];
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from '@jest/globals';
+import { messageViolations } from '../../../sandbox/slack/rules/index.js';
+import { mattersOf } from '../../../src/listeners/blocks/matters.js';
+import { OPERATIONS } from '../../../src/workflows/operations/index.js';
+import type { Rule, Verdict } from '../../../src/workflows/policy/types.js';
+import { rule } from '../../workflows/builders.js';
+import { command } from '../payloads-sent.js';
+import { shown } from '../shown.js';
+import { SlackDesk } from '../slack-desk.js';
+
+const auto: Verdict = { kind: 'auto' };
+const platform: Verdict = { kind: 'approval', approvers: ['S0PLATFORM'], required: 2 };
+const rita: Verdict = { kind: 'approval', approvers: ['U0RITA'], required: 1 };
+
+/** What Rita is answered, privately. */
+async function helpFor(line: string, rules?: readonly Rule[]): Promise<readonly string[]> {
+  const desk = new SlackDesk(rules === undefined ? {} : { rules });
+  await desk.send(command(line));
+  const [{ text, blocks, ...answer } = {}, ...others] = desk.callsOf('response_url');
+  expect(others).toEqual([]);
+  expect(answer).toMatchObject({ response_type: 'ephemeral' });
+  expect(messageViolations({ text, blocks })).toEqual([]);
+  return shown(Array.isArray(blocks) ? blocks : []);
+}
+
+describe('/ami help', () => {
+  test.each(['', 'help', 'HELP'])('%j lists what can be asked for, by what it is for', async (line) => {
+    const lines = await helpFor(line);
+
+    const headings = ['Look', 'Share', 'Copy, create, launch', 'Deprecate, protect, remove'];
+    expect(lines.filter((each) => !each.startsWith('- ')).slice(0, 6)).toEqual([
+      '# What you can ask for',
+      ...headings,
+      'Requests, rules and the digest',
+    ]);
+    for (const { usage, summary } of OPERATIONS) {
+      expect(lines.filter((each) => each.startsWith(`- ${usage} ${summary}`))).toHaveLength(1);
+    }
+  });
+
+  test.each<[string, readonly Rule[], string]>([
+    ['what runs by itself', [rule(auto)], '(runs without approval)'],
+    ['whose approval it takes', [rule(platform)], '(2 approvals from @S0PLATFORM)'],
+    ['that it depends', [rule(auto, { to: ['prod'] }), rule(platform)], '(the rules depend on what for)'],
+    [
+      'what only the reader could approve',
+      [rule(rita)],
+      '(only you could approve it, and nobody approves their own request)',
+    ],
+  ])('says of a change %s', async (_, rules, mark) => {
+    expect(await helpFor('help', rules)).toContain(
+      `- /ami share <ami> with <target>[, …] Let other accounts launch and copy an AMI ${mark}`,
+    );
+  });
+
+  test('only names what no rule allows, and says nothing of rules where nothing is changed', async () => {
+    const lines = await helpFor('help', [
+      rule({ kind: 'refuse', message: 'No.' }, { action: ['publish'] }),
+      rule(auto),
+    ]);
+
+    expect(lines).toContain('The rules do not allow: publish');
+    expect(lines.filter((line) => line.includes('/ami publish'))).toEqual([]);
+    expect(lines).toContain('- /ami info <ami> [in <region>] Everything an AMI stores, and how it may be used');
+  });
+});
+
+describe('/ami help <operation>', () => {
+  const rules = [
+    rule({ kind: 'refuse', message: 'Ask #security.' }, { action: ['share'], to: ['unknown'] }),
+    rule(auto, { action: ['copy'] }),
+    rule(platform),
+  ];
+
+  test('has usage, examples, who decides, what it calls and needs, and how it is undone', async () => {
+    const lines = await helpFor('help share', rules);
+
+    expect(lines.slice(0, 3)).toEqual([
+      '# /ami share',
+      'Let other accounts launch and copy an AMI',
+      '/ami share <ami> with <target>[, …]',
+    ]);
+    expect(lines).toContain('- /ami share ami-1234567890abcdef0 with 111122223333');
+    expect(lines.slice(lines.indexOf('Who decides'))).toEqual([
+      'Who decides',
+      '- Rule 1 (share; to accounts that are not in the directory): not allowed: Ask #security.',
+      '- Rule 3 (any change): 2 approvals from @S0PLATFORM',
+      'The first that fits decides. To see which: /ami policy share …',
+      'On EC2',
+      '- It may call ModifyImageAttribute, ModifySnapshotAttribute',
+      '- Besides reading, the role needs ec2:ModifyImageAttribute, ec2:ModifySnapshotAttribute',
+      '- Undo takes back what it did, as far as that can be, by a new request that is decided as /ami unshare',
+    ]);
+  });
+
+  test.each<[string, readonly Rule[], readonly string[]]>([
+    ['no rule names it', [rule(auto, { action: ['share'] })], ['No rule allows it.']],
+    [
+      'no rule is for everything',
+      [rule(auto, { to: ['prod'] })],
+      [
+        '- Rule 1 (any change; to prod): runs without approval',
+        'Anything else is not allowed.',
+        'The first that fits decides. To see which: /ami policy copy …',
+      ],
+    ],
+    [
+      'only the reader could approve it',
+      [rule(rita)],
+      [
+        '- Rule 1 (any change): 1 approval from @U0RITA',
+        'For you: only you could approve it, and nobody approves their own request.',
+      ],
+    ],
+  ])('says so where %s', async (_, given, expected) => {
+    const lines = await helpFor('help copy', given);
+
+    expect(lines.slice(lines.indexOf('Who decides') + 1, lines.indexOf('On EC2'))).toEqual(expected);
+  });
+
+  test('names what a call needs besides its own permission', async () => {
+    expect(await helpFor('help create')).toContain(
+      '- Besides reading, the role needs ec2:CreateImage, ec2:DeregisterImage, ec2:CreateTags, ec2:DeleteSnapshot',
+    );
+  });
+
+  test('says of a question that no rule decides it', async () => {
+    expect((await helpFor('help info')).at(-1)).toBe('It changes nothing, so no rule decides it.');
+  });
+});
+
+describe('/ami help <topic>', () => {
+  test.each([
+    ['approvals', 'A request that nobody decides expires after 3 days.'],
+    ['names', 'by four or more digits that begin or end exactly one account there'],
+    ['stale', 'What could not be checked is unknown, and never stale.'],
+    ['undo', 'Takes back only what that request added'],
+    ['digest', 'Keep leaves it out until a day'],
+  ])('explains %s', async (topic, expected) => {
+    expect((await helpFor(`help ${topic}`)).join('\n')).toContain(expected);
+  });
+
+  test.each([
+    ['aprovals', 'approvals'],
+    ['name', 'names'],
+    ['deregistre', 'deregister'],
+  ])('says what is nearest to %s', async (wrong, nearest) => {
+    const answer = (await helpFor(`help ${wrong}`)).join('\n');
+
+    expect(answer).toContain(`There is no help about “${wrong}”.`);
+    expect(answer).toContain(`Did you mean ${nearest}?`);
+  });
+
+  test('has no name that a command has', () => {
+    const names = mattersOf({ expireAfterMs: 1, remindAfterMs: 1 }).map(({ name }) => name);
+
+    expect(names.filter((name) => OPERATIONS.some((operation) => operation.name === name))).toEqual([]);
+  });
+});

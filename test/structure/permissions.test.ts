@@ -1,0 +1,16 @@
+import { describe, expect, test } from '@jest/globals';
+import { OPERATIONS } from '../../src/workflows/operations/index.js';
+import { permissionsFor } from '../../src/workflows/plan/permissions.js';
+import { textOf } from './sources.js';
+
+const ROLE = textOf('infra/iam/account-role.json');
+
+describe('the permissions that the help names', () => {
+  test.each(OPERATIONS.flatMap((operation) => (operation.kind === 'change' ? operation : [])))(
+    'for $name are those that the role of an account has',
+    ({ calls }) => {
+      expect(calls.length).toBeGreaterThan(0);
+      expect(permissionsFor(calls).filter((permission) => !ROLE.includes(`"${permission}"`))).toEqual([]);
+    },
+  );
+});
