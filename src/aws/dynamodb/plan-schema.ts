@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Subject } from '../../workflows/facts/subject.js';
 import { CALLS, type Text } from '../../workflows/plan/calls.js';
-import type { Call, Condition, Plan, Source, Step, Target } from '../../workflows/plan/types.js';
+import type { Call, Condition, Parts, Plan, Source, Step, Target } from '../../workflows/plan/types.js';
 
 const text = z.string();
 const texts = z.array(text);
@@ -92,11 +92,17 @@ const target = z.discriminatedUnion('kind', [
 
 export const evidence = z.strictObject({ label: text, value: text });
 
+const parts = z.strictObject({
+  said: z.strictObject({ done: text, partly: text, failed: text }),
+  each: z.array(z.strictObject({ label: text, steps: texts })),
+}) satisfies z.ZodType<Parts>;
+
 export const plan = z.strictObject({
   operation: text,
   subject,
   title: text,
   steps: z.array(step),
+  parts: parts.exactOptional(),
   findings: z.array(finding),
   evidence: z.array(evidence),
   scope: z.strictObject({

@@ -13,11 +13,27 @@ export interface Plan {
   /** One line, imperative: "Share ami-0abc… (golden-base) with prod (444455556666)". */
   readonly title: string;
   readonly steps: readonly Step[];
+  /** Only where it does the same for several. */
+  readonly parts?: Parts;
   readonly findings: readonly Finding[];
   /** What an approver wants to know, as label and value; most telling first. */
   readonly evidence: readonly Evidence[];
   /** What the approval rules look at. */
   readonly scope: Scope;
+}
+
+/** What is told of each of several, when it comes off for some of them only. */
+export interface Parts {
+  /** What stands before those of whom it is so: "Shared with", "Shared only in part with", "Not shared with". */
+  readonly said: Readonly<Record<'done' | 'partly' | 'failed', string>>;
+  readonly each: readonly Part[];
+}
+
+export interface Part {
+  /** "prod (111122223333)". */
+  readonly label: string;
+  /** Ids of the steps that make it up, without those that are only on the way. */
+  readonly steps: readonly string[];
 }
 
 export interface Evidence {

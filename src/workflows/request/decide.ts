@@ -3,6 +3,7 @@ import type { Plan, UndoStep } from '../plan/types.js';
 import type { Standing } from '../policy/standing.js';
 import { approversOf } from '../policy/standing.js';
 import type { Requirement, Ruling, RulingRefusal } from '../policy/types.js';
+import { endOf } from './ending.js';
 import { canStop, stopOf } from './stopping.js';
 import type { Approval, Failure, Person, Request, RequestEvent, RequestId, Status } from './types.js';
 
@@ -217,20 +218,6 @@ function sendBack(command: Command & { type: 'send-back' }, request: Request, at
   const { plan, ruling, differences, expiresAt, remindAt } = command;
   const changed: RequestEvent = { type: 'plan-changed', plan, ruling, differences, expiresAt, remindAt, at };
   return ruling.kind === 'auto' ? happened(changed, { type: 'approved', how: 'rule', at }) : happened(changed);
-}
-
-function endOf(request: Request, at: string): RequestEvent {
-  const stop = stopOf(request);
-  if (stop !== undefined) return { type: 'cancelled', by: stop.by, at };
-  const failed = request.plan.steps.flatMap(({ id, title }) => {
-    const failure = request.steps[id]?.failure;
-    return failure === undefined ? [] : [{ title, failure }];
-  });
-  const [first] = failed;
-  if (first === undefined) return { type: 'done', at };
-  if (failed.length === 1) return { type: 'failed', failure: first.failure, at };
-  const message = failed.map(({ title, failure }) => `${title}: ${failure.message}`).join('\n');
-  return { type: 'failed', failure: { ...first.failure, message }, at };
 }
 
 function same(one: Person, other: Person): boolean {

@@ -42,7 +42,18 @@ function throughStore(given: Request): Request {
   return fromItem(JSON.parse(JSON.stringify(toItem(given, 'write-1'))));
 }
 
+const parts = {
+  said: { done: 'To', partly: 'In part to', failed: 'Not to' },
+  each: [{ label: 'prod', steps: ['copy'] }],
+};
+
 describe('an item', () => {
+  test('holds a plan that is made of parts', () => {
+    const given = request({ plan: { ...copyPlan, parts } });
+
+    expect(throughStore(given)).toEqual(given);
+  });
+
   test('holds every kind of event', () => {
     const links = { undoes: { request: 'AR-000002', told: true }, undo: { request: 'AR-000001', done: true } };
     const given = request({ plan: copyPlan, history: events, failure, ...links });

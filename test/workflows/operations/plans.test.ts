@@ -129,6 +129,18 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
       });
     });
 
+    test('tells of parts, if of any, that are made up of its steps, each of one part alone', () => {
+      holds(({ steps, parts }) => {
+        const named = (parts?.each ?? []).flatMap((part) => part.steps);
+
+        expect(new Set(named).size).toBe(named.length);
+        expect(steps.filter(({ cleansUp }) => cleansUp === undefined).map(({ id }) => id)).toEqual(
+          expect.arrayContaining(named),
+        );
+        for (const part of parts?.each ?? []) expect(part.steps).not.toEqual([]);
+      });
+    });
+
     test('takes away again whatever is only there for a while, also when what uses it fails', () => {
       holds(({ steps }) => {
         const lent = steps.filter(({ id }) => id.startsWith('lend-') || id === 'reencrypt');

@@ -7,6 +7,7 @@ import { copyTo, type CopyTo } from '../planning/copy-to.js';
 import { ageRow, costRow, encryptionRow, ownerRow, snapshotsRow, tagsRow } from '../planning/evidence.js';
 import { granteeLabel } from '../planning/grantee.js';
 import { imageLabel } from '../planning/image-label.js';
+import { inParts } from '../planning/in-parts.js';
 import { planned } from '../planning/planned.js';
 import { clip, listed } from '../planning/wording.js';
 import { copyDirect } from '../copying/copy-direct.js';
@@ -15,7 +16,9 @@ import { copyReencrypted } from '../copying/copy-reencrypted.js';
 import { copyRegistered } from '../copying/copy-registered.js';
 import { findings } from './findings.js';
 import type { CopyInput } from './input.js';
-import type { Material } from '../copying/parts.js';
+import { makingId, type Material } from '../copying/parts.js';
+
+const SAID = { done: 'Copied to', partly: 'Copied only in part to', failed: 'Not copied to' } as const;
 
 /** To each place by the way that leads there. A failed copy is removed, and so is whatever was only for the way. */
 export function plan(input: CopyInput, facts: Facts, { directory }: PlanContext): Planned {
@@ -24,6 +27,8 @@ export function plan(input: CopyInput, facts: Facts, { directory }: PlanContext)
   const name = input.name ?? image.name;
   const carried = carriedOf(facts);
   const copies = input.targets.map((target) => copyTo(target, input, facts, directory));
+  const material: Material = { name, facts, carried, directory };
+  const steps = stepsFor(copies, input, material);
   const asName = input.name === undefined ? '' : ` as ${clip(input.name, 128)}`;
   const places = listed(
     copies.map(({ label }) => label),
@@ -33,7 +38,11 @@ export function plan(input: CopyInput, facts: Facts, { directory }: PlanContext)
     operation: 'copy',
     subject: { imageId, region, account },
     title: `Copy ${imageLabel(image)} to ${places}${asName}`,
-    steps: stepsFor(copies, input, { name, facts, carried, directory }),
+    steps,
+    ...inParts(
+      SAID,
+      copies.map((copy) => ({ label: copy.label, steps: resultOf(copy, steps) })),
+    ),
     findings: findings({ input, name, facts, directory, carried, copies }),
     evidence: [
       ...(copies.every(({ away }) => away) ? [] : [sharedOnRow(carried, directory)]),
@@ -67,6 +76,12 @@ function stepsFor(copies: readonly CopyTo[], { launching }: CopyInput, material:
     // Without a key it is refused.
     ...(namedKey?.known === true ? copyReencrypted(reencrypted, namedKey.value.arn, material) : []),
   ];
+}
+
+/** What makes the copy and what is done to it then. */
+function resultOf(copy: CopyTo, steps: readonly Step[]): readonly Step[] {
+  const making = makingId(copy);
+  return steps.filter(({ id, after, cleansUp }) => id === making || (cleansUp === undefined && after.includes(making)));
 }
 
 /** What the rules look at: a copy in another account is one given to that account, whatever Region it is in. */

@@ -6,7 +6,7 @@ import { granteeLabel } from '../planning/grantee.js';
 import { launchPermissionStep, volumePermissionStep } from '../planning/permission-steps.js';
 import { clip, listed } from '../planning/wording.js';
 import { lend } from './lending.js';
-import { cleanUp, described, imageTags, placeOf, removal, undoOf, type Material } from './parts.js';
+import { cleanUp, described, imageTags, makingId, placeOf, removal, undoOf, type Material } from './parts.js';
 
 /** Copy, wait until it is available, then give it what the original has: that is for one and the same account. */
 export function copyDirect(copy: CopyTo, material: Material): readonly Step[] {
@@ -23,8 +23,8 @@ export function copySteps(
   source: { readonly imageId: Text; readonly after: readonly string[] },
 ): readonly [Step, Step] {
   const { image } = facts;
-  const { away, encryption, key, label } = copy;
-  const id = `copy-${key}`;
+  const { away, encryption, label } = copy;
+  const id = makingId(copy);
   const place = placeOf(copy);
   const newImage: Kept = { step: id, keep: 'image' };
   const call = removal(place, newImage);
@@ -57,7 +57,7 @@ export function copySteps(
 function given(copy: CopyTo, { carried, directory }: Material): readonly Step[] {
   const { key, label } = copy;
   const place = placeOf(copy);
-  const copyId = `copy-${key}`;
+  const copyId = makingId(copy);
   const shareId = `share-${key}`;
   const launchers = listed(carried.launch.map((grantee) => granteeLabel(grantee, directory)));
   const parts = { id: shareId, title: `Let ${launchers} launch the copy in ${label}`, after: [copyId] };

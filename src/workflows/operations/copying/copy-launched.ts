@@ -3,7 +3,7 @@ import type { Kept } from '../../plan/calls.js';
 import type { Call, Step } from '../../plan/types.js';
 import type { CopyTo } from '../planning/copy-to.js';
 import { lend } from './lending.js';
-import { billedAs, cleanUp, described, imageTags, placeOf, removal, undoOf, type Material } from './parts.js';
+import { billedAs, cleanUp, described, imageTags, makingId, placeOf, removal, undoOf, type Material } from './parts.js';
 
 /** Launch an instance there, make an AMI from it once it has been stopped, see that it is billed alike, and end the instance. */
 export function copyLaunched(copy: CopyTo, wanted: WantedLaunch, material: Material): readonly Step[] {
@@ -74,7 +74,7 @@ function imageSteps(
   instanceId: Kept,
   stopped: string,
 ): readonly [Step, Step] {
-  const id = `image-${copy.key}`;
+  const id = makingId(copy);
   const newImage: Kept = { step: id, keep: 'image' };
   const call = removal(placeOf(copy), newImage);
   const step: Step = {

@@ -4,14 +4,14 @@ import type { CallOf, Step } from '../../plan/types.js';
 import type { CopyTo } from '../planning/copy-to.js';
 import { backingOf, type Backing } from '../planning/observed.js';
 import { lend } from './lending.js';
-import { billedAs, cleanUp, described, imageTags, placeOf, removal, undoOf, type Material } from './parts.js';
+import { billedAs, cleanUp, described, imageTags, makingId, placeOf, removal, undoOf, type Material } from './parts.js';
 
 /** Copy each snapshot, register an AMI from the copies that is like the original, and see that it is billed alike. */
 export function copyRegistered(copy: CopyTo, material: Material): readonly Step[] {
   const { facts } = material;
   const loan = lend(copy, facts, { image: false, snapshots: true });
   const after = loan.give.map(({ id }) => id);
-  const registerId = `register-${copy.key}`;
+  const registerId = makingId(copy);
   const place = placeOf(copy);
   const newImage: Kept = { step: registerId, keep: 'image' };
   const backing = backingOf(facts);

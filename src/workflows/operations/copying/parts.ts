@@ -22,6 +22,18 @@ export function placeOf({ destination }: CopyTo): Place {
   return { account, region };
 }
 
+const MADE_BY = {
+  direct: 'copy',
+  reencrypted: 'copy',
+  registered: 'register',
+  launched: 'image',
+} as const satisfies Record<CopyTo['route'], string>;
+
+/** The step that makes the copy: what goes before it is only on the way. */
+export function makingId({ route, key }: CopyTo): string {
+  return `${MADE_BY[route]}-${key}`;
+}
+
 /** The call that takes an AMI away with its snapshots. */
 export function removal(place: Place, imageId: Kept): CallOf<'DeregisterImage'> {
   return { name: 'DeregisterImage', ...place, input: { ImageId: imageId, DeleteAssociatedSnapshots: true } };

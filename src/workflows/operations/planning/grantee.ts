@@ -24,6 +24,11 @@ export function nameOf(grantee: Grantee): string {
   }
 }
 
+/** Tells grantees apart in the ids of steps: the account's id, the end of the ARN, or `public`. */
+export function keyOf(grantee: Grantee): string {
+  return nameOf(grantee).split('/').at(-1) ?? '';
+}
+
 /** As people know it: "prod (444455556666)". */
 export function granteeLabel(grantee: Grantee, directory: Directory): string {
   switch (grantee.kind) {

@@ -163,6 +163,14 @@ describe('a direct copy to another account', () => {
       ['copy-eu-west-1', OWNER, 'eu-west-1'],
       [`copy-${PROD}`, PROD, 'us-east-1'],
     ]);
+    // What is only on the way is no part of what came off.
+    expect(planOf(planned).parts?.each).toEqual([
+      {
+        label: 'eu-west-1',
+        steps: ['copy-eu-west-1', ...['', '-snapshot-1', '-snapshot-2'].map((end) => `share-eu-west-1${end}`)],
+      },
+      { label: `prod (${PROD})`, steps: [`copy-${PROD}`] },
+    ]);
     expect(planOf(planned).title).toBe(`Copy ${AMI} (golden-base, us-east-1) to eu-west-1, prod (${PROD})`);
     expect(planOf(planned).scope.targets).toEqual([
       { kind: 'region', region: 'eu-west-1' },

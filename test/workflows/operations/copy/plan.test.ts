@@ -151,7 +151,7 @@ describe('the calls of a copy', () => {
 
   test('each Region has steps of its own, and none waits for those of another', () => {
     const destinations = [destination('eu-west-1'), destination('ap-southeast-2')];
-    const { steps, scope, title } = planOf(
+    const { steps, scope, title, parts } = planOf(
       copy({ destinations }, { targets: regions(['eu-west-1', 'ap-southeast-2']), name: 'golden 2' }),
     );
 
@@ -161,6 +161,13 @@ describe('the calls of a copy', () => {
       ['copy-ap-southeast-2', 'ap-southeast-2'],
       ['clean-up-ap-southeast-2', 'ap-southeast-2'],
     ]);
+    expect(parts).toEqual({
+      said: { done: 'Copied to', partly: 'Copied only in part to', failed: 'Not copied to' },
+      each: [
+        { label: 'eu-west-1', steps: ['copy-eu-west-1'] },
+        { label: 'ap-southeast-2', steps: ['copy-ap-southeast-2'] },
+      ],
+    });
     expect(title).toBe(`Copy ${AMI} (golden-base, us-east-1) to eu-west-1, ap-southeast-2 as golden 2`);
     expect(scope).toEqual({
       targets: [

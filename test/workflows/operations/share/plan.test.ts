@@ -40,7 +40,7 @@ describe('the calls of a share', () => {
 
     expect(forward(steps)).toEqual([
       {
-        id: 'share',
+        id: `share-${PROD}`,
         title: `Let prod (${PROD}) launch ${AMI}`,
         call: {
           name: 'ModifyImageAttribute',
@@ -56,19 +56,41 @@ describe('the calls of a share', () => {
     ]);
   });
 
+  test('each target has steps of its own, which wait for nobody else', () => {
+    const { steps, parts } = planOf(share({}, [prod, account(PARTNER) as Targets[number]]));
+
+    const ofProd = [`share-${PROD}`, `share-${PROD}-${BOOT}`, `share-${PROD}-${DATA}`];
+    const ofPartner = [`share-${PARTNER}`, `share-${PARTNER}-${BOOT}`, `share-${PARTNER}-${DATA}`];
+    expect(steps.map(({ id, after }) => [id, ...after])).toEqual([
+      [ofProd[0]],
+      [ofProd[1], ofProd[0]],
+      [ofProd[2], ofProd[0]],
+      [ofPartner[0]],
+      [ofPartner[1], ofPartner[0]],
+      [ofPartner[2], ofPartner[0]],
+    ]);
+    expect(parts).toEqual({
+      said: { done: 'Shared with', partly: 'Shared only in part with', failed: 'Not shared with' },
+      each: [
+        { label: `prod (${PROD})`, steps: ofProd },
+        { label: `partner (${PARTNER})`, steps: ofPartner },
+      ],
+    });
+  });
+
+  test('is told as one where there is something to do for one target only', () => {
+    const one = share(sharedWith(prod), [prod, account(PARTNER) as Targets[number]]);
+
+    expect(planOf(one).steps[0]?.id).toBe(`share-${PARTNER}`);
+    expect(planOf(one)).not.toHaveProperty('parts');
+  });
+
   test('organizations and OUs get the launch permission alone', () => {
     const { steps, scope } = planOf(share({}, [organization, ou]));
 
-    expect(steps.map(({ call }) => call)).toEqual([
-      {
-        name: 'ModifyImageAttribute',
-        account: OWNER,
-        region: 'us-east-1',
-        input: {
-          ImageId: AMI,
-          LaunchPermission: { Add: [{ OrganizationArn: ORGANIZATION }, { OrganizationalUnitArn: OU }] },
-        },
-      },
+    expect(steps.map(({ id, call }) => [id, call])).toEqual([
+      ['share-o-a1b2c3d4e5', launchCall({ OrganizationArn: ORGANIZATION })],
+      ['share-ou-ab12-cdefgh34', launchCall({ OrganizationalUnitArn: OU })],
     ]);
     expect(scope.targets).toEqual([
       { kind: 'organization', arn: ORGANIZATION },
@@ -82,19 +104,23 @@ describe('the calls of a share', () => {
       volumePermissions: { [BOOT]: known([prod]), [DATA]: known([]) },
     });
 
-    expect(planOf(planned).steps.map(({ id, after }) => ({ id, after }))).toEqual([{ id: `share-${DATA}`, after: [] }]);
+    expect(planOf(planned).steps.map(({ id, after }) => [id, after])).toEqual([[`share-${PROD}-${DATA}`, []]]);
   });
 
   test('where it is not known who has it, everything is added', () => {
     const planned = share({ launchPermissions: denied, volumePermissions: { [BOOT]: denied, [DATA]: denied } });
 
-    expect(planOf(planned).steps.map(({ id }) => id)).toEqual(['share', `share-${BOOT}`, `share-${DATA}`]);
+    expect(planOf(planned).steps.map(({ id }) => id)).toEqual([
+      `share-${PROD}`,
+      `share-${PROD}-${BOOT}`,
+      `share-${PROD}-${DATA}`,
+    ]);
   });
 
   test('a snapshot of another owner is left as it is', () => {
     const planned = share({ snapshots: { [BOOT]: snapshot(BOOT), [DATA]: snapshot(DATA, { ownerId: PARTNER }) } });
 
-    expect(planOf(planned).steps.map(({ id }) => id)).toEqual(['share', `share-${BOOT}`]);
+    expect(planOf(planned).steps.map(({ id }) => id)).toEqual([`share-${PROD}`, `share-${PROD}-${BOOT}`]);
   });
 
   test('the title, the scope and the evidence say whom, where, and what is known', () => {
@@ -115,7 +141,7 @@ describe('what takes a share back', () => {
   test('is the opposite of each call', () => {
     expect(undoOf(planOf(share({ volumePermissions: { [BOOT]: known([]), [DATA]: known([prod]) } })).steps)).toEqual([
       [
-        'share',
+        `share-${PROD}`,
         [
           [
             `No longer let prod (${PROD}) launch ${AMI}`,
@@ -125,7 +151,7 @@ describe('what takes a share back', () => {
         ],
       ],
       [
-        `share-${BOOT}`,
+        `share-${PROD}-${BOOT}`,
         [
           [
             `No longer let prod (${PROD}) copy ${BOOT}`,
@@ -138,12 +164,11 @@ describe('what takes a share back', () => {
   });
 
   test('takes nothing from whoever had it before', () => {
-    const { steps } = planOf(share({ launchPermissions: known([prod]) }, [prod, organization]));
+    const { steps } = planOf(share(sharedWith(prod), [prod, organization]));
 
-    expect(steps[0]?.undo?.[0]?.call.input).toEqual({
-      ImageId: AMI,
-      LaunchPermission: { Remove: [{ OrganizationArn: ORGANIZATION }] },
-    });
+    expect(steps.flatMap(({ undo = [] }) => undo.map(({ call }) => call.input))).toEqual([
+      { ImageId: AMI, LaunchPermission: { Remove: [{ OrganizationArn: ORGANIZATION }] } },
+    ]);
   });
 
   test('is nothing where it is not known who had it before', () => {
@@ -155,9 +180,18 @@ describe('what takes a share back', () => {
   });
 });
 
+function launchCall(entry: object): unknown {
+  return {
+    name: 'ModifyImageAttribute',
+    account: OWNER,
+    region: 'us-east-1',
+    input: { ImageId: AMI, LaunchPermission: { Add: [entry] } },
+  };
+}
+
 function volumeStep(snapshotId: string): unknown {
   return {
-    id: `share-${snapshotId}`,
+    id: `share-${PROD}-${snapshotId}`,
     title: `Let prod (${PROD}) copy ${snapshotId}`,
     call: {
       name: 'ModifySnapshotAttribute',
@@ -166,7 +200,7 @@ function volumeStep(snapshotId: string): unknown {
       input: { SnapshotId: snapshotId, Attribute: 'createVolumePermission', OperationType: 'add', UserIds: [PROD] },
     },
     until: { kind: 'volume-permissions', snapshotId, present: [prod], absent: [] },
-    after: ['share'],
+    after: [`share-${PROD}`],
   };
 }
 
@@ -340,6 +374,19 @@ describe('what is said of a share', () => {
 
     expect(findingWith(planned, 'snapshot-under-aws-managed-key')?.fix).toContain(
       `/ami copy ${AMI} to us-east-1 as <name> encrypted with <key>`,
+    );
+  });
+
+  test('more than one record holds is refused', () => {
+    const fifty = Array.from({ length: 50 }, (_, index) => account(String(index).padStart(12, '4')) as Targets[number]);
+    const blockDevices = Array.from({ length: 4 }, (_, index) => ({
+      device: `d${index}`,
+      snapshotId: `snap-${index}`,
+    }));
+
+    expect(codesOf(share({ volumePermissions: {} }, fifty))).not.toContain('refusal too-many-calls');
+    expect(findingWith(share({ image: image({ blockDevices }) }, fifty), 'too-many-calls')?.text).toBe(
+      'That is 250 calls to EC2; one request holds at most 200.',
     );
   });
 

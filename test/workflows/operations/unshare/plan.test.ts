@@ -28,7 +28,7 @@ describe('the calls of an unshare', () => {
 
     expect(forward(steps)).toEqual([
       {
-        id: 'unshare',
+        id: `unshare-${PROD}`,
         title: `No longer let prod (${PROD}) launch ${AMI}`,
         call: {
           name: 'ModifyImageAttribute',
@@ -42,6 +42,23 @@ describe('the calls of an unshare', () => {
       volumeStep(BOOT),
       volumeStep(DATA),
     ]);
+  });
+
+  test('each target has steps of its own, and each step is by itself', () => {
+    const { steps, parts } = planOf(unshare({}, [prod, { kind: 'account', id: PARTNER }]));
+
+    expect(steps.map(({ after }) => after)).toEqual(Array.from({ length: 6 }, () => []));
+    expect(parts).toEqual({
+      said: {
+        done: 'No longer shared with',
+        partly: 'Taken back only in part from',
+        failed: 'Still shared with',
+      },
+      each: [`prod (${PROD})`, `partner (${PARTNER})`].map((label, index) => ({
+        label,
+        steps: steps.slice(index * 3, index * 3 + 3).map(({ id }) => id),
+      })),
+    });
   });
 
   test('an organization has no permission on snapshots', () => {
@@ -63,13 +80,17 @@ describe('the calls of an unshare', () => {
       volumePermissions: { [BOOT]: known([prod]), [DATA]: known([]) },
     });
 
-    expect(planOf(planned).steps.map(({ id }) => id)).toEqual([`unshare-${BOOT}`]);
+    expect(planOf(planned).steps.map(({ id }) => id)).toEqual([`unshare-${PROD}-${BOOT}`]);
   });
 
   test('where it is not known who has it, everything is removed', () => {
     const planned = unshare({ launchPermissions: denied, volumePermissions: {} });
 
-    expect(planOf(planned).steps.map(({ id }) => id)).toEqual(['unshare', `unshare-${BOOT}`, `unshare-${DATA}`]);
+    expect(planOf(planned).steps.map(({ id }) => id)).toEqual([
+      `unshare-${PROD}`,
+      `unshare-${PROD}-${BOOT}`,
+      `unshare-${PROD}-${DATA}`,
+    ]);
   });
 
   test.each<[string, Partial<Facts>, 'yes' | 'no' | 'unknown']>([
@@ -88,7 +109,7 @@ describe('what takes an unshare back', () => {
 
     expect(undoOf(steps)).toEqual([
       [
-        'unshare',
+        `unshare-${PROD}`,
         [
           [
             `Let prod (${PROD}) launch ${AMI} again`,
@@ -98,7 +119,7 @@ describe('what takes an unshare back', () => {
         ],
       ],
       [
-        `unshare-${DATA}`,
+        `unshare-${PROD}-${DATA}`,
         [
           [
             `Let prod (${PROD}) copy ${DATA} again`,
@@ -121,7 +142,7 @@ describe('what takes an unshare back', () => {
 
 function volumeStep(snapshotId: string): unknown {
   return {
-    id: `unshare-${snapshotId}`,
+    id: `unshare-${PROD}-${snapshotId}`,
     title: `No longer let prod (${PROD}) copy ${snapshotId}`,
     call: {
       name: 'ModifySnapshotAttribute',

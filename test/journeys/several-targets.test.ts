@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ACCOUNTS } from '../../sandbox/seed/accounts.js';
+import { startJourney, type Journey } from './harness.js';
+
+const GOLDEN = 'ami-1234567890abcdef0';
+
+let directory: string;
+let journey: Journey;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'journey-'));
+  journey = await startJourney({ directory });
+});
+afterAll(async () => {
+  await journey.sandbox.close();
+  await rm(directory, { recursive: true });
+  expect(journey.troubles()).toEqual([]);
+});
+
+/** The accounts that the AMI, and then each of its snapshots, is shared with. */
+function sharedWith(): readonly (readonly string[])[] {
+  const { store } = journey.sandbox.aws;
+  const image = store.get('images', GOLDEN);
+  const snapshots = (image?.blockDevices ?? []).map(({ snapshotId }) => store.get('snapshots', snapshotId ?? ''));
+  return [image?.launchPermissions, ...snapshots.map((snapshot) => snapshot?.volumePermissions)].map((permissions) =>
+    (permissions ?? []).map((each) => Object.values(each).join()).toSorted(),
+  );
+}
+
+/** What of a request's calls named which account. */
+function callsAbout(mark: number, account: string): readonly string[] {
+  return journey
+    .changesSince(mark)
+    .filter(({ params }) => JSON.stringify(params).includes(account))
+    .map(({ operation, outcome }) => `${operation} ${outcome}`);
+}
+
+describe('a share with two accounts, one of which EC2 refuses', () => {
+  const REFUSED = {
+    code: 'InvalidAMIAttributeItemValue',
+    message: 'Invalid attribute item value for userId item type.',
+  };
+  const DONE = ['ModifyImageAttribute ok', 'ModifySnapshotAttribute ok', 'ModifySnapshotAttribute ok'];
+  let id: string;
+
+  test('goes to the other one, and says of both what became of them', async () => {
+    const mark = journey.sandbox.aws.calls.length;
+    journey.sandbox.aws.faults.add({
+      operation: 'ModifyImageAttribute',
+      times: 1,
+      fault: { kind: 'refused', ...REFUSED },
+    });
+    id = await journey.request('U0RITA', `/ami share ${GOLDEN} with dev, prod`);
+    await journey.press('U0ANA', id, 'approve');
+
+    const text = await journey.until(id, 'Failed');
+    expect(text).toContain(
+      `Shared with prod (${ACCOUNTS.prod}). Not shared with dev (${ACCOUNTS.dev}): ${REFUSED.message}`,
+    );
+    expect(text).toContain('6 steps, 3 done');
+    expect(callsAbout(mark, ACCOUNTS.prod)).toEqual(DONE);
+    expect(callsAbout(mark, ACCOUNTS.dev)).toEqual([`ModifyImageAttribute ${REFUSED.code}`]);
+    expect(sharedWith()).toEqual([[ACCOUNTS.prod], [ACCOUNTS.prod], [ACCOUNTS.prod]]);
+  });
+
+  test('tells the requester the same', async () => {
+    expect(await journey.untilTold('U0RITA', id, 'Failed')).toContain(`Not shared with dev (${ACCOUNTS.dev})`);
+  });
+
+  test('does only the refused one on Retry', async () => {
+    const mark = journey.sandbox.aws.calls.length;
+
+    await journey.press('U0RITA', id, 'retry');
+
+    await journey.until(id, 'Done');
+    expect(callsAbout(mark, ACCOUNTS.dev)).toEqual(DONE);
+    expect(callsAbout(mark, ACCOUNTS.prod)).toEqual([]);
+    const both = [ACCOUNTS.prod, ACCOUNTS.dev];
+    expect(sharedWith()).toEqual([both, both, both]);
+  });
+
+  test('is unshared for each by itself too', async () => {
+    journey.sandbox.aws.faults.add({
+      operation: 'ModifySnapshotAttribute',
+      times: 1,
+      fault: { kind: 'refused', ...REFUSED },
+    });
+    id = await journey.request('U0RITA', `/ami unshare ${GOLDEN} from dev, prod`);
+    await journey.press('U0ANA', id, 'approve');
+
+    const text = await journey.until(id, 'Failed');
+    expect(text).toContain(
+      `No longer shared with prod (${ACCOUNTS.prod}). Taken back only in part from dev (${ACCOUNTS.dev}): No longer let dev`,
+    );
+    await journey.press('U0RITA', id, 'retry');
+    await journey.until(id, 'Done');
+    expect(sharedWith()).toEqual([[], [], []]);
+  });
+});
+
+describe('a copy to a Region and to an account, one of which EC2 refuses', () => {
+  let id: string;
+
+  function copies(): readonly string[] {
+    return journey.sandbox.aws.store
+      .all('images')
+      .filter(({ name, state }) => name === 'golden-twice' && state === 'available')
+      .map(({ ownerId, region }) => `${ownerId} ${region}`)
+      .toSorted();
+  }
+
+  test('goes to the other one, and says of both what became of them', async () => {
+    const refusal = { code: 'InvalidRequest', message: 'The copy was refused for once.' };
+    journey.sandbox.aws.faults.add({
+      operation: 'CopyImage',
+      account: ACCOUNTS.prod,
+      times: 1,
+      fault: { kind: 'refused', ...refusal },
+    });
+    id = await journey.request('U0RITA', `/ami copy ${GOLDEN} to eu-west-1, prod as golden-twice`);
+    await journey.press('U0ANA', id, 'approve');
+
+    const text = await journey.until(id, 'Failed', 40_000);
+    expect(text).toContain(`Copied to eu-west-1. Not copied to prod (${ACCOUNTS.prod}): ${refusal.message}`);
+    expect(copies()).toEqual([`${ACCOUNTS.images} eu-west-1`]);
+    // What was lent for it is taken back.
+    expect(sharedWith()).toEqual([[], [], []]);
+  });
+
+  test('does only the refused one on Retry', async () => {
+    const mark = journey.sandbox.aws.calls.length;
+
+    await journey.press('U0RITA', id, 'retry');
+
+    await journey.until(id, 'Done', 40_000);
+    expect(journey.changesSince(mark).filter(({ operation }) => operation === 'CopyImage')).toMatchObject([
+      { region: 'us-east-1', outcome: 'ok' },
+    ]);
+    expect(copies()).toEqual([`${ACCOUNTS.prod} us-east-1`, `${ACCOUNTS.images} eu-west-1`]);
+    expect(sharedWith()).toEqual([[], [], []]);
+  });
+});
