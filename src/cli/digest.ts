@@ -1,103 +1,127 @@
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { createDynamoClient, createScanMemory } from '../aws/dynamodb/index.js';
 import { openInventory } from '../aws/inventory/inventory.js';
-import { loadConfiguration, type Configuration } from '../config/load.js';
+import {
+  loadBotConfiguration,
+  loadConfiguration,
+  type BotConfiguration,
+  type Configuration,
+  type Loaded,
+} from '../config/load.js';
 import { stalePolicyOf } from '../config/stale-policy.js';
 import { systemClock } from '../identity.js';
 import { createLog } from '../log/log.js';
 import { isPortFailure, sentenceOf } from '../workflows/errors.js';
-import { scanImages, type ScanOptions, type ScanProgress } from '../workflows/stale/scan.js';
-import type { ImageVerdict, ScanReport } from '../workflows/stale/types.js';
-import { staleTable } from './parts/stale-table.js';
-import { verdictJson } from './parts/verdict-json.js';
+import { scanImages, type ScanWorld } from '../workflows/stale/scan.js';
+import { jsonPrinter, tablePrinter, type ScanPrinter } from './parts/print-scan.js';
 
-const USAGE = 'Usage: npm run digest [-- --json]';
+/*
+ * `npm run digest`: scans and prints, and remembers nothing but the usage reports it started: what is new is new since the
+ * last digest. `-- --post` also posts it, as the digest of this day, and remembers it.
+ */
+
+const USAGE = 'Usage: npm run digest [-- [--json] [--post]]';
+
+const log = createLog('error');
 
 // `npm run digest | head` closes the pipe early: whoever reads has enough.
 process.stdout.on('error', () => process.exit());
 
-/** How many verdicts. Before the scan below begins: it counts them. */
-let printed = 0;
+const flags = readFlags();
+if (flags === undefined) fail(USAGE);
+else if (flags.post) await start(await loadBotConfiguration(process.env), (given) => post(given, flags.json));
+else await start(await loadConfiguration(process.env), (given) => show(given, flags.json));
 
-const isJson = readFlags();
-const loaded = await loadConfiguration(process.env);
-if (isJson === undefined) fail(USAGE);
-else if (loaded.kind === 'unusable') fail(loaded.message);
-else await run(loaded.configuration, isJson);
-
-/** Scans, and remembers nothing but the usage reports it started: what is new is new since the last digest. */
-async function run(configuration: Configuration, json: boolean): Promise<void> {
-  const { settings } = configuration;
-  const client = createDynamoClient({ region: settings.homeRegion });
+async function start<T extends Configuration>(
+  loaded: Loaded<T>,
+  run: (given: Given<T>) => Promise<void>,
+): Promise<void> {
+  if (loaded.kind === 'unusable') {
+    fail(loaded.message);
+    return;
+  }
+  const { configuration } = loaded;
+  const dynamo = createDynamoClient({ region: configuration.settings.homeRegion });
   try {
-    const progress = process.stderr.isTTY ? { progress: showProgress } : {};
-    if (json) await printJson(await scan(configuration, client, { ...progress, take: printVerdicts }));
-    else {
-      const report = await scan(configuration, client, progress);
-      if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-      process.stdout.write(`${staleTable(report, settings.directory)}\n`);
-    }
+    await run({ configuration, dynamo, scan: scanWorld(configuration, dynamo) });
   } catch (error) {
     if (!isPortFailure(error)) throw error;
-    fail(`The scan could not be made: ${sentenceOf(error)}`);
+    const what = flags?.post === true ? 'The digest could not be made or posted' : 'The scan could not be made';
+    fail(`${what}: ${sentenceOf(error)}`);
   } finally {
-    client.destroy();
+    dynamo.destroy();
   }
 }
 
-function scan(
-  { environment, settings }: Configuration,
-  client: ReturnType<typeof createDynamoClient>,
-  options: ScanOptions,
-): Promise<ScanReport> {
+interface Given<T> {
+  readonly configuration: T;
+  readonly dynamo: ReturnType<typeof createDynamoClient>;
+  readonly scan: ScanWorld;
+}
+
+async function show({ configuration, scan }: Given<Configuration>, json: boolean): Promise<void> {
+  const printer = printerFor(configuration, json);
+  await printer.print(await scanImages(scan, printer.options));
+}
+
+async function post(given: Given<BotConfiguration>, json: boolean): Promise<void> {
+  const { digest } = given.configuration.settings;
+  if (digest === undefined) {
+    fail('--post needs the key digest in the configuration: it says in which channel.');
+    return;
+  }
+  const printer = printerFor(given.configuration, json);
+  // Only here: Slack's packages take a while to load.
+  const { postNow } = await import('./parts/post-now.js');
+  const outcome = await postNow({ ...given, digest, log }, printer.options);
+  switch (outcome.kind) {
+    case 'posted':
+      await printer.print(outcome.digest.report);
+      tell(
+        `Posted in ${outcome.message.channel} as the digest of ${outcome.day}: the scheduled one of that day is done.`,
+      );
+      return;
+    case 'already':
+      tell(
+        `Nothing was posted: the digest of ${outcome.day} is in ${outcome.message.channel} already, and a day has one.`,
+      );
+      return;
+    case 'busy':
+      fail(`Nothing was posted: another process makes the digest of ${outcome.day} at this moment.`);
+  }
+}
+
+function printerFor({ settings }: Configuration, json: boolean): ScanPrinter {
+  return json ? jsonPrinter() : tablePrinter(settings.directory);
+}
+
+function scanWorld({ environment, settings }: Configuration, dynamo: Given<unknown>['dynamo']): ScanWorld {
   const { directory, homeRegion } = settings;
-  return scanImages(
-    {
-      openInventory: () => openInventory({ directory, homeRegion, clock: systemClock }),
-      memory: createScanMemory({ client, table: environment.table }),
-      clock: systemClock,
-      log: createLog('error'),
-      policy: stalePolicyOf(settings),
-    },
-    options,
-  );
+  return {
+    openInventory: () => openInventory({ directory, homeRegion, clock: systemClock }),
+    memory: createScanMemory({ client: dynamo, table: environment.table }),
+    clock: systemClock,
+    log,
+    policy: stalePolicyOf(settings),
+  };
 }
 
-/** As they come: a hundred thousand are never held. */
-async function printVerdicts(verdicts: readonly ImageVerdict[]): Promise<void> {
-  for (const verdict of verdicts) {
-    const before = printed === 0 ? '{"images": [\n' : ',\n';
-    // Counted before it waits: several places are scanned at once.
-    printed += 1;
-    await write(`${before}${JSON.stringify(verdictJson(verdict))}`);
-  }
-}
-
-async function printJson({ scannedAt, apiCalls, problems }: ScanReport): Promise<void> {
-  const rest = JSON.stringify({ scannedAt, apiCalls, problems }).slice(1);
-  await write(`${printed === 0 ? '{"images": [' : ''}],\n${rest}\n`);
-}
-
-async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-}
-
-function showProgress({ places, placesDone, listed, candidates, examined }: ScanProgress): void {
-  const bar = '█'.repeat(Math.round((20 * placesDone) / places)).padEnd(20, '░');
-  process.stderr.write(`\r\u001b[K${bar} ${listed} AMIs listed, ${examined} of ${candidates} candidates looked into`);
-}
-
-/** Whether JSON is asked for; undefined for what is not understood. */
-function readFlags(): boolean | undefined {
+/** Undefined for what is not understood. */
+function readFlags(): { readonly json: boolean; readonly post: boolean } | undefined {
+  const flag = { type: 'boolean', default: false } as const;
   try {
-    return parseArgs({ options: { json: { type: 'boolean', default: false } } }).values.json;
+    return parseArgs({ options: { json: flag, post: flag } }).values;
   } catch {
     return undefined;
   }
 }
 
-function fail(message: string): void {
+/** Beside what is printed, which may be read by a program. */
+function tell(message: string): void {
   process.stderr.write(`${message}\n`);
+}
+
+function fail(message: string): void {
+  tell(message);
   process.exitCode = 1;
 }

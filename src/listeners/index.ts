@@ -26,7 +26,7 @@ export { homeView } from './blocks/home.js';
 export { createHomes } from './homes.js';
 export { createDigestAnnouncer } from './digest-announcer.js';
 export { createPeople } from './people.js';
-export { createSlackApp } from './slack-app.js';
+export { createSlackApp, createSlackClient } from './slack-app.js';
 
 /** What the listeners are given. */
 export interface ListenerOptions extends Omit<Desk, 'client' | 'replies' | 'lull'> {

@@ -1,5 +1,5 @@
 import { App, type Logger, type Receiver } from '@slack/bolt';
-import type { FetchFunction } from '@slack/web-api';
+import { WebClient, type FetchFunction, type WebClientOptions } from '@slack/web-api';
 
 export interface SlackAppOptions {
   readonly receiver: Receiver;
@@ -32,14 +32,23 @@ export function createSlackApp({ receiver, slack, identity, logger, fetch: send 
     convoStore: false,
     extendedErrorHandler: true,
     logger,
-    clientOptions: {
-      slackApiUrl: slack.apiUrl,
-      allowAbsoluteUrls: false,
-      timeout: TIMEOUT_MS,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      // The client's timeout does not cover replies to a response_url.
-      fetch: (url, init) => send(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(TIMEOUT_MS) }),
-    },
+    clientOptions: clientOptionsFor(slack.apiUrl, send),
   });
+}
+
+/** A client that calls Slack as the app does, for a process without one. */
+export function createSlackClient({ botToken, apiUrl }: SlackAppOptions['slack'], logger: Logger): WebClient {
+  return new WebClient(botToken, { ...clientOptionsFor(apiUrl, fetch), logger });
+}
+
+function clientOptionsFor(slackApiUrl: string, send: FetchFunction): WebClientOptions {
+  return {
+    slackApiUrl,
+    allowAbsoluteUrls: false,
+    timeout: TIMEOUT_MS,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    // The client's timeout does not cover replies to a response_url.
+    fetch: (url, init) => send(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(TIMEOUT_MS) }),
+  };
 }

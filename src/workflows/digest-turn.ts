@@ -4,8 +4,8 @@ import type { Clock, DigestBook, Log } from './ports.js';
 import { backoffMs } from './request/backoff.js';
 import { later } from './request/times.js';
 import type { MessageRef } from './request/types.js';
-import { nextTurn, settled } from './digest/next-turn.js';
-import type { Schedule } from './digest/schedule.js';
+import { nextTurn, settled, turnByHand, type TurnByHand } from './digest/next-turn.js';
+import { dayDue, dayIn, type Schedule } from './digest/schedule.js';
 import type { DigestAttempt, DigestRecord } from './digest/types.js';
 
 export interface TurnWorld {
@@ -54,6 +54,32 @@ export class Turn {
     }
     const { attempt } = next.record;
     return next.kind === 'settle' || attempt === undefined ? undefined : new Turn(world, next.record, attempt);
+  }
+
+  /** Takes the turn for a day that somebody wants the digest of now; gives why not where it cannot be had. */
+  static async takeByHand(world: TurnWorld, day: string): Promise<Turn | Exclude<TurnByHand, { kind: 'take' }>> {
+    const { schedule, clock, book } = world;
+    const now = clock.now();
+    const lease = { holder: world.holder, until: later(now.toISOString(), world.leaseMs) };
+    const next = turnByHand(
+      await book.load(),
+      { day, now: now.toISOString(), lease },
+      {
+        before: dayDue(schedule, now) ?? '',
+        // Slack numbers messages by the second in which they were posted.
+        postedOn: ({ ts }) => dayIn(schedule.timezone, new Date(Number(ts) * 1_000)),
+      },
+    );
+    if (next.kind !== 'take') return next;
+    const { attempt } = next.record;
+    if (attempt === undefined) throw new Error('a turn that was taken without an attempt');
+    try {
+      await insist(SEED, () => book.save(next.record));
+    } catch (error) {
+      if (error instanceof Conflict) return { kind: 'busy' };
+      throw error;
+    }
+    return new Turn(world, next.record, attempt);
   }
 
   get day(): string {

@@ -15,8 +15,8 @@ export function dayDue({ cron, timezone }: Schedule, now: Date): string | undefi
   return last === undefined ? undefined : dayIn(timezone, last);
 }
 
-/** Canadian dates are written as ISO 8601 writes them. */
-function dayIn(timezone: string, time: Date): string {
+/** The day that it is in a time zone. Canadian dates are written as ISO 8601 writes them. */
+export function dayIn(timezone: string, time: Date): string {
   const format = { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
   return new Intl.DateTimeFormat('en-CA', format).format(time);
 }

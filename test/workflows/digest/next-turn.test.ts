@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextTurn } from '../../../src/workflows/digest/next-turn.js';
+import { nextTurn, turnByHand } from '../../../src/workflows/digest/next-turn.js';
 import type { DigestRecord } from '../../../src/workflows/digest/types.js';
 
 const NOW = '2026-11-26T09:00:30.000Z';
@@ -72,5 +72,63 @@ describe('whoever looks after the daily digest', () => {
 
     expect(next).toMatchObject({ record: { message: yesterday.message } });
     expect(next.kind === 'settle' && next.record.attempt).toBeUndefined();
+  });
+});
+
+describe('whoever wants the digest of a day now', () => {
+  const today = '2026-11-26';
+  const first = { channel: 'C0DIGEST', ts: '2.000' };
+
+  /** Where the last message was posted on `postedOn`. */
+  function byHand(record: DigestRecord | undefined, postedOn = '2026-11-25') {
+    return turnByHand(record, { ...ask, day: today }, { before: '2026-11-25', postedOn: () => postedOn });
+  }
+
+  test.each<[string, DigestRecord | undefined, string, object]>([
+    ['makes it before it is due', yesterday, '2026-11-25', { kind: 'take', record: { version: 8, day: '2026-11-25' } }],
+    [
+      'makes it where none was ever made',
+      undefined,
+      '',
+      { kind: 'take', record: { version: 1, day: '2026-11-25', attempt: { day: today } } },
+    ],
+    [
+      'makes it where the day was settled without one, as on the first start',
+      { version: 7, day: today, message: first },
+      '2026-11-25',
+      { kind: 'take' },
+    ],
+    [
+      'makes it where nobody knows whether it was posted',
+      { ...yesterday, attempt: { ...attempt, isPosting: true, lease: { ...held, until: before } } },
+      '2026-11-25',
+      { kind: 'take', record: { attempt: { isPosting: false } } },
+    ],
+    [
+      'does not wait after a failure',
+      { ...yesterday, attempt: { ...attempt, retryAt: after } },
+      '2026-11-25',
+      { kind: 'take' },
+    ],
+    [
+      'makes none where it was posted',
+      { version: 7, day: today, message: first },
+      today,
+      { kind: 'already', message: first },
+    ],
+    [
+      'makes this day’s where only one that was missed was posted today',
+      { version: 7, day: '2026-11-25', message: first },
+      today,
+      { kind: 'take' },
+    ],
+    [
+      'leaves it to a process that is at it',
+      { ...yesterday, attempt: { ...attempt, lease: { ...held, until: after } } },
+      '2026-11-25',
+      { kind: 'busy' },
+    ],
+  ])('%s', (_, record, postedOn, expected) => {
+    expect(byHand(record, postedOn)).toMatchObject(expected);
   });
 });

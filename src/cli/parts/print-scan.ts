@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import type { ScanOptions, ScanProgress } from '../../workflows/stale/scan.js';
+import type { ImageVerdict, ScanReport } from '../../workflows/stale/types.js';
+import type { Directory } from '../../workflows/facts/directory.js';
+import { staleTable } from './stale-table.js';
+import { verdictJson } from './verdict-json.js';
+
+/** How a scan appears on a terminal: its progress while it goes on, and what came of it. */
+export interface ScanPrinter {
+  readonly options: ScanOptions;
+  print(report: ScanReport): Promise<void>;
+}
+
+/** A bar while it goes on, and a table. */
+export function tablePrinter(directory: Directory): ScanPrinter {
+  return {
+    options: progressOption(),
+    print: async (report) => {
+      if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+      await write(`${staleTable(report, directory)}\n`);
+    },
+  };
+}
+
+/** JSON alone on standard output, verdicts as they come: a hundred thousand are never held. */
+export function jsonPrinter(): ScanPrinter {
+  let printed = 0;
+  return {
+    options: {
+      ...progressOption(),
+      async take(verdicts: readonly ImageVerdict[]) {
+        for (const verdict of verdicts) {
+          const before = printed === 0 ? '{"images": [\n' : ',\n';
+          // Counted before it waits: several places are scanned at once.
+          printed += 1;
+          await write(`${before}${JSON.stringify(verdictJson(verdict))}`);
+        }
+      },
+    },
+    async print({ scannedAt, apiCalls, problems }) {
+      const rest = JSON.stringify({ scannedAt, apiCalls, problems }).slice(1);
+      await write(`${printed === 0 ? '{"images": [' : ''}],\n${rest}\n`);
+    },
+  };
+}
+
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+function progressOption(): ScanOptions {
+  return process.stderr.isTTY ? { progress: showProgress } : {};
+}
+
+function showProgress({ places, placesDone, listed, candidates, examined }: ScanProgress): void {
+  const bar = '█'.repeat(Math.round((20 * placesDone) / places)).padEnd(20, '░');
+  process.stderr.write(`\r\u001b[K${bar} ${listed} AMIs listed, ${examined} of ${candidates} candidates looked into`);
+}

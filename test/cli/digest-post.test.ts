@@ -1,0 +1,122 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createDigestBook, createDynamoClient, createScanMemory } from '../../src/aws/dynamodb/index.js';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
+import { DIRECTORY, HOME_CREDENTIALS } from '../../sandbox/seed/accounts.js';
+import type { Message } from '../../sandbox/slack/state/entities.js';
+import { recordingLog } from '../journeys/harness.js';
+import { buildCli, type Ended, type RunCli } from './built-cli.js';
+
+const DIGEST = 'C0DIGEST';
+
+let sandbox: Sandbox;
+let run: RunCli;
+let folder: string;
+
+beforeAll(async () => {
+  run = await buildCli('digest');
+  sandbox = await startSandbox({ port: 0, log: recordingLog().log, app: false });
+  folder = await mkdtemp(join(tmpdir(), 'ami-steward-post-'));
+});
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Posts as an operator does, with the sandbox's accounts. */
+async function post(words: readonly string[] = [], digest: object | 'none' = { channel: DIGEST }): Promise<Ended> {
+  const accounts = DIRECTORY.map(({ id, name, regions, roleArn, externalId }) => ({
+    id,
+    name,
+    regions,
+    role_arn: roleArn,
+    external_id: externalId,
+  }));
+  const approvals = { channel: 'C0APPROVALS', rules: [{ action: '*', auto: true }] };
+  const part = digest === 'none' ? {} : { digest };
+  const file = join(folder, 'config.yml');
+  // JSON is YAML.
+  await writeFile(file, JSON.stringify({ home_region: 'us-east-1', accounts, approvals, ...part }));
+  return run(
+    {
+      SLACK_BOT_TOKEN: sandbox.credentials.botToken,
+      SLACK_SIGNING_SECRET: sandbox.credentials.signingSecret,
+      SLACK_API_URL: sandbox.workspace.apiUrl,
+      AWS_ENDPOINT_URL: sandbox.aws.url,
+      AWS_ENDPOINT_URL_DYNAMODB: sandbox.dynamodbUrl,
+      AWS_ACCESS_KEY_ID: HOME_CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: HOME_CREDENTIALS.secretAccessKey,
+      STEWARD_CONFIG: file,
+    },
+    '--post',
+    ...words,
+  );
+}
+
+function digests(): readonly Message[] {
+  return sandbox.workspace.messages(DIGEST).filter(({ thread_ts }) => thread_ts === null);
+}
+
+async function remembered() {
+  const client = createDynamoClient({ region: 'us-east-1' });
+  const kept = { client, table: 'ami-steward' };
+  try {
+    return { record: await createDigestBook(kept).load(), last: await createScanMemory(kept).lastScan() };
+  } finally {
+    client.destroy();
+  }
+}
+
+describe('npm run digest -- --post', () => {
+  test('that Slack refuses says why and leaves the day as it was', async () => {
+    sandbox.workspace.fail({ method: 'chat.postMessage', kind: { is: 'status', status: 503 } });
+
+    const { code, stdout, stderr } = await post();
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^The digest could not be made or posted: /);
+    expect(digests()).toEqual([]);
+    expect((await remembered()).last).toBeUndefined();
+  });
+
+  test('posts the digest in its channel, settles the day and remembers the scan', async () => {
+    const { code, stdout, stderr } = await post(['--json']);
+
+    const today = new Date().toISOString().slice(0, 10);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `Posted in ${DIGEST} as the digest of ${today}: the scheduled one of that day is done.\n`,
+    });
+    expect(JSON.parse(stdout)).toHaveProperty('scannedAt');
+    expect(digests()).toHaveLength(1);
+    const { record, last } = await remembered();
+    expect(record).toMatchObject({ day: today, message: { channel: DIGEST, ts: digests()[0]?.ts } });
+    expect(record).not.toHaveProperty('attempt');
+    expect(last?.stale.length).toBeGreaterThan(5);
+  });
+
+  test('posts no second one that day, and says so', async () => {
+    const { code, stdout, stderr } = await post();
+
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toMatch(/^Nothing was posted: the digest of \d{4}-\d\d-\d\d is in C0DIGEST already/);
+    expect(digests()).toHaveLength(1);
+  });
+
+  test('leaves the app nothing to send that day', async () => {
+    await sandbox.startApp();
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await sandbox.stopApp();
+
+    expect(digests()).toHaveLength(1);
+  });
+
+  test('needs to be told in which channel', async () => {
+    const { code, stderr } = await post([], 'none');
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^--post needs the key digest in the configuration/);
+  });
+});
