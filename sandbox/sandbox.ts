@@ -10,7 +10,7 @@ import { systemClock } from '../src/identity.js';
 import type { Clock, Log } from '../src/workflows/ports.js';
 import { useAws } from './aws-environment.js';
 import { startDynamo } from './dynamodb.js';
-import { startAws, type SimulatedAws } from './ec2/index.js';
+import { startAws, type Permits, type SimulatedAws } from './ec2/index.js';
 import { forwardTo } from './forward.js';
 import { installed } from './manifest.js';
 import { SEED_GUIDE, seedAws } from './seed/images.js';
@@ -36,6 +36,8 @@ export interface SandboxOptions {
   readonly copySeconds?: number;
   readonly leaseMs?: number;
   readonly pollMs?: number;
+  /** What IAM allows; everything without. */
+  readonly permits?: Permits;
 }
 
 /** The whole product on one machine: a Slack workspace, AWS, a table, and the real app between them. */
@@ -82,6 +84,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     seed: seedAws,
     ...(options.copySeconds === undefined ? {} : { copySeconds: options.copySeconds }),
     ...(directory === undefined ? {} : { persistTo: directory }),
+    ...(options.permits === undefined ? {} : { permits: options.permits }),
   });
   const dynamo = await startDynamo(directory === undefined ? {} : { directory });
   const putBack = useAws({ aws: aws.url, dynamodb: dynamo.url });

@@ -1,7 +1,7 @@
 import { advance } from './advance.js';
 import { AwsError } from './errors.js';
 import { LostConnection, type Fault, type FaultBox } from './faults.js';
-import { authorize, identify } from './identity.js';
+import { authorize, identify, type Permits } from './identity.js';
 import type { Call, Caller } from './operation.js';
 import type { RecordedCall } from './recorded-call.js';
 import { OPERATIONS } from './registry.js';
@@ -20,6 +20,7 @@ export interface DispatcherParts {
   readonly record: (call: RecordedCall) => void;
   readonly copySeconds: number;
   readonly settleSeconds: number;
+  readonly permits: Permits;
 }
 
 /** Answers requests; undefined means that the connection is to break instead. Throws only for its own defects. */
@@ -83,7 +84,7 @@ async function carryOut(
   caller: Caller,
   parts: DispatcherParts,
 ): Promise<Value> {
-  const { store, faults, now, wait, copySeconds, settleSeconds } = parts;
+  const { store, faults, now, wait, copySeconds, settleSeconds, permits } = parts;
   const { region } = scope;
   const fault = faults.take({ operation, account: caller.account, region });
   if (fault?.kind === 'slow') await wait(fault.ms);
@@ -94,7 +95,7 @@ async function carryOut(
   if (wanted === undefined) throw service.unknownOperation(operation);
   const call: Call = { store, caller, region, now: now(), copySeconds, settleSeconds };
   const prepared = wanted.prepare(params);
-  authorize(service, wanted.permissions, call);
+  await authorize(service, wanted.permissions, { params, call }, permits);
   if (prepared.dryRun) {
     throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
   }

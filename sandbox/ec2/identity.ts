@@ -17,10 +17,28 @@ export function identify(
   return { account, arn, ...(sessionName === undefined ? {} : { sessionName }) };
 }
 
+/** What is asked of IAM before a call is carried out. */
+export interface Attempt {
+  /** As IAM writes it: `ec2:CopyImage`. */
+  readonly permission: string;
+  readonly params: unknown;
+  readonly call: Call;
+}
+
+/** Resolves with whether the caller's IAM documents allow it. */
+export type Permits = (attempt: Attempt) => Promise<boolean>;
+
 /** Throws the service's own error when one of the permissions is denied to the caller. */
-export function authorize(service: Service, permissions: readonly string[], call: Call): void {
-  const missing = permissions.find((permission) => isDenied(call, permission));
-  if (missing !== undefined) throw service.denied(call.caller.arn, missing);
+export async function authorize(
+  service: Service,
+  permissions: readonly string[],
+  asked: Omit<Attempt, 'permission'>,
+  permits: Permits,
+): Promise<void> {
+  for (const permission of permissions) {
+    const allowed = !isDenied(asked.call, permission) && (await permits({ ...asked, permission }));
+    if (!allowed) throw service.denied(asked.call.caller.arn, permission);
+  }
 }
 
 export function isDenied({ store, caller, region }: Call, permission: string): boolean {

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../src/workflows/ports.js';
 import { createDispatch } from './dispatch.js';
 import { createFaults, type Faults } from './faults.js';
+import type { Permits } from './identity.js';
 import { persistTo } from './persistence.js';
 import type { RecordedCall } from './recorded-call.js';
 import { createStore, type State, type Store } from './store.js';
 
+export type { Permits } from './identity.js';
 export type { RecordedCall } from './recorded-call.js';
 
 export interface AwsOptions {
@@ -21,6 +23,8 @@ export interface AwsOptions {
   readonly settleSeconds?: number;
   /** A directory in which the state outlives the process. */
   readonly persistTo?: string;
+  /** What IAM allows besides; everything without. */
+  readonly permits?: Permits;
 }
 
 /** The simulated AWS: EC2, STS, KMS, Auto Scaling and Recycle Bin at one address, for all accounts and Regions. */
@@ -41,6 +45,7 @@ const MOST_CALLS = 5_000;
 
 export async function startAws(options: AwsOptions): Promise<SimulatedAws> {
   const { clock, seed, port = 0, copySeconds = 20, settleSeconds = 0 } = options;
+  const { permits = () => Promise.resolve(true) } = options;
   const file = options.persistTo === undefined ? undefined : persistTo(options.persistTo);
   const store = createStore(file?.load() ?? seed(clock.now()), () => file?.changed(() => store.state()));
   const faults = createFaults();
@@ -56,6 +61,7 @@ export async function startAws(options: AwsOptions): Promise<SimulatedAws> {
     },
     copySeconds,
     settleSeconds,
+    permits,
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -4,6 +4,7 @@ import type { Person } from '../../sandbox/slack/driver.js';
 import type { Outcome } from '../../sandbox/slack/people/outcome.js';
 import type { Message } from '../../sandbox/slack/state/entities.js';
 import type { Log, LogFields } from '../../src/workflows/ports.js';
+import { permitsOfDocuments } from '../iam/permits.js';
 import { shown } from '../listeners/shown.js';
 
 /** A sandbox as journeys use it: people do things, and what they see is read as lines of text. */
@@ -46,12 +47,22 @@ export interface LogLine {
 }
 
 const APPROVALS = 'C0APPROVALS';
+/** One for all journeys of a file: what has been asked of IAM once is known. */
+const permits = permitsOfDocuments();
 const READS = /^(Describe|Get|List|AssumeRole)/;
 
 /** Starts a sandbox whose copies take two seconds and that looks for due requests often. */
 export async function startJourney(options: Partial<SandboxOptions> = {}): Promise<Journey> {
   const { log, lines } = recordingLog();
-  const sandbox = await startSandbox({ port: 0, log, pollMs: 200, leaseMs: 3_000, copySeconds: 2, ...options });
+  const sandbox = await startSandbox({
+    port: 0,
+    log,
+    pollMs: 200,
+    leaseMs: 3_000,
+    copySeconds: 2,
+    permits,
+    ...options,
+  });
   return journeyIn(sandbox, lines);
 }
 

@@ -2,21 +2,24 @@ import type { CallName } from './calls.js';
 
 const TAGS = 'ec2:CreateTags';
 
+/** EC2 User Guide, "How Amazon EC2 AMI copy works"; EBS User Guide, "How Amazon EBS encryption works" */
+const COPIED_UNDER_A_KEY = [
+  'kms:CreateGrant',
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
 /** What a call needs besides the permission of its own name, with where AWS says so. */
 const ALSO: Partial<Readonly<Record<CallName, readonly string[]>>> = {
-  // EC2 User Guide, "How Amazon EC2 AMI copy works"; EBS User Guide, "How Amazon EBS encryption works"
-  CopyImage: [
-    TAGS,
-    'kms:CreateGrant',
-    'kms:Decrypt',
-    'kms:DescribeKey',
-    'kms:GenerateDataKey',
-    'kms:GenerateDataKeyWithoutPlaintext',
-    'kms:ReEncryptFrom',
-    'kms:ReEncryptTo',
-  ],
+  CopyImage: [TAGS, ...COPIED_UNDER_A_KEY],
+  CopySnapshot: [TAGS, ...COPIED_UNDER_A_KEY],
   // EC2 User Guide, "Grant permission to tag Amazon EC2 resources during creation"
   CreateImage: [TAGS],
+  RegisterImage: [TAGS],
   RunInstances: [TAGS, 'kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'],
   // EC2 API Reference, DeregisterImage, DeleteAssociatedSnapshots
   DeregisterImage: ['ec2:DeleteSnapshot'],

