@@ -1,6 +1,7 @@
 /*
  * Writes the CloudFormation templates into a directory with the permissions filled in, so that each is written down once:
  * `{{iam/bot.json}}` is the document, `{{iam/bot.json KeepRequests}}` the actions of its statement. JSON is YAML.
+ * `{{dashboards/cloudwatch.json as text}}` is a string that holds the document.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -17,8 +18,10 @@ export function renderTemplates(directory) {
   }
 }
 
-function inOneLine(file, sid) {
+function inOneLine(file, ...which) {
   const document = JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+  if (which.join(' ') === 'as text') return JSON.stringify(JSON.stringify(document));
+  const [sid] = which;
   if (sid === undefined) return JSON.stringify(document);
   const statement = document.Statement.find(({ Sid }) => Sid === sid);
   if (statement === undefined) throw new Error(`${file} has no statement ${sid}`);
