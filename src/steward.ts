@@ -15,7 +15,6 @@ import type { Schedule } from './workflows/digest/schedule.js';
 import type { Directory } from './workflows/facts/directory.js';
 import type { Hold } from './workflows/hold.js';
 import { inspectImage } from './workflows/inspect-image.js';
-import { locateImage } from './workflows/locate-image.js';
 import { lookHome } from './workflows/look-home.js';
 import { rememberMembers } from './workflows/members-remembered.js';
 import { OPERATIONS } from './workflows/operations/index.js';
@@ -28,6 +27,7 @@ import { driveSafely, runDue } from './workflows/run-request.js';
 import { searchImages } from './workflows/search-images.js';
 import type { ScanWorld } from './workflows/stale/scan.js';
 import { submitRequest } from './workflows/submit-request.js';
+import { tellHistory } from './workflows/tell-history.js';
 import { undoRequest } from './workflows/undo-request.js';
 import type { Listing, UseCases } from './workflows/use-cases.js';
 import type { World } from './workflows/world.js';
@@ -146,12 +146,8 @@ export function createSteward(dependencies: StewardDependencies): Steward {
       return made;
     },
     listStale: () => listStale(world),
-    async keepsOf(imageId) {
-      const keeps = await scan.memory.keeps(clock.now().toISOString());
-      return keeps.filter((keep) => keep.imageId === imageId);
-    },
     answerStale: (reply) => keepInHand(answerStale(world, (ask) => useCases.submit(ask), reply)),
-    locate: (input) => locateImage(cloud, input),
+    history: (ask) => tellHistory(world, ask),
     home: (person, how) => lookHome(world, person, how === 'now' ? people : lately),
     find: (id) => store.load(id),
     list: (which, page) => list(store, which, page),
@@ -222,7 +218,5 @@ function list(store: RequestStore, which: Listing, page: PageOf): Promise<Page<R
       return store.open(page);
     case 'all':
       return store.all(page);
-    case 'subject':
-      return store.bySubject(which.name, page);
   }
 }

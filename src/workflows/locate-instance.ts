@@ -4,7 +4,7 @@ import type { InstanceInput } from './operations/contract.js';
 import type { Cloud } from './ports.js';
 import type { InstanceLocation } from './use-cases.js';
 
-const WHOLE_ID = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
+export const WHOLE_ID = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
 const instanceInput = z.looseObject({
   instance: z.string(),

@@ -1,7 +1,15 @@
 import type { Digest } from './digest/types.js';
 import type { Image, ImageRef } from './facts/image.js';
 import type { Instance } from './facts/instance.js';
-import type { Change, ImageInput, Planned, ReadOperation, SearchOperation, Sheet } from './operations/contract.js';
+import type {
+  Change,
+  ImageInput,
+  InstanceInput,
+  Planned,
+  ReadOperation,
+  SearchOperation,
+  Sheet,
+} from './operations/contract.js';
 import type { Plan } from './plan/types.js';
 import type { Match } from './policy/explain.js';
 import type { Ruling, RulingRefusal } from './policy/types.js';
@@ -30,11 +38,9 @@ export interface UseCases {
   digest(): Promise<Digest>;
   /** What the last scan called stale and nobody keeps; undefined when no scan is remembered. */
   listStale(): Promise<StaleList | undefined>;
-  /** The answers that keep an AMI out of the digest now. */
-  keepsOf(imageId: string): Promise<readonly Keep[]>;
   answerStale(reply: StaleReply): Promise<readonly StaleOutcome[]>;
-  /** Finds the one AMI that somebody means. */
-  locate(input: ImageInput): Promise<Location>;
+  /** Tells every request about something, and the one that made it. */
+  history(ask: HistoryAsk): Promise<Told>;
   /** What concerns a person; `lately` may rest on groups that were read within the last minute. */
   home(person: Person, how: 'now' | 'lately'): Promise<Home>;
   find(id: RequestId): Promise<Request | undefined>;
@@ -173,6 +179,30 @@ export type RecycledLocation = { readonly kind: 'recycled'; readonly image: Recy
 
 export type Location = { readonly kind: 'image'; readonly image: Image } | ImageNotSettled;
 
+export type HistoryAsk =
+  | { readonly about: 'image'; readonly input: ImageInput }
+  | { readonly about: 'instance'; readonly input: InstanceInput }
+  /** A file in S3, by what `subjectName` gives. */
+  | { readonly about: 'object'; readonly name: string };
+
+export type Told =
+  | {
+      readonly kind: 'told';
+      /** As `subjectName` gives it. */
+      readonly name: string;
+      /** Newest first. */
+      readonly requests: readonly Request[];
+      /** Whether there are older requests. */
+      readonly hasMore: boolean;
+      /** The request that made it, where one here did. */
+      readonly maker?: Request;
+      /** The answers that keep it out of the digest now. */
+      readonly keeps: readonly Keep[];
+      /** Where it was not found and could not be looked for, so that its maker is unknown. */
+      readonly unreachable: ImageMatches['unreachable'];
+    }
+  | NotSettled;
+
 /** What somebody answers about one or several stale AMIs. */
 export type StaleReply =
   | {
@@ -232,8 +262,4 @@ export type DeedAnswer =
   | { readonly kind: 'no-such-request'; readonly id: RequestId };
 
 export type Listing =
-  | { readonly kind: 'mine'; readonly person: Person }
-  | { readonly kind: 'pending' }
-  | { readonly kind: 'all' }
-  /** By what `subjectName` gives: a whole id, an address in S3. */
-  | { readonly kind: 'subject'; readonly name: string };
+  { readonly kind: 'mine'; readonly person: Person } | { readonly kind: 'pending' } | { readonly kind: 'all' };

@@ -7,6 +7,8 @@ import { startJourney, type Journey } from './harness.js';
 describe('creating an AMI from an instance', () => {
   let directory: string;
   let journey: Journey;
+  let id: string;
+  let made: string;
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'journey-'));
     journey = await startJourney({ directory });
@@ -19,14 +21,24 @@ describe('creating an AMI from an instance', () => {
 
   test('an approved request makes it once, tagged, also when the answer to the call is lost', async () => {
     journey.sandbox.aws.faults.add({ operation: 'CreateImage', times: 1, fault: { kind: 'lost-answer' } });
-    const id = await journey.request('U0RITA', '/ami create from i-0b111d00000000001 as build-agent-10');
+    id = await journey.request('U0RITA', '/ami create from i-0b111d00000000001 as build-agent-10');
     await journey.press('U0ANA', id, 'approve');
 
     await journey.until(id, 'Done', 30_000);
 
-    const made = journey.sandbox.aws.store.all('images').filter(({ name }) => name === 'build-agent-10');
-    expect(made).toMatchObject([{ state: 'available', tags: { 'ami-steward:request': id } }]);
-    expect(made[0]?.blockDevices).toHaveLength(2);
+    const images = journey.sandbox.aws.store.all('images').filter(({ name }) => name === 'build-agent-10');
+    expect(images).toMatchObject([{ state: 'available', tags: { 'ami-steward:request': id } }]);
+    expect(images[0]?.blockDevices).toHaveLength(2);
+    made = images[0]?.id ?? '';
+  });
+
+  test('the history of the AMI leads to it, and so does that of the instance', async () => {
+    const ofAmi = await journey.ask('U0SAM', `/ami history ${made}`);
+    expect(ofAmi).toContain(`Nobody has asked for anything about ${made}`);
+    expect(ofAmi).toContain(`Made by\n${id} Done: Create`);
+
+    const ofInstance = await journey.ask('U0SAM', '/ami history i-0b111d00000000001');
+    expect(ofInstance).toContain(`Requests about i-0b111d00000000001\n${id} Done: Create`);
   });
 
   test.each([

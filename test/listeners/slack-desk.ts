@@ -175,9 +175,8 @@ const UNEXPECTED: UseCases = {
   search: unexpected,
   digest: unexpected,
   listStale: unexpected,
-  keepsOf: () => Promise.resolve([]),
   answerStale: unexpected,
-  locate: unexpected,
+  history: unexpected,
   find: unexpected,
   list: unexpected,
 };

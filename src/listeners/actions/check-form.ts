@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { isPortFailure } from '../../workflows/errors.js';
 import { commandForm } from '../blocks/form.js';
 import { checking, mistakesPreview, preview, previewFailed, previewForStranger } from '../blocks/preview.js';
-import type { Command, Prepared } from '../commands/command.js';
+import { commandNamed, type Command, type Prepared } from '../commands/command.js';
 import type { Desk } from '../desk.js';
 import { changeView } from '../open-view.js';
 import { openFormOf, type Sender } from '../payloads.js';
@@ -18,14 +18,12 @@ export function checkFormAction(desk: Desk, commands: readonly Command[]): (pres
   return async ({ ack, body }) => {
     await ack();
     const { sender, viewId, metadata, privateMetadata, state } = openFormOf(body);
-    const command = commands.find(({ name }) => name === metadata.command);
-    if (command === undefined) throw new Error('a form of a command that does not exist');
-    const asking = command;
+    const command = commandNamed(commands, metadata.command);
     const draft = readForm(command.grammar, state);
     const missing = missingIn(command.grammar, draft);
     const prepared: Prepared = missing.length > 0 ? { kind: 'mistakes', mistakes: missing } : command.prepare(draft);
     function show(below: readonly KnownBlock[], hash?: string): Promise<string | undefined> {
-      return changeView(desk.client, viewId, commandForm(asking, draft, privateMetadata, below), hash);
+      return changeView(desk.client, viewId, commandForm(command, draft, privateMetadata, below), hash);
     }
     if (prepared.kind === 'mistakes') {
       await show(mistakesPreview(prepared.mistakes));

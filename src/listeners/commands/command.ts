@@ -15,6 +15,13 @@ export interface Command extends Topic {
   readonly prepare: (draft: Draft) => Prepared;
 }
 
+/** The command that a form is of. Throws when there is none: forms are made of commands alone. */
+export function commandNamed(commands: readonly Command[], name: string): Command {
+  const command = commands.find((each) => each.name === name);
+  if (command === undefined) throw new Error('a form of a command that does not exist');
+  return command;
+}
+
 export type Prepared =
   | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] }
   | {

@@ -1,34 +1,42 @@
-import type { ImageInput } from '../../workflows/operations/contract.js';
-import { AMI, CHANGE_CLAUSES } from '../../workflows/operations/parsing/fields.js';
-import { readImageInput } from '../../workflows/operations/parsing/image-input.js';
+import type { Field } from '../../workflows/operations/grammar/types.js';
+import { CHANGE_CLAUSES } from '../../workflows/operations/parsing/fields.js';
+import type { HistoryAsk } from '../../workflows/use-cases.js';
 import { noSuchRequest } from '../blocks/deed-answer.js';
-import { imageHistory, requestHistory } from '../blocks/image-history.js';
 import { notSettled } from '../blocks/not-settled.js';
+import { requestHistory, thingHistory } from '../blocks/thing-history.js';
 import type { Desk } from '../desk.js';
 import type { Sender } from '../payloads.js';
 import { readRequestId } from '../request-id.js';
 import { ready, type Command } from './command.js';
+import { readHistoryAsk } from './history-ask.js';
 
-/** So many requests are shown with all that happened to them. */
-const SHOWN = 5;
-/** An AMI that is gone cannot be found any more, but its whole id still names its requests. */
-const WHOLE_ID = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
+const THING: Field = {
+  field: 'ami',
+  takes: 'word',
+  required: true,
+  label: 'AMI, instance or request',
+  hint: 'An id, or the beginning of one if nothing else begins so.',
+  placeholder: 'ami-1234567890abcdef0',
+};
 
-/** `/ami history`: every request about an AMI, who decided, what happened. Also takes a request's id. */
+/** `/ami history`: every request about an AMI or an instance, who decided, what happened; or one request. */
 export function historyCommand(desk: Desk): Command {
   return {
     name: 'history',
-    usage: '/ami history <ami>|<request>',
-    summary: 'Show every request about an AMI, or one: who asked, who decided, what happened',
-    help: ['An AMI that is gone is named by its whole id. The id of a request shows the history of that one.'],
-    examples: ['/ami history ami-123', '/ami history AR-7F3K2M'],
+    usage: '/ami history <ami>|<instance>|<request>',
+    summary: 'Show every request about an AMI or an instance, or one: who asked, who decided, what happened',
+    help: [
+      'Also shows the request that made the AMI or launched the instance, if one here did. What is gone is named by its whole id. The id of a request shows the history of that one.',
+    ],
+    examples: ['/ami history ami-123', '/ami history i-0b11', '/ami history AR-7F3K2M'],
     submit: 'Show',
-    grammar: { subject: AMI, clauses: CHANGE_CLAUSES.filter(({ field }) => field !== 'reason') },
+    grammar: { subject: THING, clauses: CHANGE_CLAUSES.filter(({ field }) => field !== 'reason') },
     prepare(draft) {
-      const id = readRequestId(draft[AMI.field]?.[0] ?? '');
+      const id = readRequestId(draft[THING.field]?.[0] ?? '');
       if (id !== undefined) return ready((sender) => showRequest(desk, id, sender));
-      const { value, mistakes } = readImageInput(draft, desk.directory);
-      return mistakes.length > 0 ? { kind: 'mistakes', mistakes } : ready((sender) => showImage(desk, value, sender));
+      const { value: ask, mistakes } = readHistoryAsk(draft, desk.directory);
+      if (ask === undefined || mistakes.length > 0) return { kind: 'mistakes', mistakes };
+      return ready((sender) => showHistory(desk, ask, sender));
     },
   };
 }
@@ -38,20 +46,7 @@ async function showRequest(desk: Desk, id: string, sender: Sender): Promise<void
   await desk.replies.answer(sender, request === undefined ? noSuchRequest(id) : requestHistory(request));
 }
 
-async function showImage(desk: Desk, input: ImageInput, sender: Sender): Promise<void> {
-  const { replies, useCases, directory } = desk;
-  if (WHOLE_ID.test(input.ami)) return showRequestsAbout(desk, input.ami, sender);
-  const located = await useCases.locate(input);
-  if (located.kind !== 'image') return replies.answer(sender, notSettled(located, directory));
-  return showRequestsAbout(desk, located.image.imageId, sender);
-}
-
-async function showRequestsAbout({ replies, useCases }: Desk, imageId: string, sender: Sender): Promise<void> {
-  const [{ items, cursor }, keeps] = await Promise.all([
-    useCases.list({ kind: 'subject', name: imageId }, { limit: SHOWN }),
-    useCases.keepsOf(imageId),
-  ]);
-  const found = await Promise.all(items.map(({ id }) => useCases.find(id)));
-  const requests = found.flatMap((request) => request ?? []);
-  await replies.answer(sender, imageHistory({ imageId, requests, keeps, hasMore: cursor !== undefined }));
+async function showHistory({ replies, useCases, directory }: Desk, ask: HistoryAsk, sender: Sender): Promise<void> {
+  const told = await useCases.history(ask);
+  await replies.answer(sender, told.kind === 'told' ? thingHistory(told) : notSettled(told, directory));
 }

@@ -4,7 +4,7 @@ import type { Grammar } from '../../workflows/operations/grammar/types.js';
 import { mistakeText } from '../blocks/mistakes.js';
 import { clean, cut } from '../blocks/text.js';
 import { answerPrepared } from '../commands/answer-prepared.js';
-import type { Command } from '../commands/command.js';
+import { commandNamed, type Command } from '../commands/command.js';
 import type { Desk } from '../desk.js';
 import { commandFormOf, senderOf } from '../payloads.js';
 import { missingIn, readForm } from './form-draft.js';
@@ -24,8 +24,7 @@ const LONGEST_ERROR = 300;
 export function commandSubmitted(desk: Desk, commands: readonly Command[]): (submitted: Submitted) => Promise<void> {
   return async ({ ack, body }) => {
     const { metadata, state } = commandFormOf(body);
-    const command = commands.find(({ name }) => name === metadata.command);
-    if (command === undefined) throw new Error('a form of a command that does not exist');
+    const command = commandNamed(commands, metadata.command);
     const draft = readForm(command.grammar, state);
     const missing = missingIn(command.grammar, draft);
     const prepared = missing.length > 0 ? ({ kind: 'mistakes', mistakes: missing } as const) : command.prepare(draft);

@@ -2,7 +2,7 @@ import { accountLabel, type Directory } from '../facts/directory.js';
 import type { Grantee } from '../facts/facts.js';
 import { granteeLabel } from '../operations/planning/grantee.js';
 import { because } from '../operations/planning/observed.js';
-import { referenceNames, referencesLabel, resourcesLabel } from '../operations/planning/use.js';
+import { referenceNames, resourcesLabel } from '../operations/planning/use.js';
 import { listed } from '../operations/planning/wording.js';
 import type { CountedUse, Evidence, UseIn } from './types.js';
 
@@ -11,7 +11,7 @@ export function inUseReasons(evidence: Evidence, directory: Directory): readonly
   const seen = (evidence.uses ?? []).flatMap(({ account, use }) => {
     if (!use.known || use.value.length === 0) return [];
     const where = accountLabel(directory, account);
-    return `Used in ${where} by ${referencesLabel(use.value)}: ${referenceNames(use.value)}.`;
+    return `Used in ${where} by ${referenceNames(use.value)}.`;
   });
   return [...seen, ...countedReasons(evidence, directory)];
 }

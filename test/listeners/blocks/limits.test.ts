@@ -6,7 +6,7 @@ import { acceptedDeed, refusedDeed } from '../../../src/listeners/blocks/deed-an
 import { failureAnswer, formTooLate } from '../../../src/listeners/blocks/failure.js';
 import { helpOverview, type Asker } from '../../../src/listeners/blocks/help.js';
 import { helpMatter, helpOperation } from '../../../src/listeners/blocks/help-topic.js';
-import { imageHistory, requestHistory } from '../../../src/listeners/blocks/image-history.js';
+import { requestHistory, thingHistory } from '../../../src/listeners/blocks/thing-history.js';
 import { mattersOf } from '../../../src/listeners/blocks/matters.js';
 import type { Message } from '../../../src/listeners/blocks/message.js';
 import { mistakesAnswer, unknownWord } from '../../../src/listeners/blocks/mistakes.js';
@@ -76,11 +76,14 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
       fc.property(requests, hostileText, fc.integer({ min: 0, max: 5 }), (request, imageId, count) => {
         holds(requestHistory(request));
         holds(
-          imageHistory({
-            imageId,
+          thingHistory({
+            kind: 'told',
+            name: imageId,
             requests: Array.from({ length: count }, () => request),
             keeps: [{ imageId, region: 'us-east-1', account: '1', until: T0, by: rita, reason: imageId, at: T0 }],
             hasMore: true,
+            maker: request,
+            unreachable: [{ region: imageId, account: imageId, reason: imageId }],
           }),
         );
       }),

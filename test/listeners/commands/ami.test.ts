@@ -267,32 +267,6 @@ describe('/ami', () => {
     ]);
   });
 
-  test('tells the history of an AMI by an abbreviation', async () => {
-    const desk = new SlackDesk({
-      useCases: {
-        locate: async () => ({ kind: 'image', image: sourceImage }),
-        list: async () => ({ items: [summary()] }),
-        find: async () => request(),
-      },
-    });
-
-    await desk.send(command('history ami-123'));
-
-    expect(answerOf(desk)).toEqual([
-      'Requests about ami-1234567890abcdef0',
-      'AR-7F3K2M Waiting for approval: Share ami-1234567890abcdef0 with prod (111122223333) – @U0RITA, 2026-11-24 09:00 UTC',
-      '- 2026-11-24 09:00 UTC asked for by @U0RITA',
-    ]);
-  });
-
-  test('tells the history of an AMI that is gone by its whole id, without looking for it', async () => {
-    const desk = new SlackDesk({ useCases: { list: async () => ({ items: [] }) } });
-
-    await desk.send(command('history ami-1234567890abcdef0'));
-
-    expect(answerOf(desk)).toEqual(['Nobody has asked for anything about ami-1234567890abcdef0.']);
-  });
-
   test('answers by direct message when the response_url takes no more', async () => {
     const desk = new SlackDesk({
       answers: { response_url: { status: 404, body: { ok: false, error: 'expired_url' } } },

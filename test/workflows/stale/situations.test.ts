@@ -65,7 +65,7 @@ const SITUATIONS: readonly Situation[] = [
   ['an instance that has run for years', 'in-use', '1 instance', { launchedDaysAgo: 390 }, instance('running')],
   ['a stopped instance', 'in-use', '1 instance', {}, instance('stopped')],
   ['a terminated instance', 'stale', 'Nothing was found', {}, instance('terminated')],
-  ['a template without a group', 'in-use', 'launch template lt-0a', {}, template([AMI])],
+  ['a template without a group', 'in-use', 'launch template (lt-0a)', {}, template([AMI])],
   ['the newest version of a template', 'in-use', 'lt-0a', {}, template([OTHER, AMI])],
   ['an older version of a template, neither default nor newest', 'in-use', 'lt-0a', {}, template([OTHER, AMI, OTHER])],
   [
@@ -85,7 +85,7 @@ const SITUATIONS: readonly Situation[] = [
   ['an SSM parameter', 'in-use', 'SSM parameter', {}, mention('ssm:Parameter')],
   ['an image recipe', 'in-use', 'image recipe', {}, mention('imagebuilder:ImageRecipe')],
   ['a container recipe', 'in-use', 'container recipe', {}, mention('imagebuilder:ContainerRecipe')],
-  ['a launch configuration without a group', 'in-use', 'launch configuration lc', {}, CONFIGURATION],
+  ['a launch configuration without a group', 'in-use', 'launch configuration (lc)', {}, CONFIGURATION],
   [
     'a launch configuration of a group',
     'in-use',
@@ -112,7 +112,7 @@ const SITUATIONS: readonly Situation[] = [
       }),
     },
   ],
-  ['a Spot Fleet request', 'in-use', 'Spot Fleet request sfr-0a', {}, fleet('active')],
+  ['a Spot Fleet request', 'in-use', 'Spot Fleet request (sfr-0a)', {}, fleet('active')],
   ['a cancelled Spot Fleet request', 'stale', 'Nothing was found', {}, fleet('cancelled')],
   ['disabled, used by nothing', 'stale', 'It is disabled', { is: { state: 'disabled' } }],
   ['disabled, with an instance', 'in-use', '1 instance', { is: { state: 'disabled' } }, instance('running')],

@@ -1,7 +1,7 @@
 import type { Finding } from '../../plan/types.js';
 import { info, open, warning } from './finding.js';
 import { because } from './observed.js';
-import { referenceNames, referencesLabel, type UseInPlace } from './use.js';
+import { referenceNames, type UseInPlace } from './use.js';
 
 /** What it means that an AMI which is to be taken away is, or may be, in use. `account`: the owner's. */
 export function useFindings(uses: readonly UseInPlace[], account: string): readonly Finding[] {
@@ -22,7 +22,7 @@ function useFinding({ where, label, use }: UseInPlace, account: string): readonl
     ];
   }
   if (use.value.length === 0) return [];
-  const text = `In use in ${label}: ${referencesLabel(use.value)} (${referenceNames(use.value)}). What launches from it will fail.`;
+  const text = `In use in ${label}: ${referenceNames(use.value)}. What launches from it will fail.`;
   return [
     warning(here ? 'in-use' : 'in-use-elsewhere', text, { fix: 'Move them to another AMI first.', subject: where }),
   ];

@@ -17,6 +17,9 @@ const NOUNS: Readonly<Record<string, string>> = {
   'ec2:SpotFleetRequest': 'Spot Fleet request',
 };
 
+/** So many of one kind are named. */
+const NAMED = 5;
+
 /** "2 instances, 1 launch template". */
 export function referencesLabel(references: readonly Reference[]): string {
   const counts = new Map<string, number>();
@@ -29,9 +32,13 @@ export function resourcesLabel(counts: ReadonlyMap<string, number>): string {
   return listed([...counts].map(([type, count]) => counted(count, nounOf(type))));
 }
 
-/** The references by name: "instance i-0abc…, launch template lt-0abc…". */
+/** The references by kind, with their names: "2 instances (i-0abc…, i-0def…), 1 launch template (lt-0abc…)". */
 export function referenceNames(references: readonly Reference[]): string {
-  return listed(references.map(({ type, arn }) => `${nounOf(type)} ${arn.split('/').at(-1) ?? arn}`));
+  const names = new Map<string, readonly string[]>();
+  for (const { type, arn } of references) {
+    names.set(type, [...(names.get(type) ?? []), arn.split('/').at(-1) ?? arn]);
+  }
+  return listed([...names].map(([type, each]) => `${counted(each.length, nounOf(type))} (${listed(each, NAMED)})`));
 }
 
 const NOT_VISIBLE = unknown('which of its accounts use the AMI cannot be seen from here');

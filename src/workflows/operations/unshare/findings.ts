@@ -6,7 +6,7 @@ import { granteeLabel, includes } from '../planning/grantee.js';
 import { because, observed } from '../planning/observed.js';
 import { ownerFindings } from '../planning/ownership.js';
 import { foreignSnapshotFindings, unreadPermissionFindings } from '../planning/permissions.js';
-import { referenceNames, referencesLabel, type UseInPlace } from '../planning/use.js';
+import { referenceNames, type UseInPlace } from '../planning/use.js';
 import { listed } from '../planning/wording.js';
 
 interface Situation {
@@ -57,7 +57,7 @@ function useFinding({ where, label, use }: UseInPlace): readonly Finding[] {
     ];
   }
   if (use.value.length === 0) return [];
-  const text = `${label} uses the AMI: ${referencesLabel(use.value)} (${referenceNames(use.value)}). New launches there will fail.`;
+  const text = `${label} uses the AMI: ${referenceNames(use.value)}. New launches there will fail.`;
   return [warning('target-uses-image', text, { fix: 'Let them move to another AMI first.', subject: where })];
 }
 

@@ -226,7 +226,7 @@ describe('what is said of an unshare', () => {
     const planned = unshare({ useElsewhere: { [PROD]: known([instance, template]) } });
 
     expect(findingWith(planned, 'target-uses-image')?.text).toBe(
-      `prod (${PROD}) uses the AMI: 1 instance, 1 launch template (instance i-0abc, launch template lt-1). New launches there will fail.`,
+      `prod (${PROD}) uses the AMI: 1 instance (i-0abc), 1 launch template (lt-1). New launches there will fail.`,
     );
   });
 

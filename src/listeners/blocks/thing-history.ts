@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Request, RequestSummary } from '../../workflows/request/types.js';
 import type { Keep } from '../../workflows/stale/types.js';
+import type { Told } from '../../workflows/use-cases.js';
 import { fit } from './fit.js';
 import { historyLines } from './history.js';
 import type { Message } from './message.js';
@@ -11,33 +12,34 @@ import { quoted } from './text.js';
 
 const BUDGET = 9_000;
 
-export interface ImageHistory {
-  readonly imageId: string;
-  /** Newest first. */
-  readonly requests: readonly Request[];
-  /** The answers to the digest that hold now. */
-  readonly keeps: readonly Keep[];
-  /** Whether there are older requests. */
-  readonly hasMore: boolean;
-}
+type Known = Told & { readonly kind: 'told' };
 
-/** Every request about an AMI with what happened to it, and who keeps it. */
-export function imageHistory({ imageId, requests, keeps, hasMore }: ImageHistory): Message {
-  const kept = keeps.length === 0 ? [] : [rich(bullets(keeps.map(keepLine)))];
-  if (requests.length === 0) {
-    return {
-      text: `Nobody has asked for anything about ${quoted(imageId, 60)}.`,
-      blocks: [rich(section(words('Nobody has asked for anything about '), code(imageId, 60), words('.'))), ...kept],
-    };
-  }
-  const share = Math.floor(BUDGET / requests.length);
+/** Every request about an AMI or an instance with what happened to it, the one that made it, and who keeps it. */
+export function thingHistory(told: Known): Message {
+  const { name, requests, maker, keeps, hasMore } = told;
+  const share = Math.floor(BUDGET / (requests.length + 1));
   const blocks: KnownBlock[] = [
-    rich(section(bold('Requests about'), words(' '), code(imageId, 60))),
-    ...kept,
+    rich(
+      requests.length === 0
+        ? section(words('Nobody has asked for anything about '), code(name, 60), words('.'))
+        : section(bold('Requests about'), words(' '), code(name, 60)),
+    ),
+    ...(keeps.length === 0 ? [] : [rich(bullets(keeps.map(keepLine)))]),
     ...requests.map((request) => requestBlock(request, share)),
     ...(hasMore ? [rich(section(italic('… and older ones')))] : []),
+    ...(maker === undefined ? [] : [rich(section(bold('Made by'))), requestBlock(maker, share)]),
+    ...unseenMaker(told),
   ];
-  return { text: `Requests about ${quoted(imageId, 60)}: ${requests.map(headline).join(', ')}`, blocks };
+  const about = requests.length === 0 ? 'Nobody has asked for anything about' : 'Requests about';
+  const ids = [...requests, ...(maker === undefined ? [] : [maker])].map(headline).join(', ');
+  return { text: `${about} ${quoted(name, 60)}${ids === '' ? '.' : `: ${ids}`}`, blocks };
+}
+
+/** The tag that leads to the maker is on the thing itself. */
+function unseenMaker({ unreachable }: Known): readonly KnownBlock[] {
+  if (unreachable.length === 0) return [];
+  const places = unreachable.length === 1 ? 'one place' : `${unreachable.length} places`;
+  return [rich(section(italic(`Whether a request made it is unknown: ${places} could not be looked into.`)))];
 }
 
 /** The history of one request. */

@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { messageViolations } from '../../../sandbox/slack/rules/index.js';
+import type { HistoryAsk, Told } from '../../../src/workflows/use-cases.js';
+import { request } from '../../workflows/builders.js';
+import { command } from '../payloads-sent.js';
+import { shown } from '../shown.js';
+import { SlackDesk } from '../slack-desk.js';
+
+const NOTHING = { kind: 'told', name: 'ami-1', requests: [], hasMore: false, keeps: [], unreachable: [] } as const;
+const SHARED = 'Share ami-1234567890abcdef0 with prod (111122223333) – @U0RITA, 2026-11-24 09:00 UTC';
+
+/** What is asked of the use case, and the private answer to it. */
+async function historyOf(line: string, told: Told = NOTHING) {
+  const asked: HistoryAsk[] = [];
+  const desk = new SlackDesk({
+    useCases: {
+      history: async (ask) => {
+        asked.push(ask);
+        return told;
+      },
+    },
+  });
+  await desk.send(command(`history ${line}`));
+  const [{ text, blocks } = {}] = desk.callsOf('response_url');
+  expect(messageViolations({ text, blocks })).toEqual([]);
+  return { asked, lines: shown(Array.isArray(blocks) ? blocks : []) };
+}
+
+describe('/ami history', () => {
+  test.each<[string, HistoryAsk]>([
+    ['ami-123 in us-east-1', { about: 'image', input: { ami: 'ami-123', region: 'us-east-1' } }],
+    ['AMI-1234567890ABCDEF0', { about: 'image', input: { ami: 'ami-1234567890abcdef0' } }],
+    ['i-0b11', { about: 'instance', input: { instance: 'i-0b11' } }],
+    ['I–0B11 in us-east-1', { about: 'instance', input: { instance: 'i-0b11', region: 'us-east-1' } }],
+    ['s3://images/Disk.ova', { about: 'object', name: 's3://images/Disk.ova' }],
+  ])('%s asks for what is meant', async (line, ask) => {
+    expect((await historyOf(line)).asked).toEqual([ask]);
+  });
+
+  test.each([
+    ['golden-base', '“golden-base” is no id of an AMI (ami-…), of an instance (i-…) or of a request (AR-…).'],
+    ['i-xyz', '“i-xyz” is no id of an instance: “i-” and up to 17 of the characters 0–9 and a–f.'],
+    ['ami-xyz', '“ami-xyz” is no AMI id: “ami-” and up to 17 of the characters 0–9 and a–f.'],
+    ['123abc0', 'Did you mean ami-123abc0?'],
+    ['i-0b11 in mars-east-1', '“mars-east-1”'],
+    ['ami-1 ami-2', 'Usage: /ami history <ami>|<instance>|<request>'],
+  ])('%s is answered with what is wrong, and nothing is looked up', async (line, expected) => {
+    const { asked, lines } = await historyOf(line);
+
+    expect(lines.join('\n')).toContain(expected);
+    expect(asked).toEqual([]);
+  });
+
+  test('tells the requests, and the one that made it', async () => {
+    const maker = request({ id: 'AR-00000C' });
+    const { lines } = await historyOf('ami-1', { ...NOTHING, requests: [request()], maker, hasMore: true });
+
+    expect(lines).toEqual([
+      'Requests about ami-1',
+      `AR-7F3K2M Waiting for approval: ${SHARED}`,
+      '- 2026-11-24 09:00 UTC asked for by @U0RITA',
+      '… and older ones',
+      'Made by',
+      `AR-00000C Waiting for approval: ${SHARED}`,
+      '- 2026-11-24 09:00 UTC asked for by @U0RITA',
+    ]);
+  });
+
+  test.each([
+    [1, 'Whether a request made it is unknown: one place could not be looked into.'],
+    [2, 'Whether a request made it is unknown: 2 places could not be looked into.'],
+  ])('says what is not known where %j could not be looked into', async (count, expected) => {
+    const place = { region: 'us-east-1', account: '111122223333', reason: 'denied' };
+    const { lines } = await historyOf('ami-1', {
+      ...NOTHING,
+      unreachable: Array.from({ length: count }, () => place),
+    });
+
+    expect(lines).toEqual(['Nobody has asked for anything about ami-1.', expected]);
+  });
+
+  test('says when it is not clear what is meant', async () => {
+    const { lines } = await historyOf('i-0b11', { kind: 'no-instance', id: 'i-0b11', unreachable: [] });
+
+    expect(lines).toEqual(['No instance that I can see is or begins with i-0b11.']);
+  });
+});
