@@ -6,7 +6,7 @@
 const PURE = '^src/workflows/((facts|request|policy|plan|operations|undo|digest)/|stale/(?!scan))';
 const WORKFLOWS = '^src/workflows/';
 const BLOCKS = '^src/listeners/blocks/';
-const DOMAIN_TYPES = `${PURE}|^src/workflows/(errors|use-cases)[.]ts$`;
+const DOMAIN_TYPES = `${PURE}|^src/workflows/(errors|located|use-cases)[.]ts$`;
 
 /** The path of a package, wherever npm has put it. */
 function packages(...names) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ImageInput } from './operations/contract.js';
 import type { ImageRef } from './facts/image.js';
 import type { Cloud } from './ports.js';
-import type { Location } from './use-cases.js';
+import type { Location } from './located.js';
 
 export const WHOLE_ID = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { InstanceRef } from './facts/subject.js';
 import type { InstanceInput } from './operations/contract.js';
 import type { Cloud } from './ports.js';
-import type { InstanceLocation } from './use-cases.js';
+import type { InstanceLocation } from './located.js';
 
 export const WHOLE_ID = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
 

@@ -1,6 +1,6 @@
 import { imageInput, WHOLE_ID } from './locate-image.js';
 import type { Cloud } from './ports.js';
-import type { RecycledLocation } from './use-cases.js';
+import type { RecycledLocation } from './located.js';
 
 /** Finds the one AMI in the Recycle Bin that an input means, as `locateImage` finds one outside it. */
 export async function locateRecycled(cloud: Cloud, input: unknown): Promise<RecycledLocation> {

@@ -7,7 +7,7 @@ import { locateInstance, settleInstance } from './locate-instance.js';
 import { locateRecycled } from './locate-recycled.js';
 import type { Change, Planned } from './operations/contract.js';
 import { accountsOf } from './operations/planning/grantee.js';
-import type { NotSettled } from './use-cases.js';
+import type { NotSettled } from './located.js';
 import type { World } from './world.js';
 
 export type Located = { readonly kind: 'located'; readonly subject: Subject } | NotSettled;

@@ -1,9 +1,10 @@
 import type { ImageMatches } from './ports.js';
+import type { NotSettled } from './located.js';
 import { locateImage, WHOLE_ID as WHOLE_IMAGE_ID } from './locate-image.js';
 import { locateInstance, WHOLE_ID as WHOLE_INSTANCE_ID } from './locate-instance.js';
 import { REQUEST_TAG } from './plan/resolve.js';
 import type { Request } from './request/types.js';
-import type { HistoryAsk, NotSettled, Told } from './use-cases.js';
+import type { HistoryAsk, Told } from './use-cases.js';
 import { nowOf, type World } from './world.js';
 
 /** So many requests are told with all that happened to them. */

@@ -1,6 +1,5 @@
 import type { Digest } from './digest/types.js';
-import type { Image, ImageRef } from './facts/image.js';
-import type { Instance } from './facts/instance.js';
+import type { ImageRef } from './facts/image.js';
 import type {
   Change,
   ImageInput,
@@ -13,8 +12,8 @@ import type {
 import type { Plan } from './plan/types.js';
 import type { Match } from './policy/explain.js';
 import type { Ruling, RulingRefusal } from './policy/types.js';
-import type { RecycledImage } from './facts/recycled.js';
-import type { ImageMatches, InstanceMatches, Page, PageOf, RecycledMatches } from './ports.js';
+import type { ImageNotSettled, NotSettled } from './located.js';
+import type { ImageMatches, Page, PageOf } from './ports.js';
 import type { Refusal } from './request/decide.js';
 import type { Person, Request, RequestId, RequestSummary } from './request/types.js';
 import type { Keep, StaleNote } from './stale/types.js';
@@ -88,22 +87,6 @@ export type UndoAnswer =
   | { readonly kind: 'not-allowed'; readonly refusal: Refusal; readonly request: Request }
   | { readonly kind: 'no-such-request'; readonly id: RequestId };
 
-export type ImageNotSettled =
-  | { readonly kind: 'no-image'; readonly id: string; readonly unreachable: ImageMatches['unreachable'] }
-  | {
-      readonly kind: 'several-images';
-      readonly id: string;
-      readonly images: readonly Image[];
-      readonly unreachable: ImageMatches['unreachable'];
-    }
-  /** An abbreviation found once, while some places could not be looked into: there another may be. */
-  | {
-      readonly kind: 'uncertain-image';
-      readonly id: string;
-      readonly image: Image;
-      readonly unreachable: ImageMatches['unreachable'];
-    };
-
 /** What the Home tab shows. */
 export type Home =
   | { readonly kind: 'stranger' }
@@ -117,41 +100,6 @@ export type Home =
       readonly mine: readonly RequestSummary[];
       readonly isMoreMine: boolean;
     };
-
-export type InstanceNotSettled =
-  | { readonly kind: 'no-instance'; readonly id: string; readonly unreachable: InstanceMatches['unreachable'] }
-  | {
-      readonly kind: 'several-instances';
-      readonly id: string;
-      readonly instances: readonly Instance[];
-      readonly unreachable: InstanceMatches['unreachable'];
-    }
-  /** As with an AMI. */
-  | {
-      readonly kind: 'uncertain-instance';
-      readonly id: string;
-      readonly instance: Instance;
-      readonly unreachable: InstanceMatches['unreachable'];
-    };
-
-/** As with an AMI outside the Recycle Bin. */
-export type RecycledNotSettled =
-  | { readonly kind: 'no-recycled'; readonly id: string; readonly unreachable: RecycledMatches['unreachable'] }
-  | {
-      readonly kind: 'several-recycled';
-      readonly id: string;
-      readonly images: readonly RecycledImage[];
-      readonly unreachable: RecycledMatches['unreachable'];
-    }
-  | {
-      readonly kind: 'uncertain-recycled';
-      readonly id: string;
-      readonly image: RecycledImage;
-      readonly unreachable: RecycledMatches['unreachable'];
-    };
-
-/** It is not clear what was meant; nothing was requested. */
-export type NotSettled = ImageNotSettled | InstanceNotSettled | RecycledNotSettled;
 
 export interface Question {
   readonly operation: ReadOperation;
@@ -172,12 +120,6 @@ export interface SearchAnswer {
   /** Present when there is more. */
   readonly next?: Position;
 }
-
-export type InstanceLocation = { readonly kind: 'instance'; readonly instance: Instance } | InstanceNotSettled;
-
-export type RecycledLocation = { readonly kind: 'recycled'; readonly image: RecycledImage } | RecycledNotSettled;
-
-export type Location = { readonly kind: 'image'; readonly image: Image } | ImageNotSettled;
 
 export type HistoryAsk =
   | { readonly about: 'image'; readonly input: ImageInput }

@@ -2,7 +2,7 @@ import type { RichTextBlockElement } from '@slack/types';
 import { accountLabel, type Directory } from '../../workflows/facts/directory.js';
 import type { Instance } from '../../workflows/facts/instance.js';
 import type { ImageRef } from '../../workflows/facts/image.js';
-import type { NotSettled } from '../../workflows/use-cases.js';
+import type { NotSettled } from '../../workflows/located.js';
 import { fit } from './fit.js';
 import type { Message } from './message.js';
 import { bold, bullets, code, italic, rich, said, section, sizeOf, words, type Leaf } from './rich.js';
