@@ -4,6 +4,7 @@ import type { Directory } from '../workflows/facts/directory.js';
 import type { Announcer } from '../workflows/ports.js';
 import { isForChannel, occasionOf } from '../workflows/request/owed.js';
 import type { NoticeKey, Request, RequestEvent } from '../workflows/request/types.js';
+import { isOfLimit, limitNotice } from './blocks/limit-notice.js';
 import { approverReminder, requesterNotice } from './blocks/notices.js';
 import { rungNotice } from './blocks/rung-notice.js';
 import type { Message } from './blocks/message.js';
@@ -56,5 +57,6 @@ export function createAnnouncer({ client, approvalsChannel, directory, onChange 
 
 function noticeOf(request: Request, event: RequestEvent): Message {
   if (event.type === 'reminded') return approverReminder(request);
-  return event.type === 'rung-announced' ? rungNotice(request, event) : requesterNotice(request, event);
+  if (event.type === 'rung-announced') return rungNotice(request, event);
+  return isOfLimit(event) ? limitNotice(request, event) : requesterNotice(request, event);
 }

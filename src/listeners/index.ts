@@ -3,6 +3,7 @@ import { answerStaleAction } from './actions/answer-stale.js';
 import { checkFormAction } from './actions/check-form.js';
 import { decideAction } from './actions/decide.js';
 import { denyAction } from './actions/deny.js';
+import { extendAction } from './actions/extend.js';
 import { moreFoundAction } from './actions/more-found.js';
 import { moreRequestsAction } from './actions/more-requests.js';
 import { newRequest } from './actions/new-request.js';
@@ -50,6 +51,8 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   app.action(ACTION.retry, decideAction(desk, { kind: 'retry' }));
   app.action(ACTION.stop, decideAction(desk, { kind: 'stop' }));
   app.action(ACTION.undo, undoAction(desk));
+  app.action(ACTION.extend, extendAction(desk, commands));
+  app.action(ACTION.endNow, decideAction(desk, { kind: 'end' }));
   app.action(ACTION.showCalls, showCallsAction(desk));
   app.action(ACTION.moreRequests, moreRequestsAction(desk));
   app.action(ACTION.moreFound, moreFoundAction(desk));

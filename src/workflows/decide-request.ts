@@ -77,6 +77,8 @@ async function commandFor(world: World, { by, attempt }: Deed, request: Request)
       return { type: canStop(request) ? 'stop' : 'cancel', by, standing };
     case 'stop':
       return { type: request.status === 'pending' ? 'cancel' : 'stop', by, standing };
+    case 'end':
+      return { type: 'end', by, standing };
     case 'retry': {
       const undo = await undoRequestOf(world.store, request);
       return { type: 'retry', by, standing, ...(undo !== undefined && isOpenOrDone(undo) ? { undoing: undo.id } : {}) };

@@ -46,11 +46,12 @@ export async function lookAgain(world: World, request: Request): Promise<Look> {
 }
 
 async function compare(world: World, request: Request): Promise<Look> {
-  const planned = await planAgain(world, request);
+  const planned = orNothing(await planAgain(world, request), request);
   if (planned.kind === 'refused') return failed(whyRefused(planned));
   const plan = continued(request.plan, new Set(Object.keys(stepsToKeep(request))), planned.plan);
   const changed = differences(request.plan, plan);
-  const ruling = judge(world.policy.rules, plan, world.directory);
+  // What the clock asks for was approved beforehand, however much of it is left.
+  const ruling = isByClock(request) ? request.ruling : judge(world.policy.rules, plan, world.directory);
   if (ruling.kind === 'refused') {
     const message = ['The rules in force no longer allow this.', ...changed].join(' ');
     return failed({ code: ruling.reason.code, message });
@@ -84,6 +85,18 @@ async function planAgain(world: World, request: Request): Promise<Planned> {
     throw new Refused('runs-again', `${undone.id}, which it undoes, runs again`);
   }
   return planUndoNow(world, undone);
+}
+
+/** Where nothing is left of what is to end, that is no failure: it is over. */
+function orNothing(planned: Planned, request: Request): Planned {
+  if (planned.kind === 'plan' || !isByClock(request)) return planned;
+  if (!planned.findings.some(({ code }) => code === 'nothing-to-undo')) return planned;
+  const findings = planned.findings.map((finding) => ({ ...finding, severity: 'info' }) as const);
+  return { kind: 'plan', plan: { ...request.plan, steps: [], findings } };
+}
+
+function isByClock({ undoes }: Request): boolean {
+  return undoes?.how === 'limit';
 }
 
 function whyRefused({ findings }: Planned & { kind: 'refused' }): Failure {

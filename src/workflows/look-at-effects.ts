@@ -10,7 +10,7 @@ import { grantsOf } from './undo/grants.js';
 import { needsLook, wantedImages, type Sight } from './undo/sights.js';
 import type { Effects } from './undo/sort-out.js';
 import { takeBackOf, type Candidate } from './undo/take-back.js';
-import type { World } from './world.js';
+import { nowOf, type World } from './world.js';
 
 /**
  * Looks at what a request has done, and at the other requests about the same thing. What may not be looked at is unknown;
@@ -19,6 +19,7 @@ import type { World } from './world.js';
 export async function lookAtEffects(world: World, request: Request): Promise<Effects> {
   const { candidates } = takeBackOf(request);
   const undo = candidates.flatMap((candidate) => candidate.undo.map((step) => ({ candidate, step })));
+  const at = nowOf(world);
   const isShared = undo.some(({ step }) => grantsOf(step.call).length > 0);
   const [images, steps, others] = await Promise.all([
     Promise.all(
@@ -33,7 +34,8 @@ export async function lookAtEffects(world: World, request: Request): Promise<Eff
     ),
     isShared ? requestsAbout(world, request) : [],
   ]);
-  return { request, others, sights: { images: Object.fromEntries(images), steps: Object.fromEntries(steps) } };
+  const sights = { images: Object.fromEntries(images), steps: Object.fromEntries(steps) };
+  return { request, others, sights, at };
 }
 
 /** All requests about the same thing, as they are now: an index may lag behind. */

@@ -55,7 +55,7 @@ function newRequest(
   };
   const events: readonly RequestEvent[] = [
     { type: 'requested', by: requester, at },
-    ...(ruling.kind === 'auto' ? [{ type: 'approved', how: 'rule', at } as const] : []),
+    ...(ruling.kind === 'auto' ? [{ type: 'approved', how: undoes?.how ?? 'rule', at } as const] : []),
   ];
   return events.reduce(evolve, request);
 }

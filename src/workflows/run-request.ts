@@ -1,6 +1,7 @@
 import { announceRequest } from './announce-request.js';
 import { announceRung, beginRung, beginRun } from './begin-run.js';
 import { closeOverdue } from './close-overdue.js';
+import { endLimit } from './end-limit.js';
 import { isPortFailure } from './errors.js';
 import { Hold, LeaseLost } from './hold.js';
 import { decide } from './request/decide.js';
@@ -8,6 +9,7 @@ import { nextTask, type Task } from './request/next-task.js';
 import type { Failure, RequestId } from './request/types.js';
 import { lookAtStep, resumeStep, startStep } from './run-step.js';
 import { tellUndone } from './tell-undone.js';
+import { warnOfEnd } from './warn-of-end.js';
 import { nowOf, type World } from './world.js';
 
 /** Takes hold of a request and drives it; does nothing when another process has it. Safe to call at any time. */
@@ -98,6 +100,12 @@ async function perform(world: World, hold: Hold, task: Exclude<Task, { kind: 're
       return;
     case 'finish':
       finish(world, hold);
+      return;
+    case 'warn-end':
+      await warnOfEnd(world, hold);
+      return;
+    case 'end':
+      await endLimit(world, hold);
       return;
     case 'tell-undone':
       await tellUndone(world, hold, task.undone);

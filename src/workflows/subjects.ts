@@ -2,12 +2,14 @@ import type { Facts, Needs } from './facts/facts.js';
 import type { ImageRef } from './facts/image.js';
 import type { InstanceRef, Subject } from './facts/subject.js';
 import { erasedSharing } from './erased-sharing.js';
+import { requestsAbout } from './look-at-effects.js';
 import { locateImage, settleImage } from './locate-image.js';
 import { locateInstance, settleInstance } from './locate-instance.js';
 import { locateRecycled } from './locate-recycled.js';
 import type { Change, Planned } from './operations/contract.js';
 import { accountsOf } from './operations/planning/grantee.js';
 import type { NotSettled } from './located.js';
+import { timedGrants } from './undo/timed-grants.js';
 import type { World } from './world.js';
 
 export type Located = { readonly kind: 'located'; readonly subject: Subject } | NotSettled;
@@ -47,7 +49,16 @@ export async function planAbout(world: World, operation: Change, input: unknown,
 
 async function observeImage(world: World, image: ImageRef, needs: Needs): Promise<Facts> {
   const observed = await world.cloud.observe(image, needs);
+  if (needs.timedGrants === true) return withTimedGrants(world, observed);
   return needs.erasedSharing === true ? withErasedSharing(world, observed, needs) : observed;
+}
+
+/** Also which permissions end by themselves. Of an AMI that nobody has, that need not be read. */
+async function withTimedGrants(world: World, observed: Facts): Promise<Facts> {
+  const permissions = [observed.launchPermissions, ...Object.values(observed.volumePermissions ?? {})];
+  if (permissions.every((each) => each?.known === true && each.value.length === 0)) return observed;
+  const requests = await requestsAbout(world, { subject: observed.image });
+  return { ...observed, timedGrants: timedGrants(requests, observed.observedAt) };
 }
 
 /** Also what uses a disabled AMI where it was shared before: EC2 does not know that any more. */

@@ -36,7 +36,7 @@ export async function submitRequest(world: World, ask: Ask): Promise<Submitted> 
   return { submission: { kind: 'submitted', request: hold.request }, hold };
 }
 
-/** An unfinished request that would make the very same calls. */
+/** An unfinished request that would make the very same calls, for the same time. */
 async function sameRequest(world: World, plan: Plan): Promise<Request | undefined> {
   const { items } = await world.store.bySubject(subjectName(plan.subject), { limit: 50 });
   const unfinished = items.filter(
@@ -44,13 +44,13 @@ async function sameRequest(world: World, plan: Plan): Promise<Request | undefine
   );
   for (const { id } of unfinished) {
     const request = await world.store.load(id);
-    if (request !== undefined && canonical(callsOf(request.plan)) === canonical(callsOf(plan))) return request;
+    if (request !== undefined && canonical(effectOf(request.plan)) === canonical(effectOf(plan))) return request;
   }
   return undefined;
 }
 
-function callsOf(plan: Plan): unknown {
-  return plan.steps.map(({ call }) => call);
+function effectOf({ steps, forMs }: Plan): unknown {
+  return { calls: steps.map(({ call }) => call), forMs };
 }
 
 async function store(world: World, ask: Ask, plan: Plan, ruling: RulingToRun): Promise<Hold> {

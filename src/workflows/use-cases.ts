@@ -196,6 +196,8 @@ export type DeedAttempt =
   /** Also stops what is stopped between its steps. */
   | { readonly kind: 'cancel' }
   | { readonly kind: 'stop' }
+  /** Ends the time of what was done for a time. */
+  | { readonly kind: 'end' }
   | { readonly kind: 'retry' };
 
 export type DeedAnswer =

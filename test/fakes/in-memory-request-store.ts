@@ -2,6 +2,7 @@ import { subjectName } from '../../src/workflows/facts/subject.js';
 import { Conflict, Refused } from '../../src/workflows/errors.js';
 import type { Page, PageOf, RequestStore } from '../../src/workflows/ports.js';
 import { dueAt } from '../../src/workflows/request/due.js';
+import { summaryOf } from '../../src/workflows/request/summary.js';
 import type { Request, RequestSummary } from '../../src/workflows/request/types.js';
 
 /** `RequestStore` in memory, for the tests of what stands above the port. Held to the same contract as DynamoDB's. */
@@ -53,8 +54,4 @@ export function createInMemoryRequestStore(): RequestStore {
 
 function newestFirst(one: Request, other: Request): number {
   return other.createdAt.localeCompare(one.createdAt) || other.id.localeCompare(one.id);
-}
-
-function summaryOf({ id, status, operation, plan, subject, requester, createdAt }: Request): RequestSummary {
-  return { id, status, operation, title: plan.title, subject, requester, createdAt };
 }

@@ -158,6 +158,69 @@ describe('tell', () => {
     ]);
   });
 
+  const limited: Partial<Request> = { status: 'done', limit: { endsAt: t(86_400), isOver: false } };
+  const seen = { label: 'In use', value: '2 instances in prod (111122223333)' };
+
+  test.each<[string, RequestEvent, readonly string[]]>([
+    [
+      'that it ends soon',
+      { type: 'end-announced', due: t(86_400), seen, at: t(1) },
+      [
+        'AR-7F3K2M ends soon',
+        'Share ami-1234567890abcdef0 with prod (111122223333)',
+        'It is taken back by itself: 2026-11-25 09:00 UTC',
+        'In use: 2 instances in prod (111122223333)',
+        'Extend asks for more time, which the rules decide. End now takes it back at once.',
+        '[Extend] [End now]',
+      ],
+    ],
+    [
+      'that it could not be ended so far',
+      { type: 'end-delayed', why: 'EC2 asks for fewer calls', at: t(1) },
+      [
+        'AR-7F3K2M is over, but could not be taken back so far',
+        'Share ami-1234567890abcdef0 with prod (111122223333)',
+        'EC2 asks for fewer calls',
+        'I go on trying, and take it back as soon as I can.',
+      ],
+    ],
+  ])('the requester and the thread are told %s', async (_, event, expected) => {
+    const { desk, announcer } = opened();
+    const announced = { shown: 1, told: [], failures: 0, message };
+    const given = request({ ...limited, announced, history: [event] });
+
+    await announcer.tell('limit-in-channel-1', given);
+    await announcer.tell('limit-1', given);
+
+    const sent = desk.callsOf('chat.postMessage');
+    expect(sent).toMatchObject([{ channel: 'C0APPROVALS', thread_ts: '1.000' }, { channel: 'U0RITA' }]);
+    expect(sent.map(linesOf)).toEqual([expected, expected]);
+  });
+
+  test('the requester is told that nothing was left to take back, with no buttons', async () => {
+    const { desk, announcer } = opened();
+    const event: RequestEvent = { type: 'end-idle', why: 'What it did is no longer there.', at: t(1) };
+
+    await announcer.tell('limit-1', request({ history: [event], limit: { endsAt: t(1), isOver: true } }));
+
+    expect(linesOf(desk.callsOf('chat.postMessage')[0])).toEqual([
+      'AR-7F3K2M is over',
+      'Share ami-1234567890abcdef0 with prod (111122223333)',
+      'Nothing was taken back. What it did is no longer there.',
+    ]);
+  });
+
+  test('what the clock has asked for says so', async () => {
+    const { desk, announcer } = opened();
+    const undoes = { request: 'AR-000001', how: 'limit' } as const;
+
+    await announcer.tell('ended-1', request({ history: [{ type: 'done', at: t(1) }], undoes }));
+
+    expect(linesOf(desk.callsOf('chat.postMessage')[0])).toContain(
+      'It was to take back what AR-000001 did, whose time is over.',
+    );
+  });
+
   test('a notice that nothing gave rise to is not sent', async () => {
     const { desk, announcer } = opened();
 

@@ -43,7 +43,7 @@ describe('the list of operations', () => {
   /** As the interface has them. */
   test.each([
     ['info', '/ami info <ami> [in <region>]'],
-    ['share', '/ami share <ami> with <target>[, …]'],
+    ['share', '/ami share <ami> with <target>[, …] [for <duration>]'],
     ['unshare', '/ami unshare <ami> from <target>[, …]'],
     [
       'copy',

@@ -37,14 +37,14 @@ export const ruling = z.discriminatedUnion('kind', [
 export const requestEvent = z.discriminatedUnion('type', [
   event('requested', { by: person }),
   event('approval-given', { by: person, counts: z.array(z.number()) }),
-  event('approved', { how: z.enum(['people', 'rule']) }),
+  event('approved', { how: z.enum(['people', 'rule', 'limit']) }),
   event('denied', { by: person, reason: text }),
   event('cancelled', { by: person }),
   event('expired', {}),
   event('reminded', {}),
   event('attempt-refused', {
     by: person,
-    attempt: z.enum(['approve', 'deny', 'cancel', 'retry', 'stop', 'undo']),
+    attempt: z.enum(['approve', 'deny', 'cancel', 'retry', 'stop', 'undo', 'end']),
     why: text,
   }),
   event('started', { undo: z.record(text, z.array(undoStep)).exactOptional() }),
@@ -63,6 +63,11 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('retried', { by: person }),
   event('undo-asked', { by: person, undo: text }),
   event('undone', { undo: text }),
+  event('end-announced', { due: time, seen: evidence }),
+  event('end-asked', { by: person }),
+  event('end-delayed', { why: text }),
+  event('end-reached', { undo: text }),
+  event('end-idle', { why: text }),
 ]) satisfies z.ZodType<RequestEvent>;
 
 function event<T extends RequestEvent['type'], S extends z.core.$ZodLooseShape>(type: T, shape: S) {

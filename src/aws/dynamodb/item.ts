@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refused } from '../../workflows/errors.js';
 import { dueAt } from '../../workflows/request/due.js';
+import { summaryOf } from '../../workflows/request/summary.js';
 import type { Request, RequestSummary } from '../../workflows/request/types.js';
 import { person } from './event-schema.js';
 import { keysOf, type Keys } from './keys.js';
@@ -27,6 +28,7 @@ const summaryItem = z.object({
     subject,
     requester: person,
     createdAt: z.string(),
+    endsAt: z.string().exactOptional(),
   }) satisfies z.ZodType<RequestSummary>,
 });
 
@@ -66,16 +68,4 @@ function unreadable(id: string, problem: string): Refused {
   return new Refused('unreadable-request', `the stored request ${id} is not understood (${problem})`, {
     advice: 'It may have been written by a newer version of AMI Steward: run that one.',
   });
-}
-
-function summaryOf({
-  id,
-  status: now,
-  operation,
-  plan,
-  subject: about,
-  requester,
-  createdAt,
-}: Request): RequestSummary {
-  return { id, status: now, operation, title: plan.title, subject: about, requester, createdAt };
 }

@@ -111,4 +111,5 @@ export const plan = z.strictObject({
     inUse: z.enum(['yes', 'no', 'unknown']),
     takesAway: z.boolean(),
   }),
+  forMs: z.int().positive().exactOptional(),
 }) satisfies z.ZodType<Plan>;

@@ -32,7 +32,7 @@ const stepProgress = z.strictObject({
 }) satisfies z.ZodType<StepProgress>;
 
 const notice = z.templateLiteral([
-  z.enum(['decided', 'ended', 'reminder', 'sent-back', 'rung', 'rung-in-channel']),
+  z.enum(['decided', 'ended', 'reminder', 'sent-back', 'rung', 'rung-in-channel', 'limit', 'limit-in-channel']),
   '-',
   z.int(),
 ]);
@@ -52,8 +52,11 @@ export const request: z.ZodType<Request> = z.strictObject({
   approvals: z.array(z.strictObject({ by: person, at: time, counts: z.array(z.number()) })),
   steps: z.record(text, stepProgress),
   failure: failure.exactOptional(),
-  undoes: z.strictObject({ request: text, told: z.boolean().exactOptional() }).exactOptional(),
+  undoes: z
+    .strictObject({ request: text, how: z.literal('limit').exactOptional(), told: z.boolean().exactOptional() })
+    .exactOptional(),
   undo: z.strictObject({ request: text, done: z.boolean() }).exactOptional(),
+  limit: z.strictObject({ endsAt: time, warnAt: time.exactOptional(), isOver: z.boolean() }).exactOptional(),
   expiresAt: time,
   remindAt: time.exactOptional(),
   lease: z.strictObject({ holder: text, until: time, beat: z.number() }).exactOptional(),

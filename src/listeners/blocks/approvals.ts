@@ -21,7 +21,8 @@ export function named(ids: readonly string[], most = MOST_NAMED): readonly Leaf[
 }
 
 /** Who has approved, of whom how many are needed. */
-export function approvalLines({ ruling, approvals }: Request): readonly RichTextSection[] {
+export function approvalLines({ ruling, approvals, undoes }: Request): readonly RichTextSection[] {
+  if (undoes?.how === 'limit') return [section(italic(`Approved with ${undoes.request}, which was for a time.`))];
   if (ruling.kind !== 'approval') return [section(italic('A rule lets this run without approval.'))];
   const counted = countApprovals(ruling, approvals);
   return [

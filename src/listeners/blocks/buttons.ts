@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, ConfirmationDialog } from '@slack/types';
+import { endAhead } from '../../workflows/request/limit.js';
 import { canStop } from '../../workflows/request/stopping.js';
 import type { Request } from '../../workflows/request/types.js';
 import { canBeUndone } from '../../workflows/undo/take-back.js';
@@ -18,9 +19,9 @@ export function requestButtons(request: Request): readonly ActionsBlock[] {
         { ...button(ACTION.cancel, 'Cancel', id), confirm: isBegun(request) ? CONFIRM_STOP : CONFIRM_CANCEL },
       );
     case 'failed':
-      return row(...retry(request), ...undo, showCalls);
+      return row(...retry(request), ...limitButtons(request), ...undo, showCalls);
     case 'done':
-      return row(...undo, showCalls);
+      return row(...limitButtons(request), ...undo, showCalls);
     case 'approved':
     case 'running':
       return canStop(request) ? row(stopButton(id), showCalls) : row(showCalls);
@@ -30,6 +31,16 @@ export function requestButtons(request: Request): readonly ActionsBlock[] {
       // A ladder that ended half way has done something all the same.
       return undo.length === 0 ? [] : row(...undo, showCalls);
   }
+}
+
+/** What can be done about an end that is ahead. */
+export function limitButtons(request: Request): readonly Button[] {
+  if (endAhead(request) === undefined) return [];
+  const { id } = request;
+  return [
+    button(ACTION.extend, 'Extend', id),
+    { ...button(ACTION.endNow, 'End now', id), style: 'danger', confirm: CONFIRM_END },
+  ];
 }
 
 /** Ends a ladder between its rungs. */
@@ -68,6 +79,17 @@ const CONFIRM_STOP: ConfirmationDialog = {
   title: { type: 'plain_text', text: 'Stop this request?' },
   text: { type: 'plain_text', text: 'It ends here. What was done stays until Undo takes it back.' },
   confirm: { type: 'plain_text', text: 'Stop it' },
+  deny: { type: 'plain_text', text: 'Let it go on' },
+  style: 'danger',
+};
+
+const CONFIRM_END: ConfirmationDialog = {
+  title: { type: 'plain_text', text: 'End it now?' },
+  text: {
+    type: 'plain_text',
+    text: 'What this request gave is taken back at once, as it would be at its end. That was approved with it.',
+  },
+  confirm: { type: 'plain_text', text: 'Take it back' },
   deny: { type: 'plain_text', text: 'Let it go on' },
   style: 'danger',
 };

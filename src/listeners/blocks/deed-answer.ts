@@ -64,6 +64,8 @@ function whyNot(refusal: Refusal, attempt: Attempt, request: Request): readonly 
         bold(refusal.undo),
         words(attempt === 'retry' ? '. Ask for it anew instead.' : '.'),
       ];
+    case 'no-time-left':
+      return [words('there is no time of it left that could be ended.')];
     case 'forbidden-now':
       return [words('the rules have changed since it was asked for. '), ...ruleRefusal(refusal.reason)];
   }

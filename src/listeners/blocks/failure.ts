@@ -33,6 +33,12 @@ export function pressTooLate(): Message {
   return { text, blocks: [rich(section(words(text)))] };
 }
 
+/** For a press on Extend that is about something else: old buttons may say anything. */
+export function noTimeToExtend(id: string): Message {
+  const text = `${id} was not done for a time: there is nothing to extend.`;
+  return { text, blocks: [rich(section(words(text)))] };
+}
+
 /** For people of another workspace. */
 export function strangerAnswer(): Message {
   const text = 'Only members of the workspace that AMI Steward belongs to can use it. Nothing was requested.';

@@ -17,7 +17,7 @@ export function eventLine(event: RequestEvent, request: Request): readonly Leaf[
     case 'approval-given':
       return [words('approved by '), mention(event.by.userId)];
     case 'approved':
-      return [words(event.how === 'rule' ? 'approved by a rule' : 'approvals are complete')];
+      return [words(APPROVED[event.how])];
     case 'denied':
       return [
         words('denied by '),
@@ -71,8 +71,28 @@ export function eventLine(event: RequestEvent, request: Request): readonly Leaf[
       return [words('undo asked for by '), mention(event.by.userId), words(`: ${event.undo}`)];
     case 'undone':
       return [words(`undone by ${event.undo}`)];
+    case 'end-announced':
+      return [
+        words('its end was announced for '),
+        when(event.due),
+        ...after(`${event.seen.label}: ${event.seen.value}`),
+      ];
+    case 'end-asked':
+      return [words('ended before its time by '), mention(event.by.userId)];
+    case 'end-delayed':
+      return [words('its time is over, but it could not be taken back so far'), ...after(event.why)];
+    case 'end-reached':
+      return [words(`its time is over: ${event.undo} takes it back`)];
+    case 'end-idle':
+      return [words('its time is over, and nothing was taken back'), ...after(event.why)];
   }
 }
+
+const APPROVED: Readonly<Record<Extract<RequestEvent, { type: 'approved' }>['how'], string>> = {
+  people: 'approvals are complete',
+  rule: 'approved by a rule',
+  limit: 'approved with the request whose time is over',
+};
 
 export const VERB: Readonly<Record<Attempt, string>> = {
   approve: 'approve',
@@ -81,6 +101,7 @@ export const VERB: Readonly<Record<Attempt, string>> = {
   retry: 'retry',
   stop: 'stop',
   undo: 'undo',
+  end: 'end',
 };
 
 /** What was told to whoever tried, in a few words. */
@@ -93,6 +114,7 @@ const WHY: Readonly<Partial<Record<string, string>>> = {
   'another-team': 'from another workspace',
   'membership-unknown': 'who is in the group could not be read',
   undone: 'undone, or about to be',
+  'no-time-left': 'no time of it was left',
   'forbidden-now': 'the rules no longer allow it',
 } satisfies Record<Refusal['code'], string>;
 

@@ -9,6 +9,9 @@ export const ACTION = {
   retry: 'retry',
   stop: 'stop',
   undo: 'undo',
+  /** Of what was done for a time. */
+  extend: 'extend',
+  endNow: 'end_now',
   showCalls: 'show_calls',
   /** Shows in a form what would become of it. */
   check: 'check',

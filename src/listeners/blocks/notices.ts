@@ -1,6 +1,7 @@
 import type { RichTextBlockElement } from '@slack/types';
 import type { Request, RequestEvent } from '../../workflows/request/types.js';
 import { approversNamed, named } from './approvals.js';
+import { limitLines } from './limit-lines.js';
 import type { Message } from './message.js';
 import { differenceLines, failureLines } from './outcome.js';
 import { bold, mention, quote, rich, said, section, when, words, type Leaf } from './rich.js';
@@ -64,9 +65,12 @@ function contentOf(request: Request, event: RequestEvent): Content {
         lines: [section(words('Nobody decided in time. You can ask for it again.')), ...whatStays(request)],
       };
     case 'done':
-      return { headline: STATUS_WORD.done, lines: [] };
+      return { headline: STATUS_WORD.done, lines: [...byClock(request), ...limitLines(request)] };
     case 'failed':
-      return { headline: STATUS_WORD.failed, lines: failureLines(event.failure) };
+      return {
+        headline: STATUS_WORD.failed,
+        lines: [...byClock(request), ...failureLines(event.failure), ...limitLines(request)],
+      };
     case 'plan-changed':
       return { headline: STATUS_WORD.pending, lines: differenceLines(event.differences) };
     case 'requested':
@@ -86,8 +90,19 @@ function contentOf(request: Request, event: RequestEvent): Content {
     case 'retried':
     case 'undo-asked':
     case 'undone':
+    case 'end-announced':
+    case 'end-asked':
+    case 'end-delayed':
+    case 'end-reached':
+    case 'end-idle':
       return { headline: STATUS_WORD[request.status], lines: [] };
   }
+}
+
+/** Whoever is told did not ask for this one. */
+function byClock({ undoes }: Request): readonly RichTextBlockElement[] {
+  if (undoes?.how !== 'limit') return [];
+  return [section(words('It was to take back what '), bold(undoes.request), words(' did, whose time is over.'))];
 }
 
 function approvedBy({ approvals }: Request): readonly Leaf[] {

@@ -2,6 +2,7 @@ import type { RichTextBlockElement } from '@slack/types';
 import { stopOf } from '../../workflows/request/stopping.js';
 import type { Failure, Request, RequestEvent } from '../../workflows/request/types.js';
 import { fit } from './fit.js';
+import { limitLines } from './limit-lines.js';
 import { bold, bullets, italic, mention, quote, said, section, when, words } from './rich.js';
 import { lengthOf } from './text.js';
 import { whatStays } from './what-stays.js';
@@ -23,7 +24,7 @@ export function outcomeOf(request: Request): readonly RichTextBlockElement[] {
           : [section(italic('The AMI cannot be looked at for now; trying again.'))]),
       ];
     case 'failed':
-      return request.failure === undefined ? [] : failureLines(request.failure);
+      return [...(request.failure === undefined ? [] : failureLines(request.failure)), ...limitLines(request)];
     case 'denied':
       return [...denial(lastEvent(request, 'denied')), ...whatStays(request)];
     case 'cancelled':
@@ -31,7 +32,7 @@ export function outcomeOf(request: Request): readonly RichTextBlockElement[] {
     case 'expired':
       return [section(words('Nobody decided in time. It can be asked for again.')), ...whatStays(request)];
     case 'done':
-      return [];
+      return limitLines(request);
   }
 }
 

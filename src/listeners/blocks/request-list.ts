@@ -28,8 +28,8 @@ export function requestList(list: ListName, items: readonly RequestSummary[], ne
   return { text: `${heading}: ${ids === '' ? 'none' : ids}`, blocks: [...blocks, ...more] };
 }
 
-/** `AR-7F3K2M Done: Share … – @rita, yesterday` */
-export function summaryLine({ id, status, title, requester, createdAt }: RequestSummary): readonly Leaf[] {
+/** `AR-7F3K2M Done: Share … – @rita, yesterday, ends tomorrow` */
+export function summaryLine({ id, status, title, requester, createdAt, endsAt }: RequestSummary): readonly Leaf[] {
   return [
     bold(id),
     words(` ${STATUS_WORD[status]}: `),
@@ -38,5 +38,6 @@ export function summaryLine({ id, status, title, requester, createdAt }: Request
     mention(requester.userId),
     words(', '),
     when(createdAt),
+    ...(endsAt === undefined ? [] : [words(', ends '), when(endsAt)]),
   ];
 }

@@ -1,12 +1,12 @@
 import type { KnownBlock, RichTextBlockElement } from '@slack/types';
 import type { Directory } from '../../workflows/facts/directory.js';
-import type { Request } from '../../workflows/request/types.js';
+import type { Request, UndoLink, Undoes } from '../../workflows/request/types.js';
 import { approvalLines } from './approvals.js';
 import { requestButtons } from './buttons.js';
 import { evidenceList, findingLists } from './findings.js';
 import type { Message } from './message.js';
 import { outcomeOf } from './outcome.js';
-import { bold, italic, mention, quote, rich, said, section, when, words } from './rich.js';
+import { bold, italic, mention, quote, rich, said, section, when, words, type Leaf } from './rich.js';
 import { headline, STATUS_WORD } from './status.js';
 import { stepCards } from './steps.js';
 import { clean, cut, quoted } from './text.js';
@@ -41,16 +41,27 @@ function requesterOf({ requester }: Request): string {
   return /^[UW][A-Z0-9]+$/.test(requester.userId) ? `<@${requester.userId}>` : 'Somebody';
 }
 
-function introduction({ plan, requester, createdAt, reason, undoes, undo }: Request): readonly RichTextBlockElement[] {
+function introduction(request: Request): readonly RichTextBlockElement[] {
+  const { plan, requester, createdAt, reason, undoes, undo } = request;
   return [
     section(bold(plan.title, BUDGET.title)),
     section(words('Asked for by '), mention(requester.userId), words(', '), when(createdAt)),
-    ...(undoes === undefined ? [] : [section(words('Takes back what '), bold(undoes.request), words(' did.'))]),
-    ...(undo === undefined
-      ? []
-      : [section(words(undo.done ? 'Undone by ' : 'An undo was asked for: '), bold(undo.request), words('.'))]),
+    ...(undoes === undefined ? [] : [section(...takesBack(undoes))]),
+    ...(undo === undefined ? [] : [section(...undoneBy(request, undo))]),
     ...(reason === undefined || clean(reason) === '' ? [] : [quote(said(cut(reason, BUDGET.reason), BUDGET.reason))]),
   ];
+}
+
+function takesBack({ request, how }: Undoes): readonly Leaf[] {
+  return how === 'limit'
+    ? [words('The time of '), bold(request), words(' is over: takes back what it did.')]
+    : [words('Takes back what '), bold(request), words(' did.')];
+}
+
+function undoneBy({ history }: Request, { request, done }: UndoLink): readonly Leaf[] {
+  const isByClock = history.some((event) => event.type === 'end-reached' && event.undo === request);
+  const asked = isByClock ? 'Its time is over. What takes it back: ' : 'An undo was asked for: ';
+  return [words(done ? 'Undone by ' : asked), bold(request), words('.')];
 }
 
 function expiry({ expiresAt }: Request): RichTextBlockElement {

@@ -16,7 +16,7 @@ export function rungNotice(request: Request, { step, due, seen }: Announcement):
       rich(
         section(bold(id), words(' goes on '), when(due), words(': '), said(title)),
         section(words('Part of: '), said(plan.title)),
-        ...(seen === undefined ? [] : [section(bold(`${seen.label}: `, 100), said(seen.value))]),
+        ...(seen === undefined ? [] : [section(bold(`${seen.label}:`, 100), words(' '), said(seen.value))]),
         section(words('It is looked at again at that moment. Stop ends it here; what was done stays until Undo.')),
       ),
       { type: 'actions', elements: [stopButton(id)] },

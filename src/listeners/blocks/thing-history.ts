@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import type { Request, RequestSummary } from '../../workflows/request/types.js';
+import { summaryOf } from '../../workflows/request/summary.js';
+import type { Request } from '../../workflows/request/types.js';
 import type { Keep } from '../../workflows/stale/types.js';
 import type { Told } from '../../workflows/use-cases.js';
 import { fit } from './fit.js';
@@ -69,8 +70,4 @@ function keepLine({ until, by, reason, at }: Keep): readonly Leaf[] {
 function newest(lines: readonly (readonly Leaf[])[], budget: number): ReturnType<typeof fit<readonly Leaf[]>> {
   const { shown, hidden } = fit(lines.toReversed(), sizeOf, budget);
   return { shown: shown.toReversed(), hidden };
-}
-
-function summaryOf({ id, status, operation, plan, subject, requester, createdAt }: Request): RequestSummary {
-  return { id, status, operation, title: plan.title, subject, requester, createdAt };
 }

@@ -6,6 +6,13 @@ export function millisecondsOf(words: string): number | undefined {
   return isUnit(unit) ? Number(count) * DURATION_UNITS[unit] : undefined;
 }
 
+/** The shortest words for a duration, read by `millisecondsOf`; of a broken minute, the whole ones. */
+export function durationWord(ms: number): string {
+  const units = Object.entries(DURATION_UNITS).toReversed();
+  const [unit, size] = units.find(([, each]) => ms >= each && ms % each === 0) ?? ['m', DURATION_UNITS.m];
+  return `${String(Math.max(1, Math.floor(ms / size)))}${unit}`;
+}
+
 function isUnit(letter: string): letter is keyof typeof DURATION_UNITS {
   return Object.hasOwn(DURATION_UNITS, letter);
 }

@@ -61,6 +61,16 @@ export interface ErasedSharing {
   readonly grantees: readonly Grantee[];
 }
 
+/** A permission that requests have given for a time only. */
+export interface TimedGrant {
+  /** The AMI or snapshot. */
+  readonly on: string;
+  /** An account's id, an ARN, or `public`. */
+  readonly grantee: string;
+  /** ISO 8601, UTC. */
+  readonly until: string;
+}
+
 /** What was found in a place that an AMI is to be copied to. */
 export interface Destination {
   readonly account: string;
@@ -112,6 +122,8 @@ export interface Facts {
   readonly launch?: LaunchSite;
   /** By the record of requests, not by EC2; null: no request here disabled the AMI, or it did not know. */
   readonly erasedSharing?: Fact<ErasedSharing | null>;
+  /** By the record of requests, too: what stands in none of them is there for good. */
+  readonly timedGrants?: readonly TimedGrant[];
   /** The UEFI variables of a non-volatile store, in base64; null: there are none. */
   readonly uefiData?: Fact<string | null>;
   /** The key that was asked for, looked up where the AMI is. */
@@ -137,6 +149,8 @@ export interface Needs {
   readonly launch?: WantedLaunch;
   /** Told by the requests that are stored: nothing that EC2 could be asked for. */
   readonly erasedSharing?: boolean;
+  /** Told by them, too. */
+  readonly timedGrants?: boolean;
   readonly uefiData?: boolean;
   /** A key to look up where the AMI is. */
   readonly namedKey?: string;

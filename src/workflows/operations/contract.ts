@@ -57,6 +57,8 @@ export interface ChangeOperation<Input = unknown, About extends SubjectKind = 'i
   readonly calls: readonly CallName[];
   /** What must be observed besides the subject itself. */
   readonly needs: (input: Input) => Subjects[About]['needs'];
+  /** What would be said to ask for the same again, of what can be asked for a time. */
+  readonly again?: (input: Input) => Draft;
   readonly plan: (input: Input, facts: Subjects[About]['facts'], context: PlanContext) => Planned;
 }
 

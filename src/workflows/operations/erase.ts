@@ -8,9 +8,11 @@ import { sayingWhatStays } from './undoing.js';
 export function change<Input, About extends SubjectKind>(
   operation: ChangeOperation<Input, About>,
 ): ChangeOperation<unknown, About> {
-  const { input, needs, plan } = sayingWhatStays(operation);
+  const { input, needs, plan, again, ...rest } = sayingWhatStays(operation);
   return {
-    ...operation,
+    ...rest,
+    input,
+    ...(again === undefined ? {} : { again: (given) => again(input.parse(given)) }),
     needs: (given) => needs(input.parse(given)),
     plan: (given, facts, context) => plan(input.parse(given), facts, context),
   };

@@ -6,7 +6,12 @@ import type { Finding, Plan } from './types.js';
  * it, is the same. A warning that has gone away is no difference: the approvers accepted worse.
  */
 export function differences(approved: Plan, fresh: Plan): readonly string[] {
-  return [...stepDifferences(approved, fresh), ...newFindings(approved, fresh), ...useDifference(approved, fresh)];
+  return [
+    ...stepDifferences(approved, fresh),
+    ...timeDifference(approved, fresh),
+    ...newFindings(approved, fresh),
+    ...useDifference(approved, fresh),
+  ];
 }
 
 function stepDifferences(approved: Plan, fresh: Plan): readonly string[] {
@@ -20,6 +25,11 @@ function stepDifferences(approved: Plan, fresh: Plan): readonly string[] {
     return equal({ ...old, undo: undefined }, { ...step, undo: undefined }) ? [] : [`Other parameters: ${step.title}`];
   });
   return [...gone, ...changed];
+}
+
+/** Only where a version that counts otherwise has planned it: the same words give the same time. */
+function timeDifference({ forMs: before }: Plan, { forMs: now }: Plan): readonly string[] {
+  return before === now ? [] : ['It would be taken back at another time.'];
 }
 
 function newFindings(approved: Plan, fresh: Plan): readonly string[] {

@@ -20,6 +20,8 @@ export interface Plan {
   readonly evidence: readonly Evidence[];
   /** What the approval rules look at. */
   readonly scope: Scope;
+  /** What it gives is taken back so many milliseconds after it was done; for good without. */
+  readonly forMs?: number;
 }
 
 /** What is told of each of several, when it comes off for some of them only. */

@@ -76,6 +76,7 @@ function partsOf(event: RequestEvent, request: Request): Parts {
     case 'cancelled':
     case 'stop-asked':
     case 'retried':
+    case 'end-asked':
       return { person: event.by };
     case 'approved':
       return { code: event.how };
@@ -109,7 +110,13 @@ function partsOf(event: RequestEvent, request: Request): Parts {
     case 'undo-asked':
       return { person: event.by, text: event.undo };
     case 'undone':
+    case 'end-reached':
       return { text: event.undo };
+    case 'end-announced':
+      return { text: `${event.seen.label}: ${event.seen.value}` };
+    case 'end-delayed':
+    case 'end-idle':
+      return { text: event.why };
     case 'expired':
     case 'reminded':
     case 'started':

@@ -4,6 +4,7 @@ import type { Standing } from '../policy/standing.js';
 import { approversOf } from '../policy/standing.js';
 import type { Requirement, Ruling, RulingRefusal } from '../policy/types.js';
 import { endOf } from './ending.js';
+import { endAhead } from './limit.js';
 import { canStop, stopOf } from './stopping.js';
 import type { Approval, Failure, Person, Request, RequestEvent, RequestId, Status } from './types.js';
 
@@ -22,6 +23,8 @@ export type Command =
   | { readonly type: 'retry'; readonly by: Person; readonly standing: Standing; readonly undoing?: RequestId }
   /** Ends a ladder between its rungs. */
   | { readonly type: 'stop'; readonly by: Person; readonly standing: Standing }
+  /** Makes the time of what was done for a time be over now. */
+  | { readonly type: 'end'; readonly by: Person; readonly standing: Standing }
   | { readonly type: 'expire' }
   | { readonly type: 'remind' }
   | { readonly type: 'begin'; readonly undo?: Readonly<Record<string, readonly UndoStep[]>> }
@@ -59,6 +62,8 @@ export type Refusal =
   | { readonly code: 'membership-unknown'; readonly groups: readonly string[] }
   /** Its effects are taken back, or about to be. */
   | { readonly code: 'undone'; readonly undo: RequestId }
+  /** It was not done for a time, or that time is over. */
+  | { readonly code: 'no-time-left' }
   /** The rules in force now refuse what they allowed when it was asked for. */
   | { readonly code: 'forbidden-now'; readonly reason: RulingRefusal };
 
@@ -72,6 +77,7 @@ const ALLOWED_IN = {
   cancel: ['pending'],
   retry: ['failed'],
   stop: ['approved', 'running'],
+  end: ['done', 'failed'],
   expire: ['pending'],
   remind: ['pending'],
   begin: ['approved'],
@@ -97,6 +103,8 @@ export function decide(command: Command, request: Request, at: string): Decision
       return retry(command, request, at);
     case 'stop':
       return stop(command, request, at);
+    case 'end':
+      return end(command, request, at);
     case 'expire':
       return happened({ type: 'expired', at });
     case 'remind':
@@ -179,7 +187,7 @@ function askUndo({ by, standing, undo }: Command & { type: 'ask-undo' }, request
   return happened({ type: 'undo-asked', by, undo, at });
 }
 
-/** Cancel and Retry are for the requester and the approvers. */
+/** Cancel, Retry, Stop and End now are for the requester and the approvers. */
 function ifConcerned(
   { by, standing }: { readonly by: Person; readonly standing: Standing },
   request: Request,
@@ -213,11 +221,19 @@ function stop(command: Command & { type: 'stop' }, request: Request, at: string)
   return ifConcerned(command, request, { type, by, at });
 }
 
+/** Whoever could have kept it from happening may end it early: the undo was approved with it. */
+function end(command: Command & { type: 'end' }, request: Request, at: string): Decision {
+  const limit = endAhead(request);
+  if (limit === undefined || limit.endsAt <= at) return refused({ code: 'no-time-left' });
+  return ifConcerned(command, request, { type: 'end-asked', by: command.by, at });
+}
+
 function sendBack(command: Command & { type: 'send-back' }, request: Request, at: string): Decision {
   if (stopOf(request) !== undefined) return refused({ code: 'too-late', status: request.status });
   const { plan, ruling, differences, expiresAt, remindAt } = command;
   const changed: RequestEvent = { type: 'plan-changed', plan, ruling, differences, expiresAt, remindAt, at };
-  return ruling.kind === 'auto' ? happened(changed, { type: 'approved', how: 'rule', at }) : happened(changed);
+  const how = request.undoes?.how ?? 'rule';
+  return ruling.kind === 'auto' ? happened(changed, { type: 'approved', how, at }) : happened(changed);
 }
 
 function same(one: Person, other: Person): boolean {

@@ -1,6 +1,7 @@
 import type { Evidence, Plan, Step, UndoStep } from '../plan/types.js';
+import { limitAtEnd, over, warned } from './limit.js';
 import { stepsToKeep } from './steps-to-keep.js';
-import type { Request, RequestEvent, StepProgress } from './types.js';
+import type { Limit, Request, RequestEvent, StepProgress } from './types.js';
 
 /** The request after something happened to it. Pure; the event becomes the last line of the history. */
 export function evolve(request: Request, event: RequestEvent): Request {
@@ -70,16 +71,39 @@ function change(request: Request, event: RequestEvent): Request {
     case 'step-skipped':
       return withStep(request, event.step, { state: 'skipped', attempts: 0, startedAt: event.at });
     case 'done':
-      return { ...request, status: 'done' };
-    case 'failed':
-      return { ...without(request, 'trouble'), status: 'failed', failure: event.failure };
+      return withLimit({ ...request, status: 'done' }, limitAtEnd(request, event.at, 'done'));
+    case 'failed': {
+      const failed: Request = { ...without(request, 'trouble'), status: 'failed', failure: event.failure };
+      return withLimit(failed, limitAtEnd(request, event.at, 'failed'));
+    }
     case 'retried':
-      return { ...without(request, 'failure', 'trouble'), status: 'approved', steps: stepsToKeep(request) };
+      return { ...onceMore(request), status: 'approved', steps: stepsToKeep(request) };
     case 'undo-asked':
       return { ...request, undo: { request: event.undo, done: false } };
     case 'undone':
-      return { ...request, undo: { request: event.undo, done: true } };
+      return withLimit({ ...request, undo: { request: event.undo, done: true } }, request.limit && over(request.limit));
+    case 'end-announced':
+      return withLimit(without(request, 'trouble'), request.limit && warned(request.limit));
+    case 'end-asked':
+      return withLimit(without(request, 'trouble'), { endsAt: event.at, isOver: false });
+    case 'end-delayed':
+      return request;
+    case 'end-reached':
+      return { ...without(request, 'trouble'), undo: { request: event.undo, done: false } };
+    case 'end-idle':
+      return withLimit(without(request, 'trouble'), request.limit && over(request.limit));
   }
+}
+
+/** A time that is over says nothing of what is tried again. */
+function onceMore(request: Request): Request {
+  return request.limit?.isOver === true
+    ? without(request, 'failure', 'trouble', 'limit')
+    : without(request, 'failure', 'trouble');
+}
+
+function withLimit(request: Request, limit: Limit | undefined): Request {
+  return limit === undefined ? request : { ...request, limit };
 }
 
 /** The approved plan, with what takes its steps back as it was found when they were about to run. */

@@ -1,4 +1,5 @@
 import type { CleanUp, Step } from '../plan/types.js';
+import { endAhead } from './limit.js';
 import { isAnythingOwed } from './owed.js';
 import { rungTimes, type RungTimes } from './rungs.js';
 import { stopOf } from './stopping.js';
@@ -24,6 +25,10 @@ export type Task =
   | { readonly kind: 'look'; readonly step: Step }
   | { readonly kind: 'skip'; readonly step: Step }
   | { readonly kind: 'finish' }
+  /** Look at what uses it, and warn people that its time is over soon. */
+  | { readonly kind: 'warn-end' }
+  /** Its time is over: take back what it did. */
+  | { readonly kind: 'end' }
   /** Tell the request that was undone so. */
   | { readonly kind: 'tell-undone'; readonly undone: RequestId }
   /** Nothing before `until`; nothing at all without it. */
@@ -49,8 +54,9 @@ function nextWork(request: Request, now: string): Task {
     case 'running':
       return nextStep(request, now);
     case 'done':
-      return nextWhenDone(request);
+      return nextWhenDone(request, now);
     case 'failed':
+      return nextOfLimit(request, now);
     case 'denied':
     case 'cancelled':
     case 'expired':
@@ -58,9 +64,20 @@ function nextWork(request: Request, now: string): Task {
   }
 }
 
-function nextWhenDone({ undoes }: Request): Task {
-  if (undoes === undefined || undoes.told === true) return { kind: 'rest' };
+function nextWhenDone(request: Request, now: string): Task {
+  const { undoes } = request;
+  if (undoes === undefined || undoes.told === true) return nextOfLimit(request, now);
   return { kind: 'tell-undone', undone: undoes.request };
+}
+
+/** The end comes at its time, whether people could be warned or not. */
+function nextOfLimit(request: Request, now: string): Task {
+  const limit = endAhead(request);
+  if (limit === undefined) return { kind: 'rest' };
+  const retryAt = request.trouble?.retryAt;
+  const { endsAt, warnAt } = limit;
+  if (warnAt === undefined || endsAt <= now) return when(latest(endsAt, retryAt), now, { kind: 'end' });
+  return when(earliest(latest(warnAt, retryAt), endsAt), now, { kind: 'warn-end' });
 }
 
 function nextWhilePending({ expiresAt, remindAt }: Request, now: string): Task {

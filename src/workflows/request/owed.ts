@@ -24,6 +24,8 @@ export function isAnythingOwed(request: Request): boolean {
   return message || notices.length > 0;
 }
 
+const FOR_CHANNEL: readonly NoticeKind[] = ['reminder', 'rung-in-channel', 'limit-in-channel'];
+
 /** The event that a notice tells of. */
 export function occasionOf(notice: NoticeKey, request: Request): RequestEvent | undefined {
   return occasionsOf(request).find(({ key }) => key === notice)?.event;
@@ -31,7 +33,7 @@ export function occasionOf(notice: NoticeKey, request: Request): RequestEvent | 
 
 /** Whether a notice goes where the request is shown, and not to whoever asked. */
 export function isForChannel(notice: NoticeKey): boolean {
-  return notice.startsWith('reminder-') || notice.startsWith('rung-in-channel-');
+  return FOR_CHANNEL.some((kind) => notice.startsWith(`${kind}-`));
 }
 
 function noticesOf(request: Request): readonly NoticeKey[] {
@@ -52,11 +54,14 @@ function occasionsOf(request: Request): readonly { readonly key: NoticeKey; read
 
 function noticesOfEvent(event: RequestEvent, request: Request): readonly NoticeKind[] {
   if (event.type === 'rung-announced') return ['rung-in-channel', 'rung'];
+  if (event.type === 'end-announced' || event.type === 'end-delayed') return ['limit-in-channel', 'limit'];
   const kind = noticeOf(event, request);
   return kind === undefined ? [] : [kind];
 }
 
-function noticeOf(event: Exclude<RequestEvent, { type: 'rung-announced' }>, request: Request): NoticeKind | undefined {
+type ToldOnce = Exclude<RequestEvent, { type: 'rung-announced' | 'end-announced' | 'end-delayed' }>;
+
+function noticeOf(event: ToldOnce, request: Request): NoticeKind | undefined {
   switch (event.type) {
     case 'approved':
       // What a rule allows by itself is told in the answer to the command.
@@ -73,6 +78,8 @@ function noticeOf(event: Exclude<RequestEvent, { type: 'rung-announced' }>, requ
       return 'reminder';
     case 'plan-changed':
       return request.ruling.kind === 'approval' ? 'sent-back' : undefined;
+    case 'end-idle':
+      return 'limit';
     case 'requested':
     case 'approval-given':
     case 'rules-changed':
@@ -88,6 +95,8 @@ function noticeOf(event: Exclude<RequestEvent, { type: 'rung-announced' }>, requ
     case 'retried':
     case 'undo-asked':
     case 'undone':
+    case 'end-asked':
+    case 'end-reached':
       return undefined;
   }
 }

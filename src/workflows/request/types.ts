@@ -37,11 +37,13 @@ export interface Request {
   readonly undoes?: Undoes;
   /** The latest request that is to take this one's effects back, by whatever way that one went. */
   readonly undo?: UndoLink;
+  /** Of what was done for a time only: since it was done, for as long as there is a record of it. */
+  readonly limit?: Limit;
   readonly expiresAt: string;
   /** When the approvers are reminded; absent once they were. */
   readonly remindAt?: string;
   readonly lease?: Lease;
-  /** Set while looking at the AMI again before a run does not succeed. */
+  /** Set while looking at the AMI again, before a run or at the end of its time, does not succeed. */
   readonly trouble?: Trouble;
   readonly announced: Announced;
   /** Grows with everything that a message about the request would show. */
@@ -51,8 +53,19 @@ export interface Request {
 
 export interface Undoes {
   readonly request: RequestId;
+  /** Nobody asked for it: the time that the request was approved for is over, and this was approved with it. */
+  readonly how?: 'limit';
   /** That request has been told that it is undone. */
   readonly told?: boolean;
+}
+
+/** When something that was done for a time is taken back. */
+export interface Limit {
+  readonly endsAt: string;
+  /** When people are warned of it; absent once they were, and where there is no time for that. */
+  readonly warnAt?: string;
+  /** What was to be done at the end is done, or another request's task. */
+  readonly isOver: boolean;
 }
 
 /** Written before the request that it names is stored, so that pressing Undo twice makes one. */
@@ -130,17 +143,18 @@ export interface MessageRef {
 }
 
 /**
- * `reminder` and `rung-in-channel` go where the request is shown, all others to the requester; each once for every event
- * that gives rise to it.
+ * `reminder`, `rung-in-channel` and `limit-in-channel` go where the request is shown, all others to the requester; each
+ * once for every event that gives rise to it.
  */
-export type NoticeKind = 'decided' | 'ended' | 'reminder' | 'sent-back' | 'rung' | 'rung-in-channel';
+export type NoticeKind =
+  'decided' | 'ended' | 'reminder' | 'sent-back' | 'rung' | 'rung-in-channel' | 'limit' | 'limit-in-channel';
 export type NoticeKey = `${NoticeKind}-${number}`;
 
 /** What happened to a request: the lines of its history. */
 export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'requested'; readonly by: Person }
   | { readonly type: 'approval-given'; readonly by: Person; readonly counts: readonly number[] }
-  | { readonly type: 'approved'; readonly how: 'people' | 'rule' }
+  | { readonly type: 'approved'; readonly how: 'people' | 'rule' | 'limit' }
   | { readonly type: 'denied'; readonly by: Person; readonly reason: string }
   | { readonly type: 'cancelled'; readonly by: Person }
   | { readonly type: 'expired' }
@@ -192,9 +206,19 @@ export type RequestEvent = { readonly at: string } & (
   /** Another request is to take the effects of this one back. */
   | { readonly type: 'undo-asked'; readonly by: Person; readonly undo: RequestId }
   | { readonly type: 'undone'; readonly undo: RequestId }
+  /** People were warned that its time is over soon, with what was seen to use it. */
+  | { readonly type: 'end-announced'; readonly due: string; readonly seen: Evidence }
+  /** Its time is to be over at once. */
+  | { readonly type: 'end-asked'; readonly by: Person }
+  /** Its time is over, and it cannot be taken back so far. */
+  | { readonly type: 'end-delayed'; readonly why: string }
+  /** Its time is over, and a request of this id takes it back. */
+  | { readonly type: 'end-reached'; readonly undo: RequestId }
+  /** Its time is over, and there is nothing to take back. */
+  | { readonly type: 'end-idle'; readonly why: string }
 );
 
-export type Attempt = 'approve' | 'deny' | 'cancel' | 'retry' | 'stop' | 'undo';
+export type Attempt = 'approve' | 'deny' | 'cancel' | 'retry' | 'stop' | 'undo' | 'end';
 
 /** What is shown of a request in a list. */
 export interface RequestSummary {
@@ -205,4 +229,6 @@ export interface RequestSummary {
   readonly subject: Subject;
   readonly requester: Person;
   readonly createdAt: string;
+  /** When it is taken back, of what was done for a time that is not over. */
+  readonly endsAt?: string;
 }

@@ -19,7 +19,7 @@ interface State {
  * somebody last asked for the opposite. An undo puts back what was before, unless it is the one that is asked about. What
  * is done by hand is not seen here.
  */
-export function holdersOf(requests: readonly Request[], about: RequestId): (grant: Grant) => ReadonlySet<RequestId> {
+export function holdersOf(requests: readonly Request[], about?: RequestId): (grant: Grant) => ReadonlySet<RequestId> {
   const states = new Map<string, State>();
   for (const { by, grant } of standing(changesIn(requests), requests, about)) {
     const before = states.get(keyOf(grant));
@@ -51,7 +51,7 @@ function isLoan(step: Step, { plan }: Request): boolean {
 }
 
 /** Without the changes that were undone, and without their undoing. */
-function standing(changes: readonly Change[], requests: readonly Request[], about: RequestId): readonly Change[] {
+function standing(changes: readonly Change[], requests: readonly Request[], about?: RequestId): readonly Change[] {
   const over = new Set<string>();
   for (const { by, grant } of changes) {
     const undone = by === about ? undefined : undoneBy(by, requests);

@@ -14,6 +14,8 @@ export interface Effects {
   /** All that are about the same thing; the request itself may be among them. */
   readonly others: readonly Request[];
   readonly sights: Sights;
+  /** When they were seen. */
+  readonly at: string;
 }
 
 /** What is taken back, and what is left as it is and why. A whole step is told by its title. */
@@ -76,10 +78,10 @@ export function sortOut(candidates: readonly Candidate[], effects: Effects): Sor
 }
 
 /** Whose a permission is: this request's own, changed by another one since, or wanted by others too. */
-function claimsOn({ request, others }: Effects) {
+function claimsOn({ request, others, at }: Effects) {
   const all = [request, ...others.filter(({ id }) => id !== request.id)];
   const holders = holdersOf(all, request.id);
-  const keepers = new Set(all.filter((each) => each !== request && isInForce(each)).map(({ id }) => id));
+  const keepers = new Set(all.filter((each) => each !== request && isInForce(each, at)).map(({ id }) => id));
 
   return (grant: Grant, asked: readonly Grant[]): 'own' | 'changed' | readonly RequestId[] => {
     const done = { ...grant, gives: !grant.gives };

@@ -5,7 +5,7 @@ import { Refused } from '../../../src/workflows/errors.js';
 import { decide, type Command } from '../../../src/workflows/request/decide.js';
 import { evolve } from '../../../src/workflows/request/evolve.js';
 import type { Request, RequestEvent } from '../../../src/workflows/request/types.js';
-import { ana, approval, plan, request, rita, t } from '../../workflows/builders.js';
+import { ana, approval, plan, request, rita, step, t } from '../../workflows/builders.js';
 import { copyPlan } from '../../workflows/copy-and-share.js';
 
 const failure = { code: 'InvalidRequest', message: 'no', advice: 'Ask.' };
@@ -35,7 +35,16 @@ const events: readonly RequestEvent[] = [
   { type: 'started', undo: { copy: copyPlan.steps.map(({ id, title, call }) => ({ id, title, call })) }, at: t(6) },
   { type: 'undo-asked', by: ana, undo: 'AR-000001', at: t(7) },
   { type: 'undone', undo: 'AR-000001', at: t(8) },
+  { type: 'approved', how: 'limit', at: t(8) },
+  { type: 'attempt-refused', by: ana, attempt: 'end', why: 'no-time-left', at: t(8) },
+  { type: 'end-announced', due: t(20), seen: { label: 'In use', value: '1 instance' }, at: t(9) },
+  { type: 'end-asked', by: rita, at: t(10) },
+  { type: 'end-delayed', why: 'throttled', at: t(11) },
+  { type: 'end-reached', undo: 'AR-000003', at: t(12) },
+  { type: 'end-idle', why: 'nothing is left', at: t(13) },
 ];
+
+const undoable = step('share', { undo: [step('undo-share')].map(({ id, title, call }) => ({ id, title, call })) });
 
 function throughStore(given: Request): Request {
   // As the table gives it back: plain JSON, with the keys in another order.
@@ -55,8 +64,13 @@ describe('an item', () => {
   });
 
   test('holds every kind of event', () => {
-    const links = { undoes: { request: 'AR-000002', told: true }, undo: { request: 'AR-000001', done: true } };
-    const given = request({ plan: copyPlan, history: events, failure, ...links });
+    const links = {
+      undoes: { request: 'AR-000002', how: 'limit', told: true },
+      undo: { request: 'AR-000001', done: true },
+    } as const;
+    const limit = { endsAt: t(20), warnAt: t(9), isOver: false };
+    const announced = { shown: 1, told: ['limit-1', 'limit-in-channel-1'], failures: 0 } as const;
+    const given = request({ plan: copyPlan, history: events, failure, limit, announced, ...links });
 
     expect(throughStore(given)).toEqual(given);
   });
@@ -70,14 +84,19 @@ describe('an item', () => {
       { type: 'retry', by: rita, standing: { kind: 'not-an-approver' } },
       { type: 'ask-undo', by: ana, standing: { kind: 'not-an-approver' }, undo: 'AR-000001' },
       { type: 'undone', undo: 'AR-000001' },
+      { type: 'end', by: rita, standing: { kind: 'not-an-approver' } },
       { type: 'send-back', ...changed, ruling: { kind: 'auto', rules: [2] } },
     ];
+    const done = request({
+      plan: plan({ forMs: 7 * 86_400_000, steps: [undoable] }),
+      steps: { share: { state: 'done', attempts: 0, startedAt: t(1) } },
+    });
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...commands)), (sequence) => {
         const given = sequence.reduce((state, command) => {
           const decision = decide(command, state, t(60));
           return decision.kind === 'events' ? decision.events.reduce(evolve, state) : state;
-        }, request());
+        }, done);
         expect(throughStore(given)).toEqual(given);
       }),
     );

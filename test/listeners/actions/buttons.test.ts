@@ -32,11 +32,12 @@ function viewOf(call: Thing = {}): Thing {
   return typeof view === 'object' && view !== null ? { ...view } : {};
 }
 
-describe('Approve, Cancel, Retry', () => {
+describe('Approve, Cancel, Retry, End now', () => {
   test.each([
     [ACTION.approve, 'approve'],
     [ACTION.cancel, 'cancel'],
     [ACTION.retry, 'retry'],
+    [ACTION.endNow, 'end'],
   ] as const)('%s acts as whoever pressed, and says nothing when it worked: the message shows it', async (id, kind) => {
     const deeds: Deed[] = [];
     const desk = new SlackDesk({ useCases: acting({ kind: 'accepted', request: shownNow }, deeds) });
@@ -58,6 +59,17 @@ describe('Approve, Cancel, Retry', () => {
     expect(answers).toHaveLength(1);
     expect(answers[0]).toMatchObject({ response_type: 'ephemeral', replace_original: false });
     expect(linesOf(answers[0])).toEqual(['AR-7F3K2M: you may not approve it. These may: @S0PLATFORM']);
+  });
+
+  test('End now, when the time is over, says so', async () => {
+    const refusal = { code: 'no-time-left' } as const;
+    const desk = new SlackDesk({ useCases: acting({ kind: 'refused', refusal, request: shownNow }) });
+
+    await desk.send(press(ACTION.endNow, ID));
+
+    expect(linesOf(desk.callsOf('response_url')[0])).toEqual([
+      'AR-7F3K2M: there is no time of it left that could be ended.',
+    ]);
   });
 
   test('a press on a copy makes that copy show the request as it is', async () => {

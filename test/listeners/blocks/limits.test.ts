@@ -9,6 +9,7 @@ import { helpMatter, helpOperation } from '../../../src/listeners/blocks/help-to
 import { requestHistory, thingHistory } from '../../../src/listeners/blocks/thing-history.js';
 import { mattersOf } from '../../../src/listeners/blocks/matters.js';
 import type { Message } from '../../../src/listeners/blocks/message.js';
+import { isOfLimit, limitNotice } from '../../../src/listeners/blocks/limit-notice.js';
 import { mistakesAnswer, unknownWord } from '../../../src/listeners/blocks/mistakes.js';
 import { approverReminder, requesterNotice } from '../../../src/listeners/blocks/notices.js';
 import { policyAnswer } from '../../../src/listeners/blocks/policy-answer.js';
@@ -110,7 +111,10 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
   test('notices and the reminder', () => {
     fc.assert(
       fc.property(requests, hostileText, (request, text) => {
-        for (const event of eventsWith(text)) holds(requesterNotice(request, event));
+        for (const event of eventsWith(text)) {
+          holds(requesterNotice(request, event));
+          if (isOfLimit(event)) holds(limitNotice(request, event));
+        }
         holds(approverReminder(request));
       }),
       { numRuns: 10 },

@@ -51,6 +51,63 @@ describe('the message of a request and its undo', () => {
   });
 });
 
+describe('the message of a request and its time', () => {
+  const ahead = { endsAt: t(86_400), isOver: false };
+
+  test.each<[string, Partial<Request>, readonly string[]]>([
+    [
+      'says when it ends, and offers to change that',
+      { status: 'done', limit: ahead },
+      ['Ends: 2026-11-25 09:00 UTC. Then it is taken back by itself.', '[Extend] [End now] [Show API calls]'],
+    ],
+    [
+      'also after a failure on the way',
+      { status: 'failed', limit: ahead },
+      ['Ends: 2026-11-25 09:00 UTC. Then it is taken back by itself.', '[Retry] [Extend] [End now] [Show API calls]'],
+    ],
+    [
+      'says that it is being tried again',
+      { status: 'done', limit: ahead, trouble: { attempts: 2, retryAt: t(90) } },
+      ['It cannot be looked at for now; trying again.'],
+    ],
+    [
+      'says why nothing was taken back',
+      {
+        status: 'done',
+        limit: { ...ahead, isOver: true },
+        history: [{ type: 'end-idle', why: 'AR-000002 asked for the same.', at: t(86_400) }],
+      },
+      [
+        'Its time was over: 2026-11-25 09:00 UTC. Nothing was taken back. AR-000002 asked for the same.',
+        '[Show API calls]',
+      ],
+    ],
+    [
+      'names what takes it back',
+      {
+        status: 'done',
+        limit: { ...ahead, isOver: true },
+        undo: { request: 'AR-000002', done: false },
+        history: [{ type: 'end-reached', undo: 'AR-000002', at: t(86_400) }],
+      },
+      ['Its time is over. What takes it back: AR-000002.', '[Show API calls]'],
+    ],
+    [
+      'of what takes it back names both, and who approved it',
+      {
+        status: 'approved',
+        ruling: { kind: 'auto', rules: [] },
+        undoes: { request: 'AR-000001', how: 'limit' },
+      },
+      ['The time of AR-000001 is over: takes back what it did.', 'Approved with AR-000001, which was for a time.'],
+    ],
+  ])('%s', (_, parts, expected) => {
+    const lines = linesOf(parts);
+
+    expect(lines.filter((line) => expected.includes(line))).toEqual(expected);
+  });
+});
+
 describe('the message of a request', () => {
   test('shows who, what, why, evidence, findings, steps, approvals and the end', () => {
     const lines = linesOf({

@@ -88,6 +88,11 @@ export function eventsWith(text: string): readonly RequestEvent[] {
     { type: 'done', at: t(10) },
     { type: 'undo-asked', by: person(text), undo: 'AR-000001', at: t(11) },
     { type: 'undone', undo: 'AR-000001', at: t(12) },
+    { type: 'end-announced', due: t(20), seen: { label: text, value: text }, at: t(13) },
+    { type: 'end-asked', by: person(text), at: t(14) },
+    { type: 'end-delayed', why: text, at: t(15) },
+    { type: 'end-reached', undo: 'AR-000001', at: t(16) },
+    { type: 'end-idle', why: text, at: t(17) },
   ];
 }
 
@@ -105,10 +110,12 @@ export const requests: fc.Arbitrary<Request> = fc
     progress,
     text: hostileText,
     hasHistory: fc.boolean(),
+    isOver: fc.option(fc.boolean(), { nil: undefined }),
   })
-  .map(({ progress: each, text, hasHistory, ...parts }) =>
+  .map(({ progress: each, text, hasHistory, isOver, ...parts }) =>
     request({
       ...parts,
+      ...(isOver === undefined ? {} : { limit: { endsAt: t(99), isOver } }),
       steps: Object.fromEntries(parts.plan.steps.slice(0, 100).map(({ id }) => [id, each])),
       failure: { code: 'X', message: text, advice: text },
       approvals: [{ by: ana, at: t(1), counts: [0] }],

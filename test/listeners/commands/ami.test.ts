@@ -140,7 +140,7 @@ describe('/ami', () => {
   test.each([
     ['shre ami-123 with 1111', 'Did you mean /ami share?'],
     ['share ami-123 wiht 1111', 'Did you mean with?'],
-    ['share ami-123 with 1111 with 2222', 'Usage: /ami share <ami> with <target>[, …]'],
+    ['share ami-123 with 1111 with 2222', 'Usage: /ami share <ami> with <target>[, …] [for <duration>]'],
     ['requests pendign', 'Did you mean pending?'],
     ['help deregistre', 'Did you mean deregister?'],
     ['status AR-1', 'Usage: /ami status <request>'],
@@ -165,9 +165,10 @@ describe('/ami', () => {
     expect(viewViolations(view)).toEqual([]);
     expect(view).toMatchObject({ private_metadata: '{"command":"share","channel":"C0GENERAL"}' });
     expect(shown(blocksOf(view))).toEqual([
-      'Let other accounts launch and copy an AMI. As a command: /ami share <ami> with <target>[, …]',
+      'Let other accounts launch and copy an AMI. As a command: /ami share <ami> with <target>[, …] [for <duration>]',
       'AMI*: ami-123',
       'With whom*: ',
+      'For how long: ',
       'Region: us-east-1',
       'Account: ',
       'Reason: we need it',
@@ -183,7 +184,7 @@ describe('/ami', () => {
     expect(answerOf(desk)).toEqual([
       'The form could not be opened in time. Nothing was requested. Try again, or type all of it:',
       '/ami share ami-123 because we need it',
-      'Usage: /ami share <ami> with <target>[, …]',
+      'Usage: /ami share <ami> with <target>[, …] [for <duration>]',
     ]);
   });
 

@@ -49,7 +49,7 @@ describe('/ami help', () => {
     ],
   ])('says of a change %s', async (_, rules, mark) => {
     expect(await helpFor('help', rules)).toContain(
-      `- /ami share <ami> with <target>[, …] Let other accounts launch and copy an AMI ${mark}`,
+      `- /ami share <ami> with <target>[, …] [for <duration>] Let other accounts launch and copy an AMI ${mark}`,
     );
   });
 
@@ -78,7 +78,7 @@ describe('/ami help <operation>', () => {
     expect(lines.slice(0, 3)).toEqual([
       '# /ami share',
       'Let other accounts launch and copy an AMI',
-      '/ami share <ami> with <target>[, …]',
+      '/ami share <ami> with <target>[, …] [for <duration>]',
     ]);
     expect(lines).toContain('- /ami share ami-1234567890abcdef0 with 111122223333');
     expect(lines.slice(lines.indexOf('Who decides'))).toEqual([

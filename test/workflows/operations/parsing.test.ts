@@ -68,6 +68,8 @@ describe('what a command means', () => {
     ],
     ['enable', 'ami-123', { ami: 'ami-123', sharing: false }],
     ['enable', 'ami-123 With Sharing in eu-west-1', { ami: 'ami-123', region: 'eu-west-1', sharing: true }],
+    ['share', 'ami-123 with prod for 7D', { ami: 'ami-123', targets: [prod], forMs: 7 * 86_400_000 }],
+    ['share', 'ami-123 for 12h with prod', { ami: 'ami-123', targets: [prod], forMs: 12 * 3_600_000 }],
     ['unshare', 'ami-123 from prod', { ami: 'ami-123', targets: [prod] }],
     ['copy', 'ami-123 to EU-WEST-1', { ami: 'ami-123', targets: regions(['eu-west-1']), encrypted: false }],
     [

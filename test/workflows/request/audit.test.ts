@@ -80,6 +80,16 @@ describe('the audit of a request', () => {
       { call: 'ModifyImageAttribute', outcome: 'failed', code: 'AuthFailure', text: 'Not yours' },
     ],
     ['the end', { type: 'done', at: t(1) }, { outcome: 'done' }],
+    ['what was approved with what ends', { type: 'approved', how: 'limit', at: t(1) }, { person: null, code: 'limit' }],
+    ['who ended its time', { type: 'end-asked', by: rita, at: t(1) }, { person: 'U0RITA' }],
+    ['what takes it back', { type: 'end-reached', undo: 'AR-000001', at: t(1) }, { person: null, text: 'AR-000001' }],
+    ['why nothing was', { type: 'end-idle', why: 'It is gone.', at: t(1) }, { person: null, text: 'It is gone.' }],
+    ['why it is late', { type: 'end-delayed', why: 'throttled', at: t(1) }, { text: 'throttled' }],
+    [
+      'what was seen before the end',
+      { type: 'end-announced', due: t(9), seen: { label: 'In use', value: '1 instance' }, at: t(1) },
+      { text: 'In use: 1 instance' },
+    ],
   ])('tells %s', (_, event, expected) => {
     expect(audited(event)).toMatchObject([{ at: t(1), type: event.type, ...expected }]);
   });

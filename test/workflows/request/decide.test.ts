@@ -15,6 +15,7 @@ const commands: Readonly<Record<Command['type'], Command>> = {
   cancel: { type: 'cancel', by: rita, standing: nobody },
   retry: { type: 'retry', by: rita, standing: nobody },
   stop: { type: 'stop', by: rita, standing: nobody },
+  end: { type: 'end', by: rita, standing: nobody },
   expire: { type: 'expire' },
   remind: { type: 'remind' },
   begin: { type: 'begin' },
@@ -52,6 +53,8 @@ const MATRIX: readonly (readonly [from: Status, command: Command['type'], to: St
     [ended, 'ask-undo', ended] as const,
     [ended, 'undone', ended] as const,
   ]),
+  ['done', 'end', 'done'],
+  ['failed', 'end', 'failed'],
 ];
 
 function after(before: Request, ...given: readonly Command[]): Request {
@@ -69,7 +72,7 @@ function refusal(command: Command, before: Request) {
 
 describe('decide: the matrix of state by command', () => {
   test.each(MATRIX)('a %s request becomes, by %s, %s', (from, command, to) => {
-    expect(after(ladder({ status: from }), commands[command]).status).toBe(to);
+    expect(after(anything({ status: from }), commands[command]).status).toBe(to);
   });
 
   const allowed = new Set(MATRIX.map(([from, command]) => `${from} ${command}`));
@@ -79,14 +82,19 @@ describe('decide: the matrix of state by command', () => {
       .map((command) => [from, command.type] as const),
   );
 
-  test('names every pair of the eight states and thirteen commands', () => {
-    expect(allowed.size + late.length).toBe(8 * 13);
+  test('names every pair of the eight states and fourteen commands', () => {
+    expect(allowed.size + late.length).toBe(8 * 14);
   });
 
   test.each(late)('a %s request is not changed by %s, which comes too late', (from, command) => {
-    expect(refusal(commands[command], ladder({ status: from }))).toEqual({ code: 'too-late', status: from });
+    expect(refusal(commands[command], anything({ status: from }))).toEqual({ code: 'too-late', status: from });
   });
 });
+
+/** A ladder, and one whose time is not over. */
+function anything(parts: Partial<Request>): Request {
+  return ladder({ limit: { endsAt: t(9_000), isOver: false }, ...parts });
+}
 
 /** A request one of whose steps waits for its time. */
 function ladder(parts: Partial<Request> = {}): Request {
@@ -129,6 +137,33 @@ describe('decide: stopping', () => {
     const stopped = after(ladder({ status: 'running' }), commands.stop);
 
     expect(refusal(commands['send-back'], stopped)).toEqual({ code: 'too-late', status: 'running' });
+  });
+});
+
+describe('decide: ending before its time', () => {
+  const limited = request({ status: 'done', limit: { endsAt: t(9_000), warnAt: t(5_000), isOver: false } });
+
+  test('makes the end be now, and warns nobody any more', () => {
+    expect(after(limited, commands.end)).toMatchObject({
+      limit: { endsAt: t(60), isOver: false },
+      history: [{}, { type: 'end-asked', by: rita }],
+    });
+    expect(after(limited, commands.end).limit).not.toHaveProperty('warnAt');
+  });
+
+  test.each<[string, Request]>([
+    ['was done for good', request({ status: 'done' })],
+    ['is over', request({ status: 'done', limit: { endsAt: t(9_000), isOver: true } })],
+    ['ends at this moment', request({ status: 'failed', limit: { endsAt: t(60), isOver: false } })],
+  ])('has no effect on what %s', (_, before) => {
+    expect(refusal(commands.end, before)).toEqual({ code: 'no-time-left' });
+  });
+
+  test('is for the requester and the approvers alone', () => {
+    expect(refusal({ type: 'end', by: ana, standing: counts }, limited)).toBeUndefined();
+    expect(refusal({ type: 'end', by: person('U0SAM'), standing: nobody }, limited)).toMatchObject({
+      code: 'not-concerned',
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { occasionOf, owed } from '../../../src/workflows/request/owed.js';
+import { isForChannel, occasionOf, owed } from '../../../src/workflows/request/owed.js';
 import type { Request, RequestEvent } from '../../../src/workflows/request/types.js';
 import { ana, approval, plan, request, rita, t } from '../builders.js';
 
@@ -43,6 +43,17 @@ describe('owed', () => {
       ],
       ['sent-back-1'],
     ],
+    [
+      'the end of a time is announced to all concerned, each time that there is something new',
+      [
+        { type: 'end-announced', due: t(9), seen: { label: 'Use', value: 'none' }, at: t(1) },
+        { type: 'end-asked', by: rita, at: t(2) },
+        { type: 'end-delayed', why: 'throttled', at: t(3) },
+        { type: 'end-reached', undo: 'AR-000001', at: t(4) },
+      ],
+      ['limit-in-channel-1', 'limit-1', 'limit-in-channel-2', 'limit-2'],
+    ],
+    ['the requester hears that nothing was left', [{ type: 'end-idle', why: 'gone', at: t(1) }], ['limit-1']],
   ])('%s', (_, events, notices) => {
     expect(owed(given(events)).notices).toEqual(notices);
   });
@@ -55,6 +66,19 @@ describe('owed', () => {
 
   test('the message is owed while it shows an earlier state', () => {
     expect([owed(request()).message, owed(request({ revision: 2 })).message]).toEqual([false, true]);
+  });
+});
+
+describe('isForChannel', () => {
+  test.each([
+    ['reminder-1', true],
+    ['rung-in-channel-1', true],
+    ['limit-in-channel-2', true],
+    ['rung-1', false],
+    ['limit-1', false],
+    ['ended-1', false],
+  ] as const)('%s: %s', (notice, expected) => {
+    expect(isForChannel(notice)).toBe(expected);
   });
 });
 

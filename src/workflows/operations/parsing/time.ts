@@ -26,6 +26,18 @@ export function readDelay(word: string, now: string, field: string): Reading<str
   return read(new Date(Math.ceil((Date.parse(now) + ms) / unit) * unit).toISOString());
 }
 
+/** Less leaves nobody the time to read what is announced; more is forgotten by whoever asked. */
+const SHORTEST_MS = 10 * DURATION_UNITS.m;
+const LONGEST_MS = 730 * DURATION_UNITS.d;
+
+/** Reads how long something is to take or to last, in milliseconds. */
+export function readSpan(word: string, field: string): Reading<number> {
+  const ms = millisecondsOf(word.trim().toLowerCase());
+  if (ms === undefined) return misread(0, field, `${quoted(word)} is no duration: 30d, 2w or 12h, for example.`);
+  if (ms < SHORTEST_MS) return misread(0, field, `${quoted(word)} is too short: 10 minutes are the least.`, '10m');
+  return ms > LONGEST_MS ? misread(0, field, `${quoted(word)} is too long: two years are the most.`, '730d') : read(ms);
+}
+
 function timeOf(said: string): string | undefined {
   if (!DAY.test(said) && !TIME.test(said)) return undefined;
   const day = said.slice(0, 10);

@@ -33,6 +33,11 @@ export function useRow(uses: readonly UseInPlace[]): Evidence {
   return { label: inUse(uses) === 'yes' ? 'In use' : 'Use', value };
 }
 
+/** Whether a row says what uses an AMI. */
+export function isUseRow({ label }: Evidence): boolean {
+  return label === 'In use' || label === 'Use';
+}
+
 export function lastLaunchRow({ image, observedAt }: Facts): Evidence {
   return { label: 'Last launched', value: lastLaunchLabel(image, observedAt) };
 }

@@ -17,6 +17,7 @@ import { productCodeFindings } from '../planning/product-codes.js';
 import { availabilityFindings, deprecationFindings } from '../planning/state.js';
 import { trustFindings } from '../planning/trust.js';
 import { listed } from '../planning/wording.js';
+import { endOf } from '../planning/timed-sharing.js';
 
 interface Situation {
   readonly targets: readonly Grantee[];
@@ -73,7 +74,7 @@ function presentFindings({ targets, facts, directory, nothingToDo }: Situation):
   const permissions = observed(facts.launchPermissions);
   const present = permissions.known ? permissions.value : [];
   const already = targets
-    .filter((target) => includes(present, target))
+    .filter((target) => includes(present, target) && endOf(facts.image.imageId, target, facts) === undefined)
     .map((target) => granteeLabel(target, directory));
   const everybody = warning(
     'already-public',
@@ -83,7 +84,7 @@ function presentFindings({ targets, facts, directory, nothingToDo }: Situation):
     },
   );
   return [
-    ...(nothingToDo
+    ...(nothingToDo && already.length > 0
       ? [refusal('already-shared', `It is shared with ${listed(already)} already: there is nothing to do.`)]
       : []),
     ...(!nothingToDo && already.length > 0

@@ -14,30 +14,36 @@ import { imageLabel } from '../planning/image-label.js';
 import { inParts } from '../planning/in-parts.js';
 import { planned } from '../planning/planned.js';
 import { GIVE, targetSteps } from '../planning/target-steps.js';
-import { listed } from '../planning/wording.js';
+import { timeFindings, withoutWhatIsExtended } from '../planning/timed-sharing.js';
+import { durationLabel, listed } from '../planning/wording.js';
 import { findings } from './findings.js';
 import type { ShareInput } from './input.js';
 
 const SAID = { done: 'Shared with', partly: 'Shared only in part with', failed: 'Not shared with' } as const;
 
 /** Adds what is not there yet, for each target by itself. */
-export function plan({ targets }: ShareInput, facts: Facts, { directory }: PlanContext): Planned {
-  const { image } = facts;
+export function plan({ targets, forMs }: ShareInput, seen: Facts, { directory }: PlanContext): Planned {
+  const { image } = seen;
+  const facts = withoutWhatIsExtended(seen, { targets, forMs });
   const each = targets.map((target) => ({
     label: granteeLabel(target, directory),
     steps: targetSteps(GIVE, target, facts, directory),
   }));
   const steps = each.flatMap((target) => target.steps);
+  const whom = listed(each.map(({ label }) => label));
   const { imageId, region, account } = image;
   return planned({
     operation: 'share',
     subject: { imageId, region, account },
-    title: `Share ${imageLabel(image)} with ${listed(each.map(({ label }) => label))}`,
+    title: `Share ${imageLabel(image)} with ${whom}${forMs === undefined ? '' : ` for ${durationLabel(forMs)}`}`,
     steps,
     ...inParts(SAID, each),
-    findings: findings({ targets, facts, directory, nothingToDo: steps.length === 0 }),
+    findings: [
+      ...timeFindings({ targets, forMs, facts: seen, directory, steps }),
+      ...findings({ targets, facts, directory, nothingToDo: steps.length === 0 }),
+    ],
     evidence: [
-      sharedWithRow(facts, directory),
+      sharedWithRow(seen, directory),
       encryptionRow(facts),
       ownerRow(facts, directory),
       snapshotsRow(facts),
@@ -46,5 +52,6 @@ export function plan({ targets }: ShareInput, facts: Facts, { directory }: PlanC
       ...tagsRow(facts),
     ],
     scope: { targets: targets.map(policyTarget), tags: image.tags, inUse: 'unknown', takesAway: false },
+    ...(forMs === undefined ? {} : { forMs }),
   });
 }

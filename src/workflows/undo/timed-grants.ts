@@ -1,0 +1,34 @@
+import type { TimedGrant } from '../facts/facts.js';
+import { later } from '../request/times.js';
+import type { Request } from '../request/types.js';
+import { grantsOf, type Grant } from './grants.js';
+import { holdersOf } from './holders.js';
+import { happenedIn } from './take-back.js';
+
+/**
+ * The permissions that are given for a time only, as the requests tell it, with the latest of the ends that were asked
+ * for. One that somebody asked for without an end is there for good, and so is one that no request has given.
+ */
+export function timedGrants(requests: readonly Request[], now: string): readonly TimedGrant[] {
+  const holders = holdersOf(requests);
+  const byId = new Map(requests.map((request) => [request.id, request]));
+  return [...given(requests).values()].flatMap((grant) => {
+    const ends = [...holders(grant)].map((id) => endOf(byId.get(id), now));
+    const [latest] = ends.flatMap((end) => end ?? []).toSorted((one, other) => other.localeCompare(one));
+    return latest === undefined || ends.includes(undefined)
+      ? []
+      : [{ on: grant.on, grantee: grant.grantee, until: latest }];
+  });
+}
+
+function given(requests: readonly Request[]): ReadonlyMap<string, Grant> {
+  const limited = requests.filter(({ plan }) => plan.forMs !== undefined);
+  const grants = limited.flatMap(happenedIn).flatMap(({ step }) => grantsOf(step.call));
+  return new Map(grants.flatMap((grant) => (grant.gives ? [[`${grant.on} ${grant.grantee}`, grant] as const] : [])));
+}
+
+/** What is on its way counts from now. */
+function endOf(request: Request | undefined, now: string): string | undefined {
+  const forMs = request?.plan.forMs;
+  return forMs === undefined ? undefined : (request?.limit?.endsAt ?? later(now, forMs));
+}
