@@ -30,6 +30,7 @@ export const PICTURES: readonly Picture[] = [
   picture('help', 'U0RITA', 'C0GENERAL', NARROW, typing('/ami help', 'What you can ask for')),
   picture('retire', 'U0ANA', 'C0APPROVALS', WIDE, approving(/Retire ami/, 'Stop')),
   picture('copy', 'U0ANA', 'C0APPROVALS', WIDE, approving(/Copy ami/, 'Show API calls')),
+  picture('done', 'U0ANA', 'C0APPROVALS', WIDE, approving(/Share ami/, 'Undo')),
 ];
 
 function picture(name: string, as: string, place: string, screen: typeof WIDE, before: Picture['before']): Picture {
