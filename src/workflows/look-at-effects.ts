@@ -3,6 +3,7 @@ import type { Facts } from './facts/facts.js';
 import { unknown } from './facts/known.js';
 import { subjectName } from './facts/subject.js';
 import { CALLS } from './plan/calls.js';
+import { countedFrom, withMoments } from './plan/moments.js';
 import { resolveCondition } from './plan/resolve.js';
 import type { Condition, UndoStep } from './plan/types.js';
 import type { Request } from './request/types.js';
@@ -71,7 +72,9 @@ async function sightOf(world: World, request: Request, candidate: Candidate, ste
 }
 
 async function isMet(world: World, request: Request, step: Pick<UndoStep, 'call'>, until: Condition): Promise<boolean> {
-  const condition = resolveCondition(step, until, ({ step: id, keep }) => {
+  // What was set for a moment after its call still is when it is so by a moment after now.
+  const timed = withMoments({ call: step.call, until }, countedFrom(nowOf(world)));
+  const condition = resolveCondition(step, timed.until, ({ step: id, keep }) => {
     throw new Error(`${id} has no ${keep}, although it was looked up before`);
   });
   const sighting = await world.cloud.look(condition, { requestId: request.id, requester: request.requester });

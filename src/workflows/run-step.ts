@@ -2,16 +2,19 @@ import { Gone, isPortFailure, Refused, UnknownOutcome, type PortFailure } from '
 import type { Hold } from './hold.js';
 import { CALLS, createdBy, type CallName } from './plan/calls.js';
 import { resolveCall, resolveCondition, type Lookup, type ResolvedCall } from './plan/resolve.js';
-import type { FromNow } from './plan/calls.js';
-import { withMoments } from './plan/moments.js';
+import { countedFrom, withMoments } from './plan/moments.js';
 import type { Condition, Step } from './plan/types.js';
 import type { CallAnswer, Errand, Sighting } from './ports.js';
-import { later } from './request/times.js';
 import type { Request } from './request/types.js';
 import { callFailed, done, settle, type KeptValues } from './step-outcome.js';
 import { nowOf, type World } from './world.js';
 
-const RESTORING: readonly CallName[] = ['RestoreImageFromRecycleBin', 'RestoreSnapshotFromRecycleBin'];
+/** What brings something back, and is told that it is not where it would be brought back from. */
+const BRINGING_BACK: readonly CallName[] = [
+  'RestoreImageFromRecycleBin',
+  'RestoreSnapshotFromRecycleBin',
+  'EnableImage',
+];
 
 /** Records the intent, makes the step's call, and records what came of it. Does nothing once it was asked to stop. */
 export async function startStep(world: World, hold: Hold, step: Step): Promise<void> {
@@ -99,7 +102,7 @@ async function recall(world: World, hold: Hold, step: Step): Promise<CallAnswer 
 }
 
 function callOf(world: World, { request }: Hold, step: Step): ResolvedCall {
-  const timed = withMoments(step, momentOf(world));
+  const timed = withMoments(step, countedFrom(nowOf(world)));
   return resolveCall(timed, { requestId: request.id, round: roundOf(request, step) }, lookupIn(request));
 }
 
@@ -108,9 +111,12 @@ function isForItsEnd({ until }: Step): boolean {
   return ['image-gone', 'snapshot-gone', 'instance-terminated'].includes(until?.kind ?? '');
 }
 
-/** What is not in the Recycle Bin may never have left: EC2 keeps a snapshot that another AMI uses. */
+/**
+ * What is not in the Recycle Bin may never have left: EC2 keeps a snapshot that another AMI uses. And an AMI that was
+ * disabled may come back from there available.
+ */
 async function isBackAlready(world: World, hold: Hold, step: Step): Promise<boolean> {
-  if (step.until === undefined || !RESTORING.includes(step.call.name)) return false;
+  if (step.until === undefined || !BRINGING_BACK.includes(step.call.name)) return false;
   return (await look(world, hold, step, step.until, keptSoFar(hold, step))).kind === 'met';
 }
 
@@ -125,7 +131,7 @@ async function look(world: World, hold: Hold, step: Step, until: Condition, kept
   try {
     return await hold.during(
       world.cloud.look(
-        resolveCondition(step, withMoments({ ...step, until }, momentOf(world)).until, lookup),
+        resolveCondition(step, withMoments({ ...step, until }, countedFrom(nowOf(world))).until, lookup),
         errandOf(hold.request),
       ),
     );
@@ -156,10 +162,6 @@ function lookupIn(request: Request, now?: { readonly step: string; readonly kept
     if (value === undefined) throw new Refused('missing-value', `step ${step} did not give its ${keep}`);
     return value;
   };
-}
-
-function momentOf(world: World): (moment: FromNow) => string {
-  return ({ fromNowMs }) => later(nowOf(world), fromNowMs);
 }
 
 function errandOf({ id, requester }: Request): Errand {

@@ -20,7 +20,11 @@ import { directory, rule, T0 } from './builders.js';
 
 /** A clock that stands still until it is told to go on. */
 export class TestClock implements Clock {
-  private ms = Date.parse(T0);
+  private ms: number;
+
+  constructor(start = T0) {
+    this.ms = Date.parse(start);
+  }
 
   now(): Date {
     return new Date(this.ms);

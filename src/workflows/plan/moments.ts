@@ -1,3 +1,4 @@
+import { later } from '../request/times.js';
 import type { FromNow } from './calls.js';
 import type { Step } from './types.js';
 
@@ -11,6 +12,11 @@ export function withMoments<T extends Pick<Step, 'call' | 'until'>>(step: T, tex
     if (isMoment(value)) return textOf(value);
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replace(inner)]));
   }
+}
+
+/** Moments as they are for a call that is made, or a look that is taken, at that time. */
+export function countedFrom(now: string): (moment: FromNow) => string {
+  return ({ fromNowMs }) => later(now, fromNowMs);
 }
 
 function isMoment(value: object): value is FromNow {

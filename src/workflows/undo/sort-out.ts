@@ -53,15 +53,18 @@ export function sortOut(candidates: readonly Candidate[], effects: Effects): Sor
   const held: HeldGrant[] = [];
   const unseen: { title: string; reason: string }[] = [];
   const claims = claimsOn(effects);
+  const broughtBack = new Set<string>();
 
   for (const candidate of candidates) {
     for (const step of candidate.undo) {
-      const sight = sightOf(step, effects);
+      const imageId = imageOf(step.call, effects.request.subject)?.imageId ?? '';
+      const sight = broughtBack.has(imageId) ? 'there' : sightOf(step, effects);
       if (sight === 'gone' || sight === 'changed') {
         left[sight].push({ title: step.title });
         continue;
       }
       if (sight !== 'there') unseen.push({ title: step.title, reason: sight.reason });
+      if (bringsBack(step)) broughtBack.add(imageId);
       const narrowed = onlyGrants(step, (grant) => isToTake(grant, candidate, step));
       if (narrowed !== undefined) taken.push({ candidate, step: narrowed });
     }
@@ -94,10 +97,15 @@ function claimsOn({ request, others, at }: Effects) {
   };
 }
 
+/** What was done to an AMI before it was removed is taken back once it is there again. */
+function bringsBack({ call }: UndoStep): boolean {
+  return call.name === 'RestoreImageFromRecycleBin';
+}
+
 function sightOf(step: UndoStep, { request, sights }: Effects): Sight {
   const image = imageOf(step.call, request.subject);
   // A snapshot outlives its AMI.
-  const isAboutImage = step.call.name !== 'ModifySnapshotAttribute';
+  const isAboutImage = step.call.name !== 'ModifySnapshotAttribute' && !bringsBack(step);
   if (image !== undefined && isAboutImage && own(sights.images, image.imageId) === null) return 'gone';
   return own(sights.steps, step.id) ?? 'there';
 }

@@ -1,8 +1,10 @@
 import { createClients } from '../../../src/aws/clients.js';
 import { createCatalog } from '../../../src/aws/ec2/catalog.js';
 import { createCloud } from '../../../src/aws/ec2/cloud.js';
-import type { Catalog, Log } from '../../../src/workflows/ports.js';
+import type { Directory } from '../../../src/workflows/facts/directory.js';
+import type { Catalog, Clock, Log } from '../../../src/workflows/ports.js';
 import { startAws, type SimulatedAws } from '../../../sandbox/ec2/index.js';
+import type { State } from '../../../sandbox/ec2/store.js';
 import type { CloudHarness } from '../../contracts/cloud-harness.js';
 import { DIRECTORY, STARTED } from '../../contracts/cloud-world.js';
 import { OWN_KEY, simulatedWorld } from './simulated-world.js';
@@ -23,16 +25,33 @@ export interface SimulatedCloud extends CloudHarness {
 export async function startSimulatedCloud(log: Log = SILENT): Promise<SimulatedCloud> {
   let now = STARTED.getTime();
   const clock = { now: (): Date => new Date(now) };
-  const aws = await startAws({ clock, seed: simulatedWorld });
+  const simulated = await startSimulatedAws({ clock, log });
+  return { ...simulated, advance: (seconds) => (now += seconds * 1000) };
+}
+
+export interface SimulatedAwsOptions {
+  readonly clock: Clock;
+  readonly log?: Log;
+  readonly directory?: Directory;
+  readonly seed?: () => State;
+}
+
+/** The same by a clock of one's own, and with another directory and world where those are given. */
+export async function startSimulatedAws({
+  clock,
+  log = SILENT,
+  directory = DIRECTORY,
+  seed = simulatedWorld,
+}: SimulatedAwsOptions): Promise<Omit<SimulatedCloud, 'advance'>> {
+  const aws = await startAws({ clock, seed });
   process.env.AWS_ENDPOINT_URL = aws.url;
   process.env.AWS_ACCESS_KEY_ID = OWN_KEY;
   process.env.AWS_SECRET_ACCESS_KEY = 'secret';
-  const clients = createClients({ directory: DIRECTORY, homeRegion: 'us-east-1', clock });
+  const clients = createClients({ directory, homeRegion: 'us-east-1', clock });
   return {
     aws,
-    catalog: createCatalog({ directory: DIRECTORY, clients }),
-    cloud: createCloud({ directory: DIRECTORY, clients, clock, log }),
-    advance: (seconds) => (now += seconds * 1000),
+    catalog: createCatalog({ directory, clients }),
+    cloud: createCloud({ directory, clients, clock, log }),
     deny: (account, permission) => aws.store.put('denials', { id: `${account} ${permission}`, account, permission }),
     disturb: (operation, kind) => aws.faults.add({ operation, times: 1, fault: { kind } }),
     async close() {

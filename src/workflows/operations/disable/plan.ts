@@ -5,7 +5,7 @@ import { ageRow, costRow, lastLaunchRow, ownerRow, sharedWithRow, tagsRow, useRo
 import { imageLabel } from '../planning/image-label.js';
 import { observed } from '../planning/observed.js';
 import { planned } from '../planning/planned.js';
-import { inUse, usesOf } from '../planning/use.js';
+import { takenAway, usesOf } from '../planning/use.js';
 import { findings } from './findings.js';
 import type { DisableInput } from './input.js';
 
@@ -31,6 +31,6 @@ export function plan(_input: DisableInput, facts: Facts, { directory }: PlanCont
       ownerRow(facts, directory),
       ...tagsRow(facts),
     ],
-    scope: { targets: [], tags: image.tags, inUse: inUse(uses), takesAway: true },
+    scope: takenAway(facts, uses),
   });
 }

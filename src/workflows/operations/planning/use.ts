@@ -70,6 +70,11 @@ export function inUse(uses: readonly UseInPlace[]): Scope['inUse'] {
   return uses.some(({ use }) => !use.known) ? 'unknown' : 'no';
 }
 
+/** What the rules look at when an AMI is taken away from those who use it. */
+export function takenAway({ image }: Facts, uses: readonly UseInPlace[]): Scope {
+  return { targets: [], tags: image.tags, inUse: inUse(uses), takesAway: true };
+}
+
 /** What those who are named say about their use; an organization's cannot be seen. */
 export function usesOfTargets(targets: readonly Grantee[], facts: Facts, directory: Directory): readonly UseInPlace[] {
   return targets.map((target) => ({

@@ -1,6 +1,7 @@
 import type { Facts, Grantee } from '../../facts/facts.js';
 import type { Step } from '../../plan/types.js';
 import type { PlanContext, Planned } from '../contract.js';
+import { deprecatedWhenPublic, presentDateAgain } from '../planning/deprecation.js';
 import {
   ageRow,
   encryptionRow,
@@ -29,7 +30,7 @@ export function plan(_input: PublishInput, facts: Facts, { directory }: PlanCont
     operation: 'publish',
     subject: { imageId, region, account },
     title,
-    steps: [observed(facts.launchPermissions).known ? reversible(step, `Make ${imageId} private again`) : step],
+    steps: [observed(facts.launchPermissions).known ? takenBack(step, facts) : step],
     findings: findings(facts, directory),
     evidence: [
       sharedWithRow(facts, directory),
@@ -42,4 +43,11 @@ export function plan(_input: PublishInput, facts: Facts, { directory }: PlanCont
     ],
     scope: { targets: [{ kind: 'public' }], tags: image.tags, inUse: 'unknown', takesAway: false },
   });
+}
+
+/** Private first: while it is public, EC2 lets its date only come earlier. */
+function takenBack(step: Step, { image, observedAt }: Facts): Step {
+  const { undo = [] } = reversible(step, `Make ${image.imageId} private again`);
+  const changesDate = deprecatedWhenPublic(image) !== image.deprecatedAt;
+  return { ...step, undo: [...undo, ...(changesDate ? (presentDateAgain(image, observedAt).undo ?? []) : [])] };
 }

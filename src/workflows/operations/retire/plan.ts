@@ -3,23 +3,12 @@ import type { Step } from '../../plan/types.js';
 import type { PlanContext, Planned } from '../contract.js';
 import { isDeprecated, deprecationNow, presentDateAgain } from '../planning/deprecation.js';
 import { disablingStep, enablingAgain } from '../planning/disabling.js';
-import {
-  ageRow,
-  costRow,
-  lastLaunchRow,
-  ownerRow,
-  recycleBinRow,
-  sharedWithRow,
-  snapshotsRow,
-  tagsRow,
-  useRow,
-} from '../planning/evidence.js';
 import { imageLabel } from '../planning/image-label.js';
 import { observed } from '../planning/observed.js';
 import { planned } from '../planning/planned.js';
-import { protectionLabel } from '../planning/protection.js';
-import { removingStep } from '../planning/removing.js';
-import { inUse, usesOf } from '../planning/use.js';
+import { removalEvidence } from '../planning/removal-evidence.js';
+import { deregistering } from '../planning/removing.js';
+import { takenAway, usesOf } from '../planning/use.js';
 import { durationLabel } from '../planning/wording.js';
 import { findings } from './findings.js';
 import type { RetireInput } from './input.js';
@@ -35,19 +24,8 @@ export function plan({ overMs, snapshots }: RetireInput, facts: Facts, { directo
     title: `Retire ${imageLabel(image)} over ${durationLabel(overMs)}${snapshots ? ' and delete its snapshots' : ''}`,
     steps: inTurn(rungs(facts, snapshots, Math.ceil(overMs / 2))),
     findings: findings({ facts, directory, uses, snapshots }),
-    evidence: [
-      useRow(uses),
-      sharedWithRow(facts, directory),
-      lastLaunchRow(facts),
-      ageRow(facts),
-      costRow(facts),
-      recycleBinRow(facts),
-      { label: 'Protection', value: protectionLabel(image) },
-      snapshotsRow(facts),
-      ownerRow(facts, directory),
-      ...tagsRow(facts),
-    ],
-    scope: { targets: [], tags: image.tags, inUse: inUse(uses), takesAway: true },
+    evidence: removalEvidence(facts, directory, uses),
+    scope: takenAway(facts, uses),
   });
 }
 
@@ -63,11 +41,10 @@ function rungs(facts: Facts, snapshots: boolean, waitMs: number): readonly Omit<
     waitMs,
     undo: enablingAgain(image, observed(facts.launchPermissions)),
   };
-  const title = `Deregister ${label}${snapshots ? ' and delete its snapshots' : ''}`;
   return [
     ...(isDeprecated(facts) ? [] : [deprecate]),
     ...(image.state === 'disabled' ? [] : [disable]),
-    { ...removingStep({ id: 'deregister', title }, image, snapshots), waitMs },
+    { ...deregistering(facts, snapshots), waitMs },
   ];
 }
 

@@ -49,10 +49,23 @@ describe('the call of a publication', () => {
     expect(undoOf(steps)).toMatchObject([
       [
         'publish',
-        [[`Make ${AMI} private again`, { LaunchPermission: { Remove: [{ Group: 'all' }] } }, { absent: [everybody] }]],
+        [
+          [`Make ${AMI} private again`, { LaunchPermission: { Remove: [{ Group: 'all' }] } }, { absent: [everybody] }],
+          [`No longer deprecate ${AMI}`, { ImageId: AMI }, { kind: 'deprecation', at: null }],
+        ],
       ],
     ]);
     expect(scope).toMatchObject({ targets: [everybody], takesAway: false });
+  });
+
+  test.each<[string, string, readonly unknown[]]>([
+    ['keeps a date that EC2 leaves as it is', '2027-01-01T00:00:00.000Z', []],
+    ['puts a date back that EC2 makes earlier', '2030-01-01T00:00:00.000Z', ['2030-01-01T00:00:00.000Z']],
+  ])('taken back, it %s', (_, deprecatedAt, dates) => {
+    const { steps } = planOf(publish({ image: image({ deprecatedAt }) }));
+
+    const calls = (steps[0]?.undo ?? []).slice(1).map(({ call }) => call.input);
+    expect(calls).toEqual(dates.map((DeprecateAt) => ({ ImageId: AMI, DeprecateAt })));
   });
 
   test('is not undone where nobody knows whether it was public before', () => {

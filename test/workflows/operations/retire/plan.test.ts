@@ -109,8 +109,14 @@ describe('the calls of a retirement', () => {
           ],
         ],
       ],
-      ['deregister', undefined],
+      ['deregister', [[`Restore ${AMI} from the Recycle Bin`, { ImageId: AMI }, expect.anything()]]],
     ]);
+  });
+
+  test('are not taken back to the end where the Recycle Bin keeps nothing', () => {
+    const steps = planOf(retire({ recycleBin: known({ imageDays: null, snapshotDays: null }) })).steps;
+
+    expect(steps.map(({ undo }) => undo === undefined)).toEqual([false, false, true]);
   });
 
   test.each<[string, Partial<Facts>, 'yes' | 'no' | 'unknown']>([

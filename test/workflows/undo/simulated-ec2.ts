@@ -1,0 +1,87 @@
+import { stateOf, type State, type Store } from '../../../sandbox/ec2/store.js';
+import { startSimulatedAws } from '../../aws/ec2/simulated-cloud.js';
+import { simulatedWorld } from '../../aws/ec2/simulated-world.js';
+import { STARTED } from '../../contracts/cloud-world.js';
+import { directory, IMAGE } from '../builders.js';
+import { OperationsGround } from '../operations-ground.js';
+import { TestClock } from '../world.js';
+
+/** The simulated EC2 under the bot's real adapter, with a Recycle Bin that keeps what is removed. */
+export interface SimulatedEc2 {
+  readonly store: Store;
+  /** Everything anew: AWS, requests, and the time. */
+  ground(): OperationsGround;
+  /** Everything that there is and can be used; in which order permissions stand means nothing. */
+  picture(): unknown;
+  close(): Promise<void>;
+}
+
+export async function startSimulatedEc2(): Promise<SimulatedEc2> {
+  let clock = new TestClock();
+  const simulated = await startSimulatedAws({ clock: { now: () => clock.now() }, directory, seed: seeded });
+  const { aws, cloud } = simulated;
+  return {
+    store: aws.store,
+    ground() {
+      clock = new TestClock(STARTED.toISOString());
+      const { tables, counter } = seeded();
+      // The bot's sessions in other accounts live on: it keeps them by its clock.
+      const { accessKeys } = aws.store.state().tables;
+      aws.store.replace({ tables: { ...tables, accessKeys }, counter });
+      return new OperationsGround(cloud, clock);
+    },
+    picture: () => pictureOf(aws.store),
+    close: () => simulated.close(),
+  };
+}
+
+function seeded(): State {
+  const { tables, counter } = simulatedWorld();
+  const kept = (['EC2_IMAGE', 'EBS_SNAPSHOT'] as const).map((resourceType) => ({
+    id: `rule-${resourceType}`,
+    ownerId: IMAGE.account,
+    region: IMAGE.region,
+    resourceType,
+    description: '',
+    days: 30,
+    tags: [],
+    excludeTags: [],
+  }));
+  const roles = directory.flatMap(({ roleArn }) =>
+    roleArn === undefined ? [] : [{ id: roleArn, trusts: [IMAGE.account] }],
+  );
+  const open = { id: `${IMAGE.account}/${IMAGE.region}`, publicAccess: 'unblocked' } as const;
+  const {
+    retentionRules,
+    roles: assumable,
+    settings,
+  } = stateOf({ retentionRules: kept, roles, settings: [open] }).tables;
+  return { tables: { ...tables, snapshots: made(tables), retentionRules, roles: assumable, settings }, counter };
+}
+
+/** By what EC2 writes on the snapshots that it makes for an AMI, they are found in the Recycle Bin. */
+function made({ images, snapshots }: State['tables']): State['tables']['snapshots'] {
+  const ids = (images[IMAGE.imageId]?.blockDevices ?? []).map(({ snapshotId }) => snapshotId);
+  const description = `Created by CreateImage(i-0a000000000000009) for ${IMAGE.imageId}`;
+  return Object.fromEntries(
+    Object.entries(snapshots).map(([id, each]) => [id, ids.includes(id) ? { ...each, description } : each]),
+  );
+}
+
+function pictureOf(store: Store): unknown {
+  const images = store.all('images').filter(({ state }) => state !== 'deregistered');
+  const snapshots = store.all('snapshots').filter(({ bin }) => bin === undefined);
+  return {
+    images: images.map((image) => ({ ...image, launchPermissions: names(image.launchPermissions) })).sort(byId),
+    snapshots: snapshots.map((each) => ({ ...each, volumePermissions: names(each.volumePermissions) })).sort(byId),
+    instances: store.all('instances').filter(({ state }) => state !== 'terminated'),
+  };
+}
+
+function byId(one: { readonly id: string }, other: { readonly id: string }): number {
+  return one.id.localeCompare(other.id);
+}
+
+function names(permissions: readonly object[]): readonly string[] {
+  return permissions.map((each) => Object.values(each).join()).sort();
+}
