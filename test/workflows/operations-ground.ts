@@ -97,4 +97,14 @@ export class OperationsGround {
       this.clock.advance(10);
     }
   }
+
+  /** Lets hours pass with a process that polls once in a while, and then as `settle` does. */
+  async pass(hours: number, everyMinutes = 10): Promise<void> {
+    const process = this.process();
+    for (let minutes = 0; minutes < hours * 60; minutes += everyMinutes) {
+      await runDue(process, 50);
+      this.clock.advance(everyMinutes * 60);
+    }
+    await this.settle();
+  }
 }

@@ -17,16 +17,6 @@ export class UndoGround extends OperationsGround {
     this.ec2 = world;
   }
 
-  /** Lets hours pass with a process that polls once in a while, and then as `settle` does. */
-  async pass(hours: number, everyMinutes = 10): Promise<void> {
-    const process = this.process();
-    for (let minutes = 0; minutes < hours * 60; minutes += everyMinutes) {
-      await runDue(process, 50);
-      this.clock.advance(everyMinutes * 60);
-    }
-    await this.settle();
-  }
-
   /** Whom the AMI is shared with, and whom its one snapshot. */
   shares(imageId: string = sourceImage.imageId): readonly [readonly string[], readonly string[]] {
     const entry = this.ec2.images.find(({ image }) => image.imageId === imageId);

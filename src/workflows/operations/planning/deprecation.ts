@@ -63,9 +63,13 @@ export function undeprecationStep(parts: Titled, { imageId, account, region }: I
   };
 }
 
-/** What puts the present date back, or the absence of one; nothing does when it has passed, for EC2 takes no such date. */
+/**
+ * What puts the present date back, or the absence of one. Nothing does when it has passed, for EC2 takes no such date, and
+ * while the AMI is public, for then the date can only come earlier.
+ */
 export function presentDateAgain(image: Image, observedAt: string): Pick<Step, 'undo'> {
   const { imageId, deprecatedAt } = image;
+  if (image.public) return {};
   if (deprecatedAt === undefined) {
     return { undo: [undeprecationStep({ id: 'undo-deprecate', title: `No longer deprecate ${imageId}` }, image)] };
   }

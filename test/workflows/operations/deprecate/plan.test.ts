@@ -8,6 +8,7 @@ import { directory, OWNER, PROD } from '../directory.js';
 import { account, AMI, denied, facts, image, sharedWith } from '../facts-builder.js';
 
 const AT = '2027-01-31T00:00:00.000Z';
+const LATER = '2028-06-01T00:00:00.000Z';
 const EARLIER = '2026-12-24T00:00:00.000Z';
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
 const instance: Reference = { type: 'ec2:Instance', arn: `arn:aws:ec2:us-east-1:${OWNER}:instance/i-0abc` };
@@ -48,16 +49,17 @@ describe('the call of a deprecation', () => {
     expect(planOf(deprecate({}, '2027-01-31T18:30:00.000Z')).title).toMatch(/on 2027-01-31 18:30 UTC$/);
   });
 
-  test.each<[string, string | undefined, unknown]>([
+  test.each<[string, Parameters<typeof image>[0], unknown]>([
     [
       'a date that lies ahead is put back',
-      EARLIER,
+      { deprecatedAt: EARLIER },
       [[`Deprecate ${AMI} on 2026-12-24 again`, { ImageId: AMI, DeprecateAt: EARLIER }, { at: EARLIER }]],
     ],
-    ['a date that has passed cannot be', LONG_AGO, undefined],
-    ['what is no date cannot be', 'soon', undefined],
-  ])('undo: %s', (_, deprecatedAt, undo) => {
-    const { steps } = planOf(deprecate({ image: image(deprecatedAt === undefined ? {} : { deprecatedAt }) }));
+    ['a date that has passed cannot be', { deprecatedAt: LONG_AGO }, undefined],
+    ['what is no date cannot be', { deprecatedAt: 'soon' }, undefined],
+    ['a later date cannot be while the AMI is public', { deprecatedAt: LATER, public: true }, undefined],
+  ])('undo: %s', (_, parts, undo) => {
+    const { steps } = planOf(deprecate({ image: image(parts) }));
 
     expect(undoOf(steps)).toMatchObject([['deprecate', undo]]);
   });
