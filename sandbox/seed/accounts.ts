@@ -69,9 +69,10 @@ export const ACCOUNT_CONTENTS: Contents = {
     },
     // Publishing works here.
     { id: `${ACCOUNTS.images}/eu-west-1`, publicAccess: 'unblocked' },
-    // Copies become encrypted here without being asked, and other owners' AMIs are marked.
+    // Copies become encrypted here without being asked, other owners' AMIs are marked, and the public ones are too many.
     {
       id: `${ACCOUNTS.images}/eu-central-1`,
+      publicAccess: 'unblocked',
       encryptionByDefault: true,
       allowedImages: { state: 'audit-mode', providers: ['amazon'] },
     },
@@ -80,6 +81,8 @@ export const ACCOUNT_CONTENTS: Contents = {
       id: `${ACCOUNTS.prod}/eu-west-1`,
       allowedImages: { state: 'enabled', providers: ['amazon', ACCOUNTS.images] },
     },
+    // Nobody else's are seen here, the own build account's neither.
+    { id: `${ACCOUNTS.dev}/us-east-1`, allowedImages: { state: 'enabled', providers: ['amazon'] } },
   ],
   denials: [
     // Whether something uses an AMI there cannot be found out: unknown, and so maybe.

@@ -1,6 +1,20 @@
 import { ACCOUNTS, ORGANIZATION, STRANGERS, UNIT } from './accounts.js';
 import type { ImageSeed } from './images-builder.js';
 
+/** As many public images as an account may have in a Region. */
+const PUBLIC_ALREADY: readonly ImageSeed[] = [1, 2, 3, 4, 5].map((number) => ({
+  id: `ami-09b2${number}c0d1e2f3a4b0`,
+  name: `community-tools-${number}`,
+  shows: 'Public, like four others in eu-central-1: as many as an account may have in a Region',
+  command: `/ami unpublish ami-09b2${number}`,
+  ageDays: 30 + number,
+  launchedDaysAgo: number,
+  deprecatedInDays: 700 - number,
+  tags: { Name: 'community-tools', Audience: 'public' },
+  sharedWith: [{ group: 'all' }],
+  is: { region: 'eu-central-1' },
+}));
+
 /** 999 of the 1,000 entries that an image may have. */
 const CROWD = Array.from({ length: 999 }, (_, index) => ({ userId: String(600_000_000_000 + index) }));
 
@@ -82,5 +96,15 @@ export const SHARED_IMAGES: readonly ImageSeed[] = [
     deprecatedInDays: 230,
     tags: { Name: 'community-runner' },
     sharedWith: [{ group: 'all' }],
+  },
+  ...PUBLIC_ALREADY,
+  {
+    id: 'ami-09b26c0d1e2f3a4b0',
+    name: 'community-tools-6',
+    shows: 'Meant for the public, where five are public already',
+    command: '/ami publish ami-09b26',
+    ageDays: 3,
+    tags: { Name: 'community-tools', Audience: 'public' },
+    is: { region: 'eu-central-1' },
   },
 ];

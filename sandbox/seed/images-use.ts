@@ -89,6 +89,7 @@ export const USES: Contents = {
     { ...instance('i-0b111d00000000001', 'ami-01f5e11a1b2c3d4e0', 'running', HOME), volumes: VOLUMES },
     instance('i-0b111d00000000002', 'ami-01f5e11a1b2c3d4e0', 'stopped', HOME),
     instance('i-0b111d00000000003', 'ami-01f5e11a1b2c3d4e0', 'terminated', HOME),
+    instance('i-0157b3c00000000a1', 'ami-0157b3c4d5e6f7a80', 'running', HOME),
     instance('i-0b111d00000000004', 'ami-05ba4ed1f2e3d4c50', 'running', PROD),
     instance('i-0b111d00000000005', 'ami-0d0d1a2b3c4d5e6f0', 'running', PROD),
   ],

@@ -10,7 +10,9 @@ import {
   PARTNER,
   PROD,
   PRODS,
+  PRODS_ALLOWED,
   SHARED,
+  TWINS,
   USED,
   type WorldImage,
 } from './cloud-world.js';
@@ -114,6 +116,65 @@ export function observingContract(harness: () => CloudHarness): void {
       expect(facts.recycleBin).toEqual({ known: true, value: { imageDays: null, snapshotDays: null } });
     });
 
+    test('counts the public AMIs of the account in the Region', async () => {
+      const [there, here] = await Promise.all(
+        [TWINS[1], GOLDEN].map((image) => harness().cloud.observe(refOf(image), { publicImages: true })),
+      );
+
+      expect(there?.publicImages).toEqual({ known: true, value: 1 });
+      expect(here?.publicImages).toEqual({ known: true, value: 0 });
+    });
+
+    test('knows the UEFI data, and that there are none; through another account than the owner it does not', async () => {
+      const [some, none, others] = await Promise.all(
+        [refOf(USED), refOf(GOLDEN), { ...refOf(PRODS), account: HOME }].map((ref) =>
+          harness().cloud.observe(ref, { uefiData: true }),
+        ),
+      );
+
+      expect(some?.uefiData).toEqual({ known: true, value: USED.uefiData });
+      expect(none?.uefiData).toEqual({ known: true, value: null });
+      expect(others?.uefiData?.known).toBe(false);
+    });
+
+    test('knows a key that was named, and that it does not know another', async () => {
+      const [there, missing] = await Promise.all(
+        [KEY_ARN, `${KEY_ARN.slice(0, -12)}000000000000`].map((namedKey) =>
+          harness().cloud.observe(refOf(GOLDEN), { namedKey }),
+        ),
+      );
+
+      expect(there?.namedKey).toMatchObject({ known: true, value: { arn: KEY_ARN, usableBy: { value: [PROD] } } });
+      expect(missing?.namedKey).toMatchObject({ known: false, reason: expect.stringContaining('there is no key') });
+    });
+
+    test('knows which AMIs other accounts allow themselves, and says where it may not look', async () => {
+      const { allowedImages } = await harness().cloud.observe(refOf(GOLDEN), { allowedImages: [PROD, PARTNER, HOME] });
+
+      expect(allowedImages).toEqual({
+        [PROD]: {
+          known: true,
+          value: {
+            state: PRODS_ALLOWED.state,
+            criteria: [{ providers: PRODS_ALLOWED.providers, hasOtherConditions: false }],
+          },
+        },
+        [PARTNER]: { known: false, reason: expect.stringContaining('partner') },
+      });
+    });
+
+    test('does not know which AMIs another account allows itself when reading that is denied', async () => {
+      harness().deny(PROD, 'ec2:GetAllowedImagesSettings');
+
+      const { allowedImages } = await harness().cloud.observe(refOf(GOLDEN), { allowedImages: [PROD] });
+
+      expect(allowedImages?.[PROD]).toEqual({
+        known: false,
+        reason: expect.stringMatching(/denied/),
+        permission: 'ec2:GetAllowedImagesSettings',
+      });
+    });
+
     test('knows a destination: a taken name, encryption, the default key and the asked one', async () => {
       const { destinations } = await harness().cloud.observe(refOf(GOLDEN), {
         destinations: [{ account: HOME, region: 'us-east-1', name: USED.name, keyId: KEY_ARN }],
@@ -152,6 +213,8 @@ export function observingContract(harness: () => CloudHarness): void {
       ['ec2:DescribeImageReferences', GOLDEN, { references: true }, (facts) => facts.references],
       ['kms:DescribeKey', ENCRYPTED, { keys: true }, (facts) => facts.keys?.[KEY_ARN]],
       ['ec2:GetImageBlockPublicAccessState', GOLDEN, { publicAccess: true }, (facts) => facts.publicAccess],
+      ['ec2:DescribeImageAttribute', USED, { uefiData: true }, (facts) => facts.uefiData],
+      ['kms:DescribeKey', GOLDEN, { namedKey: KEY_ARN }, (facts) => facts.namedKey],
       ['rbin:ListRules', GOLDEN, { recycleBin: true }, (facts) => facts.recycleBin],
     ])('does not know what %s would tell when it is denied', async (permission, image, needs, partOf) => {
       harness().deny(HOME, permission);

@@ -24,6 +24,9 @@ export const STARTED = new Date('2026-11-02T09:00:00.000Z');
 
 export const DEFAULT_SUBNET = 'subnet-0a000000000000001';
 
+/** Prod marks in us-east-1 what others than Amazon publish, and hides nothing. */
+export const PRODS_ALLOWED = { state: 'audit-mode', providers: ['amazon'] } as const;
+
 /** As it is everywhere. */
 export const SMALL_TYPE: InstanceType = {
   name: 't3.small',
@@ -42,6 +45,8 @@ export interface WorldImage {
   readonly tags?: Readonly<Record<string, string>>;
   readonly sharedWith?: readonly string[];
   readonly disks: readonly WorldDisk[];
+  readonly isPublic?: boolean;
+  readonly uefiData?: string;
   /** A running instance in each of these accounts. */
   readonly instances?: readonly { readonly account: string; readonly id: string }[];
 }
@@ -99,6 +104,7 @@ export const USED: WorldImage = {
   region: 'us-east-1',
   owner: HOME,
   name: 'used-base',
+  uefiData: 'QU1aTlVFRkkAAAAA',
   disks: [{ device: '/dev/xvda', snapshotId: 'snap-0a000000000000004', sizeGiB: 8 }],
   instances: [{ account: HOME, id: 'i-0a000000000000002' }],
 };
@@ -125,6 +131,7 @@ export const TWINS: readonly [WorldImage, WorldImage] = [
     region: 'eu-west-1',
     owner: HOME,
     name: 'twin-two',
+    isPublic: true,
     disks: [{ device: '/dev/xvda', snapshotId: 'snap-0a000000000000007', sizeGiB: 8 }],
   },
 ];

@@ -6,6 +6,7 @@ import {
   DIRECTORY,
   KEY_ARN,
   PROD,
+  PRODS_ALLOWED,
   RECYCLED,
   RECYCLED_STAY,
   SMALL_TYPE,
@@ -27,6 +28,12 @@ cloudContract('the cloud in memory', async (): Promise<CloudHarness> => {
         snapshotIds: RECYCLED.disks.map(({ snapshotId }) => snapshotId),
       },
     ],
+    allowedImages: {
+      [PROD]: {
+        state: PRODS_ALLOWED.state,
+        criteria: [{ providers: PRODS_ALLOWED.providers, hasOtherConditions: false }],
+      },
+    },
     instanceTypes: [SMALL_TYPE],
     defaultSubnet: DEFAULT_SUBNET,
     keys: [{ arn: KEY_ARN, manager: 'CUSTOMER', enabled: true, multiRegion: false, usableBy: known([PROD]) }],

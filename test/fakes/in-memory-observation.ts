@@ -59,6 +59,22 @@ export function observeIn(
           ).length,
       ),
     }),
+    ...(needs.allowedImages !== undefined && {
+      allowedImages: Object.fromEntries(
+        needs.allowedImages
+          .filter((other) => other !== account)
+          .map((other) => [
+            other,
+            factIn(
+              world,
+              directory,
+              other,
+              'ec2:GetAllowedImagesSettings',
+              () => world.allowedImages[other] ?? { state: 'disabled', criteria: [] },
+            ),
+          ]),
+      ),
+    }),
     ...(needs.recycleBin === true && { recycleBin: fact('rbin:ListRules', () => world.recycleBin) }),
     ...(needs.launch !== undefined && { launch: launchSite(needs.launch, world, fact) }),
     ...(needs.destinations !== undefined && {
@@ -68,7 +84,7 @@ export function observeIn(
     }),
     ...(needs.uefiData === true && {
       uefiData: isOwner
-        ? fact('ec2:DescribeImageAttribute', () => null)
+        ? fact('ec2:DescribeImageAttribute', () => entry.uefiData ?? null)
         : unknown('only the owner can see the UEFI data'),
     }),
     ...(needs.namedKey !== undefined && { namedKey: keyNamed(world, directory, account, needs.namedKey) }),

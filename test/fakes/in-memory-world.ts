@@ -3,6 +3,7 @@ import type { Fact } from '../../src/workflows/facts/known.js';
 import { known, unknown } from '../../src/workflows/facts/known.js';
 import { accountOf, canActIn, type Directory } from '../../src/workflows/facts/directory.js';
 import type {
+  AllowedImages,
   Grantee,
   Key,
   PublicAccessBlock,
@@ -25,6 +26,8 @@ export interface World {
   readonly defaultSubnet: string | null;
   readonly keys: readonly Key[];
   readonly publicAccess: PublicAccessBlock;
+  /** By account; disabled where nothing is said. */
+  readonly allowedImages: Readonly<Record<string, AllowedImages>>;
   readonly recycleBin: RecycleBin;
   readonly encryptionByDefault: boolean;
   /** Permissions that are missing, by account: `{ "444455556666": ["ec2:DescribeImages"] }`. */
@@ -48,6 +51,7 @@ export interface ImageEntry {
   readonly snapshots: Readonly<Record<string, SnapshotEntry>>;
   /** What uses it, by account. */
   readonly usedIn: Readonly<Record<string, readonly Reference[]>>;
+  readonly uefiData?: string;
   copy?: Copy;
 }
 
@@ -99,6 +103,7 @@ export function createWorld(parts: Partial<World> = {}): World {
     defaultSubnet: null,
     keys: [],
     publicAccess: { state: 'block-new-sharing', managedBy: 'account' },
+    allowedImages: {},
     recycleBin: { imageDays: null, snapshotDays: null },
     encryptionByDefault: false,
     denied: {},

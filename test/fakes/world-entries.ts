@@ -4,14 +4,21 @@ import { imageEntry, type ImageEntry } from './in-memory-world.js';
 
 /** An AMI of the contract's small world in the terms of the fakes. */
 export function entryOf(image: WorldImage): ImageEntry {
-  const sharedWith = (image.sharedWith ?? []).map((id) => ({ kind: 'account' as const, id }));
+  const sharedWith = [
+    ...(image.sharedWith ?? []).map((id) => ({ kind: 'account' as const, id })),
+    ...(image.isPublic === true ? [{ kind: 'public' as const }] : []),
+  ];
   const entry = imageEntry(toImage(image), { sharedWith, usedIn: usedIn(image) });
   const keyed = image.disks.flatMap(({ snapshotId, keyArn }) => {
     const plain = entry.snapshots[snapshotId];
     if (plain === undefined || keyArn === undefined) return [];
     return [[snapshotId, { ...plain, snapshot: { ...plain.snapshot, encrypted: true, kmsKeyId: keyArn } }] as const];
   });
-  return { ...entry, snapshots: { ...entry.snapshots, ...Object.fromEntries(keyed) } };
+  return {
+    ...entry,
+    snapshots: { ...entry.snapshots, ...Object.fromEntries(keyed) },
+    ...(image.uefiData === undefined ? {} : { uefiData: image.uefiData }),
+  };
 }
 
 function usedIn({ region, instances = [] }: WorldImage): ImageEntry['usedIn'] {
@@ -23,7 +30,7 @@ function usedIn({ region, instances = [] }: WorldImage): ImageEntry['usedIn'] {
   );
 }
 
-function toImage({ id, region, owner, name, tags, disks }: WorldImage): Image {
+function toImage({ id, region, owner, name, tags, isPublic = false, disks }: WorldImage): Image {
   return {
     imageId: id,
     region,
@@ -33,7 +40,7 @@ function toImage({ id, region, owner, name, tags, disks }: WorldImage): Image {
     description: '',
     state: 'available',
     createdAt: '2026-10-01T09:00:00.000Z',
-    public: false,
+    public: isPublic,
     architecture: 'x86_64',
     virtualizationType: 'hvm',
     rootDeviceType: 'ebs',

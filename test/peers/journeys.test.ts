@@ -83,4 +83,71 @@ describeWithMoto('on moto', (moto) => {
     await shows('Done');
     expect(await imagesNamed('golden', 'us-east-1')).toEqual([]);
   });
+
+  test('a copy to another account fails, since no account of moto sees the AMIs of others; what was lent is taken back', async () => {
+    const { ask, approve, golden, imagesNamed, sharedWith, shows } = await start();
+
+    await ask(`/ami copy ${golden.imageId} to prod as golden-prod`);
+    await approve();
+
+    await shows(`The image id '[${golden.imageId}]' does not exist`);
+    expect(await imagesNamed('golden-prod', 'us-east-1')).toEqual([]);
+    expect(await sharedWith()).toEqual({ launch: [], volumes: [] });
+  });
+
+  test('an AMI is made public, though moto does not tell whether that is blocked, and private again', async () => {
+    const { ask, approve, golden, imagesNamed, shows } = await start();
+
+    await ask(`/ami publish ${golden.imageId}`);
+    await shows('Whether public AMIs are blocked in us-east-1 is not known');
+    await approve();
+    await shows('Done');
+    expect(await imagesNamed('golden', 'us-east-1')).toMatchObject([{ Public: true }]);
+
+    await ask(`/ami unpublish ${golden.imageId}`);
+    await approve();
+    await shows('private again');
+    expect(await imagesNamed('golden', 'us-east-1')).toMatchObject([{ Public: false }]);
+  });
+
+  test('an instance is not launched where the type does not suit: moto says of an AMI that it made that its root is “standard”', async () => {
+    const { answers, ask, golden, instancesOf } = await start();
+
+    await ask(`/ami launch ${golden.imageId} as t3.small`);
+
+    await answers('The AMI is backed by standard, and t3.small starts from ebs.');
+    expect(await instancesOf(golden.imageId)).toEqual([]);
+  });
+
+  test('one instance is launched from a base image', async () => {
+    const { approve, ask, base, instancesOf, shows } = await start();
+    const before = await instancesOf(base);
+
+    await ask(`/ami launch ${base} as t2.micro in us-east-1`);
+    await approve();
+
+    await shows('Done');
+    const after = await instancesOf(base);
+    expect(after).toHaveLength(before.length + 1);
+    expect(after.map(({ InstanceType }) => InstanceType)).toContain('t2.micro');
+  });
+
+  test('an AMI is not restored: moto has no Recycle Bin to look into', async () => {
+    const { ask, answers, golden } = await start();
+
+    await ask(`/ami restore ${golden.imageId}`);
+
+    await answers('Could not be looked into');
+  });
+
+  test.skip.each([
+    ['create', 'CreateImage answers 500 when snapshots are to be tagged, which keeps a request Running for long'],
+    ['deprecate', 'there is no EnableImageDeprecation'],
+    ['undeprecate', 'there is no DisableImageDeprecation'],
+    ['disable', 'there is no DisableImage'],
+    ['enable', 'there is no EnableImage'],
+    ['protect', 'there is no EnableImageDeregistrationProtection'],
+    ['unprotect', 'there is no DisableImageDeregistrationProtection'],
+    ['retire', 'there is none of its calls but the last'],
+  ])('%s has no journey on moto: %s', () => undefined);
 });

@@ -2,12 +2,14 @@ import {
   CreateImageCommand,
   DescribeImageAttributeCommand,
   DescribeImagesCommand,
+  DescribeInstancesCommand,
   DescribeSnapshotAttributeCommand,
   EC2Client,
   ModifyImageAttributeCommand,
   ModifySnapshotAttributeCommand,
   RunInstancesCommand,
   type Image,
+  type Instance,
 } from '@aws-sdk/client-ec2';
 import { startApp, type RunningApp } from '../../src/app.js';
 import { createDynamoClient, createTable } from '../../src/aws/dynamodb/index.js';
@@ -18,11 +20,18 @@ import type { Message } from '../../sandbox/slack/state/entities.js';
 import { openWorkspace, SIGNING_SECRET, TOKENS } from '../sandbox/slack/opened.js';
 import { silentLog } from '../workflows/world.js';
 
+interface Golden {
+  readonly imageId: string;
+  readonly snapshotId: string;
+}
+
 /** The real app between the sandbox's Slack and moto's EC2, STS and DynamoDB. */
 export interface StewardOnMoto {
   readonly workspace: Workspace;
   /** An AMI of the home account in us-east-1, with one snapshot. */
-  readonly golden: { readonly imageId: string; readonly snapshotId: string };
+  readonly golden: Golden;
+  /** A public AMI that moto begins with; the golden one is made from an instance of it. */
+  readonly base: string;
   /** Rita types it in #general. */
   ask(command: string): Promise<void>;
   /** Ana approves the request's message, the only one in the approvals channel. */
@@ -31,7 +40,9 @@ export interface StewardOnMoto {
   shows(word: string): Promise<Message>;
   /** The next private answer to Rita that has this in it. */
   answers(text: string): Promise<Message>;
-  imagesNamed(name: string, region: string): Promise<readonly Image[]>;
+  /** Those that an account owns, by default the home account. */
+  imagesNamed(name: string, region: string, owner?: string): Promise<readonly Image[]>;
+  instancesOf(imageId: string): Promise<readonly Instance[]>;
   /** Shares the golden AMI and its snapshot with prod, behind the bot's back. */
   shareAtOnce(): Promise<void>;
   /** Whom the golden AMI and its snapshot are shared with. */
@@ -68,7 +79,7 @@ export async function startStewardOnMoto(url: string, { inUse = false } = {}): P
   Object.assign(process.env, { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: 'moto', AWS_SECRET_ACCESS_KEY: 'moto' });
   const ec2 = new Map(['us-east-1', 'eu-west-1'].map((region) => [region, new EC2Client({ region })]));
   const home = clientIn('us-east-1');
-  const golden = await makeImage(home);
+  const { golden, base } = await makeImage(home);
   const dynamo = createDynamoClient({ region: 'us-east-1' });
   await createTable({ client: dynamo, table: TABLE, pauseMs: 10 });
   const { workspace, close } = await openWorkspace();
@@ -103,6 +114,7 @@ export async function startStewardOnMoto(url: string, { inUse = false } = {}): P
   return {
     workspace,
     golden,
+    base,
     async ask(command) {
       await workspace.as('U0RITA').command('C0GENERAL', command);
     },
@@ -119,10 +131,15 @@ export async function startStewardOnMoto(url: string, { inUse = false } = {}): P
             .find((message) => says(message, text)),
         { timeoutMs: 30_000 },
       ),
-    async imagesNamed(name, region) {
-      const filter = { Filters: [{ Name: 'name', Values: [name] }], Owners: ['self'] };
+    async imagesNamed(name, region, owner = HOME) {
+      const filter = { Filters: [{ Name: 'name', Values: [name] }], Owners: [owner] };
       const { Images = [] } = await clientIn(region).send(new DescribeImagesCommand(filter));
       return Images;
+    },
+    async instancesOf(imageId) {
+      const filter = { Filters: [{ Name: 'image-id', Values: [imageId] }] };
+      const { Reservations = [] } = await home.send(new DescribeInstancesCommand(filter));
+      return Reservations.flatMap(({ Instances = [] }) => Instances);
     },
     async shareAtOnce() {
       const launch = { Add: [{ UserId: PROD }] };
@@ -166,7 +183,7 @@ function says(message: Message, text: string): boolean {
   return JSON.stringify([message.text, message.blocks]).includes(text);
 }
 
-async function makeImage(ec2: EC2Client): Promise<StewardOnMoto['golden']> {
+async function makeImage(ec2: EC2Client): Promise<Pick<StewardOnMoto, 'golden' | 'base'>> {
   const { Images: [base] = [] } = await ec2.send(new DescribeImagesCommand({ Owners: ['amazon'] }));
   const { Instances: [instance] = [] } = await ec2.send(
     new RunInstancesCommand({ ImageId: base?.ImageId, MinCount: 1, MaxCount: 1, InstanceType: 't3.micro' }),
@@ -175,5 +192,6 @@ async function makeImage(ec2: EC2Client): Promise<StewardOnMoto['golden']> {
     new CreateImageCommand({ InstanceId: instance?.InstanceId, Name: 'golden' }),
   );
   const { Images: [made] = [] } = await ec2.send(new DescribeImagesCommand({ ImageIds: [imageId] }));
-  return { imageId, snapshotId: made?.BlockDeviceMappings?.[0]?.Ebs?.SnapshotId ?? '' };
+  const snapshotId = made?.BlockDeviceMappings?.[0]?.Ebs?.SnapshotId ?? '';
+  return { golden: { imageId, snapshotId }, base: base?.ImageId ?? '' };
 }

@@ -7,6 +7,7 @@ import { ask, factOf } from '../ask.js';
 import { defined, together } from '../defined.js';
 import type { Lens } from '../lens.js';
 import type { Place } from '../settings.js';
+import { readAllowedImages } from './allowed-images.js';
 import { readDestination, readNamedKey } from './destination.js';
 import { isThere, listImages, readImage } from './images.js';
 import {
@@ -45,6 +46,7 @@ export async function observe(lens: Lens, ref: ImageRef, needs: Needs, observedA
     keys: keysOf(lens, image, needs, snapshots),
     publicAccess: when(needs.publicAccess, () => observePublicAccess(lens, image)),
     publicImages: when(needs.publicImages, () => countPublicImages(lens, image)),
+    allowedImages: needs.allowedImages === undefined ? undefined : readAllowedImages(lens, image, needs.allowedImages),
     recycleBin: when(needs.recycleBin, () =>
       factOf('reading the rules of the Recycle Bin', () => readRecycleBin(clients, image)),
     ),

@@ -153,5 +153,22 @@ export const publicAccessSchema = z.object({
   ManagedBy: z.enum(['account', 'declarative-policy']).default('account'),
 });
 
+/** Of the conditions besides the providers it only matters whether there are any. */
+export const allowedImagesSchema = z.object({
+  State: z.enum(['disabled', 'audit-mode', 'enabled']),
+  ImageCriteria: z
+    .array(
+      z.object({
+        ImageProviders: z.array(z.string()).optional(),
+        ImageNames: z.unknown().optional(),
+        MarketplaceProductCodes: z.unknown().optional(),
+        CreationDateCondition: z.unknown().optional(),
+        DeprecationTimeCondition: z.unknown().optional(),
+        ImageWatermarks: z.unknown().optional(),
+      }),
+    )
+    .default([]),
+});
+
 export const encryptionByDefaultSchema = z.object({ EbsEncryptionByDefault: z.boolean() });
 export const defaultKeySchema = z.object({ KmsKeyId: z.string() });

@@ -48,6 +48,18 @@ export interface PublicAccessBlock {
   readonly managedBy: 'account' | 'declarative-policy';
 }
 
+/** Which AMIs of other owners an account lets itself see and use in a Region, besides its own. */
+export interface AllowedImages {
+  readonly state: 'disabled' | 'audit-mode' | 'enabled';
+  /** An AMI has to meet one of them. */
+  readonly criteria: readonly {
+    /** Account ids and aliases; empty: any. */
+    readonly providers: readonly string[];
+    /** On name, age or product code. */
+    readonly hasOtherConditions: boolean;
+  }[];
+}
+
 /** What the Recycle Bin would keep of an AMI that is deregistered now, and for how many days; null: it is gone for good. */
 export interface RecycleBin {
   readonly imageDays: number | null;
@@ -117,6 +129,8 @@ export interface Facts {
   readonly publicAccess?: Fact<PublicAccessBlock>;
   /** How many public AMIs the account has in the Region, apart from what lies in the Recycle Bin. */
   readonly publicImages?: Fact<number>;
+  /** By account id; unknown where the bot may not look. */
+  readonly allowedImages?: Readonly<Record<string, Fact<AllowedImages>>>;
   readonly recycleBin?: Fact<RecycleBin>;
   readonly destinations?: readonly Destination[];
   readonly launch?: LaunchSite;
@@ -144,6 +158,8 @@ export interface Needs {
   readonly keys?: boolean;
   readonly publicAccess?: boolean;
   readonly publicImages?: boolean;
+  /** The accounts whose settings are to be read, in the Region of the AMI. */
+  readonly allowedImages?: readonly string[];
   readonly recycleBin?: boolean;
   readonly destinations?: readonly WantedDestination[];
   readonly launch?: WantedLaunch;

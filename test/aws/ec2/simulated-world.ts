@@ -9,6 +9,7 @@ import {
   KEY_ARN,
   PARAMETER,
   PROD,
+  PRODS_ALLOWED,
   PUBLIC_WORLD,
   RECYCLED,
   RECYCLED_STAY,
@@ -29,6 +30,7 @@ export function simulatedWorld(): State {
     publicParameters: [{ id: `us-east-1 ${PARAMETER}`, region: 'us-east-1', name: PARAMETER, value: AMAZONS.id }],
     instances: WORLD.flatMap(toInstances),
     subnets: [{ id: DEFAULT_SUBNET, region: 'us-east-1', ownerId: HOME, ...SUBNET }],
+    settings: [{ id: `${PROD}/us-east-1`, allowedImages: PRODS_ALLOWED }],
     keys: [KEY, EBS_KEY],
     accessKeys: [{ id: OWN_KEY, account: HOME, arn: `arn:aws:iam::${HOME}:user/ami-steward` }],
     roles: DIRECTORY.flatMap(({ roleArn, externalId }) =>
@@ -84,7 +86,7 @@ export const MACHINE: Machine = {
   productCodes: [],
 };
 
-function toImage({ id, region, owner, name, tags, sharedWith, disks }: WorldImage): Image {
+function toImage({ id, region, owner, name, tags, sharedWith, isPublic, uefiData, disks }: WorldImage): Image {
   return {
     id,
     region,
@@ -93,7 +95,7 @@ function toImage({ id, region, owner, name, tags, sharedWith, disks }: WorldImag
     description: '',
     state: 'available',
     createdAt: CREATED,
-    machine: MACHINE,
+    machine: uefiData === undefined ? MACHINE : { ...MACHINE, uefiData },
     blockDevices: disks.map(({ device, snapshotId, sizeGiB }) => ({
       deviceName: device,
       snapshotId,
@@ -102,7 +104,10 @@ function toImage({ id, region, owner, name, tags, sharedWith, disks }: WorldImag
       deleteOnTermination: true,
     })),
     tags: tags ?? {},
-    launchPermissions: (sharedWith ?? []).map((userId) => ({ userId })),
+    launchPermissions: [
+      ...(sharedWith ?? []).map((userId) => ({ userId })),
+      ...(isPublic === true ? [{ group: 'all' as const }] : []),
+    ],
     protection: 'disabled',
   };
 }

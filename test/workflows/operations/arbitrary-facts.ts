@@ -170,6 +170,21 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record(
       }),
     ),
     publicImages: fact(fc.nat()),
+    allowedImages: fc.dictionary(
+      accountId,
+      fact(
+        fc.record({
+          state: fc.constantFrom('disabled', 'audit-mode', 'enabled'),
+          criteria: fc.array(
+            fc.record({
+              providers: fc.array(fc.oneof(accountId, fc.constantFrom('amazon', 'none'), text), { maxLength: 3 }),
+              hasOtherConditions: fc.boolean(),
+            }),
+            { maxLength: 3 },
+          ),
+        }),
+      ),
+    ),
     recycleBin: fact(
       fc.record({ imageDays: fc.option(fc.nat({ max: 365 })), snapshotDays: fc.option(fc.nat({ max: 365 })) }),
     ),

@@ -3,7 +3,7 @@ import type { Image } from '../../../src/workflows/facts/image.js';
 import type { RecycledFacts, RecycledImage } from '../../../src/workflows/facts/recycled.js';
 import type { Instance, InstanceFacts } from '../../../src/workflows/facts/instance.js';
 import { known, unknown, type Fact } from '../../../src/workflows/facts/known.js';
-import { OWNER } from './directory.js';
+import { OWNER, PROD } from './directory.js';
 
 export const NOW = '2026-11-24T09:00:00.000Z';
 export const AMI = 'ami-1234567890abcdef0';
@@ -108,6 +108,7 @@ export function facts(parts: Partial<Facts> = {}): Facts {
     keys: {},
     publicAccess: known({ state: 'block-new-sharing', managedBy: 'account' }),
     publicImages: known(0),
+    allowedImages: { [PROD]: known({ state: 'disabled', criteria: [] }) },
     recycleBin: known({ imageDays: 30, snapshotDays: 30 }),
     destinations: [destination('eu-west-1')],
     ...parts,

@@ -115,7 +115,10 @@ export const copy: ChangeOperation<CopyInput> = {
       ...(key === undefined ? {} : { keyId: key }),
       ...(launching === undefined ? {} : { launch: launching }),
     })),
-    ...(targets.some(({ kind }) => kind === 'account') ? needsForAccounts(key) : {}),
+    ...needsForAccounts(
+      targets.flatMap((target) => (target.kind === 'account' ? target.id : [])),
+      key,
+    ),
   }),
   plan,
 };
@@ -126,6 +129,7 @@ function placeOf(target: CopyTarget, account: string | undefined): Pick<WantedDe
   return account === undefined ? { region: target.region } : { region: target.region, account };
 }
 
-function needsForAccounts(key: string | undefined): Needs {
-  return { uefiData: true, ...(key === undefined ? {} : { namedKey: key }) };
+function needsForAccounts(accounts: readonly string[], key: string | undefined): Needs {
+  if (accounts.length === 0) return {};
+  return { uefiData: true, allowedImages: accounts, ...(key === undefined ? {} : { namedKey: key }) };
 }

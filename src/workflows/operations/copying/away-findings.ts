@@ -2,6 +2,7 @@ import { accountOf, canActIn, type Directory } from '../../facts/directory.js';
 import type { Facts, Grantee } from '../../facts/facts.js';
 import type { Finding } from '../../plan/types.js';
 import type { CopyTo } from '../planning/copy-to.js';
+import { allowedImagesFindings } from '../planning/allowed-images.js';
 import { encryptionOf } from '../planning/encryption.js';
 import { info, open, refusal } from '../planning/finding.js';
 import { accessFindings } from '../planning/key-access.js';
@@ -42,6 +43,8 @@ export function awayFindings(copy: CopyTo, { facts, directory }: Situation): rea
     ),
     ...lendingFindings(copy, facts),
     ...keyFindings(copy, facts, directory),
+    // Snapshots are copied whatever AMIs are allowed.
+    ...(copy.route === 'registered' ? [] : allowedImagesFindings([destination.account], facts, directory)),
   ];
 }
 

@@ -1,9 +1,10 @@
 import { accountOf, type Directory } from '../../facts/directory.js';
 import type { Facts, Grantee } from '../../facts/facts.js';
 import type { Finding } from '../../plan/types.js';
+import { allowedImagesFindings } from '../planning/allowed-images.js';
 import { encryptionOf, unreadFindings } from '../planning/encryption.js';
 import { info, refusal, warning } from '../planning/finding.js';
-import { granteeLabel, includes } from '../planning/grantee.js';
+import { accountsOf, granteeLabel, includes } from '../planning/grantee.js';
 import { keyFindings } from '../planning/key-access.js';
 import { observed } from '../planning/observed.js';
 import { isOwn, ownerFindings } from '../planning/ownership.js';
@@ -42,6 +43,7 @@ export function findings(situation: Situation): readonly Finding[] {
     ...targetFindings(situation),
     ...availabilityFindings(image),
     ...keyFindings(encryption, image, targets, directory),
+    ...allowedImagesFindings(accountsOf(targets), facts, directory),
     ...unreadFindings(encryption),
     ...unreadPermissionFindings(facts, 'It is added all the same; adding twice changes nothing.'),
     ...foreignSnapshotFindings(facts),

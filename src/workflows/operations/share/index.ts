@@ -1,5 +1,6 @@
 import type { ChangeOperation } from '../contract.js';
 import { AMI, CHANGE_CLAUSES } from '../parsing/fields.js';
+import { accountsOf } from '../planning/grantee.js';
 import { shareInput, type ShareInput } from './input.js';
 import { draftOf, parse } from './parse.js';
 import { plan } from './plan.js';
@@ -51,7 +52,14 @@ export const share: ChangeOperation<ShareInput> = {
   },
   input: shareInput,
   parse,
-  needs: () => ({ snapshots: true, launchPermissions: true, volumePermissions: true, keys: true, timedGrants: true }),
+  needs: ({ targets }) => ({
+    snapshots: true,
+    launchPermissions: true,
+    volumePermissions: true,
+    keys: true,
+    timedGrants: true,
+    allowedImages: accountsOf(targets),
+  }),
   again: draftOf,
   plan,
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { known, unknown } from '../../../../src/workflows/facts/known.js';
-import type { Facts } from '../../../../src/workflows/facts/facts.js';
+import type { AllowedImages, Facts } from '../../../../src/workflows/facts/facts.js';
 import type { Planned } from '../../../../src/workflows/operations/contract.js';
 import type { ShareInput } from '../../../../src/workflows/operations/share/input.js';
 import { plan } from '../../../../src/workflows/operations/share/plan.js';
@@ -30,6 +30,10 @@ const ou = { kind: 'ou', arn: OU } as const;
 
 function share(parts: Partial<Facts>, targets: Targets = [prod]): Planned {
   return plan({ ami: AMI, targets }, facts(parts), { directory });
+}
+
+function allowing(criteria: AllowedImages['criteria'], state: AllowedImages['state'] = 'enabled'): Partial<Facts> {
+  return { allowedImages: { [PROD]: known({ state, criteria }) } };
 }
 
 const ALWAYS = ['info sharing-allows-copying', 'info tags-not-shared', 'info region-only'];
@@ -212,6 +216,41 @@ describe('what is said of a share', () => {
     ['nothing speaks against it', {}, [prod], []],
     ['the account is not in the directory', {}, [{ kind: 'account', id: STRANGER }], ['warning unknown-account']],
     ['it goes to an organization', {}, [organization], ['warning snapshots-not-for-organizations']],
+    [
+      'the account allows itself AMIs of others',
+      allowing([{ providers: ['amazon', PARTNER], hasOtherConditions: false }]),
+      [prod],
+      ['warning outside-allowed-amis'],
+    ],
+    ['the account allows itself no AMIs but its own', allowing([]), [prod], ['warning outside-allowed-amis']],
+    [
+      'the account allows itself those of the owner',
+      allowing([
+        { providers: ['amazon'], hasOtherConditions: false },
+        { providers: [OWNER], hasOtherConditions: false },
+      ]),
+      [prod],
+      [],
+    ],
+    [
+      'the account asks for more than the owner',
+      allowing([{ providers: [], hasOtherConditions: true }]),
+      [prod],
+      ['unknown allowed-amis-unknown'],
+    ],
+    ['the account only marks what is not allowed', allowing([], 'audit-mode'), [prod], []],
+    [
+      'what the account allows itself cannot be read',
+      { allowedImages: { [PROD]: denied } },
+      [prod],
+      ['unknown allowed-amis-unknown'],
+    ],
+    [
+      'there is no role to read what the account allows itself',
+      { allowedImages: {} },
+      [account(PARTNER) as Targets[number]],
+      [],
+    ],
     ['it goes to an OU', {}, [prod, ou], ['warning snapshots-not-for-organizations']],
     ['another has it', sharedWith(account(PARTNER)), [prod], []],
     ['one of two has it', sharedWith(prod), [prod, account(PARTNER) as Targets[number]], ['info partly-shared']],

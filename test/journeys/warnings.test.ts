@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startJourney, type Journey } from './harness.js';
+
+/* Rare refusals and warnings that a person can meet in the sandbox, by what `/ami policy` says; nothing is requested. */
+describe('in the sandbox somebody meets', () => {
+  let directory: string;
+  let journey: Journey;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'journey-'));
+    journey = await startJourney({ directory });
+  });
+  afterAll(async () => {
+    await journey.sandbox.close();
+    await rm(directory, { recursive: true });
+    expect(journey.troubles()).toEqual([]);
+  });
+
+  test.each([
+    [
+      'more public AMIs than an account may have',
+      'publish ami-09b26',
+      'The account has 5 public AMIs in eu-central-1; 5 are allowed unless AWS has granted more.',
+    ],
+    [
+      'as many shares as an AMI may have',
+      'share ami-05ba4ed4 with prod',
+      'It would be shared with 1000 of at most 1000.',
+    ],
+    [
+      'more shares than an AMI may have',
+      'share ami-05ba4ed4 with prod, dev',
+      'It would be shared with 1001; EC2 allows 1000 unless the quota was raised.',
+    ],
+    [
+      'an instance that starts from an instance store',
+      'create from i-0157b3c as cruncher-2026',
+      'The instance starts from an instance store: EC2 makes AMIs of EBS-backed instances only.',
+    ],
+    [
+      'an account whose Allowed AMIs leave an AMI out, to share with',
+      'share ami-123 with dev',
+      'dev (444455556666) has Allowed AMIs enabled in us-east-1, and AMIs of images (999988887777) are not among them: it can neither see nor launch nor copy this one.',
+    ],
+    [
+      'an account whose Allowed AMIs leave an AMI out, to copy to',
+      'copy ami-123 to dev',
+      'Have 999988887777 added to the providers of its Allowed AMIs first.',
+    ],
+  ])('%s: /ami policy %s', async (_, line, says) => {
+    const mark = journey.sandbox.aws.calls.length;
+
+    expect(await journey.ask('U0RITA', `/ami policy ${line}`)).toContain(says);
+    expect(journey.changesSince(mark)).toEqual([]);
+  });
+});
