@@ -95,21 +95,6 @@ describeWithMoto('on moto', (moto) => {
     expect(await sharedWith()).toEqual({ launch: [], volumes: [] });
   });
 
-  test('an AMI is made public, though moto does not tell whether that is blocked, and private again', async () => {
-    const { ask, approve, golden, imagesNamed, shows } = await start();
-
-    await ask(`/ami publish ${golden.imageId}`);
-    await shows('Whether public AMIs are blocked in us-east-1 is not known');
-    await approve();
-    await shows('Done');
-    expect(await imagesNamed('golden', 'us-east-1')).toMatchObject([{ Public: true }]);
-
-    await ask(`/ami unpublish ${golden.imageId}`);
-    await approve();
-    await shows('private again');
-    expect(await imagesNamed('golden', 'us-east-1')).toMatchObject([{ Public: false }]);
-  });
-
   test('an instance is not launched where the type does not suit: moto says of an AMI that it made that its root is “standard”', async () => {
     const { answers, ask, golden, instancesOf } = await start();
 
@@ -117,19 +102,6 @@ describeWithMoto('on moto', (moto) => {
 
     await answers('The AMI is backed by standard, and t3.small starts from ebs.');
     expect(await instancesOf(golden.imageId)).toEqual([]);
-  });
-
-  test('one instance is launched from a base image', async () => {
-    const { approve, ask, base, instancesOf, shows } = await start();
-    const before = await instancesOf(base);
-
-    await ask(`/ami launch ${base} as t2.micro in us-east-1`);
-    await approve();
-
-    await shows('Done');
-    const after = await instancesOf(base);
-    expect(after).toHaveLength(before.length + 1);
-    expect(after.map(({ InstanceType }) => InstanceType)).toContain('t2.micro');
   });
 
   test('an AMI is not restored: moto has no Recycle Bin to look into', async () => {
