@@ -6,7 +6,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { renderTemplates } from './infra/render.mjs';
 
-/** The functions of infra/lambda/template.yml. */
+/** The functions of infra/cloudformation/lambda.yml. */
 const LAMBDA_ENTRIES = ['slack', 'worker'];
 
 const esbuild = await loadEsbuild();
@@ -45,14 +45,19 @@ await esbuild.build({
   // Native code, and a browser's driver that loads its own files: needed by the sandbox alone.
   external: ['dynalite', 'playwright-core'],
 });
+// Without a package.json beside it, only this ending says that it is an ES module.
+const uploaded = { ...options, outExtension: { '.js': '.mjs' }, minify: true };
 // What is uploaded to Lambda: nothing besides is needed there.
 await esbuild.build({
-  ...options,
+  ...uploaded,
   entryPoints: filesIn('src/lambda').filter((file) => LAMBDA_ENTRIES.includes(basename(file, '.ts'))),
   outdir: 'dist/lambda',
-  // Without a package.json beside it, only this ending says that it is an ES module.
-  outExtension: { '.js': '.mjs' },
-  minify: true,
+});
+// What it is measured against.
+await esbuild.build({
+  ...uploaded,
+  entryPoints: ['bench/bare-lambda.ts'].filter(existsSync),
+  outdir: 'dist/bench-lambda',
 });
 renderTemplates('dist/infra');
 if (existsSync('sandbox/slack/web/build.mjs')) {

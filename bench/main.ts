@@ -36,6 +36,11 @@ switch (role) {
     await runOwnScan();
     break;
   }
+  case 'cold': {
+    const { runCold } = await import('./cold.js');
+    await runCold(String(number));
+    break;
+  }
   case 'bare': {
     const { runBareApp } = await import('./bare-app.js');
     await runBareApp(Number(number));

@@ -5,6 +5,7 @@ import { DIRECTORY, HOME_CREDENTIALS } from '../sandbox/seed/accounts.js';
 import { measureAcknowledging } from './acknowledging.js';
 import { TABLE } from './aws-and-table.js';
 import { startBare, startOurs, startSurroundings, type Surroundings } from './processes.js';
+import { measureLambda } from './lambda.js';
 import { IMAGES, measureSharing } from './sharing.js';
 import { APPROVALS, SIGNING_SECRET } from './slack-requests.js';
 import { measureStarting } from './starting.js';
@@ -31,12 +32,13 @@ async function measureAll(
   environment: Readonly<Record<string, string>>,
 ): Promise<readonly Measured[]> {
   const start = await measureStarting(() => startOurs(environment));
+  const lambda = await measureLambda(environment);
   const [bare, ours] = [await startBare(), await startOurs(environment)];
   try {
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
     const memory: Measured = { what: 'memory at rest', unit: 'MB', ours: ours.memory(), floor: bare.memory() };
     const acknowledging = await measureAcknowledging({ bare, ours }, surroundings);
-    return [...acknowledging, ...(await measureSharing(ours, surroundings)), memory, start];
+    return [...acknowledging, ...(await measureSharing(ours, surroundings)), memory, start, ...lambda];
   } finally {
     await Promise.all([bare.stop(), ours.stop()]);
   }

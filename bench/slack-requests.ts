@@ -19,15 +19,7 @@ export function slackRequestsTo(port: number, responseUrl: string): SlackRequest
   // As Slack does, over connections that are kept.
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
-  function post(body: string): Promise<number> {
-    const timestamp = String(Math.floor(Date.now() / 1_000));
-    const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
-    const headers = {
-      'content-type': 'application/x-www-form-urlencoded',
-      'content-length': Buffer.byteLength(body),
-      'x-slack-request-timestamp': timestamp,
-      'x-slack-signature': `v0=${signature}`,
-    };
+  function post({ body, headers }: SignedRequest): Promise<number> {
     return new Promise((resolve, reject) => {
       const started = performance.now();
       request({ agent, host: '127.0.0.1', port, path: '/slack/events', method: 'POST', headers }, (response) => {
@@ -42,23 +34,10 @@ export function slackRequestsTo(port: number, responseUrl: string): SlackRequest
   }
 
   return {
-    command: (text) =>
-      post(
-        String(
-          new URLSearchParams({
-            command: '/ami',
-            text,
-            team_id: TEAM,
-            user_id: 'U0RITA',
-            channel_id: 'C0GENERAL',
-            trigger_id: '1.2.3',
-            response_url: responseUrl,
-          }),
-        ),
-      ),
+    command: (text) => post(signedCommand(text, responseUrl)),
     approve: (requestId, ts) =>
       post(
-        String(
+        signed(
           new URLSearchParams({
             payload: JSON.stringify({
               type: 'block_actions',
@@ -74,5 +53,40 @@ export function slackRequestsTo(port: number, responseUrl: string): SlackRequest
         ),
       ),
     close: () => agent.destroy(),
+  };
+}
+
+interface SignedRequest {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A slash command as it comes from Slack. */
+export function signedCommand(text: string, responseUrl: string): SignedRequest {
+  return signed(
+    new URLSearchParams({
+      command: '/ami',
+      text,
+      team_id: TEAM,
+      user_id: 'U0RITA',
+      channel_id: 'C0GENERAL',
+      trigger_id: '1.2.3',
+      response_url: responseUrl,
+    }),
+  );
+}
+
+function signed(fields: URLSearchParams): SignedRequest {
+  const body = String(fields);
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+  return {
+    body,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': String(Buffer.byteLength(body)),
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${signature}`,
+    },
   };
 }
