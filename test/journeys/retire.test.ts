@@ -1,20 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { systemClock } from '../../src/identity.js';
-import type { Clock } from '../../src/workflows/ports.js';
 import { buttonsIn, startJourney, type Journey } from './harness.js';
-
-/** The machine's clock, put forward. */
-class MovedClock implements Clock {
-  private aheadMs = 0;
-
-  now(): Date {
-    return new Date(systemClock.now().getTime() + this.aheadMs);
-  }
-
-  forward(hours: number): void {
-    this.aheadMs += hours * 3_600_000;
-  }
-}
+import { MovedClock } from './moved-clock.js';
 
 const clock = new MovedClock();
 let journey: Journey;

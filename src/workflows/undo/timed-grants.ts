@@ -13,7 +13,8 @@ export function timedGrants(requests: readonly Request[], now: string): readonly
   const holders = holdersOf(requests);
   const byId = new Map(requests.map((request) => [request.id, request]));
   return [...given(requests).values()].flatMap((grant) => {
-    const ends = [...holders(grant)].map((id) => endOf(byId.get(id), now));
+    const by = [...holders(grant)].flatMap((id) => byId.get(id) ?? []).filter(stillHolds);
+    const ends = by.map((request) => endOf(request, now));
     const [latest] = ends.flatMap((end) => end ?? []).toSorted((one, other) => other.localeCompare(one));
     return latest === undefined || ends.includes(undefined)
       ? []
@@ -27,8 +28,12 @@ function given(requests: readonly Request[]): ReadonlyMap<string, Grant> {
   return new Map(grants.flatMap((grant) => (grant.gives ? [[`${grant.on} ${grant.grantee}`, grant] as const] : [])));
 }
 
+/** What was over with nothing to take back has no part in what is there since; what is being taken back has, until then. */
+function stillHolds({ limit, undo }: Request): boolean {
+  return limit?.isOver !== true || undo?.done === false;
+}
+
 /** What is on its way counts from now. */
-function endOf(request: Request | undefined, now: string): string | undefined {
-  const forMs = request?.plan.forMs;
-  return forMs === undefined ? undefined : (request?.limit?.endsAt ?? later(now, forMs));
+function endOf({ plan: { forMs }, limit }: Request, now: string): string | undefined {
+  return forMs === undefined ? undefined : (limit?.endsAt ?? later(now, forMs));
 }
