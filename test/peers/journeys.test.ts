@@ -95,6 +95,21 @@ describeWithMoto('on moto', (moto) => {
     expect(await sharedWith()).toEqual({ launch: [], volumes: [] });
   });
 
+  test('an AMI is made public, though moto does not tell whether that is blocked, and private again', async () => {
+    const { ask, approve, golden, imagesNamed, shows } = await start();
+
+    await ask(`/ami publish ${golden.imageId}`);
+    await shows('Whether public AMIs are blocked in us-east-1 is not known');
+    await approve();
+    await shows('Done');
+    expect(await imagesNamed('golden', 'us-east-1')).toMatchObject([{ Public: true }]);
+
+    await ask(`/ami unpublish ${golden.imageId}`);
+    await approve();
+    await shows('Done', ', us-east-1) private');
+    expect(await imagesNamed('golden', 'us-east-1')).toMatchObject([{ Public: false }]);
+  });
+
   test('an instance is not launched where the type does not suit: moto says of an AMI that it made that its root is “standard”', async () => {
     const { answers, ask, golden, instancesOf } = await start();
 
@@ -121,5 +136,6 @@ describeWithMoto('on moto', (moto) => {
     ['protect', 'there is no EnableImageDeregistrationProtection'],
     ['unprotect', 'there is no DisableImageDeregistrationProtection'],
     ['retire', 'there is none of its calls but the last'],
+    ['launch', 'its AMIs boot by UEFI and are not marked for ENA, which suits no instance type'],
   ])('%s has no journey on moto: %s', () => undefined);
 });

@@ -30,14 +30,12 @@ export interface StewardOnMoto {
   readonly workspace: Workspace;
   /** An AMI of the home account in us-east-1, with one snapshot. */
   readonly golden: Golden;
-  /** A public AMI that moto begins with; the golden one is made from an instance of it. */
-  readonly base: string;
   /** Rita types it in #general. */
   ask(command: string): Promise<void>;
   /** Ana approves the request's message, the only one in the approvals channel. */
   approve(): Promise<void>;
-  /** The request's message, as soon as it says so. */
-  shows(word: string): Promise<Message>;
+  /** The message of a request, of the one that says this, as soon as it says so. */
+  shows(word: string, of?: string): Promise<Message>;
   /** The next private answer to Rita that has this in it. */
   answers(text: string): Promise<Message>;
   /** Those that an account owns, by default the home account. */
@@ -79,7 +77,7 @@ export async function startStewardOnMoto(url: string, { inUse = false } = {}): P
   Object.assign(process.env, { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: 'moto', AWS_SECRET_ACCESS_KEY: 'moto' });
   const ec2 = new Map(['us-east-1', 'eu-west-1'].map((region) => [region, new EC2Client({ region })]));
   const home = clientIn('us-east-1');
-  const { golden, base } = await makeImage(home);
+  const golden = await makeImage(home);
   const dynamo = createDynamoClient({ region: 'us-east-1' });
   await createTable({ client: dynamo, table: TABLE, pauseMs: 10 });
   const { workspace, close } = await openWorkspace();
@@ -105,16 +103,16 @@ export async function startStewardOnMoto(url: string, { inUse = false } = {}): P
     return started;
   }
 
-  async function shows(word: string): Promise<Message> {
-    return workspace.eventually(() => workspace.messages('C0APPROVALS').find((message) => says(message, word)), {
-      timeoutMs: 30_000,
-    });
+  async function shows(word: string, of = ''): Promise<Message> {
+    return workspace.eventually(
+      () => workspace.messages('C0APPROVALS').find((message) => says(message, word) && says(message, of)),
+      { timeoutMs: 30_000 },
+    );
   }
 
   return {
     workspace,
     golden,
-    base,
     async ask(command) {
       await workspace.as('U0RITA').command('C0GENERAL', command);
     },
@@ -183,7 +181,7 @@ function says(message: Message, text: string): boolean {
   return JSON.stringify([message.text, message.blocks]).includes(text);
 }
 
-async function makeImage(ec2: EC2Client): Promise<Pick<StewardOnMoto, 'golden' | 'base'>> {
+async function makeImage(ec2: EC2Client): Promise<Golden> {
   const { Images: [base] = [] } = await ec2.send(new DescribeImagesCommand({ Owners: ['amazon'] }));
   const { Instances: [instance] = [] } = await ec2.send(
     new RunInstancesCommand({ ImageId: base?.ImageId, MinCount: 1, MaxCount: 1, InstanceType: 't3.micro' }),
@@ -192,6 +190,5 @@ async function makeImage(ec2: EC2Client): Promise<Pick<StewardOnMoto, 'golden' |
     new CreateImageCommand({ InstanceId: instance?.InstanceId, Name: 'golden' }),
   );
   const { Images: [made] = [] } = await ec2.send(new DescribeImagesCommand({ ImageIds: [imageId] }));
-  const snapshotId = made?.BlockDeviceMappings?.[0]?.Ebs?.SnapshotId ?? '';
-  return { golden: { imageId, snapshotId }, base: base?.ImageId ?? '' };
+  return { imageId, snapshotId: made?.BlockDeviceMappings?.[0]?.Ebs?.SnapshotId ?? '' };
 }

@@ -12,7 +12,7 @@ export interface Matter {
 type Times = Pick<ApprovalPolicy, 'expireAfterMs' | 'remindAfterMs'>;
 
 export function mattersOf(times: Times): readonly Matter[] {
-  return [approvals(times), NAMES, STALE];
+  return [approvals(times), NAMES, TIME, STALE];
 }
 
 function approvals({ expireAfterMs, remindAfterMs }: Times): Matter {
@@ -41,6 +41,18 @@ const NAMES: Matter = {
     'Requests have ids such as AR-7F3K2M; the “AR-” can be left out.',
   ],
   examples: ['/ami info ami-123 in eu-west-1', '/ami find golden base', '/ami share ami-123 with prod'],
+};
+
+const TIME: Matter = {
+  name: 'time',
+  title: 'Sharing for a time',
+  help: [
+    'A share can end by itself: “for 7d” counts from the moment when it was done. Ten minutes is the shortest time, two years the longest.',
+    'A day before the end, whoever asked is told what uses the AMI there, with two buttons. Extend asks for more time, which is a request like any other. End now takes the share back at once. Of a share for less than two days you hear when half of the time is left, and of one for less than an hour not at all.',
+    'At the end only what that share gave is taken back. If another request gave the same for longer or for good, it stays. What somebody changed by hand meanwhile is left alone, and you are told.',
+    'Durations are written as 30m, 4h, 7d or 2w. “retire … over 30d” and “deprecate … in 30d” take them too.',
+  ],
+  examples: ['/ami share ami-123 with prod for 7d', '/ami share ami-123 with partner for 12h because of the audit'],
 };
 
 const STALE: Matter = {

@@ -133,6 +133,7 @@ describe('/ami help <topic>', () => {
   test.each([
     ['approvals', 'A request that nobody decides expires after 3 days.'],
     ['names', 'by four or more digits that begin or end exactly one account there'],
+    ['time', 'At the end only what that share gave is taken back.'],
     ['stale', 'What could not be checked is unknown, and never stale.'],
     ['undo', 'Takes back only what that request added'],
     ['digest', 'Keep leaves it out until a day'],
