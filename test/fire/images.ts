@@ -2,8 +2,8 @@ import { imageOf, snapshotsOf } from '../../sandbox/seed/images-builder.js';
 import type { Sandbox } from '../../sandbox/sandbox.js';
 import { ACCOUNTS } from '../../sandbox/seed/accounts.js';
 
-/** Puts so many AMIs into the simulated EC2, each shared with prod, and gives their ids. */
-export function addImages({ aws }: Sandbox, count: number): readonly string[] {
+/** Puts so many AMIs of an account into the simulated EC2, each shared with prod, and gives their ids. */
+export function addImages({ aws }: Sandbox, count: number, ownerId: string = ACCOUNTS.images): readonly string[] {
   const now = new Date();
   return Array.from({ length: count }, (_, number) => {
     const seed = {
@@ -16,6 +16,8 @@ export function addImages({ aws }: Sandbox, count: number): readonly string[] {
       tags: { Fire: 'yes' },
       sharedWith: [{ userId: ACCOUNTS.prod }],
       volumesSharedWith: [ACCOUNTS.prod],
+      volumes: [{ device: '/dev/xvda', gib: 8, is: { ownerId } }],
+      is: { ownerId },
     };
     aws.store.put('images', imageOf(seed, now));
     for (const snapshot of snapshotsOf(seed, now)) aws.store.put('snapshots', snapshot);

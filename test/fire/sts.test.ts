@@ -1,0 +1,79 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Fault } from '../../sandbox/ec2/faults.js';
+import { ACCOUNTS } from '../../sandbox/seed/accounts.js';
+import { startJourney, type Journey } from '../journeys/harness.js';
+import { addImages } from './images.js';
+
+/* A change in another account is made in a session of its own: whatever STS does, it is made once, or fails with the reason. */
+
+let journey: Journey;
+let images: readonly string[];
+let used = 0;
+beforeAll(async () => {
+  journey = await startJourney();
+  images = addImages(journey.sandbox, 10, ACCOUNTS.prod);
+});
+afterEach(() => journey.sandbox.aws.faults.clear());
+afterAll(async () => {
+  await journey.sandbox.close();
+  expect(journey.sandbox.workspace.violations).toEqual([]);
+});
+
+/** Asks for a share of an AMI of prod, and has it approved while STS is at fault. */
+async function shareWhile(fault: Fault, times: number): Promise<string> {
+  const image = images[used];
+  used += 1;
+  const id = await journey.request('U0RITA', `/ami share ${String(image)} with partner`);
+  journey.sandbox.aws.faults.add({ operation: 'AssumeRole', account: ACCOUNTS.images, times, fault });
+  await journey.press('U0ANA', id, 'approve');
+  return id;
+}
+
+/** Who changed the image, by the sessions' names. */
+function changesOf(id: string): readonly string[] {
+  return journey.sandbox.aws.calls
+    .filter(({ operation, outcome }) => operation === 'ModifyImageAttribute' && outcome === 'ok')
+    .flatMap(({ sessionName }) => (sessionName?.startsWith(id) === true ? sessionName : []));
+}
+
+function assumed(id: string): readonly string[] {
+  return journey.sandbox.aws.calls
+    .filter(({ operation, params }) => operation === 'AssumeRole' && JSON.stringify(params).includes(id))
+    .map(({ outcome }) => outcome);
+}
+
+test.each<[string, Fault, number]>([
+  ['throttles', { kind: 'throttled' }, 2],
+  ['fails with 500', { kind: 'internal-error' }, 1],
+  ['loses the answer', { kind: 'lost-answer' }, 1],
+  ['loses the request', { kind: 'lost-request' }, 1],
+  ['is slow', { kind: 'slow', ms: 1_500 }, 1],
+])(
+  '%s: the share is done all the same, once, in the session of the request',
+  async (_what, fault, times) => {
+    const id = await shareWhile(fault, times);
+
+    await journey.until(id, 'Done', 20_000);
+    expect(assumed(id).length).toBeGreaterThan(fault.kind === 'slow' ? 0 : 1);
+    expect(changesOf(id)).toEqual([`${id}-U0RITA`]);
+  },
+  40_000,
+);
+
+test.each<[string, Fault, RegExp]>([
+  ['denies the role', { kind: 'denied' }, /not authorized to perform: sts:AssumeRole/],
+  ["says that the bot's credentials have expired", { kind: 'expired-credentials' }, /expired/i],
+])(
+  '%s: the share fails in its words, nothing is changed, and Retry does it',
+  async (_what, fault, words) => {
+    const id = await shareWhile(fault, 10);
+
+    expect(await journey.until(id, 'Failed', 20_000)).toMatch(words);
+    expect(changesOf(id)).toEqual([]);
+    journey.sandbox.aws.faults.clear();
+    await journey.press('U0ANA', id, 'retry');
+    await journey.until(id, 'Done', 20_000);
+    expect(changesOf(id)).toEqual([`${id}-U0RITA`]);
+  },
+  60_000,
+);
