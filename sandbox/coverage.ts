@@ -117,6 +117,21 @@ export const AWS_COVERAGE: readonly Coverage[] = [
   ),
   partial(
     'ec2',
+    'ImportImage',
+    'snapshots and URLs as sources, several files, other roles, encryption, licences and platforms that are asked for',
+    'the limit of concurrent imports',
+    'the code and words for a file that is not there are guesses',
+  ),
+  partial('ec2', 'CancelImportTask', 'the code and words for a task that has ended are guesses: AWS documents none'),
+  partial(
+    'ec2',
+    'DescribeImportImageTasks',
+    'filters',
+    'the states updating, validating and deleting: a task is active until it has ended',
+    'tasks older than 7 days do not go away',
+  ),
+  partial(
+    'ec2',
     'CreateImageUsageReport',
     'the code for a second report while one is pending is a guess: AWS documents none',
     'tags, and the quota of pending reports in a Region',
@@ -171,5 +186,7 @@ export const AWS_COVERAGE: readonly Coverage[] = [
   ),
   partial('rbin', 'ListRules', 'locked rules'),
   partial('rbin', 'GetRule', 'locked rules'),
+  partial('s3', 'ListObjectsV2', 'pages, delimiters, owners and policies of buckets: a bucket is read by its account'),
+  partial('iam', 'GetRole', 'roles other than vmimport, and everything of one but whom it trusts'),
   partial('ssm', 'GetParameters', 'versions, labels and SecureString', 'everything of a parameter but name and value'),
 ];

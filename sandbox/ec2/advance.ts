@@ -1,6 +1,7 @@
 import { addDays } from 'date-fns';
 import type { BinStay, CopyRun, Image, Snapshot } from './image-entities.js';
 import type { Instance } from './entities.js';
+import { settleImport } from './imports/settle-import.js';
 import type { Store } from './store.js';
 
 /** Brings everything up to the time: copies that have ended, and what the Recycle Bin no longer keeps. */
@@ -8,6 +9,9 @@ export function advance(store: Store, now: Date): void {
   for (const snapshot of store.all('snapshots')) if (isMoving(snapshot)) advanceSnapshot(store, snapshot, now);
   for (const image of store.all('images')) if (isMoving(image)) advanceImage(store, image, now);
   for (const instance of store.all('instances')) advanceInstance(store, instance, now);
+  for (const task of store.all('importTasks')) {
+    if (task.state === 'active' && hasPassed(task.run.endsAt, now)) settleImport(store, task);
+  }
 }
 
 function isMoving({ copy, bin }: Image | Snapshot): boolean {

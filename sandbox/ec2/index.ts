@@ -27,7 +27,7 @@ export interface AwsOptions {
   readonly permits?: Permits;
 }
 
-/** The simulated AWS: EC2, STS, KMS, Auto Scaling and Recycle Bin at one address, for all accounts and Regions. */
+/** The simulated AWS: EC2, STS, KMS, Auto Scaling, Recycle Bin, S3 and IAM at one address, for all accounts and Regions. */
 export interface SimulatedAws {
   /** What `AWS_ENDPOINT_URL` is set to. */
   readonly url: string;
@@ -66,8 +66,9 @@ export async function startAws(options: AwsOptions): Promise<SimulatedAws> {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/', headers } = request;
-    const { pathname } = new URL(url, 'http://localhost');
-    const answer = await dispatch({ method, path: pathname, headers, body: await textOf(request) });
+    const { pathname, search } = new URL(url, 'http://localhost');
+    const body = await textOf(request);
+    const answer = await dispatch({ method, path: pathname, query: search.slice(1), headers, body });
     if (answer === undefined) {
       response.destroy();
       return;

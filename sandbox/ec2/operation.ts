@@ -39,6 +39,8 @@ export interface Prepared {
 
 interface Definition<Shape extends z.ZodRawShape> {
   readonly params: Shape;
+  /** Where IAM's name for it is another than the API's: `s3:ListBucket`. */
+  readonly permission?: string;
   /** Further permissions that the caller needs. */
   readonly alsoNeeds?: readonly string[];
   readonly run: (params: z.infer<z.ZodObject<Shape>>, call: Call) => Value;
@@ -61,13 +63,13 @@ const withDryRun = z.looseObject({ DryRun: z.unknown().optional() });
 export function operation<Shape extends z.ZodRawShape>(
   service: ServiceName,
   name: string,
-  { params: shape, alsoNeeds = [], run }: Definition<Shape>,
+  { params: shape, permission = `${service}:${name}`, alsoNeeds = [], run }: Definition<Shape>,
 ): Operation {
   const schema = z.strictObject(shape);
   return {
     service,
     name,
-    permissions: [`${service}:${name}`, ...alsoNeeds],
+    permissions: [permission, ...alsoNeeds],
     prepare(raw) {
       const checked = schema.safeParse(raw);
       if (!checked.success) throw SERVICES[service].badParameter(problemOf(checked.error, raw));

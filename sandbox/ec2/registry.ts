@@ -16,6 +16,8 @@ import { describeImages } from './operations/describe-images.js';
 import { disableImage, enableImage } from './operations/disabling.js';
 import { describeImageAttribute, resetImageAttribute } from './operations/image-attributes.js';
 import { describeImageReferences } from './operations/image-references.js';
+import { cancelImportTask, describeImportImageTasks } from './operations/import-tasks.js';
+import { importImage } from './operations/import-image.js';
 import { describeInstanceTypes } from './operations/instance-types.js';
 import { describeInstances } from './operations/instances.js';
 import { describeKey, getKeyPolicy, listGrants } from './operations/kms.js';
@@ -30,6 +32,8 @@ import {
   restoreImageFromRecycleBin,
   restoreSnapshotFromRecycleBin,
 } from './operations/recycle-bin.js';
+import { listObjects } from './operations/list-objects.js';
+import { getRole } from './operations/roles.js';
 import { registerImage } from './operations/register-image.js';
 import { describeSnapshotAttribute, modifySnapshotAttribute } from './operations/snapshot-attributes.js';
 import { deleteSnapshot, describeSnapshots } from './operations/snapshots.js';
@@ -80,6 +84,9 @@ export const OPERATIONS: readonly Operation[] = [
   stopInstances,
   terminateInstances,
   createImage,
+  importImage,
+  cancelImportTask,
+  describeImportImageTasks,
   describeSpotFleetRequests,
   describeLaunchTemplates,
   describeLaunchTemplateVersions,
@@ -102,4 +109,6 @@ export const OPERATIONS: readonly Operation[] = [
   listRules,
   getRule,
   getParameters,
+  listObjects,
+  getRole,
 ];

@@ -1,7 +1,7 @@
 import { AwsError } from './errors.js';
-import { awsJson, awsQuery, ec2Query, recycleBinRest, type Protocol } from './wire/protocols.js';
+import { awsJson, awsQuery, ec2Query, recycleBinRest, s3Rest, type Protocol } from './wire/protocols.js';
 
-export type ServiceName = 'ec2' | 'sts' | 'autoscaling' | 'kms' | 'rbin' | 'ssm';
+export type ServiceName = 'ec2' | 'sts' | 'autoscaling' | 'kms' | 'rbin' | 'ssm' | 's3' | 'iam';
 
 /** How a service speaks, and its words for what every service refuses. */
 export interface Service {
@@ -44,7 +44,7 @@ const ec2: Service = {
   },
 };
 
-/** (AWS STS and Auto Scaling API References, "Common Errors") */
+/** (AWS STS, IAM and Auto Scaling API References, "Common Errors") */
 function queryService(namespace: string): Service {
   return {
     protocol: awsQuery(namespace),
@@ -75,6 +75,19 @@ function jsonService(protocol: Protocol, throttledStatus: number): Service {
   };
 }
 
+/** (Amazon S3 API Reference, "Error responses") */
+const s3: Service = {
+  protocol: s3Rest,
+  unknownCaller: () =>
+    new AwsError('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403),
+  expired: () => new AwsError('ExpiredToken', 'The provided token has expired.'),
+  denied: (arn, permission) => new AwsError('AccessDenied', unauthorized(arn, permission), 403),
+  throttled: () => new AwsError('SlowDown', 'Please reduce your request rate.', 503),
+  internal: () => new AwsError('InternalError', 'We encountered an internal error. Please try again.', 500),
+  unknownOperation: () => new AwsError('NotImplemented', 'This is not simulated.', 501),
+  badParameter: ({ name, why }) => new AwsError('InvalidArgument', `${name}: ${why}`),
+};
+
 export const SERVICES: Readonly<Record<ServiceName, Service>> = {
   ec2,
   sts: queryService('https://sts.amazonaws.com/doc/2011-06-15/'),
@@ -82,6 +95,8 @@ export const SERVICES: Readonly<Record<ServiceName, Service>> = {
   kms: jsonService(awsJson, 400),
   rbin: jsonService(recycleBinRest, 429),
   ssm: jsonService(awsJson, 400),
+  s3,
+  iam: queryService('https://iam.amazonaws.com/doc/2010-05-08/'),
 };
 
 export function isServiceName(name: string): name is ServiceName {

@@ -91,6 +91,9 @@ export function stateOf(contents: Contents): State {
     denials: byId(contents.denials),
     subnets: byId(contents.subnets),
     clientTokens: byId(contents.clientTokens),
+    buckets: byId(contents.buckets),
+    objects: byId(contents.objects),
+    importTasks: byId(contents.importTasks),
   };
   return { tables, counter: 0 };
 }

@@ -8,6 +8,7 @@ import { ORDINARY_IMAGES } from './images-ordinary.js';
 import { SHARED_IMAGES } from './images-sharing.js';
 import { STORAGE_IMAGES } from './images-storage.js';
 import { USED_IMAGES, USES } from './images-use.js';
+import { importContents } from './imports.js';
 import { ALL_KEYS } from './keys.js';
 
 const IMAGES: readonly ImageSeed[] = [
@@ -22,10 +23,14 @@ const IMAGES: readonly ImageSeed[] = [
 
 /** What the simulated AWS holds at first; ages are counted back from `now`. */
 export function seedAws(now: Date): State {
+  const { roles, denials, ...imports } = importContents(now);
   return stateOf({
     ...ACCOUNT_CONTENTS,
     ...USES,
     ...PARAMETERS,
+    ...imports,
+    roles: [...(ACCOUNT_CONTENTS.roles ?? []), ...(roles ?? [])],
+    denials: [...(ACCOUNT_CONTENTS.denials ?? []), ...(denials ?? [])],
     keys: ALL_KEYS,
     images: IMAGES.map((seed) => imageOf(seed, now)),
     snapshots: IMAGES.flatMap((seed) => snapshotsOf(seed, now)),

@@ -39,6 +39,21 @@ const ADVICE: readonly Advice[] = [
   { code: 'OperationNotPermitted', text: "The AMI's state or a setting of the account forbids it: look at /ami info." },
   {
     code: 'InvalidParameter',
+    words: /service role .* does not exist/i,
+    text: 'Make the role vmimport as docs/permissions.md says, let it read this bucket (and decrypt with its KMS key), and let the bot pass it (iam:PassRole). Then press Retry.',
+  },
+  {
+    code: 'InvalidParameter',
+    words: /not local to the region/i,
+    text: 'EC2 imports only from a bucket in the same Region: ask again without “in”, or copy the file to a bucket there.',
+  },
+  {
+    code: 'InvalidParameter',
+    words: /S3 (source|object|bucket)/i,
+    text: 'Check that the file is there, and that the role vmimport may read the bucket.',
+  },
+  {
+    code: 'InvalidParameter',
     words: /key|encrypt/i,
     text: 'Copy the AMI under a customer managed key first and share the copy: what the AWS managed key encrypts cannot be shared.',
   },

@@ -7,9 +7,11 @@ import { Denied } from '../workflows/errors.js';
 import { accountOf, type Account, type Directory } from '../workflows/facts/directory.js';
 import type { Clock, Errand } from '../workflows/ports.js';
 import { createGate } from './gate.js';
+import { partitionOf } from './partition.js';
 import type { RecycleBinClient } from './rbin/client.js';
 import type { ClientSettings, Credentials, Place, RequestHandler } from './settings.js';
 import { createShelf } from './shelf.js';
+import type { SignedClient } from './signed/client.js';
 import { announced, watched } from './transport.js';
 import { createSessions, sessionName, type AssumeRole } from './sts/credentials.js';
 
@@ -24,6 +26,8 @@ export interface Clients {
   autoScaling(place: Place): Promise<AutoScalingClient>;
   recycleBin(place: Place): Promise<RecycleBinClient>;
   ssm(place: Place): Promise<SSMClient>;
+  s3(place: Place): Promise<SignedClient>;
+  iam(place: Place): Promise<SignedClient>;
   /** Closes the connections; a client that is used afterwards opens its own again. */
   close(): void;
 }
@@ -66,6 +70,7 @@ export function createClients({ directory, homeRegion, clock, before, readAttemp
   const autoScaling = createShelf<Promise<AutoScalingClient>>(MOST_CLIENTS);
   const recycleBin = createShelf<Promise<RecycleBinClient>>(MOST_CLIENTS);
   const ssm = createShelf<Promise<SSMClient>>(MOST_CLIENTS);
+  const signed = createShelf<Promise<SignedClient>>(MOST_CLIENTS);
   // One chain for all: each client of its own would ask the instance's metadata service again.
   const home = new EC2Client({ region: homeRegion, requestHandler: pool });
   const session = createSessions(
@@ -124,6 +129,22 @@ export function createClients({ directory, homeRegion, clock, before, readAttemp
       return ssm.take(keyOf(place), async () => {
         const { SSMClient } = await import('@aws-sdk/client-ssm');
         return new SSMClient(settingsFor(place));
+      });
+    },
+    s3(place) {
+      return signed.take(`s3 ${keyOf(place)}`, async () => {
+        const { createSignedClient } = await import('./signed/client.js');
+        const { region } = place;
+        const url = `https://s3.${region}.${partitionOf(region).dnsSuffix}`;
+        return createSignedClient(settingsFor(place), { name: 's3', url });
+      });
+    },
+    iam({ account, region }) {
+      const { iam } = partitionOf(region);
+      const place = { account, region: iam.region };
+      return signed.take(`iam ${keyOf(place)}`, async () => {
+        const { createSignedClient } = await import('./signed/client.js');
+        return createSignedClient(settingsFor(place), { name: 'iam', url: `https://${iam.host}` });
       });
     },
     close() {

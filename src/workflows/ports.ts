@@ -2,9 +2,10 @@ import type { CatalogQuestion, UnreachablePlace } from './facts/catalog.js';
 import type { Digest, DigestRecord } from './digest/types.js';
 import type { Facts, Grantee, Needs, Reference, Snapshot } from './facts/facts.js';
 import type { Instance, InstanceFacts, InstanceNeeds } from './facts/instance.js';
-import type { InstanceRef } from './facts/subject.js';
+import type { InstanceRef, ObjectRef } from './facts/subject.js';
 import type { ImageRef, Image } from './facts/image.js';
 import type { RecycledFacts, RecycledImage } from './facts/recycled.js';
+import type { ObjectFacts } from './facts/stored-file.js';
 import type { Fact } from './facts/known.js';
 import type { ResolvedCall, ResolvedCondition } from './plan/resolve.js';
 import type { MessageRef, NoticeKey, Person, Request, RequestId, RequestSummary } from './request/types.js';
@@ -63,6 +64,10 @@ export interface Cloud {
   observeRecycled(image: ImageRef): Promise<RecycledFacts>;
   /** Observes an instance, as `observe` does an AMI. */
   observeInstance(instance: InstanceRef, needs: InstanceNeeds): Promise<InstanceFacts>;
+  /** Tells the Region of a bucket, as an account sees it; null: there is no such bucket. */
+  regionOfBucket(bucket: string, account: string): Promise<Fact<string | null>>;
+  /** Observes a file in S3, and what its import would meet. What is not there is no failure but a fact. */
+  observeObject(object: ObjectRef): Promise<ObjectFacts>;
   /** Makes one call and returns the texts of its answer by their path (see `Source`), and a line for people where there is one to tell. */
   call(call: ResolvedCall, errand: Errand): Promise<CallAnswer>;
   /**
@@ -125,11 +130,12 @@ export type Sighting =
   | {
       readonly kind: 'met';
       /** Snapshots by device, for an image. */ readonly devices?: Readonly<Record<string, string>>;
+      /** Its id, for an image that was only waited for. */ readonly imageId?: string;
       readonly detail?: string;
     }
   | { readonly kind: 'not-yet'; readonly detail?: string }
   /** It never will be. */
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string; readonly advice?: string };
 
 /**
  * What AMIs there are and what uses them, in all places where the bot can act, for one scan. What could not be read is an

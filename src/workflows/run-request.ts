@@ -7,7 +7,7 @@ import { Hold, LeaseLost } from './hold.js';
 import { decide } from './request/decide.js';
 import { nextTask, type Task } from './request/next-task.js';
 import type { Failure, RequestId } from './request/types.js';
-import { lookAtStep, resumeStep, startStep } from './run-step.js';
+import { breakOffStep, lookAtStep, resumeStep, startStep } from './run-step.js';
 import { tellUndone } from './tell-undone.js';
 import { warnOfEnd } from './warn-of-end.js';
 import { nowOf, type World } from './world.js';
@@ -94,6 +94,9 @@ async function perform(world: World, hold: Hold, task: Exclude<Task, { kind: 're
       return;
     case 'look':
       await lookAtStep(world, hold, task.step);
+      return;
+    case 'break-off':
+      await breakOffStep(world, hold, task.step);
       return;
     case 'skip':
       hold.record({ type: 'step-skipped', step: task.step.id, at: nowOf(world) });

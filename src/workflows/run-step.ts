@@ -6,14 +6,15 @@ import { countedFrom, withMoments } from './plan/moments.js';
 import type { Condition, Step } from './plan/types.js';
 import type { CallAnswer, Errand, Sighting } from './ports.js';
 import type { Request } from './request/types.js';
-import { callFailed, done, settle, type KeptValues } from './step-outcome.js';
+import { callFailed, done, fail, settle, type KeptValues } from './step-outcome.js';
 import { nowOf, type World } from './world.js';
 
-/** What brings something back, and is told that it is not where it would be brought back from. */
-const BRINGING_BACK: readonly CallName[] = [
+/** Calls that EC2 refuses when there is nothing for them to do. */
+const UNLESS_SO: readonly CallName[] = [
   'RestoreImageFromRecycleBin',
   'RestoreSnapshotFromRecycleBin',
   'EnableImage',
+  'CancelImportTask',
 ];
 
 /** Records the intent, makes the step's call, and records what came of it. Does nothing once it was asked to stop. */
@@ -69,6 +70,14 @@ export async function lookAtStep(world: World, hold: Hold, step: Step): Promise<
   settle(world, hold, step, {}, sighting);
 }
 
+/** Waits no longer for what was stopped, unless it is over by itself; a clean-up then takes away what was begun. */
+export async function breakOffStep(world: World, hold: Hold, step: Step): Promise<void> {
+  const sighting: Sighting =
+    step.until === undefined ? { kind: 'not-yet' } : await look(world, hold, step, step.until, keptSoFar(hold, step));
+  if (sighting.kind !== 'not-yet') settle(world, hold, step, {}, sighting);
+  else fail(world, hold, step, { code: 'stopped', message: 'It was stopped before it was done.' });
+}
+
 async function makeCall(world: World, hold: Hold, step: Step, { repeated = false } = {}): Promise<void> {
   const errand = errandOf(hold.request);
   let answer: CallAnswer;
@@ -79,7 +88,7 @@ async function makeCall(world: World, hold: Hold, step: Step, { repeated = false
     if (!isPortFailure(error)) throw error;
     world.log.warn('called', { requestId: errand.requestId, step: step.id, call: step.call.name, outcome: error.kind });
     if (error instanceof Gone && isForItsEnd(step)) done(world, hold, step, {});
-    else if (error instanceof Gone && (await isBackAlready(world, hold, step))) done(world, hold, step, {});
+    else if (await isSoAlready(world, hold, step, error)) done(world, hold, step, {});
     else callFailed(world, hold, step, repeated && isNameTaken(error) ? new UnknownOutcome(error.message) : error);
     return;
   }
@@ -112,11 +121,14 @@ function isForItsEnd({ until }: Step): boolean {
 }
 
 /**
- * What is not in the Recycle Bin may never have left: EC2 keeps a snapshot that another AMI uses. And an AMI that was
- * disabled may come back from there available.
+ * Whether EC2 will not do what is so already. What is not in the Recycle Bin may never have left: EC2 keeps a snapshot that
+ * another AMI uses, and an AMI that was disabled may come back from there available. And an import that has ended by itself
+ * cannot be cancelled, in whatever words EC2 says so.
  */
-async function isBackAlready(world: World, hold: Hold, step: Step): Promise<boolean> {
-  if (step.until === undefined || !BRINGING_BACK.includes(step.call.name)) return false;
+async function isSoAlready(world: World, hold: Hold, step: Step, error: PortFailure): Promise<boolean> {
+  const { name } = step.call;
+  const isRefused = error instanceof Gone || (name === 'CancelImportTask' && error instanceof Refused);
+  if (step.until === undefined || !isRefused || !UNLESS_SO.includes(name)) return false;
   return (await look(world, hold, step, step.until, keptSoFar(hold, step))).kind === 'met';
 }
 

@@ -15,6 +15,8 @@ const LONGEST_WAIT_MS: Partial<Record<Condition['kind'], number>> = {
   // An image, and each snapshot of it, may stay pending for a day on big volumes. (EC2 User Guide)
   'image-available': 48 * 3_600_000,
   'snapshot-completed': 48 * 3_600_000,
+  // So may the conversion of big disks.
+  imported: 48 * 3_600_000,
   // Windows may take long to shut down, and a big machine long to start.
   'instance-running': 60 * 60_000,
   'instance-stopped': 60 * 60_000,
@@ -23,6 +25,8 @@ const LONGEST_WAIT_MS: Partial<Record<Condition['kind'], number>> = {
 const USUAL_WAIT_MS = 10 * 60_000;
 const SHORTEST_LOOK_MS = 2_000;
 const LONGEST_LOOK_MS = 60_000;
+
+type Met = Sighting & { kind: 'met' };
 
 /** What a step keeps for later ones, by name. */
 export type KeptValues = Readonly<Record<string, string>>;
@@ -40,10 +44,12 @@ export function settle(
     case 'met':
       done(world, hold, step, kept, sighting, detail);
       return;
-    case 'failed':
+    case 'failed': {
+      const { message, advice } = sighting;
       if (Object.keys(kept).length > 0) accepted(world, hold, step, kept, detail);
-      fail(world, hold, step, { code: 'failed', message: sighting.message });
+      fail(world, hold, step, { code: 'failed', message, ...(advice === undefined ? {} : { advice }) });
       return;
+    }
     case 'not-yet':
       if (hold.request.steps[step.id]?.state !== 'waiting') accepted(world, hold, step, kept, detail);
       waitOn(world, hold, step, sighting.detail);
@@ -62,13 +68,13 @@ export function done(
   hold: Hold,
   step: Step,
   kept: KeptValues,
-  sighting?: Sighting & { kind: 'met' },
+  sighting?: Met,
   detail = sighting?.detail,
 ): void {
   hold.record({
     type: 'step-done',
     step: step.id,
-    kept: { ...kept, ...keptOfDevices(step, sighting?.devices ?? {}) },
+    kept: { ...kept, ...keptOfSighting(step, sighting) },
     at: nowOf(world),
     ...(detail === undefined ? {} : { detail }),
   });
@@ -115,7 +121,7 @@ function lagOf({ call }: Step): number {
   return CALLS[call.name].repetition === 'look' && createdBy(call.name).length > 0 ? 15_000 : 0;
 }
 
-function fail(world: World, hold: Hold, step: Step, failure: Failure): void {
+export function fail(world: World, hold: Hold, step: Step, failure: Failure): void {
   hold.record({ type: 'step-failed', step: step.id, failure, at: nowOf(world) });
 }
 
@@ -145,10 +151,10 @@ function progressOf(request: Request, step: Step, now: string): StepProgress {
   return request.steps[step.id] ?? { state: 'started', attempts: 0, startedAt: now };
 }
 
-function keptOfDevices(step: Step, devices: Readonly<Record<string, string>>): KeptValues {
+function keptOfSighting(step: Step, { devices = {}, imageId }: Pick<Met, 'devices' | 'imageId'> = {}): KeptValues {
   return Object.fromEntries(
     Object.entries(step.keep ?? {}).flatMap(([name, source]) => {
-      const value = source.from === 'device' ? devices[source.device] : undefined;
+      const value = source.from === 'device' ? devices[source.device] : source.from === 'image' ? imageId : undefined;
       return value === undefined ? [] : [[name, value]];
     }),
   );

@@ -1,10 +1,11 @@
 import type { Facts, Needs } from './facts/facts.js';
 import type { ImageRef } from './facts/image.js';
-import type { InstanceRef, Subject } from './facts/subject.js';
+import type { InstanceRef, ObjectRef, Subject } from './facts/subject.js';
 import { erasedSharing } from './erased-sharing.js';
 import { requestsAbout } from './look-at-effects.js';
 import { locateImage, settleImage } from './locate-image.js';
 import { locateInstance, settleInstance } from './locate-instance.js';
+import { locateObject, settleObject } from './locate-object.js';
 import { locateRecycled } from './locate-recycled.js';
 import type { Change, Planned } from './operations/contract.js';
 import { accountsOf } from './operations/planning/grantee.js';
@@ -15,7 +16,7 @@ import type { World } from './world.js';
 export type Located = { readonly kind: 'located'; readonly subject: Subject } | NotSettled;
 
 /** Finds what a request would be about: each kind of subject in its own way. */
-export async function locateSubject({ cloud }: World, operation: Change, input: unknown): Promise<Located> {
+export async function locateSubject({ cloud, directory }: World, operation: Change, input: unknown): Promise<Located> {
   switch (operation.about) {
     case 'image': {
       const located = await locateImage(cloud, input);
@@ -29,6 +30,8 @@ export async function locateSubject({ cloud }: World, operation: Change, input: 
       const located = await locateInstance(cloud, input);
       return located.kind === 'instance' ? { kind: 'located', subject: located.instance } : located;
     }
+    case 'object':
+      return { kind: 'located', subject: await locateObject(cloud, directory, input) };
   }
 }
 
@@ -44,6 +47,8 @@ export async function planAbout(world: World, operation: Change, input: unknown,
       const facts = await world.cloud.observeInstance(instanceIn(subject), operation.needs(input));
       return operation.plan(input, facts, context);
     }
+    case 'object':
+      return operation.plan(input, await world.cloud.observeObject(objectIn(subject)), context);
   }
 }
 
@@ -80,6 +85,8 @@ export function settleInput(operation: Change, input: unknown, subject: Subject)
       return settleImage(input, imageIn(subject));
     case 'instance':
       return settleInstance(input, instanceIn(subject));
+    case 'object':
+      return settleObject(input, objectIn(subject));
   }
 }
 
@@ -91,4 +98,9 @@ function imageIn(subject: Subject): ImageRef {
 function instanceIn(subject: Subject): InstanceRef {
   if ('instanceId' in subject) return subject;
   throw new Error('a request about an instance is stored with another subject');
+}
+
+function objectIn(subject: Subject): ObjectRef {
+  if ('bucket' in subject) return subject;
+  throw new Error('a request about a file in S3 is stored with another subject');
 }

@@ -1,5 +1,6 @@
 import type { InstanceType } from '../../src/workflows/facts/launch.js';
 import type { Directory } from '../../src/workflows/facts/directory.js';
+import type { StoredFile } from '../../src/workflows/facts/stored-file.js';
 
 /** The small world in which every implementation of `Cloud` is tried. Each harness builds it in its own terms. */
 
@@ -147,6 +148,29 @@ export const PRODS: WorldImage = {
 };
 
 export const WORLD: readonly WorldImage[] = [GOLDEN, SHARED, USED, ENCRYPTED, ...TWINS, PRODS];
+
+export interface WorldFile {
+  readonly bucket: string;
+  readonly key: string;
+  /** Of the bucket, which is the home account's. */
+  readonly region: string;
+  readonly file: StoredFile;
+  readonly failure?: string;
+}
+
+const STORED: StoredFile = {
+  sizeBytes: 6 * 1024 ** 3,
+  storageClass: 'STANDARD',
+  changedAt: '2026-10-30T09:00:00.000Z',
+};
+
+/** In S3. The home account has the role vmimport, and the others have none. */
+export const MACHINE_FILE: WorldFile = { bucket: 'machines', key: 'new/web 1.ova', region: 'us-east-1', file: STORED };
+/** Begins like the one above. */
+const LONGER_FILE: WorldFile = { ...MACHINE_FILE, key: 'new/web 1.ova.md5', file: { ...STORED, sizeBytes: 32 } };
+export const BROKEN_FILE: WorldFile = { ...MACHINE_FILE, key: 'broken.ova', failure: 'ClientError: Unknown OS' };
+export const FAR_FILE: WorldFile = { ...MACHINE_FILE, bucket: 'machines-eu', region: 'eu-west-1' };
+export const FILES: readonly WorldFile[] = [MACHINE_FILE, LONGER_FILE, BROKEN_FILE, FAR_FILE];
 
 /** What others publish: by an account that nobody of the directory is, and under a name that pretends. */
 export const PUBLISHER = '099720109477';

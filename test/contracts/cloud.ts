@@ -3,6 +3,7 @@ import { copyingContract } from './cloud-copying.js';
 import { deregisteringContract } from './cloud-deregistering.js';
 import { findingContract } from './cloud-finding.js';
 import type { CloudHarness } from './cloud-harness.js';
+import { importingContract } from './cloud-importing.js';
 import { launchingContract } from './cloud-launching.js';
 import { lifeContract } from './cloud-life.js';
 import { observingContract } from './cloud-observing.js';
@@ -29,5 +30,6 @@ export function cloudContract(name: string, makeHarness: () => Promise<CloudHarn
     recycleBinContract(() => current);
     lifeContract(() => current);
     launchingContract(() => current);
+    importingContract(() => current);
   });
 }

@@ -5,6 +5,7 @@ import type { Grantee } from '../../src/workflows/facts/facts.js';
 import type { CallName } from '../../src/workflows/plan/calls.js';
 import type { ResolvedCall } from '../../src/workflows/plan/resolve.js';
 import type { CallAnswer } from '../../src/workflows/ports.js';
+import { IMPORT_CALLS } from './in-memory-imports.js';
 import { INSTANCE_CALLS } from './in-memory-instances.js';
 import { LIFE_CALLS } from './in-memory-life.js';
 import { RECYCLE_CALLS } from './in-memory-recycle-bin.js';
@@ -31,6 +32,7 @@ const APPLY = {
   DeregisterImage: deregister,
   ...LIFE_CALLS,
   ...INSTANCE_CALLS,
+  ...IMPORT_CALLS,
   ...RECYCLE_CALLS,
 } satisfies Record<CallName, Apply>;
 

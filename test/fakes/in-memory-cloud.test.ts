@@ -4,6 +4,8 @@ import type { CloudHarness } from '../contracts/cloud-harness.js';
 import {
   DEFAULT_SUBNET,
   DIRECTORY,
+  FILES,
+  HOME,
   KEY_ARN,
   PROD,
   PRODS_ALLOWED,
@@ -34,6 +36,8 @@ cloudContract('the cloud in memory', async (): Promise<CloudHarness> => {
         criteria: [{ providers: PRODS_ALLOWED.providers, hasOtherConditions: false }],
       },
     },
+    files: FILES,
+    importRoles: { [HOME]: 'trusts' },
     instanceTypes: [SMALL_TYPE],
     defaultSubnet: DEFAULT_SUBNET,
     keys: [{ arn: KEY_ARN, manager: 'CUSTOMER', enabled: true, multiRegion: false, usableBy: known([PROD]) }],

@@ -4,6 +4,7 @@ import { createdBy } from '../../src/workflows/plan/calls.js';
 import type { Clock, Cloud } from '../../src/workflows/ports.js';
 import { applyCall } from './in-memory-calls.js';
 import { findIn, lookAt, recallIn } from './in-memory-looks.js';
+import { observeObjectIn, regionOfBucketIn } from './in-memory-imports.js';
 import { findInstancesIn, observeInstanceIn } from './in-memory-instances.js';
 import { findRecycledIn, observeRecycledIn } from './in-memory-recycle-bin.js';
 import { observeIn } from './in-memory-observation.js';
@@ -42,6 +43,14 @@ export function createInMemoryCloud({ directory, clock, world }: InMemoryCloudOp
     async observeInstance(ref, needs) {
       settledAt();
       return { observedAt: clock.now().toISOString(), ...observeInstanceIn(world, directory, ref, needs) };
+    },
+
+    async regionOfBucket(bucket, account) {
+      return regionOfBucketIn(world, directory, bucket, account);
+    },
+
+    async observeObject(object) {
+      return { observedAt: clock.now().toISOString(), ...observeObjectIn(world, directory, object) };
     },
 
     async findRecycled(search) {

@@ -9,6 +9,7 @@ import { canActIn } from '../../src/workflows/facts/directory.js';
 import { COPY_MS, includes, snapshotOf } from './in-memory-calls.js';
 import { SNAPSHOT_MS, tagsIn } from './in-memory-snapshots.js';
 import { canSee, findEntry, isDenied, type CopiedSnapshot, type ImageEntry, type World } from './in-memory-world.js';
+import { lookAtImport, lookAtImportsEnd } from './in-memory-imports.js';
 import { lookAtInstance } from './in-memory-instances.js';
 
 /** Looks for AMIs as `Cloud.findImages` promises. */
@@ -61,6 +62,10 @@ export function lookAt(world: World, condition: ResolvedCondition, now: number):
     case 'instance-stopped':
     case 'instance-terminated':
       return lookAtInstance(world, condition.kind, condition.instanceId);
+    case 'imported':
+      return lookAtImport(world, condition.importTaskId, now);
+    case 'import-ended':
+      return lookAtImportsEnd(world, condition.importTaskId, now);
     case 'launch-permissions':
       return compare(condition, findEntry(world, condition)?.sharedWith ?? []);
     case 'volume-permissions':

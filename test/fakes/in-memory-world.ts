@@ -13,6 +13,7 @@ import type {
 } from '../../src/workflows/facts/facts.js';
 import type { InstanceType } from '../../src/workflows/facts/launch.js';
 import type { Image } from '../../src/workflows/facts/image.js';
+import type { ImportRole, StoredFile } from '../../src/workflows/facts/stored-file.js';
 
 /** What exists on the imitated EC2. Everything may be changed while a test runs. */
 export interface World {
@@ -30,6 +31,11 @@ export interface World {
   readonly allowedImages: Readonly<Record<string, AllowedImages>>;
   readonly recycleBin: RecycleBin;
   readonly encryptionByDefault: boolean;
+  /** What lies in S3. */
+  readonly files: readonly FileEntry[];
+  /** The role vmimport, by account. */
+  readonly importRoles: Readonly<Record<string, ImportRole>>;
+  readonly imports: ImportEntry[];
   /** Permissions that are missing, by account: `{ "444455556666": ["ec2:DescribeImages"] }`. */
   readonly denied: Record<string, readonly string[]>;
   /** What the next calls of a name meet, first to last. */
@@ -64,6 +70,26 @@ export interface InstanceEntry {
   readonly token?: string;
   state: 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
   next?: { readonly state: InstanceEntry['state']; readonly at: number };
+}
+
+/** A file in S3; its bucket is where it is. */
+export interface FileEntry {
+  readonly bucket: string;
+  readonly key: string;
+  readonly region: string;
+  readonly file: StoredFile;
+  /** Why its import fails. */
+  readonly failure?: string;
+}
+
+export interface ImportEntry {
+  readonly importTaskId: string;
+  readonly account: string;
+  readonly region: string;
+  readonly token: string;
+  readonly source: FileEntry;
+  readonly endsAt: number;
+  cancelled?: true;
 }
 
 export interface SnapshotEntry {
@@ -106,6 +132,9 @@ export function createWorld(parts: Partial<World> = {}): World {
     allowedImages: {},
     recycleBin: { imageDays: null, snapshotDays: null },
     encryptionByDefault: false,
+    files: [],
+    importRoles: {},
+    imports: [],
     denied: {},
     faults: [],
     ...parts,

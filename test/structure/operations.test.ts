@@ -7,7 +7,7 @@ import { splitCommand } from '../../src/workflows/operations/grammar/split-comma
 import { OPERATIONS } from '../../src/workflows/operations/index.js';
 import { CALLS } from '../../src/workflows/plan/calls.js';
 import { directory } from '../workflows/operations/directory.js';
-import { facts, image, NOW, instanceFacts, recycledFacts } from '../workflows/operations/facts-builder.js';
+import { facts, image, NOW, instanceFacts, objectFacts, recycledFacts } from '../workflows/operations/facts-builder.js';
 
 const HERE = 'src/workflows/operations';
 /** What operations share; every other folder is one. */
@@ -58,6 +58,7 @@ describe('the list of operations', () => {
     ['disable', '/ami disable <ami>'],
     ['create', '/ami create from <instance> as <name> [without reboot]'],
     ['launch', '/ami launch <ami> as <instance type> [subnet <id>]'],
+    ['import', '/ami import s3://bucket/key as <name>'],
     ['restore', '/ami restore <ami>'],
     ['protect', '/ami protect <ami>'],
     ['unprotect', '/ami unprotect <ami>'],
@@ -153,5 +154,7 @@ function plansOf(operation: Change, input: unknown): readonly Planned[] {
       return [operation.plan(input, instanceFacts(), { directory })];
     case 'recycled':
       return [operation.plan(input, recycledFacts(), { directory })];
+    case 'object':
+      return [operation.plan(input, objectFacts(), { directory })];
   }
 }

@@ -5,6 +5,8 @@ import { escapeXml, renderXml, type Value } from './xml.js';
 export interface RawRequest {
   readonly method: string;
   readonly path: string;
+  /** What stands after the question mark. */
+  readonly query: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
@@ -91,6 +93,37 @@ export const recycleBinRest: Protocol = {
   },
   failure({ status, code, message }, requestId) {
     return json(status, { Message: message }, { 'x-amzn-requestid': requestId, 'x-amzn-errortype': code });
+  },
+};
+
+/** The one read of S3 that is used, with the bucket in the path. (Amazon S3 API, ListObjectsV2) */
+export const s3Rest: Protocol = {
+  read({ method, path, query }) {
+    const [, bucket] = /^\/([^/]+)\/?$/.exec(path) ?? [];
+    const { 'list-type': type, ...params } = Object.fromEntries(new URLSearchParams(query));
+    if (method !== 'GET' || bucket === undefined || type !== '2') return { operation: undefined, params: {} };
+    return { operation: 'ListObjectsV2', params: { Bucket: bucket, ...params } };
+  },
+  answer(_operation, result, requestId) {
+    const fields = Object.entries(typeof result === 'object' ? result : {});
+    const body = fields
+      .flatMap(([name, value]: [string, Value]) =>
+        Array.isArray(value) ? value.map((one) => [name, one] as const) : [[name, value] as const],
+      )
+      .map(([name, value]) => renderXml(name, value, 'member'))
+      .join('');
+    const answer = xml(
+      200,
+      `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${body}</ListBucketResult>`,
+    );
+    return { ...answer, headers: { ...answer.headers, 'x-amz-request-id': requestId } };
+  },
+  failure({ status, code, message, headers }, requestId) {
+    const answer = xml(
+      status,
+      `<Error><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message><RequestId>${requestId}</RequestId></Error>`,
+    );
+    return { ...answer, headers: { ...answer.headers, ...headers } };
   },
 };
 

@@ -45,6 +45,7 @@ const condition = z.discriminatedUnion('kind', [
     kind: z.enum(['instance-running', 'instance-stopped', 'instance-terminated']),
     instanceId: textOrKept,
   }),
+  z.strictObject({ kind: z.enum(['imported', 'import-ended']), importTaskId: textOrKept }),
   z.strictObject({ kind: z.literal('launch-permissions'), imageId: textOrKept, ...permissions }),
   z.strictObject({ kind: z.literal('volume-permissions'), snapshotId: textOrKept, ...permissions }),
 ]) satisfies z.ZodType<Condition>;
@@ -52,6 +53,7 @@ const condition = z.discriminatedUnion('kind', [
 const source = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('answer'), field: text }),
   z.strictObject({ from: z.literal('device'), device: text }),
+  z.strictObject({ from: z.literal('image') }),
 ]) satisfies z.ZodType<Source>;
 
 const callShape = z.strictObject({
@@ -71,6 +73,7 @@ const step = z.strictObject({
   keep: z.record(text, source).exactOptional(),
   after: texts,
   waitMs: z.int().positive().exactOptional(),
+  mayBeStopped: z.literal(true).exactOptional(),
   cleansUp: z.strictObject({ of: text, unless: text.exactOptional() }).exactOptional(),
   undo: z.array(undoStep).exactOptional(),
 }) satisfies z.ZodType<Step>;

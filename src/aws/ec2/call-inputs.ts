@@ -20,10 +20,12 @@ const granteesInput = z
   )
   .optional();
 
+const tags = z.array(z.strictObject({ Key: z.string(), Value: z.string() }));
+
 const tagSpecifications = z.array(
   z.strictObject({
-    ResourceType: z.enum(['image', 'snapshot', 'instance', 'volume']),
-    Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })),
+    ResourceType: z.enum(['image', 'snapshot', 'instance', 'volume', 'import-image-task']),
+    Tags: tags,
   }),
 );
 
@@ -124,6 +126,20 @@ export const CALL_INPUTS = {
     NoReboot: z.boolean().optional(),
     TagSpecifications: tagSpecifications,
   }),
+  ImportImage: z.strictObject({
+    DiskContainers: z
+      .array(
+        z.strictObject({
+          Format: z.enum(['OVA', 'VMDK', 'VHD', 'VHDX', 'RAW']),
+          UserBucket: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
+        }),
+      )
+      .min(1),
+    ClientToken: z.string(),
+    TagSpecifications: tagSpecifications,
+  }),
+  CancelImportTask: z.strictObject({ ImportTaskId: z.string(), CancelReason: z.string().optional() }),
+  CreateTags: z.strictObject({ Resources: z.array(z.string()).min(1), Tags: tags }),
   RunInstances: z.strictObject({
     ImageId: z.string(),
     InstanceType: word<_InstanceType>(),

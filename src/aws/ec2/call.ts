@@ -1,8 +1,10 @@
 import {
+  CancelImportTaskCommand,
   CopyImageCommand,
   CopySnapshotCommand,
   DeleteSnapshotCommand,
   CreateImageCommand,
+  CreateTagsCommand,
   DeregisterImageCommand,
   DisableImageCommand,
   DisableImageDeprecationCommand,
@@ -10,6 +12,7 @@ import {
   EnableImageCommand,
   EnableImageDeprecationCommand,
   EnableImageDeregistrationProtectionCommand,
+  ImportImageCommand,
   ModifyImageAttributeCommand,
   ModifySnapshotAttributeCommand,
   RegisterImageCommand,
@@ -73,6 +76,10 @@ const SENDERS = {
       new DisableImageDeregistrationProtectionCommand(CALL_INPUTS.DisableImageDeregistrationProtection.parse(input)),
     ),
   CreateImage: (client, input) => client.send(new CreateImageCommand(CALL_INPUTS.CreateImage.parse(input))),
+  ImportImage: (client, input) => client.send(new ImportImageCommand(CALL_INPUTS.ImportImage.parse(input))),
+  CancelImportTask: (client, input) =>
+    client.send(new CancelImportTaskCommand(CALL_INPUTS.CancelImportTask.parse(input))),
+  CreateTags: (client, input) => client.send(new CreateTagsCommand(CALL_INPUTS.CreateTags.parse(input))),
   RunInstances: (client, input) => client.send(new RunInstancesCommand(CALL_INPUTS.RunInstances.parse(input))),
   StopInstances: (client, input) => client.send(new StopInstancesCommand(CALL_INPUTS.StopInstances.parse(input))),
   TerminateInstances: (client, input) =>

@@ -8,6 +8,7 @@ import { findInstances, observeInstance } from './instances.js';
 import { look } from './look.js';
 import { observe } from './observe.js';
 import { recall } from './recall.js';
+import { observeObject, regionOfBucket } from './objects.js';
 import { findRecycled, observeRecycled } from './recycled.js';
 
 export interface CloudOptions {
@@ -30,6 +31,8 @@ export function createCloud({ directory, clients, clock, log }: CloudOptions): C
     observeInstance: (instance, needs) => observeInstance(lens, instance, needs, clock.now().toISOString()),
     findRecycled: (search) => findRecycled(clients, directory, search),
     observeRecycled: (image) => observeRecycled(clients, image, clock.now().toISOString()),
+    regionOfBucket: (bucket, account) => regionOfBucket(lens, bucket, account),
+    observeObject: (object) => observeObject(lens, object, clock.now().toISOString()),
     observe: (image, needs) => observe(lens, image, needs, clock.now().toISOString()),
     async call(resolved, errand) {
       const fields = {

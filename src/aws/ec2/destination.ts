@@ -38,7 +38,7 @@ async function findByName({ clients }: Lens, place: Place, name: string): Promis
   return own.find((image) => image.Name === name)?.ImageId ?? null;
 }
 
-async function readEncryptionByDefault({ clients }: Lens, place: Place): Promise<boolean> {
+export async function readEncryptionByDefault({ clients }: Lens, place: Place): Promise<boolean> {
   const { EbsEncryptionByDefault } = await ask(['ec2', 'GetEbsEncryptionByDefault'], encryptionByDefaultSchema, () =>
     clients.ec2(place).send(new GetEbsEncryptionByDefaultCommand({})),
   );

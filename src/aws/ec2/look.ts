@@ -6,6 +6,7 @@ import type { Clients } from '../clients.js';
 import { isThere, readImage } from './images.js';
 import { lookAtImage } from './look-at-image.js';
 import { lookAtCopiedSnapshot, lookAtDeletedSnapshot } from './look-at-snapshot.js';
+import { lookAtImport, lookAtImportsEnd } from './imports.js';
 import { lookAtInstance } from './instances.js';
 import { readLaunchPermissions, readVolumePermissions } from './permissions.js';
 
@@ -36,6 +37,10 @@ export async function look(clients: Clients, condition: ResolvedCondition): Prom
     case 'instance-stopped':
     case 'instance-terminated':
       return lookAtInstance(clients, condition, condition.kind, condition.instanceId);
+    case 'imported':
+      return lookAtImport(clients, condition, condition.importTaskId);
+    case 'import-ended':
+      return lookAtImportsEnd(clients, condition, condition.importTaskId);
     case 'launch-permissions':
       return compare(condition, await readLaunchPermissions(clients, condition, condition.imageId));
     case 'volume-permissions':

@@ -56,13 +56,14 @@ function sampleOf(shape: Node, name: string, ids: SampleIds): unknown {
 
 /** What a text of this name has to look like for EC2 not to refuse it before it looks at the rights. */
 function textFor(name: string, { imageId, snapshotId }: SampleIds): string {
-  if (name.endsWith('ImageId')) return imageId;
+  if (name.endsWith('ImageId') || name === 'Resources') return imageId;
   if (name.endsWith('SnapshotId')) return snapshotId;
   return TEXTS[name] ?? 'ami-steward-doctor';
 }
 
 const TEXTS: Readonly<Record<string, string>> = {
   SourceRegion: 'us-east-1',
+  ImportTaskId: 'import-ami-00000000000000000',
   InstanceId: 'i-00000000000000000',
   InstanceIds: 'i-00000000000000000',
   InstanceType: 't3.micro',

@@ -7,7 +7,7 @@ export interface InstanceRef {
   readonly account: string;
 }
 
-/** Names a file in S3, and the account and Region that it is brought into: those of its bucket. */
+/** Names a file in S3, and the account and Region that it is brought into. */
 export interface ObjectRef {
   readonly bucket: string;
   readonly key: string;

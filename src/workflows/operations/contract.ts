@@ -5,6 +5,7 @@ import type { Facts, Needs } from '../facts/facts.js';
 import type { InstanceFacts, InstanceNeeds } from '../facts/instance.js';
 import type { Image } from '../facts/image.js';
 import type { RecycledFacts, RecycledNeeds } from '../facts/recycled.js';
+import type { ObjectFacts, ObjectNeeds } from '../facts/stored-file.js';
 import type { CallName } from '../plan/calls.js';
 import type { Finding, Plan } from '../plan/types.js';
 import type { Draft, Grammar } from './grammar/types.js';
@@ -21,6 +22,8 @@ interface Subjects {
   /** An AMI in the Recycle Bin. */
   readonly recycled: { readonly facts: RecycledFacts; readonly needs: RecycledNeeds };
   readonly instance: { readonly facts: InstanceFacts; readonly needs: InstanceNeeds };
+  /** A file in S3. */
+  readonly object: { readonly facts: ObjectFacts; readonly needs: ObjectNeeds };
 }
 
 export type SubjectKind = keyof Subjects;
@@ -113,6 +116,16 @@ export interface InstanceInput {
   /** A whole id or an abbreviation: `i-0b1`. */
   readonly instance: string;
   readonly region?: string | undefined;
+  readonly account?: string | undefined;
+}
+
+/** The input of an operation about a file in S3, likewise. */
+export interface ObjectInput {
+  readonly bucket: string;
+  readonly key: string;
+  /** Absent: where the bucket is. */
+  readonly region?: string | undefined;
+  /** Absent: the bot's own account. */
   readonly account?: string | undefined;
 }
 

@@ -7,6 +7,7 @@ import { disable } from './disable/index.js';
 import { enable } from './enable/index.js';
 import { change, read, search } from './erase.js';
 import { find } from './find/index.js';
+import { importImage } from './import/index.js';
 import { info } from './info/index.js';
 import { launch } from './launch/index.js';
 import { list } from './list/index.js';
@@ -31,6 +32,7 @@ export const OPERATIONS: readonly Operation[] = [
   change(unpublish),
   change(copy),
   change(create),
+  change(importImage),
   change(launch),
   change(deprecate),
   change(undeprecate),

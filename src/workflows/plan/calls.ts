@@ -88,6 +88,10 @@ export interface CallInputs {
     readonly NoReboot?: boolean;
     readonly TagSpecifications?: readonly TagsInput[];
   };
+  readonly ImportImage: { readonly DiskContainers: readonly DiskContainerInput[] };
+  readonly CancelImportTask: { readonly ImportTaskId: Text; readonly CancelReason?: string };
+  /** For what the call that made it could not tag. */
+  readonly CreateTags: { readonly Resources: readonly Text[]; readonly Tags: readonly TagInput[] };
   readonly RunInstances: RunInstancesInput;
   readonly StopInstances: { readonly InstanceIds: readonly Text[] };
   readonly TerminateInstances: { readonly InstanceIds: readonly Text[] };
@@ -111,12 +115,26 @@ export interface LaunchPermissionInput {
   readonly OrganizationalUnitArn?: string;
 }
 
-export type TaggedType = 'image' | 'snapshot' | 'instance' | 'volume';
+/** A file in S3 that holds the disk, or all disks, of a machine. */
+export interface DiskContainerInput {
+  readonly Format: DiskFormat;
+  readonly UserBucket: { readonly S3Bucket: string; readonly S3Key: string };
+}
+
+/** (EC2 API, ImageDiskContainer) */
+export type DiskFormat = 'OVA' | 'VMDK' | 'VHD' | 'VHDX' | 'RAW';
+
+export type TaggedType = 'image' | 'snapshot' | 'instance' | 'volume' | 'import-image-task';
+
+export interface TagInput {
+  readonly Key: string;
+  readonly Value: string;
+}
 
 /** Tags for what a call creates; those of the request are put beside them. */
 export interface TagsInput {
   readonly ResourceType: TaggedType;
-  readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
+  readonly Tags: readonly TagInput[];
 }
 
 export interface BlockDeviceInput {
@@ -176,6 +194,10 @@ export const CALLS = {
   DisableImageDeregistrationProtection: { repetition: 'repeat' },
   DeleteSnapshot: { repetition: 'look' },
   CreateImage: { repetition: 'look', tags: ['image', 'snapshot'] },
+  // The task, not the AMI: that is tagged once it is there.
+  ImportImage: { repetition: 'token', tags: ['import-image-task'] },
+  CancelImportTask: { repetition: 'look' },
+  CreateTags: { repetition: 'repeat' },
   RunInstances: { repetition: 'token', tags: ['instance', 'volume'] },
   StopInstances: { repetition: 'repeat' },
   TerminateInstances: { repetition: 'repeat' },

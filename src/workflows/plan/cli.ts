@@ -43,6 +43,7 @@ function printStep(step: Step, requestId: string): PrintedStep {
       ...keptFromAnswer(step, call),
       ...waitFor(step, region),
       ...keptFromDevices(step, region),
+      ...keptFromImport(step, region),
     ],
   };
 }
@@ -60,10 +61,14 @@ function keptFromAnswer(step: Step, call: string): readonly string[] {
   return [`read -r ${variables} < <(${call} --query ${quote(`[${fields}]`)} --output text)`];
 }
 
-/** The CLI waits for an image that becomes available, and for the states of instances; for nothing else. */
+/** The CLI waits for an image that becomes available, and for the states of instances; for an import, bash has to. */
 function waitFor(step: Step, region: string): readonly string[] {
   if (step.until === undefined) return [];
   const condition = resolveCondition(step, step.until, mark);
+  if (condition.kind === 'imported') {
+    const status = describeImport(condition.importTaskId, region, 'ImportImageTasks[0].Status');
+    return [`while [ "$(${status})" = active ]; do sleep 60; done`];
+  }
   const wait = `aws ec2 wait ${condition.kind} --region ${quote(region)}`;
   if ('instanceId' in condition) return [`${wait} --instance-ids ${quote(condition.instanceId)}`];
   return condition.kind === 'image-available' ? [`${wait} --image-ids ${quote(condition.imageId)}`] : [];
@@ -78,6 +83,21 @@ function keptFromDevices(step: Step, region: string): readonly string[] {
     const describe = `aws ec2 describe-images --region ${quote(region)} --image-ids ${quote(imageId)}`;
     return [`${variableOf({ step: step.id, keep: name })}=$(${describe} --query ${query} --output text)`];
   });
+}
+
+/** What an import has made is told by its task alone. */
+function keptFromImport(step: Step, region: string): readonly string[] {
+  const condition = step.until === undefined ? undefined : resolveCondition(step, step.until, mark);
+  if (condition?.kind !== 'imported') return [];
+  const image = describeImport(condition.importTaskId, region, 'ImportImageTasks[0].ImageId');
+  return Object.entries(step.keep ?? {}).flatMap(([name, source]) =>
+    source.from === 'image' ? [`${variableOf({ step: step.id, keep: name })}=$(${image})`] : [],
+  );
+}
+
+function describeImport(taskId: string, region: string, query: string): string {
+  const describe = `aws ec2 describe-import-image-tasks --region ${quote(region)} --import-task-ids ${quote(taskId)}`;
+  return `${describe} --query ${quote(query)} --output text`;
 }
 
 function awaitedImage(step: Step): string | undefined {

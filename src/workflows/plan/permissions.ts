@@ -19,6 +19,8 @@ const ALSO: Partial<Readonly<Record<CallName, readonly string[]>>> = {
   CopySnapshot: [TAGS, ...COPIED_UNDER_A_KEY],
   // EC2 User Guide, "Grant permission to tag Amazon EC2 resources during creation"
   CreateImage: [TAGS],
+  // VM Import/Export User Guide, "Required permissions for VM Import/Export"
+  ImportImage: [TAGS, 'iam:PassRole'],
   RegisterImage: [TAGS],
   RunInstances: [TAGS, 'kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'],
   // EC2 API Reference, DeregisterImage, DeleteAssociatedSnapshots

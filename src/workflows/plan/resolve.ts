@@ -1,4 +1,13 @@
-import { CALLS, createdBy, type CallName, type FromNow, type Kept, type TaggedType, type TagsInput } from './calls.js';
+import {
+  CALLS,
+  createdBy,
+  type CallName,
+  type FromNow,
+  type Kept,
+  type TagInput,
+  type TaggedType,
+  type TagsInput,
+} from './calls.js';
 import type { Call, Condition, Step } from './types.js';
 
 /** A call that is ready to be sent: nothing in it stands for something else. */
@@ -43,7 +52,9 @@ export function resolveCondition(step: Pick<Step, 'call'>, condition: Condition,
   return { ...fill(condition, lookup), account, region } as ResolvedCondition;
 }
 
-function identity({ name, input }: Call, stepId: string, run: Run): Record<string, unknown> {
+function identity(call: Call, stepId: string, run: Run): Record<string, unknown> {
+  const { name, input } = call;
+  if (name === 'CreateTags') return { Tags: [...call.input.Tags, ...marks(run, stepId)] };
   const created = createdBy(name);
   return {
     ...(CALLS[name].repetition === 'token' ? { ClientToken: clientToken(run, stepId) } : {}),
@@ -58,10 +69,16 @@ function tagsFor(type: TaggedType, input: Call['input'], run: Run, stepId: strin
     ResourceType: type,
     Tags: [
       ...given.filter(({ ResourceType }) => ResourceType === type).flatMap(({ Tags }) => Tags),
-      { Key: REQUEST_TAG, Value: run.requestId },
-      { Key: STEP_TAG, Value: stepId },
+      ...marks(run, stepId),
     ],
   };
+}
+
+function marks({ requestId }: Run, stepId: string): readonly TagInput[] {
+  return [
+    { Key: REQUEST_TAG, Value: requestId },
+    { Key: STEP_TAG, Value: stepId },
+  ];
 }
 
 /** At most 64 ASCII characters, as EC2 wants it. */

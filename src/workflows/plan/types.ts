@@ -100,6 +100,11 @@ export interface Step {
    * announced beforehand, and what the plan rests on is looked at again before it is begun.
    */
   readonly waitMs?: number;
+  /**
+   * Stop may end it while its condition is waited for: its clean-up then takes away what was begun. Without it, Stop lets
+   * what is in hand end by itself.
+   */
+  readonly mayBeStopped?: true;
   /** Makes the step a clean-up, which runs also when others have failed. */
   readonly cleansUp?: CleanUp;
   /**
@@ -128,7 +133,9 @@ export type Source =
   /** A text of the call's answer by its path, as the CLI's `--query` takes it: `ImageId`, `Instances[0].InstanceId`. */
   | { readonly from: 'answer'; readonly field: string }
   /** The snapshot behind a device of the image that the step's condition waited for. */
-  | { readonly from: 'device'; readonly device: string };
+  | { readonly from: 'device'; readonly device: string }
+  /** The id of the image that the step's condition waited for, where the call could not tell it yet. */
+  | { readonly from: 'image' };
 
 export type Call = { [N in CallName]: CallOf<N> }[CallName];
 
@@ -166,6 +173,10 @@ export type Condition =
   | { readonly kind: 'snapshot-gone'; readonly snapshotId: Text }
   /** Failed when the instance is on its way to another end. */
   | { readonly kind: InstanceCondition; readonly instanceId: Text }
+  /** Met when the import has made its image; failed when it never will. */
+  | { readonly kind: 'imported'; readonly importTaskId: Text }
+  /** Met when the import has ended without an image; failed when it has made one. */
+  | { readonly kind: 'import-ended'; readonly importTaskId: Text }
   | {
       readonly kind: 'launch-permissions';
       readonly imageId: Text;

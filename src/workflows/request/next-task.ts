@@ -2,7 +2,7 @@ import type { CleanUp, Step } from '../plan/types.js';
 import { endAhead } from './limit.js';
 import { isAnythingOwed } from './owed.js';
 import { rungTimes, type RungTimes } from './rungs.js';
-import { stopOf } from './stopping.js';
+import { isToBreakOff, stopOf } from './stopping.js';
 import { later } from './times.js';
 import type { Request, RequestId, StepProgress } from './types.js';
 
@@ -23,6 +23,8 @@ export type Task =
   | { readonly kind: 'resume'; readonly step: Step }
   /** Look whether the step's condition is met. */
   | { readonly kind: 'look'; readonly step: Step }
+  /** It was stopped: look a last time, and wait no longer. */
+  | { readonly kind: 'break-off'; readonly step: Step }
   | { readonly kind: 'skip'; readonly step: Step }
   | { readonly kind: 'finish' }
   /** Look at what uses it, and warn people that its time is over soon. */
@@ -104,6 +106,7 @@ function taskOf(step: Step, request: Request, now: string): Task | undefined {
     case 'started':
       return when(progress.nextAt, now, { kind: 'resume', step });
     case 'waiting':
+      if (isToBreakOff(step, request)) return { kind: 'break-off', step };
       return when(progress.nextAt, now, { kind: 'look', step });
     case 'done':
     case 'failed':

@@ -1,10 +1,12 @@
-import type { Instance, Key } from '../../../sandbox/ec2/entities.js';
+import type { Instance, Key, StoredObject } from '../../../sandbox/ec2/entities.js';
 import type { Image, Machine, Snapshot } from '../../../sandbox/ec2/image-entities.js';
+import { IMPORT_SERVICE } from '../../../sandbox/ec2/imports/role.js';
 import { stateOf, type State } from '../../../sandbox/ec2/store.js';
 import {
   AMAZONS,
   DEFAULT_SUBNET,
   DIRECTORY,
+  FILES,
   HOME,
   KEY_ARN,
   PARAMETER,
@@ -14,6 +16,7 @@ import {
   RECYCLED,
   RECYCLED_STAY,
   WORLD,
+  type WorldFile,
   type WorldImage,
 } from '../../contracts/cloud-world.js';
 
@@ -21,6 +24,20 @@ import {
 export const OWN_KEY = 'AKIASTEWARDCONTRACT1';
 
 const CREATED = '2026-10-01T09:00:00.000Z';
+
+const BUCKETS = FILES.map(({ bucket }) => bucket);
+
+function toObject({ bucket, key, file, failure }: WorldFile): StoredObject {
+  return {
+    id: `s3://${bucket}/${key}`,
+    bucket,
+    key,
+    size: file.sizeBytes,
+    storageClass: file.storageClass,
+    changedAt: file.changedAt,
+    holds: { format: 'OVA', disks: [20], ...(failure === undefined ? {} : { failure }) },
+  };
+}
 
 /** The small world in the simulator's terms. */
 export function simulatedWorld(): State {
@@ -33,11 +50,16 @@ export function simulatedWorld(): State {
     settings: [{ id: `${PROD}/us-east-1`, allowedImages: PRODS_ALLOWED }],
     keys: [KEY, EBS_KEY],
     accessKeys: [{ id: OWN_KEY, account: HOME, arn: `arn:aws:iam::${HOME}:user/ami-steward` }],
-    roles: DIRECTORY.flatMap(({ roleArn, externalId }) =>
-      roleArn === undefined
-        ? []
-        : [{ id: roleArn, trusts: [HOME], ...(externalId === undefined ? {} : { externalId }) }],
-    ),
+    roles: [
+      ...DIRECTORY.flatMap(({ roleArn, externalId }) =>
+        roleArn === undefined
+          ? []
+          : [{ id: roleArn, trusts: [HOME], ...(externalId === undefined ? {} : { externalId }) }],
+      ),
+      { id: `arn:aws:iam::${HOME}:role/vmimport`, trusts: [HOME], services: [IMPORT_SERVICE], reads: BUCKETS },
+    ],
+    buckets: FILES.map(({ bucket, region }) => ({ id: bucket, region, ownerId: HOME })),
+    objects: FILES.map(toObject),
   });
 }
 

@@ -2,6 +2,7 @@ import type { Destination, Facts, Grantee, Key, Snapshot } from '../../../src/wo
 import type { Image } from '../../../src/workflows/facts/image.js';
 import type { RecycledFacts, RecycledImage } from '../../../src/workflows/facts/recycled.js';
 import type { Instance, InstanceFacts } from '../../../src/workflows/facts/instance.js';
+import type { ObjectFacts, StoredFile } from '../../../src/workflows/facts/stored-file.js';
 import { known, unknown, type Fact } from '../../../src/workflows/facts/known.js';
 import { OWNER, PROD } from './directory.js';
 
@@ -155,6 +156,25 @@ export function instanceFacts(parts: Partial<Instance> = {}, others: Partial<Ins
     },
     sameName: known(null),
     ...others,
+  };
+}
+
+export const STORED: StoredFile = {
+  sizeBytes: 6 * 1024 ** 3,
+  storageClass: 'STANDARD',
+  changedAt: '2026-11-20T09:00:00.000Z',
+};
+
+/** An OVA in a bucket of the same Region, of an account that may import. */
+export function objectFacts(parts: Partial<ObjectFacts> = {}): ObjectFacts {
+  return {
+    observedAt: NOW,
+    object: { bucket: 'vm-images', key: 'web-1.ova', region: 'us-east-1', account: OWNER },
+    bucketRegion: known('us-east-1'),
+    file: known(STORED),
+    role: known('trusts'),
+    encryptionByDefault: known(false),
+    ...parts,
   };
 }
 

@@ -214,6 +214,7 @@ describe('an input that was stored', () => {
     deprecate: { at: '2027-01-31T00:00:00.000Z' },
     enable: { sharing: true },
     create: { instance: 'i-1234567890abcdef0', name: 'web-2', noReboot: true },
+    import: { bucket: 'vm-images', key: 'web-1.ova', format: 'OVA', name: 'web-1' },
     launch: { instanceType: 't3.small', subnet: 'subnet-0123456789abcdef0' },
     deregister: { snapshots: true },
     retire: { overMs: 5_184_000_000, snapshots: true },
@@ -223,7 +224,8 @@ describe('an input that was stored', () => {
   function settledFor(operation: Operation): object {
     if (operation.kind === 'search') return {};
     const { ami, ...place } = SETTLED;
-    return operation.kind === 'change' && operation.about === 'instance' ? place : { ami, ...place };
+    const isAboutImage = operation.kind !== 'change' || operation.about === 'image' || operation.about === 'recycled';
+    return isAboutImage ? { ami, ...place } : place;
   }
   const SETTLED = { ami: 'ami-1234567890abcdef0', region: 'us-east-1', account: OWNER };
 

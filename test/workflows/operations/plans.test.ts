@@ -74,7 +74,9 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 /** The others have tests of their own kind of facts. */
 const ABOUT_IMAGES = OPERATIONS.flatMap((operation) => (isAboutImages(operation) ? operation : []));
 
-function isAboutImages(operation: Operation): operation is Exclude<Operation, { about: 'instance' | 'recycled' }> {
+function isAboutImages(
+  operation: Operation,
+): operation is Exclude<Operation, { about: 'instance' | 'recycled' | 'object' }> {
   return operation.kind !== 'change' || operation.about === 'image';
 }
 

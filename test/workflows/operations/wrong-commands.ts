@@ -106,6 +106,37 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: 'create from i-0b1 as web-2 no reboot', says: '“no” is not understood' },
   { line: 'create i-0b1 as web-2', says: '“i-0b1” is not understood' },
 
+  // What is to be imported.
+  { line: 'import web.ova as web-2', says: 'is no file in S3: s3://bucket/key' },
+  { line: 'import s3://vm-images as web-2', says: 'is no file in S3' },
+  { line: 'import s3://vm-images/ as web-2', says: 'is no file in S3' },
+  { line: 'import s3://x/web.ova as web-2', says: 'is no file in S3' },
+  {
+    line: 'import arn:aws:s3:::vm-images/a/web.ova as web-2',
+    says: 'is no file in S3',
+    nearest: 's3://vm-images/a/web.ova',
+  },
+  {
+    line: 'import https://vm-images.s3.eu-west-1.amazonaws.com/a/web.ova as web-2',
+    says: 'is no file in S3',
+    nearest: 's3://vm-images/a/web.ova',
+  },
+  { line: 'import s3://vm-images/web as web-2', says: 'The format is told by the ending: .ova, .vmdk' },
+  { line: 'import s3://vm-images/web.OVA.md5 as web-2', says: 'does not end as EC2 imports it' },
+  { line: 'import s3://vm-images/web.qcow2 as web-2', says: 'qemu-img convert -O raw' },
+  { line: 'import s3://vm-images/web.iso as web-2', says: 'a medium to install from' },
+  { line: 'import s3://vm-images/web.ovf as web-2', says: 'pack it with its disks into an OVA' },
+  { line: 'import s3://vm-images/web.ova.gz as web-2', says: 'Unpack it first' },
+  { line: 'import s3://vm-images/web.img as web-2', says: 'let its key end in .raw' },
+  { line: `import s3://vm-images/${'a'.repeat(1_021)}.ova as web-2`, says: 'The key is too long' },
+  { line: 'import s3://vm-images/web.ova as w', says: '3 to 128 characters' },
+  { line: 'import s3://vm-images/web.ova named web-2', says: '“named” is not understood' },
+  {
+    line: 'import s3://vm-images/web.ova as web-2 in us-west-9',
+    says: 'none of the configured Regions',
+    nearest: 'us-east-1',
+  },
+
   // Instance types and subnets.
   { line: `launch ${AMI} as small`, says: 'is no instance type' },
   { line: `launch ${AMI} as t3`, says: 'is no instance type' },

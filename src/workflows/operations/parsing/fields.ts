@@ -29,7 +29,7 @@ export const OF_ACCOUNT: Clause = {
   placeholder: 'Name or 12 digits',
 };
 
-const BECAUSE: Clause = {
+export const BECAUSE: Clause = {
   keyword: 'because',
   field: 'reason',
   takes: 'rest',

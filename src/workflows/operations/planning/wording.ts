@@ -18,6 +18,19 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** "2.5 TiB", "20 GiB", "512 MiB". */
+export function sizeLabel(bytes: number): string {
+  const [unit, size] = SIZES.find(([, each]) => bytes >= each) ?? SIZES[2];
+  const amount = bytes / size;
+  return `${amount < 10 ? amount.toFixed(1) : amount.toFixed(0)} ${unit}`;
+}
+
+const SIZES = [
+  ['TiB', 2 ** 40],
+  ['GiB', 2 ** 30],
+  ['MiB', 2 ** 20],
+] as const;
+
 const UNITS = [
   ['day', MS_OF_DAY],
   ['hour', 3_600_000],

@@ -1,0 +1,41 @@
+/**
+ * What to do about an import that failed, by the words of its task; nothing where they say all there is.
+ * (VM Import/Export User Guide, "Troubleshooting VM Import/Export"; of messages that vary, only the constant part)
+ */
+export function importAdvice(message: string): string | undefined {
+  return ADVICE.find(([words]) => words.test(message))?.[1];
+}
+
+const ADVICE: readonly (readonly [words: RegExp, advice: string])[] = [
+  [
+    /Unsupported VMDK/i,
+    'Export the VMDK stream-optimized, or convert it to RAW or VHD (qemu-img convert -O raw), upload it and ask again.',
+  ],
+  [/chunked disk files|OVF file pars/i, 'Export the machine again as an OVA with each disk in one file.'],
+  [
+    /access to the given resource|403 Forbidden|Access ?Denied/i,
+    'Let the role vmimport read the bucket (s3:GetBucketLocation, s3:GetObject, s3:ListBucket) and, where the file is encrypted with a KMS key, decrypt with that key. Then press Retry.',
+  ],
+  [
+    /Unsupported kernel version/i,
+    'Start the machine with the kernel that its distribution comes with, one that AWS lists for VM Import/Export, and export it again.',
+  ],
+  [
+    /Unknown OS|Missing OS files|Unsupported (Windows|OS|operating system)/i,
+    'EC2 does not know the system, or it is not one that AWS lists for VM Import/Export. Use AWS Application Migration Service instead.',
+  ],
+  [
+    /FirstBootFailure|Booter Networking/i,
+    'The machine did not start on EC2. Before it is exported: let it use DHCP, switch firewall and virus scanner off, leave one system to boot, and undo hardening.',
+  ],
+  [
+    /No bootable partition|Multiple (different|directories)|fstab|grub/i,
+    'Export a machine with one system to boot, whose disk starts by itself.',
+  ],
+  [/initramfs|initrd/i, 'Build the initramfs of the machine anew, and export it again.'],
+  [
+    /Footers not|invalid length|compression algorithm|Disk validation failed|Logical volume/i,
+    'The file is damaged or not of the format that its ending says. Export the machine again, and upload it anew.',
+  ],
+  [/^ServerError|internal error/i, 'AWS failed by itself: press Retry.'],
+];

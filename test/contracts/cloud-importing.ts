@@ -1,0 +1,192 @@
+import { describe, expect, test } from '@jest/globals';
+import { Refused, UnknownOutcome } from '../../src/workflows/errors.js';
+import { known } from '../../src/workflows/facts/known.js';
+import type { ObjectRef } from '../../src/workflows/facts/subject.js';
+import type { ResolvedCall } from '../../src/workflows/plan/resolve.js';
+import type { Sighting } from '../../src/workflows/ports.js';
+import { ERRAND, type CloudHarness } from './cloud-harness.js';
+import { BROKEN_FILE, FAR_FILE, HOME, MACHINE_FILE, PROD, type WorldFile } from './cloud-world.js';
+
+/** Whatever is on its way has arrived after this. */
+const LONG = 24 * 3600;
+const PLACE = { account: HOME, region: 'us-east-1' } as const;
+
+/** What is promised of files in S3, and of their import. */
+export function importingContract(harness: () => CloudHarness): void {
+  async function begun(file = MACHINE_FILE): Promise<string> {
+    const { fields } = await harness().cloud.call(importOf(file), ERRAND);
+    return fields.ImportTaskId ?? '';
+  }
+
+  function look(kind: 'imported' | 'import-ended', importTaskId: string): Promise<Sighting> {
+    return harness().cloud.look({ kind, ...PLACE, importTaskId }, ERRAND);
+  }
+
+  async function cancel(taskId: string): Promise<void> {
+    await harness().cloud.call({ name: 'CancelImportTask', ...PLACE, input: { ImportTaskId: taskId } }, ERRAND);
+  }
+
+  describe('the Region of a bucket', () => {
+    test.each([
+      [MACHINE_FILE.bucket, 'us-east-1'],
+      [FAR_FILE.bucket, 'eu-west-1'],
+      ['no-such-bucket', null],
+    ])('of %s is %s', async (bucket, region) => {
+      expect(await harness().cloud.regionOfBucket(bucket, HOME)).toEqual(known(region));
+    });
+
+    test('is not known where looking into it is denied', async () => {
+      harness().deny(HOME, 's3:ListBucket');
+
+      const region = await harness().cloud.regionOfBucket(MACHINE_FILE.bucket, HOME);
+
+      expect(region).toMatchObject({ known: false, permission: 's3:ListBucket' });
+    });
+  });
+
+  describe('a file in S3', () => {
+    test('is observed with its bucket and the role that reads it', async () => {
+      const object = refOf(MACHINE_FILE);
+
+      expect(await harness().cloud.observeObject(object)).toMatchObject({
+        object,
+        bucketRegion: known('us-east-1'),
+        file: known(MACHINE_FILE.file),
+        role: known('trusts'),
+        encryptionByDefault: known(false),
+      });
+    });
+
+    test.each<[string, ObjectRef]>([
+      ['that is not there', { ...refOf(MACHINE_FILE), key: 'new/web 2.ova' }],
+      ['of which only longer keys are there', { ...refOf(MACHINE_FILE), key: 'new/web' }],
+    ])('%s is null', async (_, object) => {
+      const { bucketRegion, file } = await harness().cloud.observeObject(object);
+
+      expect([bucketRegion, file]).toEqual([known('us-east-1'), known(null)]);
+    });
+
+    test('is seen in another Region too', async () => {
+      const { bucketRegion, file } = await harness().cloud.observeObject({ ...refOf(FAR_FILE), ...PLACE });
+
+      expect([bucketRegion, file]).toEqual([known('eu-west-1'), known(FAR_FILE.file)]);
+    });
+
+    test('of a bucket that is not there is null, and so is the bucket', async () => {
+      const object = { ...refOf(MACHINE_FILE), bucket: 'no-such-bucket' };
+
+      expect(await harness().cloud.observeObject(object)).toMatchObject({
+        bucketRegion: known(null),
+        file: known(null),
+      });
+    });
+
+    test.each([
+      ['s3:ListBucket', 'file'],
+      ['iam:GetRole', 'role'],
+      ['ec2:GetEbsEncryptionByDefault', 'encryptionByDefault'],
+    ] as const)('has parts that are not known where %s is denied', async (permission, part) => {
+      harness().deny(HOME, permission);
+
+      const facts = await harness().cloud.observeObject(refOf(MACHINE_FILE));
+
+      expect(facts[part]).toMatchObject({ known: false, permission });
+    });
+
+    test('meets an account without the role', async () => {
+      const { role } = await harness().cloud.observeObject({ ...refOf(MACHINE_FILE), account: PROD });
+
+      expect(role).toEqual(known('missing'));
+    });
+  });
+
+  describe('importing', () => {
+    test('answers with the id of the task, shows how far it is, and has an AMI in the end', async () => {
+      const taskId = await begun();
+
+      const first = await look('imported', taskId);
+      harness().advance(LONG);
+      const last = await look('imported', taskId);
+
+      expect(taskId).toMatch(/^import-ami-[0-9a-f]{17}$/);
+      expect(first).toMatchObject({ kind: 'not-yet', detail: expect.stringMatching(/^\w+, \d+ %$/) });
+      expect(last).toMatchObject({ kind: 'met', imageId: expect.stringMatching(/^ami-[0-9a-f]{17}$/) });
+    });
+
+    test('makes an AMI that is named after the task, and can be tagged', async () => {
+      const taskId = await begun();
+      harness().advance(LONG);
+      const sighting = await look('imported', taskId);
+      const imageId = sighting.kind === 'met' ? (sighting.imageId ?? '') : '';
+      const tags = [{ Key: 'Name', Value: 'web-1' }];
+
+      await harness().cloud.call({ name: 'CreateTags', ...PLACE, input: { Resources: [imageId], Tags: tags } }, ERRAND);
+
+      const { image } = await harness().cloud.observe({ imageId, ...PLACE }, {});
+      expect(image).toMatchObject({ name: taskId, state: 'available', ownerId: HOME, tags: { Name: 'web-1' } });
+    });
+
+    test('whose answer is lost has an unknown outcome, and the same token finds the task', async () => {
+      harness().disturb('ImportImage', 'lost-answer');
+
+      await expect(harness().cloud.call(importOf(MACHINE_FILE), ERRAND)).rejects.toThrow(UnknownOutcome);
+
+      expect(await begun()).toBe(await begun());
+    });
+
+    test("of what EC2 does not support fails later, in AWS's words", async () => {
+      const taskId = await begun(BROKEN_FILE);
+      harness().advance(LONG);
+
+      expect(await look('imported', taskId)).toMatchObject({ kind: 'failed', message: BROKEN_FILE.failure });
+      expect(await look('import-ended', taskId)).toMatchObject({ kind: 'met' });
+    });
+
+    test.each<[string, WorldFile]>([
+      ['a file that is not there', { ...MACHINE_FILE, key: 'none.ova' }],
+      ['a bucket of another Region', FAR_FILE],
+    ])('%s is refused', async (_, file) => {
+      await expect(harness().cloud.call(importOf(file), ERRAND)).rejects.toThrow(Refused);
+    });
+  });
+
+  describe('cancelling an import', () => {
+    test('ends it without an AMI', async () => {
+      const taskId = await begun();
+      const before = await look('import-ended', taskId);
+
+      await cancel(taskId);
+
+      expect([before.kind, (await look('import-ended', taskId)).kind]).toEqual(['not-yet', 'met']);
+      harness().advance(LONG);
+      expect(await look('imported', taskId)).toMatchObject({ kind: 'failed' });
+    });
+
+    test('is refused once it has ended, and an AMI that it made is told of', async () => {
+      const taskId = await begun();
+      harness().advance(LONG);
+
+      await expect(cancel(taskId)).rejects.toThrow(Refused);
+
+      expect(await look('import-ended', taskId)).toMatchObject({ kind: 'failed' });
+    });
+  });
+}
+
+function refOf({ bucket, key, region }: WorldFile): ObjectRef {
+  return { bucket, key, account: HOME, region };
+}
+
+function importOf({ bucket, key }: WorldFile): ResolvedCall {
+  return {
+    name: 'ImportImage',
+    ...PLACE,
+    input: {
+      DiskContainers: [{ Format: 'OVA', UserBucket: { S3Bucket: bucket, S3Key: key } }],
+      ClientToken: 'AR-7F3K2M-0-import',
+      TagSpecifications: [
+        { ResourceType: 'import-image-task', Tags: [{ Key: 'ami-steward:request', Value: 'AR-7F3K2M' }] },
+      ],
+    },
+  };
+}
