@@ -14,6 +14,7 @@ import { startAws, type Permits, type SimulatedAws } from './ec2/index.js';
 import { forwardTo } from './forward.js';
 import { installed } from './manifest.js';
 import { SEED_GUIDE, seedAws } from './seed/images.js';
+import { IMPORT_GUIDE } from './seed/imports.js';
 import { SETTINGS } from './seed/settings.js';
 import { SEED } from './seed/workspace.js';
 import { startWorkspace, type Workspace } from './slack/workspace.js';
@@ -70,7 +71,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let app: RunningApp | undefined;
 
   const workspace = await startWorkspace({
-    seed: { ...(await installed(SEED, new URL('../manifest.yml', import.meta.url))), guide: SEED_GUIDE },
+    seed: {
+      ...(await installed(SEED, new URL('../manifest.yml', import.meta.url))),
+      guide: [...SEED_GUIDE, ...IMPORT_GUIDE],
+    },
     signingSecret,
     tokens: TOKENS,
     clock: systemClock,

@@ -1,4 +1,5 @@
-import type { CopyRun, Image, Machine, Snapshot } from './image-entities.js';
+import type { Image, Snapshot } from './image-entities.js';
+import type { Bucket, ImportTask, StoredObject } from './import-entities.js';
 import type { Owned, Tags } from './owned.js';
 
 /**
@@ -218,43 +219,6 @@ export interface Role {
   readonly services?: readonly string[];
   /** Buckets that it may read. */
   readonly reads?: readonly string[];
-}
-
-/** A bucket of S3; `id` is its name. */
-export type Bucket = Owned;
-
-/** `id` is `s3://<bucket>/<key>`. */
-export interface StoredObject {
-  readonly id: string;
-  readonly bucket: string;
-  readonly key: string;
-  readonly size: number;
-  readonly storageClass: string;
-  readonly changedAt: string;
-  readonly holds: StoredMachine;
-}
-
-/** The virtual machine in a file. */
-export interface StoredMachine {
-  readonly format: 'OVA' | 'VMDK' | 'VHD' | 'VHDX' | 'RAW';
-  /** What is unlike the usual Linux on x86. */
-  readonly machine?: Partial<Machine>;
-  /** GiB, the boot disk first. */
-  readonly disks: readonly number[];
-  /** Why its import fails, in AWS's words. */
-  readonly failure?: string;
-}
-
-export interface ImportTask extends Owned {
-  readonly holds: StoredMachine;
-  readonly state: 'active' | 'completed' | 'deleted';
-  /** Why it was deleted. */
-  readonly message?: string;
-  readonly imageId?: string;
-  readonly run: CopyRun;
-  /** Of the snapshots that it makes. */
-  readonly keyArn?: string;
-  readonly tags: Tags;
 }
 
 /** A permission that nobody has in an account, there or in one of its Regions. */

@@ -1,5 +1,5 @@
 import { addDays } from 'date-fns';
-import type { StoredMachine, StoredObject } from '../ec2/entities.js';
+import type { StoredMachine, StoredObject } from '../ec2/import-entities.js';
 import { IMPORT_SERVICE } from '../ec2/imports/role.js';
 import type { Contents } from '../ec2/store.js';
 import { ACCOUNTS } from './accounts.js';
@@ -62,6 +62,25 @@ export function importContents(now: Date): Contents {
     return file(path, 5, { format, disks: [20], failure });
   }
 }
+
+/** Commands that show them, for the sandbox's page. */
+export const IMPORT_GUIDE: readonly { readonly command: string; readonly shows: string }[] = [
+  { command: '/ami import s3://vm-images/web-1.ova as web-1', shows: 'A machine in S3 becomes an AMI' },
+  { command: '/ami import s3://vm-images/thick.vmdk as web-2', shows: 'EC2 cannot read the file, and it is said why' },
+  {
+    command: '/ami import s3://vm-images/own-kernel.raw as web-3',
+    shows: 'EC2 does not support its kernel, which shows only half way',
+  },
+  {
+    command: '/ami import s3://vm-images-eu/web-2.ova as web-4',
+    shows: 'The role vmimport may not read this bucket',
+  },
+  { command: '/ami import s3://prod-exports/app.ova as app of prod', shows: 'The account has no role vmimport' },
+  {
+    command: '/ami import s3://dev-exports/app.ova as app of dev',
+    shows: 'Neither bucket nor role can be looked at, and it is imported all the same',
+  },
+];
 
 const WINDOWS = { platform: 'windows', platformDetails: 'Windows', usageOperation: 'RunInstances:0002' } as const;
 

@@ -5,7 +5,7 @@ import { resolveCall, resolveCondition, type Lookup, type ResolvedCall } from '.
 import { countedFrom, withMoments } from './plan/moments.js';
 import type { Condition, Step } from './plan/types.js';
 import type { CallAnswer, Errand, Sighting } from './ports.js';
-import type { Request } from './request/types.js';
+import type { Request, RequestEvent } from './request/types.js';
 import { callFailed, done, fail, settle, type KeptValues } from './step-outcome.js';
 import { nowOf, type World } from './world.js';
 
@@ -17,9 +17,14 @@ const UNLESS_SO: readonly CallName[] = [
   'CancelImportTask',
 ];
 
-/** Records the intent, makes the step's call, and records what came of it. Does nothing once it was asked to stop. */
+/**
+ * Records the intent, makes the step's call, and records what came of it. Does nothing once it was asked to stop, but for a
+ * clean-up.
+ */
 export async function startStep(world: World, hold: Hold, step: Step): Promise<void> {
-  hold.recordUnlessStopped({ type: 'step-started', step: step.id, at: nowOf(world) });
+  const started: RequestEvent = { type: 'step-started', step: step.id, at: nowOf(world) };
+  if (step.cleansUp === undefined) hold.recordUnlessStopped(started);
+  else hold.record(started);
   await hold.commit();
   if (hold.request.steps[step.id]?.state !== 'started') return;
   await makeCall(world, hold, step);

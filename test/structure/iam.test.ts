@@ -25,8 +25,13 @@ const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
   Update: 'UpdateItem',
 };
 
-/** Recycle Bin is called without a client of the SDK: its actions by what stands in the source. */
-const RECYCLE_BIN: Readonly<Record<string, string>> = { '/list-rules': 'rbin:ListRules', '/rules/': 'rbin:GetRule' };
+/** Some services are called without a client of the SDK: their actions by what stands in the source. */
+const BY_HAND: Readonly<Record<string, string>> = {
+  '/list-rules': 'rbin:ListRules',
+  '/rules/': 'rbin:GetRule',
+  "'list-type': '2'": 's3:ListBucket',
+  "Action: 'GetRole'": 'iam:GetRole',
+};
 
 function actionsAllowed(...documents: readonly PolicyDocument[]): readonly string[] {
   return sorted(documents.flatMap(({ Statement }) => Statement.flatMap(actionsOf)));
@@ -38,7 +43,7 @@ function actionsCalled(): readonly string[] {
       ...Array.from(text.matchAll(/import (?:type )?{([^}]*)} from '@aws-sdk\/([\w-]+)'/g)).flatMap(
         ([, names = '', source = '']) => commandsIn(names).map((command) => `${SERVICES[source] ?? source}:${command}`),
       ),
-      ...Object.entries(RECYCLE_BIN).flatMap(([path, action]) => (text.includes(path) ? action : [])),
+      ...Object.entries(BY_HAND).flatMap(([path, action]) => (text.includes(path) ? action : [])),
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import type { ImportTask } from '../entities.js';
+import type { ImportTask } from '../import-entities.js';
 import type { Machine } from '../image-entities.js';
 import type { Store } from '../store.js';
 

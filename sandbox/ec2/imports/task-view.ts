@@ -1,13 +1,10 @@
 import { progressOf } from '../advance.js';
-import type { ImportTask } from '../entities.js';
+import type { ImportTask } from '../import-entities.js';
 import type { Value } from '../wire/xml.js';
 import { tagSet } from '../wire/tags.js';
 
 /** A task as EC2 lists it. (EC2 API, ImportImageTask) */
-export function describeTask(
-  { id, state, message, imageId, run, tags }: ImportTask,
-  now: Date,
-): { [name: string]: Value } {
+export function describeTask({ id, state, message, imageId, run, tags }: ImportTask, now: Date): Record<string, Value> {
   const progress = progressOf(run, now);
   return {
     importTaskId: id,

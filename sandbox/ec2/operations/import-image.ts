@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { oncePerToken } from '../client-tokens.js';
 import { AWS_ALIAS } from '../copy/choose-key.js';
 import { runFor } from '../copy/pending-snapshot.js';
-import type { StoredObject } from '../entities.js';
+import type { StoredObject } from '../import-entities.js';
 import { AwsError } from '../errors.js';
 import { IMPORT_SERVICE, roleNamed } from '../imports/role.js';
 import { describeTask } from '../imports/task-view.js';

@@ -1,4 +1,4 @@
-import type { ImportTask } from '../entities.js';
+import type { ImportTask } from '../import-entities.js';
 import { AwsError } from '../errors.js';
 import { describeTask } from '../imports/task-view.js';
 import { ec2Operation, type Call } from '../operation.js';

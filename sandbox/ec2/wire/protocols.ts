@@ -1,6 +1,6 @@
 import type { AwsError } from '../errors.js';
 import { readQuery } from './query.js';
-import { escapeXml, renderXml, type Value } from './xml.js';
+import { escapeXml, isList, renderXml, type Value } from './xml.js';
 
 export interface RawRequest {
   readonly method: string;
@@ -106,12 +106,7 @@ export const s3Rest: Protocol = {
   },
   answer(_operation, result, requestId) {
     const fields = Object.entries(typeof result === 'object' ? result : {});
-    const body = fields
-      .flatMap(([name, value]: [string, Value]) =>
-        Array.isArray(value) ? value.map((one) => [name, one] as const) : [[name, value] as const],
-      )
-      .map(([name, value]) => renderXml(name, value, 'member'))
-      .join('');
+    const body = fields.map(([name, value]: [string, Value]) => flattened(name, value)).join('');
     const answer = xml(
       200,
       `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${body}</ListBucketResult>`,
@@ -126,6 +121,13 @@ export const s3Rest: Protocol = {
     return { ...answer, headers: { ...answer.headers, ...headers } };
   },
 };
+
+/** S3 puts the elements of a list one after the other, with nothing around them. */
+function flattened(name: string, value: Value): string {
+  return value !== undefined && isList(value)
+    ? value.map((element) => renderXml(name, element, 'member')).join('')
+    : renderXml(name, value, 'member');
+}
 
 function readAction({ body }: RawRequest): { operation: string | undefined; params: unknown } {
   const { Action, ...others } = readQuery(body);

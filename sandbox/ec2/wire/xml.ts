@@ -15,7 +15,7 @@ function inner(value: Exclude<Value, undefined>, item: string): string {
     .join('');
 }
 
-function isList(value: Value): value is readonly Value[] {
+export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 

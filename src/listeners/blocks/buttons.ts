@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, ConfirmationDialog } from '@slack/types';
 import { endAhead } from '../../workflows/request/limit.js';
-import { canStop } from '../../workflows/request/stopping.js';
+import { canBreakOff, canStop } from '../../workflows/request/stopping.js';
 import type { Request } from '../../workflows/request/types.js';
 import { canBeUndone } from '../../workflows/undo/take-back.js';
 import { ACTION } from './ids.js';
@@ -24,7 +24,7 @@ export function requestButtons(request: Request): readonly ActionsBlock[] {
       return row(...limitButtons(request), ...undo, showCalls);
     case 'approved':
     case 'running':
-      return canStop(request) ? row(stopButton(id), showCalls) : row(showCalls);
+      return canStop(request) ? row(stopButton(id, canBreakOff(request)), showCalls) : row(showCalls);
     case 'denied':
     case 'cancelled':
     case 'expired':
@@ -43,9 +43,9 @@ export function limitButtons(request: Request): readonly Button[] {
   ];
 }
 
-/** Ends a ladder between its rungs. */
-export function stopButton(id: string): Button {
-  return { ...button(ACTION.stop, 'Stop', id), style: 'danger', confirm: CONFIRM_STOP };
+/** Ends a ladder between its rungs, or what may be broken off half way. */
+export function stopButton(id: string, breaksOff = false): Button {
+  return { ...button(ACTION.stop, 'Stop', id), style: 'danger', confirm: breaksOff ? CONFIRM_BREAK_OFF : CONFIRM_STOP };
 }
 
 export function button(actionId: string, label: string, value: string): Button {
@@ -92,6 +92,11 @@ const CONFIRM_END: ConfirmationDialog = {
   confirm: { type: 'plain_text', text: 'Take it back' },
   deny: { type: 'plain_text', text: 'Let it go on' },
   style: 'danger',
+};
+
+const CONFIRM_BREAK_OFF: ConfirmationDialog = {
+  ...CONFIRM_STOP,
+  text: { type: 'plain_text', text: 'It ends here. What is half done is cancelled and taken away.' },
 };
 
 function isBegun({ steps }: Request): boolean {

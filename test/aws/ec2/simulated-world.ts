@@ -1,5 +1,6 @@
-import type { Instance, Key, StoredObject } from '../../../sandbox/ec2/entities.js';
+import type { Instance, Key } from '../../../sandbox/ec2/entities.js';
 import type { Image, Machine, Snapshot } from '../../../sandbox/ec2/image-entities.js';
+import type { StoredObject } from '../../../sandbox/ec2/import-entities.js';
 import { IMPORT_SERVICE } from '../../../sandbox/ec2/imports/role.js';
 import { stateOf, type State } from '../../../sandbox/ec2/store.js';
 import {

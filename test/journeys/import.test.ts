@@ -1,0 +1,143 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startJourney, type Journey } from './harness.js';
+
+describe('importing a virtual machine', () => {
+  let directory: string;
+  let journey: Journey;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'journey-'));
+    journey = await startJourney({ directory });
+  });
+  afterAll(async () => {
+    await journey.sandbox.close();
+    await rm(directory, { recursive: true });
+    expect(journey.troubles()).toEqual([]);
+  });
+
+  function imagesOf(id: string) {
+    return journey.sandbox.aws.store.all('images').filter(({ tags }) => tags['ami-steward:request'] === id);
+  }
+
+  async function approved(line: string): Promise<string> {
+    const id = await journey.request('U0RITA', line);
+    await journey.press('U0ANA', id, 'approve');
+    return id;
+  }
+
+  test('an approved request makes one AMI with the name as its tag, also when the answer to the call is lost', async () => {
+    journey.sandbox.aws.faults.add({ operation: 'ImportImage', times: 1, fault: { kind: 'lost-answer' } });
+    const mark = journey.sandbox.aws.calls.length;
+
+    const id = await approved('/ami import s3://vm-images/web-1.ova as web-1');
+    await journey.untilShown(id, ' %');
+    await journey.until(id, 'Done', 30_000);
+
+    expect(journey.sandbox.aws.store.all('importTasks')).toMatchObject([
+      { state: 'completed', tags: { 'ami-steward:request': id } },
+    ]);
+    expect(imagesOf(id)).toMatchObject([
+      { state: 'available', name: expect.stringMatching(/^import-ami-/), tags: { Name: 'web-1' } },
+    ]);
+    const changes = journey.changesSince(mark).map(({ operation, outcome }) => `${operation} ${outcome}`);
+    expect(changes).toEqual(['ImportImage lost', 'ImportImage ok', 'CreateTags ok']);
+    expect(journey.buttonsOf(id)).toEqual(['Undo', 'Show API calls']);
+  });
+
+  test('its undo deregisters the AMI with its snapshots', async () => {
+    const id = await approved('/ami import "s3://vm-images/reports/windows 2022.vhdx" as reports');
+    await journey.until(id, 'Done', 30_000);
+    const [image] = imagesOf(id);
+    expect(image).toMatchObject({ machine: { platform: 'windows' } });
+
+    const undo = await journey.request('U0RITA', `/ami undo ${id}`);
+    await journey.press('U0ANA', undo, 'approve');
+    await journey.until(undo, 'Done', 30_000);
+
+    const { store } = journey.sandbox.aws;
+    expect(store.get('images', image?.id ?? '')?.state).toBe('deregistered');
+    expect(store.get('snapshots', image?.blockDevices[0]?.snapshotId ?? '')).toBeUndefined();
+  });
+
+  test.each([
+    ['thick.vmdk', 'Unsupported VMDK File Format', 'Export the VMDK stream-optimized'],
+    ['own-kernel.raw', 'Unsupported kernel version 6.12.27', 'with the kernel that its distribution comes with'],
+    ['beos.vhd', 'Unknown OS', 'Application Migration Service'],
+    ['domain-controller.vhd', 'FirstBootFailure', 'did not start on EC2'],
+    ['locked.ova', 'Reason 403 Forbidden', 'Let the role vmimport read the bucket'],
+    ['mislabelled.vhd', 'Unsupported VHD File Format', 'not of the format that its ending says'],
+  ])("%s fails in AWS's words, with what to do, and leaves nothing", async (key, words, fix) => {
+    const id = await approved(`/ami import s3://vm-images/${key} as from-${key}`);
+
+    const shown = await journey.until(id, 'Failed', 30_000);
+
+    expect(shown).toContain(words);
+    expect(shown).toContain(fix);
+    expect(imagesOf(id)).toEqual([]);
+  });
+
+  test('a role that may not read the bucket is met by the call, and the answer says how to mend it', async () => {
+    const id = await approved('/ami import s3://vm-images-eu/web-2.ova as web-2');
+
+    const shown = await journey.until(id, 'Failed', 30_000);
+
+    expect(shown).toContain(
+      'The service role vmimport provided does not exist or does not have sufficient permissions',
+    );
+    expect(shown).toContain('Make the role vmimport as docs/permissions.md says');
+  });
+
+  test('where nothing can be looked at, it is asked for with what is not known, and done', async () => {
+    const id = await journey.request('U0RITA', '/ami import s3://dev-exports/app.ova as app of dev');
+    const asked = await journey.untilShown(id, 'is not known');
+    expect(asked).toContain('s3:ListBucket');
+    expect(asked).toContain('iam:GetRole');
+
+    await journey.press('U0ANA', id, 'approve');
+    await journey.until(id, 'Done', 30_000);
+
+    expect(imagesOf(id)).toHaveLength(1);
+  });
+
+  test.each([
+    ['/ami import s3://vm-images/none.ova as web-2', 'vm-images has no file none.ova'],
+    ['/ami import s3://no-such-images/web.ova as web-2', 'There is no bucket no-such-images'],
+    ['/ami import s3://vm-images/empty.raw as web-2', 'The file is empty'],
+    ['/ami import s3://vm-images/web-1.ova as web-2 in eu-west-1', 'The bucket is in us-east-1'],
+    ['/ami import s3://vm-images-sydney/web-3.ova as web-2', 'Copy the file to a bucket in a Region that images'],
+    ['/ami import s3://prod-exports/app.ova as web-2 of prod', 'has no role vmimport'],
+    ['/ami import s3://vm-images/web-1.iso as web-2', 'a medium to install from'],
+  ])('%s becomes no request', async (line, says) => {
+    expect(await journey.ask('U0RITA', line)).toContain(says);
+  });
+});
+
+describe('stopping an import', () => {
+  let journey: Journey;
+  beforeAll(async () => {
+    // It never ends by itself.
+    journey = await startJourney({ copySeconds: 36_000 });
+  });
+  afterAll(async () => {
+    await journey.sandbox.close();
+    expect(journey.troubles()).toEqual([]);
+  });
+
+  test('cancels it on EC2, and no AMI comes of it', async () => {
+    const id = await journey.request('U0RITA', '/ami import s3://vm-images/web-1.ova as web-1');
+    await journey.press('U0ANA', id, 'approve');
+    await journey.untilShown(id, ' %');
+    expect(journey.buttonsOf(id)).toEqual(['Stop', 'Show API calls']);
+
+    await journey.press('U0RITA', id, 'stop');
+    const shown = await journey.until(id, 'Cancelled');
+
+    const { store, calls } = journey.sandbox.aws;
+    expect(store.all('importTasks')).toMatchObject([{ state: 'deleted' }]);
+    expect(calls.filter(({ operation }) => operation === 'CancelImportTask')).toMatchObject([{ outcome: 'ok' }]);
+    expect(shown).toContain('It was stopped before it was done');
+    expect(journey.buttonsOf(id)).toEqual([]);
+  });
+});
