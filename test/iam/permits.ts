@@ -21,7 +21,7 @@ export function permitsOfDocuments(): Permits {
       account: caller.account,
       region,
       params,
-      tagsOf: (id) => store.get('instances', id)?.tags ?? {},
+      tagsOf: (id) => store.get('instances', id)?.tags ?? store.get('importTasks', id)?.tags ?? {},
     });
     const answers = await Promise.all(
       questions.map((question) => {

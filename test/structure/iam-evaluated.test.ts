@@ -41,7 +41,7 @@ const DOCUMENTS = [
 
 /** What is implied by a call, and asked in its context alone. */
 const ONLY_IMPLIED = /^(ec2:CreateTags|kms:(CreateGrant|Decrypt|GenerateDataKey.*|ReEncrypt.*))$/;
-const TAGGED_ONLY = /^ec2:(Stop|Terminate)Instances$/;
+const TAGGED_ONLY = /^ec2:(StopInstances|TerminateInstances|CancelImportTask)$/;
 
 describe.each(DOCUMENTS)('$name, as IAM evaluates it', ({ document, params }) => {
   const rows = document.Statement.flatMap((statement) =>
@@ -62,10 +62,14 @@ describe.each(DOCUMENTS)('$name, as IAM evaluates it', ({ document, params }) =>
   });
 });
 
+const BY_A_REQUEST = { 'aws:RequestTag/ami-steward:request': 'AR-7F3K2M', 'aws:RequestTag/Name': 'web-1' };
+
 describe('what the role of an account does not allow', () => {
   const image = 'arn:aws:ec2:us-east-1::image/ami-1234567890abcdef0';
   const instance = `arn:aws:ec2:us-east-1:${ACCOUNT}:instance/i-1234567890abcdef0`;
   const key = `arn:aws:kms:us-east-1:${ACCOUNT}:key/0a1b2c3d`;
+  const task = `arn:aws:ec2:us-east-1:${ACCOUNT}:import-image-task/import-ami-1234567890abcdef0`;
+  const vmimport = `arn:aws:iam::${ACCOUNT}:role/vmimport`;
   const ofARequest = { 'aws:ResourceTag/ami-steward:request': 'AR-7F3K2M' };
 
   test.each<readonly [string, Authorization, boolean]>([
@@ -91,6 +95,42 @@ describe('what the role of an account does not allow', () => {
       true,
     ],
     ['tagging what is there', { action: 'ec2:CreateTags', resource: image, context: {} }, false],
+    [
+      'naming an imported AMI, with the tag of the request',
+      {
+        action: 'ec2:CreateTags',
+        resource: image,
+        context: { ...BY_A_REQUEST, 'aws:TagKeys': ['Name', 'ami-steward:request', 'ami-steward:step'] },
+      },
+      true,
+    ],
+    [
+      'setting other tags beside it',
+      {
+        action: 'ec2:CreateTags',
+        resource: image,
+        context: { ...BY_A_REQUEST, 'aws:TagKeys': ['Name', 'ami-steward:request', 'Team'] },
+      },
+      false,
+    ],
+    [
+      'cancelling an import of a request',
+      { action: 'ec2:CancelImportTask', resource: task, context: ofARequest },
+      true,
+    ],
+    ['cancelling any other import', { action: 'ec2:CancelImportTask', resource: task, context: {} }, false],
+    [
+      'passing the role vmimport to VM Import/Export',
+      { action: 'iam:PassRole', resource: vmimport, context: { 'iam:PassedToService': 'vmie.amazonaws.com' } },
+      true,
+    ],
+    [
+      'passing it to another service',
+      { action: 'iam:PassRole', resource: vmimport, context: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
+      false,
+    ],
+    ['looking at another role', { action: 'iam:GetRole', resource: `${vmimport}-2`, context: {} }, false],
+    ['reading what is in a file', { action: 's3:GetObject', resource: 'arn:aws:s3:::vm-images/x', context: {} }, false],
     [
       'reading data under a key through EC2',
       { action: 'kms:Decrypt', resource: key, context: { 'kms:ViaService': 'ec2.us-east-1.amazonaws.com' } },
