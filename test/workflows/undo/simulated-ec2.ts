@@ -56,7 +56,8 @@ function seeded(): State {
     roles: assumable,
     settings,
   } = stateOf({ retentionRules: kept, roles, settings: [open] }).tables;
-  return { tables: { ...tables, snapshots: made(tables), retentionRules, roles: assumable, settings }, counter };
+  const all = { ...tables.roles, ...assumable };
+  return { tables: { ...tables, snapshots: made(tables), retentionRules, roles: all, settings }, counter };
 }
 
 /** By what EC2 writes on the snapshots that it makes for an AMI, they are found in the Recycle Bin. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
+import { MACHINE_FILE } from '../../contracts/cloud-world.js';
 import { IMAGE } from '../builders.js';
 import { startSimulatedEc2, type SimulatedEc2 } from './simulated-ec2.js';
 import { BORROWED, SHARING, takesBack } from './undo-after-do.js';
@@ -27,6 +28,7 @@ const CHAINS: readonly (readonly string[])[] = [
   [`/ami deregister ${AMI} with snapshots`],
   [SHARED, `/ami retire ${AMI}`],
   [`/ami create from i-0a000000000000002 as web-43 without reboot`],
+  [`/ami import "s3://${MACHINE_FILE.bucket}/${MACHINE_FILE.key}" as web-44`],
   [`/ami launch ${AMI} as t3.small`],
   BORROWED,
   [`/ami copy ${AMI} to prod as registered by snapshots`, `/ami copy ${AMI} to eu-west-1`],

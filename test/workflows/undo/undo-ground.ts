@@ -1,18 +1,30 @@
 import type { Rule } from '../../../src/workflows/policy/types.js';
 import { createInMemoryCloud } from '../../fakes/in-memory-cloud.js';
-import { createWorld, imageEntry, type World as Ec2 } from '../../fakes/in-memory-world.js';
+import { createWorld, imageEntry, type FileEntry, type World as Ec2 } from '../../fakes/in-memory-world.js';
 import { directory } from '../builders.js';
 import { sourceImage } from '../copy-and-share.js';
 import { OperationsGround } from '../operations-ground.js';
 import { TestClock } from '../world.js';
 
-/** Over an EC2 in memory that has one AMI, which is shared with nobody. */
+/** As the examples of `import` name it. */
+const IMPORTABLE: FileEntry = {
+  bucket: 'vm-images',
+  key: 'web-1.ova',
+  region: sourceImage.region,
+  file: { sizeBytes: 1, storageClass: 'STANDARD', changedAt: sourceImage.createdAt },
+};
+
+/** Over an EC2 in memory that has one AMI, which is shared with nobody, and a machine in S3. */
 export class UndoGround extends OperationsGround {
   readonly ec2: Ec2;
 
   constructor(rules?: readonly Rule[]) {
     const clock = new TestClock();
-    const world = createWorld({ images: [imageEntry(sourceImage)] });
+    const world = createWorld({
+      images: [imageEntry(sourceImage)],
+      files: [IMPORTABLE],
+      importRoles: { [sourceImage.account]: 'trusts' },
+    });
     super(createInMemoryCloud({ directory, clock, world }), clock, rules);
     this.ec2 = world;
   }
