@@ -1,6 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 
 /** A running moto: somebody else's EC2, STS and DynamoDB. */
@@ -10,8 +13,12 @@ export interface Moto {
 
 const isInstalled = spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0;
 
-/** A suite with a moto of its own. Where `moto_server` is not installed it is skipped, and says so. */
-export function describeWithMoto(name: string, suite: (moto: () => Moto) => void): void {
+/** A suite with a moto of its own, which begins with its own AMIs or with these, which it loads in one Region only. Where `moto_server` is not installed it is skipped, and says so. */
+export function describeWithMoto(
+  name: string,
+  suite: (moto: () => Moto) => void,
+  { amis }: { readonly amis?: readonly object[] } = {},
+): void {
   if (!isInstalled) {
     describe(name, () => {
       test.skip('moto_server is not installed (pip install "moto[server]")', () => undefined);
@@ -21,11 +28,18 @@ export function describeWithMoto(name: string, suite: (moto: () => Moto) => void
   describe(name, () => {
     let url = '';
     let server: ChildProcess | undefined;
+    let directory: string | undefined;
 
     beforeAll(async () => {
       const port = await freePort();
       url = `http://127.0.0.1:${String(port)}`;
-      server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+      const env = { ...process.env };
+      if (amis !== undefined) {
+        directory = await mkdtemp(join(tmpdir(), 'moto-'));
+        env.MOTO_AMIS_PATH = join(directory, 'amis.json');
+        await writeFile(env.MOTO_AMIS_PATH, JSON.stringify(amis));
+      }
+      server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore', env });
       await untilItAnswers(url);
     }, 60_000);
     afterAll(async () => {
@@ -33,6 +47,7 @@ export function describeWithMoto(name: string, suite: (moto: () => Moto) => void
       const exit = once(server, 'exit');
       server.kill('SIGKILL');
       await exit;
+      if (directory !== undefined) await rm(directory, { recursive: true });
     });
 
     suite(() => ({ url }));

@@ -10,7 +10,10 @@ export const PARTNER = { region: 'us-east-1', ownerId: ACCOUNTS.partner } as con
 const OTHER = 'ami-0bbbbbbbbbbbbbbb1';
 const MADE = '2020-01-01T00:00:00.000Z';
 
-export function instance(state: Instance['state'], place = HOME as typeof HOME | typeof PROD | typeof PARTNER): Contents {
+export function instance(
+  state: Instance['state'],
+  place = HOME as typeof HOME | typeof PROD | typeof PARTNER,
+): Contents {
   const launched = { instanceType: 'm7i.large', launchedAt: MADE, tags: {} };
   return { instances: [{ id: 'i-0a', imageId: AMI, state, ...launched, ...place }] };
 }
@@ -181,4 +184,3 @@ export const SITUATIONS: readonly Situation[] = [
   ],
   ['snapshots denied: the cost is by volumes', 'stale', 'Nothing was found', {}, denied('ec2:DescribeSnapshots')],
 ];
-
