@@ -212,6 +212,17 @@ export function requestStoreContract(
         expect((await store.bySubject('ami-0b', { limit: 1 })).items).toMatchObject([{ status: 'failed' }]);
       });
 
+      test('with the end of what was done for a time, until that is over', async () => {
+        const limit = { endsAt: t(900), isOver: false };
+        await store.save({ ...fourth, version: 2, limit });
+        const ahead = await store.bySubject('ami-0b', { limit: 1 });
+        await store.save({ ...fourth, version: 3, limit: { ...limit, isOver: true } });
+        const [over] = (await store.bySubject('ami-0b', { limit: 1 })).items;
+
+        expect(ahead.items).toMatchObject([{ endsAt: t(900) }]);
+        expect(over).not.toHaveProperty('endsAt');
+      });
+
       test('a request leaves the open ones when it ends', async () => {
         await store.save({ ...last, version: 2, status: 'denied' });
 
@@ -235,6 +246,17 @@ export function requestStoreContract(
 
         expect(await store.due(t(30), 10)).toEqual(['AR-000002', 'AR-000001']);
         expect(await store.due(t(30), 1)).toEqual(['AR-000002']);
+      });
+
+      test('is what was done for a time: at its warning, and at its end', async () => {
+        const done = request({ status: 'done' });
+        await store.create({ ...done, limit: { endsAt: t(90), warnAt: t(50), isOver: false } });
+        const beforeWarning = await store.due(t(49), 10);
+        const atWarning = await store.due(t(50), 10);
+        await store.save({ ...done, version: 2, limit: { endsAt: t(90), isOver: false } });
+
+        expect([beforeWarning, atWarning]).toEqual([[], ['AR-7F3K2M']]);
+        expect([await store.due(t(89), 10), await store.due(t(90), 10)]).toEqual([[], ['AR-7F3K2M']]);
       });
 
       test('follows the request', async () => {

@@ -168,7 +168,7 @@ describe('tell', () => {
       [
         'AR-7F3K2M ends soon',
         'Share ami-1234567890abcdef0 with prod (111122223333)',
-        'It is taken back by itself: 2026-11-25 09:00 UTC',
+        'Ends: 2026-11-25 09:00 UTC. Then it is taken back by itself.',
         'In use: 2 instances in prod (111122223333)',
         'Extend asks for more time, which the rules decide. End now takes it back at once.',
         '[Extend] [End now]',

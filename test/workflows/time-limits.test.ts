@@ -223,6 +223,38 @@ describe('what others want or did', () => {
     expect(noticesOf(ground, request)).toEqual(['ended-1']);
   });
 
+  test.each(['what took it back', 'an unshare before its end'])(
+    'undoing %s when its time is over says that it would have no end',
+    async (what) => {
+      const ground = new UndoGround();
+      const request = await share(ground);
+      const unshared = what.startsWith('an')
+        ? await ground.carryOut(`/ami unshare ${IMAGE.imageId} from prod`)
+        : undefined;
+      await ground.pass(5 * 24);
+      const taker = unshared ?? (await undoOf(ground, request));
+      const answer = await ground.undo(taker?.id ?? '');
+
+      if (answer.kind !== 'submitted') throw new Error(answer.kind);
+      expect(answer.request.plan.findings.find(({ code }) => code === 'undo-without-end')?.text).toContain('prod');
+    },
+  );
+
+  test('undoing an unshare before the end gives it back until then', async () => {
+    const ground = new UndoGround();
+    await share(ground);
+    const unshared = await ground.carryOut(`/ami unshare ${IMAGE.imageId} from prod`);
+    const answer = await ground.undo(unshared?.id ?? '');
+    if (answer.kind !== 'submitted') throw new Error(answer.kind);
+    expect(answer.request.plan.findings.map(({ code }) => code)).not.toContain('undo-without-end');
+    await ground.settle();
+    expect(ground.shares()).toEqual(SHARED);
+
+    await ground.pass(5 * 24);
+
+    expect(ground.shares()).toEqual(NOBODY);
+  });
+
   test('an undo that waits for approval does not put off the end', async () => {
     const waits = { kind: 'approval', approvers: ['U0ANA'], required: 1 } as const;
     const ground = new UndoGround([rule(waits, { action: ['unshare'] }), rule({ kind: 'auto' })]);

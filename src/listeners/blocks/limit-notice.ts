@@ -34,7 +34,7 @@ function linesOf(event: OfLimit): readonly RichTextBlockElement[] {
   switch (event.type) {
     case 'end-announced':
       return [
-        section(words('It is taken back by itself: '), when(event.due)),
+        section(bold('Ends:'), words(' '), when(event.due), words('. Then it is taken back by itself.')),
         section(bold(`${event.seen.label}:`, 100), words(' '), said(event.seen.value)),
         section(words('Extend asks for more time, which the rules decide. End now takes it back at once.')),
       ];

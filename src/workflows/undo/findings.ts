@@ -1,5 +1,5 @@
 import type { Directory } from '../facts/directory.js';
-import { info, open, refusal } from '../operations/planning/finding.js';
+import { info, open, refusal, warning } from '../operations/planning/finding.js';
 import { granteeLabel } from '../operations/planning/grantee.js';
 import { clip, listed } from '../operations/planning/wording.js';
 import { whatStays } from '../operations/undoing.js';
@@ -7,6 +7,7 @@ import type { Finding, Step } from '../plan/types.js';
 import { REQUEST_TAG } from '../plan/resolve.js';
 import { granteeNamed } from './grantee-named.js';
 import type { Grant } from './grants.js';
+import { pastTheirTime } from './past-time.js';
 import type { Effects, HeldGrant, Left, SortedOut } from './sort-out.js';
 
 interface Situation {
@@ -31,6 +32,7 @@ export function leftFindings({ effects, sorted, steps, lost, directory }: Situat
       ? []
       : [info('undo-changed-since', `Changed since by somebody else, so left alone: ${labels(changed, directory)}.`)]),
     ...held.map((each) => heldFinding(each, directory)),
+    ...noEndFindings(pastTheirTime(taken, effects), directory),
     ...unseen.map(({ title, reason }) =>
       open('undo-unseen', `Whether this is still to be done is not known: ${clip(title, 150)}. ${clip(reason, 300)}`, {
         fix: 'It is tried all the same.',
@@ -56,6 +58,20 @@ function nothingLeft({ gone, changed }: SortedOut, lost: readonly Step[], plan: 
   return plan.some(({ undo }) => undo !== undefined)
     ? refusal('nothing-to-undo', 'There is nothing to take back: it has changed nothing.')
     : refusal('nothing-to-undo', 'Nothing takes back what it did.');
+}
+
+function noEndFindings(grants: readonly Grant[], directory: Directory): readonly Finding[] {
+  if (grants.length === 0) return [];
+  const names = listed([...new Set(grants.map((grant) => whom(grant, directory)))]);
+  return [
+    warning(
+      'undo-without-end',
+      `It was shared with ${names} for a time that is over. Given back by Undo, it has no end.`,
+      {
+        fix: 'Share it for a time instead.',
+      },
+    ),
+  ];
 }
 
 function heldFinding({ grant, by }: HeldGrant, directory: Directory): Finding {
