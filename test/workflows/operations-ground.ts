@@ -43,14 +43,13 @@ export class OperationsGround {
   }
 
   /** What becomes of a line that somebody types, before anything of it is done. */
-  async ask(line: string, requester: Person = rita): Promise<Submission> {
+  async ask(line: string, requester: Person = rita, process = this.process()): Promise<Submission> {
     const { word, rest } = splitCommand(line.replace('/ami ', ''));
     const operation = OPERATIONS.find(({ name }) => name === word);
     const read = operation === undefined ? undefined : readLine(rest, operation.grammar);
     if (operation?.kind !== 'change' || read?.kind !== 'draft') throw new Error(`${line} is no change`);
     const parsed = operation.parse(read.draft, { directory, now: this.clock.now().toISOString() });
     if (parsed.kind === 'mistakes') throw new Error(parsed.mistakes.map(({ text }) => text).join(' '));
-    const process = this.process();
     const { submission, hold } = await submitRequest(process, { operation, input: parsed.input, requester });
     if (hold !== undefined) await driveSafely(process, hold);
     return submission;
@@ -90,8 +89,7 @@ export class OperationsGround {
   }
 
   /** Lets time pass with a process that polls: a little longer than the longest wait of any plan. */
-  async settle(minutes = 2): Promise<void> {
-    const process = this.process();
+  async settle(minutes = 2, process = this.process()): Promise<void> {
     for (let second = 0; second < minutes * 60; second += 10) {
       await runDue(process, 50);
       this.clock.advance(10);

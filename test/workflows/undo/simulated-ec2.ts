@@ -1,3 +1,4 @@
+import type { SimulatedAws } from '../../../sandbox/ec2/index.js';
 import { stateOf, type State, type Store } from '../../../sandbox/ec2/store.js';
 import { startSimulatedAws } from '../../aws/ec2/simulated-cloud.js';
 import { simulatedWorld } from '../../aws/ec2/simulated-world.js';
@@ -9,10 +10,12 @@ import { TestClock } from '../world.js';
 /** The simulated EC2 under the bot's real adapter, with a Recycle Bin that keeps what is removed. */
 export interface SimulatedEc2 {
   readonly store: Store;
+  /** Latest last. */
+  readonly calls: SimulatedAws['calls'];
   /** Everything anew: AWS, requests, and the time. */
   ground(): OperationsGround;
   /** Everything that there is and can be used; in which order permissions stand means nothing. */
-  picture(): unknown;
+  picture(): Readonly<Record<'images' | 'snapshots' | 'instances', readonly object[]>>;
   close(): Promise<void>;
 }
 
@@ -22,11 +25,13 @@ export async function startSimulatedEc2(): Promise<SimulatedEc2> {
   const { aws, cloud } = simulated;
   return {
     store: aws.store,
+    calls: aws.calls,
     ground() {
       clock = new TestClock(STARTED.toISOString());
-      const { tables, counter } = seeded();
       // The bot's sessions in other accounts live on: it keeps them by its clock.
       const { accessKeys } = aws.store.state().tables;
+      aws.reset();
+      const { tables, counter } = aws.store.state();
       aws.store.replace({ tables: { ...tables, accessKeys }, counter });
       return new OperationsGround(cloud, clock);
     },
@@ -69,7 +74,7 @@ function made({ images, snapshots }: State['tables']): State['tables']['snapshot
   );
 }
 
-function pictureOf(store: Store): unknown {
+function pictureOf(store: Store): ReturnType<SimulatedEc2['picture']> {
   const images = store.all('images').filter(({ state }) => state !== 'deregistered');
   const snapshots = store.all('snapshots').filter(({ bin }) => bin === undefined);
   return {
