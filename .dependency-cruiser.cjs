@@ -3,10 +3,10 @@
  * everything else is refused. Imports of types count like any other.
  */
 
-const PURE = '^src/workflows/((facts|request|policy|plan|operations|undo|digest)/|stale/(?!scan))';
+const PURE = '^src/workflows/((facts|request|policy|plan|operations|undo|digest|drift)/|stale/(?!scan))';
 const WORKFLOWS = '^src/workflows/';
 const BLOCKS = '^src/listeners/blocks/';
-const DOMAIN_TYPES = `${PURE}|^src/workflows/(errors|located|use-cases)[.]ts$`;
+const DOMAIN_TYPES = `${PURE}|^src/workflows/(errors|located|submission|use-cases|digest-answers)[.]ts$`;
 
 /** The path of a package, wherever npm has put it. */
 function packages(...names) {
@@ -52,7 +52,8 @@ module.exports = {
       packages('zod', 'yaml', 'fastest-levenshtein'),
       '^fs/promises$',
     ]),
-    only('steward', 'Wires use cases and listeners; opens nothing.', { path: '^src/steward[.]ts$' }, [
+    only('steward', 'Wires use cases and listeners; opens nothing.', { path: '^src/(steward|digests)[.]ts$' }, [
+      '^src/digests[.]ts$',
       '^src/listeners/',
       WORKFLOWS,
       packages('@slack/[^/]+'),

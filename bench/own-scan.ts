@@ -1,4 +1,4 @@
-import { createDynamoClient, createScanMemory } from '../src/aws/dynamodb/index.js';
+import { createDynamoClient, createRequestStore, createScanMemory } from '../src/aws/dynamodb/index.js';
 import { openInventory } from '../src/aws/inventory/inventory.js';
 import { systemClock } from '../src/identity.js';
 import { createLog } from '../src/log/log.js';
@@ -19,6 +19,7 @@ export async function runOwnScan(): Promise<void> {
     const { counts, problems } = await scanImages({
       openInventory: () => openInventory({ directory: DIRECTORY, homeRegion: 'us-east-1', clock: systemClock }),
       memory: createScanMemory({ client, table: TABLE }),
+      requests: createRequestStore({ client, table: TABLE }),
       clock: systemClock,
       log: createLog('warn'),
       policy: { directory: DIRECTORY, staleAfterMs: STALE_AFTER_MS, keepTags: {}, prices: DEFAULT_PRICES },

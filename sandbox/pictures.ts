@@ -2,6 +2,9 @@ import type { Page } from 'playwright-core';
 
 const WIDE = { width: 1060, height: 720 };
 const NARROW = { width: 420, height: 800 };
+/** A digest is long. */
+const WIDE_LONG = { width: 1200, height: 1180 };
+const NARROW_LONG = { width: 420, height: 1400 };
 
 /** A picture of the documentation: who looks where, and what they do there first. */
 export interface Picture {
@@ -18,6 +21,25 @@ export const ASKED: readonly { readonly person: string; readonly line: string }[
   { person: 'U0RITA', line: '/ami copy ami-0badcafe1 to dev' },
   { person: 'U0RITA', line: '/ami retire ami-0a57a1 over 30d because nobody launches it any more' },
   { person: 'U0SAM', line: '/ami share ami-123 with prod because release 42' },
+];
+
+/** Digests of so many stale AMIs, each in a sandbox of its own. */
+export const DIGESTS: readonly { readonly stale: number; readonly pictures: readonly Picture[] }[] = [
+  {
+    stale: 5,
+    pictures: [
+      picture('digest-5-wide', 'U0ANA', 'C0DIGEST', WIDE_LONG, digestShown),
+      picture('digest-5-narrow', 'U0ANA', 'C0DIGEST', NARROW_LONG, digestShown),
+      picture('digest-answered', 'U0RITA', 'C0DIGEST', WIDE, answered),
+    ],
+  },
+  {
+    stale: 500,
+    pictures: [
+      picture('digest-500-wide', 'U0ANA', 'C0DIGEST', WIDE_LONG, digestShown),
+      picture('digest-500-narrow', 'U0ANA', 'C0DIGEST', NARROW, digestShown),
+    ],
+  },
 ];
 
 /** In this order: what is done for one is seen in those after it. */
@@ -39,6 +61,32 @@ function picture(name: string, as: string, place: string, screen: typeof WIDE, b
 
 function both(name: string, as: string, place: string, before: Picture['before']): readonly Picture[] {
   return [picture(`${name}-wide`, as, place, WIDE, before), picture(`${name}-narrow`, as, place, NARROW, before)];
+}
+
+async function digestShown(page: Page): Promise<void> {
+  const message = page
+    .getByRole('article')
+    .filter({ hasText: / stale AMIs, up to/ })
+    .first();
+  await message.waitFor();
+  await message.evaluate((shown) => shown.scrollIntoView({ block: 'start' }));
+}
+
+async function keeping(page: Page): Promise<void> {
+  await digestShown(page);
+  await page.getByRole('button', { name: 'Keep …' }).first().click();
+  const form = page.getByRole('dialog', { name: 'Keep stale AMIs' });
+  await form.getByRole('combobox').first().click();
+  await form.getByRole('option').first().click();
+  await page.keyboard.press('Escape');
+  await form.getByRole('textbox', { name: 'Why' }).fill('The auditors may ask for it until spring');
+}
+
+async function answered(page: Page): Promise<void> {
+  await keeping(page);
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await page.getByText('Kept until').first().waitFor();
+  await digestShown(page);
 }
 
 async function waiting(page: Page): Promise<void> {

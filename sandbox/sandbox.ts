@@ -11,6 +11,7 @@ import type { Clock, Log } from '../src/workflows/ports.js';
 import { useAws } from './aws-environment.js';
 import { startDynamo } from './dynamodb.js';
 import { startAws, type Permits, type SimulatedAws } from './ec2/index.js';
+import type { State } from './ec2/store.js';
 import { forwardTo } from './forward.js';
 import { installed } from './manifest.js';
 import { SEED_GUIDE, seedAws } from './seed/images.js';
@@ -28,6 +29,8 @@ export interface SandboxOptions {
   /** Forgets what is kept there. */
   readonly reset?: boolean;
   readonly settings?: Settings;
+  /** What the simulated AWS holds at first; what the documentation tells of without. */
+  readonly seed?: (now: Date) => State;
   /** False: everything but the app, which then runs in a process of its own. */
   readonly app?: boolean;
   /** How the app meets Slack; HTTP without. */
@@ -85,7 +88,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const aws = await startAws({
     clock,
-    seed: seedAws,
+    seed: options.seed ?? seedAws,
     ...(options.copySeconds === undefined ? {} : { copySeconds: options.copySeconds }),
     ...(directory === undefined ? {} : { persistTo: directory }),
     ...(options.permits === undefined ? {} : { permits: options.permits }),

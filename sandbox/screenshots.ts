@@ -6,9 +6,12 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { createDigestBook, createDynamoClient } from '../src/aws/dynamodb/index.js';
 import { createLog } from '../src/log/log.js';
 import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.js';
-import { ASKED, PICTURES, type Picture } from './pictures.js';
+import { ASKED, DIGESTS, PICTURES, type Picture } from './pictures.js';
+import { staleAws } from './seed/images-stale.js';
+import { SETTINGS } from './seed/settings.js';
 import { startSandbox, type Sandbox } from './sandbox.js';
 
 /** Until fonts, times of day and animations have settled. */
@@ -24,8 +27,17 @@ if (executablePath === undefined) {
 
 async function takePictures(executablePath: string, directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
-  const sandbox = await startSandbox({ port: 0, log: createLog('warn') });
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
+  try {
+    await takeMorning(browser, directory);
+    for (const digest of DIGESTS) await takeDigest(browser, digest, directory);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function takeMorning(browser: Browser, directory: string): Promise<void> {
+  const sandbox = await startSandbox({ port: 0, log: createLog('warn') });
   try {
     for (const { person, line } of ASKED) await ask(sandbox, person, line);
     for (const picture of PICTURES) {
@@ -33,7 +45,33 @@ async function takePictures(executablePath: string, directory: string): Promise<
       await closeForms(sandbox, picture.as);
     }
   } finally {
-    await browser.close();
+    await sandbox.close();
+  }
+}
+
+/** In a sandbox whose digest is due. */
+async function takeDigest(
+  browser: Browser,
+  { stale, pictures }: (typeof DIGESTS)[number],
+  directory: string,
+): Promise<void> {
+  const sandbox = await startSandbox({ port: 0, log: createLog('warn'), seed: staleAws(stale), app: false });
+  try {
+    const client = createDynamoClient({ region: SETTINGS.homeRegion });
+    // As if the bot had been away since.
+    await createDigestBook({ client, table: 'ami-steward' }).save({ version: 1, day: '2020-01-01' });
+    client.destroy();
+    await sandbox.startApp();
+    const { workspace } = sandbox;
+    await workspace.eventually(() => workspace.messages('C0DIGEST').length > 0, {
+      timeoutMs: 60_000,
+      what: 'a digest',
+    });
+    for (const picture of pictures) {
+      await take(browser, sandbox.url, picture, join(directory, `${picture.name}.png`));
+      await closeForms(sandbox, picture.as);
+    }
+  } finally {
     await sandbox.close();
   }
 }

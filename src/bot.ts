@@ -13,7 +13,8 @@ import { measuredStore } from './metrics/measured-store.js';
 import type { Meter } from './metrics/meter.js';
 import type { SlackIdentity } from './server/slack-probe.js';
 import { createSteward, type Steward, type StewardDependencies } from './steward.js';
-import type { Clock, DigestBook, Log, RequestStore } from './workflows/ports.js';
+import type { DigestBook } from './workflows/digest/ports.js';
+import type { Clock, Log, RequestStore } from './workflows/ports.js';
 
 export interface BotOptions {
   readonly environment: Pick<Environment, 'table'>;
@@ -82,6 +83,7 @@ export function createBotParts({
         scan: {
           openInventory: () => openInventory({ directory, homeRegion, clock }),
           memory: createScanMemory(kept),
+          requests: store,
           clock,
           log,
           policy: stalePolicyOf(settings),

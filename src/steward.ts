@@ -1,13 +1,9 @@
 import type { App } from '@slack/bolt';
-import {
-  createAnnouncer,
-  createDigestAnnouncer,
-  createHomes,
-  createPeople,
-  homeView,
-  registerListeners,
-} from './listeners/index.js';
-import { answerStale, listStale } from './workflows/answer-stale.js';
+import { createAnnouncer, createHomes, createPeople, homeView, registerListeners } from './listeners/index.js';
+import { adoptShares } from './workflows/adopt-shares.js';
+import { adoptionsIn, answersIn } from './workflows/answers-shown.js';
+import { answerStale, listDrift, listStale } from './workflows/answer-stale.js';
+import { createDigests } from './digests.js';
 import { considerRequest } from './workflows/consider-request.js';
 import { decideRequest } from './workflows/decide-request.js';
 import { makeDigest, rememberDigest } from './workflows/make-digest.js';
@@ -19,9 +15,9 @@ import { lookHome } from './workflows/look-home.js';
 import { rememberMembers } from './workflows/members-remembered.js';
 import { OPERATIONS } from './workflows/operations/index.js';
 import { prospectOf } from './workflows/policy/prospects.js';
-import { createDailyDigest } from './workflows/post-digest.js';
 import type { ApprovalPolicy } from './workflows/policy/types.js';
-import type { Catalog, Clock, Cloud, DigestBook, Ids, Log, Page, PageOf, RequestStore } from './workflows/ports.js';
+import type { DigestBook } from './workflows/digest/ports.js';
+import type { Catalog, Clock, Cloud, Ids, Log, Page, PageOf, RequestStore } from './workflows/ports.js';
 import type { RequestSummary } from './workflows/request/types.js';
 import { driveSafely, runDue } from './workflows/run-request.js';
 import { searchImages } from './workflows/search-images.js';
@@ -121,6 +117,8 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     if (hold !== undefined) void keepInHand(driveSafely(world, hold));
   }
 
+  const digests = createDigests(dependencies, stopping.signal, keepInHand);
+
   const useCases: UseCases = {
     async submit(ask) {
       const { submission, hold } = await keepInHand(submitRequest(world, ask));
@@ -146,7 +144,17 @@ export function createSteward(dependencies: StewardDependencies): Steward {
       return made;
     },
     listStale: () => listStale(world),
-    answerStale: (reply) => keepInHand(answerStale(world, (ask) => useCases.submit(ask), reply)),
+    async answerStale(reply) {
+      const outcomes = await keepInHand(answerStale(world, (ask) => useCases.submit(ask), reply));
+      digests.note(answersIn(outcomes, reply.by));
+      return outcomes;
+    },
+    listDrift: () => listDrift(world),
+    async adoptShares(reply) {
+      const outcomes = await keepInHand(adoptShares(world, reply));
+      digests.note(adoptionsIn(outcomes, reply.by));
+      return outcomes;
+    },
     history: (ask) => tellHistory(world, ask),
     home: (person, how) => lookHome(world, person, how === 'now' ? people : lately),
     find: (id) => store.load(id),
@@ -169,14 +177,12 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     while (inHand.size > 0) await Promise.allSettled(inHand);
   }
 
-  const postDaily = dailyDigest(dependencies, stopping.signal);
-
   return {
     poll() {
       // A slow Slack must not hold up what is due.
       void keepInHand(homes.tick());
       // A scan takes minutes, and requests do not wait for it.
-      postDaily(keepInHand);
+      digests.tick();
       return keepInHand(runDue(world, DUE_AT_ONCE));
     },
     settle,
@@ -184,29 +190,6 @@ export function createSteward(dependencies: StewardDependencies): Steward {
       stopping.abort();
       await settle();
     },
-  };
-}
-
-type KeepInHand = <T>(work: Promise<T>) => Promise<T>;
-
-/** Gives a function that begins the daily digest, unless this process is at it. */
-function dailyDigest(
-  { app, digest, directory, ownerTag, ...dependencies }: StewardDependencies,
-  stopping: AbortSignal,
-): (keepInHand: KeepInHand) => void {
-  if (digest === undefined) return () => undefined;
-  const { channel, ...due } = digest;
-  const announcer = createDigestAnnouncer({ client: app.client, channel, directory, ownerTag, operations: OPERATIONS });
-  const post = createDailyDigest({ ...dependencies, ...due, announcer, stopping });
-  let isAtIt = false;
-  return (keepInHand) => {
-    if (isAtIt) return;
-    isAtIt = true;
-    void keepInHand(
-      post()
-        .catch((error: unknown) => dependencies.log.error('the daily digest failed', { error }))
-        .finally(() => (isAtIt = false)),
-    );
   };
 }
 

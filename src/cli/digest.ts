@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createDynamoClient, createScanMemory } from '../aws/dynamodb/index.js';
+import { createDynamoClient, createRequestStore, createScanMemory } from '../aws/dynamodb/index.js';
 import { openInventory } from '../aws/inventory/inventory.js';
 import {
   loadBotConfiguration,
@@ -97,9 +97,11 @@ function printerFor({ settings }: Configuration, json: boolean): ScanPrinter {
 
 function scanWorld({ environment, settings }: Configuration, dynamo: Given<unknown>['dynamo']): ScanWorld {
   const { directory, homeRegion } = settings;
+  const kept = { client: dynamo, table: environment.table };
   return {
     openInventory: () => openInventory({ directory, homeRegion, clock: systemClock }),
-    memory: createScanMemory({ client: dynamo, table: environment.table }),
+    memory: createScanMemory(kept),
+    requests: createRequestStore(kept),
     clock: systemClock,
     log,
     policy: stalePolicyOf(settings),

@@ -1,7 +1,11 @@
+import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { DigestAnnouncer } from '../workflows/digest/ports.js';
 import { Gone, UnknownOutcome } from '../workflows/errors.js';
-import type { DigestAnnouncer } from '../workflows/ports.js';
+import { answeredMessage } from './blocks/digest/answered.js';
 import { digestPages, type DigestOptions } from './blocks/digest/pages.js';
+import type { Message } from './blocks/message.js';
 import { PLAINLY } from './plainly.js';
 import { callSlack } from './slack-errors.js';
 
@@ -23,7 +27,21 @@ export function createDigestAnnouncer({ client, channel: home, ...options }: Dig
         client.chat.postMessage({ ...place, ...message, ...PLAINLY }),
       );
       if (channel === undefined || ts === undefined) throw new UnknownOutcome('Slack did not say where it posted');
-      return { channel, ts };
+      return { message: { channel, ts }, content: JSON.stringify(message) };
+    },
+    async update({ message: { channel, ts }, content, answers }) {
+      const message = answeredMessage(posted(content), answers, options.directory);
+      await callSlack('repeatable', () => client.chat.update({ channel, ts, ...message, parse: 'none' }));
     },
   };
+}
+
+const content = z.object({
+  text: z.string(),
+  blocks: z.array(z.custom<KnownBlock>((block) => z.object({ type: z.string() }).safeParse(block).success)),
+});
+
+/** What was posted; written by this very file, if perhaps by an older version of it. */
+function posted(json: string): Message {
+  return content.parse(JSON.parse(json));
 }

@@ -1,4 +1,5 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
+import { answerDriftAction } from './actions/answer-drift.js';
 import { answerStaleAction } from './actions/answer-stale.js';
 import { checkFormAction } from './actions/check-form.js';
 import { decideAction } from './actions/decide.js';
@@ -9,7 +10,7 @@ import { moreRequestsAction } from './actions/more-requests.js';
 import { newRequest } from './actions/new-request.js';
 import { showCallsAction } from './actions/show-calls.js';
 import { undoAction } from './actions/undo.js';
-import { ACTION, COMMAND, INPUT, SHORTCUT, STALE_ANSWER, VIEW } from './blocks/ids.js';
+import { ACTION, COMMAND, DRIFT_ANSWER, INPUT, SHORTCUT, STALE_ANSWER, VIEW } from './blocks/ids.js';
 import { amiCommand } from './commands/ami.js';
 import { commandsOf } from './commands/index.js';
 import type { Desk } from './desk.js';
@@ -19,6 +20,7 @@ import { createReplies } from './replies.js';
 import { createFailureReporter } from './report-failure.js';
 import { choiceSubmitted } from './views/submit-choice.js';
 import { commandSubmitted } from './views/submit-command.js';
+import { driftAnswerSubmitted } from './views/submit-drift-answer.js';
 import { denialSubmitted } from './views/submit-denial.js';
 import { staleAnswerSubmitted } from './views/submit-stale-answer.js';
 
@@ -65,8 +67,11 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   app.action(STALE_ANSWER.deregister, answerStaleAction(desk, 'deregister'));
   app.action(STALE_ANSWER.retire, answerStaleAction(desk, 'retire'));
   app.action(STALE_ANSWER.keep, answerStaleAction(desk, 'keep'));
+  app.action(DRIFT_ANSWER.adopt, answerDriftAction(desk, 'adopt'));
+  app.action(DRIFT_ANSWER.unshare, answerDriftAction(desk, 'unshare'));
   app.view<ViewSubmitAction>(VIEW.command, commandSubmitted(desk, commands));
   app.view<ViewSubmitAction>(VIEW.denial, denialSubmitted(desk));
+  app.view<ViewSubmitAction>(VIEW.driftAnswer, driftAnswerSubmitted(desk));
   app.view<ViewSubmitAction>(VIEW.staleAnswer, staleAnswerSubmitted(desk));
   app.error(createFailureReporter({ replies, log, newReference }));
 }

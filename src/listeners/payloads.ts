@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MessageRef, Person } from '../workflows/request/types.js';
+import { DRIFT_ANSWERS } from './blocks/digest/drift.js';
 import { STALE_ANSWERS } from './blocks/digest/answers.js';
 import { CHOICE, INPUT } from './blocks/ids.js';
 import { LISTS } from './blocks/request-list.js';
@@ -93,6 +94,7 @@ const staleMetadata = channelMetadata.extend({
   /** The digest that was answered: what is decided is told in its thread. */
   thread: z.object({ channel: z.string(), ts: z.string() }).optional(),
 });
+const driftMetadata = staleMetadata.extend({ answer: z.enum(DRIFT_ANSWERS) });
 const pageValue = z.strictObject({ list: z.enum(LISTS), cursor: z.string() });
 const searchPageValue = z.strictObject({
   command: z.string(),
@@ -110,6 +112,7 @@ const searchPageValue = z.strictObject({
 export type CommandMetadata = z.infer<typeof commandMetadata>;
 export type DenialMetadata = z.infer<typeof denialMetadata>;
 export type StaleMetadata = z.infer<typeof staleMetadata>;
+export type DriftMetadata = z.infer<typeof driftMetadata>;
 /** The next page of a list, kept in a button. */
 export type PageValue = z.infer<typeof pageValue>;
 /** The next page of what a search found. */
@@ -206,6 +209,11 @@ export function denialFormOf(body: unknown): { readonly metadata: DenialMetadata
 export function staleFormOf(body: unknown): { readonly metadata: StaleMetadata; readonly state: FormState } {
   const { view } = submitted.parse(body);
   return { metadata: json.pipe(staleMetadata).parse(view.private_metadata), state: view.state.values };
+}
+
+export function driftFormOf(body: unknown): { readonly metadata: DriftMetadata; readonly state: FormState } {
+  const { view } = submitted.parse(body);
+  return { metadata: json.pipe(driftMetadata).parse(view.private_metadata), state: view.state.values };
 }
 
 function senderFrom(person: Person, channel: string | undefined, responseUrl: string | undefined): Sender {

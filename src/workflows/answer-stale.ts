@@ -1,9 +1,12 @@
 import { Gone, isPortFailure } from './errors.js';
 import type { Image, ImageRef } from './facts/image.js';
+import type { Adoption, Drift } from './drift/types.js';
+import { isSame } from './operations/planning/grantee.js';
 import { later } from './request/times.js';
 import { keyOf } from './stale/changes.js';
 import type { Keep } from './stale/types.js';
-import type { StaleList, StaleOutcome, StaleReply, UseCases } from './use-cases.js';
+import type { DriftList, StaleList, StaleOutcome, StaleReply } from './digest-answers.js';
+import type { UseCases } from './use-cases.js';
 import { nowOf, type World } from './world.js';
 
 const DAY_MS = 86_400_000;
@@ -16,6 +19,22 @@ export async function listStale({ scan, clock }: Pick<World, 'scan' | 'clock'>):
   return { scannedAt: last.scannedAt, images: last.stale.filter((note) => !kept.has(keyOf(note))) };
 }
 
+/** Undefined when no scan is remembered, or what it could not know. */
+export async function listDrift({ scan }: Pick<World, 'scan'>): Promise<DriftList | undefined> {
+  const [last, adoptions] = await Promise.all([scan.memory.lastScan(), scan.memory.adoptions()]);
+  if (last?.drift === undefined) return undefined;
+  const { scannedAt } = last;
+  return { scannedAt, drifts: last.drift.filter((drift) => !isAdoptedSince(scannedAt, drift, adoptions)) };
+}
+
+function isAdoptedSince(scannedAt: string, drift: Drift, adoptions: readonly Adoption[]): boolean {
+  const about = adoptions.filter(
+    (one) => keyOf(one) === keyOf(drift) && one.kind === drift.kind && isSame(one.grantee, drift.grantee),
+  );
+  const last = about.at(-1);
+  return last !== undefined && last.at > scannedAt && new Set(about.map(({ by }) => by.userId)).size >= last.needs;
+}
+
 /** Carries an answer out for each AMI by itself: what fails for one does not keep the others. */
 export async function answerStale(
   world: World,
@@ -25,8 +44,8 @@ export async function answerStale(
   if (reply.kind === 'keep') return keepAll(world, reply);
   const outcomes: StaleOutcome[] = [];
   // One after the other: each looks at AWS a dozen times.
-  for (const { image, input } of reply.asks) {
-    const { operation, by: requester, reason } = reply;
+  for (const { image, operation, input } of reply.asks) {
+    const { by: requester, reason } = reply;
     outcomes.push(
       await attempt(image, async () => {
         const submission = await submit({ operation, input, requester, ...(reason === undefined ? {} : { reason }) });

@@ -1,6 +1,7 @@
 import { Conflict } from './errors.js';
 import { insist } from './insist.js';
-import type { Clock, DigestBook, Log } from './ports.js';
+import type { DigestBook } from './digest/ports.js';
+import type { Clock, Log } from './ports.js';
 import { backoffMs } from './request/backoff.js';
 import { later } from './request/times.js';
 import type { MessageRef } from './request/types.js';

@@ -1,11 +1,11 @@
 import { Denied, Gone } from './errors.js';
 import type { Facts } from './facts/facts.js';
 import { unknown } from './facts/known.js';
-import { subjectName } from './facts/subject.js';
 import { CALLS } from './plan/calls.js';
 import { countedFrom, withMoments } from './plan/moments.js';
 import { resolveCondition } from './plan/resolve.js';
 import type { Condition, UndoStep } from './plan/types.js';
+import { requestsAbout } from './requests-about.js';
 import type { Request } from './request/types.js';
 import { grantsOf } from './undo/grants.js';
 import { needsLook, wantedImages, type Sight } from './undo/sights.js';
@@ -37,22 +37,6 @@ export async function lookAtEffects(world: World, request: Request): Promise<Eff
   ]);
   const sights = { images: Object.fromEntries(images), steps: Object.fromEntries(steps) };
   return { request, others, sights, at };
-}
-
-/** All requests about the same thing, as they are now: an index may lag behind. */
-export async function requestsAbout({ store }: World, { subject }: Pick<Request, 'subject'>): Promise<Request[]> {
-  const found: Request[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.bySubject(subjectName(subject), {
-      limit: 50,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    const loaded = await Promise.all(page.items.map(({ id }) => store.load(id)));
-    found.push(...loaded.flatMap((request) => request ?? []));
-    ({ cursor } = page);
-  } while (cursor !== undefined);
-  return found;
 }
 
 async function sightOf(world: World, request: Request, candidate: Candidate, step: UndoStep): Promise<Sight> {

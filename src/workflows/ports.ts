@@ -1,5 +1,5 @@
 import type { CatalogQuestion, UnreachablePlace } from './facts/catalog.js';
-import type { Digest, DigestRecord } from './digest/types.js';
+import type { Adoption } from './drift/types.js';
 import type { Facts, Grantee, Needs, Reference, Snapshot } from './facts/facts.js';
 import type { Instance, InstanceFacts, InstanceNeeds } from './facts/instance.js';
 import type { InstanceRef, ObjectRef } from './facts/subject.js';
@@ -147,6 +147,8 @@ export interface Inventory {
   /** What uses each of the AMIs in a place. Uses that were seen are known even where another read failed. */
   uses(place: Place, imageIds: readonly string[]): Promise<ReadonlyMap<string, Fact<readonly Reference[]>>>;
   launchPermissions(image: ImageRef): Promise<Fact<readonly Grantee[]>>;
+  /** The AMIs of a place that an account was given by name, or that are public. */
+  sharedWith(place: Place, grantee: AccountOrAll): Promise<Fact<readonly NamedImage[]>>;
   /** By id, without those that are gone. */
   snapshots(place: Place, ids: readonly string[]): Promise<Fact<ReadonlyMap<string, Snapshot>>>;
   /** Has EC2 count the AMI's use in all accounts, and gives the report's id. The same token gives the same report. */
@@ -156,6 +158,12 @@ export interface Inventory {
   /** Calls to AWS so far by name, repeated ones counted each time. */
   apiCalls(): Readonly<Record<string, number>>;
   close(): void;
+}
+
+export type AccountOrAll = Grantee & { readonly kind: 'account' | 'public' };
+
+export interface NamedImage extends ImageRef {
+  readonly name: string;
 }
 
 export type ReportState =
@@ -169,6 +177,9 @@ export interface ScanMemory {
   keeps(at: string): Promise<readonly Keep[]>;
   /** Remembers an answer in place of an earlier one about the same AMI. */
   keep(answer: Keep): Promise<void>;
+  /** All that anybody ever adopted, the oldest first. */
+  adoptions(): Promise<readonly Adoption[]>;
+  adopt(adoption: Adoption): Promise<void>;
   /** The usage reports that were started since. */
   reportsSince(time: string): Promise<readonly StartedReport[]>;
   rememberReport(report: StartedReport): Promise<void>;
@@ -177,22 +188,6 @@ export interface ScanMemory {
   rememberScan(scan: LastScan, headline: ScanHeadline, after: string | undefined): Promise<void>;
   /** What the last scans came to, the oldest first. */
   history(limit: number): Promise<readonly ScanHeadline[]>;
-}
-
-/** The one record of how far the daily digest has got. */
-export interface DigestBook {
-  /** Reads what was last written, consistently. */
-  load(): Promise<DigestRecord | undefined>;
-  /** Replaces version `record.version - 1`, or stores version 1. Throws `Conflict` when another version is stored. */
-  save(record: DigestRecord): Promise<void>;
-}
-
-/** Where digests are shown. Throws as `Announcer` does. */
-export interface DigestAnnouncer {
-  /** How many messages a digest takes; the same for the same digest. */
-  pages(digest: Digest): number;
-  /** Posts one of them; all but the first go into its thread. */
-  post(digest: Digest, page: number, thread?: MessageRef): Promise<MessageRef>;
 }
 
 /** Where requests are shown. Throws `Gone` when the message or channel is no more, `Denied` when the bot may not post. */

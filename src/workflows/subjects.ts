@@ -2,7 +2,7 @@ import type { Facts, Needs } from './facts/facts.js';
 import type { ImageRef } from './facts/image.js';
 import type { InstanceRef, ObjectRef, Subject } from './facts/subject.js';
 import { erasedSharing } from './erased-sharing.js';
-import { requestsAbout } from './look-at-effects.js';
+import { requestsAbout } from './requests-about.js';
 import { locateImage, settleImage } from './locate-image.js';
 import { locateInstance, settleInstance } from './locate-instance.js';
 import { locateObject, settleObject } from './locate-object.js';

@@ -8,7 +8,8 @@ import type { Plan } from './plan/types.js';
 import type { Request } from './request/types.js';
 import { announce } from './run-request.js';
 import { settleInput } from './subjects.js';
-import type { Ask, Submission } from './use-cases.js';
+import type { Ask } from './use-cases.js';
+import type { Submission } from './submission.js';
 import type { World } from './world.js';
 
 const ID_ATTEMPTS = 5;

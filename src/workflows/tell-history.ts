@@ -19,9 +19,10 @@ export async function tellHistory(world: World, ask: HistoryAsk): Promise<Told> 
   const found = await findThing(world, ask);
   if (found.kind !== 'thing') return found;
   const { name, tags, unreachable } = found;
-  const [{ items, cursor }, keeps] = await Promise.all([
+  const [{ items, cursor }, keeps, adoptions] = await Promise.all([
     world.store.bySubject(name, { limit: TOLD }),
     world.scan.memory.keeps(nowOf(world)),
+    world.scan.memory.adoptions(),
   ]);
   const requests = await loadAll(
     world,
@@ -33,6 +34,7 @@ export async function tellHistory(world: World, ask: HistoryAsk): Promise<Told> 
     name,
     requests,
     keeps: keeps.filter(({ imageId }) => imageId === name),
+    adoptions: adoptions.filter(({ imageId }) => imageId === name),
     hasMore: cursor !== undefined,
     ...(maker === undefined ? {} : { maker }),
     unreachable: maker === undefined ? unreachable : [],

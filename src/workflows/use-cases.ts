@@ -1,22 +1,23 @@
+import type { AdoptReply, DriftList, DriftOutcome, StaleList, StaleOutcome, StaleReply } from './digest-answers.js';
 import type { Digest } from './digest/types.js';
-import type { ImageRef } from './facts/image.js';
+import type { Adoption } from './drift/types.js';
 import type {
   Change,
   ImageInput,
   InstanceInput,
-  Planned,
   ReadOperation,
   SearchOperation,
   Sheet,
 } from './operations/contract.js';
 import type { Plan } from './plan/types.js';
 import type { Match } from './policy/explain.js';
-import type { Ruling, RulingRefusal } from './policy/types.js';
+import type { Ruling } from './policy/types.js';
 import type { ImageNotSettled, NotSettled } from './located.js';
 import type { ImageMatches, Page, PageOf } from './ports.js';
 import type { Refusal } from './request/decide.js';
 import type { Person, Request, RequestId, RequestSummary } from './request/types.js';
-import type { Keep, StaleNote } from './stale/types.js';
+import type { Keep } from './stale/types.js';
+import type { Refused, Submission } from './submission.js';
 import type { Position } from './search/selection.js';
 
 /** Everything that the outside can ask of the product. Refusals are values; what ports throw passes through. */
@@ -38,6 +39,9 @@ export interface UseCases {
   /** What the last scan called stale and nobody keeps; undefined when no scan is remembered. */
   listStale(): Promise<StaleList | undefined>;
   answerStale(reply: StaleReply): Promise<readonly StaleOutcome[]>;
+  /** The shares that the last scan found and nobody has adopted since; undefined when that is not known. */
+  listDrift(): Promise<DriftList | undefined>;
+  adoptShares(reply: AdoptReply): Promise<readonly DriftOutcome[]>;
   /** Tells every request about something, and the one that made it. */
   history(ask: HistoryAsk): Promise<Told>;
   /** What concerns a person; `lately` may rest on groups that were read within the last minute. */
@@ -54,14 +58,6 @@ export interface Ask {
   readonly reason?: string;
 }
 
-export type Submission =
-  | { readonly kind: 'submitted'; readonly request: Request }
-  /** The same thing is already asked for and pending: this one. */
-  | { readonly kind: 'duplicate'; readonly request: Request }
-  | Refused
-  | { readonly kind: 'forbidden'; readonly plan: Plan; readonly reason: RulingRefusal }
-  | NotSettled;
-
 export type Consideration =
   | {
       readonly kind: 'possible';
@@ -72,9 +68,6 @@ export type Consideration =
     }
   | Refused
   | NotSettled;
-
-/** It cannot or must not be done, whatever the rules say. */
-export type Refused = Planned & { readonly kind: 'refused' };
 
 export interface UndoAsk {
   readonly requestId: RequestId;
@@ -140,47 +133,12 @@ export type Told =
       readonly maker?: Request;
       /** The answers that keep it out of the digest now. */
       readonly keeps: readonly Keep[];
+      /** All adoptions of its shares, the oldest first. */
+      readonly adoptions: readonly Adoption[];
       /** Where it was not found and could not be looked for, so that its maker is unknown. */
       readonly unreachable: ImageMatches['unreachable'];
     }
   | NotSettled;
-
-/** What somebody answers about one or several stale AMIs. */
-export type StaleReply =
-  | {
-      readonly kind: 'keep';
-      readonly by: Person;
-      readonly images: readonly ImageRef[];
-      readonly days: number;
-      readonly reason: string;
-    }
-  /** For each AMI an ordinary request. */
-  | {
-      readonly kind: 'ask';
-      readonly by: Person;
-      readonly operation: Change;
-      readonly reason?: string;
-      readonly asks: readonly { readonly image: ImageRef; readonly input: unknown }[];
-    };
-
-export interface StaleOutcome {
-  readonly image: ImageRef;
-  /** Where it is known. */
-  readonly name?: string;
-  readonly result:
-    | { readonly kind: 'kept'; readonly keep: Keep }
-    /** An answer of the same length or longer is there already. */
-    | { readonly kind: 'kept-already'; readonly keep: Keep }
-    | { readonly kind: 'gone' }
-    | { readonly kind: 'asked'; readonly submission: Submission }
-    | { readonly kind: 'failed'; readonly message: string };
-}
-
-/** The stale AMIs of the last scan that nobody has answered to keep since. */
-export interface StaleList {
-  readonly scannedAt: string;
-  readonly images: readonly StaleNote[];
-}
 
 export interface Deed {
   readonly requestId: RequestId;

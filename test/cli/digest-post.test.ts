@@ -25,8 +25,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Posts as an operator does, with the sandbox's accounts. */
-async function post(words: readonly string[] = [], digest: object | 'none' = { channel: DIGEST }): Promise<Ended> {
+/** Runs it as an operator does, with the sandbox's accounts. */
+async function digest(words: readonly string[], part: object = { digest: { channel: DIGEST } }): Promise<Ended> {
   const accounts = DIRECTORY.map(({ id, name, regions, roleArn, externalId }) => ({
     id,
     name,
@@ -35,7 +35,6 @@ async function post(words: readonly string[] = [], digest: object | 'none' = { c
     external_id: externalId,
   }));
   const approvals = { channel: 'C0APPROVALS', rules: [{ action: '*', auto: true }] };
-  const part = digest === 'none' ? {} : { digest };
   const file = join(folder, 'config.yml');
   // JSON is YAML.
   await writeFile(file, JSON.stringify({ home_region: 'us-east-1', accounts, approvals, ...part }));
@@ -50,9 +49,12 @@ async function post(words: readonly string[] = [], digest: object | 'none' = { c
       AWS_SECRET_ACCESS_KEY: HOME_CREDENTIALS.secretAccessKey,
       STEWARD_CONFIG: file,
     },
-    '--post',
     ...words,
   );
+}
+
+function post(...words: readonly string[]): Promise<Ended> {
+  return digest(['--post', ...words]);
 }
 
 function digests(): readonly Message[] {
@@ -69,6 +71,15 @@ async function remembered() {
   }
 }
 
+test('npm run digest lists the shares that no request explains, and posts nothing', async () => {
+  const { stdout } = await digest([]);
+
+  expect(stdout).toMatch(
+    /\n\d+ shares otherwise than the approved requests say:\n {2}ami-\w+ \(.+\) of .+ is shared with /,
+  );
+  expect(digests()).toEqual([]);
+});
+
 describe('npm run digest -- --post', () => {
   test('that Slack refuses says why and leaves the day as it was', async () => {
     sandbox.workspace.fail({ method: 'chat.postMessage', kind: { is: 'status', status: 503 } });
@@ -82,7 +93,7 @@ describe('npm run digest -- --post', () => {
   });
 
   test('posts the digest in its channel, settles the day and remembers the scan', async () => {
-    const { code, stdout, stderr } = await post(['--json']);
+    const { code, stdout, stderr } = await post('--json');
 
     const today = new Date().toISOString().slice(0, 10);
     expect({ code, stderr }).toEqual({
@@ -114,7 +125,7 @@ describe('npm run digest -- --post', () => {
   });
 
   test('needs to be told in which channel', async () => {
-    const { code, stderr } = await post([], 'none');
+    const { code, stderr } = await digest(['--post'], {});
 
     expect(code).toBe(1);
     expect(stderr).toMatch(/^--post needs the key digest in the configuration/);

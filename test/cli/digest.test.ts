@@ -64,7 +64,7 @@ describe('npm run digest', () => {
     const printed: unknown = JSON.parse(stdout);
     expect(printed).toMatchObject({
       scannedAt: expect.stringMatching(/^\d{4}-/) as unknown,
-      apiCalls: { DescribeImages: 7 },
+      apiCalls: { DescribeImages: 35 },
       problems: expect.arrayContaining([expect.stringContaining('npm run create-table')]) as unknown,
     });
     expect(printed).toHaveProperty(

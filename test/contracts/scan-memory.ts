@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Conflict } from '../../src/workflows/errors.js';
 import type { RequestStore, ScanMemory } from '../../src/workflows/ports.js';
+import type { Adoption, Drift } from '../../src/workflows/drift/types.js';
 import type { Keep, LastScan, ScanHeadline, StartedReport } from '../../src/workflows/stale/types.js';
 import { subjectName } from '../../src/workflows/facts/subject.js';
 import { ana, request } from '../workflows/builders.js';
@@ -19,6 +20,9 @@ const KEEP: Keep = {
   reason: 'für den Notfall <!channel>',
   at: '2026-11-24T09:00:00.000Z',
 };
+const T1 = '2026-11-22T09:00:00.000Z';
+const T2 = '2026-11-23T09:00:00.000Z';
+const T3 = '2026-11-24T09:00:00.000Z';
 const REPORT: StartedReport = { ...AMI, reportId: 'amiur-1', startedAt: '2026-11-23T09:00:00.000Z' };
 
 function scan(scannedAt: string, count = 1): LastScan {
@@ -93,6 +97,17 @@ export function scanMemoryContract(name: string, makeHarness: () => Promise<Scan
       expect(await memory.keeps(KEEP.at)).toHaveLength(30);
     });
 
+    test('gives back everything that was adopted, to the letter, the oldest first', async () => {
+      const first: Adoption = { ...AMI, grantee: { kind: 'public' }, kind: 'unexplained', by: ana, at: T1, needs: 2 };
+      const ou = { kind: 'ou', arn: 'arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-workload1' } as const;
+      const second: Adoption = { ...first, grantee: ou, kind: 'gone', at: T2, reason: '*warum* <!here>' };
+      await memory.adopt(second);
+      await memory.adopt(first);
+      await memory.adopt({ ...first, at: T3 });
+
+      expect(await memory.adoptions()).toEqual([first, second, { ...first, at: T3 }]);
+    });
+
     test('gives back the usage reports that were started since', async () => {
       const older = { ...REPORT, reportId: 'amiur-0', startedAt: '2026-11-01T09:00:00.000Z' };
       await memory.rememberReport(older);
@@ -108,6 +123,22 @@ export function scanMemoryContract(name: string, makeHarness: () => Promise<Scan
       await memory.rememberScan(next, headline(next.scannedAt), '2026-11-23T09:00:00.000Z');
 
       expect(await memory.lastScan()).toEqual(next);
+    });
+
+    test('gives back the drifts of the last scan, or that they were not known', async () => {
+      const drift: Drift = {
+        ...AMI,
+        name: 'golden',
+        grantee: { kind: 'public' },
+        kind: 'gone',
+        requests: ['AR-7F3K2M'],
+      };
+      const known = { ...scan(T1), drift: Array.from({ length: 500 }, () => drift) };
+      await memory.rememberScan(known, headline(T1), undefined);
+      expect(await memory.lastScan()).toEqual(known);
+
+      await memory.rememberScan(scan(T2), headline(T2), T1);
+      expect(await memory.lastScan()).not.toHaveProperty('drift');
     });
 
     test.each([0, 1, 1_000, 2_345])('remembers a scan with %d stale AMIs', async (count) => {
@@ -143,6 +174,7 @@ export function scanMemoryContract(name: string, makeHarness: () => Promise<Scan
     test('no list of requests meets any of it', async () => {
       await requests.create(request());
       await memory.keep(KEEP);
+      await memory.adopt({ ...AMI, grantee: { kind: 'public' }, kind: 'gone', by: ana, at: T1, needs: 1 });
       await memory.rememberReport(REPORT);
       await memory.rememberScan(scan('2026-11-24T09:00:00.000Z'), headline('2026-11-24T09:00:00.000Z'), undefined);
 

@@ -1,10 +1,12 @@
 import type { DigestRecord } from '../../src/workflows/digest/types.js';
+import type { ShownPage } from '../../src/workflows/digest/shown.js';
 import { Conflict } from '../../src/workflows/errors.js';
-import type { DigestBook } from '../../src/workflows/ports.js';
+import type { DigestBook } from '../../src/workflows/digest/ports.js';
 
 /** `DigestBook` in memory. Held to the same contract as DynamoDB's. */
 export function createInMemoryDigestBook(): DigestBook {
   let stored: DigestRecord | undefined;
+  const shown = new Map<number, ShownPage>();
   return {
     load: () => Promise.resolve(stored),
     save(record) {
@@ -12,6 +14,19 @@ export function createInMemoryDigestBook(): DigestBook {
       if (record.version - 1 !== (stored?.version ?? 0))
         return Promise.reject(new Conflict('another version is stored'));
       stored = record;
+      return Promise.resolve();
+    },
+    shownPages() {
+      const first = shown.get(0);
+      const pages = Array.from({ length: first?.pages ?? 0 }, (_, page) => shown.get(page));
+      return Promise.resolve(pages.flatMap((page) => (page?.digest === first?.digest ? (page ?? []) : [])));
+    },
+    saveShown(page) {
+      const before = shown.get(page.page);
+      if (page === before) return Promise.resolve();
+      const follows = before?.version === page.version - 1 && before.digest === page.digest;
+      if (page.version !== 1 && !follows) return Promise.reject(new Conflict('another version is stored'));
+      shown.set(page.page, page);
       return Promise.resolve();
     },
   };

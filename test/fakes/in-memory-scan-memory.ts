@@ -1,5 +1,6 @@
 import { Conflict } from '../../src/workflows/errors.js';
 import type { ScanMemory } from '../../src/workflows/ports.js';
+import type { Adoption } from '../../src/workflows/drift/types.js';
 import { keyOf } from '../../src/workflows/stale/changes.js';
 import type { Keep, LastScan, ScanHeadline, StartedReport } from '../../src/workflows/stale/types.js';
 
@@ -7,6 +8,7 @@ import type { Keep, LastScan, ScanHeadline, StartedReport } from '../../src/work
 export function createInMemoryScanMemory(): ScanMemory {
   const keeps = new Map<string, Keep>();
   const reports = new Map<string, StartedReport>();
+  const adoptions: Adoption[] = [];
   const headlines: ScanHeadline[] = [];
   let last: LastScan | undefined;
 
@@ -14,6 +16,14 @@ export function createInMemoryScanMemory(): ScanMemory {
     keeps: (at) => Promise.resolve([...keeps.values()].filter(({ until }) => until > at)),
     keep(answer) {
       keeps.set(keyOf(answer), structuredClone(answer));
+      return Promise.resolve();
+    },
+    adoptions: () =>
+      Promise.resolve(
+        [...adoptions].sort((one, other) => one.at.localeCompare(other.at)).map((one) => structuredClone(one)),
+      ),
+    adopt(adoption) {
+      adoptions.push(structuredClone(adoption));
       return Promise.resolve();
     },
     reportsSince: (time) => Promise.resolve([...reports.values()].filter(({ startedAt }) => startedAt >= time)),

@@ -92,11 +92,66 @@ describe('the daily digest', () => {
     const text = message === undefined ? '' : textOf(message);
 
     expect(text).toMatch(/images \(999988887777\), us-east-1: \d+ stale, \$\d+\.\d\d a month:/);
-    expect(text).toMatch(/payments-api-2025.01 \| ami-0a57a1ed0c4b3f210 \| \$1.55 \|.*It is the base of 1 AMI/);
+    expect(text).toMatch(/payments-api-2025.01 \| \$1.55 \|.*It is the base of 1 AMI.*\| ami-0a57a1ed0c4b3f210 \|/);
     expect(text).not.toContain('golden-base');
     expect(text).toContain('dev (444455556666): ec2:DescribeImageReferences is missing, in eu-west-1.');
-    expect(buttonsIn(message).slice(0, 1)).toEqual(['Deregister …']);
-    expect(buttonsIn(message).slice(-1)).toEqual(['Keep …']);
+    expect(buttonsIn(message)).toEqual(['Adopt …', 'Unshare …', 'Deregister …', 'Retire …', 'Keep …']);
+  });
+});
+
+describe('an answer to a share that no request explains', () => {
+  const TO_PROD = 'ami-05ba4ed1f2e3d4c50 + 111122223333';
+  const TO_ALL = 'ami-09b11c0d1e2f3a4b0 + public';
+
+  function shares(...values: readonly string[]): Record<string, unknown> {
+    return { shares: { value: { type: 'multi_static_select', selected_options: values.map(choice) } } };
+  }
+
+  async function answered(person: string, actionId: string, ...values: readonly string[]): Promise<string> {
+    const form = await formOf(person, actionId);
+    return journey.answerTo(person, () => journey.person(person).submit(form, shares(...values)));
+  }
+
+  test('to adopt it is for those who could approve it', async () => {
+    const [message] = digests();
+
+    expect(message === undefined ? '' : textOf(message)).toMatch(
+      /\d+ shares otherwise than the approved requests say:/,
+    );
+    expect(await answered('U0RITA', 'adopt_share', TO_PROD)).toMatch(/you may not adopt it\. These may: .*S0PLATFORM/);
+    expect(await answered('U0ANA', 'adopt_share', TO_PROD)).toMatch(/is shared with prod .*: adopted\./);
+    await journey.sandbox.workspace.eventually(() => inThread().some((text) => text.includes('Answered by @U0ANA')));
+    await journey.sandbox.workspace.eventually(() =>
+      digests().some((message) => textOf(message).includes('with prod (111122223333): adopted by @U0ANA')),
+    );
+    expect(await journey.ask('U0SAM', '/ami history ami-05ba4ed1f2e3d4c50')).toMatch(
+      /adopted by @U0ANA: the share with prod \(111122223333\)/,
+    );
+  });
+
+  test('to adopt one that the rules refuse changes nothing', async () => {
+    expect(await answered('U0SEC', 'adopt_share', TO_ALL)).toMatch(
+      /0 of 1 went through\.[^]*it cannot be adopted\. Rule 4 does not allow it: Public AMIs/,
+    );
+  });
+
+  test('is offered no more once it is adopted', async () => {
+    const form = await formOf('U0BEN', 'adopt_share');
+
+    expect(JSON.stringify(form.content)).not.toContain(TO_PROD);
+    await journey.person('U0BEN').close(form);
+  });
+
+  test('to take it away opens an ordinary request', async () => {
+    const mark = journey.sandbox.aws.calls.length;
+    const answer = await answered('U0RITA', 'unshare_share', 'ami-05ba4ed3f2e3d4c50 + 444455556666');
+
+    expect(answer).toMatch(/AR-[0-9A-Z]{6} Waiting for approval: Stop sharing /);
+    expect(journey.changesSince(mark)).toEqual([]);
+    const [id = ''] = /AR-[0-9A-Z]{6}/.exec(answer) ?? [];
+    await journey.press('U0ANA', id, 'approve');
+    await journey.until(id, 'Done');
+    expect(journey.changesSince(mark).map(({ operation }) => operation)).toContain('ModifyImageAttribute');
   });
 });
 
@@ -112,6 +167,9 @@ describe('an answer to keep', () => {
       'payments-api-2025.01 (ami-0a57a1ed0c4b3f210, us-east-1, images (999988887777)) is kept until',
     );
     await journey.sandbox.workspace.eventually(() => inThread().some((text) => text.includes('Answered by @U0RITA')));
+    await journey.sandbox.workspace.eventually(() =>
+      digests().some((message) => /\| Kept until .* by @U0RITA\. .*\| ami-0a57a1ed0c4b3f210 \|/.test(textOf(message))),
+    );
     expect(await journey.ask('U0SAM', '/ami info ami-0a57a1')).toMatch(
       /Kept out of the digest: until \d{4}-\d\d-\d\d: “For the \*audit\*” – @U0RITA/,
     );

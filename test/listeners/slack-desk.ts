@@ -176,6 +176,8 @@ const UNEXPECTED: UseCases = {
   digest: unexpected,
   listStale: unexpected,
   answerStale: unexpected,
+  listDrift: unexpected,
+  adoptShares: unexpected,
   history: unexpected,
   find: unexpected,
   list: unexpected,

@@ -4,7 +4,9 @@ import { Denied } from '../../src/workflows/errors.js';
 import type { Image } from '../../src/workflows/facts/image.js';
 import type { ScanMemory } from '../../src/workflows/ports.js';
 import { noteOf } from './digest/builders.js';
-import type { Ask, StaleReply, Submission, UseCases } from '../../src/workflows/use-cases.js';
+import type { StaleReply } from '../../src/workflows/digest-answers.js';
+import type { Ask, UseCases } from '../../src/workflows/use-cases.js';
+import type { Submission } from '../../src/workflows/submission.js';
 import type { World } from '../../src/workflows/world.js';
 import { createInMemoryCloud } from '../fakes/in-memory-cloud.js';
 import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
@@ -101,8 +103,8 @@ describe('an answer that asks for something', () => {
   function ask(): StaleReply {
     const operation = operationNamed('deregister');
     if (operation.kind !== 'change') throw new Error('deregister is a change');
-    const asks = refs.map((ref) => ({ image: ref, input: { ami: ref.imageId } }));
-    return { kind: 'ask', by: rita, operation, reason: 'stale', asks };
+    const asks = refs.map((ref) => ({ image: ref, operation, input: { ami: ref.imageId } }));
+    return { kind: 'ask', by: rita, reason: 'stale', asks };
   }
 
   test('submits an ordinary request for each AMI', async () => {

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Denied, Throttled, UnknownOutcome } from '../../src/workflows/errors.js';
 import { createDailyDigest } from '../../src/workflows/post-digest.js';
-import type { DigestBook, Log, ScanMemory } from '../../src/workflows/ports.js';
+import type { DigestBook } from '../../src/workflows/digest/ports.js';
+import type { Log, ScanMemory } from '../../src/workflows/ports.js';
 import { DEFAULT_PRICES } from '../../src/workflows/stale/cost.js';
 import type { ScannedImage } from '../../src/workflows/stale/types.js';
 import { createInMemoryDigestBook } from '../fakes/in-memory-digest-book.js';
+import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
 import { createInMemoryScanMemory } from '../fakes/in-memory-scan-memory.js';
 import { directory, OWNER } from './operations/directory.js';
 import { scannedImage } from './digest/builders.js';
@@ -47,10 +49,11 @@ function processNamed(holder: string, { pages = 1, leaseMs = 30_000 } = {}): () 
     announcer: {
       pages: announcer.pages,
       async post(...given) {
-        const message = await announcer.post(...given);
+        const page = await announcer.post(...given);
         posted.push(...mine.splice(0));
-        return message;
+        return page;
       },
+      update: announcer.update,
     },
     clock,
     log,
@@ -59,6 +62,7 @@ function processNamed(holder: string, { pages = 1, leaseMs = 30_000 } = {}): () 
     stopping: stopping.signal,
     scan: {
       memory,
+      requests: createInMemoryRequestStore(),
       clock,
       log,
       openInventory: () => unusedInventory(() => images),

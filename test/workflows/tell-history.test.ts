@@ -60,6 +60,7 @@ describe('the history of an AMI', () => {
       hasMore: false,
       maker: made,
       keeps: [],
+      adoptions: [],
       unreachable: [],
     });
   });

@@ -15,6 +15,7 @@ import type { MessageRef, NoticeKey, Request } from '../../src/workflows/request
 import { DEFAULT_PRICES } from '../../src/workflows/stale/cost.js';
 import type { ScanWorld } from '../../src/workflows/stale/scan.js';
 import type { World } from '../../src/workflows/world.js';
+import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
 import { createInMemoryScanMemory } from '../fakes/in-memory-scan-memory.js';
 import { directory, rule, T0 } from './builders.js';
 
@@ -101,6 +102,7 @@ const EMPTY: Catalog = {
 export function scanWith(memory: ScanMemory, clock: Clock): ScanWorld {
   return {
     memory,
+    requests: createInMemoryRequestStore(),
     clock,
     log: silentLog,
     policy: { directory, staleAfterMs: 90 * 86_400_000, keepTags: {}, prices: DEFAULT_PRICES },

@@ -1,10 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import type { ShownPage } from '../../workflows/digest/shown.js';
 import type { DigestRecord } from '../../workflows/digest/types.js';
 import { Refused } from '../../workflows/errors.js';
-import type { DigestBook } from '../../workflows/ports.js';
+import type { DigestBook } from '../../workflows/digest/ports.js';
 import { toStoreFailure } from './errors.js';
+import { person } from './event-schema.js';
+import { grantee, imageRef, remembered } from './memory-item.js';
 import { createWriteIds } from './write-ids.js';
 
 export interface DigestBookOptions {
@@ -31,6 +34,28 @@ const digestRecord = z.strictObject({
     .exactOptional(),
 }) satisfies z.ZodType<DigestRecord>;
 
+const shownPage = z.strictObject({
+  version: z.int(),
+  page: z.int(),
+  pages: z.int(),
+  message: z.strictObject({ channel: text, ts: text }),
+  digest: text,
+  content: text,
+  answers: z.array(
+    z.strictObject({
+      ...imageRef,
+      name: text.exactOptional(),
+      by: person,
+      what: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('kept'), until: text }),
+        z.strictObject({ kind: z.literal('asked'), operation: text, request: text }),
+        z.strictObject({ kind: z.literal('adopted'), grantee, missing: z.int() }),
+      ]),
+    }),
+  ),
+  drawn: z.int(),
+}) satisfies z.ZodType<ShownPage>;
+
 /** `DigestBook` in the table of the requests: one item, every change of it one conditional write. */
 export function createDigestBook({ client, table }: DigestBookOptions): DigestBook {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
@@ -42,6 +67,12 @@ export function createDigestBook({ client, table }: DigestBookOptions): DigestBo
     } catch (error) {
       throw toStoreFailure(error, table, { operation, changes: operation === 'PutItem' });
     }
+  }
+
+  async function loadShown(page: number): Promise<ShownPage | undefined> {
+    const command = new GetCommand({ TableName: table, Key: { id: shownId(page) }, ConsistentRead: true });
+    const { Item } = await answered('GetItem', documents.send(command));
+    return Item === undefined ? undefined : remembered(shownPage, Item.shown);
   }
 
   return {
@@ -66,7 +97,43 @@ export function createDigestBook({ client, table }: DigestBookOptions): DigestBo
       });
       await answered('PutItem', documents.send(command));
     },
+    async shownPages() {
+      const first = await loadShown(0);
+      const others = Array.from({ length: (first?.pages ?? 1) - 1 }, (_, index) => loadShown(index + 1));
+      const pages = [first, ...(await Promise.all(others))].flatMap((page) => page ?? []);
+      // A part that could not be noted is that of an earlier digest.
+      return pages.filter(({ digest }) => digest === first?.digest);
+    },
+    async saveShown(shown) {
+      const isFirst = shown.version === 1;
+      const writeId = writeIdOf(shown);
+      const command = new PutCommand({
+        TableName: table,
+        Item: { id: shownId(shown.page), writeId, shown },
+        ...(isFirst
+          ? {}
+          : {
+              ConditionExpression: '(#shown.#version = :before AND #shown.#digest = :digest) OR #writeId = :writeId',
+              ExpressionAttributeNames: {
+                '#shown': 'shown',
+                '#version': 'version',
+                '#digest': 'digest',
+                '#writeId': 'writeId',
+              },
+              ExpressionAttributeValues: {
+                ':before': shown.version - 1,
+                ':digest': shown.digest,
+                ':writeId': writeId,
+              },
+            }),
+      });
+      await answered('PutItem', documents.send(command));
+    },
   };
+}
+
+function shownId(page: number): string {
+  return `digest-page#${page}`;
 }
 
 /** Throws `Refused` for a record that this version does not understand. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { Grantee } from '../../workflows/facts/facts.js';
 import { Refused } from '../../workflows/errors.js';
+import type { Adoption, Drift } from '../../workflows/drift/types.js';
+import { nameOf } from '../../workflows/operations/planning/grantee.js';
 import type { Keep, LastScan, ScanHeadline, StaleNote, StartedReport } from '../../workflows/stale/types.js';
 import { person } from './event-schema.js';
 
@@ -8,7 +11,7 @@ import { person } from './event-schema.js';
  * items lie in partitions of their own in the index `all` and in no other index, so that no list of requests meets them.
  */
 
-export type MemoryKind = 'keeps' | 'usage-reports' | 'scans';
+export type MemoryKind = 'keeps' | 'adoptions' | 'usage-reports' | 'scans';
 
 /** An item of a list; the index projects its `summary`. */
 export interface ListedItem {
@@ -18,7 +21,7 @@ export interface ListedItem {
   readonly summary: unknown;
 }
 
-const imageRef = { imageId: z.string(), region: z.string(), account: z.string() };
+export const imageRef = { imageId: z.string(), region: z.string(), account: z.string() };
 
 export const keepSchema = z.object({
   ...imageRef,
@@ -27,6 +30,33 @@ export const keepSchema = z.object({
   reason: z.string(),
   at: z.string(),
 }) satisfies z.ZodType<Keep>;
+
+export const grantee = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('account'), id: z.string() }),
+  z.object({ kind: z.literal('organization'), arn: z.string() }),
+  z.object({ kind: z.literal('ou'), arn: z.string() }),
+  z.object({ kind: z.literal('public') }),
+]) satisfies z.ZodType<Grantee>;
+
+const driftKind = z.enum(['unexplained', 'gone']);
+
+export const adoptionSchema = z.object({
+  ...imageRef,
+  grantee,
+  kind: driftKind,
+  by: person,
+  at: z.string(),
+  reason: z.string().exactOptional(),
+  needs: z.int(),
+}) satisfies z.ZodType<Adoption>;
+
+const driftSchema = z.object({
+  ...imageRef,
+  name: z.string(),
+  grantee,
+  kind: driftKind,
+  requests: z.array(z.string()),
+}) satisfies z.ZodType<Drift>;
 
 export const reportSchema = z.object({
   ...imageRef,
@@ -54,7 +84,12 @@ const noteSchema = z.object({
 }) satisfies z.ZodType<StaleNote>;
 
 /** Says which scan was the last and how many parts hold its list. */
-export const lastScanSchema = z.object({ scannedAt: z.string(), parts: z.int() });
+export const lastScanSchema = z.object({
+  scannedAt: z.string(),
+  parts: z.int(),
+  /** A scan holds at most 500 of some 300 bytes. */
+  drift: z.array(driftSchema).exactOptional(),
+});
 
 export const partSchema = z.object({ notes: z.array(noteSchema) });
 
@@ -62,6 +97,13 @@ export const partSchema = z.object({ notes: z.array(noteSchema) });
 export function keepItem(keep: Keep): ListedItem {
   const id = `keep#${keep.account}#${keep.region}#${keep.imageId}`;
   return { id, allIn: 'keeps', order: `${keep.until}#${id}`, summary: keep };
+}
+
+/** Each is kept: together they are the history of what was adopted. */
+export function adoptionItem(adoption: Adoption): ListedItem {
+  const { account, region, imageId, grantee, by, at } = adoption;
+  const id = `adoption#${account}#${region}#${imageId}#${nameOf(grantee)}#${by.userId}#${at}`;
+  return { id, allIn: 'adoptions', order: `${at}#${id}`, summary: adoption };
 }
 
 export function reportItem(report: StartedReport): ListedItem {

@@ -6,6 +6,8 @@ import type { ScanMemory } from '../../workflows/ports.js';
 import type { LastScan } from '../../workflows/stale/types.js';
 import { toStoreFailure } from './errors.js';
 import {
+  adoptionItem,
+  adoptionSchema,
   headlineItem,
   headlineSchema,
   keepItem,
@@ -84,7 +86,9 @@ export function createScanMemory({ client, table }: ScanMemoryOptions): ScanMemo
     const ids = partIds(last.scannedAt, last.parts);
     const parts = await Promise.all(ids.map((id) => get(partSchema, id)));
     if (parts.some((part) => part === undefined)) return undefined;
-    return { scannedAt: last.scannedAt, stale: parts.flatMap((part) => part?.notes ?? []) };
+    const { scannedAt, drift } = last;
+    const stale = parts.flatMap((part) => part?.notes ?? []);
+    return { scannedAt, stale, ...(drift === undefined ? {} : { drift }) };
   }
 
   async function dropParts(scannedAt: string, count: number): Promise<void> {
@@ -96,6 +100,8 @@ export function createScanMemory({ client, table }: ScanMemoryOptions): ScanMemo
   return {
     keeps: (at) => listFrom('keeps', keepSchema, `${at}#~`),
     keep: (answer) => put(keepItem(answer)),
+    adoptions: () => listFrom('adoptions', adoptionSchema, '0'),
+    adopt: (adoption) => put(adoptionItem(adoption)),
     reportsSince: (time) => listFrom('usage-reports', reportSchema, time),
     rememberReport: (report) => put(reportItem(report)),
     async lastScan() {
@@ -111,7 +117,7 @@ export function createScanMemory({ client, table }: ScanMemoryOptions): ScanMemo
       for (const part of parts) await put(part);
       const command = new PutCommand({
         TableName: table,
-        Item: { id: LAST_SCAN_ID, scannedAt: scan.scannedAt, parts: parts.length },
+        Item: { id: LAST_SCAN_ID, scannedAt: scan.scannedAt, parts: parts.length, drift: scan.drift },
         ...(after === undefined
           ? { ConditionExpression: 'attribute_not_exists(id)' }
           : { ConditionExpression: 'scannedAt = :after', ExpressionAttributeValues: { ':after': after } }),

@@ -7,7 +7,7 @@ import { readLaunchPermissions } from '../ec2/permissions.js';
 import { readSnapshots, toSnapshot } from '../ec2/snapshots.js';
 import { readUses } from '../ec2/use.js';
 import type { Place } from '../settings.js';
-import { listScannedImages } from './list-images.js';
+import { listScannedImages, listSharedImages } from './list-images.js';
 import { createPace } from './pace.js';
 import { readUsageReports, startUsageReport } from './usage-reports.js';
 
@@ -46,6 +46,7 @@ export function openInventory({ directory, homeRegion, clock }: InventoryOptions
       imageIds.length === 0 ? Promise.resolve(new Map()) : readUses(clients, place, imageIds, launchersIn(place)),
     launchPermissions: (image) =>
       factOf('reading the launch permissions', () => readLaunchPermissions(clients, image, image.imageId)),
+    sharedWith: (place, grantee) => factOf('listing what is shared', () => listSharedImages(clients, place, grantee)),
     snapshots: (place, ids) =>
       factOf('reading the snapshots', async () => {
         const read = await readSnapshots(clients, place, ids);

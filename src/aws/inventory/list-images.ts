@@ -1,10 +1,11 @@
 import { DescribeImagesCommand } from '@aws-sdk/client-ec2';
 import type { BackingSnapshot, ScannedImage } from '../../workflows/stale/types.js';
-import { askPages } from '../ask.js';
+import type { AccountOrAll, NamedImage } from '../../workflows/ports.js';
+import { askAll, askPages } from '../ask.js';
 import type { Clients } from '../clients.js';
 import { defined } from '../defined.js';
 import type { Place } from '../settings.js';
-import { scannedPageSchema, type ScannedAnswer } from './schema.js';
+import { scannedPageSchema, sharedPageSchema, type ScannedAnswer } from './schema.js';
 
 /** The AMIs of an account in a Region, deprecated and disabled ones too, a page of a thousand at a time. */
 export async function* listScannedImages(clients: Clients, place: Place): AsyncGenerator<readonly ScannedImage[]> {
@@ -24,6 +25,29 @@ export async function* listScannedImages(clients: Clients, place: Place): AsyncG
     // One that was deregistered is still shown for a while.
     yield Images.filter(({ State }) => State !== 'deregistered').map((image) => toScanned(image, place));
   }
+}
+
+/** Own AMIs that an account was given by name, or that are public. (EC2 API, DescribeImages, ExecutableBy) */
+export async function listSharedImages(
+  clients: Clients,
+  { account, region }: Place,
+  grantee: AccountOrAll,
+): Promise<readonly NamedImage[]> {
+  const client = clients.ec2({ account, region });
+  const pages = await askAll(['ec2', 'DescribeImages'], sharedPageSchema, (token) =>
+    client.send(
+      new DescribeImagesCommand({
+        Owners: ['self'],
+        ExecutableUsers: [grantee.kind === 'public' ? 'all' : grantee.id],
+        IncludeDeprecated: true,
+        MaxResults: 1000,
+        ...token,
+      }),
+    ),
+  );
+  return pages.flatMap(({ Images }) =>
+    Images.map(({ ImageId: imageId, Name: name }) => ({ imageId, region, account, name })),
+  );
 }
 
 function toScanned(image: ScannedAnswer, { account, region }: Place): ScannedImage {

@@ -28,6 +28,12 @@ export const scannedPageSchema = z.object({
   Images: z.array(scannedSchema).default([]),
 });
 
+/** Of AMIs that are listed for whom they are shared with. */
+export const sharedPageSchema = z.object({
+  NextToken: z.string().optional(),
+  Images: z.array(scannedSchema.pick({ ImageId: true, Name: true })).default([]),
+});
+
 export const startedSchema = z.object({ ReportId: z.string() });
 
 export const reportsPageSchema = z.object({

@@ -1,4 +1,5 @@
 import { accountLabel, type Directory } from '../../workflows/facts/directory.js';
+import { granteeLabel } from '../../workflows/operations/planning/grantee.js';
 import { clip, counted, dayAndAge } from '../../workflows/operations/planning/wording.js';
 import type { ScanReport } from '../../workflows/stale/types.js';
 
@@ -22,6 +23,7 @@ export function staleTable(report: ScanReport, directory: Directory): string {
     ...(rows.length === 0 ? [] : [...aligned([HEADINGS, ...rows]), '']),
     `${counted(stale.length, 'stale AMI')}, ${price}; ${others}.`,
     ...changes(report),
+    ...drifts(report, directory),
     ...problems.map((problem) => `Could not be checked: ${problem}`),
   ].join('\n');
 }
@@ -31,6 +33,24 @@ function changes({ changes: since }: ScanReport): readonly string[] {
   const { newlyStale, gone, backInUse } = since;
   return [
     `Since ${since.since.slice(0, 10)}: ${newlyStale.length} new, ${gone.length} gone, ${backInUse.length} back in use.`,
+  ];
+}
+
+const MOST_DRIFTS = 20;
+
+function drifts({ drift }: ScanReport, directory: Directory): readonly string[] {
+  if (!drift.known || drift.value.count === 0) return [];
+  const { found, count } = drift.value;
+  const shown = found.slice(0, MOST_DRIFTS).map(({ imageId, name, region, account, grantee, kind }) => {
+    const where = `${imageId} (${clip(name, 40)}) of ${accountLabel(directory, account)} in ${region}`;
+    const whom = clip(granteeLabel(grantee, directory), 120);
+    return kind === 'unexplained' ? `  ${where} is shared with ${whom}` : `  ${where} is no longer shared with ${whom}`;
+  });
+  const rest = count - shown.length;
+  return [
+    `${counted(count, 'share')} otherwise than the approved requests say:`,
+    ...shown,
+    ...(rest === 0 ? [] : [`  … ${rest} more`]),
   ];
 }
 

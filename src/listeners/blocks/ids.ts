@@ -30,6 +30,9 @@ export const STALE_ANSWER = {
   keep: 'keep_stale',
 } as const;
 
+/** The answers to shares that no request explains, by the action of their buttons. */
+export const DRIFT_ANSWER = { adopt: 'adopt_share', unshare: 'unshare_share' } as const;
+
 export const VIEW = {
   /** Asks which change it is to be. */
   choose: 'choose',
@@ -37,6 +40,7 @@ export const VIEW = {
   command: 'command',
   denial: 'denial',
   staleAnswer: 'stale_answer',
+  driftAnswer: 'drift_answer',
   /** Views that only show something. */
   calls: 'calls',
   notice: 'notice',
@@ -58,3 +62,7 @@ export const DENIAL_REASON = 'reason';
 export const STALE_IMAGES = 'images';
 export const KEEP_DAYS = 'days';
 export const KEEP_REASON = 'reason';
+
+/** The input blocks of the form for an answer to shares. */
+export const DRIFT_SHARES = 'shares';
+export const DRIFT_REASON = 'reason';

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Directory } from '../../workflows/facts/directory.js';
 import type { Request } from '../../workflows/request/types.js';
-import type { Submission } from '../../workflows/use-cases.js';
+import type { Submission } from '../../workflows/submission.js';
 import { findingLists } from './findings.js';
 import { notSettled } from './not-settled.js';
 import type { Message } from './message.js';

@@ -1,6 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { summaryOf } from '../../workflows/request/summary.js';
 import type { Request } from '../../workflows/request/types.js';
+import type { Adoption } from '../../workflows/drift/types.js';
+import type { Directory } from '../../workflows/facts/directory.js';
+import { granteeLabel } from '../../workflows/operations/planning/grantee.js';
 import type { Keep } from '../../workflows/stale/types.js';
 import type { Told } from '../../workflows/use-cases.js';
 import { fit } from './fit.js';
@@ -12,12 +15,16 @@ import { summaryLine } from './request-list.js';
 import { quoted } from './text.js';
 
 const BUDGET = 9_000;
+/** The latest. */
+const MOST_ADOPTIONS = 20;
 
 type Known = Told & { readonly kind: 'told' };
 
 /** Every request about an AMI or an instance with what happened to it, the one that made it, and who keeps it. */
-export function thingHistory(told: Known): Message {
-  const { name, requests, maker, keeps, hasMore } = told;
+export function thingHistory(told: Known, directory: Directory): Message {
+  const { name, requests, maker, keeps, adoptions, hasMore } = told;
+  const latest = adoptions.slice(-MOST_ADOPTIONS);
+  const answers = [...keeps.map(keepLine), ...latest.map((one) => adoptionLine(one, directory))];
   const share = Math.floor(BUDGET / (requests.length + 1));
   const blocks: KnownBlock[] = [
     rich(
@@ -25,7 +32,7 @@ export function thingHistory(told: Known): Message {
         ? section(words('Nobody has asked for anything about '), code(name, 60), words('.'))
         : section(bold('Requests about'), words(' '), code(name, 60)),
     ),
-    ...(keeps.length === 0 ? [] : [rich(bullets(keeps.map(keepLine)))]),
+    ...(answers.length === 0 ? [] : [rich(bullets(answers))]),
     ...requests.map((request) => requestBlock(request, share)),
     ...(hasMore ? [rich(section(italic('… and older ones')))] : []),
     ...(maker === undefined ? [] : [rich(section(bold('Made by'))), requestBlock(maker, share)]),
@@ -63,6 +70,18 @@ function keepLine({ until, by, reason, at }: Keep): readonly Leaf[] {
     mention(by.userId),
     words(': '),
     said(reason, 200),
+  ];
+}
+
+function adoptionLine({ at, by, grantee, kind, reason }: Adoption, directory: Directory): readonly Leaf[] {
+  const what = kind === 'unexplained' ? ' the share with ' : ' that it is no longer shared with ';
+  return [
+    when(at),
+    words(` adopted by `),
+    mention(by.userId),
+    words(`:${what}`),
+    said(granteeLabel(grantee, directory), 120),
+    ...(reason === undefined ? [] : [words(': '), said(reason, 200)]),
   ];
 }
 

@@ -48,5 +48,5 @@ async function showRequest(desk: Desk, id: string, sender: Sender): Promise<void
 
 async function showHistory({ replies, useCases, directory }: Desk, ask: HistoryAsk, sender: Sender): Promise<void> {
   const told = await useCases.history(ask);
-  await replies.answer(sender, told.kind === 'told' ? thingHistory(told) : notSettled(told, directory));
+  await replies.answer(sender, told.kind === 'told' ? thingHistory(told, directory) : notSettled(told, directory));
 }

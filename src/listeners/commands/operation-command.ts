@@ -1,7 +1,7 @@
 import type { Change, Operation, ReadOperation } from '../../workflows/operations/contract.js';
 import type { Draft } from '../../workflows/operations/grammar/types.js';
 import type { Request } from '../../workflows/request/types.js';
-import type { Submission } from '../../workflows/use-cases.js';
+import type { Submission } from '../../workflows/submission.js';
 import { notSettled } from '../blocks/not-settled.js';
 import { sheetMessage } from '../blocks/sheet.js';
 import { submissionAnswer } from '../blocks/submission-answer.js';

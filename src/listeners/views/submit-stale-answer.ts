@@ -1,4 +1,4 @@
-import type { StaleReply } from '../../workflows/use-cases.js';
+import type { StaleReply } from '../../workflows/digest-answers.js';
 import type { ImageRef } from '../../workflows/facts/image.js';
 import type { Mistake } from '../../workflows/operations/contract.js';
 import type { Person } from '../../workflows/request/types.js';
@@ -7,11 +7,9 @@ import { operationFor, ownFields, type StaleAnswer } from '../blocks/digest/answ
 import { staleNote, staleOutcomes } from '../blocks/digest/outcomes.js';
 import { strangerAnswer } from '../blocks/failure.js';
 import { INPUT, KEEP_DAYS, KEEP_REASON, STALE_IMAGES } from '../blocks/ids.js';
-import type { Message } from '../blocks/message.js';
 import type { Desk } from '../desk.js';
-import { senderOf, staleFormOf, type FormState, type StaleMetadata } from '../payloads.js';
-import { PLAINLY } from '../plainly.js';
-import { callSlack } from '../slack-errors.js';
+import { noteInThread } from '../note-in-thread.js';
+import { senderOf, staleFormOf, type FormState } from '../payloads.js';
 import { missingIn, readForm } from './form-draft.js';
 import { errorsFor, type Submitted } from './submit-command.js';
 
@@ -26,8 +24,7 @@ export function staleAnswerSubmitted(desk: Desk): (submitted: Submitted) => Prom
     if (sender.person.teamId !== (await desk.people.homeTeam())) return desk.replies.answer(sender, strangerAnswer());
     const outcomes = await desk.useCases.answerStale(read.reply);
     await desk.replies.answer(sender, staleOutcomes(outcomes, desk.directory));
-    const note = staleNote(sender.person.userId, outcomes, desk.directory);
-    if (note !== undefined) await noteInThread(desk, metadata.thread, note);
+    await noteInThread(desk, metadata.thread, staleNote(sender.person.userId, outcomes, desk.directory));
   };
 }
 
@@ -68,26 +65,15 @@ function askReply(
   const asks = images.flatMap((image) => {
     const { imageId, region, account } = image;
     const parsed = operation.parse({ ...draft, ami: [imageId], region: [region], account: [account] }, context);
-    if (parsed.kind === 'input') return { image, input: parsed.input };
+    if (parsed.kind === 'input') return { image, operation, input: parsed.input };
     mistakes.push(...parsed.mistakes);
     return [];
   });
   const [first] = mistakes;
   if (first !== undefined) return { kind: 'errors', errors: errorsFor({ ...grammar, subject: IMAGES }, [first]) };
   const reason = draft.reason?.join(' ').trim() ?? '';
-  return { kind: 'reply', reply: { kind: 'ask', by, operation, asks, ...(reason === '' ? {} : { reason }) } };
+  return { kind: 'reply', reply: { kind: 'ask', by, asks, ...(reason === '' ? {} : { reason }) } };
 }
 
 /** What is about no field of the form stands at the choice of AMIs. */
 const IMAGES = { field: STALE_IMAGES, takes: 'list', required: true, label: 'AMIs' } as const;
-
-/** The answer counts whether it could be shown or not. */
-async function noteInThread({ client, log }: Desk, thread: StaleMetadata['thread'], note: Message): Promise<void> {
-  if (thread === undefined) return;
-  try {
-    const { channel, ts: thread_ts } = thread;
-    await callSlack('post', () => client.chat.postMessage({ channel, thread_ts, ...note, ...PLAINLY }));
-  } catch (error) {
-    log.warn('an answer to a digest could not be told in its thread', { channel: thread.channel, error });
-  }
-}

@@ -52,8 +52,15 @@ async function lookIntoUse(
   });
 }
 
-async function readSharing({ inventory, problems }: ScanRun, place: Place, evidence: Evidence): Promise<Evidence> {
-  const sharedWith = noted(await inventory.launchPermissions(evidence.image), (why) => problems.note(place, why));
+async function readSharing(
+  { inventory, problems, shares }: ScanRun,
+  place: Place,
+  evidence: Evidence,
+): Promise<Evidence> {
+  const { image } = evidence;
+  const sharedWith = noted(await inventory.launchPermissions(image), (why) => problems.note(place, why));
+  const { imageId, name } = image;
+  if (sharedWith.known) shares.see({ ...place, imageId, name, given: sharedWith.value, isWhole: true });
   return { ...evidence, sharedWith };
 }
 

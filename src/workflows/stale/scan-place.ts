@@ -2,6 +2,7 @@ import { unknown } from '../facts/known.js';
 import { isPortFailure, type PortFailure } from '../errors.js';
 import { keyOf } from './changes.js';
 import { examine } from './scan-candidates.js';
+import { readShares } from './scan-shares.js';
 import type { ScanRun } from './scan-run.js';
 import type { Evidence, Place, ScannedImage, Settled } from './types.js';
 import { firstSight } from './verdict.js';
@@ -27,6 +28,7 @@ export async function scanPlace(run: ScanRun, place: Place): Promise<boolean> {
     for await (const page of run.inventory.images(place)) {
       run.signal?.throwIfAborted();
       listed += page.length;
+      run.shares.list(page);
       waiting.push(...(await settleAtSight(run, page)));
       while (waiting.length >= TOGETHER) await examineWaiting();
     }
@@ -37,7 +39,10 @@ export async function scanPlace(run: ScanRun, place: Place): Promise<boolean> {
     run.log.warn('place not listed to its end', { ...place, kind: error.kind, listed });
     return false;
   } finally {
-    if (waiting.length > 0 && run.signal?.aborted !== true) await examineWaiting();
+    if (run.signal?.aborted !== true) {
+      if (waiting.length > 0) await examineWaiting();
+      await readShares(run, place);
+    }
   }
 }
 

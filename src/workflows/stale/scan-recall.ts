@@ -1,3 +1,4 @@
+import type { Adoption } from '../drift/types.js';
 import { Gone } from '../errors.js';
 import type { ScanMemory } from '../ports.js';
 import { keyOf } from './changes.js';
@@ -10,6 +11,7 @@ export interface Recalled {
   readonly keeps: ReadonlyMap<string, Keep>;
   readonly reports: ReadonlyMap<string, readonly StartedReport[]>;
   readonly lastScan: LastScan | undefined;
+  readonly adoptions: readonly Adoption[];
 }
 
 /**
@@ -19,16 +21,22 @@ export interface Recalled {
 export async function recall(memory: ScanMemory, at: string, problems: Problems): Promise<Recalled> {
   const since = new Date(Date.parse(at) - REPORT_COUNTS_MS).toISOString();
   try {
-    const [keeps, reports, lastScan] = await Promise.all([
+    const [keeps, reports, lastScan, adoptions] = await Promise.all([
       memory.keeps(at),
       memory.reportsSince(since),
       memory.lastScan(),
+      memory.adoptions(),
     ]);
-    return { keeps: new Map(keeps.map((keep) => [keyOf(keep), keep])), reports: newestFirst(reports), lastScan };
+    return {
+      keeps: new Map(keeps.map((keep) => [keyOf(keep), keep])),
+      reports: newestFirst(reports),
+      lastScan,
+      adoptions,
+    };
   } catch (error) {
     if (!(error instanceof Gone)) throw error;
     problems.say(`Nothing is remembered from earlier scans, and no answers: ${error.message}.`);
-    return { keeps: new Map(), reports: new Map(), lastScan: undefined };
+    return { keeps: new Map(), reports: new Map(), lastScan: undefined, adoptions: [] };
   }
 }
 

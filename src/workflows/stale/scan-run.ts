@@ -1,3 +1,4 @@
+import type { ShareBook } from '../drift/share-book.js';
 import type { Inventory, Log, ScanMemory } from '../ports.js';
 import type { Problems } from './problems.js';
 import type { Keep, Settled, StalePolicy, StartedReport } from './types.js';
@@ -16,6 +17,8 @@ export interface ScanRun {
   /** The usage reports that may still tell something, by `keyOf`, the newest first. */
   readonly reports: ReadonlyMap<string, readonly StartedReport[]>;
   readonly problems: Problems;
+  /** Whom AMIs are seen to be shared with. */
+  readonly shares: ShareBook;
   /** How many AMIs were made from each. */
   readonly children: Map<string, number>;
   /** Takes what is settled; stale ones wait for the end, when it is known what was made from them. */

@@ -1,3 +1,4 @@
+import type { RequestReader } from './scan-expected.js';
 import { canActIn, type Directory } from '../facts/directory.js';
 import type { Clock, Inventory, Log, ScanMemory } from '../ports.js';
 import { watchChanges, type ChangeWatch } from './changes.js';
@@ -5,6 +6,7 @@ import { createCostLedger, NOTHING, plus } from './cost.js';
 import { createProblems } from './problems.js';
 import { openBooks, type Taker } from './scan-books.js';
 import { recall } from './scan-recall.js';
+import { watchShares } from './scan-shares.js';
 import { scanPlace } from './scan-place.js';
 import type { ImageVerdict, Place, ScanReport, StalePolicy } from './types.js';
 
@@ -13,6 +15,8 @@ export interface ScanWorld {
   /** For one scan: it counts the calls of that scan alone. */
   readonly openInventory: () => Inventory;
   readonly memory: ScanMemory;
+  /** What they say about shares is compared with what is seen. */
+  readonly requests: RequestReader;
   readonly clock: Clock;
   readonly log: Log;
   readonly policy: StalePolicy;
@@ -45,13 +49,15 @@ export async function scanImages(world: ScanWorld, options: ScanOptions = {}): P
   const problems = createProblems(policy.directory);
   const recalled = await recall(memory, at, problems);
   const watch = watchChanges(recalled.lastScan);
+  const shares = await watchShares(world.requests, recalled.adoptions, problems);
   const books = openBooks(createCostLedger(policy.prices), watch, options.take ?? (() => undefined));
   const places = placesOf(policy.directory);
   const children = new Map<string, number>();
   const progress = reporter(places.length, options);
   const inventory = world.openInventory();
   const { keeps, reports } = recalled;
-  const run = { inventory, memory, log, policy, at, signal: options.signal, keeps, reports, problems, children };
+  const told = { inventory, memory, log, policy, at, signal: options.signal, keeps, reports, problems, children };
+  const run = { ...told, shares: shares.book };
   try {
     const listed = await Promise.all(
       places.map(async (place) => {
@@ -61,6 +67,7 @@ export async function scanImages(world: ScanWorld, options: ScanOptions = {}): P
       }),
     );
     const stale = await books.close(children);
+    const drift = await shares.report();
     return {
       scannedAt: at,
       apiCalls: inventory.apiCalls(),
@@ -68,9 +75,10 @@ export async function scanImages(world: ScanWorld, options: ScanOptions = {}): P
       stale,
       kept: books.kept(),
       staleCost: stale.reduce((sum, { cost }) => plus(sum, cost), NOTHING),
+      drift,
       problems: problems.sentences(),
       ...changesOf(watch, stale, listed.flat()),
-      remembered: watch.notes(stale, listed.flat(), at),
+      remembered: { ...watch.notes(stale, listed.flat(), at), ...(drift.known ? { drift: drift.value.found } : {}) },
     };
   } finally {
     inventory.close();

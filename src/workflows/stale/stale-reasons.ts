@@ -7,7 +7,7 @@ import type { Evidence, ScannedImage } from './types.js';
 
 /** What no call of AWS tells, so that nobody takes the list for a proof. */
 export const NOT_COVERED =
-  'Not looked at, since AWS keeps no list of it: overrides of EC2 Fleets, AWS Batch, EMR, Elastic Beanstalk, Cloud9, ' +
+  'Not looked at: overrides of EC2 Fleets, and what AWS keeps no list of, such as AWS Batch, EMR, Elastic Beanstalk, Cloud9, ' +
   'SageMaker clusters, Karpenter and EKS node classes that choose by name or tag, and AMI ids in Terraform, ' +
   'CloudFormation or other files.';
 

@@ -1,3 +1,4 @@
+import type { Drift, DriftReport } from '../drift/types.js';
 import type { Directory } from '../facts/directory.js';
 import type { Grantee, Reference } from '../facts/facts.js';
 import type { ImageRef } from '../facts/image.js';
@@ -77,6 +78,8 @@ export interface ScanReport {
   readonly kept: readonly (ImageVerdict & { readonly keep: Keep })[];
   /** Snapshots behind several AMIs count once; those that a living AMI needs too do not count. */
   readonly staleCost: ImageCost;
+  /** Launch permissions that are otherwise than the requests say, as far as they were read. */
+  readonly drift: Fact<DriftReport>;
   /** What could not be found out and why, each once, with the permission that is missing. Plain text. */
   readonly problems: readonly string[];
   /** Absent when no scan was remembered before. */
@@ -104,10 +107,12 @@ export interface StaleNote extends ImageRef {
   readonly staleSince: string;
 }
 
-/** The stale AMIs of a scan that was remembered. */
+/** What is remembered of a scan, for the next one and for answers. */
 export interface LastScan {
   readonly scannedAt: string;
   readonly stale: readonly StaleNote[];
+  /** Absent where it was not known. */
+  readonly drift?: readonly Drift[];
 }
 
 /** What a scan came to, for a picture over time. */

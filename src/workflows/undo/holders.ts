@@ -3,10 +3,13 @@ import type { Request, RequestId } from '../request/types.js';
 import { grantsOf, type Grant } from './grants.js';
 import { happenedIn } from './take-back.js';
 
-interface Change {
+/** A permission that a request gave or took away. */
+export interface Change {
   readonly by: RequestId;
   readonly at: string;
   readonly grant: Grant;
+  /** Not so while its outcome is not known. */
+  readonly isSure: boolean;
 }
 
 interface State {
@@ -21,7 +24,7 @@ interface State {
  */
 export function holdersOf(requests: readonly Request[], about?: RequestId): (grant: Grant) => ReadonlySet<RequestId> {
   const states = new Map<string, State>();
-  for (const { by, grant } of standing(changesIn(requests), requests, about)) {
+  for (const { by, grant } of standingChanges(requests, about)) {
     const before = states.get(keyOf(grant));
     const others = before?.gives === grant.gives ? before.by : [];
     states.set(keyOf(grant), { gives: grant.gives, by: new Set([...others, by]) });
@@ -32,6 +35,11 @@ export function holdersOf(requests: readonly Request[], about?: RequestId): (gra
   };
 }
 
+/** The changes that were not undone, in the order in which they were made. */
+export function standingChanges(requests: readonly Request[], about?: RequestId): readonly Change[] {
+  return standing(changesIn(requests), requests, about);
+}
+
 /** In the order in which they were made. */
 function changesIn(requests: readonly Request[]): readonly Change[] {
   return requests
@@ -39,7 +47,9 @@ function changesIn(requests: readonly Request[]): readonly Change[] {
       happenedIn(request)
         .filter(({ step }) => !isLoan(step, request))
         .flatMap(({ step, startedAt }) =>
-          grantsOf(step.call).map((grant): Change => ({ by: request.id, at: startedAt, grant })),
+          grantsOf(step.call).map((grant): Change => {
+            return { by: request.id, at: startedAt, grant, isSure: request.steps[step.id]?.state === 'done' };
+          }),
         ),
     )
     .toSorted((one, other) => one.at.localeCompare(other.at));

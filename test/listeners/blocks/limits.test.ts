@@ -21,7 +21,7 @@ import { noticeView } from '../../../src/listeners/blocks/views.js';
 import { Denied, Refused } from '../../../src/workflows/errors.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import type { Match } from '../../../src/workflows/policy/explain.js';
-import type { Submission } from '../../../src/workflows/use-cases.js';
+import type { Submission } from '../../../src/workflows/submission.js';
 import type { Refusal } from '../../../src/workflows/request/decide.js';
 import { directory, IMAGE, rita, rule, T0 } from '../../workflows/builders.js';
 import { sourceImage } from '../../workflows/copy-and-share.js';
@@ -75,17 +75,30 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
   test('its history, and that of an AMI', () => {
     fc.assert(
       fc.property(requests, hostileText, fc.integer({ min: 0, max: 5 }), (request, imageId, count) => {
+        const ref = { imageId, region: 'us-east-1', account: '1' };
         holds(requestHistory(request));
         holds(
-          thingHistory({
-            kind: 'told',
-            name: imageId,
-            requests: Array.from({ length: count }, () => request),
-            keeps: [{ imageId, region: 'us-east-1', account: '1', until: T0, by: rita, reason: imageId, at: T0 }],
-            hasMore: true,
-            maker: request,
-            unreachable: [{ region: imageId, account: imageId, reason: imageId }],
-          }),
+          thingHistory(
+            {
+              kind: 'told',
+              name: imageId,
+              requests: Array.from({ length: count }, () => request),
+              keeps: [{ ...ref, until: T0, by: rita, reason: imageId, at: T0 }],
+              adoptions: Array.from({ length: count * 10 }, () => ({
+                ...ref,
+                grantee: { kind: 'ou', arn: imageId },
+                kind: 'gone',
+                by: rita,
+                reason: imageId,
+                at: T0,
+                needs: 1,
+              })),
+              hasMore: true,
+              maker: request,
+              unreachable: [{ region: imageId, account: imageId, reason: imageId }],
+            },
+            directory,
+          ),
         );
       }),
       RUNS,

@@ -6,7 +6,15 @@ import { command } from '../payloads-sent.js';
 import { shown } from '../shown.js';
 import { SlackDesk } from '../slack-desk.js';
 
-const NOTHING = { kind: 'told', name: 'ami-1', requests: [], hasMore: false, keeps: [], unreachable: [] } as const;
+const NOTHING = {
+  kind: 'told',
+  name: 'ami-1',
+  requests: [],
+  hasMore: false,
+  keeps: [],
+  adoptions: [],
+  unreachable: [],
+} as const;
 const SHARED = 'Share ami-1234567890abcdef0 with prod (111122223333) – @U0RITA, 2026-11-24 09:00 UTC';
 
 /** What is asked of the use case, and the private answer to it. */

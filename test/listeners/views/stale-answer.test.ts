@@ -6,7 +6,7 @@ import { choiceOf, staleAnswerForm } from '../../../src/listeners/blocks/digest/
 import { STALE_ANSWERS } from '../../../src/listeners/blocks/digest/answers.js';
 import { staleNote, staleOutcomes } from '../../../src/listeners/blocks/digest/outcomes.js';
 import { INPUT, STALE_ANSWER, VIEW } from '../../../src/listeners/blocks/ids.js';
-import type { StaleOutcome, StaleReply } from '../../../src/workflows/use-cases.js';
+import type { StaleOutcome, StaleReply } from '../../../src/workflows/digest-answers.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import type { UseCases } from '../../../src/workflows/use-cases.js';
 import { directory, request, rita } from '../../workflows/builders.js';
@@ -183,9 +183,9 @@ describe('an answer that asks for something', () => {
         kind: 'ask',
         by: rita,
         reason: 'stale',
-        operation: { name: 'deregister' },
         asks: [OLD, OLDER].map((image) => ({
           image,
+          operation: { name: 'deregister' },
           input: { ami: image.imageId, region: image.region, account: image.account, snapshots: true },
         })),
       },

@@ -1,3 +1,4 @@
+import { known } from '../../../src/workflows/facts/known.js';
 import type { ImageRef } from '../../../src/workflows/facts/image.js';
 import type { Digest } from '../../../src/workflows/digest/types.js';
 import type {
@@ -61,6 +62,7 @@ export function report(images: readonly ImageVerdict[], parts: Partial<ScanRepor
       gib: images.reduce((sum, { cost }) => sum + cost.gib, 0),
       usd: images.reduce((sum, { cost }) => sum + cost.usd, 0),
     },
+    drift: known({ found: [], count: 0 }),
     problems: [],
     remembered: { scannedAt: SCANNED_AT, stale: [] },
     ...parts,

@@ -1,6 +1,8 @@
+import type { ShownPage } from '../../../src/workflows/digest/shown.js';
 import type { Digest } from '../../../src/workflows/digest/types.js';
 import { known } from '../../../src/workflows/facts/known.js';
-import type { DigestAnnouncer, Inventory } from '../../../src/workflows/ports.js';
+import type { DigestAnnouncer } from '../../../src/workflows/digest/ports.js';
+import type { Inventory } from '../../../src/workflows/ports.js';
 import type { MessageRef } from '../../../src/workflows/request/types.js';
 import type { ScannedImage } from '../../../src/workflows/stale/types.js';
 
@@ -11,6 +13,7 @@ export function unusedInventory(images: () => readonly ScannedImage[]): Inventor
       pageOf(images().filter((image) => image.account === account && image.region === region)),
     uses: (_, ids) => Promise.resolve(new Map(ids.map((id) => [id, known([])]))),
     launchPermissions: () => Promise.resolve(known([])),
+    sharedWith: () => Promise.resolve(known([])),
     snapshots: () => Promise.resolve(known(new Map())),
     startUsageReport: () => Promise.resolve(known('amiur-1')),
     usageReports: () => Promise.resolve(known(new Map())),
@@ -24,6 +27,10 @@ async function* pageOf(images: readonly ScannedImage[]): AsyncGenerator<readonly
   yield images;
 }
 
+function contentOf({ report }: Digest): string {
+  return report.stale.map(({ image }) => image.imageId).join();
+}
+
 export interface PostedPage {
   readonly digest: Digest;
   readonly page: number;
@@ -33,13 +40,18 @@ export interface PostedPage {
 /** A Slack that remembers which digests it was given; `before` may let it fail. */
 export function recordingAnnouncer(before: (page: number) => Promise<void>, pages = 1) {
   const posted: PostedPage[] = [];
+  const updated: ShownPage[] = [];
   const announcer: DigestAnnouncer = {
     pages: () => pages,
     async post(digest, page, thread) {
       await before(page);
       posted.push({ digest, page, ...(thread === undefined ? {} : { thread }) });
-      return { channel: 'C0DIGEST', ts: `${String(posted.length)}.000` };
+      return { message: { channel: 'C0DIGEST', ts: `${String(posted.length)}.000` }, content: contentOf(digest) };
+    },
+    async update(shown) {
+      await before(shown.page);
+      updated.push(shown);
     },
   };
-  return { announcer, posted };
+  return { announcer, posted, updated };
 }

@@ -5,10 +5,12 @@ import { useAws } from '../../../sandbox/aws-environment.js';
 import { ACCOUNT_CONTENTS, DIRECTORY } from '../../../sandbox/seed/accounts.js';
 import { imageOf, snapshotsOf, type ImageSeed } from '../../../sandbox/seed/images-builder.js';
 import { openInventory } from '../../../src/aws/inventory/inventory.js';
-import type { ScanMemory } from '../../../src/workflows/ports.js';
+import { Throttled } from '../../../src/workflows/errors.js';
+import type { RequestStore, ScanMemory } from '../../../src/workflows/ports.js';
 import { DEFAULT_PRICES } from '../../../src/workflows/stale/cost.js';
 import { scanImages } from '../../../src/workflows/stale/scan.js';
 import type { ImageVerdict, ScanReport, StalePolicy } from '../../../src/workflows/stale/types.js';
+import { createInMemoryRequestStore } from '../../fakes/in-memory-request-store.js';
 import { createInMemoryScanMemory } from '../../fakes/in-memory-scan-memory.js';
 import { silentLog } from '../world.js';
 
@@ -28,8 +30,11 @@ export const POLICY: StalePolicy = {
 export interface ScanGround {
   readonly aws: SimulatedAws;
   readonly memory: ScanMemory;
+  readonly requests: RequestStore;
   scan(policy?: Partial<StalePolicy>): Promise<Scanned>;
   passDays(days: number): void;
+  /** From now on the table does not say which requests there are. */
+  failRequests(): void;
   close(): Promise<void>;
 }
 
@@ -60,16 +65,20 @@ export async function startScanGround(contents: Contents = {}): Promise<ScanGrou
   const aws = await startAws({ clock, seed: () => state });
   const putBack = useAws({ aws: aws.url, dynamodb: aws.url });
   const memory = createInMemoryScanMemory();
+  const requests = createInMemoryRequestStore();
+  let areAway = false;
 
   return {
     aws,
     memory,
+    requests,
     async scan(policy = {}) {
       const verdicts: ImageVerdict[] = [];
       const report = await scanImages(
         {
           openInventory: () => openInventory({ directory: DIRECTORY, homeRegion: 'us-east-1', clock }),
           memory,
+          requests: areAway ? { ...requests, all: () => Promise.reject(new Throttled('the table is away')) } : requests,
           clock,
           log: silentLog,
           policy: { ...POLICY, ...policy },
@@ -85,6 +94,9 @@ export async function startScanGround(contents: Contents = {}): Promise<ScanGrou
           return verdict;
         },
       };
+    },
+    failRequests() {
+      areAway = true;
     },
     passDays(days) {
       // A little more than whole days, as a daily scan never begins to the millisecond.

@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, MultiStaticSelect, PlainTextOption } from '@slack/types';
-import type { StaleList } from '../../../workflows/use-cases.js';
+import type { StaleList } from '../../../workflows/digest-answers.js';
 import { accountLabel, type Directory } from '../../../workflows/facts/directory.js';
 import type { ImageRef } from '../../../workflows/facts/image.js';
 import type { Operation } from '../../../workflows/operations/contract.js';

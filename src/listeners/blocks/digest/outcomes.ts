@@ -1,6 +1,6 @@
 import { accountLabel, type Directory } from '../../../workflows/facts/directory.js';
-import type { StaleOutcome } from '../../../workflows/use-cases.js';
-import type { Submission } from '../../../workflows/use-cases.js';
+import type { StaleOutcome } from '../../../workflows/digest-answers.js';
+import type { Submission } from '../../../workflows/submission.js';
 import { fit } from '../fit.js';
 import type { Message } from '../message.js';
 import { bold, bullets, italic, mention, rich, said, section, sizeOf, words, type Leaf } from '../rich.js';

@@ -6,11 +6,12 @@ import { fit } from '../fit.js';
 import type { Message } from '../message.js';
 import { italic, rich, section } from '../rich.js';
 import { answerButtons } from './answers.js';
+import { driftBlocks } from './drift.js';
 import { groupsOf, type StaleGroup } from './groups.js';
 import { digestEnd, digestHead, digestText } from './summary.js';
 import { MOST_ROWS, sizeOfRow, staleTable, type TableOptions } from './table.js';
 
-/** Slack takes 20,000 characters of tables in a message, and fewer when there is more beside them. */
+/** Slack takes 20,000 characters of tables in a message, fewer when there is more beside them; answers come to it later. */
 const BUDGET = { first: 8_000, next: 16_000 } as const;
 /** What a table takes besides its rows. */
 const TABLE = 200;
@@ -37,6 +38,7 @@ export function digestPages(digest: Digest, options: DigestOptions): readonly Me
         ...digestHead(digest, options),
         ...tablesOf(first, options),
         ...restNote(digest, first, options),
+        ...driftBlocks(digest.report.drift, options),
         ...digestEnd(digest, options),
         ...(digest.report.stale.length === 0 ? [] : [answerButtons(options.operations)]),
       ],

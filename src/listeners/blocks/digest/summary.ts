@@ -1,5 +1,6 @@
 import type { KnownBlock, RichTextBlockElement } from '@slack/types';
 import { accountLabel } from '../../../workflows/facts/directory.js';
+import { counted } from '../../../workflows/operations/planning/wording.js';
 import type { Digest } from '../../../workflows/digest/types.js';
 import { NOT_COVERED } from '../../../workflows/stale/stale-reasons.js';
 import type { ImageVerdict, ScanChanges, ScanReport } from '../../../workflows/stale/types.js';
@@ -68,7 +69,15 @@ function changesOf({ newlyStale, gone, backInUse }: ScanChanges): string {
 
 function countLine({ counts }: ScanReport): string {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return `Of ${all} AMIs ${counts['in-use']} are in use, ${counts.recent} recent, ${counts.kept} kept and ${counts.stale} stale; of ${counts.unknown} it is not known.`;
+  const kinds = [
+    [counts.stale, 'stale'],
+    [counts['in-use'], 'in use'],
+    [counts.recent, 'recent'],
+    [counts.kept, 'kept'],
+    [counts.unknown, 'not known'],
+  ] as const;
+  const told = kinds.flatMap(([count, kind]) => (count === 0 ? [] : `${count} ${kind}`));
+  return told.length === 0 ? 'There are no AMIs.' : `Of ${counted(all, 'AMI')}: ${told.join(', ')}.`;
 }
 
 /** A picture of the cost over time, from two scans on. */

@@ -12,6 +12,8 @@ type Cell = DataTableBlock['rows'][number][number];
 /** Rows of a table without its header. (B: Data table block) */
 export const MOST_ROWS = 200;
 const ROWS_AT_ONCE = 10;
+/** What the reasons may take once answers stand before them. */
+const ANSWERED = 200;
 const LONGEST = { name: 60, reasons: 220 } as const;
 
 /** What a digest's tables show besides the verdicts. */
@@ -33,14 +35,16 @@ export function staleTable(
     type: 'data_table',
     caption: `${where}: ${rows.length} stale, ${dollars(usd)} a month${continued}`,
     page_size: ROWS_AT_ONCE,
-    row_header_column_index: 1,
+    row_header_column_index: 0,
     rows: [HEADER.map((heading) => text(heading)), ...part.rows.map((row) => cellsOf(row, options))],
   };
 }
 
 /** How many characters a row takes of what Slack allows. */
 export function sizeOfRow(verdict: ImageVerdict, options: TableOptions): number {
-  return cellsOf(verdict, options).reduce((sum, cell) => sum + sizeOf(cell), 0);
+  return cellsOf(verdict, options).reduce((sum, cell, index) => {
+    return sum + (index === COLUMN.why ? Math.max(sizeOf(cell), ANSWERED) : sizeOf(cell));
+  }, 0);
 }
 
 /** The Slack user that an AMI's owner tag names; nobody for any other value. */
@@ -49,7 +53,11 @@ export function ownerOf({ image }: ImageVerdict, ownerTag: string): string | und
   return /^[UW][A-Z0-9]{2,}$/.test(owner) ? owner : undefined;
 }
 
-const HEADER = ['Name', 'AMI', '$ a month', 'Last launched', 'Created', 'Why', 'Owner'] as const;
+/** Which cell of a row holds what. */
+export const COLUMN = { why: 2, ami: 3 } as const;
+
+/** What decides stands first: a narrow window shows few columns at once. */
+const HEADER = ['Name', '$ a month', 'Why', 'AMI', 'Last launched', 'Created', 'Owner'] as const;
 
 function cellsOf(verdict: ImageVerdict, { ownerTag }: TableOptions): Cell[] {
   const { image, cost } = verdict;
@@ -58,11 +66,11 @@ function cellsOf(verdict: ImageVerdict, { ownerTag }: TableOptions): Cell[] {
   const owner = ownerOf(verdict, ownerTag);
   return [
     text(image.name, LONGEST.name),
-    text(image.imageId),
     { type: 'raw_number', value: Math.round(cost.usd * 100) / 100, text: dollars(cost.usd) },
+    text(reasons.filter((reason) => reason !== NOT_COVERED).join(' '), LONGEST.reasons),
+    text(image.imageId),
     text(image.lastLaunchedAt?.slice(0, 10) ?? 'never'),
     text(image.createdAt.slice(0, 10)),
-    text(reasons.filter((reason) => reason !== NOT_COVERED).join(' '), LONGEST.reasons),
     owner === undefined ? text('–') : person(owner),
   ];
 }

@@ -30,7 +30,7 @@ function tablesIn({ blocks }: Message) {
 }
 
 function idsIn(pages: readonly Message[]): readonly (string | undefined)[] {
-  return pages.flatMap(tablesIn).flatMap(({ rows }) => rows.slice(1).map(([, id]) => id?.text));
+  return pages.flatMap(tablesIn).flatMap(({ rows }) => rows.slice(1).map((row) => row[3]?.text));
 }
 
 function textOf({ blocks }: Message | undefined = { text: '', blocks: [] }): string {
@@ -51,7 +51,7 @@ describe('a digest', () => {
     const text = textOf(first);
     expect(text).toContain('# 2 stale AMIs, up to $15.50 a month');
     expect(text).toContain('Since 2026-11-25: 1 new, 1 back in use.');
-    expect(text).toContain('Of 35 AMIs 20 are in use, 10 recent, 2 kept and 2 stale; of 1 it is not known.');
+    expect(text).toContain('Of 35 AMIs: 2 stale, 20 in use, 10 recent, 2 kept, 1 not known.');
     expect(text).toContain('Cost: ▇█ $12.40 on 2026-11-25 to $15.50 now');
   });
 
@@ -69,9 +69,9 @@ describe('a digest', () => {
       'images (999988887777), us-east-1: 2 stale, $4.00 a month',
     ]);
     expect(idsIn(first === undefined ? [] : [first])).toEqual(['ami-00000002', 'ami-00000003', 'ami-00000001']);
-    expect(textOf(first)).toContain('Name | AMI | $ a month | Last launched | Created | Why | Owner');
+    expect(textOf(first)).toContain('Name | $ a month | Why | AMI | Last launched | Created | Owner');
     expect(textOf(first)).toContain(
-      'payments-api-2025.01 | ami-00000003 | $3.00 | 2025-09-01 | 2025-01-20 | Nothing was found that uses it. | –',
+      'payments-api-2025.01 | $3.00 | Nothing was found that uses it. | ami-00000003 | 2025-09-01 | 2025-01-20 | –',
     );
     expect(textOf(first).match(/Not looked at/g)).toHaveLength(1);
   });

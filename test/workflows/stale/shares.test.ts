@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { ACCOUNTS } from '../../../sandbox/seed/accounts.js';
+import type { Request } from '../../../src/workflows/request/types.js';
+import { plan, request, step } from '../builders.js';
+import { AMI, amis, startScanGround, type ScanGround } from './scan-ground.js';
+
+const OTHER = 'ami-0bbbbbbbbbbbbbbb1';
+const IMAGE = { imageId: AMI, region: 'us-east-1', account: ACCOUNTS.images };
+
+let ground: ScanGround;
+
+afterEach(() => ground.close());
+
+/** A request that has shared the AMI. */
+function shared(UserId: string, imageId = AMI): Request {
+  const call = {
+    name: 'ModifyImageAttribute',
+    account: ACCOUNTS.images,
+    region: 'us-east-1',
+    input: { ImageId: imageId, LaunchPermission: { Add: [{ UserId }] } },
+  } as const;
+  return request({
+    subject: { ...IMAGE, imageId },
+    status: 'done',
+    plan: plan({ steps: [step('it', { call })] }),
+    steps: { it: { state: 'done', attempts: 0, startedAt: '2026-11-01T09:00:00.000Z' } },
+  });
+}
+
+async function drifts(): Promise<readonly string[]> {
+  const { report } = await ground.scan();
+  if (!report.drift.known) throw new Error(report.drift.reason);
+  expect(report.drift.value.count).toBe(report.drift.value.found.length);
+  return report.drift.value.found.map(({ imageId, kind, grantee }) => {
+    return [imageId, kind, 'id' in grantee ? grantee.id : grantee.kind].join(' ');
+  });
+}
+
+describe('the shares that a scan looks at', () => {
+  test('are those of candidates, with whomever they are', async () => {
+    ground = await startScanGround(amis({ sharedWith: [{ userId: ACCOUNTS.partner }, { userId: '222233334444' }] }));
+
+    expect(await drifts()).toEqual([`${AMI} unexplained 222233334444`, `${AMI} unexplained ${ACCOUNTS.partner}`]);
+  });
+
+  test('are those of any AMI with accounts of the directory and with everybody', async () => {
+    ground = await startScanGround(
+      amis(
+        { ageDays: 1, sharedWith: [{ userId: ACCOUNTS.prod }] },
+        { id: OTHER, ageDays: 1, sharedWith: [{ group: 'all' }] },
+      ),
+    );
+
+    expect(await drifts()).toEqual([`${AMI} unexplained ${ACCOUNTS.prod}`, `${OTHER} unexplained public`]);
+  });
+
+  test('are all of an AMI that a request has shared: what is gone is seen there', async () => {
+    ground = await startScanGround(amis({ ageDays: 1, sharedWith: [{ userId: '222233334444' }] }));
+    await ground.requests.create(shared(ACCOUNTS.partner));
+
+    expect(await drifts()).toEqual([`${AMI} unexplained 222233334444`, `${AMI} gone ${ACCOUNTS.partner}`]);
+  });
+
+  test('are not those of other AMIs with accounts outside: that is said in the documentation', async () => {
+    ground = await startScanGround(amis({ ageDays: 1, sharedWith: [{ userId: '222233334444' }] }));
+
+    expect(await drifts()).toEqual([]);
+  });
+
+  test('that a request gave are not told', async () => {
+    ground = await startScanGround(amis({ ageDays: 1, sharedWith: [{ userId: ACCOUNTS.prod }] }));
+    await ground.requests.create(shared(ACCOUNTS.prod));
+
+    expect(await drifts()).toEqual([]);
+  });
+
+  test('of an AMI that is no longer there are not missed', async () => {
+    ground = await startScanGround(amis({ ageDays: 1 }));
+    await ground.requests.create(shared(ACCOUNTS.prod, OTHER));
+
+    expect(await drifts()).toEqual([]);
+  });
+});
+
+describe('what could not be looked at', () => {
+  test('is named, and is no drift', async () => {
+    ground = await startScanGround(amis({ ageDays: 1 }));
+    await ground.requests.create(shared(ACCOUNTS.prod));
+    ground.aws.faults.add({ operation: 'DescribeImageAttribute', fault: { kind: 'denied' } });
+
+    const { report } = await ground.scan();
+
+    expect(report.drift).toEqual({ known: true, value: { found: [], count: 0 } });
+    expect(report.problems.join(' ')).toContain('ec2:DescribeImageAttribute is missing, in us-east-1');
+  });
+
+  test('of the requests makes the drift unknown', async () => {
+    ground = await startScanGround(amis({ sharedWith: [{ userId: ACCOUNTS.prod }] }));
+    ground.failRequests();
+
+    const { report } = await ground.scan();
+
+    expect(report.drift.known).toBe(false);
+    expect(report.problems.join(' ')).toContain('What requests say about shares is not known: the table is away.');
+    expect(report.remembered).not.toHaveProperty('drift');
+  });
+});
