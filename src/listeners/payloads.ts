@@ -101,6 +101,7 @@ const searchPageValue = z.strictObject({
   /** What was typed after it. */
   line: z.string(),
   after: z.strictObject({
+    usd: z.number().exactOptional(),
     own: z.boolean(),
     createdAt: z.string(),
     imageId: z.string(),

@@ -2,7 +2,7 @@ import { listStale } from './answer-stale.js';
 import type { FoundImage, UnreachablePlace } from './facts/catalog.js';
 import type { Image } from './facts/image.js';
 import type { Catalog } from './ports.js';
-import { NOTHING_YET, positionOf, select, type Position, type Selection } from './search/selection.js';
+import { NOTHING_YET, positionOf, select, type Costs, type Position, type Selection } from './search/selection.js';
 import { keyOf } from './stale/changes.js';
 import { keptBy } from './stale/kept-by.js';
 import type { Keep, StaleNote } from './stale/types.js';
@@ -13,7 +13,7 @@ const PAGE = 10;
 /** Whom an AMI is shared with takes a call each: of so many it is asked for one page. */
 const MOST_ASKED = 200;
 
-/** Looks for AMIs and gives one page of them, newest first. Changes and stores nothing. */
+/** Looks for AMIs and gives one page of them, newest first, or the costliest of stale ones. Changes and stores nothing. */
 export async function searchImages(
   world: Pick<World, 'catalog' | 'clock' | 'directory' | 'scan'>,
   { operation, input, after }: SearchQuestion,
@@ -22,18 +22,19 @@ export async function searchImages(
   // One more than is shown says whether there is a next page.
   const most = sharedOnly ? MOST_ASKED : PAGE + 1;
   const stale = operation.staleOnly(input) ? await staleNotes(world) : undefined;
+  const costs = stale === undefined ? undefined : (image: Image) => stale.notes.get(keyOf(image))?.usd ?? 0;
   let selection: Selection = NOTHING_YET;
   const looks = operation.questions(input).map((question) =>
     world.catalog.search(question, (images) => {
       selection = select(
         selection,
         images.filter((image) => operation.matches(input, image) && stale?.notes.has(keyOf(image)) !== false),
-        { after, most },
+        { after, most, costs },
       );
     }),
   );
   const unreachable = (await Promise.all(looks)).flat();
-  const page = sharedOnly ? await sharedOf(world.catalog, selection) : pageOf(selection);
+  const page = sharedOnly ? await sharedOf(world.catalog, selection) : pageOf(selection, costs);
   const observedAt = world.clock.now().toISOString();
   const keeps = new Map((await world.scan.memory.keeps(observedAt)).map((keep) => [keyOf(keep), keep]));
   const found = {
@@ -81,11 +82,11 @@ interface PageFound {
   readonly next?: Position | undefined;
 }
 
-function pageOf({ kept, total, before }: Selection): PageFound {
+function pageOf({ kept, total, before }: Selection, costs: Costs): PageFound {
   const images = kept.slice(0, PAGE);
   return {
     found: { images: images.map((image) => ({ image })), count: { total, before } },
-    next: kept.length > PAGE ? endOf(images) : undefined,
+    next: kept.length > PAGE ? endOf(images, costs) : undefined,
   };
 }
 
@@ -105,9 +106,9 @@ async function sharedOf(catalog: Catalog, { kept, total, before }: Selection): P
   return { found: { images: shared }, next: isAll ? undefined : endOf(kept.slice(0, asked)) };
 }
 
-function endOf(images: readonly Image[]): Position | undefined {
+function endOf(images: readonly Image[], costs?: Costs): Position | undefined {
   const last = images.at(-1);
-  return last === undefined ? undefined : positionOf(last);
+  return last === undefined ? undefined : positionOf(last, costs);
 }
 
 /** Several questions may meet the same closed door. */

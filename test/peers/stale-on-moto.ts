@@ -14,6 +14,7 @@ import type { Contents } from '../../sandbox/ec2/store.js';
 import { openInventory } from '../../src/aws/inventory/inventory.js';
 import { scanImages } from '../../src/workflows/stale/scan.js';
 import type { ImageVerdict } from '../../src/workflows/stale/types.js';
+import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
 import { createInMemoryScanMemory } from '../fakes/in-memory-scan-memory.js';
 import { AMI, POLICY } from '../workflows/stale/scan-ground.js';
 import type { Situation } from '../workflows/stale/situations.js';
@@ -84,6 +85,7 @@ export async function scanMoto(url: string): Promise<ScannedOnMoto> {
       {
         openInventory: () => openInventory({ directory, homeRegion: REGION, clock }),
         memory: createInMemoryScanMemory(),
+        requests: createInMemoryRequestStore(),
         clock,
         log: silentLog,
         policy: { ...POLICY, directory },

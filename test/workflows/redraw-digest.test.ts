@@ -89,6 +89,18 @@ describe('an answer', () => {
     expect(drawn()).toEqual([[0, 1]]);
   });
 
+  test('to a share is shown in the first message, where shares stand, listed there or not', async () => {
+    const adopted: ShownAnswer = {
+      ...OTHER,
+      by: ana,
+      what: { kind: 'adopted', grantee: { kind: 'public' }, missing: 0 },
+    };
+
+    await process().note([adopted]);
+
+    expect(drawn()).toEqual([[0, 1]]);
+  });
+
   test('is not lost when several are given at once', async () => {
     const people = ['U0A', 'U0B', 'U0C', 'U0D', 'U0E'].map((userId) => ({ ...rita, userId }));
 

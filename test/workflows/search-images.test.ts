@@ -156,6 +156,30 @@ describe('the list of shared AMIs', () => {
 describe('the list of stale AMIs', () => {
   const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 2, unknown: 0 };
 
+  test('goes on with the next costly ones, each once', async () => {
+    const images = Array.from({ length: 23 }, (_, index) => numbered(index));
+    add(...images);
+    // Of several that cost the same the newest comes first.
+    const costs = images.map((_, index) => (index * 7) % 5);
+    const stale = images.map((image, index) => noteOf(image, costs[index]));
+    await memory.rememberScan(
+      { scannedAt: NOW, stale },
+      { scannedAt: NOW, counts, staleCost: { gib: 1, usd: 1 } },
+      undefined,
+    );
+
+    const first = await search('list', { which: 'stale' });
+    const second = await search('list', { which: 'stale' }, first.next);
+    const third = await search('list', { which: 'stale' }, second.next);
+
+    const ids = [first, second, third].flatMap(idsIn);
+    expect(ids.slice(0, 4)).toEqual(['ami-00000022', 'ami-00000017', 'ami-00000012', 'ami-00000007']);
+    expect(new Set(ids).size).toBe(23);
+    const shown = ids.map((id) => costs[images.findIndex(({ imageId }) => imageId === id)] ?? 0);
+    expect(shown).toEqual(shown.toSorted((one, other) => other - one));
+    expect(third.next).toBeUndefined();
+  });
+
   test('has those of the last scan that are still there, with cost and since when', async () => {
     add(numbered(1), numbered(2), numbered(3));
     const stale = [noteOf(numbered(1), 12.5), noteOf(numbered(3)), noteOf(numbered(9))];
@@ -168,8 +192,8 @@ describe('the list of stale AMIs', () => {
     const answer = await search('list', { which: 'stale' });
 
     expect(answer.sheet.title).toBe('Own AMIs that are stale: 1–2 of 2');
-    expect(idsIn(answer)).toEqual(['ami-00000003', 'ami-00000001']);
-    expect(answer.sheet.sections[0]?.rows[1]?.value).toContain('stale since 2026-11-26, up to $12.50 a month');
+    expect(idsIn(answer)).toEqual(['ami-00000001', 'ami-00000003']);
+    expect(answer.sheet.sections[0]?.rows[0]?.value).toContain('stale since 2026-11-26, up to $12.50 a month');
     expect(answer.sheet.findings).toMatchObject([{ code: 'stale-by-last-scan' }]);
   });
 

@@ -15,16 +15,15 @@ import { summaryLine } from './request-list.js';
 import { quoted } from './text.js';
 
 const BUDGET = 9_000;
-/** The latest. */
-const MOST_ADOPTIONS = 20;
+const ANSWERS_BUDGET = 2_000;
 
 type Known = Told & { readonly kind: 'told' };
 
 /** Every request about an AMI or an instance with what happened to it, the one that made it, and who keeps it. */
 export function thingHistory(told: Known, directory: Directory): Message {
   const { name, requests, maker, keeps, adoptions, hasMore } = told;
-  const latest = adoptions.slice(-MOST_ADOPTIONS);
-  const answers = [...keeps.map(keepLine), ...latest.map((one) => adoptionLine(one, directory))];
+  const answered = [...adoptions.map((one) => adoptionLine(one, directory)), ...keeps.map(keepLine)];
+  const { shown: answers } = newest(answered, ANSWERS_BUDGET);
   const share = Math.floor(BUDGET / (requests.length + 1));
   const blocks: KnownBlock[] = [
     rich(

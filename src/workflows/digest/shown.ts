@@ -32,11 +32,21 @@ export interface ShownAnswer extends ImageRef {
 /** The page with the answers that are about it; undefined where it has them all, or none of them is. */
 export function withAnswers(shown: ShownPage, answers: readonly ShownAnswer[]): ShownPage | undefined {
   const known = new Set(shown.answers.map((answer) => JSON.stringify(answer)));
-  const added = answers.filter(
-    (answer) => shown.content.includes(answer.imageId) && !known.has(JSON.stringify(answer)),
-  );
+  const added = answers.filter((answer) => isFor(shown, answer) && !known.has(JSON.stringify(answer)));
   if (added.length === 0) return undefined;
   return { ...shown, version: shown.version + 1, answers: [...shown.answers, ...added] };
+}
+
+const ABOUT_SHARES = ['unshare', 'unpublish'];
+
+/** Whether it answers a share, and not that an AMI is stale. */
+export function isAboutShares({ what }: ShownAnswer): boolean {
+  return what.kind === 'adopted' || (what.kind === 'asked' && ABOUT_SHARES.includes(what.operation));
+}
+
+/** Shares stand in the first message, of which only the first are listed. */
+function isFor({ page, content }: ShownPage, answer: ShownAnswer): boolean {
+  return isAboutShares(answer) ? page === 0 : content.includes(answer.imageId);
 }
 
 /** The page once its message shows the answers that it had. */

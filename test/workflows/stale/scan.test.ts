@@ -61,6 +61,49 @@ describe('a scan', () => {
     expect(report.problems.join(' ')).toContain('ec2:DescribeImages is missing, in us-east-1');
   });
 
+  test('that is throttled half-way calls unknown what it could not look into, and the others what they are', async () => {
+    const ids = Array.from({ length: 20 }, (_, number) => `ami-0${String(number).padStart(16, '0')}`);
+    ground = await startScanGround(amis(...ids.map((id) => ({ id }))));
+    const references = { operation: 'DescribeImageReferences', region: 'us-east-1' };
+    ground.aws.faults.add({ ...references, times: 1, fault: { kind: 'slow', ms: 0 } });
+    ground.aws.faults.add({ ...references, fault: { kind: 'throttled' } });
+
+    const { report, verdicts } = await ground.scan();
+
+    expect(report.counts).toMatchObject({ stale: 10, unknown: 10, 'in-use': 0 });
+    const open = verdicts.filter(({ verdict }) => verdict === 'unknown');
+    expect(open[0]?.reasons.join(' ')).toMatch(/Whether it is used is not known: .* failed for now/);
+    expect(report.problems.join(' ')).toMatch(
+      /images \(999988887777\): reading what references the AMI failed for now/,
+    );
+  }, 60_000);
+
+  test('whose listing breaks after the first page says how far it came, and calls nothing gone', async () => {
+    const seeds = Array.from({ length: 1_001 }, (_, number) => ({
+      id: `ami-0${String(number).padStart(16, '0')}`,
+      ageDays: 10,
+    }));
+    ground = await startScanGround(amis(...seeds));
+    const note = { region: 'us-east-1', account: ACCOUNTS.images, name: 'old', usd: 1, staleSince: NOW.toISOString() };
+    const scannedAt = '2026-11-23T09:00:00.000Z';
+    const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 1, unknown: 0 };
+    await ground.memory.rememberScan(
+      { scannedAt, stale: [{ ...note, imageId: AMI }] },
+      { scannedAt, counts, staleCost: { gib: 20, usd: 1 } },
+      undefined,
+    );
+    const listing = { operation: 'DescribeImages', region: 'us-east-1', account: ACCOUNTS.images };
+    ground.aws.faults.add({ ...listing, times: 1, fault: { kind: 'slow', ms: 0 } });
+    ground.aws.faults.add({ ...listing, fault: { kind: 'denied' } });
+
+    const { report } = await ground.scan();
+
+    expect(report.counts).toMatchObject({ recent: 1_000 });
+    expect(report.problems.join(' ')).toContain('ec2:DescribeImages is missing, in us-east-1');
+    expect(report.changes).toMatchObject({ gone: [], backInUse: [] });
+    expect(report.remembered.stale).toMatchObject([{ imageId: AMI }]);
+  }, 60_000);
+
   test('keeps what somebody answered for until the day, and then shows it again', async () => {
     ground = await startScanGround(amis({}));
     await ground.memory.keep({

@@ -1,5 +1,5 @@
 import type { DataTableBlock, KnownBlock } from '@slack/types';
-import type { ShownAnswer } from '../../../workflows/digest/shown.js';
+import { isAboutShares, type ShownAnswer } from '../../../workflows/digest/shown.js';
 import type { Directory } from '../../../workflows/facts/directory.js';
 import { granteeLabel } from '../../../workflows/operations/planning/grantee.js';
 import { fit } from '../fit.js';
@@ -12,7 +12,6 @@ import { COLUMN } from './table.js';
 const MOST_ON_ROW = 2;
 const LONGEST_REASONS = 90;
 const BUDGET = 1_500;
-const ABOUT_SHARES = ['unshare', 'unpublish'];
 
 /** A message of a digest as it was posted, with what was answered since at the rows and shares that it is about. */
 export function answeredMessage(
@@ -30,10 +29,6 @@ export function answeredMessage(
       return [block, sharesAnswered(aboutShares, directory)];
     }),
   };
-}
-
-function isAboutShares({ what }: ShownAnswer): boolean {
-  return what.kind === 'adopted' || (what.kind === 'asked' && ABOUT_SHARES.includes(what.operation));
 }
 
 type Cell = DataTableBlock['rows'][number][number];
