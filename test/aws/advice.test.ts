@@ -9,6 +9,13 @@ describe('advice on a refusal', () => {
     ['OperationNotPermitted', 'Encrypted snapshots with EBS default key cannot be shared', /customer managed key/],
     ['OperationNotPermitted', 'The image is protected from deregistration', /24 hours/],
     ['InvalidParameter', 'Snapshot snap-1 is encrypted with the default KMS key', /customer managed key/],
+    [
+      'InvalidParameter',
+      'The service role vmimport provided does not exist or does not have sufficient permissions',
+      /Make the role vmimport/,
+    ],
+    ['InvalidParameter', 'The given S3 object is not local to the region.', /same Region/],
+    ['InvalidParameter', 'Invalid S3 source location.', /Check that the file is there/],
     ['InvalidRequest', 'You do not have permission to access the storage of this ami', /every snapshot/],
     [
       'InvalidRequest',

@@ -24,10 +24,14 @@ export function takeBackOf(request: Request): TakeBack {
     const progress = request.steps[step.id];
     if (!mayHaveHappened(progress) || step.cleansUp !== undefined || (step.undo ?? []).length === 0) continue;
     const candidate = candidateOf(step, request, progress);
-    if (candidate === undefined) lost.push(step);
-    else candidates.push(candidate);
+    if (candidate !== undefined) candidates.push(candidate);
+    else if (!isCleanedAway(step, request)) lost.push(step);
   }
   return { candidates, lost };
+}
+
+function isCleanedAway({ id }: Step, { plan, steps }: Request): boolean {
+  return plan.steps.some((each) => each.cleansUp?.of === id && steps[each.id]?.state === 'done');
 }
 
 /** Whether Undo has anything to offer for a request as it is. */

@@ -92,6 +92,44 @@ describe('printCalls', () => {
     ]);
   });
 
+  test('waits for an import, keeps the AMI that it made, and names that with the tags of the request', () => {
+    const importTaskId = { step: 'import', keep: 'task' };
+    const image = { step: 'import', keep: 'image' };
+    const load = step('import', {
+      call: {
+        name: 'ImportImage',
+        account,
+        region: 'us-east-1',
+        input: { DiskContainers: [{ Format: 'OVA', UserBucket: { S3Bucket: 'b', S3Key: 'a.ova' } }] },
+      },
+      until: { kind: 'imported', importTaskId },
+      keep: { task: { from: 'answer', field: 'ImportTaskId' }, image: { from: 'image' } },
+    });
+    const name = step('name', {
+      call: {
+        name: 'CreateTags',
+        account,
+        region: 'us-east-1',
+        input: { Resources: [image], Tags: [{ Key: 'Name', Value: 'web' }] },
+      },
+    });
+    const describe = 'aws ec2 describe-import-image-tasks --region us-east-1 --import-task-ids "$import_task"';
+
+    const [importing, naming] = linesOf(load, name);
+
+    expect(importing?.[0]).toMatch(
+      /^import_task=\$\(aws ec2 import-image --region us-east-1 --disk-containers '\[\{"Format":"OVA"/,
+    );
+    expect(importing?.slice(1)).toEqual([
+      `while [ "$(${describe} --query 'ImportImageTasks[0].Status' --output text)" = active ]; do sleep 60; done`,
+      `import_image=$(${describe} --query 'ImportImageTasks[0].ImageId' --output text)`,
+    ]);
+    expect(naming).toEqual([
+      'aws ec2 create-tags --region us-east-1 --resources "$import_image" --tags ' +
+        '\'[{"Key":"Name","Value":"web"},{"Key":"ami-steward:request","Value":"AR-7F3K2M"},{"Key":"ami-steward:step","Value":"name"}]\'',
+    ]);
+  });
+
   test('hands what a step keeps to later ones as a variable, and waits where the CLI can', () => {
     const copy = step('copy-eu-west-1', {
       call: {

@@ -134,6 +134,34 @@ describe('nextTask: what is only there on the way', () => {
   });
 });
 
+describe('nextTask: a step that may be stopped', () => {
+  const load = step('load', { mayBeStopped: true });
+  const use = step('use', { after: ['load'] });
+  const undo = step('undo', { cleansUp: { of: 'load', unless: 'load' } });
+  const waiting = progress('waiting', { nextAt: t(30) });
+  const stopped = { type: 'stop-asked', by: person('U0ANA'), at: t(5) } as const;
+
+  test.each<[string, Request['steps'], Request['history'], object]>([
+    ['is waited for', { load: waiting }, [], { kind: 'rest', until: t(30) }],
+    ['is broken off at once', { load: waiting }, [stopped], { kind: 'break-off', step: load }],
+    [
+      'is found out about first, where its outcome is not recorded',
+      { load: progress('started') },
+      [stopped],
+      { kind: 'resume', step: load },
+    ],
+    ['is over: what needs it is skipped', { load: progress('failed') }, [stopped], { kind: 'skip', step: use }],
+    [
+      'is cleaned up after, although it was stopped',
+      { load: progress('failed', { kept: { task: 'x' } }), use: progress('skipped') },
+      [stopped],
+      { kind: 'start', step: undo },
+    ],
+  ])('%s', (_, steps, history, expected) => {
+    expect(nextTask({ ...running(steps, [load, use, undo]), history }, t(10))).toEqual(expected);
+  });
+});
+
 describe('nextTask: a step that waits for its time', () => {
   const first = step('first');
   const rung = step('rung', { after: ['first'], waitMs: 40_000 });

@@ -18,11 +18,11 @@ const IMPORTABLE: FileEntry = {
 export class UndoGround extends OperationsGround {
   readonly ec2: Ec2;
 
-  constructor(rules?: readonly Rule[]) {
+  constructor(rules?: readonly Rule[], file: Partial<FileEntry> = {}) {
     const clock = new TestClock();
     const world = createWorld({
       images: [imageEntry(sourceImage)],
-      files: [IMPORTABLE],
+      files: [{ ...IMPORTABLE, ...file }],
       importRoles: { [sourceImage.account]: 'trusts' },
     });
     super(createInMemoryCloud({ directory, clock, world }), clock, rules);
