@@ -11,6 +11,11 @@ export interface Grant {
   readonly gives: boolean;
 }
 
+/** What tells permissions apart, whether they are given or taken away. */
+export function grantKey({ on, grantee }: Grant): string {
+  return `${on} ${grantee}`;
+}
+
 /** The permissions that a call changes; none for a call that is about something else. */
 export function grantsOf(call: Call): readonly Grant[] {
   if (call.name === 'ModifyImageAttribute') {

@@ -1,6 +1,6 @@
 import type { Step } from '../plan/types.js';
 import type { Request, RequestId } from '../request/types.js';
-import { grantsOf, type Grant } from './grants.js';
+import { grantKey, grantsOf, type Grant } from './grants.js';
 import { happenedIn } from './take-back.js';
 
 /** A permission that a request gave or took away. */
@@ -25,12 +25,12 @@ interface State {
 export function holdersOf(requests: readonly Request[], about?: RequestId): (grant: Grant) => ReadonlySet<RequestId> {
   const states = new Map<string, State>();
   for (const { by, grant } of standingChanges(requests, about)) {
-    const before = states.get(keyOf(grant));
+    const before = states.get(grantKey(grant));
     const others = before?.gives === grant.gives ? before.by : [];
-    states.set(keyOf(grant), { gives: grant.gives, by: new Set([...others, by]) });
+    states.set(grantKey(grant), { gives: grant.gives, by: new Set([...others, by]) });
   }
   return (grant) => {
-    const state = states.get(keyOf(grant));
+    const state = states.get(grantKey(grant));
     return state?.gives === grant.gives ? state.by : new Set();
   };
 }
@@ -79,9 +79,5 @@ function undoneBy(id: RequestId, requests: readonly Request[]): RequestId | unde
 }
 
 function nameOf({ by, grant }: Pick<Change, 'by' | 'grant'>): string {
-  return `${by} ${grant.gives ? 'gives' : 'takes'} ${keyOf(grant)}`;
-}
-
-function keyOf({ on, grantee }: Grant): string {
-  return `${on} ${grantee}`;
+  return `${by} ${grant.gives ? 'gives' : 'takes'} ${grantKey(grant)}`;
 }

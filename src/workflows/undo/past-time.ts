@@ -1,5 +1,5 @@
 import type { Request } from '../request/types.js';
-import { grantsOf, type Grant } from './grants.js';
+import { grantKey, grantsOf, type Grant } from './grants.js';
 import { isInForce } from './in-force.js';
 import type { Effects, Taken } from './sort-out.js';
 import { happenedIn } from './take-back.js';
@@ -11,14 +11,10 @@ export function pastTheirTime(taken: readonly Taken[], { request, others, at }: 
   const wanted = given(before.filter((each) => each.plan.forMs === undefined && isInForce(each, at)));
   const over = given(timed);
   const back = taken.flatMap(({ step }) => grantsOf(step.call)).filter(({ gives }) => gives);
-  return back.filter((grant) => over.has(keyOf(grant)) && !wanted.has(keyOf(grant)));
+  return back.filter((grant) => over.has(grantKey(grant)) && !wanted.has(grantKey(grant)));
 }
 
 function given(requests: readonly Request[]): ReadonlySet<string> {
   const grants = requests.flatMap(happenedIn).flatMap(({ step }) => grantsOf(step.call));
-  return new Set(grants.filter(({ gives }) => gives).map(keyOf));
-}
-
-function keyOf({ on, grantee }: Grant): string {
-  return `${on} ${grantee}`;
+  return new Set(grants.filter(({ gives }) => gives).map(grantKey));
 }

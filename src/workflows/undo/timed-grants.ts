@@ -1,7 +1,7 @@
 import type { TimedGrant } from '../facts/facts.js';
 import { later } from '../request/times.js';
 import type { Request } from '../request/types.js';
-import { grantsOf, type Grant } from './grants.js';
+import { grantKey, grantsOf, type Grant } from './grants.js';
 import { holdersOf } from './holders.js';
 import { happenedIn } from './take-back.js';
 
@@ -25,7 +25,7 @@ export function timedGrants(requests: readonly Request[], now: string): readonly
 function given(requests: readonly Request[]): ReadonlyMap<string, Grant> {
   const limited = requests.filter(({ plan }) => plan.forMs !== undefined);
   const grants = limited.flatMap(happenedIn).flatMap(({ step }) => grantsOf(step.call));
-  return new Map(grants.flatMap((grant) => (grant.gives ? [[`${grant.on} ${grant.grantee}`, grant] as const] : [])));
+  return new Map(grants.flatMap((grant) => (grant.gives ? [[grantKey(grant), grant] as const] : [])));
 }
 
 /** What was over with nothing to take back has no part in what is there since; what is being taken back has, until then. */
