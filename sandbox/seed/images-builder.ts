@@ -1,4 +1,4 @@
-import { addDays, addMinutes } from 'date-fns';
+import { addDays, addMinutes, startOfMinute } from 'date-fns';
 import type { BinStay, Image, LaunchPermission, Machine, Snapshot } from '../ec2/image-entities.js';
 import type { Tags } from '../ec2/owned.js';
 import { ACCOUNTS } from './accounts.js';
@@ -79,7 +79,10 @@ export function imageOf(seed: ImageSeed, now: Date): Image {
     state: 'available',
     createdAt: daysFrom(now, -ageDays),
     ...(launchedDaysAgo === undefined ? {} : { lastLaunchedAt: daysFrom(now, -launchedDaysAgo) }),
-    ...(deprecatedInDays === undefined ? {} : { deprecatedAt: daysFrom(now, deprecatedInDays) }),
+    // EC2 keeps whole minutes. (EC2 API Reference, EnableImageDeprecation)
+    ...(deprecatedInDays === undefined
+      ? {}
+      : { deprecatedAt: startOfMinute(addDays(now, deprecatedInDays)).toISOString() }),
     ...(cooldownInDays === undefined ? {} : { cooldownUntil: daysFrom(now, cooldownInDays) }),
     machine: { ...USUAL_MACHINE, ...machine },
     blockDevices: volumesOf(seed).map((volume, index) => ({

@@ -5,6 +5,7 @@ import { simulatedWorld } from '../../aws/ec2/simulated-world.js';
 import { STARTED } from '../../contracts/cloud-world.js';
 import { directory, IMAGE } from '../builders.js';
 import { OperationsGround } from '../operations-ground.js';
+import { pictureOf, type Picture } from './picture.js';
 import { TestClock } from '../world.js';
 
 /** The simulated EC2 under the bot's real adapter, with a Recycle Bin that keeps what is removed. */
@@ -15,7 +16,7 @@ export interface SimulatedEc2 {
   /** Everything anew: AWS, requests, and the time. */
   ground(): OperationsGround;
   /** Everything that there is and can be used; in which order permissions stand means nothing. */
-  picture(): Readonly<Record<'images' | 'snapshots' | 'instances', readonly object[]>>;
+  picture(): Picture;
   close(): Promise<void>;
 }
 
@@ -72,22 +73,4 @@ function made({ images, snapshots }: State['tables']): State['tables']['snapshot
   return Object.fromEntries(
     Object.entries(snapshots).map(([id, each]) => [id, ids.includes(id) ? { ...each, description } : each]),
   );
-}
-
-function pictureOf(store: Store): ReturnType<SimulatedEc2['picture']> {
-  const images = store.all('images').filter(({ state }) => state !== 'deregistered');
-  const snapshots = store.all('snapshots').filter(({ bin }) => bin === undefined);
-  return {
-    images: images.map((image) => ({ ...image, launchPermissions: names(image.launchPermissions) })).sort(byId),
-    snapshots: snapshots.map((each) => ({ ...each, volumePermissions: names(each.volumePermissions) })).sort(byId),
-    instances: store.all('instances').filter(({ state }) => state !== 'terminated'),
-  };
-}
-
-function byId(one: { readonly id: string }, other: { readonly id: string }): number {
-  return one.id.localeCompare(other.id);
-}
-
-function names(permissions: readonly object[]): readonly string[] {
-  return permissions.map((each) => Object.values(each).join()).sort();
 }

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { pictureOf } from '../workflows/undo/picture.js';
+import { startJourney, type Journey } from './harness.js';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney();
+});
+afterAll(async () => {
+  await journey.sandbox.close();
+  expect(journey.troubles()).toEqual([]);
+});
+
+const GOLDEN = 'ami-1234567890abcdef0';
+const FRONTEND = 'ami-0badcafe2d3e4f500';
+
+function picture(): unknown {
+  return pictureOf(journey.sandbox.aws.store);
+}
+
+/** By as many as the rules want. */
+async function approve(id: string, first = 'U0ANA'): Promise<void> {
+  await journey.press(first, id, 'approve');
+  await journey.untilShown(id, `@${first}`);
+  if (journey.buttonsOf(id).includes('Approve')) await journey.press('U0SEC', id, 'approve');
+}
+
+async function done(line: string, approver?: string): Promise<string> {
+  const id = await journey.request('U0RITA', line);
+  if (journey.buttonsOf(id).includes('Approve')) await approve(id, approver);
+  await journey.until(id, 'Done', 40_000);
+  return id;
+}
+
+/** Presses Undo; resolves with the private answer. */
+function undo(person: string, id: string): Promise<string> {
+  return journey.answerTo(person, () => journey.press(person, id, 'undo'));
+}
+
+function idIn(answer: string): string {
+  return /AR-[0-9A-Z]{6}/.exec(answer)?.[0] ?? '';
+}
+
+describe('Undo, pressed and approved, leaves EC2 as it was', () => {
+  test.each<{ readonly what: string; readonly line: string; readonly approver?: string }>([
+    { what: 'a share', line: `/ami share ${GOLDEN} with prod, partner` },
+    { what: 'an unshare', line: '/ami unshare ami-0de0 from prod' },
+    { what: 'a publication', line: '/ami publish ami-09b12', approver: 'U0SEC' },
+    { what: 'a copy to a Region', line: `/ami copy ${GOLDEN} to eu-west-1 as undone-1` },
+    { what: 'a copy to an account', line: `/ami copy ${GOLDEN} to prod as undone-2` },
+    { what: 'a deprecation', line: `/ami deprecate ${FRONTEND} on 2030-01-31` },
+    { what: 'the end of a deprecation', line: '/ami undeprecate ami-0de0' },
+    { what: 'a disabling', line: `/ami disable ${FRONTEND}` },
+    { what: 'an enabling', line: '/ami enable ami-0d15' },
+    { what: 'a protection', line: `/ami protect ${FRONTEND}` },
+    { what: 'a deregistration', line: '/ami deregister ami-0e1a57' },
+    { what: 'a deregistration with the snapshots', line: '/ami deregister ami-0e1a57 with snapshots' },
+    { what: 'a launch', line: `/ami launch ${GOLDEN} as t3.small` },
+  ])(
+    'of $what',
+    async ({ line, approver }) => {
+      const before = picture();
+      const id = await done(line, approver);
+      expect(picture()).not.toEqual(before);
+
+      const answer = await undo('U0SAM', id);
+      const undoing = idIn(answer);
+      expect(answer).toContain(`Undo ${id}`);
+      expect(await journey.until(undoing, 'Waiting for approval')).toContain(`Takes back what ${id} did.`);
+      expect(await journey.untilShown(id, 'An undo was asked for')).toContain(undoing);
+      await approve(undoing);
+      await journey.until(undoing, 'Done', 40_000);
+
+      expect(await journey.untilShown(id, 'Undone by')).toContain(undoing);
+      expect(journey.buttonsOf(id)).not.toContain('Undo');
+      expect(picture()).toEqual(before);
+    },
+    60_000,
+  );
+});
+
+describe('Undo', () => {
+  const SHARE = `/ami share ${FRONTEND} with partner`;
+  let id: string;
+  let first: string;
+
+  test('asks first whether it is meant', async () => {
+    id = await done(SHARE);
+
+    expect(JSON.stringify(journey.messageOf(id)?.blocks)).toContain('Undo this request?');
+  });
+
+  test('is nothing that people of another workspace may ask for', async () => {
+    expect(await undo('U0STRANGER', id)).toContain('only members of this workspace may undo it');
+    expect(journey.buttonsOf(id)).toContain('Undo');
+  });
+
+  test('pressed twice is one request, which both are told of', async () => {
+    first = idIn(await undo('U0SAM', id));
+
+    expect(await undo('U0BEN', id)).toContain(first);
+    await journey.until(first, 'Waiting for approval');
+  });
+
+  test('is approved by those who may approve the opposite, and not by whoever asked', async () => {
+    expect(await journey.answerTo('U0SAM', () => journey.press('U0SAM', first, 'approve'))).toContain(first);
+    expect(journey.buttonsOf(first)).toContain('Approve');
+  });
+
+  test('denied changes nothing, and can be asked for again', async () => {
+    const mark = journey.sandbox.aws.calls.length;
+    await journey.press('U0ANA', first, 'deny');
+    const [form] = await journey.sandbox.workspace.eventually(
+      () => journey.person('U0ANA').views().length > 0 && journey.person('U0ANA').views(),
+    );
+    if (form === undefined) throw new Error('no form');
+    await journey.person('U0ANA').submit(form, { reason: { value: { value: 'It is meant.' } } });
+    await journey.until(first, 'Denied');
+
+    const second = idIn(await undo('U0SAM', id));
+    expect(second).not.toBe(first);
+    expect(journey.changesSince(mark)).toEqual([]);
+    first = second;
+  });
+
+  test('goes on after a restart', async () => {
+    await journey.sandbox.stopApp();
+    await journey.sandbox.startApp();
+    await approve(first);
+
+    await journey.until(first, 'Done');
+    expect(journey.sandbox.aws.store.get('images', FRONTEND)?.launchPermissions).toEqual([]);
+  });
+
+  test('is refused where somebody has taken back by hand what was done', async () => {
+    const again = await done(SHARE);
+    const { store } = journey.sandbox.aws;
+    const image = store.get('images', FRONTEND);
+    if (image === undefined) throw new Error('no image');
+    store.put('images', { ...image, launchPermissions: [] });
+    for (const snapshot of store.all('snapshots')) {
+      if (image.blockDevices.some(({ snapshotId }) => snapshotId === snapshot.id)) {
+        store.put('snapshots', { ...snapshot, volumePermissions: [] });
+      }
+    }
+
+    expect(await undo('U0SAM', again)).toContain('There is nothing left to take back');
+  });
+
+  test('says before the approval what it will not be able to take back', async () => {
+    const final = await journey.request('U0RITA', '/ami deregister ami-0a57a1 with snapshots');
+
+    expect(await journey.until(final, 'Waiting for approval')).toContain('Undo cannot take this back.');
+    await approve(final);
+    await journey.until(final, 'Done');
+    expect(journey.buttonsOf(final)).toEqual(['Show API calls']);
+    expect(await journey.ask('U0SAM', `/ami undo ${final}`)).toContain('Nothing takes back what it did.');
+  });
+});
