@@ -82,7 +82,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const listenersEnded = trackListeners(app);
     isTaking = true;
     await link.open();
-    const poller = startPoller({ poll: () => steward.poll(), everyMs: options.pollMs ?? POLL_MS, log });
+    const poller = startPoller({
+      poll() {
+        // A scan takes minutes, and requests do not wait for it.
+        void steward.postDigest();
+        return steward.poll();
+      },
+      everyMs: options.pollMs ?? POLL_MS,
+      log,
+    });
     return {
       port: server.port,
       async stop() {

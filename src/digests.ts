@@ -10,8 +10,10 @@ import { createRedrawing } from './workflows/redraw-digest.js';
 
 /** The digests of the digest channel; nothing happens where there is none. Failures are logged. */
 export interface Digests {
-  /** Begins what is due, unless this process is at it. */
-  tick(): void;
+  /** Makes and posts the digest of the day if it is due, unless this process is at it. Never rejects. */
+  post(): Promise<void>;
+  /** Begins to draw what is owed to the messages, unless this process is at it. */
+  redraw(): void;
   /** Has the messages of the last digest show what was answered. */
   note(answers: readonly ShownAnswer[]): void;
 }
@@ -28,7 +30,7 @@ export function createDigests(
   stopping: AbortSignal,
   keepInHand: (work: Promise<void>) => Promise<void>,
 ): Digests {
-  if (digest === undefined) return { tick: () => undefined, note: () => undefined };
+  if (digest === undefined) return { post: () => Promise.resolve(), redraw: () => undefined, note: () => undefined };
   const { channel, ...due } = digest;
   const announcer = createDigestAnnouncer({ client: app.client, channel, directory, ownerTag, operations: OPERATIONS });
   const world = { ...dependencies, ...due, announcer, stopping };
@@ -36,16 +38,14 @@ export function createDigests(
   const post = onceAtATime(createDailyDigest(world));
   const redraw = onceAtATime(() => redrawing.tick());
 
-  function begin(doing: string, work: Promise<void>): void {
-    void keepInHand(work.catch((error: unknown) => dependencies.log.error(`${doing} failed`, { error })));
+  function begin(doing: string, work: Promise<void>): Promise<void> {
+    return keepInHand(work.catch((error: unknown) => dependencies.log.error(`${doing} failed`, { error })));
   }
 
   return {
-    tick() {
-      begin('the daily digest', post());
-      begin('redrawing the digest', redraw());
-    },
-    note: (answers) => begin('showing answers in the digest', redrawing.note(answers)),
+    post: () => begin('the daily digest', post()),
+    redraw: () => void begin('redrawing the digest', redraw()),
+    note: (answers) => void begin('showing answers in the digest', redrawing.note(answers)),
   };
 }
 

@@ -55,6 +55,8 @@ export interface StewardDependencies {
 export interface Steward {
   /** Drives what is due now, and says how many requests that were. To be called again and again, by any number of processes. */
   poll(): Promise<number>;
+  /** Posts the daily digest if it is due, which takes minutes; nothing where this process is at it. Never rejects. */
+  postDigest(): Promise<void>;
   /** Resolves when nothing is in hand. */
   settle(): Promise<void>;
   /** Begins no new step, and resolves when what is in hand is finished or written down. */
@@ -181,10 +183,10 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     poll() {
       // A slow Slack must not hold up what is due.
       void keepInHand(homes.tick());
-      // A scan takes minutes, and requests do not wait for it.
-      digests.tick();
+      digests.redraw();
       return keepInHand(runDue(world, DUE_AT_ONCE));
     },
+    postDigest: () => digests.post(),
     settle,
     async stop() {
       stopping.abort();

@@ -20,14 +20,15 @@ export interface HttpResponse {
 /** What the function for Slack leaves to the worker: a request that it has verified and acknowledged. */
 const handedOver = z.object({ kind: z.literal('slack'), body: z.record(z.string(), z.unknown()) });
 
-/** Sent by the schedule, as the template says. */
-const scheduled = z.object({ kind: z.literal('poll') });
+/** Sent by the schedules, as the template says. */
+const polling = z.object({ kind: z.literal('poll') });
+const digest = z.object({ kind: z.literal('digest') });
 
 /** From the table's stream. What changed does not matter: the table is asked what is due. */
 const stream = z
   .object({ Records: z.array(z.object({ eventSource: z.literal('aws:dynamodb') })).min(1) })
-  .transform((): z.infer<typeof scheduled> => ({ kind: 'poll' }));
+  .transform((): z.infer<typeof polling> => ({ kind: 'poll' }));
 
-export const work = z.union([handedOver, scheduled, stream]);
+export const work = z.union([handedOver, polling, digest, stream]);
 
 export type HandedOver = z.infer<typeof handedOver>;

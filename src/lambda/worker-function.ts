@@ -16,7 +16,7 @@ export interface Invocation {
 const RESERVE_MS = 15_000;
 
 /**
- * The function that does the work: what Slack's function has acknowledged, and whatever is due. `assemble` makes a bot;
+ * The function that does the work: what Slack's function has acknowledged, whatever is due, and the digest. `assemble` makes a bot;
  * one that was stopped for want of time is not used again.
  */
 export function createWorkerFunction(
@@ -39,9 +39,11 @@ export function createWorkerFunction(
       Math.max(0, invocation.getRemainingTimeInMillis() - RESERVE_MS),
     );
     try {
+      if (task.kind === 'digest') await steward.postDigest();
       if (task.kind === 'slack') await receiver.carryOut(task.body);
       await finish();
-      while (hasTime(invocation) && (await steward.poll()) > 0) await finish();
+      // The digest has an invocation of its own; what is due is the others'.
+      while (task.kind !== 'digest' && hasTime(invocation) && (await steward.poll()) > 0) await finish();
     } finally {
       clearTimeout(timer);
     }

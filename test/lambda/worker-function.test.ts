@@ -32,6 +32,10 @@ function fakeBot({ due = [] as number[], pollMs = 0 } = {}) {
           done.push('polled');
           return left.shift() ?? 0;
         },
+        postDigest() {
+          done.push('digest posted');
+          return Promise.resolve();
+        },
         settle() {
           done.push('settled');
           return Promise.resolve();
@@ -103,6 +107,14 @@ describe('the worker', () => {
       expect(done).toEqual([]);
     },
   );
+
+  test('posts the digest when its own schedule calls, and leaves what is due to the others', async () => {
+    const { bot, done } = fakeBot({ due: [1] });
+
+    await createWorkerFunction(() => Promise.resolve(bot))({ kind: 'digest' }, MINUTES);
+
+    expect(done).toEqual(['digest posted', 'settled']);
+  });
 
   test('begins nothing more when its time runs short', async () => {
     const { bot, done } = fakeBot({ due: [20, 20] });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { renderTemplates } from '../../infra/render.mjs';
+import { work } from '../../src/lambda/events.js';
 import { tableDefinition } from '../../src/aws/dynamodb/table.js';
 import { textOf } from './sources.js';
 
@@ -20,6 +21,9 @@ const statement = z.object({ Sid: z.string().optional(), Action: z.union([z.stri
 const policies = z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(statement) }) }));
 const template = z.object({ Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })) });
 const role = z.object({ Policies: policies });
+const scheduled = z.object({
+  Events: z.record(z.string(), z.object({ Properties: z.object({ Input: z.string().optional() }) })),
+});
 const slackFunction = z.object({ Policies: z.array(z.object({ Statement: z.array(statement) })) });
 
 /** CloudFormation's own tags (`!Ref`, `!Sub`) are read as what they are applied to. */
@@ -87,7 +91,14 @@ describe('the template of the Lambda functions', () => {
     ]);
   });
 
-  test.each(['Slack', 'Worker'])('names a handler of %s that is built', async (name) => {
+  test.each(['Worker', 'Digest'])('calls %s with what it understands', async (name) => {
+    const { Events } = scheduled.parse(await propertiesOf('lambda.yml', name));
+    const inputs = Object.values(Events).flatMap(({ Properties: { Input } }) => Input ?? []);
+
+    expect(inputs.map((input) => work.safeParse(JSON.parse(input)).success)).toEqual([true]);
+  });
+
+  test.each(['Slack', 'Worker', 'Digest'])('names a handler of %s that is built', async (name) => {
     const { Handler } = z.object({ Handler: z.string() }).parse(await propertiesOf('lambda.yml', name));
 
     expect(textOf(`src/lambda/${Handler.replace('.handler', '.ts')}`)).toContain('export const handler');
