@@ -12,4 +12,6 @@ export default {
   roots: ['<rootDir>/test/peers'],
   testPathIgnorePatterns: [],
   testTimeout: 120_000,
+  // Without, the names of what is skipped, which say why, are not shown.
+  verbose: true,
 };

@@ -129,6 +129,7 @@ describeWithMoto('on moto', (moto) => {
 
   test.skip.each([
     ['create', 'CreateImage answers 500 when snapshots are to be tagged, which keeps a request Running for long'],
+    ['import', 'there is no ImportImage'],
     ['deprecate', 'there is no EnableImageDeprecation'],
     ['undeprecate', 'there is no DisableImageDeprecation'],
     ['disable', 'there is no DisableImage'],
