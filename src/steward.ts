@@ -23,7 +23,7 @@ import { driveSafely, runDue } from './workflows/run-request.js';
 import { searchImages } from './workflows/search-images.js';
 import type { ScanWorld } from './workflows/stale/scan.js';
 import { submitRequest } from './workflows/submit-request.js';
-import { tellHistory } from './workflows/tell-history.js';
+import { tellHistory, tellOlder } from './workflows/tell-history.js';
 import { undoRequest } from './workflows/undo-request.js';
 import type { Listing, UseCases } from './workflows/use-cases.js';
 import type { World } from './workflows/world.js';
@@ -158,6 +158,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
       return outcomes;
     },
     history: (ask) => tellHistory(world, ask),
+    olderHistory: (from) => tellOlder(world, from),
     home: (person, how) => lookHome(world, person, how === 'now' ? people : lately),
     find: (id) => store.load(id),
     list: (which, page) => list(store, which, page),

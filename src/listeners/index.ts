@@ -6,6 +6,7 @@ import { decideAction } from './actions/decide.js';
 import { denyAction } from './actions/deny.js';
 import { extendAction } from './actions/extend.js';
 import { moreFoundAction } from './actions/more-found.js';
+import { moreHistoryAction } from './actions/more-history.js';
 import { moreRequestsAction } from './actions/more-requests.js';
 import { newRequest } from './actions/new-request.js';
 import { showCallsAction } from './actions/show-calls.js';
@@ -58,6 +59,7 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   app.action(ACTION.showCalls, showCallsAction(desk));
   app.action(ACTION.moreRequests, moreRequestsAction(desk));
   app.action(ACTION.moreFound, moreFoundAction(desk));
+  app.action(ACTION.moreHistory, moreHistoryAction(desk));
   app.action(ACTION.check, checkFormAction(desk, commands));
   app.action(INPUT, checkFormAction(desk, commands));
   app.action(ACTION.newRequest, newRequest(desk, changes));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MessageRef, Person } from '../workflows/request/types.js';
+import type { OlderFrom } from '../workflows/use-cases.js';
 import { DRIFT_ANSWERS } from './blocks/digest/drift.js';
 import { STALE_ANSWERS } from './blocks/digest/answers.js';
 import { CHOICE, INPUT } from './blocks/ids.js';
@@ -108,6 +109,7 @@ const searchPageValue = z.strictObject({
     region: z.string(),
   }),
 });
+const historyPageValue = z.strictObject({ name: z.string(), cursor: z.string() }) satisfies z.ZodType<OlderFrom>;
 
 /** Where an open form belongs, kept in its metadata. */
 export type CommandMetadata = z.infer<typeof commandMetadata>;
@@ -175,13 +177,17 @@ export function pageOf({ value }: Press): PageValue {
 const LONGEST_VALUE = 2_000;
 
 /** The value of the button for a next page; a list whose next page does not fit ends there. */
-export function pageValueFor(next: PageValue | SearchPageValue): string | undefined {
+export function pageValueFor(next: PageValue | SearchPageValue | OlderFrom): string | undefined {
   const value = JSON.stringify(next);
   return value.length > LONGEST_VALUE ? undefined : value;
 }
 
 export function searchPageOf({ value }: Press): SearchPageValue {
   return json.pipe(searchPageValue).parse(value);
+}
+
+export function historyPageOf({ value }: Press): OlderFrom {
+  return json.pipe(historyPageValue).parse(value);
 }
 
 export function commandFormOf(body: unknown): { readonly metadata: CommandMetadata; readonly state: FormState } {

@@ -37,7 +37,7 @@ export async function submitRequest(world: World, ask: Ask): Promise<Submitted> 
   return { submission: { kind: 'submitted', request: hold.request }, hold };
 }
 
-/** An unfinished request that would make the very same calls, for the same time. */
+/** An unfinished request that would make the very same calls, at the same pace and for the same time. */
 async function sameRequest(world: World, plan: Plan): Promise<Request | undefined> {
   const { items } = await world.store.bySubject(subjectName(plan.subject), { limit: 50 });
   const unfinished = items.filter(
@@ -51,7 +51,7 @@ async function sameRequest(world: World, plan: Plan): Promise<Request | undefine
 }
 
 function effectOf({ steps, forMs }: Plan): unknown {
-  return { calls: steps.map(({ call }) => call), forMs };
+  return { calls: steps.map(({ call, waitMs }) => ({ call, waitMs })), forMs };
 }
 
 async function store(world: World, ask: Ask, plan: Plan, ruling: RulingToRun): Promise<Hold> {

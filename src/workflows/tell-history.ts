@@ -1,10 +1,10 @@
-import type { ImageMatches } from './ports.js';
+import type { ImageMatches, PageOf } from './ports.js';
 import type { NotSettled } from './located.js';
 import { locateImage, WHOLE_ID as WHOLE_IMAGE_ID } from './locate-image.js';
 import { locateInstance, WHOLE_ID as WHOLE_INSTANCE_ID } from './locate-instance.js';
 import { REQUEST_TAG } from './plan/resolve.js';
 import type { Request } from './request/types.js';
-import type { HistoryAsk, Told } from './use-cases.js';
+import type { HistoryAsk, OlderFrom, Told } from './use-cases.js';
 import { nowOf, type World } from './world.js';
 
 /** So many requests are told with all that happened to them. */
@@ -19,26 +19,41 @@ export async function tellHistory(world: World, ask: HistoryAsk): Promise<Told> 
   const found = await findThing(world, ask);
   if (found.kind !== 'thing') return found;
   const { name, tags, unreachable } = found;
-  const [{ items, cursor }, keeps, adoptions] = await Promise.all([
-    world.store.bySubject(name, { limit: TOLD }),
+  const [page, keeps, adoptions] = await Promise.all([
+    requestsAbout(world, name, { limit: TOLD }),
     world.scan.memory.keeps(nowOf(world)),
     world.scan.memory.adoptions(),
   ]);
+  const maker = await makerOf(world, name, [tags, ...page.requests.map(({ plan }) => plan.scope.tags)]);
+  return {
+    kind: 'told',
+    name,
+    ...page,
+    keeps: keeps.filter(({ imageId }) => imageId === name),
+    adoptions: adoptions.filter(({ imageId }) => imageId === name),
+    ...(maker === undefined ? {} : { maker }),
+    unreachable: maker === undefined ? unreachable : [],
+  };
+}
+
+/** What goes before what was told. Who made the thing was told with the newest. */
+export async function tellOlder(world: World, { name, cursor }: OlderFrom): Promise<Told> {
+  const page = await requestsAbout(world, name, { limit: TOLD, cursor });
+  return { kind: 'told', name, ...page, keeps: [], adoptions: [], unreachable: [] };
+}
+
+interface HistoryPage {
+  readonly requests: readonly Request[];
+  readonly older?: OlderFrom;
+}
+
+async function requestsAbout(world: World, name: string, page: PageOf): Promise<HistoryPage> {
+  const { items, cursor } = await world.store.bySubject(name, page);
   const requests = await loadAll(
     world,
     items.map(({ id }) => id),
   );
-  const maker = await makerOf(world, name, [tags, ...requests.map(({ plan }) => plan.scope.tags)]);
-  return {
-    kind: 'told',
-    name,
-    requests,
-    keeps: keeps.filter(({ imageId }) => imageId === name),
-    adoptions: adoptions.filter(({ imageId }) => imageId === name),
-    hasMore: cursor !== undefined,
-    ...(maker === undefined ? {} : { maker }),
-    unreachable: maker === undefined ? unreachable : [],
-  };
+  return { requests, ...(cursor === undefined ? {} : { older: { name, cursor } }) };
 }
 
 interface Thing {

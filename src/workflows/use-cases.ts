@@ -44,6 +44,8 @@ export interface UseCases {
   adoptShares(reply: AdoptReply): Promise<readonly DriftOutcome[]>;
   /** Tells every request about something, and the one that made it. */
   history(ask: HistoryAsk): Promise<Told>;
+  /** The requests before those that were told. */
+  olderHistory(from: OlderFrom): Promise<Told>;
   /** What concerns a person; `lately` may rest on groups that were read within the last minute. */
   home(person: Person, how: 'now' | 'lately'): Promise<Home>;
   find(id: RequestId): Promise<Request | undefined>;
@@ -120,6 +122,13 @@ export type HistoryAsk =
   /** A file in S3, by what `subjectName` gives. */
   | { readonly about: 'object'; readonly name: string };
 
+/** Where the history that was told ends. */
+export interface OlderFrom {
+  /** As `subjectName` gives it. */
+  readonly name: string;
+  readonly cursor: string;
+}
+
 export type Told =
   | {
       readonly kind: 'told';
@@ -127,8 +136,8 @@ export type Told =
       readonly name: string;
       /** Newest first. */
       readonly requests: readonly Request[];
-      /** Whether there are older requests. */
-      readonly hasMore: boolean;
+      /** Where older requests go on, if there are any. */
+      readonly older?: OlderFrom;
       /** The request that made it, where one here did. */
       readonly maker?: Request;
       /** The answers that keep it out of the digest now. */

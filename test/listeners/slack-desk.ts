@@ -179,6 +179,7 @@ const UNEXPECTED: UseCases = {
   listDrift: unexpected,
   adoptShares: unexpected,
   history: unexpected,
+  olderHistory: unexpected,
   find: unexpected,
   list: unexpected,
 };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ImageMatches } from '../../src/workflows/ports.js';
+import type { Planned } from '../../src/workflows/operations/contract.js';
+import type { Step } from '../../src/workflows/plan/types.js';
 import type { Rule } from '../../src/workflows/policy/types.js';
 import { submitRequest } from '../../src/workflows/submit-request.js';
 import { ana, IMAGE, rita, rule } from './builders.js';
@@ -43,6 +45,17 @@ describe('submitting a request', () => {
     expect(await ground.requests()).toHaveLength(1);
   });
 
+  test('that would do the same at another pace is another one', async () => {
+    const ground = new Ground();
+    const slower = { ...copyAndShare, plan: slowerPlan };
+    await submitRequest(ground.process(), ask('ami-123'));
+
+    const { submission } = await submitRequest(ground.process(), { ...ask('ami-123'), operation: slower });
+
+    expect(submission).toMatchObject({ kind: 'submitted' });
+    expect(await ground.requests()).toHaveLength(2);
+  });
+
   test('draws another id when one is taken', async () => {
     const ground = new Ground();
     await ground.ask(ground.process());
@@ -68,11 +81,17 @@ describe('submitting a request', () => {
   });
 });
 
-function otherPlan(...given: Parameters<typeof copyAndShare.plan>): ReturnType<typeof copyAndShare.plan> {
-  const planned = copyAndShare.plan(...given);
-  return planned.kind === 'plan'
-    ? { kind: 'plan', plan: { ...planned.plan, steps: planned.plan.steps.slice(0, 1) } }
-    : planned;
+function otherPlan(...given: Parameters<typeof copyAndShare.plan>): Planned {
+  return withSteps(copyAndShare.plan(...given), (steps) => steps.slice(0, 1));
+}
+
+function slowerPlan(...given: Parameters<typeof copyAndShare.plan>): Planned {
+  return withSteps(copyAndShare.plan(...given), (steps) => steps.map((step) => ({ ...step, waitMs: 60_000 })));
+}
+
+function withSteps(planned: Planned, change: (steps: readonly Step[]) => readonly Step[]): Planned {
+  if (planned.kind === 'refused') return planned;
+  return { kind: 'plan', plan: { ...planned.plan, steps: change(planned.plan.steps) } };
 }
 
 describe('nothing is stored', () => {

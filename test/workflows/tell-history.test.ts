@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Image } from '../../src/workflows/facts/image.js';
 import type { Request } from '../../src/workflows/request/types.js';
-import { tellHistory } from '../../src/workflows/tell-history.js';
+import { tellHistory, tellOlder } from '../../src/workflows/tell-history.js';
 import { createInMemoryCloud } from '../fakes/in-memory-cloud.js';
 import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
 import { createInMemoryScanMemory } from '../fakes/in-memory-scan-memory.js';
@@ -57,7 +57,6 @@ describe('the history of an AMI', () => {
       kind: 'told',
       name: IMAGE.imageId,
       requests: [later],
-      hasMore: false,
       maker: made,
       keeps: [],
       adoptions: [],
@@ -89,6 +88,23 @@ describe('the history of an AMI', () => {
     const history = await tellHistory(here, about(IMAGE.imageId));
 
     expect(history.kind === 'told' && history.unreachable.length).toBeGreaterThan(0);
+  });
+
+  test('goes on to the first request of all, a page at a time', async () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `AR-0000${String(10 + index)}`);
+    const requests = ids.map((id, index) => request({ id, createdAt: t(index) }));
+    const here = await worldWith({ images: [sourceImage], requests });
+
+    let told = await tellHistory(here, about('ami-123'));
+    const pages: (readonly string[])[] = [];
+    while (told.kind === 'told') {
+      pages.push(told.requests.map(({ id }) => id));
+      if (told.older === undefined) break;
+      told = await tellOlder(here, told.older);
+    }
+
+    expect(pages.flat()).toEqual(ids.toReversed());
+    expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
   });
 
   test('needs an abbreviation that fits one AMI', async () => {

@@ -18,6 +18,7 @@ export const ACTION = {
   newRequest: 'new_request',
   moreRequests: 'more_requests',
   moreFound: 'more_found',
+  moreHistory: 'more_history',
 } as const;
 
 /** Global shortcuts, as the manifest names them. */

@@ -6,8 +6,10 @@ import type { Directory } from '../../workflows/facts/directory.js';
 import { granteeLabel } from '../../workflows/operations/planning/grantee.js';
 import type { Keep } from '../../workflows/stale/types.js';
 import type { Told } from '../../workflows/use-cases.js';
+import { button } from './buttons.js';
 import { fit } from './fit.js';
 import { historyLines } from './history.js';
+import { ACTION } from './ids.js';
 import type { Message } from './message.js';
 import { bold, bullets, code, italic, mention, rich, said, section, sizeOf, when, words, type Leaf } from './rich.js';
 import { headline } from './status.js';
@@ -19,9 +21,12 @@ const ANSWERS_BUDGET = 2_000;
 
 type Known = Told & { readonly kind: 'told' };
 
-/** Every request about an AMI or an instance with what happened to it, the one that made it, and who keeps it. */
-export function thingHistory(told: Known, directory: Directory): Message {
-  const { name, requests, maker, keeps, adoptions, hasMore } = told;
+/**
+ * The requests about an AMI or an instance with what happened to them, the one that made it, and who keeps it. `next` is
+ * the value of the button for older ones.
+ */
+export function thingHistory(told: Known, directory: Directory, next?: string): Message {
+  const { name, requests, maker, keeps, adoptions, older } = told;
   const answered = [...adoptions.map((one) => adoptionLine(one, directory)), ...keeps.map(keepLine)];
   const { shown: answers } = newest(answered, ANSWERS_BUDGET);
   const share = Math.floor(BUDGET / (requests.length + 1));
@@ -33,13 +38,18 @@ export function thingHistory(told: Known, directory: Directory): Message {
     ),
     ...(answers.length === 0 ? [] : [rich(bullets(answers))]),
     ...requests.map((request) => requestBlock(request, share)),
-    ...(hasMore ? [rich(section(italic('… and older ones')))] : []),
+    ...(older === undefined ? [] : [rich(section(italic('… and older ones')))]),
     ...(maker === undefined ? [] : [rich(section(bold('Made by'))), requestBlock(maker, share)]),
     ...unseenMaker(told),
+    ...more(next),
   ];
   const about = requests.length === 0 ? 'Nobody has asked for anything about' : 'Requests about';
   const ids = [...requests, ...(maker === undefined ? [] : [maker])].map(headline).join(', ');
   return { text: `${about} ${quoted(name, 60)}${ids === '' ? '.' : `: ${ids}`}`, blocks };
+}
+
+function more(next: string | undefined): readonly KnownBlock[] {
+  return next === undefined ? [] : [{ type: 'actions', elements: [button(ACTION.moreHistory, 'More', next)] }];
 }
 
 /** The tag that leads to the maker is on the thing itself. */

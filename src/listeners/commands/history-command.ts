@@ -2,9 +2,9 @@ import type { Field } from '../../workflows/operations/grammar/types.js';
 import { CHANGE_CLAUSES } from '../../workflows/operations/parsing/fields.js';
 import type { HistoryAsk } from '../../workflows/use-cases.js';
 import { noSuchRequest } from '../blocks/deed-answer.js';
-import { notSettled } from '../blocks/not-settled.js';
-import { requestHistory, thingHistory } from '../blocks/thing-history.js';
+import { requestHistory } from '../blocks/thing-history.js';
 import type { Desk } from '../desk.js';
+import { historyPage } from '../history-pages.js';
 import type { Sender } from '../payloads.js';
 import { readRequestId } from '../request-id.js';
 import { ready, type Command } from './command.js';
@@ -47,6 +47,5 @@ async function showRequest(desk: Desk, id: string, sender: Sender): Promise<void
 }
 
 async function showHistory({ replies, useCases, directory }: Desk, ask: HistoryAsk, sender: Sender): Promise<void> {
-  const told = await useCases.history(ask);
-  await replies.answer(sender, told.kind === 'told' ? thingHistory(told, directory) : notSettled(told, directory));
+  await replies.answer(sender, historyPage(await useCases.history(ask), directory));
 }

@@ -233,6 +233,27 @@ describe('More', () => {
     expect(desk.callsOf('response_url')).toMatchObject([{ replace_original: true }]);
   });
 
+  test('puts the older requests of a history in the place of the newer ones', async () => {
+    const asked: unknown[] = [];
+    const older = { name: 'ami-1', cursor: 'page-2' };
+    const desk = new SlackDesk({
+      useCases: {
+        olderHistory: async (from) => {
+          asked.push(from);
+          return { kind: 'told', name: 'ami-1', requests: [shownNow], keeps: [], adoptions: [], unreachable: [] };
+        },
+      },
+    });
+
+    await desk.send(press(ACTION.moreHistory, JSON.stringify(older)));
+
+    expect(asked).toEqual([older]);
+    const [page] = desk.callsOf('response_url');
+    expect(page).toMatchObject({ replace_original: true });
+    expect(linesOf(page)[1]).toContain(ID);
+    expect(linesOf(page)).not.toContain('[More]');
+  });
+
   test('answers anew where the old page cannot be replaced', async () => {
     const desk = new SlackDesk({ useCases: { list }, answers: { response_url: { status: 404 } } });
 

@@ -6,7 +6,7 @@ import { acceptedDeed, refusedDeed } from '../../../src/listeners/blocks/deed-an
 import { failureAnswer, formTooLate } from '../../../src/listeners/blocks/failure.js';
 import { helpOverview, type Asker } from '../../../src/listeners/blocks/help.js';
 import { helpMatter, helpOperation } from '../../../src/listeners/blocks/help-topic.js';
-import { requestHistory, thingHistory } from '../../../src/listeners/blocks/thing-history.js';
+import { requestHistory } from '../../../src/listeners/blocks/thing-history.js';
 import { mattersOf } from '../../../src/listeners/blocks/matters.js';
 import type { Message } from '../../../src/listeners/blocks/message.js';
 import { isOfLimit, limitNotice } from '../../../src/listeners/blocks/limit-notice.js';
@@ -19,6 +19,7 @@ import { sheetMessage } from '../../../src/listeners/blocks/sheet.js';
 import { submissionAnswer } from '../../../src/listeners/blocks/submission-answer.js';
 import { noticeView } from '../../../src/listeners/blocks/views.js';
 import { Denied, Refused } from '../../../src/workflows/errors.js';
+import { historyPage } from '../../../src/listeners/history-pages.js';
 import { OPERATIONS } from '../../../src/workflows/operations/index.js';
 import type { Match } from '../../../src/workflows/policy/explain.js';
 import type { Submission } from '../../../src/workflows/submission.js';
@@ -78,7 +79,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
         const ref = { imageId, region: 'us-east-1', account: '1' };
         holds(requestHistory(request));
         holds(
-          thingHistory(
+          historyPage(
             {
               kind: 'told',
               name: imageId,
@@ -93,7 +94,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
                 at: T0,
                 needs: 1,
               })),
-              hasMore: true,
+              older: { name: imageId, cursor: imageId },
               maker: request,
               unreachable: [{ region: imageId, account: imageId, reason: imageId }],
             },

@@ -10,7 +10,6 @@ const NOTHING = {
   kind: 'told',
   name: 'ami-1',
   requests: [],
-  hasMore: false,
   keeps: [],
   adoptions: [],
   unreachable: [],
@@ -61,7 +60,8 @@ describe('/ami history', () => {
 
   test('tells the requests, and the one that made it', async () => {
     const maker = request({ id: 'AR-00000C' });
-    const { lines } = await historyOf('ami-1', { ...NOTHING, requests: [request()], maker, hasMore: true });
+    const older = { name: 'ami-1', cursor: 'page-2' };
+    const { lines } = await historyOf('ami-1', { ...NOTHING, requests: [request()], maker, older });
 
     expect(lines).toEqual([
       'Requests about ami-1',
@@ -71,6 +71,7 @@ describe('/ami history', () => {
       'Made by',
       `AR-00000C Waiting for approval: ${SHARED}`,
       '- 2026-11-24 09:00 UTC asked for by @U0RITA',
+      '[More]',
     ]);
   });
 
