@@ -13,7 +13,7 @@ afterAll(async () => {
 });
 
 /** AMIs that nothing is wrong with and nobody else has: the SDK keeps roles of other accounts by the machine's clock. */
-const [FIRST, SECOND] = ['ami-0badcafe2d3e4f500', 'ami-0badcafe1d2e3f400'];
+const [FIRST, SECOND, THIRD] = ['ami-0badcafe2d3e4f500', 'ami-0badcafe1d2e3f400', 'ami-0a57a1ed0c4b3f210'];
 
 /** Asks for a ladder of eight hours, has it approved, and resolves once it has taken its first rung. */
 async function climbing(ami: string): Promise<string> {
@@ -85,5 +85,23 @@ describe('Stop', () => {
     clock.forward(9);
     expect(await journey.ask('U0RITA', `/ami status ${id}`)).toContain('Cancelled');
     expect(stateOf(SECOND)).toBe('available');
+  }, 60_000);
+});
+
+describe('something that begins to use the AMI', () => {
+  test('stops the ladder, which asks its approvers again with what is new', async () => {
+    const id = await climbing(THIRD);
+    const { store } = journey.sandbox.aws;
+    const [instance] = store.all('instances').filter(({ state }) => state === 'running');
+    if (instance === undefined) throw new Error('nothing runs');
+    store.put('instances', { ...instance, id: 'i-0c0ffee0123456789', imageId: THIRD });
+
+    clock.forward(3.1);
+
+    const asked = await journey.until(id, 'Waiting for approval');
+    expect(asked).toContain('New: In use in images');
+    expect(asked).toContain('3 steps, 1 done');
+    expect(journey.buttonsOf(id)).toContain('Approve');
+    expect(stateOf(THIRD)).toBe('available');
   }, 60_000);
 });
