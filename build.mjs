@@ -29,9 +29,13 @@ const options = {
   mainFields: ['module', 'main'],
   legalComments: 'none',
   logLevel: 'warning',
-  // CommonJS packages in the bundle (Bolt, pino) require Node's modules by name.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: [
+      // CommonJS packages in the bundle (Bolt, pino) require Node's modules by name.
+      "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      // Node 20 is supported until the AWS SDK drops it; its notice at every start tells the operator nothing to act on.
+      "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';",
+    ].join(' '),
   },
 };
 

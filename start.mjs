@@ -1,9 +1,6 @@
 /* `npm start`: the bot where Slack settings are there, the sandbox where there are none. */
 import { existsSync } from 'node:fs';
 
-// Node 20 is supported until the AWS SDK drops it; its notice on every start tells the operator nothing to act on.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-
 const forSlack = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'].some((name) => process.env[name]);
 const target = new URL(forSlack ? './dist/app.js' : './dist/sandbox.js', import.meta.url);
 

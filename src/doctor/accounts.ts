@@ -3,7 +3,7 @@ import { isPortFailure } from '../workflows/errors.js';
 import { accountLabel, canActIn, type Account, type Directory } from '../workflows/facts/directory.js';
 import type { Needs } from '../workflows/facts/facts.js';
 import type { Cloud } from '../workflows/ports.js';
-import type { Check } from './check.js';
+import { NETWORK_FIX, type Check } from './check.js';
 
 export interface AccountParts {
   readonly directory: Directory;
@@ -42,7 +42,8 @@ async function checkIdentity(
     const text = `the credentials for it act in ${id}.`;
     return { name, state: 'failed', text, fix: 'name the account of the bot’s own credentials first in accounts.' };
   } catch (error) {
-    return { name, state: 'failed', text: wordsOf(error), fix: role === undefined ? NO_CREDENTIALS : roleFix(role) };
+    const fix = role === undefined ? NO_CREDENTIALS : roleFix(role);
+    return { name, state: 'failed', text: wordsOf(error), fix: fixFor(error, fix) };
   }
 }
 
@@ -76,7 +77,7 @@ async function checkRegion(parts: AccountParts, { id }: Account, region: string)
     const facts = await cloud.observe({ ...place, imageId: sample.imageId }, EVERYTHING);
     return [...readChecks(name, facts), ...rightChecks(name, runs)];
   } catch (error) {
-    return [{ name, state: 'failed', text: wordsOf(error), fix: PERMISSIONS }];
+    return [{ name, state: 'failed', text: wordsOf(error), fix: fixFor(error, PERMISSIONS) }];
   }
 }
 
@@ -133,6 +134,10 @@ function rightChecks(name: string, runs: readonly DryRun[]): readonly Check[] {
           } as const,
         ]),
   ];
+}
+
+function fixFor(error: unknown, fix: string): string {
+  return isPortFailure(error) && error.kind === 'throttled' ? NETWORK_FIX : fix;
 }
 
 function wordsOf(error: unknown): string {

@@ -20,6 +20,9 @@ const MARKS = { ok: 'ok  ', warning: 'WARN', failed: 'FAIL', untold: '?   ' } as
   string
 >;
 
+/** What to look at where nobody answers: what is asked for may be as it should be. */
+export const NETWORK_FIX = 'look at the network, a proxy, and SLACK_API_URL or AWS_ENDPOINT_URL, then try again.';
+
 /** One line a check, with the fix behind it. */
 export function lineOf({ name, state, text, fix }: Check): string {
   return `${MARKS[state]}  ${name}: ${text}${fix === undefined ? '' : ` Fix: ${fix}`}`;

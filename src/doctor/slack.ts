@@ -2,7 +2,7 @@ import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@sl
 import type { Settings } from '../config/settings.js';
 import { BOT_SCOPES } from '../listeners/scopes.js';
 import type { Rule } from '../workflows/policy/types.js';
-import type { Check } from './check.js';
+import { NETWORK_FIX, type Check } from './check.js';
 
 /** Looks at the token, its scopes, the channels, and everybody whom the rules name. */
 export async function checkSlack(client: WebClient, settings: Settings): Promise<readonly Check[]> {
@@ -37,7 +37,10 @@ async function checkToken(client: WebClient): Promise<readonly [Check, ...Check[
         name: 'Slack token',
         state: 'failed',
         text: wordsOf(error),
-        fix: 'set SLACK_BOT_TOKEN to the Bot User OAuth Token of the installed app.',
+        fix:
+          codeOf(error) === undefined
+            ? NETWORK_FIX
+            : 'set SLACK_BOT_TOKEN to the Bot User OAuth Token of the installed app.',
       },
     ];
   }

@@ -1,6 +1,6 @@
 import type { TableState } from '../aws/dynamodb/index.js';
 import { isPortFailure } from '../workflows/errors.js';
-import type { Check } from './check.js';
+import { NETWORK_FIX, type Check } from './check.js';
 
 /** Slack refuses requests that are five minutes off, and AWS those that are fifteen. */
 const FAIL_SECONDS = 240;
@@ -35,7 +35,7 @@ export async function checkTable(table: string, look: () => Promise<TableState>)
       const text = 'may not be described with these credentials.';
       return { name, state: 'untold', text, fix: 'run this with the permissions of infra/iam/table-setup.json, too.' };
     }
-    const fix = 'give the bot the permissions of infra/iam/bot.json.';
+    const fix = error.kind === 'throttled' ? NETWORK_FIX : 'give the bot the permissions of infra/iam/bot.json.';
     return { name, state: 'failed', text: `${error.message}.`, fix };
   }
 }

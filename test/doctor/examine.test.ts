@@ -14,10 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
+/** Nothing listens on the first of all ports. */
+const NOBODY = 'http://127.0.0.1:1';
+
 interface Circumstances {
   readonly settings?: Settings;
   readonly table?: string;
   readonly botToken?: string;
+  readonly slackUrl?: string;
 }
 
 /** Without the account in which the sandbox denies some reads. */
@@ -31,9 +35,10 @@ function without(name: string): Settings['directory'] {
 async function checksIn(circumstances: Circumstances = {}): Promise<readonly Check[]> {
   const { settings = WELL, table = 'ami-steward', botToken = sandbox.credentials.botToken } = circumstances;
   const { signingSecret } = sandbox.credentials;
+  const { slackUrl = sandbox.workspace.apiUrl } = circumstances;
   const configuration = {
     environment: { port: 0, configFile: 'steward.config.yml', table, logLevel: 'info', region: 'us-east-1' },
-    slack: { mode: 'http', botToken, signingSecret, apiUrl: sandbox.workspace.apiUrl },
+    slack: { mode: 'http', botToken, signingSecret, apiUrl: slackUrl },
     settings,
   } as const;
   const checks: Check[] = [];
@@ -126,6 +131,20 @@ describe('npm run doctor', () => {
       expect.stringMatching(/^FAIL {2}dev \(\d+\) in eu-west-1: .* Fix: give the role rbin:ListRules\.$/),
       expect.stringMatching(/^FAIL {2}dev \(\d+\) in eu-west-1: not allowed: ec2:DeleteSnapshot\./),
     ]);
+  });
+
+  test('says of whatever does not answer that the network is to be looked at, and asks on', async () => {
+    process.env.AWS_ENDPOINT_URL_STS = NOBODY;
+    try {
+      const acting = WELL.directory.filter(({ roleArn }, index) => index === 0 || roleArn !== undefined);
+
+      expect(await linesIn({ slackUrl: `${NOBODY}/api/` })).toEqual([
+        expect.stringMatching(/^FAIL {2}Slack token: Slack does not answer\. Fix: look at the network/),
+        ...acting.map(() => expect.stringMatching(/\): AWS could not be reached\. Fix: look at the network/)),
+      ]);
+    } finally {
+      delete process.env.AWS_ENDPOINT_URL_STS;
+    }
   });
 
   test('says of a role that cannot be assumed what to look at', async () => {

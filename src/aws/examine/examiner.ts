@@ -41,7 +41,8 @@ export function createExaminer(clients: Clients): Examiner {
   return {
     async accountBehind(place) {
       const { callerAccount } = await import('../sts/caller-account.js');
-      return callerAccount(place.region, clients.ec2(place).config.credentials);
+      const { credentials, requestHandler } = clients.ec2(place).config;
+      return callerAccount({ region: place.region, credentials, requestHandler });
     },
     anImage: (place) => anImage(clients.ec2(place)),
     dryRuns: (place, sample) => dryRuns(clients.ec2(place, DRY_SESSION), idsOf(sample)),

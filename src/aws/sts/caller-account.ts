@@ -4,12 +4,12 @@ import { ask } from '../ask.js';
 
 const answerSchema = z.object({ Account: z.string() });
 
+/** `requestHandler` throws `TransportFailure` for what gets no answer. */
+type CallerSettings = Required<Pick<STSClientConfig, 'region' | 'credentials' | 'requestHandler'>>;
+
 /** The account that credentials act in. It takes no permission. Throws what ports throw. (AWS STS API, GetCallerIdentity) */
-export async function callerAccount(
-  region: string,
-  credentials: NonNullable<STSClientConfig['credentials']>,
-): Promise<string> {
-  const client = new STSClient({ region, credentials });
+export async function callerAccount(settings: CallerSettings): Promise<string> {
+  const client = new STSClient(settings);
   try {
     const { Account } = await ask(['sts', 'GetCallerIdentity'], answerSchema, () =>
       client.send(new GetCallerIdentityCommand({})),
