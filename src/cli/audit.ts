@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { createDynamoClient, createRequestStore } from '../aws/dynamodb/index.js';
+import { createDynamoClient, createRequestStore, createScanMemory } from '../aws/dynamodb/index.js';
+import { systemClock } from '../identity.js';
 import { readDestination, type Destination } from './parts/destination.js';
 import { isPortFailure, sentenceOf } from '../workflows/errors.js';
 import { exportAudit } from '../workflows/export-audit.js';
@@ -20,8 +21,9 @@ else await print(destination, since);
 async function print({ table, region }: Destination, from: string): Promise<void> {
   const client = createDynamoClient({ region });
   try {
-    const store = createRequestStore({ client, table });
-    for await (const record of exportAudit(store, from)) {
+    const recorded = { store: createRequestStore({ client, table }), memory: createScanMemory({ client, table }) };
+    const now = systemClock.now().toISOString();
+    for await (const record of exportAudit(recorded, { since: from, now })) {
       // A pipe that is read slowly must not fill the memory.
       if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');
     }

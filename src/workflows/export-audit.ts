@@ -1,16 +1,23 @@
-import type { RequestStore } from './ports.js';
+import { answersAudited } from './answers-audited.js';
+import type { RequestStore, ScanMemory } from './ports.js';
 import { auditOf, type AuditRecord } from './request/audit.js';
 
 /** So many requests are read at a time. */
 const PAGE = 25;
 
+export interface Recorded {
+  readonly store: Pick<RequestStore, 'all' | 'load'>;
+  readonly memory: Pick<ScanMemory, 'keeps' | 'adoptions'>;
+}
+
 /**
  * Every event since a time, of every request: requests newest first, the events of each oldest first. Reads a page at a
- * time and keeps none. Throws what the store throws.
+ * time and keeps none. Then the answers to the digest that hold at this moment, the oldest first. Throws what the ports
+ * throw.
  */
 export async function* exportAudit(
-  store: Pick<RequestStore, 'all' | 'load'>,
-  since: string,
+  { store, memory }: Recorded,
+  { since, now }: { readonly since: string; readonly now: string },
 ): AsyncGenerator<AuditRecord> {
   let cursor: string | undefined;
   do {
@@ -21,4 +28,6 @@ export async function* exportAudit(
     }
     cursor = page.cursor;
   } while (cursor !== undefined);
+  const [keeps, adoptions] = await Promise.all([memory.keeps(now), memory.adoptions()]);
+  yield* answersAudited(keeps, adoptions).filter(({ at }) => at >= since);
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { exportAudit } from '../../src/workflows/export-audit.js';
 import type { AuditRecord } from '../../src/workflows/request/audit.js';
+import type { ScanMemory } from '../../src/workflows/ports.js';
 import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
+import { createInMemoryScanMemory } from '../fakes/in-memory-scan-memory.js';
 import { ana, request, rita, t } from './builders.js';
 
 const EVER = '1970-01-01T00:00:00.000Z';
@@ -25,9 +27,13 @@ async function stored(count: number) {
   return store;
 }
 
-async function exported(store: Awaited<ReturnType<typeof stored>>, since: string): Promise<readonly AuditRecord[]> {
+async function exported(
+  store: Awaited<ReturnType<typeof stored>>,
+  since: string,
+  memory: ScanMemory = createInMemoryScanMemory(),
+): Promise<readonly AuditRecord[]> {
   const records: AuditRecord[] = [];
-  for await (const record of exportAudit(store, since)) records.push(record);
+  for await (const record of exportAudit({ store, memory }, { since, now: t(0) })) records.push(record);
   return records;
 }
 
@@ -51,6 +57,29 @@ describe('the export of the record', () => {
       ['AR-000002', 'denied'],
       ['AR-000001', 'denied'],
     ]);
+  });
+
+  test('ends with the answers to the digest that were no requests, the oldest first', async () => {
+    const memory = createInMemoryScanMemory();
+    const image = { imageId: 'ami-1234567890abcdef0', account: '111122223333', region: 'us-east-1' };
+    await memory.adopt({
+      ...image,
+      grantee: { kind: 'account', id: '444455556666' },
+      kind: 'unexplained',
+      by: ana,
+      at: t(30),
+      needs: 1,
+    });
+    await memory.keep({ ...image, until: '2030-01-31T00:00:00.000Z', by: rita, reason: 'For the audit', at: t(20) });
+
+    const records = await exported(await stored(1), EVER, memory);
+
+    expect(records.slice(2)).toMatchObject([
+      { requestId: null, type: 'kept', person: 'U0RITA', code: '2030-01-31T00:00:00.000Z', text: 'For the audit' },
+      { requestId: null, type: 'share-adopted', person: 'U0ANA', code: '444455556666', text: null },
+    ]);
+    expect(await exported(await stored(0), t(25), memory)).toMatchObject([{ type: 'share-adopted' }]);
+    expect(records.map((record) => Object.keys(record))).toEqual(records.map(() => Object.keys(records[0] ?? {})));
   });
 
   test('of an empty table is empty', async () => {

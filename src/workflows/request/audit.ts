@@ -7,9 +7,10 @@ import type { Person, Request, RequestEvent, RequestId } from './types.js';
  * apply is null. `docs/audit.md` explains them.
  */
 export interface AuditRecord {
-  readonly requestId: RequestId;
+  /** Null for an answer to the digest that was no request. */
+  readonly requestId: RequestId | null;
   readonly at: string;
-  readonly type: RequestEvent['type'];
+  readonly type: RequestEvent['type'] | 'kept' | 'share-adopted';
   /** Who did it; null for what the rules, the clock or the executor did. */
   readonly person: string | null;
   readonly team: string | null;
