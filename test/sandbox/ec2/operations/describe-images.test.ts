@@ -66,7 +66,8 @@ describe('DescribeImages', () => {
 
   test.each([
     ['shared with the account', 'ami-05ba4ed1f2e3d4c50', ACCOUNTS.prod, true],
-    ['shared with its organization', 'ami-05ba4ed2f2e3d4c50', ACCOUNTS.dev, true],
+    ['shared with its organization', 'ami-05ba4ed2f2e3d4c50', ACCOUNTS.prod, true],
+    ['shared, but not among the Allowed AMIs of the account', 'ami-05ba4ed2f2e3d4c50', ACCOUNTS.dev, false],
     ['public', 'ami-0bad0bad1b2c3d4e0', ACCOUNTS.prod, true],
     ['private', GOLDEN, ACCOUNTS.prod, false],
   ])('an image that is %s is seen accordingly', async (_how, imageId, account, seen) => {

@@ -108,7 +108,7 @@ describe('settings of an account in a Region', () => {
   test.each([
     ['us-east-1', 'block-new-sharing', 'declarative-policy'],
     ['eu-west-1', 'unblocked', 'account'],
-    ['eu-central-1', 'block-new-sharing', 'account'],
+    ['ap-south-1', 'block-new-sharing', 'account'],
   ])('block public access in %s is %s', async (region, ImageBlockPublicAccessState, ManagedBy) => {
     const answer = await (await world.ec2(region)).send(new GetImageBlockPublicAccessStateCommand({}));
 
