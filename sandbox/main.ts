@@ -1,4 +1,4 @@
-import { readEnvironment } from '../src/config/environment.js';
+import { readEnvironment, type Environment } from '../src/config/environment.js';
 import { problemsText } from '../src/config/problems.js';
 import { createLog } from '../src/log/log.js';
 import { startSandbox, type Sandbox } from './sandbox.js';
@@ -9,15 +9,15 @@ const environment = readEnvironment(process.env);
 if (environment.kind === 'problems') {
   refuse(problemsText([{ name: 'the environment', problems: environment.problems }]));
 } else {
-  await run(environment.value.port);
+  await run(environment.value);
 }
 
-async function run(port: number): Promise<void> {
+async function run({ port, logLevel }: Environment): Promise<void> {
   try {
     const sandbox = await startSandbox({
       port,
-      // The page shows what happens; what it cannot show is worth a line.
-      log: createLog('warn'),
+      // The page shows what happens; unless more is asked for, only what it cannot show is worth a line.
+      log: createLog((process.env.LOG_LEVEL ?? '') === '' ? 'warn' : logLevel),
       directory: DIRECTORY,
       reset: process.env.STEWARD_SANDBOX_RESET === '1',
     });

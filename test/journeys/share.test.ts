@@ -122,4 +122,14 @@ describe('the whole sandbox', () => {
     await journey.untilTold('U0RITA', id, 'Done');
     expect(await journey.ask('U0SAM', SHARE)).toMatch(/^Not requested: /);
   });
+
+  test('forgets all of it when it is told to start over', async () => {
+    expect(journey.troubles()).toEqual([]);
+    await journey.sandbox.close();
+
+    journey = await startJourney({ directory, reset: true });
+
+    expect(journey.sandbox.workspace.messages('C0APPROVALS')).toEqual([]);
+    expect(await journey.ask('U0SAM', '/ami requests all')).toBe('All requests: none.');
+  });
 });

@@ -59,7 +59,9 @@ function mismatch(rule: Rule, plan: Judged, target: Target | undefined, director
 }
 
 function hasTags({ tags: wanted = {} }: Rule, tags: Judged['scope']['tags']): boolean {
-  return Object.entries(wanted).every(([key, value]) => (value === '*' ? key in tags : tags[key] === value));
+  return Object.entries(wanted).every(
+    ([key, value]) => Object.hasOwn(tags, key) && (value === '*' || tags[key] === value),
+  );
 }
 
 function reaches({ to }: Rule, target: Target | undefined, directory: Directory): boolean {

@@ -85,6 +85,7 @@ describe('judge', () => {
     [{ Tier: 'base' }, { Tier: 'Base' }, false],
     [{ Tier: '*' }, {}, false],
     [{ Tier: '*', Team: 'web' }, { Tier: 'base' }, false],
+    [{ constructor: '*' }, {}, false],
   ])('a rule with tags %j matches an AMI with %j: %s', (wanted, tags, matches) => {
     expect(ruling([rule(auto, { tags: wanted })], { tags }).kind).toBe(matches ? 'auto' : 'refused');
   });
