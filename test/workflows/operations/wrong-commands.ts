@@ -47,14 +47,14 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
 
   // Words in places where they mean nothing.
   { line: `share ${AMI} wiht prod`, says: '“wiht” is not understood', nearest: 'with' },
-  { line: `share ${AMI} to prod`, says: '“to” is not understood' },
-  { line: `share ${AMI} prod`, says: '“prod” is not understood' },
+  { line: `share ${AMI} to prod`, says: '“to” is not understood', nearest: 'with' },
+  { line: `share ${AMI} prod`, says: '“prod” is not understood', nearest: 'with' },
   { line: `share ${AMI} and ami-2 with prod`, says: '“and” is not understood' },
   { line: `share ${AMI} --with prod`, says: '“--with” is not understood', nearest: 'with' },
   { line: `share ${AMI} —with prod`, says: 'is not understood', nearest: 'with' },
   { line: `share ${AMI} with prod in us-east-1 eu-west-1`, says: '“eu-west-1” is not understood' },
   { line: `unshare ${AMI} form prod`, says: '“form” is not understood', nearest: 'from' },
-  { line: `unshare ${AMI} with prod`, says: '“with” is not understood' },
+  { line: `unshare ${AMI} with prod`, says: '“with” is not understood', nearest: 'from' },
   { line: `copy ${AMI} too eu-west-1`, says: '“too” is not understood', nearest: 'to' },
   { line: `copy ${AMI} to eu-west-1 as my name`, says: '“name” is not understood' },
   { line: `copy ${AMI} encryptd to eu-west-1`, says: '“encryptd” is not understood', nearest: 'encrypted' },
@@ -104,7 +104,7 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: 'create from i-0b1 as w', says: '3 to 128 characters' },
   { line: 'create from i-0b1 as web*2', says: 'cannot stand in a name', nearest: 'web-2' },
   { line: 'create from i-0b1 as web-2 no reboot', says: '“no” is not understood' },
-  { line: 'create i-0b1 as web-2', says: '“i-0b1” is not understood' },
+  { line: 'create i-0b1 as web-2', says: '“i-0b1” is not understood', nearest: 'from' },
 
   // What is to be imported.
   { line: 'import web.ova as web-2', says: 'is no file in S3: s3://bucket/key' },
@@ -130,7 +130,7 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   { line: 'import s3://vm-images/web.img as web-2', says: 'let its key end in .raw' },
   { line: `import s3://vm-images/${'a'.repeat(1_021)}.ova as web-2`, says: 'The key is too long' },
   { line: 'import s3://vm-images/web.ova as w', says: '3 to 128 characters' },
-  { line: 'import s3://vm-images/web.ova named web-2', says: '“named” is not understood' },
+  { line: 'import s3://vm-images/web.ova named web-2', says: '“named” is not understood', nearest: 'as' },
   {
     line: 'import s3://vm-images/web.ova as web-2 in us-west-9',
     says: 'none of the configured Regions',

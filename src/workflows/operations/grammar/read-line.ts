@@ -99,15 +99,25 @@ class Reading {
     const from = this.at;
     while (this.at < this.words.length && !this.isAtClause()) this.at += 1;
     const words = this.words.slice(from, this.at);
-    const near = nearestClause(
-      this.grammar,
-      words.map(({ text }) => text),
-    );
+    const near =
+      nearestClause(
+        this.grammar,
+        words.map(({ text }) => text),
+      ) ?? this.unsaid();
     const field = near?.field ?? this.grammar.subject?.field ?? '';
     this.checkQuotes(field, words);
     const first = clip(words[0]?.text ?? '');
     const expected = keywordsOf(this.grammar).join(', ');
     this.mistake(field, `“${first}” is not understood here. What can stand here: ${expected}.`, near?.keyword);
+  }
+
+  /** What must be said and is not, neither before nor after: `share ami-123 to prod` lacks its `with`. */
+  private unsaid(): Clause | undefined {
+    const ahead = this.words.slice(this.at).map((_, index) => clauseAt(this.grammar, this.words, this.at + index));
+    return this.grammar.clauses.find(
+      ({ field, required }) =>
+        required && !this.said.has(field) && ahead.every((found) => found?.clause.field !== field),
+    );
   }
 
   private isAtClause(): boolean {
