@@ -21,11 +21,17 @@ export function staleTable(report: ScanReport, directory: Directory): string {
   const price = `up to $${staleCost.usd.toFixed(2)} a month (an estimate: blocks that snapshots share are billed once)`;
   return [
     ...(rows.length === 0 ? [] : [...aligned([HEADINGS, ...rows]), '']),
-    `${counted(stale.length, 'stale AMI')}, ${price}; ${others}.`,
+    `${counted(counts.stale, 'stale AMI')}, ${price}; ${others}.`,
+    ...cut(report),
     ...changes(report),
     ...drifts(report, directory),
     ...problems.map((problem) => `Could not be checked: ${problem}`),
   ].join('\n');
+}
+
+function cut({ stale, counts }: ScanReport): readonly string[] {
+  if (stale.length === counts.stale) return [];
+  return [`The table has the ${stale.length} costliest alone; with --json all are printed.`];
 }
 
 function changes({ changes: since }: ScanReport): readonly string[] {

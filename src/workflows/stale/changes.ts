@@ -1,16 +1,16 @@
 import type { ImageRef } from '../facts/image.js';
-import type { ImageVerdict, LastScan, Place, ScanChanges, StaleNote, Verdict } from './types.js';
+import type { FoundStale, LastScan, Place, ScanChanges, StaleNote, Verdict } from './types.js';
 
 /** Notes what becomes of the AMIs that were stale in the last scan, and says at the end what has changed. */
 export interface ChangeWatch {
   see(image: ImageRef, verdict: Verdict): void;
   /** `listed` are the places whose AMIs were all seen: only there one that was not seen is gone. */
-  changes(stale: readonly ImageVerdict[], listed: readonly Place[]): ScanChanges | undefined;
+  changes(stale: readonly FoundStale[], listed: readonly Place[]): ScanChanges | undefined;
   /**
    * What to remember of this scan. An AMI that could not be checked this time is remembered as before: it must not be
    * new when it can be checked again.
    */
-  notes(stale: readonly ImageVerdict[], listed: readonly Place[], scannedAt: string): LastScan;
+  notes(stale: readonly FoundStale[], listed: readonly Place[], scannedAt: string): LastScan;
 }
 
 export function watchChanges(last: LastScan | undefined): ChangeWatch {
@@ -27,7 +27,7 @@ export function watchChanges(last: LastScan | undefined): ChangeWatch {
       const places = new Set(listed.map(placeKey));
       return {
         since: last.scannedAt,
-        newlyStale: stale.flatMap(({ image }) => (formerly.has(keyOf(image)) ? [] : refOf(image))),
+        newlyStale: stale.filter((image) => !formerly.has(keyOf(image))).map(refOf),
         gone: last.stale.filter((note) => !now.has(keyOf(note)) && places.has(placeKey(note))),
         backInUse: last.stale.filter((note) => isBack(now.get(keyOf(note)))),
       };
@@ -38,9 +38,8 @@ export function watchChanges(last: LastScan | undefined): ChangeWatch {
         const verdict = now.get(keyOf(note));
         return verdict === 'unknown' || (verdict === undefined && !places.has(placeKey(note)));
       });
-      const current = stale.map(({ image, cost }): StaleNote => {
-        const staleSince = formerly.get(keyOf(image))?.staleSince ?? scannedAt;
-        return { ...refOf(image), name: image.name, usd: cost.usd, staleSince };
+      const current = stale.map((found): StaleNote => {
+        return { ...found, staleSince: formerly.get(keyOf(found))?.staleSince ?? scannedAt };
       });
       return { scannedAt, stale: [...current, ...open] };
     },

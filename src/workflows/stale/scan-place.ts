@@ -2,7 +2,7 @@ import { unknown } from '../facts/known.js';
 import { isPortFailure, type PortFailure } from '../errors.js';
 import { keyOf } from './changes.js';
 import { examine } from './scan-candidates.js';
-import { readShares } from './scan-shares.js';
+import { listShares, readExpected } from './scan-shares.js';
 import type { ScanRun } from './scan-run.js';
 import type { Evidence, Place, ScannedImage, Settled } from './types.js';
 import { firstSight } from './verdict.js';
@@ -17,6 +17,7 @@ const TOGETHER = 200;
 export async function scanPlace(run: ScanRun, place: Place): Promise<boolean> {
   let waiting: Evidence[] = [];
   let listed = 0;
+  let sharing: Promise<void> | undefined;
 
   async function examineWaiting(): Promise<void> {
     const batch = waiting;
@@ -29,6 +30,8 @@ export async function scanPlace(run: ScanRun, place: Place): Promise<boolean> {
       run.signal?.throwIfAborted();
       listed += page.length;
       run.shares.list(page);
+      // Where there is no AMI none is shared. Else its lists and those of the AMIs are on their way together.
+      if (page.length > 0) sharing ??= listShares(run, place);
       waiting.push(...(await settleAtSight(run, page)));
       while (waiting.length >= TOGETHER) await examineWaiting();
     }
@@ -40,8 +43,8 @@ export async function scanPlace(run: ScanRun, place: Place): Promise<boolean> {
     return false;
   } finally {
     if (run.signal?.aborted !== true) {
-      if (waiting.length > 0) await examineWaiting();
-      await readShares(run, place);
+      await Promise.all([waiting.length > 0 ? examineWaiting() : undefined, sharing]);
+      await readExpected(run, place);
     }
   }
 }

@@ -48,11 +48,8 @@ export async function watchShares(
   };
 }
 
-/**
- * Reads the launch permissions of a place that the look at candidates did not: who of the directory, and whether everybody,
- * may launch something is a list each; AMIs that requests say are shared are read one by one.
- */
-export async function readShares(run: ScanRun, place: Place): Promise<void> {
+/** Reads what the look at candidates does not: who of the directory, and whether everybody, may launch something is a list each. */
+export async function listShares(run: ScanRun, place: Place): Promise<void> {
   const { inventory, problems, shares } = run;
   const lists = othersIn(run.policy.directory, place.account).map(async (grantee) => {
     const shared = await inventory.sharedWith(place, grantee);
@@ -60,6 +57,10 @@ export async function readShares(run: ScanRun, place: Place): Promise<void> {
     else for (const image of shared.value) shares.see({ ...image, given: [grantee], isWhole: false });
   });
   await Promise.all(lists);
+}
+
+/** Reads one by one the AMIs that requests say are shared, and that nobody has read so far. */
+export async function readExpected({ inventory, problems, shares }: ScanRun, place: Place): Promise<void> {
   await Promise.all(
     shares.unread(place).map(async (image) => {
       const given = await inventory.launchPermissions(image);

@@ -2,13 +2,13 @@ import type { RequestReader } from './scan-expected.js';
 import { canActIn, type Directory } from '../facts/directory.js';
 import type { Clock, Inventory, Log, ScanMemory } from '../ports.js';
 import { watchChanges, type ChangeWatch } from './changes.js';
-import { createCostLedger, NOTHING, plus } from './cost.js';
+import { createCostLedger } from './cost.js';
 import { createProblems } from './problems.js';
 import { openBooks, type Taker } from './scan-books.js';
 import { recall } from './scan-recall.js';
 import { watchShares } from './scan-shares.js';
 import { scanPlace } from './scan-place.js';
-import type { ImageVerdict, Place, ScanReport, StalePolicy } from './types.js';
+import type { FoundStale, Place, ScanReport, StalePolicy } from './types.js';
 
 /** What a scan is given. */
 export interface ScanWorld {
@@ -40,7 +40,7 @@ export interface ScanProgress {
 
 /**
  * Looks through all AMIs of the directory's accounts, in all their Regions at once, and judges each. Holds only what is
- * stale; whatever else there is goes through `take`. Changes nothing but to have EC2 count the use of shared AMIs, which
+ * stale, packed; whatever else there is goes through `take`. Changes nothing but to have EC2 count the use of shared AMIs, which
  * it remembers. Never throws for a place or a read that fails: see `problems`.
  */
 export async function scanImages(world: ScanWorld, options: ScanOptions = {}): Promise<ScanReport> {
@@ -72,13 +72,16 @@ export async function scanImages(world: ScanWorld, options: ScanOptions = {}): P
       scannedAt: at,
       apiCalls: inventory.apiCalls(),
       counts: books.counts(),
-      stale,
+      stale: stale.told,
       kept: books.kept(),
-      staleCost: stale.reduce((sum, { cost }) => plus(sum, cost), NOTHING),
+      staleCost: stale.cost,
       drift,
       problems: problems.sentences(),
-      ...changesOf(watch, stale, listed.flat()),
-      remembered: { ...watch.notes(stale, listed.flat(), at), ...(drift.known ? { drift: drift.value.found } : {}) },
+      ...changesOf(watch, stale.all, listed.flat()),
+      remembered: {
+        ...watch.notes(stale.all, listed.flat(), at),
+        ...(drift.known ? { drift: drift.value.found } : {}),
+      },
     };
   } finally {
     inventory.close();
@@ -91,7 +94,7 @@ function placesOf(directory: Directory): readonly Place[] {
     .flatMap(({ id, regions }) => [...new Set(regions)].map((region) => ({ account: id, region })));
 }
 
-function changesOf(watch: ChangeWatch, stale: readonly ImageVerdict[], listed: readonly Place[]) {
+function changesOf(watch: ChangeWatch, stale: readonly FoundStale[], listed: readonly Place[]) {
   const changes = watch.changes(stale, listed);
   return changes === undefined ? {} : { changes };
 }

@@ -72,7 +72,7 @@ export interface ScanReport {
   /** Calls to AWS by name, repeated ones counted each time. */
   readonly apiCalls: Readonly<Record<string, number>>;
   readonly counts: Readonly<Record<Verdict, number>>;
-  /** The stale ones, the costliest first. */
+  /** The stale ones, the costliest first, as far as a digest can show them: `counts` says how many there are. */
   readonly stale: readonly ImageVerdict[];
   /** Those that somebody's answer keeps, the first to end first. */
   readonly kept: readonly (ImageVerdict & { readonly keep: Keep })[];
@@ -99,10 +99,14 @@ export interface ScanChanges {
   readonly backInUse: readonly StaleNote[];
 }
 
-/** What is remembered of an AMI that was stale. */
-export interface StaleNote extends ImageRef {
+/** What is kept of each AMI that is stale. */
+export interface FoundStale extends ImageRef {
   readonly name: string;
   readonly usd: number;
+}
+
+/** What is remembered of an AMI that was stale. */
+export interface StaleNote extends FoundStale {
   /** Of the first scan that found it stale without a break. */
   readonly staleSince: string;
 }

@@ -7,7 +7,7 @@ import { createCostLedger, DEFAULT_PRICES } from '../../../src/workflows/stale/c
 import type {
   BackingSnapshot,
   Evidence,
-  ImageVerdict,
+  FoundStale,
   ScannedImage,
   StalePolicy,
   StaleNote,
@@ -183,7 +183,7 @@ describe('what has changed since the last scan', () => {
             return verdict === 'gone' ? [] : [{ imageId, verdict }];
           });
           for (const { imageId, verdict } of seen) watch.see({ ...PLACE, imageId }, verdict);
-          const stale = seen.filter(({ verdict }) => verdict === 'stale').map(({ imageId }) => verdictOn(imageId));
+          const stale = seen.filter(({ verdict }) => verdict === 'stale').map(({ imageId }) => found(imageId));
           const places = isListed ? [PLACE] : [];
           const changes = watch.changes(stale, places);
           const told = [...(changes?.newlyStale ?? []), ...(changes?.gone ?? []), ...(changes?.backInUse ?? [])].map(
@@ -198,7 +198,7 @@ describe('what has changed since the last scan', () => {
             const verdict = seen.find((one) => one.imageId === imageId)?.verdict;
             return verdict === 'unknown' || (verdict === undefined && !isListed);
           });
-          expect(remembered.toSorted()).toEqual([...stale.map(({ image }) => image.imageId), ...open].toSorted());
+          expect(remembered.toSorted()).toEqual([...stale.map(({ imageId }) => imageId), ...open].toSorted());
         },
       ),
       { numRuns: 500 },
@@ -209,8 +209,7 @@ describe('what has changed since the last scan', () => {
     return { ...PLACE, imageId, name: imageId, usd: 1, staleSince: '2026-11-01T08:00:00.000Z' };
   }
 
-  function verdictOn(imageId: string): ImageVerdict {
-    const image = scannedImage({ ...PLACE, imageId });
-    return { image, verdict: 'stale', reasons: ['old'], cost: { gib: 1, usd: 0.05 } };
+  function found(imageId: string): FoundStale {
+    return { ...PLACE, imageId, name: imageId, usd: 0.05 };
   }
 });

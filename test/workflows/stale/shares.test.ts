@@ -82,6 +82,19 @@ describe('the shares that a scan looks at', () => {
   });
 });
 
+describe('who may launch what', () => {
+  test('is asked where there are AMIs, and nowhere else', async () => {
+    ground = await startScanGround(amis({ ageDays: 1 }, { id: OTHER, ageDays: 1, is: { region: 'eu-west-1' } }));
+
+    await ground.scan();
+
+    const asked = ground.aws.calls.filter(({ params }) => JSON.stringify(params).includes('ExecutableBy'));
+    expect(new Set(asked.map(({ account, region }) => `${account} ${region}`))).toEqual(
+      new Set([`${ACCOUNTS.images} us-east-1`, `${ACCOUNTS.images} eu-west-1`]),
+    );
+  });
+});
+
 describe('what could not be looked at', () => {
   test('is named, and is no drift', async () => {
     ground = await startScanGround(amis({ ageDays: 1 }));

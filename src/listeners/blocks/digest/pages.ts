@@ -30,7 +30,7 @@ export interface DigestOptions extends TableOptions {
 export function digestPages(digest: Digest, options: DigestOptions): readonly Message[] {
   const [first = [], ...others] = paginate(groupsOf(digest.report.stale), options);
   const shown = others.slice(0, MOST_PAGES);
-  const left = digest.report.stale.length - countOf([first, ...shown].flat());
+  const left = digest.report.counts.stale - countOf([first, ...shown].flat());
   return [
     {
       text: digestText(digest),
@@ -54,7 +54,7 @@ export function digestPages(digest: Digest, options: DigestOptions): readonly Me
 }
 
 function restNote({ report }: Digest, first: readonly Part[], { isPrivate }: DigestOptions): readonly KnownBlock[] {
-  const rest = report.stale.length - countOf(first);
+  const rest = report.counts.stale - countOf(first);
   if (rest === 0) return [];
   return [note(isPrivate === true ? `… ${rest} more: /ami list stale` : `… ${rest} more in the thread`)];
 }

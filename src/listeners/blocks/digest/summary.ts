@@ -25,6 +25,7 @@ export function digestHead(digest: Digest, options: TableOptions): readonly Know
     section(words(countLine(report))),
     ...pictureLine(digest),
     ...ownersLine(report.stale, options),
+    ...cutLine(report),
   ];
   return [{ type: 'header', text: { type: 'plain_text', text: headlineOf(report), emoji: false } }, rich(...lines)];
 }
@@ -105,6 +106,12 @@ function ownersLine(stale: readonly ImageVerdict[], { ownerTag }: TableOptions):
   const named = shown.map(([owner, { count, usd }]) => [mention(owner), words(` (${count}, ${dollars(usd)})`)]);
   const line = named.flatMap((leaves, index) => (index === 0 ? leaves : [words(', '), ...leaves]));
   return [section(bold('Owners:'), words(' '), ...line, ...(hidden === 0 ? [] : [italic(`, … ${hidden} more`)]))];
+}
+
+/** The costliest alone are at hand where there are thousands; the count and the cost before are of all. */
+function cutLine({ stale, counts }: ScanReport): readonly RichTextBlockElement[] {
+  if (stale.length === counts.stale) return [];
+  return [section(italic(`Owners and tables tell of the ${stale.length} costliest of these alone.`))];
 }
 
 /** Who keeps what until when, and why. */

@@ -38,6 +38,15 @@ function textOf({ blocks }: Message | undefined = { text: '', blocks: [] }): str
 }
 
 describe('a digest', () => {
+  test('of more AMIs than a scan tells of counts all, and says of how many it tells', () => {
+    const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 50_000, unknown: 0 };
+    const [first] = pagesOf(digest(manyStale(20), { counts }));
+
+    expect(first?.text).toContain('50000 stale AMIs');
+    expect(textOf(first)).toContain('Owners and tables tell of the 20 costliest of these alone.');
+    expect(textOf(pagesOf(digest(manyStale(20)))[0])).not.toContain('alone.');
+  });
+
   test('says how many AMIs are stale, what they cost and what has changed', () => {
     const changes = {
       since: '2026-11-25T08:00:00.000Z',
