@@ -12,5 +12,6 @@ export default {
   testPathIgnorePatterns: ['<rootDir>/test/peers/'],
   // Every core: most of the time goes to loading modules, and the tests that measure allow for a neighbour.
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/sequencer.js',
   testTimeout: 20_000,
 };

