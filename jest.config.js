@@ -12,6 +12,8 @@ export default {
   testPathIgnorePatterns: ['<rootDir>/test/peers/'],
   // Every core: most of the time goes to loading modules, and the tests that measure allow for a neighbour.
   maxWorkers: '100%',
+  // Modules of files that are over stay in memory: a worker with too many is replaced.
+  workerIdleMemoryLimit: '1.5GB',
   testSequencer: '<rootDir>/test/sequencer.js',
   testTimeout: 20_000,
 };
