@@ -98,7 +98,7 @@ function carriedOut(calls: SimulatedEc2['calls'], seeded: ReadonlySet<string>): 
     .toSorted();
 }
 
-const ID = /\b(?:ami|snap|i|import-ami)-[0-9a-f]{17}\b/g;
+const ID = /\b(?:ami|snap|vol|i|import-ami)-[0-9a-f]{17}\b/g;
 
 function idsIn(value: unknown): ReadonlySet<string> {
   return new Set(JSON.stringify(value).match(ID) ?? []);
