@@ -1,9 +1,8 @@
-import { App, HTTPReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import { SIGNING_SECRET } from './slack-requests.js';
 
-/** The least that a Slack app can do: Bolt, a checked signature, and an acknowledgement. */
-export async function runBareApp(port: number): Promise<void> {
-  const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET });
+/** The least that a Slack app can do: Bolt, a signature that its receiver checks, and an acknowledgement. */
+export function acknowledgeOnly(receiver: Receiver): void {
   const app = new App({
     receiver,
     token: 'xoxb-bench',
@@ -12,5 +11,11 @@ export async function runBareApp(port: number): Promise<void> {
     tokenVerificationEnabled: false,
   });
   app.command('/ami', ({ ack }) => ack());
+}
+
+/** That app as a server. */
+export async function runBareApp(port: number): Promise<void> {
+  const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET });
+  acknowledgeOnly(receiver);
   await receiver.start({ port, host: '127.0.0.1' });
 }
