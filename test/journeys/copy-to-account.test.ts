@@ -1,20 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ACCOUNTS } from '../../sandbox/seed/accounts.js';
 import { startJourney, type Journey } from './harness.js';
 
 describe('copying an AMI to another account', () => {
-  let directory: string;
   let journey: Journey;
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'journey-'));
-    journey = await startJourney({ directory, mode: 'http' });
+    journey = await startJourney({ mode: 'http' });
   });
   afterAll(async () => {
     await journey.sandbox.close();
-    await rm(directory, { recursive: true });
     expect(journey.troubles()).toEqual([]);
   });
 

@@ -1,19 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startJourney, type Journey } from './harness.js';
 
 describe('importing a virtual machine', () => {
-  let directory: string;
   let journey: Journey;
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'journey-'));
-    journey = await startJourney({ directory });
+    journey = await startJourney();
   });
   afterAll(async () => {
     await journey.sandbox.close();
-    await rm(directory, { recursive: true });
     expect(journey.troubles()).toEqual([]);
   });
 

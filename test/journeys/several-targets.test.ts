@@ -1,21 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ACCOUNTS } from '../../sandbox/seed/accounts.js';
 import { startJourney, type Journey } from './harness.js';
 
 const GOLDEN = 'ami-1234567890abcdef0';
 
-let directory: string;
 let journey: Journey;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'journey-'));
-  journey = await startJourney({ directory });
+  journey = await startJourney();
 });
 afterAll(async () => {
   await journey.sandbox.close();
-  await rm(directory, { recursive: true });
   expect(journey.troubles()).toEqual([]);
 });
 

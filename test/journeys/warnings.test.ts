@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startJourney, type Journey } from './harness.js';
 
 /* Rare refusals and warnings that a person can meet in the sandbox, by what `/ami policy` says; nothing is requested. */
 describe('in the sandbox somebody meets', () => {
-  let directory: string;
   let journey: Journey;
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'journey-'));
-    journey = await startJourney({ directory });
+    journey = await startJourney();
   });
   afterAll(async () => {
     await journey.sandbox.close();
-    await rm(directory, { recursive: true });
     expect(journey.troubles()).toEqual([]);
   });
 
