@@ -1,6 +1,6 @@
-import type { Server, Surroundings } from './processes.js';
+import type { Server, SimulatedServices } from './processes.js';
 import { slackRequestsTo, type SlackRequests } from './slack-requests.js';
-import { percentile, type Measured } from './statistics.js';
+import { percentile, type Measurement } from './statistics.js';
 
 /** How many commands come at once, and how often. */
 const BURSTS = [
@@ -18,20 +18,20 @@ const AIM = 1.5;
  */
 export async function measureAcknowledging(
   { bare, ours }: { readonly bare: Server; readonly ours: Server },
-  surroundings: Surroundings,
-): Promise<readonly Measured[]> {
+  surroundings: SimulatedServices,
+): Promise<readonly Measurement[]> {
   const responseUrl = `${surroundings.slackUrl}/response`;
   const toBare = slackRequestsTo(bare.port, responseUrl);
   const toOurs = slackRequestsTo(ours.port, responseUrl);
 
   async function burstAtOurs(size: number): Promise<readonly number[]> {
-    const before = await surroundings.answers();
+    const before = await surroundings.responseCount();
     const times = await burst(toOurs, size);
-    while ((await surroundings.answers()) < before + size) await new Promise((resolve) => setTimeout(resolve, 5));
+    while ((await surroundings.responseCount()) < before + size) await new Promise((resolve) => setTimeout(resolve, 5));
     return times;
   }
 
-  const measured: Measured[] = [];
+  const measured: Measurement[] = [];
   for (const { size, times } of BURSTS) {
     // The first ones find code that was never run; a bot has met them long before.
     for (let warmUp = 0; warmUp < 2; warmUp += 1) {
@@ -40,14 +40,14 @@ export async function measureAcknowledging(
     }
     const floor: number[] = [];
     const own: number[] = [];
-    for (let round = 0; round < times; round += 1) {
+    for (let attempt = 0; attempt < times; attempt += 1) {
       floor.push(...(await burst(toBare, size)));
       own.push(...(await burstAtOurs(size)));
     }
     const what = `acknowledge, ${String(size)} at once`;
     measured.push(
-      { what: `${what}, p50`, unit: 'ms', ours: percentile(own, 50), floor: percentile(floor, 50) },
-      { what: `${what}, p99`, unit: 'ms', ours: percentile(own, 99), floor: percentile(floor, 99), aim: AIM },
+      { name: `${what}, p50`, unit: 'ms', ours: percentile(own, 50), floor: percentile(floor, 50) },
+      { name: `${what}, p99`, unit: 'ms', ours: percentile(own, 99), floor: percentile(floor, 99), target: AIM },
     );
   }
   toBare.close();

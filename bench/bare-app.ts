@@ -2,7 +2,7 @@ import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import { SIGNING_SECRET } from './slack-requests.js';
 
 /** The least that a Slack app can do: Bolt, a signature that its receiver checks, and an acknowledgement. */
-export function acknowledgeOnly(receiver: Receiver): void {
+export function acknowledgeEverything(receiver: Receiver): void {
   const app = new App({
     receiver,
     token: 'xoxb-bench',
@@ -16,6 +16,6 @@ export function acknowledgeOnly(receiver: Receiver): void {
 /** That app as a server. */
 export async function runBareApp(port: number): Promise<void> {
   const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET });
-  acknowledgeOnly(receiver);
+  acknowledgeEverything(receiver);
   await receiver.start({ port, host: '127.0.0.1' });
 }

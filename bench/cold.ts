@@ -6,7 +6,7 @@ const lambda = z.object({
     (value) => typeof value === 'function',
   ),
 });
-const answer = z.object({ statusCode: z.literal(200) });
+const response = z.object({ statusCode: z.literal(200) });
 
 /** A cold start: loads a function, lets it acknowledge one command, and tells its parent how long it all took. */
 export async function runCold(file: string): Promise<void> {
@@ -23,7 +23,7 @@ export async function runCold(file: string): Promise<void> {
     isBase64Encoded: false,
     body,
   };
-  answer.parse(await handler(event, {}, () => undefined));
+  response.parse(await handler(event, {}, () => undefined));
   // From the start of the process.
   process.send?.(performance.now(), () => process.exit());
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { percentile, type Measured } from './statistics.js';
+import { percentile, type Measurement } from './statistics.js';
 
 const BENCH = fileURLToPath(new URL('bench.js', import.meta.url));
 const TIMES = 9;
@@ -13,10 +13,10 @@ const BUNDLES = {
   floor: { folder: new URL('bench-lambda/', import.meta.url), file: 'bare-lambda.mjs' },
 } as const;
 
-type Which = keyof typeof BUNDLES;
+type Bundle = keyof typeof BUNDLES;
 
 /** What is uploaded, and what a cold start costs until the first command is acknowledged, beside a bare Bolt function. */
-export async function measureLambda(environment: Readonly<Record<string, string>>): Promise<readonly Measured[]> {
+export async function measureLambda(environment: Readonly<Record<string, string>>): Promise<readonly Measurement[]> {
   // The worker, that takes whatever it is handed.
   let handedOver = 0;
   const worker = createServer((request, response) => {
@@ -32,17 +32,17 @@ export async function measureLambda(environment: Readonly<Record<string, string>
     STEWARD_WORKER: 'worker',
     AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${String(port)}`,
   };
-  const times: Record<Which, number[]> = { ours: [], floor: [] };
-  for (let round = 0; round < TIMES; round += 1) {
+  const times: Record<Bundle, number[]> = { ours: [], floor: [] };
+  for (let attempt = 0; attempt < TIMES; attempt += 1) {
     times.floor.push(await coldStart('floor', env));
     times.ours.push(await coldStart('ours', env));
   }
   worker.close();
   if (handedOver !== TIMES) throw new Error('A function that is to be measured did not hand over its work');
   return [
-    { what: 'Lambda: uploaded, before it is zipped', unit: 'MB', ours: sizeOf('ours'), floor: sizeOf('floor') },
+    { name: 'Lambda: uploaded, before it is zipped', unit: 'MB', ours: sizeOf('ours'), floor: sizeOf('floor') },
     {
-      what: 'Lambda: cold start to acknowledgement, median',
+      name: 'Lambda: cold start to acknowledgement, median',
       unit: 'ms',
       ours: percentile(times.ours, 50),
       floor: percentile(times.floor, 50),
@@ -50,7 +50,7 @@ export async function measureLambda(environment: Readonly<Record<string, string>
   ];
 }
 
-async function coldStart(which: Which, environment: Readonly<Record<string, string>>): Promise<number> {
+async function coldStart(which: Bundle, environment: Readonly<Record<string, string>>): Promise<number> {
   const { folder, file } = BUNDLES[which];
   const child = fork(BENCH, ['cold', new URL(file, folder).href], { env: { PATH: process.env.PATH, ...environment } });
   const told = new Promise<number>((resolve, reject) => {
@@ -61,7 +61,7 @@ async function coldStart(which: Which, environment: Readonly<Record<string, stri
 }
 
 /** Megabytes. */
-function sizeOf(which: Which): number {
+function sizeOf(which: Bundle): number {
   const { folder } = BUNDLES[which];
   const bytes = readdirSync(folder)
     .filter((name) => name.endsWith('.mjs'))

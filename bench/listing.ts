@@ -1,10 +1,10 @@
 import { EC2Client, paginateDescribeImages } from '@aws-sdk/client-ec2';
-import { tellUsed } from './used.js';
+import { reportUsage } from './used.js';
 import { SCANNED_REGIONS } from './scanned-world.js';
 
 /** The floor: every page of DescribeImages in all Regions at once by the SDK alone, looked at and let go. */
 export async function runListing(): Promise<void> {
-  await tellUsed(async () => {
+  await reportUsage(async () => {
     const counts = await Promise.all(SCANNED_REGIONS.map(countImages));
     return counts.reduce((sum, count) => sum + count, 0);
   });

@@ -47,8 +47,8 @@ switch (role) {
     break;
   }
   case 'surroundings': {
-    const { runSurroundings } = await import('./surroundings.js');
-    await runSurroundings(Number(number));
+    const { runSimulatedServices } = await import('./surroundings.js');
+    await runSimulatedServices(Number(number));
     break;
   }
   default:

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { News } from './surroundings.js';
+import type { ServiceMessage } from './surroundings.js';
 
 const OURS = fileURLToPath(new URL('app.js', import.meta.url));
 const BENCH = fileURLToPath(new URL('bench.js', import.meta.url));
@@ -18,14 +18,14 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export interface Surroundings {
+export interface SimulatedServices {
   readonly slackUrl: string;
   readonly awsUrl: string;
   readonly dynamoUrl: string;
   /** Emits `shown` with the news of each request's message. */
-  readonly news: EventEmitter<{ shown: [News & { kind: 'shown' }] }>;
+  readonly messages: EventEmitter<{ messageUpdates: [ServiceMessage & { kind: 'shown' }] }>;
   /** How many private answers Slack was sent so far. */
-  answers(): Promise<number>;
+  responseCount(): Promise<number>;
   stop(): void;
 }
 
@@ -48,18 +48,18 @@ export function startOurs(environment: Readonly<Record<string, string>>): Promis
   );
 }
 
-export async function startSurroundings(images: number): Promise<Surroundings> {
+export async function startSimulatedServices(images: number): Promise<SimulatedServices> {
   const child = fork(BENCH, ['surroundings', String(images)]);
-  const news: Surroundings['news'] = new EventEmitter();
+  const messages: SimulatedServices['messages'] = new EventEmitter();
   // As many wait at once as requests are under way.
-  news.setMaxListeners(0);
-  const counted = new EventEmitter<{ answers: [number] }>();
-  const ready = new Promise<News & { kind: 'ready' }>((resolve, reject) => {
+  messages.setMaxListeners(0);
+  const onCount = new EventEmitter<{ answers: [number] }>();
+  const ready = new Promise<ServiceMessage & { kind: 'ready' }>((resolve, reject) => {
     child.once('exit', () => reject(new Error('The surroundings ended')));
-    child.on('message', (message: News) => {
+    child.on('message', (message: ServiceMessage) => {
       if (message.kind === 'ready') resolve(message);
-      else if (message.kind === 'shown') news.emit('shown', message);
-      else counted.emit('answers', message.count);
+      else if (message.kind === 'shown') messages.emit('shown', message);
+      else onCount.emit('answers', message.count);
     });
   });
   const { slackUrl, awsUrl, dynamoUrl } = await ready;
@@ -67,9 +67,9 @@ export async function startSurroundings(images: number): Promise<Surroundings> {
     slackUrl,
     awsUrl,
     dynamoUrl,
-    news,
-    async answers() {
-      const answer = once(counted, 'answers') as Promise<[number]>;
+    messages,
+    async responseCount() {
+      const answer = once(onCount, 'answers') as Promise<[number]>;
       child.send('count');
       return (await answer)[0];
     },
@@ -78,7 +78,7 @@ export async function startSurroundings(images: number): Promise<Surroundings> {
 }
 
 const OPTIONS: SpawnOptions = { stdio: ['ignore', 'ignore', 'inherit'] };
-const GIVE_UP_MS = 30_000;
+const START_TIMEOUT_MS = 30_000;
 
 async function start(
   begin: (port: number) => ChildProcess,
@@ -89,7 +89,7 @@ async function start(
   const started = performance.now();
   const child = begin(port);
   while (!isReady(await statusOf(port, path))) {
-    const isOver = child.exitCode !== null || performance.now() - started > GIVE_UP_MS;
+    const isOver = child.exitCode !== null || performance.now() - started > START_TIMEOUT_MS;
     if (isOver) throw new Error('A server that is to be measured did not become ready');
   }
   const { pid } = child;

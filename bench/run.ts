@@ -4,23 +4,23 @@ import { join } from 'node:path';
 import { DIRECTORY, HOME_CREDENTIALS } from '../sandbox/seed/accounts.js';
 import { measureAcknowledging } from './acknowledging.js';
 import { TABLE } from './aws-and-table.js';
-import { startBare, startOurs, startSurroundings, type Surroundings } from './processes.js';
+import { startBare, startOurs, startSimulatedServices, type SimulatedServices } from './processes.js';
 import { measureLambda } from './lambda.js';
 import { IMAGES, measureSharing } from './sharing.js';
 import { APPROVALS, SIGNING_SECRET } from './slack-requests.js';
 import { measureStarting } from './starting.js';
-import { tableOf, type Measured } from './statistics.js';
+import { formatTable, type Measurement } from './statistics.js';
 
-const REST_MS = 3_000;
+const PAUSE_MS = 3_000;
 
 export async function runBench(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'ami-steward-bench-'));
-  const surroundings = await startSurroundings(IMAGES);
+  const surroundings = await startSimulatedServices(IMAGES);
   try {
     const config = join(folder, 'steward.config.yml');
     await writeFile(config, JSON.stringify(CONFIGURATION));
     const measured = await measureAll(surroundings, environmentFor(surroundings, config));
-    process.stdout.write(`${tableOf(measured)}\n`);
+    process.stdout.write(`${formatTable(measured)}\n`);
   } finally {
     surroundings.stop();
     await rm(folder, { recursive: true });
@@ -28,15 +28,15 @@ export async function runBench(): Promise<void> {
 }
 
 async function measureAll(
-  surroundings: Surroundings,
+  surroundings: SimulatedServices,
   environment: Readonly<Record<string, string>>,
-): Promise<readonly Measured[]> {
+): Promise<readonly Measurement[]> {
   const start = await measureStarting(() => startOurs(environment));
   const lambda = await measureLambda(environment);
   const [bare, ours] = [await startBare(), await startOurs(environment)];
   try {
-    await new Promise((resolve) => setTimeout(resolve, REST_MS));
-    const memory: Measured = { what: 'memory at rest', unit: 'MB', ours: ours.memory(), floor: bare.memory() };
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    const memory: Measurement = { name: 'memory at rest', unit: 'MB', ours: ours.memory(), floor: bare.memory() };
     const acknowledging = await measureAcknowledging({ bare, ours }, surroundings);
     return [...acknowledging, ...(await measureSharing(ours, surroundings)), memory, start, ...lambda];
   } finally {
@@ -63,7 +63,7 @@ const CONFIGURATION = {
   },
 };
 
-function environmentFor({ slackUrl, awsUrl, dynamoUrl }: Surroundings, config: string): Record<string, string> {
+function environmentFor({ slackUrl, awsUrl, dynamoUrl }: SimulatedServices, config: string): Record<string, string> {
   return {
     SLACK_BOT_TOKEN: 'xoxb-bench',
     SLACK_SIGNING_SECRET: SIGNING_SECRET,

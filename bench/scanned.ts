@@ -1,4 +1,4 @@
-import { imageOf, snapshotsOf } from '../sandbox/seed/images-builder.js';
+import { toSeedImage, toSeedSnapshots } from '../sandbox/seed/images-builder.js';
 import { startAwsAndTable } from './aws-and-table.js';
 import { CANDIDATES, SCANNED_REGIONS } from './scanned-world.js';
 
@@ -14,8 +14,8 @@ export async function runScanned(amis: number): Promise<void> {
     is: { region: SCANNED_REGIONS[number % SCANNED_REGIONS.length] ?? 'us-east-1' },
   }));
   const urls = await startAwsAndTable((now) => ({
-    images: seeds.map((seed) => imageOf(seed, now)),
-    snapshots: seeds.flatMap((seed) => snapshotsOf(seed, now)),
+    images: seeds.map((seed) => toSeedImage(seed, now)),
+    snapshots: seeds.flatMap((seed) => toSeedSnapshots(seed, now)),
   }));
   process.send?.(urls);
 }

@@ -2,45 +2,45 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { HOME_CREDENTIALS } from '../sandbox/seed/accounts.js';
 import type { AwsUrls } from './aws-and-table.js';
-import { percentile, tableOf, type Measured } from './statistics.js';
-import type { Used } from './used.js';
+import { percentile, formatTable, type Measurement } from './statistics.js';
+import type { ScanUsage } from './used.js';
 
 const BENCH = fileURLToPath(new URL('bench.js', import.meta.url));
 const SIZES = [1_000, 10_000, 100_000];
 /** The median of so many; what takes long varies less. */
 const ROUNDS = 3;
-const LONG = 50_000;
+const MANY_ROUNDS = 50_000;
 const AIM = 2;
 
 /** Time and memory of a scan, beside those of listing the same AMIs, for each number of AMIs. */
 export async function runScanBench(sizes: readonly number[] = SIZES): Promise<void> {
-  const measured: Measured[] = [];
+  const measured: Measurement[] = [];
   for (const amis of sizes) measured.push(...(await measureScan(amis)));
-  process.stdout.write(`${tableOf(measured)}\n`);
+  process.stdout.write(`${formatTable(measured)}\n`);
 }
 
-async function measureScan(amis: number): Promise<readonly Measured[]> {
+async function measureScan(amis: number): Promise<readonly Measurement[]> {
   const aws = startRole('scanned', [String(amis)], process.env);
   try {
     const env = environmentFor(await messageOf<AwsUrls>(aws));
-    const floor: Used[] = [];
-    const ours: Used[] = [];
-    for (let round = 0; round < (amis < LONG ? ROUNDS : 1); round += 1) {
+    const floor: ScanUsage[] = [];
+    const ours: ScanUsage[] = [];
+    for (let attempt = 0; attempt < (amis < MANY_ROUNDS ? ROUNDS : 1); attempt += 1) {
       floor.push(await measureRole('listing', amis, env));
       ours.push(await measureRole('own-scan', amis, env));
     }
     const what = `scan of ${amis.toLocaleString('en')} AMIs`;
     return [
-      { what: `${what}, time`, unit: 'ms', ours: median(ours, 'ms'), floor: median(floor, 'ms'), aim: AIM },
-      { what: `${what}, peak memory`, unit: 'MB', ours: median(ours, 'peakMb'), floor: median(floor, 'peakMb') },
+      { name: `${what}, time`, unit: 'ms', ours: median(ours, 'ms'), floor: median(floor, 'ms'), target: AIM },
+      { name: `${what}, peak memory`, unit: 'MB', ours: median(ours, 'peakMb'), floor: median(floor, 'peakMb') },
     ];
   } finally {
     aws.kill();
   }
 }
 
-async function measureRole(role: string, amis: number, env: NodeJS.ProcessEnv): Promise<Used> {
-  const used = await messageOf<Used>(startRole(role, [], env));
+async function measureRole(role: string, amis: number, env: NodeJS.ProcessEnv): Promise<ScanUsage> {
+  const used = await messageOf<ScanUsage>(startRole(role, [], env));
   if (used.amis !== amis) throw new Error(`${role} went through ${String(used.amis)} of ${String(amis)} AMIs`);
   return used;
 }
@@ -68,7 +68,7 @@ function environmentFor({ awsUrl, dynamoUrl }: AwsUrls): NodeJS.ProcessEnv {
   };
 }
 
-function median(all: readonly Used[], what: 'ms' | 'peakMb'): number {
+function median(all: readonly ScanUsage[], what: 'ms' | 'peakMb'): number {
   return percentile(
     all.map((used) => used[what]),
     50,

@@ -8,20 +8,20 @@ export function percentile(times: readonly number[], p: number): number {
 }
 
 /** What was measured of the app, beside the least that it could be, measured in the same run. */
-export interface Measured {
-  readonly what: string;
+export interface Measurement {
+  readonly name: string;
   readonly unit: 'ms' | 'MB' | '1/s';
   readonly ours: number;
   readonly floor: number;
   /** The ratio that is aimed for, where there is one. */
-  readonly aim?: number;
+  readonly target?: number;
 }
 
 const HEADINGS = ['', 'ours', 'floor', 'ratio', 'aim'];
 
 /** The measurements as a table for a terminal. */
-export function tableOf(measurements: readonly Measured[]): string {
-  const rows = [HEADINGS, ...measurements.map(rowOf)];
+export function formatTable(measurements: readonly Measurement[]): string {
+  const rows = [HEADINGS, ...measurements.map(toRow)];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) => row.map((cell, column) => padded(cell, widths[column] ?? 0, column)).join('  '))
@@ -29,12 +29,12 @@ export function tableOf(measurements: readonly Measured[]): string {
     .join('\n');
 }
 
-function rowOf({ what, unit, ours, floor, aim }: Measured): readonly string[] {
+function toRow({ name, unit, ours, floor, target }: Measurement): readonly string[] {
   const ratio = (ours / floor).toFixed(2);
-  return [what, amount(ours, unit), amount(floor, unit), ratio, aim === undefined ? '' : `≤ ${aim.toFixed(1)}`];
+  return [name, formatAmount(ours, unit), formatAmount(floor, unit), ratio, target === undefined ? '' : `≤ ${target.toFixed(1)}`];
 }
 
-function amount(value: number, unit: Measured['unit']): string {
+function formatAmount(value: number, unit: Measurement['unit']): string {
   return `${value.toFixed(value < 100 ? 1 : 0)} ${unit}`;
 }
 

@@ -1,18 +1,18 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { imageOf, snapshotsOf } from '../sandbox/seed/images-builder.js';
+import { toSeedImage, toSeedSnapshots } from '../sandbox/seed/images-builder.js';
 import { startAwsAndTable } from './aws-and-table.js';
 import { APPROVALS, TEAM } from './slack-requests.js';
 
 /** What the surroundings tell the process that started them. */
-export type News =
+export type ServiceMessage =
   | { readonly kind: 'ready'; readonly slackUrl: string; readonly awsUrl: string; readonly dynamoUrl: string }
   /** The message of a request was posted or updated. */
   | {
       readonly kind: 'shown';
       readonly ts: string;
       readonly requestId: string;
-      readonly words: string;
+      readonly text: string;
       readonly isDone: boolean;
     }
   /** So many private answers so far; sent when asked for. */
@@ -24,7 +24,7 @@ export function imageId(number: number): string {
 }
 
 /** Slack, AWS and the table in a process of their own, so that they share no event loop with what is measured. */
-export async function runSurroundings(images: number): Promise<void> {
+export async function runSimulatedServices(images: number): Promise<void> {
   const seeds = Array.from({ length: images }, (_, number) => ({
     id: imageId(number),
     name: `bench-${String(number)}`,
@@ -33,25 +33,25 @@ export async function runSurroundings(images: number): Promise<void> {
     ageDays: 3,
   }));
   const urls = await startAwsAndTable((now) => ({
-    images: seeds.map((seed) => imageOf(seed, now)),
-    snapshots: seeds.flatMap((seed) => snapshotsOf(seed, now)),
+    images: seeds.map((seed) => toSeedImage(seed, now)),
+    snapshots: seeds.flatMap((seed) => toSeedSnapshots(seed, now)),
   }));
-  tell({ kind: 'ready', slackUrl: await startSlack(), ...urls });
+  sendToParent({ kind: 'ready', slackUrl: await startSlack(), ...urls });
 }
 
 /** As much of Slack as the app needs to go on; it answers at once and checks nothing. */
 async function startSlack(): Promise<string> {
   let posted = 0;
   let answers = 0;
-  process.on('message', () => tell({ kind: 'answers', count: answers }));
+  process.on('message', () => sendToParent({ kind: 'answers', count: answers }));
 
   function answerTo(method: string, body: URLSearchParams): object {
     const ts = body.get('ts') ?? `${String((posted += 1))}.000000`;
     const channel = body.get('channel') ?? '';
-    const words = `${body.get('text') ?? ''} ${body.get('blocks') ?? ''}`;
-    const [requestId] = /AR-[0-9A-Z]{6}/.exec(words) ?? [];
+    const text = `${body.get('text') ?? ''} ${body.get('blocks') ?? ''}`;
+    const [requestId] = /AR-[0-9A-Z]{6}/.exec(text) ?? [];
     if (requestId !== undefined && channel === APPROVALS && /^chat\.(postMessage|update)$/.test(method)) {
-      tell({ kind: 'shown', ts, requestId, words, isDone: /\bDone\b/.test(words) });
+      sendToParent({ kind: 'shown', ts, requestId, text, isDone: /\bDone\b/.test(text) });
     }
     return { ok: true, channel, ts, team_id: TEAM, team: 'Bench', user_id: 'U0BOT', bot_id: 'B0BOT', users: [] };
   }
@@ -70,6 +70,6 @@ async function startSlack(): Promise<string> {
   return `http://127.0.0.1:${String(address.port)}`;
 }
 
-function tell(news: News): void {
+function sendToParent(news: ServiceMessage): void {
   process.send?.(news);
 }

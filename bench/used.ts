@@ -1,5 +1,5 @@
 /** What a piece of work in a process of its own took. */
-export interface Used {
+export interface ScanUsage {
   /** How many AMIs it went through. */
   readonly amis: number;
   readonly ms: number;
@@ -8,10 +8,10 @@ export interface Used {
 }
 
 /** Does the work, which gives the number of AMIs, and tells the process that started this one. */
-export async function tellUsed(work: () => Promise<number>): Promise<void> {
+export async function reportUsage(work: () => Promise<number>): Promise<void> {
   const started = performance.now();
   const amis = await work();
-  const used: Used = { amis, ms: performance.now() - started, peakMb: process.resourceUsage().maxRSS / 1_024 };
+  const used: ScanUsage = { amis, ms: performance.now() - started, peakMb: process.resourceUsage().maxRSS / 1_024 };
   process.send?.(used);
   process.disconnect();
 }

@@ -4,7 +4,7 @@ import { HOME_CREDENTIALS } from './seed/accounts.js';
  * Points the SDK's own chain at the sandbox, so that the app finds its AWS as it does in production. Whatever AWS
  * settings the person has are put aside: the sandbox must never touch a real account. Returns what puts them back.
  */
-export function useAws(urls: { readonly aws: string; readonly dynamodb: string }): () => void {
+export function setAwsEnvironment(urls: { readonly aws: string; readonly dynamodb: string }): () => void {
   const before = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_'));
   clear();
   Object.assign(process.env, {

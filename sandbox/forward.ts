@@ -8,15 +8,15 @@ export function forwardTo(port: () => number | undefined) {
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (!PATHS.includes(path)) return false;
     const { method, url, headers } = request;
-    const onward = send({ host: '127.0.0.1', port: port(), method, path: url, headers }, (answer) => {
+    const forwarded = send({ host: '127.0.0.1', port: port(), method, path: url, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
-    onward.once('error', () => {
+    forwarded.once('error', () => {
       if (!response.headersSent) response.writeHead(502, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ status: 'unavailable', reason: 'the app does not run' }));
     });
-    request.pipe(onward);
+    request.pipe(forwarded);
     return true;
   };
 }

@@ -1,13 +1,13 @@
 import { readEnvironment, type Environment } from '../src/config/environment.js';
-import { problemsText } from '../src/config/problems.js';
+import { formatProblems } from '../src/config/problems.js';
 import { createLog } from '../src/log/log.js';
 import { startSandbox, type Sandbox } from './sandbox.js';
 
 const DIRECTORY = '.steward';
 
 const environment = readEnvironment(process.env);
-if (environment.kind === 'problems') {
-  refuse(problemsText([{ name: 'the environment', problems: environment.problems }]));
+if (environment.kind === 'invalid') {
+  exitWithError(formatProblems([{ name: 'the environment', problems: environment.problems }]));
 } else {
   await run(environment.value);
 }
@@ -21,16 +21,16 @@ async function run({ port, logLevel }: Environment): Promise<void> {
       directory: DIRECTORY,
       reset: process.env.STEWARD_SANDBOX_RESET === '1',
     });
-    greet(sandbox);
+    printWelcome(sandbox);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(sandbox));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      refuse(`Port ${port} is taken by another process. Choose another one: PORT=3001 npm start`);
+      exitWithError(`Port ${port} is taken by another process. Choose another one: PORT=3001 npm start`);
     } else throw error;
   }
 }
 
-function greet({ url }: Sandbox): void {
+function printWelcome({ url }: Sandbox): void {
   process.stdout.write(
     [
       '',
@@ -52,7 +52,7 @@ async function stop(sandbox: Sandbox): Promise<void> {
   process.exit(0);
 }
 
-function refuse(message: string): void {
+function exitWithError(message: string): void {
   process.stderr.write(`The sandbox cannot start.\n${message}\n`);
   process.exitCode = 1;
 }

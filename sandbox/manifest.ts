@@ -23,7 +23,7 @@ const manifest = z.object({
 });
 
 /** The workspace with the app installed as its manifest says: what the manifest lacks does not work here either. */
-export async function installed(seed: WorkspaceSeed, manifestFile: URL): Promise<WorkspaceSeed> {
+export async function withInstalledApp(seed: WorkspaceSeed, manifestFile: URL): Promise<WorkspaceSeed> {
   const { features, oauth_config } = manifest.parse(parse(await readFile(manifestFile, 'utf8')));
   const app = {
     ...seed.app,

@@ -6,14 +6,14 @@ import { startApp, type RunningApp } from '../src/app.js';
 import { createDynamoClient, createTable } from '../src/aws/dynamodb/index.js';
 import type { SlackEnvironment } from '../src/config/environment.js';
 import type { Settings } from '../src/config/settings.js';
-import { systemClock } from '../src/identity.js';
-import type { Clock, Log } from '../src/workflows/ports.js';
-import { useAws } from './aws-environment.js';
+import { systemClock } from '../src/composition/clock-and-ids.js';
+import type { Clock, Log } from '../src/workflows/ports/ports.js';
+import { setAwsEnvironment } from './aws-environment.js';
 import { startDynamo } from './dynamodb.js';
-import { startAws, type Permits, type SimulatedAws } from './ec2/index.js';
+import { startAws, type AuthorizationPolicy, type SimulatedAws } from './ec2/index.js';
 import type { State } from './ec2/store.js';
 import { forwardTo } from './forward.js';
-import { installed } from './manifest.js';
+import { withInstalledApp } from './manifest.js';
 import { SEED_GUIDE, seedAws } from './seed/images.js';
 import { IMPORT_GUIDE } from './seed/imports.js';
 import { SETTINGS } from './seed/settings.js';
@@ -41,7 +41,7 @@ export interface SandboxOptions {
   readonly leaseMs?: number;
   readonly pollMs?: number;
   /** What IAM allows; everything without. */
-  readonly permits?: Permits;
+  readonly isAuthorized?: AuthorizationPolicy;
 }
 
 /** The whole product on one machine: a Slack workspace, AWS, a table, and the real app between them. */
@@ -75,7 +75,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const workspace = await startWorkspace({
     seed: {
-      ...(await installed(SEED, new URL('../manifest.yml', import.meta.url))),
+      ...(await withInstalledApp(SEED, new URL('../manifest.yml', import.meta.url))),
       guide: [...SEED_GUIDE, ...IMPORT_GUIDE],
     },
     signingSecret,
@@ -83,18 +83,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock: systemClock,
     port: options.port,
     pageDirectory: fileURLToPath(new URL('../dist/sandbox-web/', import.meta.url)),
-    beside: forwardTo(() => app?.port),
+    fallbackHandler: forwardTo(() => app?.port),
     ...(directory === undefined ? {} : { file: join(directory, 'slack.json') }),
   });
   const aws = await startAws({
     clock,
     seed: options.seed ?? seedAws,
     ...(options.copySeconds === undefined ? {} : { copySeconds: options.copySeconds }),
-    ...(directory === undefined ? {} : { persistTo: directory }),
-    ...(options.permits === undefined ? {} : { permits: options.permits }),
+    ...(directory === undefined ? {} : { persistDirectory: directory }),
+    ...(options.isAuthorized === undefined ? {} : { isAuthorized: options.isAuthorized }),
   });
   const dynamo = await startDynamo(directory === undefined ? {} : { directory });
-  const putBack = useAws({ aws: aws.url, dynamodb: dynamo.url });
+  const restoreEnvironment = setAwsEnvironment({ aws: aws.url, dynamodb: dynamo.url });
 
   async function start(): Promise<void> {
     const slack = { botToken: TOKENS.bot, apiUrl: workspace.apiUrl };
@@ -115,7 +115,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await app?.stop();
     await workspace.close();
     await Promise.all([aws.close(), dynamo.close()]);
-    putBack();
+    restoreEnvironment();
   }
 
   try {

@@ -6,10 +6,10 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { createDigestBook, createDynamoClient } from '../src/aws/dynamodb/index.js';
+import { createDigestStore, createDynamoClient } from '../src/aws/dynamodb/index.js';
 import { createLog } from '../src/log/log.js';
 import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.js';
-import { ASKED, DIGESTS, PICTURES, type Picture } from './pictures.js';
+import { PREPARED_REQUESTS, DIGEST_SCREENSHOTS, SCREENSHOTS, type Screenshot } from './screenshot-scenes.js';
 import { staleAws } from './seed/images-stale.js';
 import { SETTINGS } from './seed/settings.js';
 import { startSandbox, type Sandbox } from './sandbox.js';
@@ -22,25 +22,25 @@ if (executablePath === undefined) {
   process.stderr.write('This needs Chromium: install the package "chromium", or name a browser in CHROMIUM_PATH.\n');
   process.exitCode = 1;
 } else {
-  await takePictures(executablePath, process.argv[2] ?? 'docs/images');
+  await takeScreenshots(executablePath, process.argv[2] ?? 'docs/images');
 }
 
-async function takePictures(executablePath: string, directory: string): Promise<void> {
+async function takeScreenshots(executablePath: string, directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
   try {
-    await takeMorning(browser, directory);
-    for (const digest of DIGESTS) await takeDigest(browser, digest, directory);
+    await takeWorkspaceScreenshots(browser, directory);
+    for (const digest of DIGEST_SCREENSHOTS) await takeDigestScreenshots(browser, digest, directory);
   } finally {
     await browser.close();
   }
 }
 
-async function takeMorning(browser: Browser, directory: string): Promise<void> {
+async function takeWorkspaceScreenshots(browser: Browser, directory: string): Promise<void> {
   const sandbox = await startSandbox({ port: 0, log: createLog('warn') });
   try {
-    for (const { person, line } of ASKED) await ask(sandbox, person, line);
-    for (const picture of PICTURES) {
+    for (const { person, line } of PREPARED_REQUESTS) await submitRequest(sandbox, person, line);
+    for (const picture of SCREENSHOTS) {
       await take(browser, sandbox.url, picture, join(directory, `${picture.name}.png`));
       await closeForms(sandbox, picture.as);
     }
@@ -50,24 +50,24 @@ async function takeMorning(browser: Browser, directory: string): Promise<void> {
 }
 
 /** In a sandbox whose digest is due. */
-async function takeDigest(
+async function takeDigestScreenshots(
   browser: Browser,
-  { stale, pictures }: (typeof DIGESTS)[number],
+  { stale, screenshots }: (typeof DIGEST_SCREENSHOTS)[number],
   directory: string,
 ): Promise<void> {
   const sandbox = await startSandbox({ port: 0, log: createLog('warn'), seed: staleAws(stale), app: false });
   try {
     const client = createDynamoClient({ region: SETTINGS.homeRegion });
     // As if the bot had been away since.
-    await createDigestBook({ client, table: 'ami-steward' }).save({ version: 1, day: '2020-01-01' });
+    await createDigestStore({ client, table: 'ami-steward' }).save({ version: 1, day: '2020-01-01' });
     client.destroy();
     await sandbox.startApp();
     const { workspace } = sandbox;
-    await workspace.eventually(() => workspace.messages('C0DIGEST').length > 0, {
+    await workspace.waitUntil(() => workspace.messages('C0DIGEST').length > 0, {
       timeoutMs: 60_000,
-      what: 'a digest',
+      description: 'a digest',
     });
-    for (const picture of pictures) {
+    for (const picture of screenshots) {
       await take(browser, sandbox.url, picture, join(directory, `${picture.name}.png`));
       await closeForms(sandbox, picture.as);
     }
@@ -77,29 +77,29 @@ async function takeDigest(
 }
 
 /** Resolves once the request is shown to the approvers. */
-async function ask({ workspace }: Sandbox, person: string, line: string): Promise<void> {
+async function submitRequest({ workspace }: Sandbox, person: string, line: string): Promise<void> {
   const before = workspace.messages('C0APPROVALS').length;
-  await workspace.as(person).command('C0GENERAL', line);
-  await workspace.eventually(() => workspace.messages('C0APPROVALS').length > before, { what: line });
+  await workspace.user(person).command('C0GENERAL', line);
+  await workspace.waitUntil(() => workspace.messages('C0APPROVALS').length > before, { description: line });
 }
 
 async function closeForms({ workspace }: Sandbox, person: string): Promise<void> {
-  for (const view of workspace.as(person).views()) await workspace.as(person).close(view);
+  for (const view of workspace.user(person).views()) await workspace.user(person).close(view);
 }
 
 async function take(
   browser: Browser,
   url: string,
-  { as, place, screen, before }: Picture,
+  { as: userId, place, screen, prepare }: Screenshot,
   file: string,
 ): Promise<void> {
   const context = await browser.newContext({ viewport: screen, timezoneId: 'Europe/Berlin', locale: 'en-US' });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
-  await page.goto(`${url}/#/${as}/${place}`);
+  await page.goto(`${url}/#/${userId}/${place}`);
   const closeGuide = page.getByRole('button', { name: 'Close what to try' });
   if (await closeGuide.isVisible()) await closeGuide.click();
-  await before(page);
+  await prepare(page);
   await page.waitForTimeout(SETTLE_MS);
   await page.screenshot({ path: file });
   await context.close();

@@ -1,15 +1,15 @@
-import { createBotParts, trackListeners } from './bot.js';
+import { createBotParts, trackListeners } from './composition/assemble-bot.js';
 import type { Environment, SlackEnvironment } from './config/environment.js';
 import type { Settings } from './config/settings.js';
-import { systemClock } from './identity.js';
+import { systemClock } from './composition/clock-and-ids.js';
 import { createSlackLogger } from './log/slack-logger.js';
-import { createPrometheus } from './metrics/prometheus.js';
-import { startPoller } from './poller.js';
+import { createPrometheusMeter } from './metrics/prometheus.js';
+import { startPoller } from './composition/poller.js';
 import { createReadiness, NotReady } from './server/health.js';
 import { startHttpServer } from './server/http-server.js';
-import { createSlackLink } from './server/slack-link.js';
-import { checkSlack, createProbe, identify } from './server/slack-probe.js';
-import type { Clock, Log } from './workflows/ports.js';
+import { createSlackTransport } from './server/slack-transport.js';
+import { checkSlackReachable, createStatusClient, authenticate } from './server/slack-status.js';
+import type { Clock, Log } from './workflows/ports/ports.js';
 
 export interface AppOptions {
   readonly environment: Pick<Environment, 'port' | 'table'>;
@@ -34,7 +34,7 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-const POLL_MS = 2_000;
+const DEFAULT_POLL_MS = 2_000;
 
 /**
  * Starts the bot: serves the health routes at once, waits for Slack, takes its requests and drives what is due. Throws
@@ -43,10 +43,10 @@ const POLL_MS = 2_000;
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const { environment, slack, settings, log, signal = new AbortController().signal } = options;
   const logger = createSlackLogger(log);
-  const link = createSlackLink(slack, logger);
-  const probe = createProbe(slack, logger);
-  const { meter, text: metrics } = createPrometheus();
-  const parts = createBotParts({
+  const transport = createSlackTransport(slack, logger);
+  const statusClient = createStatusClient(slack, logger);
+  const { meter, text: metrics } = createPrometheusMeter();
+  const dependencies = createBotParts({
     environment,
     slack,
     settings,
@@ -56,12 +56,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     leaseMs: options.leaseMs,
     clock: options.clock,
   });
-  let isTaking = false;
+  let isAccepting = false;
 
-  async function slackAnswers(): Promise<void> {
-    if (!isTaking) throw new NotReady('not connected yet');
-    link.check();
-    await checkSlack(probe);
+  async function checkSlackConnection(): Promise<void> {
+    if (!isAccepting) throw new NotReady('not connected yet');
+    transport.check();
+    await checkSlackReachable(statusClient);
   }
 
   const server = await startHttpServer({
@@ -70,40 +70,40 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     clock: systemClock,
     readiness: createReadiness({
       clock: systemClock,
-      checks: { Slack: slackAnswers, table: () => parts.store.ping() },
+      checks: { Slack: checkSlackConnection, table: () => dependencies.store.ping() },
     }),
     metrics,
-    slackRequests: () => (isTaking ? link.requests : undefined),
+    slackRequests: () => (isAccepting ? transport.requestListener : undefined),
   });
 
   try {
-    const identity = await identify(probe, log, signal);
-    const { app, steward } = parts.assemble(link.receiver, identity);
-    const listenersEnded = trackListeners(app);
-    isTaking = true;
-    await link.open();
+    const identity = await authenticate(statusClient, log, signal);
+    const { app, steward } = dependencies.assemble(transport.receiver, identity);
+    const whenListenersIdle = trackListeners(app);
+    isAccepting = true;
+    await transport.open();
     const poller = startPoller({
       poll() {
         // A scan takes minutes, and requests do not wait for it.
         void steward.postDigest();
         return steward.poll();
       },
-      everyMs: options.pollMs ?? POLL_MS,
+      intervalMs: options.pollMs ?? DEFAULT_POLL_MS,
       log,
     });
     return {
       port: server.port,
       async stop() {
-        await Promise.all([server.stop(), link.close(), poller.stop(), steward.stop()]);
-        await listenersEnded();
+        await Promise.all([server.stop(), transport.close(), poller.stop(), steward.stop()]);
+        await whenListenersIdle();
         // What listeners began while the rest was stopping.
         await steward.stop();
-        parts.disconnect();
+        dependencies.disconnect();
       },
     };
   } catch (error) {
-    await Promise.allSettled([link.close(), server.stop()]);
-    parts.disconnect();
+    await Promise.allSettled([transport.close(), server.stop()]);
+    dependencies.disconnect();
     throw error;
   }
 }

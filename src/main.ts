@@ -1,27 +1,27 @@
 import { startApp, type RunningApp } from './app.js';
 import { loadBotConfiguration, type BotConfiguration } from './config/load.js';
 import { createLog } from './log/log.js';
-import { StartRefused } from './server/start-refused.js';
+import { StartupError } from './server/health.js';
 
 /** Orchestrators kill what has not ended after 10 seconds; whatever is unfinished then goes on in another process. */
-const STOP_WITHIN_MS = 9_000;
+const SHUTDOWN_TIMEOUT_MS = 9_000;
 
-const loaded = await loadBotConfiguration(process.env);
-if (loaded.kind === 'loaded') await run(loaded.configuration);
-else refuseStart(loaded.message);
+const loadResult = await loadBotConfiguration(process.env);
+if (loadResult.kind === 'loaded') await run(loadResult.configuration);
+else exitWithStartupError(loadResult.message);
 
 async function run({ environment, slack, settings }: BotConfiguration): Promise<void> {
   const log = createLog(environment.logLevel);
-  const stopping = new AbortController();
+  const shutdown = new AbortController();
   let app: RunningApp | undefined;
 
   async function stop(signal: NodeJS.Signals): Promise<void> {
     log.info('stopping', { signal });
-    stopping.abort();
+    shutdown.abort();
     setTimeout(() => {
       log.warn('stopped with work in hand', {});
       process.exit(0);
-    }, STOP_WITHIN_MS);
+    }, SHUTDOWN_TIMEOUT_MS);
     await app?.stop();
     log.info('stopped', {});
     process.exit(0);
@@ -36,25 +36,25 @@ async function run({ environment, slack, settings }: BotConfiguration): Promise<
   });
 
   try {
-    app = await startApp({ environment, slack, settings, log, signal: stopping.signal });
+    app = await startApp({ environment, slack, settings, log, signal: shutdown.signal });
     log.info('started', { port: app.port, mode: slack.mode, table: environment.table });
   } catch (error) {
-    if (stopping.signal.aborted) return;
-    const reason = reasonOf(error, environment.port);
+    if (shutdown.signal.aborted) return;
+    const reason = startupProblem(error, environment.port);
     if (reason === undefined) log.error('a defect ended the start', { error });
-    refuseStart(reason ?? 'An unexpected error: see the log.');
+    exitWithStartupError(reason ?? 'An unexpected error: see the log.');
   }
 }
 
-function reasonOf(error: unknown, port: number): string | undefined {
-  if (error instanceof StartRefused) return error.message;
+function startupProblem(error: unknown, port: number): string | undefined {
+  if (error instanceof StartupError) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `PORT: ${port} is taken by another process`;
   return code === 'EACCES' ? `PORT: this process may not listen on ${port}` : undefined;
 }
 
 /** On standard error, for whoever starts the process. */
-function refuseStart(message: string): never {
+function exitWithStartupError(message: string): never {
   console.error(`AMI Steward cannot start.\n${message}`);
   process.exit(1);
 }

@@ -5,7 +5,7 @@ import { createDynamoClient, createTable } from '../src/aws/dynamodb/index.js';
 import type { SlackEnvironment } from '../src/config/environment.js';
 import type { Settings } from '../src/config/settings.js';
 import { createLog } from '../src/log/log.js';
-import { openWorkspace, SIGNING_SECRET, TOKENS, type Opened } from './sandbox/slack/opened.js';
+import { openWorkspace, SIGNING_SECRET, TOKENS, type WorkspaceHarness } from './sandbox/slack/open-workspace.js';
 
 const SETTINGS: Settings = {
   homeRegion: 'us-east-1',
@@ -13,7 +13,7 @@ const SETTINGS: Settings = {
   approvals: {
     channel: 'C0APPROVALS',
     policy: {
-      rules: [{ action: ['*'], verdict: { kind: 'approval', approvers: ['S0PLATFORM'], required: 1 } }],
+      rules: [{ action: ['*'], effect: { kind: 'approval', approvers: ['S0PLATFORM'], required: 1 } }],
       expireAfterMs: 3_600_000,
       remindAfterMs: 60_000,
     },
@@ -38,7 +38,7 @@ afterAll(async () => {
   await dynamo.close();
 });
 
-let slack: Opened;
+let slack: WorkspaceHarness;
 let apps: RunningApp[] = [];
 beforeEach(async () => {
   slack = await openWorkspace();
@@ -77,17 +77,17 @@ describe.each(MODES)('the bot over %s', (mode) => {
   test('takes a command and is ready', async () => {
     const { address } = await start(mode);
 
-    const outcome = await slack.workspace.as('U0RITA').command('C0GENERAL', '/ami help');
+    const outcome = await slack.workspace.user('U0RITA').command('C0GENERAL', '/ami help');
 
     expect(outcome).toMatchObject({ ok: true });
     expect(await ready(address)).toEqual({ status: 200, body: { status: 'ok' } });
-    await slack.workspace.eventually(() => slack.workspace.as('U0RITA').privateMessages().length > 0);
+    await slack.workspace.waitUntil(() => slack.workspace.user('U0RITA').ephemeralMessages().length > 0);
     expect(slack.workspace.violations).toEqual([]);
   });
 
   test('waits for a Slack that is out of order', async () => {
     for (const method of ['auth.test', 'apps.connections.open']) {
-      slack.workspace.fail({ method, kind: { is: 'status', status: 503 } });
+      slack.workspace.injectFault({ method, kind: { is: 'status', status: 503 } });
     }
 
     const { address } = await start(mode);
@@ -122,17 +122,17 @@ describe.each(MODES)('the bot over %s', (mode) => {
     await app.stop();
 
     await expect(fetch(`${address}/healthz`)).rejects.toThrow('fetch failed');
-    expect(await slack.workspace.as('U0RITA').command('C0GENERAL', '/ami help')).toMatchObject({ ok: false });
+    expect(await slack.workspace.user('U0RITA').command('C0GENERAL', '/ami help')).toMatchObject({ ok: false });
   });
 
   test('answers what it had acknowledged before it stops', async () => {
     const { app } = await start(mode);
     apps = [];
-    await slack.workspace.as('U0RITA').command('C0GENERAL', '/ami requests all');
+    await slack.workspace.user('U0RITA').command('C0GENERAL', '/ami requests all');
 
     await app.stop();
 
-    expect(slack.workspace.as('U0RITA').privateMessages()).toHaveLength(1);
+    expect(slack.workspace.user('U0RITA').ephemeralMessages()).toHaveLength(1);
   });
 });
 
@@ -142,8 +142,8 @@ describe('the bot over a socket', () => {
 
     slack.workspace.refreshSocket();
 
-    await slack.workspace.eventually(
-      async () => (await slack.workspace.as('U0RITA').command('C0GENERAL', '/ami help')).ok,
+    await slack.workspace.waitUntil(
+      async () => (await slack.workspace.user('U0RITA').command('C0GENERAL', '/ami help')).ok,
     );
   }, 30_000);
 });

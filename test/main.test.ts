@@ -21,7 +21,7 @@ beforeAll(async () => {
       'approvals: { channel: C1, rules: [{ action: "*", approvers: [S1] }] }\n',
   );
   await build({
-    entryPoints: [fileURLToPath(new URL('../src/main.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../src/main.js', import.meta.url))],
     outfile: MAIN,
     bundle: true,
     packages: 'external',

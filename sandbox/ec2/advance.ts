@@ -1,20 +1,20 @@
 import { addDays } from 'date-fns';
 import type { BinStay, CopyRun, Image, Snapshot } from './image-entities.js';
 import type { Instance } from './entities.js';
-import { settleImport } from './imports/settle-import.js';
+import { completeImport } from './imports/complete-import.js';
 import type { Store } from './store.js';
 
 /** Brings everything up to the time: copies that have ended, and what the Recycle Bin no longer keeps. */
 export function advance(store: Store, now: Date): void {
-  for (const snapshot of store.all('snapshots')) if (isMoving(snapshot)) advanceSnapshot(store, snapshot, now);
-  for (const image of store.all('images')) if (isMoving(image)) advanceImage(store, image, now);
+  for (const snapshot of store.all('snapshots')) if (isInTransition(snapshot)) advanceSnapshot(store, snapshot, now);
+  for (const image of store.all('images')) if (isInTransition(image)) advanceImage(store, image, now);
   for (const instance of store.all('instances')) advanceInstance(store, instance, now);
   for (const task of store.all('importTasks')) {
-    if (task.state === 'active' && hasPassed(task.run.endsAt, now)) settleImport(store, task);
+    if (task.state === 'active' && hasPassed(task.run.endsAt, now)) completeImport(store, task);
   }
 }
 
-function isMoving({ copy, bin }: Image | Snapshot): boolean {
+function isInTransition({ copy, bin }: Image | Snapshot): boolean {
   return copy !== undefined || bin !== undefined;
 }
 
@@ -40,13 +40,13 @@ function advanceInstance(store: Store, { next, ...instance }: Instance, now: Dat
 }
 
 /** As `Progress` shows it: whole per cent, 100 only when it has ended. */
-export function progressOf(copy: CopyRun, now: Date): number {
+export function progressPercent(copy: CopyRun, now: Date): number {
   const whole = Date.parse(copy.endsAt) - Date.parse(copy.startedAt);
   const gone = now.getTime() - Date.parse(copy.startedAt);
   return Math.max(0, Math.min(99, Math.floor((100 * gone) / whole)));
 }
 
-export function binStay(days: number, now: Date): BinStay {
+export function toBinStay(days: number, now: Date): BinStay {
   return { enteredAt: now.toISOString(), exitsAt: addDays(now, days).toISOString() };
 }
 

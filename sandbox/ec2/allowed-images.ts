@@ -9,7 +9,7 @@ import { settingsOf } from './settings.js';
 export function allowedImages(call: Call): {
   hides(image: Image): boolean;
   /** Undefined when the setting is off. */
-  mark(image: Image): boolean | undefined;
+  toResponse(image: Image): boolean | undefined;
 } {
   const { state = 'disabled', providers = [] } = settingsOf(call).allowedImages ?? {};
 
@@ -19,6 +19,6 @@ export function allowedImages(call: Call): {
 
   return {
     hides: (image) => state === 'enabled' && !meets(image),
-    mark: (image) => (state === 'disabled' ? undefined : meets(image)),
+    toResponse: (image) => (state === 'disabled' ? undefined : meets(image)),
   };
 }

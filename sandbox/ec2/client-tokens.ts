@@ -1,7 +1,7 @@
 import { AwsError } from './errors.js';
 import type { Call } from './operation.js';
 
-interface Tokened {
+interface WithClientToken {
   readonly ClientToken?: string | undefined;
 }
 
@@ -9,20 +9,20 @@ interface Tokened {
  * Carries something out once for each client token: the same token with the same parameters gets the same answer, with
  * others a refusal. `make` returns the id of what it made. (EC2 Developer Guide, "Ensuring idempotency")
  */
-export function oncePerToken(operation: string, params: Tokened, call: Call, make: () => string): string {
+export function idempotentByToken(operation: string, params: WithClientToken, call: Call, create: () => string): string {
   const { ClientToken } = params;
-  if (ClientToken === undefined) return make();
+  if (ClientToken === undefined) return create();
   const { store, caller, region } = call;
   // Tokens are Regional.
   const id = `${caller.account}/${region}/${operation}/${ClientToken}`;
   const parameters = JSON.stringify(params);
   const known = store.get('clientTokens', id);
   if (known === undefined) {
-    const made = make();
-    store.put('clientTokens', { id, made, parameters });
-    return made;
+    const createdIds = create();
+    store.put('clientTokens', { id, createdIds, parameters });
+    return createdIds;
   }
-  if (known.parameters === parameters) return known.made;
+  if (known.parameters === parameters) return known.createdIds;
   throw new AwsError(
     'IdempotentParameterMismatch',
     `The client token '${ClientToken}' was used before with different parameters.`,

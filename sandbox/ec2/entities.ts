@@ -14,7 +14,7 @@ export interface Collections {
   readonly launchConfigurations: LaunchConfiguration;
   readonly autoScalingGroups: AutoScalingGroup;
   readonly spotFleets: SpotFleet;
-  readonly mentions: Mention;
+  readonly mentions: ExternalReference;
   readonly publicParameters: PublicParameter;
   readonly usageReports: UsageReport;
   readonly keys: Key;
@@ -120,7 +120,7 @@ export interface UsageEntry {
 }
 
 /** An SSM parameter or an Image Builder recipe that names an image. */
-export interface Mention extends Owned {
+export interface ExternalReference extends Owned {
   readonly type: 'ssm:Parameter' | 'imagebuilder:ImageRecipe' | 'imagebuilder:ContainerRecipe';
   readonly arn: string;
   /** Of a parameter. */
@@ -234,7 +234,7 @@ export interface Denial {
 export interface ClientToken {
   readonly id: string;
   /** The id of what the call made. */
-  readonly made: string;
+  readonly createdIds: string;
   /** The parameters it was first used with. */
   readonly parameters: string;
 }

@@ -32,8 +32,8 @@ export function snapshotNotFound(id: string): AwsError {
   return new AwsError('InvalidSnapshot.NotFound', `The snapshot '${id}' does not exist.`);
 }
 
-export function invalidValue(parameter: string, value: string, why = ''): AwsError {
-  return new AwsError('InvalidParameterValue', `Value (${value}) for parameter ${parameter} is invalid. ${why}`.trim());
+export function invalidValue(parameter: string, value: string, reason = ''): AwsError {
+  return new AwsError('InvalidParameterValue', `Value (${value}) for parameter ${parameter} is invalid. ${reason}`.trim());
 }
 
 export function invalidCombination(message: string): AwsError {

@@ -25,26 +25,26 @@ export interface FaultRule {
 
 export interface Faults {
   /** Returns what takes the rule away again. */
-  add(rule: FaultRule): () => void;
+  inject(rule: FaultRule): () => void;
   clear(): void;
 }
 
-export interface CallPlace {
+export interface CallTarget {
   readonly operation: string;
   readonly account: string;
   readonly region: string;
 }
 
-export interface FaultBox extends Faults {
+export interface FaultInjector extends Faults {
   /** What hits this call, and uses it up: the oldest rule that matches. */
-  take(call: CallPlace): Fault | undefined;
+  next(call: CallTarget): Fault | undefined;
 }
 
-export function createFaults(): FaultBox {
+export function createFaults(): FaultInjector {
   let rules: { readonly rule: FaultRule; left: number }[] = [];
 
   return {
-    add(rule) {
+    inject(rule) {
       const entry = { rule, left: rule.times ?? Infinity };
       rules.push(entry);
       return () => {
@@ -54,8 +54,8 @@ export function createFaults(): FaultBox {
     clear() {
       rules = [];
     },
-    take(call) {
-      const entry = rules.find(({ rule, left }) => left > 0 && hits(rule, call));
+    next(call) {
+      const entry = rules.find(({ rule, left: remaining }) => remaining > 0 && matchesCall(rule, call));
       if (entry === undefined) return undefined;
       entry.left -= 1;
       return entry.rule.fault;
@@ -63,7 +63,7 @@ export function createFaults(): FaultBox {
   };
 }
 
-function hits({ operation, account, region }: FaultRule, call: CallPlace): boolean {
+function matchesCall({ operation, account, region }: FaultRule, call: CallTarget): boolean {
   return (
     (operation === '*' || operation === call.operation) &&
     (account === undefined || account === call.account) &&

@@ -9,20 +9,20 @@ export type FilterFields<T> = Readonly<Record<string, (entity: T) => string | re
  * A test for what passes all filters: any value of each, case-sensitive, with `*` and `?` as wildcards.
  * Throws `InvalidParameterValue` for a filter that the operation does not have. (EC2 User Guide, "Filter AWS resources")
  */
-export function passing<T>(
+export function filterPredicate<T>(
   filters: readonly Filter[],
   fields: FilterFields<T>,
   tagsOf: (entity: T) => Tags,
 ): (entity: T) => boolean {
   const tests = filters.map(({ Name, Value }) => {
-    const read = reader(Name, fields, tagsOf);
-    const patterns = Value.map(wildcard);
+    const read = fieldReader(Name, fields, tagsOf);
+    const patterns = Value.map(toPattern);
     return (entity: T) => [read(entity) ?? []].flat().some((value) => patterns.some((pattern) => pattern.test(value)));
   });
   return (entity) => tests.every((test) => test(entity));
 }
 
-function reader<T>(
+function fieldReader<T>(
   name: string,
   fields: FilterFields<T>,
   tagsOf: (entity: T) => Tags,
@@ -36,7 +36,7 @@ function reader<T>(
 }
 
 /** A backslash takes the next character as it is. */
-function wildcard(pattern: string): RegExp {
+function toPattern(pattern: string): RegExp {
   const source = pattern.replaceAll(/\\?./gsu, (part) => WILD[part] ?? escapeRegExp(part.replace(/^\\(?=.)/su, '')));
   return new RegExp(`^${source}$`, 'su');
 }

@@ -4,7 +4,7 @@ import type { CredentialScope } from './signature.js';
 import type { Store } from './store.js';
 
 /** Who has this access key. Throws the service's own error for a key that is unknown, wrong or has expired. */
-export function identify(
+export function identifyCaller(
   store: Store,
   service: Service,
   key: Pick<CredentialScope, 'accessKeyId' | 'sessionToken'>,
@@ -18,7 +18,7 @@ export function identify(
 }
 
 /** What is asked of IAM before a call is carried out. */
-export interface Attempt {
+export interface AuthorizationRequest {
   /** As IAM writes it: `ec2:CopyImage`. */
   readonly permission: string;
   readonly params: unknown;
@@ -26,14 +26,14 @@ export interface Attempt {
 }
 
 /** Resolves with whether the caller's IAM documents allow it. */
-export type Permits = (attempt: Attempt) => Promise<boolean>;
+export type AuthorizationPolicy = (authorization: AuthorizationRequest) => Promise<boolean>;
 
 /** Throws the service's own error when one of the permissions is denied to the caller. */
 export async function authorize(
   service: Service,
   permissions: readonly string[],
-  asked: Omit<Attempt, 'permission'>,
-  permits: Permits,
+  asked: Omit<AuthorizationRequest, 'permission'>,
+  permits: AuthorizationPolicy,
 ): Promise<void> {
   for (const permission of permissions) {
     const allowed = !isDenied(asked.call, permission) && (await permits({ ...asked, permission }));

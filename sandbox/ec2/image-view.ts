@@ -1,7 +1,7 @@
 import type { BlockDevice, Image } from './image-entities.js';
 import type { Tags } from './owned.js';
 import { allowedImages } from './allowed-images.js';
-import { progressOf } from './advance.js';
+import { progressPercent } from './advance.js';
 import type { Call } from './operation.js';
 import { isPublic } from './sharing.js';
 import { tagSet } from './wire/tags.js';
@@ -9,7 +9,7 @@ import type { Value } from './wire/xml.js';
 
 /** An image as EC2 describes it to the caller: some of it to its owner alone. */
 export function describeImage(image: Image, call: Call): Value {
-  const own = image.ownerId === call.caller.account;
+  const isOwned = image.ownerId === call.caller.account;
   return {
     imageId: image.id,
     imageLocation: `${image.ownerAlias ?? image.ownerId}/${image.name}`,
@@ -25,7 +25,7 @@ export function describeImage(image: Image, call: Call): Value {
     usageOperation: image.machine.usageOperation,
     creationDate: image.createdAt,
     deprecationTime: image.deprecatedAt,
-    lastLaunchedTime: own ? image.lastLaunchedAt : undefined,
+    lastLaunchedTime: isOwned ? image.lastLaunchedAt : undefined,
     name: image.name,
     description: image.description === '' ? undefined : image.description,
     hypervisor: 'xen',
@@ -45,10 +45,10 @@ export function describeImage(image: Image, call: Call): Value {
         ? undefined
         : image.machine.productCodes.map(({ id, type }) => ({ productCode: id, type })),
     imageWatermarkSet: image.watermarks?.map((watermarkKey) => ({ watermarkKey })),
-    sourceImageId: own ? image.sourceImageId : undefined,
-    sourceImageRegion: own ? image.sourceImageRegion : undefined,
-    deregistrationProtection: own ? image.protection : undefined,
-    imageAllowed: allowedImages(call).mark(image),
+    sourceImageId: isOwned ? image.sourceImageId : undefined,
+    sourceImageRegion: isOwned ? image.sourceImageRegion : undefined,
+    deregistrationProtection: isOwned ? image.protection : undefined,
+    imageAllowed: allowedImages(call).toResponse(image),
     tagSet: tagSet(visibleTags(image, call.caller.account)),
   };
 }
@@ -65,12 +65,12 @@ export function sharedTags(tags: Tags): Tags {
 /** The snapshots of a copy are made after the copy has begun: at first there are no ids. */
 function describeDevice(device: BlockDevice, image: Image, { store, now }: Call): Value {
   if (device.virtualName !== undefined) return { deviceName: device.deviceName, virtualName: device.virtualName };
-  const begun = image.copy === undefined || progressOf(image.copy, now) >= 10;
+  const isAvailable = image.copy === undefined || progressPercent(image.copy, now) >= 10;
   const snapshot = device.snapshotId === undefined ? undefined : store.get('snapshots', device.snapshotId);
   return {
     deviceName: device.deviceName,
     ebs: {
-      snapshotId: begun ? device.snapshotId : undefined,
+      snapshotId: isAvailable ? device.snapshotId : undefined,
       volumeSize: device.volumeSize,
       volumeType: device.volumeType,
       iops: device.iops,

@@ -11,8 +11,8 @@ export interface StoredObject {
   readonly key: string;
   readonly size: number;
   readonly storageClass: string;
-  readonly changedAt: string;
-  readonly holds: StoredMachine;
+  readonly lastModifiedAt: string;
+  readonly machine: StoredMachine;
 }
 
 /** The virtual machine in a file. */
@@ -27,7 +27,7 @@ export interface StoredMachine {
 }
 
 export interface ImportTask extends Owned {
-  readonly holds: StoredMachine;
+  readonly source: StoredMachine;
   readonly state: 'active' | 'completed' | 'deleted';
   /** Why it was deleted. */
   readonly message?: string;

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../../src/workflows/ports.js';
+import type { Clock } from '../../src/workflows/ports/ports.js';
 import { createDispatch } from './dispatch.js';
 import { createFaults, type Faults } from './faults.js';
-import type { Permits } from './identity.js';
-import { persistTo } from './persistence.js';
+import type { AuthorizationPolicy } from './identity.js';
+import { createPersistence } from './persistence.js';
 import type { RecordedCall } from './recorded-call.js';
 import { createStore, type State, type Store } from './store.js';
 
-export type { Permits } from './identity.js';
+export type { AuthorizationPolicy } from './identity.js';
 export type { RecordedCall } from './recorded-call.js';
 
 export interface AwsOptions {
@@ -22,9 +22,9 @@ export interface AwsOptions {
   /** How long a new image is not found yet and a deregistered one still is, by the clock; 0 without. */
   readonly settleSeconds?: number;
   /** A directory in which the state outlives the process. */
-  readonly persistTo?: string;
+  readonly persistDirectory?: string;
   /** What IAM allows besides; everything without. */
-  readonly permits?: Permits;
+  readonly isAuthorized?: AuthorizationPolicy;
 }
 
 /** The simulated AWS: EC2, STS, KMS, Auto Scaling, Recycle Bin, S3 and IAM at one address, for all accounts and Regions. */
@@ -41,13 +41,13 @@ export interface SimulatedAws {
   close(): Promise<void>;
 }
 
-const MOST_CALLS = 5_000;
+const MAX_CALLS = 5_000;
 
 export async function startAws(options: AwsOptions): Promise<SimulatedAws> {
   const { clock, seed, port = 0, copySeconds = 20, settleSeconds = 0 } = options;
-  const { permits = () => Promise.resolve(true) } = options;
-  const file = options.persistTo === undefined ? undefined : persistTo(options.persistTo);
-  const store = createStore(file?.load() ?? seed(clock.now()), () => file?.changed(() => store.state()));
+  const { isAuthorized = () => Promise.resolve(true) } = options;
+  const file = options.persistDirectory === undefined ? undefined : createPersistence(options.persistDirectory);
+  const store = createStore(file?.load() ?? seed(clock.now()), () => file?.schedule(() => store.state()));
   const faults = createFaults();
   const calls: RecordedCall[] = [];
   const dispatch = createDispatch({
@@ -57,23 +57,23 @@ export async function startAws(options: AwsOptions): Promise<SimulatedAws> {
     wait: (ms) => sleep(ms),
     record(call) {
       calls.push(call);
-      if (calls.length > MOST_CALLS) calls.shift();
+      if (calls.length > MAX_CALLS) calls.shift();
     },
     copySeconds,
     settleSeconds,
-    permits,
+    permits: isAuthorized,
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/', headers } = request;
     const { pathname, search } = new URL(url, 'http://localhost');
-    const body = await textOf(request);
-    const answer = await dispatch({ method, path: pathname, query: search.slice(1), headers, body });
-    if (answer === undefined) {
+    const body = await readBody(request);
+    const reply = await dispatch({ method, path: pathname, query: search.slice(1), headers, body });
+    if (reply === undefined) {
       response.destroy();
       return;
     }
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    response.writeHead(reply.status, reply.headers).end(reply.body);
   }
 
   const server = createServer((request, response) => {
@@ -107,7 +107,7 @@ export async function startAws(options: AwsOptions): Promise<SimulatedAws> {
   };
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request) if (chunk instanceof Uint8Array) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');

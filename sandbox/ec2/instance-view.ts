@@ -1,6 +1,6 @@
 import type { Instance } from './entities.js';
 import type { Call } from './operation.js';
-import { machineOf } from './own-instance.js';
+import { instanceMachine } from './own-instance.js';
 import { tagSet } from './wire/tags.js';
 import type { Value } from './wire/xml.js';
 
@@ -20,7 +20,7 @@ export function instanceState(state: Instance['state']): Value {
 
 /** An instance as EC2 describes it to its owner. */
 export function describeInstance(instance: Instance, call: Call): Value {
-  const machine = machineOf(call, instance);
+  const machine = instanceMachine(call, instance);
   return {
     instanceId: instance.id,
     imageId: instance.imageId,

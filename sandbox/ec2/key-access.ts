@@ -16,48 +16,48 @@ export function findKey(store: Store, name: string, place: { account: string; re
 /** What EBS needs of a key to read or write a snapshot for somebody. (EBS User Guide, "Share the KMS key …") */
 const FOR_EBS = ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey'];
 
-export function mayUseForEbs(store: Store, key: Key, account: string): boolean {
-  return key.enabled && FOR_EBS.every((action) => mayUse(store, key, account, action));
+export function canUseForEbs(store: Store, key: Key, account: string): boolean {
+  return key.enabled && FOR_EBS.every((action) => canUse(store, key, account, action));
 }
 
 /**
  * Whether a key's policy or grants let an account do something with it. In the key's own account everybody may, since
  * the simulated accounts have no policies of their own.
  */
-export function mayUse(store: Store, key: Key, account: string, action: string): boolean {
+export function canUse(store: Store, key: Key, account: string, action: string): boolean {
   if (key.ownerId === account) return true;
-  const matching = key.policy.filter((statement) => applies(store, statement, account, action));
+  const matching = key.policy.filter((statement) => statementApplies(store, statement, account, action));
   if (matching.some(({ Effect }) => Effect === 'Deny')) return false;
-  return matching.length > 0 || key.grants.some((grant) => grants(grant, account, action));
+  return matching.length > 0 || key.grants.some((grant) => isGrantedTo(grant, account, action));
 }
 
-function grants(grant: Key['grants'][number], account: string, action: string): boolean {
+function isGrantedTo(grant: Key['grants'][number], account: string, action: string): boolean {
   return grant.granteePrincipal.includes(`:${account}:`) && grant.operations.includes(action.replace('kms:', ''));
 }
 
-function applies(store: Store, statement: KeyStatement, account: string, action: string): boolean {
+function statementApplies(store: Store, statement: KeyStatement, account: string, action: string): boolean {
   return (
-    names(statement.Principal, account) &&
-    [statement.Action].flat().some((pattern) => covers(pattern, action)) &&
+    includesPrincipal(statement.Principal, account) &&
+    [statement.Action].flat().some((pattern) => matchesAction(pattern, action)) &&
     Object.values(statement.Condition ?? {}).every((keys) =>
-      Object.entries(keys).every(([key, values]) => holds(store, key, [values].flat(), account)),
+      Object.entries(keys).every(([key, values]) => conditionHolds(store, key, [values].flat(), account)),
     )
   );
 }
 
-function names(principal: KeyStatement['Principal'], account: string): boolean {
+function includesPrincipal(principal: KeyStatement['Principal'], account: string): boolean {
   if (principal === '*') return true;
   return [principal.AWS]
     .flat()
     .some((name) => name === '*' || name === account || name === `arn:aws:iam::${account}:root`);
 }
 
-function covers(pattern: string, action: string): boolean {
+function matchesAction(pattern: string, action: string): boolean {
   return pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : pattern === action;
 }
 
 /** EC2 calls through a grant of its own, so the conditions on how a key is used hold. */
-function holds(store: Store, key: string, values: readonly string[], account: string): boolean {
+function conditionHolds(store: Store, key: string, values: readonly string[], account: string): boolean {
   if (key === 'kms:CallerAccount') return values.includes(account);
   if (key === 'kms:GrantIsForAWSResource' || key === 'kms:ViaService') return true;
   if (key !== 'aws:PrincipalOrgID') return false;

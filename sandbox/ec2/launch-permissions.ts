@@ -16,22 +16,22 @@ const ORGANIZATION = /^arn:aws:organizations::\d{12}:organization\/o-[a-z0-9]{10
 const UNIT = /^arn:aws:organizations::\d{12}:ou\/o-[a-z0-9]{10,32}\/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/;
 
 /** This id is well formed and belongs to nobody. */
-const NOBODY = '000000000000';
+const EMPTY_PERMISSION = '000000000000';
 
 /** Throws `InvalidAMIAttributeItemValue` for what can be no entry. A bare id of an organization is none. */
 export function toPermission(input: PermissionInput): LaunchPermission {
   const [[name, value = ''] = [''], ...more] = Object.entries(input);
   if (more.length > 0)
     throw invalidCombination('A launch permission names one of account, group, organization and unit.');
-  if (name === 'UserId' && isAccount(value)) return { userId: value };
+  if (name === 'UserId' && isAccountId(value)) return { userId: value };
   if (name === 'Group' && value === 'all') return { group: 'all' };
   if (name === 'OrganizationArn' && ORGANIZATION.test(value)) return { organizationArn: value };
   if (name === 'OrganizationalUnitArn' && UNIT.test(value)) return { organizationalUnitArn: value };
   throw invalidItem(value, `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`);
 }
 
-export function isAccount(id: string): boolean {
-  return /^\d{12}$/.test(id) && id !== NOBODY;
+export function isAccountId(id: string): boolean {
+  return /^\d{12}$/.test(id) && id !== EMPTY_PERMISSION;
 }
 
 export function invalidItem(value: string, type: string): AwsError {

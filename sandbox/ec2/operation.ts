@@ -37,17 +37,17 @@ export interface Prepared {
   run(call: Call): Value;
 }
 
-interface Definition<Shape extends z.ZodRawShape> {
+interface OperationDefinition<Shape extends z.ZodRawShape> {
   readonly params: Shape;
   /** Where IAM's name for it is another than the API's: `s3:ListBucket`. */
   readonly permission?: string;
   /** Further permissions that the caller needs. */
-  readonly alsoNeeds?: readonly string[];
+  readonly additionalPermissions?: readonly string[];
   readonly run: (params: z.infer<z.ZodObject<Shape>>, call: Call) => Value;
 }
 
 /** An operation of EC2, which all take `DryRun`. Parameters that are not named are refused: better than ignored. */
-export function ec2Operation<Shape extends z.ZodRawShape>(name: string, definition: Definition<Shape>): Operation {
+export function ec2Operation<Shape extends z.ZodRawShape>(name: string, definition: OperationDefinition<Shape>): Operation {
   const { prepare, ...rest } = operation('ec2', name, definition);
   return {
     ...rest,
@@ -63,36 +63,36 @@ const withDryRun = z.looseObject({ DryRun: z.unknown().optional() });
 export function operation<Shape extends z.ZodRawShape>(
   service: ServiceName,
   name: string,
-  { params: shape, permission = `${service}:${name}`, alsoNeeds = [], run }: Definition<Shape>,
+  { params: shape, permission = `${service}:${name}`, additionalPermissions = [], run }: OperationDefinition<Shape>,
 ): Operation {
   const schema = z.strictObject(shape);
   return {
     service,
     name,
-    permissions: [permission, ...alsoNeeds],
+    permissions: [permission, ...additionalPermissions],
     prepare(raw) {
       const checked = schema.safeParse(raw);
-      if (!checked.success) throw SERVICES[service].badParameter(problemOf(checked.error, raw));
+      if (!checked.success) throw SERVICES[service].badParameter(toBadParameter(checked.error, raw));
       return { dryRun: false, run: (call) => run(checked.data, call) };
     },
   };
 }
 
-function problemOf(error: z.ZodError, raw: unknown): BadParameter {
+function toBadParameter(error: z.ZodError, raw: unknown): BadParameter {
   const [issue] = error.issues;
   if (issue?.code === 'unrecognized_keys') {
-    return { kind: 'unknown', name: [...issue.path, issue.keys[0]].join('.'), value: '', why: 'Unknown parameter.' };
+    return { kind: 'unknown', name: [...issue.path, issue.keys[0]].join('.'), value: '', reason: 'Unknown parameter.' };
   }
   const path = issue?.path ?? [];
-  const value = path.reduce<unknown>(below, raw);
+  const value = path.reduce<unknown>(memberName, raw);
   return {
     kind: value === undefined ? 'missing' : 'invalid',
     name: path.map((part) => (typeof part === 'number' ? part + 1 : part)).join('.'),
     value: typeof value === 'string' ? value : JSON.stringify(value),
-    why: issue?.message ?? '',
+    reason: issue?.message ?? '',
   };
 }
 
-function below(value: unknown, name: PropertyKey): unknown {
+function memberName(value: unknown, name: PropertyKey): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -3,7 +3,7 @@ import { AwsError } from './errors.js';
 import type { Call } from './operation.js';
 
 /** Throws what EC2 says of an id that is malformed, unknown, or somebody else's. */
-export function ownInstance({ store, caller, region }: Call, id: string): Instance {
+export function findOwnInstance({ store, caller, region }: Call, id: string): Instance {
   if (!/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id)) {
     throw new AwsError('InvalidInstanceID.Malformed', `Invalid id: "${id}"`);
   }
@@ -13,6 +13,6 @@ export function ownInstance({ store, caller, region }: Call, id: string): Instan
 }
 
 /** What an instance is, whether it was launched here or seeded: its image tells, also when that is deregistered. */
-export function machineOf({ store }: Call, { imageId }: Instance) {
+export function instanceMachine({ store }: Call, { imageId }: Instance) {
   return store.get('images', imageId)?.machine;
 }

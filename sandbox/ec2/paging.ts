@@ -1,11 +1,11 @@
 import { AwsError, invalidValue } from './errors.js';
 
-export interface PageRequest {
+export interface ListPageRequest {
   readonly size?: number | undefined;
   readonly token?: string | undefined;
 }
 
-export interface PageOfList<T> {
+export interface ListPage<T> {
   readonly items: readonly T[];
   readonly next: string | undefined;
 }
@@ -14,17 +14,17 @@ export interface PageOfList<T> {
  * Cuts one page out of a list. Tokens are opaque to clients and mean a position; one that was not given out is refused.
  * (EC2 Developer Guide, "Pagination")
  */
-export function pageOf<T>(items: readonly T[], { size = Infinity, token }: PageRequest): PageOfList<T> {
-  const start = token === undefined ? 0 : positionOf(token);
+export function paginateList<T>(items: readonly T[], { size = Infinity, token }: ListPageRequest): ListPage<T> {
+  const start = token === undefined ? 0 : fromToken(token);
   const end = start + size;
-  return { items: items.slice(start, end), next: end < items.length ? tokenAt(end) : undefined };
+  return { items: items.slice(start, end), next: end < items.length ? toToken(end) : undefined };
 }
 
-function tokenAt(position: number): string {
+function toToken(position: number): string {
   return Buffer.from(`position ${position}`).toString('base64url');
 }
 
-function positionOf(token: string): number {
+function fromToken(token: string): number {
   const match = /^position (\d+)$/.exec(Buffer.from(token, 'base64url').toString('utf8'));
   if (match === null) throw invalidValue('NextToken', token, 'The token is not valid.');
   return Number(match[1]);

@@ -5,12 +5,12 @@ import { z } from 'zod';
 export const text = z.string();
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
-export function wholeNumber(least: number, most: number) {
+export function wholeNumber(min: number, max: number) {
   return z
     .string()
     .regex(/^\d+$/, 'Expected a whole number.')
     .transform(Number)
-    .pipe(z.number().int().min(least, `Expected at least ${least}.`).max(most, `Expected at most ${most}.`));
+    .pipe(z.number().int().min(min, `Expected at least ${min}.`).max(max, `Expected at most ${max}.`));
 }
 
 export function listOf<T extends z.ZodType>(element: T) {

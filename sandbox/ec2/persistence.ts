@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { stateOf, type State } from './store.js';
+import { toState, type State } from './store.js';
 
 /** Keeps a state in a file below a directory, so that what was shared and copied is still so after a restart. */
 export interface Persistence {
   /** What was kept; undefined where there is nothing, or nothing that this version can read. */
   load(): State | undefined;
   /** Writes soon, once for many changes. */
-  changed(state: () => State): void;
+  schedule(state: () => State): void;
   /** Writes now what is still to be written. */
   flush(): void;
 }
@@ -18,19 +18,19 @@ const VERSION = 1;
 
 const WRITE_AFTER_MS = 200;
 
-const COLLECTIONS = Object.keys(stateOf({}).tables);
+const COLLECTIONS = Object.keys(toState({}).tables);
 
 /** The file is written by nobody else: what is checked is whether it is one of this version, and whole. */
 const fileSchema = z.object({
   version: z.literal(VERSION),
-  state: z.object({ tables: z.custom<State['tables']>(isWhole), counter: z.number() }),
+  state: z.object({ tables: z.custom<State['tables']>(isComplete), counter: z.number() }),
 });
 
-function isWhole(tables: unknown): boolean {
+function isComplete(tables: unknown): boolean {
   return typeof tables === 'object' && tables !== null && COLLECTIONS.every((name) => name in tables);
 }
 
-export function persistTo(directory: string): Persistence {
+export function createPersistence(directory: string): Persistence {
   const path = join(directory, 'aws.json');
   let timer: NodeJS.Timeout | undefined;
   let latest: (() => State) | undefined;
@@ -49,9 +49,9 @@ export function persistTo(directory: string): Persistence {
 
   return {
     load() {
-      return fileSchema.safeParse(contentsOf(path)).data?.state;
+      return fileSchema.safeParse(readIfExists(path)).data?.state;
     },
-    changed(state) {
+    schedule(state) {
       latest = state;
       timer ??= setTimeout(flush, WRITE_AFTER_MS).unref();
     },
@@ -59,7 +59,7 @@ export function persistTo(directory: string): Persistence {
   };
 }
 
-function contentsOf(path: string): unknown {
+function readIfExists(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {

@@ -1,4 +1,4 @@
-import { binStay } from './advance.js';
+import { toBinStay } from './advance.js';
 import type { RetentionRule } from './entities.js';
 import type { BinStay, Image, Snapshot } from './image-entities.js';
 import type { Tags } from './owned.js';
@@ -8,7 +8,7 @@ import type { Call } from './operation.js';
  * How long the Recycle Bin keeps what is deleted now; undefined when it is gone for good. Rules by tag go before rules of
  * the Region. (EBS User Guide, "Recycle Bin")
  */
-function stay(
+function retentionFor(
   type: RetentionRule['resourceType'],
   tags: Tags,
   { store, caller, region, now }: Call,
@@ -16,25 +16,25 @@ function stay(
   const rules = store
     .all('retentionRules')
     .filter((rule) => rule.resourceType === type && rule.ownerId === caller.account && rule.region === region);
-  const byTag = rules.filter((rule) => hasOneOf(tags, rule.tags));
-  const ofRegion = rules.filter((rule) => rule.tags.length === 0 && !hasOneOf(tags, rule.excludeTags));
+  const byTag = rules.filter((rule) => hasAnyTag(tags, rule.tags));
+  const ofRegion = rules.filter((rule) => rule.tags.length === 0 && !hasAnyTag(tags, rule.excludeTags));
   const days = (byTag.length > 0 ? byTag : ofRegion).map((rule) => rule.days);
-  return days.length === 0 ? undefined : binStay(Math.max(...days), now);
+  return days.length === 0 ? undefined : toBinStay(Math.max(...days), now);
 }
 
-function hasOneOf(tags: Tags, wanted: RetentionRule['tags']): boolean {
+function hasAnyTag(tags: Tags, wanted: RetentionRule['tags']): boolean {
   return wanted.some(({ key, value }) => Object.hasOwn(tags, key) && (value === undefined || tags[key] === value));
 }
 
 /** Takes a deregistered image away. What is not recycled is remembered, for its id stays known while instances run. */
 export function discardImage(image: Image, call: Call): void {
-  const bin = image.machine.rootDeviceType === 'ebs' ? stay('EC2_IMAGE', image.tags, call) : undefined;
+  const bin = image.machine.rootDeviceType === 'ebs' ? retentionFor('EC2_IMAGE', image.tags, call) : undefined;
   const deregistered = { ...image, state: 'deregistered', deregisteredAt: call.now.toISOString() } as const;
   call.store.put('images', bin === undefined ? deregistered : { ...deregistered, bin: { ...bin, state: image.state } });
 }
 
 export function discardSnapshot(snapshot: Snapshot, call: Call): void {
-  const bin = stay('EBS_SNAPSHOT', snapshot.tags, call);
+  const bin = retentionFor('EBS_SNAPSHOT', snapshot.tags, call);
   if (bin === undefined) call.store.remove('snapshots', snapshot.id);
   else call.store.put('snapshots', { ...snapshot, bin });
 }

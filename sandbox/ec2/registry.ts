@@ -13,7 +13,7 @@ import { copySnapshot } from './operations/copy-snapshot.js';
 import { createImage } from './operations/create-image.js';
 import { deregisterImage } from './operations/deregister-image.js';
 import { describeImages } from './operations/describe-images.js';
-import { disableImage, enableImage } from './operations/disabling.js';
+import { disableImage, enableImage } from './operations/disable-image.js';
 import { describeImageAttribute, resetImageAttribute } from './operations/image-attributes.js';
 import { describeImageReferences } from './operations/image-references.js';
 import { cancelImportTask, describeImportImageTasks } from './operations/import-tasks.js';

@@ -20,7 +20,7 @@ export interface BadParameter {
   readonly kind: 'missing' | 'unknown' | 'invalid';
   readonly name: string;
   readonly value: string;
-  readonly why: string;
+  readonly reason: string;
 }
 
 /** (Amazon EC2 Developer Guide, "Error codes for the Amazon EC2 API") */
@@ -37,10 +37,10 @@ const ec2: Service = {
   throttled: () => new AwsError('RequestLimitExceeded', 'Request limit exceeded.', 503),
   internal: () => new AwsError('InternalError', 'An internal error has occurred', 500),
   unknownOperation: (name) => new AwsError('InvalidAction', `The action ${name} is not valid for this web service.`),
-  badParameter({ kind, name, value, why }) {
+  badParameter({ kind, name, value, reason }) {
     if (kind === 'missing') return new AwsError('MissingParameter', `The request must contain the parameter ${name}`);
     if (kind === 'unknown') return new AwsError('UnknownParameter', `The parameter ${name} is not recognized`);
-    return new AwsError('InvalidParameterValue', `Value (${value}) for parameter ${name} is invalid. ${why}`);
+    return new AwsError('InvalidParameterValue', `Value (${value}) for parameter ${name} is invalid. ${reason}`);
   },
 };
 
@@ -55,7 +55,7 @@ function queryService(namespace: string): Service {
     throttled: () => new AwsError('Throttling', 'Rate exceeded'),
     internal: () => new AwsError('InternalFailure', 'An internal error has occurred', 500),
     unknownOperation: (name) => new AwsError('InvalidAction', `Could not find operation ${name}`),
-    badParameter: ({ name, why }) => new AwsError('ValidationError', `1 validation error detected: ${name}: ${why}`),
+    badParameter: ({ name, reason }) => new AwsError('ValidationError', `1 validation error detected: ${name}: ${reason}`),
   };
 }
 
@@ -70,8 +70,8 @@ function jsonService(protocol: Protocol, throttledStatus: number): Service {
     throttled: () => new AwsError('ThrottlingException', 'Rate exceeded', throttledStatus),
     internal: () => new AwsError('InternalFailure', 'An internal error has occurred', 500),
     unknownOperation: (name) => new AwsError('UnknownOperationException', `Unknown operation ${name}`),
-    badParameter: ({ name, why }) =>
-      new AwsError('ValidationException', `1 validation error detected: ${name}: ${why}`),
+    badParameter: ({ name, reason }) =>
+      new AwsError('ValidationException', `1 validation error detected: ${name}: ${reason}`),
   };
 }
 
@@ -85,7 +85,7 @@ const s3: Service = {
   throttled: () => new AwsError('SlowDown', 'Please reduce your request rate.', 503),
   internal: () => new AwsError('InternalError', 'We encountered an internal error. Please try again.', 500),
   unknownOperation: () => new AwsError('NotImplemented', 'This is not simulated.', 501),
-  badParameter: ({ name, why }) => new AwsError('InvalidArgument', `${name}: ${why}`),
+  badParameter: ({ name, reason }) => new AwsError('InvalidArgument', `${name}: ${reason}`),
 };
 
 export const SERVICES: Readonly<Record<ServiceName, Service>> = {

@@ -2,13 +2,13 @@ import type { Image, LaunchPermission, Snapshot } from './image-entities.js';
 import type { Store } from './store.js';
 
 /** Whether an account may launch an image, and so sees it: as owner, publicly, by name, or through its organization. */
-export function maySee(store: Store, image: Image, account: string): boolean {
-  return image.ownerId === account || image.launchPermissions.some((permission) => reaches(store, permission, account));
+export function canSeeImage(store: Store, image: Image, account: string): boolean {
+  return image.ownerId === account || image.launchPermissions.some((permission) => coversAccount(store, permission, account));
 }
 
 /** Whether an account was given the image by name or through its organization: what `ExecutableUsers` asks for. */
-export function isGivenTo(store: Store, image: Image, account: string): boolean {
-  return image.launchPermissions.some((permission) => !('group' in permission) && reaches(store, permission, account));
+export function isSharedWith(store: Store, image: Image, account: string): boolean {
+  return image.launchPermissions.some((permission) => !('group' in permission) && coversAccount(store, permission, account));
 }
 
 export function isPublic({ launchPermissions }: Image): boolean {
@@ -16,14 +16,14 @@ export function isPublic({ launchPermissions }: Image): boolean {
 }
 
 /** Whether an account may make volumes, and so copies, from a snapshot. */
-export function mayRestore(snapshot: Snapshot, account: string): boolean {
+export function canRestore(snapshot: Snapshot, account: string): boolean {
   return (
     snapshot.ownerId === account ||
     snapshot.volumePermissions.some((permission) => 'group' in permission || permission.userId === account)
   );
 }
 
-function reaches(store: Store, permission: LaunchPermission, account: string): boolean {
+function coversAccount(store: Store, permission: LaunchPermission, account: string): boolean {
   if ('group' in permission) return true;
   if ('userId' in permission) return permission.userId === account;
   if ('organizationArn' in permission) {

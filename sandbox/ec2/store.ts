@@ -13,7 +13,7 @@ export interface State {
 }
 
 /** Lists by collection, as a seed gives them. What is left out is empty. */
-export type Contents = { readonly [K in Kind]?: readonly Collections[K][] };
+export type SeedContents = { readonly [K in Kind]?: readonly Collections[K][] };
 
 /** The only thing in the simulator that changes. */
 export interface Store {
@@ -70,7 +70,7 @@ export function createStore(initial: State, changed: () => void): Store {
 }
 
 /** Builds a state from lists. */
-export function stateOf(contents: Contents): State {
+export function toState(contents: SeedContents): State {
   const tables = {
     images: byId(contents.images),
     snapshots: byId(contents.snapshots),

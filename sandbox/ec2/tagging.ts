@@ -4,22 +4,22 @@ import { AwsError, invalidValue } from './errors.js';
 import { listOf, tagPairs, text, type TagPairs } from './parameters.js';
 
 /** (EC2 User Guide, "Tag your Amazon EC2 resources") */
-const MOST_TAGS = 50;
-const LONGEST_KEY = 128;
-const LONGEST_VALUE = 256;
+const MAX_TAGS = 50;
+const MAX_KEY_LENGTH = 128;
+const MAX_VALUE_LENGTH = 256;
 
 /** The tags after some were set. Throws for what may not be a tag, and for too many. */
 export function withTags(tags: Tags, pairs: TagPairs): Tags {
   for (const { Key, Value } of pairs) {
     if (Key.startsWith('aws:'))
       throw invalidValue('key', Key, "Tag keys starting with 'aws:' are reserved for internal use");
-    if (Key === '' || Key.length > LONGEST_KEY)
-      throw invalidValue('key', Key, `Tag keys have 1 to ${LONGEST_KEY} characters.`);
-    if (Value.length > LONGEST_VALUE)
-      throw invalidValue('value', Value, `Tag values have at most ${LONGEST_VALUE} characters.`);
+    if (Key === '' || Key.length > MAX_KEY_LENGTH)
+      throw invalidValue('key', Key, `Tag keys have 1 to ${MAX_KEY_LENGTH} characters.`);
+    if (Value.length > MAX_VALUE_LENGTH)
+      throw invalidValue('value', Value, `Tag values have at most ${MAX_VALUE_LENGTH} characters.`);
   }
   const all = { ...tags, ...Object.fromEntries(pairs.map(({ Key, Value }) => [Key, Value])) };
-  if (Object.keys(all).filter((key) => !key.startsWith('aws:')).length <= MOST_TAGS) return all;
+  if (Object.keys(all).filter((key) => !key.startsWith('aws:')).length <= MAX_TAGS) return all;
   throw new AwsError('TagLimitExceeded', 'The maximum number of tags for a resource has been reached.');
 }
 
@@ -34,11 +34,11 @@ export function specifiedTags<Type extends string>(
   types: readonly Type[],
 ): (type: Type) => TagPairs {
   const allowed: readonly string[] = types;
-  const stranger = specifications.find(({ ResourceType }) => !allowed.includes(ResourceType));
-  if (stranger !== undefined) {
+  const unsupported = specifications.find(({ ResourceType }) => !allowed.includes(ResourceType));
+  if (unsupported !== undefined) {
     throw invalidValue(
       'TagSpecification.1.ResourceType',
-      stranger.ResourceType,
+      unsupported.ResourceType,
       'It is not a valid taggable resource type for this operation.',
     );
   }

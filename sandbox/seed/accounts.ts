@@ -1,5 +1,5 @@
-import type { Directory } from '../../src/workflows/facts/directory.js';
-import type { Contents } from '../ec2/store.js';
+import type { Directory } from '../../src/domain/model/directory.js';
+import type { SeedContents } from '../ec2/store.js';
 
 /** The accounts of the sandbox by what they are for. */
 export const ACCOUNTS = {
@@ -13,7 +13,7 @@ export const ACCOUNTS = {
 } as const;
 
 /** Accounts that are in no directory. */
-export const STRANGERS = {
+export const UNLISTED_ACCOUNTS = {
   amazon: '137112412989',
   marketplace: '679593333241',
   unknown: '222233334444',
@@ -41,7 +41,7 @@ export const ORGANIZATION = `arn:aws:organizations::${ACCOUNTS.images}:organizat
 export const UNIT = `arn:aws:organizations::${ACCOUNTS.images}:ou/o-a1b2c3d4e5/ou-ab12-workload1`;
 
 /** Roles, credentials, settings and what is denied where. */
-export const ACCOUNT_CONTENTS: Contents = {
+export const ACCOUNT_CONTENTS: SeedContents = {
   accessKeys: [
     {
       id: HOME_CREDENTIALS.accessKeyId,

@@ -1,6 +1,6 @@
-import type { Contents } from '../ec2/store.js';
+import type { SeedContents } from '../ec2/store.js';
 import type { ImageSeed } from './images-builder.js';
-import { STRANGERS } from './accounts.js';
+import { UNLISTED_ACCOUNTS } from './accounts.js';
 
 /** Who publishes base images, by their accounts. */
 const PUBLISHERS = {
@@ -96,7 +96,7 @@ const BASES: readonly BaseImage[] = [
     id: 'ami-0ba5e00a0b1c2d3e0',
     name: 'al2023-ami-2023.9.20261101.0-kernel-6.12-arm64',
     shows: 'Amazon Linux 2023 for Graviton: /ami find amazon linux arm64',
-    owner: STRANGERS.amazon,
+    owner: UNLISTED_ACCOUNTS.amazon,
     alias: 'amazon',
     ageDays: 23,
     architecture: 'arm64',
@@ -105,7 +105,7 @@ const BASES: readonly BaseImage[] = [
     id: 'ami-0ba5e00b0b1c2d3e0',
     name: 'amzn2-ami-kernel-5.10-hvm-2.0.20261027.0-x86_64-gp2',
     shows: 'Amazon Linux 2: /ami find amazon linux 2',
-    owner: STRANGERS.amazon,
+    owner: UNLISTED_ACCOUNTS.amazon,
     alias: 'amazon',
     ageDays: 28,
   },
@@ -142,7 +142,7 @@ export const BASE_IMAGES: readonly ImageSeed[] = BASES.map((base) => ({
 }));
 
 /** What AWS names Amazon's own images by. */
-export const PARAMETERS: Contents = {
+export const PARAMETERS: SeedContents = {
   publicParameters: [
     parameter('ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64', 'ami-0a2023aa1b2c3d4e0'),
     parameter('ami-amazon-linux-latest/al2023-ami-kernel-default-arm64', 'ami-0ba5e00a0b1c2d3e0'),

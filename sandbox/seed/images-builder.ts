@@ -40,7 +40,7 @@ export interface VolumeSeed {
   readonly is?: Partial<Snapshot>;
 }
 
-const USUAL_MACHINE: Machine = {
+const DEFAULT_MACHINE: Machine = {
   architecture: 'x86_64',
   virtualizationType: 'hvm',
   rootDeviceType: 'ebs',
@@ -56,7 +56,7 @@ const USUAL_MACHINE: Machine = {
 
 const ROOT: VolumeSeed = { device: '/dev/xvda', gib: 8 };
 
-export function imageOf(seed: ImageSeed, now: Date): Image {
+export function toSeedImage(seed: ImageSeed, now: Date): Image {
   const {
     id,
     name,
@@ -84,7 +84,7 @@ export function imageOf(seed: ImageSeed, now: Date): Image {
       ? {}
       : { deprecatedAt: startOfMinute(addDays(now, deprecatedInDays)).toISOString() }),
     ...(cooldownInDays === undefined ? {} : { cooldownUntil: daysFrom(now, cooldownInDays) }),
-    machine: { ...USUAL_MACHINE, ...machine },
+    machine: { ...DEFAULT_MACHINE, ...machine },
     blockDevices: volumesOf(seed).map((volume, index) => ({
       deviceName: volume.device,
       snapshotId: snapshotId(seed, volume, index),
@@ -105,15 +105,15 @@ export function imageOf(seed: ImageSeed, now: Date): Image {
 
 function recycled(daysAgo: number | undefined, now: Date): Partial<Image> {
   if (daysAgo === undefined) return {};
-  const stay = stayOf(daysAgo, now);
-  return { state: 'deregistered', deregisteredAt: stay.enteredAt, bin: { ...stay, state: 'available' } };
+  const recycleBinPeriod = toBinStay(daysAgo, now);
+  return { state: 'deregistered', deregisteredAt: recycleBinPeriod.enteredAt, bin: { ...recycleBinPeriod, state: 'available' } };
 }
 
-function stayOf(daysAgo: number, now: Date): BinStay {
+function toBinStay(daysAgo: number, now: Date): BinStay {
   return { enteredAt: daysFrom(now, -daysAgo), exitsAt: daysFrom(now, 14 - daysAgo) };
 }
 
-export function snapshotsOf(seed: ImageSeed, now: Date): readonly Snapshot[] {
+export function toSeedSnapshots(seed: ImageSeed, now: Date): readonly Snapshot[] {
   const { id, ageDays, deregisteredDaysAgo, tags = {}, volumesSharedWith = [], is } = seed;
   return volumesOf(seed).flatMap((volume, index) =>
     volume.snapshotId === undefined
@@ -130,7 +130,7 @@ export function snapshotsOf(seed: ImageSeed, now: Date): readonly Snapshot[] {
           tags,
           volumePermissions: volumesSharedWith.map((userId) => ({ userId })),
           ...(volume.keyArn === undefined ? {} : { keyArn: volume.keyArn }),
-          ...(deregisteredDaysAgo === undefined ? {} : { bin: stayOf(deregisteredDaysAgo, now) }),
+          ...(deregisteredDaysAgo === undefined ? {} : { bin: toBinStay(deregisteredDaysAgo, now) }),
           ...volume.is,
         }
       : [],

@@ -1,4 +1,4 @@
-import { ACCOUNTS, STRANGERS } from './accounts.js';
+import { ACCOUNTS, UNLISTED_ACCOUNTS } from './accounts.js';
 import type { ImageSeed } from './images-builder.js';
 
 /** Images of unusual kinds, and images of others. */
@@ -88,7 +88,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
     ageDays: 23,
     deprecatedInDays: 67,
     sharedWith: [{ group: 'all' }],
-    is: { ownerId: STRANGERS.amazon, ownerAlias: 'amazon', description: 'Amazon Linux 2023 AMI' },
+    is: { ownerId: UNLISTED_ACCOUNTS.amazon, ownerAlias: 'amazon', description: 'Amazon Linux 2023 AMI' },
   },
   {
     id: 'ami-0bad0bad1b2c3d4e0',
@@ -97,7 +97,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
     command: '/ami info ami-0bad0bad1b2c3d4e0',
     ageDays: 2,
     sharedWith: [{ group: 'all' }],
-    is: { ownerId: STRANGERS.publisher, description: 'Amazon Linux 2023 (official)' },
+    is: { ownerId: UNLISTED_ACCOUNTS.publisher, description: 'Amazon Linux 2023 (official)' },
   },
   {
     id: 'ami-03a5ce7d0e1f2a3b0',
@@ -106,6 +106,6 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
     command: '/ami share ami-03a5 with prod',
     ageDays: 80,
     sharedWith: [{ userId: ACCOUNTS.images }],
-    is: { ownerId: STRANGERS.unknown },
+    is: { ownerId: UNLISTED_ACCOUNTS.unknown },
   },
 ];

@@ -1,4 +1,4 @@
-import { ACCOUNTS, ORGANIZATION, STRANGERS, UNIT } from './accounts.js';
+import { ACCOUNTS, ORGANIZATION, UNLISTED_ACCOUNTS, UNIT } from './accounts.js';
 import type { ImageSeed } from './images-builder.js';
 
 /** As many public images as an account may have in a Region. */
@@ -16,7 +16,7 @@ const PUBLIC_ALREADY: readonly ImageSeed[] = [1, 2, 3, 4, 5].map((number) => ({
 }));
 
 /** 999 of the 1,000 entries that an image may have. */
-const CROWD = Array.from({ length: 999 }, (_, index) => ({ userId: String(600_000_000_000 + index) }));
+const MANY_ACCOUNTS = Array.from({ length: 999 }, (_, index) => ({ userId: String(600_000_000_000 + index) }));
 
 /** Images that are shared already, and what unsharing meets. */
 export const SHARED_IMAGES: readonly ImageSeed[] = [
@@ -40,12 +40,12 @@ export const SHARED_IMAGES: readonly ImageSeed[] = [
     launchedDaysAgo: 30,
     tags: { Name: 'appliance', Team: 'partners' },
     sharedWith: [
-      { userId: STRANGERS.unknown },
+      { userId: UNLISTED_ACCOUNTS.unknown },
       { userId: ACCOUNTS.partner },
       { organizationArn: ORGANIZATION },
       { organizationalUnitArn: UNIT },
     ],
-    volumesSharedWith: [STRANGERS.unknown],
+    volumesSharedWith: [UNLISTED_ACCOUNTS.unknown],
   },
   {
     id: 'ami-05ba4ed3f2e3d4c50',
@@ -66,7 +66,7 @@ export const SHARED_IMAGES: readonly ImageSeed[] = [
     ageDays: 300,
     launchedDaysAgo: 9,
     tags: { Name: 'widely-shared' },
-    sharedWith: CROWD,
+    sharedWith: MANY_ACCOUNTS,
   },
   {
     id: 'ami-09b12c0d1e2f3a4b0',

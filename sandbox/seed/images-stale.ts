@@ -1,6 +1,6 @@
-import { stateOf, type State } from '../ec2/store.js';
+import { toState, type State } from '../ec2/store.js';
 import { ACCOUNT_CONTENTS, ACCOUNTS } from './accounts.js';
-import { imageOf, snapshotsOf, type ImageSeed } from './images-builder.js';
+import { toSeedImage, toSeedSnapshots, type ImageSeed } from './images-builder.js';
 
 const SERVICES = [
   'payments-api',
@@ -27,11 +27,11 @@ export function staleAws(count: number): (now: Date) => State {
     const stale = Array.from({ length: count }, (_, index) => staleSeed(index));
     const recent = Array.from({ length: Math.ceil(count / 2) }, (_, index) => recentSeed(index));
     const seeds = [...stale, ...recent];
-    return stateOf({
+    return toState({
       ...ACCOUNT_CONTENTS,
       denials: [],
-      images: seeds.map((seed) => imageOf(seed, now)),
-      snapshots: seeds.flatMap((seed) => snapshotsOf(seed, now)),
+      images: seeds.map((seed) => toSeedImage(seed, now)),
+      snapshots: seeds.flatMap((seed) => toSeedSnapshots(seed, now)),
     });
   };
 }

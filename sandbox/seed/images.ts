@@ -1,13 +1,13 @@
-import { stateOf, type State } from '../ec2/store.js';
+import { toState, type State } from '../ec2/store.js';
 import { ACCOUNT_CONTENTS, ACCOUNTS } from './accounts.js';
 import { BASE_IMAGES, PARAMETERS } from './images-base.js';
-import { imageOf, snapshotsOf, type ImageSeed } from './images-builder.js';
+import { toSeedImage, toSeedSnapshots, type ImageSeed } from './images-builder.js';
 import { KINDS_OF_IMAGES } from './images-kinds.js';
-import { LIFE_IMAGES } from './images-life.js';
+import { LIFE_IMAGES } from './images-lifecycle.js';
 import { ORDINARY_IMAGES } from './images-ordinary.js';
 import { SHARED_IMAGES } from './images-sharing.js';
 import { STORAGE_IMAGES } from './images-storage.js';
-import { USED_IMAGES, USES } from './images-use.js';
+import { IMAGES_IN_USE, USAGE_CONTENTS } from './images-usage.js';
 import { importContents } from './imports.js';
 import { ALL_KEYS } from './keys.js';
 
@@ -17,23 +17,23 @@ const IMAGES: readonly ImageSeed[] = [
   ...STORAGE_IMAGES,
   ...LIFE_IMAGES,
   ...KINDS_OF_IMAGES,
-  ...USED_IMAGES,
+  ...IMAGES_IN_USE,
   ...BASE_IMAGES,
 ];
 
 /** What the simulated AWS holds at first; ages are counted back from `now`. */
 export function seedAws(now: Date): State {
   const { roles, denials, ...imports } = importContents(now);
-  return stateOf({
+  return toState({
     ...ACCOUNT_CONTENTS,
-    ...USES,
+    ...USAGE_CONTENTS,
     ...PARAMETERS,
     ...imports,
     roles: [...(ACCOUNT_CONTENTS.roles ?? []), ...(roles ?? [])],
     denials: [...(ACCOUNT_CONTENTS.denials ?? []), ...(denials ?? [])],
     keys: ALL_KEYS,
-    images: IMAGES.map((seed) => imageOf(seed, now)),
-    snapshots: IMAGES.flatMap((seed) => snapshotsOf(seed, now)),
+    images: IMAGES.map((seed) => toSeedImage(seed, now)),
+    snapshots: IMAGES.flatMap((seed) => toSeedSnapshots(seed, now)),
   });
 }
 

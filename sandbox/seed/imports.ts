@@ -1,13 +1,13 @@
 import { addDays } from 'date-fns';
 import type { StoredMachine, StoredObject } from '../ec2/import-entities.js';
 import { IMPORT_SERVICE } from '../ec2/imports/role.js';
-import type { Contents } from '../ec2/store.js';
+import type { SeedContents } from '../ec2/store.js';
 import { ACCOUNTS } from './accounts.js';
 
 const GIB = 2 ** 30;
 
 /** Virtual machines that wait in S3 to be imported, and what each import comes to. */
-export function importContents(now: Date): Contents {
+export function importContents(now: Date): SeedContents {
   return {
     buckets: [
       { id: 'vm-images', region: 'us-east-1', ownerId: ACCOUNTS.images },
@@ -51,11 +51,11 @@ export function importContents(now: Date): Contents {
     ],
   };
 
-  function file(path: string, gib: number, holds: StoredMachine): StoredObject {
+  function file(path: string, gib: number, machine: StoredMachine): StoredObject {
     const [bucket = '', ...names] = path.split('/');
-    const changedAt = addDays(now, -3).toISOString();
+    const lastModifiedAt = addDays(now, -3).toISOString();
     const key = names.join('/');
-    return { id: `s3://${path}`, bucket, key, size: gib * GIB, storageClass: 'STANDARD', changedAt, holds };
+    return { id: `s3://${path}`, bucket, key, size: gib * GIB, storageClass: 'STANDARD', lastModifiedAt, machine };
   }
 
   function failing(path: string, format: StoredMachine['format'], failure: string): StoredObject {

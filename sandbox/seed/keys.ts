@@ -9,8 +9,8 @@ function allowed(account: string): KeyStatement {
   return { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: FOR_RECIPIENTS, Resource: '*' };
 }
 
-function customerKey(id: string, alias: string, parts: Partial<Key> & { readonly description: string }): Key {
-  const { ownerId = ACCOUNTS.images, region = 'us-east-1' } = parts;
+function customerKey(id: string, alias: string, overrides: Partial<Key> & { readonly description: string }): Key {
+  const { ownerId = ACCOUNTS.images, region = 'us-east-1' } = overrides;
   return {
     id,
     ownerId,
@@ -23,7 +23,7 @@ function customerKey(id: string, alias: string, parts: Partial<Key> & { readonly
     policy: [],
     grants: [],
     createdAt: '2024-03-01T10:00:00.000Z',
-    ...parts,
+    ...overrides,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Settings } from '../../src/config/settings.js';
-import { DEFAULT_PRICES } from '../../src/workflows/stale/cost.js';
+import { DEFAULT_PRICES } from '../../src/domain/stale/cost.js';
 import { DIRECTORY } from './accounts.js';
 
 const HOUR_MS = 3_600_000;
@@ -13,7 +13,7 @@ export const SETTINGS: Settings = {
     schedule: '0 9 * * *',
     timezone: 'Europe/Berlin',
     staleAfterMs: 90 * 24 * HOUR_MS,
-    keepTags: { Keep: '*' },
+    exemptTags: { Keep: '*' },
     ownerTag: 'Owner',
     prices: DEFAULT_PRICES,
   },
@@ -24,31 +24,31 @@ export const SETTINGS: Settings = {
       remindAfterMs: 4 * HOUR_MS,
       rules: [
         // Base images go to dev without anybody being asked.
-        { action: ['share'], to: ['dev'], tags: { Tier: 'base' }, verdict: { kind: 'auto' } },
+        { action: ['share'], to: ['dev'], tags: { Tier: 'base' }, effect: { kind: 'auto' } },
         // Accounts that nobody knows are a matter for two from security and platform.
         {
           action: ['share'],
           to: ['unknown'],
-          verdict: { kind: 'approval', approvers: ['S0SECURITY', 'S0PLATFORM'], required: 2 },
+          effect: { kind: 'approval', approvers: ['S0SECURITY', 'S0PLATFORM'], required: 2 },
         },
         // What is meant for the public, by its tag, is for the security team to let through.
         {
           action: ['publish'],
           tags: { Audience: 'public' },
-          verdict: { kind: 'approval', approvers: ['S0SECURITY'], required: 1 },
+          effect: { kind: 'approval', approvers: ['S0SECURITY'], required: 1 },
         },
         {
           action: ['publish'],
-          verdict: { kind: 'refuse', message: 'Public AMIs are not allowed here. Ask the security team.' },
+          effect: { kind: 'refuse', message: 'Public AMIs are not allowed here. Ask the security team.' },
         },
         // What is in use, or may be, takes two people to take away.
         {
           action: ['deregister', 'disable', 'retire'],
           inUse: true,
           tags: { Team: '*' },
-          verdict: { kind: 'approval', approvers: ['S0PLATFORM', 'S0SECURITY'], required: 2 },
+          effect: { kind: 'approval', approvers: ['S0PLATFORM', 'S0SECURITY'], required: 2 },
         },
-        { action: ['*'], verdict: { kind: 'approval', approvers: ['S0PLATFORM'], required: 1 } },
+        { action: ['*'], effect: { kind: 'approval', approvers: ['S0PLATFORM'], required: 1 } },
       ],
     },
   },

@@ -7,10 +7,10 @@ const INTERACTIVE =
   /^(button|workflow_button|overflow|checkboxes|radio_buttons|icon_button|feedback_buttons)$|_select$|picker$|_input$/;
 
 /** The blocks as Slack keeps them: with a `block_id` and `action_id` wherever the app left one out. */
-export function withIds(blocks: readonly unknown[], sequence: Sequence): readonly Block[] {
+export function withGeneratedIds(blocks: readonly unknown[], sequence: Sequence): readonly Block[] {
   return blocks.filter(isRecord).map((block) => {
     const known = elementsWithIds(block, sequence);
-    const children = Array.isArray(known.child_blocks) ? { child_blocks: withIds(known.child_blocks, sequence) } : {};
+    const children = Array.isArray(known.child_blocks) ? { child_blocks: withGeneratedIds(known.child_blocks, sequence) } : {};
     return { ...known, ...children, block_id: known.block_id ?? sequence.id('b') };
   });
 }

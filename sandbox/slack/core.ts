@@ -1,8 +1,8 @@
-import type { Clock } from '../../src/workflows/ports.js';
+import type { Clock } from '../../src/workflows/ports/ports.js';
 import type { Changes } from './changes.js';
-import type { AppLink } from './delivery/app-link.js';
+import type { AppTransport } from './delivery/app-link.js';
 import type { Faults } from './faults.js';
-import type { Journal } from './journal.js';
+import type { CallLog } from './call-log.js';
 import type { Modals } from './modals.js';
 import type { RateLimits } from './rate-limits.js';
 import type { ResponseUrls } from './response-urls.js';
@@ -17,16 +17,16 @@ export interface Core {
   readonly changes: Changes;
   readonly store: Store;
   readonly sequence: Sequence;
-  readonly journal: Journal;
+  readonly callLog: CallLog;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly modals: Modals;
   readonly faults: Faults;
   readonly rateLimits: RateLimits;
   readonly tokens: Tokens;
-  readonly app: AppLink;
+  readonly app: AppTransport;
   /** Given when the workspace closes. */
-  readonly closing: AbortSignal;
+  readonly isClosing: AbortSignal;
   /** Where the workspace listens, without a slash at the end. */
   address(): string;
   /** The address of a new Socket Mode connection. */

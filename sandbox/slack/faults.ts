@@ -20,9 +20,9 @@ export type FaultKind =
   | { readonly is: 'error'; readonly error: string };
 
 export interface Faults {
-  add(fault: Fault): void;
+  inject(fault: Fault): void;
   /** The fault that strikes this call, if one does. */
-  strike(method: string): FaultKind | undefined;
+  take(method: string): FaultKind | undefined;
   /** Lifts all faults. */
   clear(): void;
 }
@@ -30,10 +30,10 @@ export interface Faults {
 export function createFaults(): Faults {
   let faults: readonly (Fault & { readonly times: number })[] = [];
   return {
-    add: (fault) => {
+    inject: (fault) => {
       faults = [...faults, { times: 1, ...fault }];
     },
-    strike: (method) => {
+    take: (method) => {
       const found = faults.find((fault) => fault.method === method || fault.method === '*');
       if (found === undefined) return undefined;
       faults = faults.flatMap((fault) => {

@@ -16,7 +16,7 @@ export interface Modals {
 }
 
 /** At most so many views in a stack (docs: Modals). */
-export const MOST_VIEWS = 3;
+export const MAX_VIEWS = 3;
 
 export function createModals(changes: Changes): Modals {
   const stacks = new Map<string, readonly View[]>();

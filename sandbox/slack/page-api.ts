@@ -92,7 +92,7 @@ export interface ActionBody {
   readonly state?: Record<string, unknown>;
 }
 
-export interface Done {
+export interface ActionResult {
   readonly ok: boolean;
   /** What the person sees where Slack would say it: "/ami failed with the error operation_timeout". */
   readonly error?: string;

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { giveAnswer } from './answers.js';
+import { postResponse } from './message-responses.js';
 import type { Core } from './core.js';
-import { answerJson, answerText } from './http/answer.js';
+import { respondJson, respondText } from './http/respond.js';
 import { readBody, readFields } from './http/body.js';
-import { strikeCall } from './http/struck.js';
-import { Refused } from './refused.js';
+import { injectFault } from './http/inject-fault.js';
+import { SlackError } from './slack-error.js';
 
 const METHOD = 'response_url';
 
@@ -16,35 +16,35 @@ export async function serveResponseUrl(
   response: ServerResponse,
 ): Promise<void> {
   const args = readFields(request, await readBody(request)) ?? {};
-  core.journal.record({ method: METHOD, args });
-  const fault = core.faults.strike(METHOD);
+  core.callLog.record({ method: METHOD, args });
+  const fault = core.faults.take(METHOD);
   if (fault !== undefined) {
-    strikeCall(response, fault, () => refusalOf(core, path, args));
+    injectFault(response, fault, () => applyResponse(core, path, args));
     return;
   }
-  const refused = refusalOf(core, path, args);
+  const refused = applyResponse(core, path, args);
   if (refused === undefined) {
-    answerText(response, 200, 'ok');
+    respondText(response, 200, 'ok');
     return;
   }
-  answerJson(response, refused.status, { ok: false, error: refused.error });
+  respondJson(response, refused.status, { ok: false, error: refused.error });
 }
 
-function refusalOf(
+function applyResponse(
   core: Core,
   path: string,
   args: Readonly<Record<string, unknown>>,
 ): { readonly status: number; readonly error: string } | undefined {
   const use = core.responseUrls.use(path);
   if (use.kind === 'refused') {
-    core.journal.violate('response-url', `${use.error}: 5 posts within 30 minutes`);
+    core.callLog.recordViolation('response-url', `${use.error}: 5 posts within 30 minutes`);
     return { status: 404, error: use.error };
   }
   try {
-    giveAnswer(core, METHOD, use.origin, args);
+    postResponse(core, METHOD, use.origin, args);
     return undefined;
   } catch (error) {
-    if (error instanceof Refused) return { status: 400, error: error.error };
+    if (error instanceof SlackError) return { status: 400, error: error.error };
     throw error;
   }
 }

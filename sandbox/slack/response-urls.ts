@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/workflows/ports.js';
+import type { Clock } from '../../src/workflows/ports/ports.js';
 import type { Sequence } from './state/sequence.js';
 
 /** Response URLs: 5 posts within 30 minutes, each (docs: Handling user interaction). */
@@ -21,9 +21,9 @@ export type ResponseUse =
   | { readonly kind: 'valid'; readonly origin: ResponseOrigin }
   | { readonly kind: 'refused'; readonly error: 'invalid_url' | 'expired_url' | 'used_url' };
 
-const MOST_POSTS = 5;
+const MAX_POSTS = 5;
 const LIFETIME_MS = 30 * 60_000;
-const FORGET_MS = 2 * LIFETIME_MS;
+const RETENTION_MS = 2 * LIFETIME_MS;
 
 export function createResponseUrls(clock: Clock, sequence: Sequence): ResponseUrls {
   const urls = new Map<
@@ -31,9 +31,9 @@ export function createResponseUrls(clock: Clock, sequence: Sequence): ResponseUr
     { readonly origin: ResponseOrigin; readonly issuedAt: number; readonly posts: number }
   >();
 
-  function forgetOld(now: number): void {
+  function removeExpired(now: number): void {
     for (const [path, { issuedAt }] of urls) {
-      if (now - issuedAt <= FORGET_MS) return;
+      if (now - issuedAt <= RETENTION_MS) return;
       urls.delete(path);
     }
   }
@@ -41,7 +41,7 @@ export function createResponseUrls(clock: Clock, sequence: Sequence): ResponseUr
   return {
     issue: (origin) => {
       const issuedAt = clock.now().getTime();
-      forgetOld(issuedAt);
+      removeExpired(issuedAt);
       const path = `/response/${origin.channel}/${sequence.id('R')}`;
       urls.set(path, { origin, issuedAt, posts: 0 });
       return path;
@@ -50,7 +50,7 @@ export function createResponseUrls(clock: Clock, sequence: Sequence): ResponseUr
       const url = urls.get(path);
       if (url === undefined) return { kind: 'refused', error: 'invalid_url' };
       if (clock.now().getTime() - url.issuedAt > LIFETIME_MS) return { kind: 'refused', error: 'expired_url' };
-      if (url.posts >= MOST_POSTS) return { kind: 'refused', error: 'used_url' };
+      if (url.posts >= MAX_POSTS) return { kind: 'refused', error: 'used_url' };
       urls.set(path, { ...url, posts: url.posts + 1 });
       return { kind: 'valid', origin: url.origin };
     },

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { serveApi } from './api/serve.js';
 import type { Core } from './core.js';
 import type { SocketServer } from './delivery/socket-server.js';
-import { answerJson, answerText } from './http/answer.js';
+import { respondJson, respondText } from './http/respond.js';
 import { BodyTooLarge } from './http/body.js';
 import { servePage } from './page/files.js';
 import { servePageApi } from './page/serve.js';
@@ -14,35 +14,35 @@ export interface ServerParts {
   /** Where the built page is. */
   readonly pageDirectory: string;
   /** Takes what the workspace itself does not serve; says whether it did. */
-  readonly beside?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
+  readonly fallbackHandler?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
 
 /** The HTTP side of the workspace, not yet listening. */
-export function createWorkspaceServer(parts: ServerParts): Server {
-  const server = createServer(listener(parts));
-  server.on('upgrade', (request, socket, head) => parts.socket.upgrade(request, socket, head));
+export function createWorkspaceServer(dependencies: ServerParts): Server {
+  const server = createServer(listener(dependencies));
+  server.on('upgrade', (request, socket, head) => dependencies.socket.upgrade(request, socket, head));
   return server;
 }
 
-function listener(parts: ServerParts): RequestListener {
+function listener(dependencies: ServerParts): RequestListener {
   return (request, response) => {
-    route(parts, request, response).catch((error: unknown) => {
-      if (error instanceof BodyTooLarge) return answerText(response, 413, '', { connection: 'close' });
+    route(dependencies, request, response).catch((error: unknown) => {
+      if (error instanceof BodyTooLarge) return respondText(response, 413, '', { connection: 'close' });
       // A connection that breaks while it is read has nobody to answer to.
       if (response.destroyed || request.destroyed) return;
-      answerJson(response, 500, { ok: false, error: 'fatal_error', detail: String(error) });
+      respondJson(response, 500, { ok: false, error: 'fatal_error', detail: String(error) });
     });
   };
 }
 
-async function route(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { core } = parts;
+async function route(dependencies: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { core } = dependencies;
   const url = new URL(request.url ?? '/', 'http://localhost');
   const { pathname } = url;
   if (pathname.startsWith('/api/')) return serveApi(core, pathname.slice('/api/'.length), request, response);
   if (pathname.startsWith('/response/')) return serveResponseUrl(core, pathname, request, response);
   if (pathname.startsWith('/sandbox/api/')) return servePageApi(core, url, request, response);
-  if (parts.beside?.(request, response) === true) return;
-  if (request.method === 'GET') return servePage(parts.pageDirectory, pathname, response);
-  answerText(response, 404, 'Not found');
+  if (dependencies.fallbackHandler?.(request, response) === true) return;
+  if (request.method === 'GET') return servePage(dependencies.pageDirectory, pathname, response);
+  respondText(response, 404, 'Not found');
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/workflows/ports.js';
+import type { Clock } from '../../src/workflows/ports/ports.js';
 import type { Sequence } from './state/sequence.js';
 
 /** Trigger ids: each opens one view, within 3 seconds (docs: Handling user interaction). */
@@ -20,14 +20,14 @@ interface Trigger {
 
 const TRIGGER_MS = 3_000;
 /** Old ones are forgotten after this, and then are not known. */
-const FORGET_MS = 600_000;
+const RETENTION_MS = 600_000;
 
 export function createTriggers(clock: Clock, sequence: Sequence): Triggers {
   const triggers = new Map<string, Trigger>();
 
-  function forgetOld(now: number): void {
+  function removeExpired(now: number): void {
     for (const [id, { issuedAt }] of triggers) {
-      if (now - issuedAt <= FORGET_MS) return;
+      if (now - issuedAt <= RETENTION_MS) return;
       triggers.delete(id);
     }
   }
@@ -35,7 +35,7 @@ export function createTriggers(clock: Clock, sequence: Sequence): Triggers {
   return {
     issue: (user) => {
       const issuedAt = clock.now().getTime();
-      forgetOld(issuedAt);
+      removeExpired(issuedAt);
       const id = `${issuedAt}.${sequence.id('')}`;
       triggers.set(id, { user, issuedAt, used: false });
       return id;

@@ -1,22 +1,22 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../src/workflows/ports.js';
+import type { Clock } from '../../src/workflows/ports/ports.js';
 import { directMessage } from './api/channels.js';
 import { createChanges } from './changes.js';
 import type { Core } from './core.js';
-import { createAppLink } from './delivery/app-link.js';
+import { createAppTransport } from './delivery/app-link.js';
 import { createHttpDelivery } from './delivery/http-delivery.js';
 import { createSocketServer } from './delivery/socket-server.js';
-import { createPerson, type Person } from './driver.js';
-import { eventually, type Patience, type Truthy } from './eventually.js';
+import { createTestUser, type TestUser } from './test-user.js';
+import { waitUntil, type WaitOptions, type Truthy } from './wait-until.js';
 import { createFaults, type Fault } from './faults.js';
-import { createJournal, type ApiCall, type Violation } from './journal.js';
+import { createCallLog, type ApiCall, type RecordedViolation } from './call-log.js';
 import { createModals } from './modals.js';
 import { createRateLimits, type CallsPerMinute } from './rate-limits.js';
 import { createResponseUrls } from './response-urls.js';
 import { createWorkspaceServer } from './server.js';
 import type { Message, WorkspaceSeed } from './state/entities.js';
-import { createSaver, readSaved } from './state/saved.js';
+import { createSaver, readSaved } from './state/persistence.js';
 import { createSequence } from './state/sequence.js';
 import { createStore } from './state/store.js';
 import { createTokens, type TokenPair } from './tokens.js';
@@ -36,7 +36,7 @@ export interface WorkspaceOptions {
   /** None without: tests that want limits give them. */
   readonly rateLimits?: CallsPerMinute;
   /** Takes requests that the workspace does not serve itself; says whether it did. */
-  readonly beside?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  readonly fallbackHandler?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 /** A running workspace: the server for the app and the page, and the driver and recorder for tests. */
@@ -47,18 +47,18 @@ export interface Workspace {
   readonly apiUrl: string;
   /** Where the app takes Slack's requests; not needed in Socket Mode. */
   sendTo(requestUrl: string): void;
-  as(user: string): Person;
+  user(user: string): TestUser;
   /** Every call of the Web API, and posts to response URLs as `response_url`; oldest first. */
   readonly calls: readonly ApiCall[];
-  readonly violations: readonly Violation[];
+  readonly violations: readonly RecordedViolation[];
   /** Oldest first, without private ones. */
   messages(channel: string): readonly Message[];
   message(channel: string, ts: string): Message | undefined;
   /** Resolves with the first truthy answer; asked again at every change. */
-  eventually<T>(predicate: () => T | Promise<T>, patience?: Patience): Promise<Truthy<T>>;
-  fail(fault: Fault): void;
+  waitUntil<T>(predicate: () => T | Promise<T>, options?: WaitOptions): Promise<Truthy<T>>;
+  injectFault(fault: Fault): void;
   /** Lifts all faults. */
-  recover(): void;
+  clearFaults(): void;
   archive(channel: string): void;
   deleteMessage(message: Pick<Message, 'channel' | 'ts'>): void;
   revokeTokens(): void;
@@ -84,21 +84,21 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     changes,
     store,
     sequence,
-    journal: createJournal(clock, changes),
+    callLog: createCallLog(clock, changes),
     triggers: createTriggers(clock, sequence),
     responseUrls: createResponseUrls(clock, sequence),
     modals: createModals(changes),
     faults: createFaults(),
     rateLimits: createRateLimits(clock, options.rateLimits ?? {}),
     tokens: createTokens(options.tokens),
-    app: createAppLink(createHttpDelivery({ signingSecret, requestUrl: () => requestUrl }), socket),
-    closing: closing.signal,
+    app: createAppTransport(createHttpDelivery({ signingSecret, requestUrl: () => requestUrl }), socket),
+    isClosing: closing.signal,
     address: () => address,
     socketAddress: () => address.replace(/^http/, 'ws') + socket.ticket(),
   };
   for (const user of seed.users.filter(({ is_bot }) => is_bot !== true)) directMessage(core, user);
 
-  const server = createWorkspaceServer({ core, socket, pageDirectory: options.pageDirectory, beside: options.beside });
+  const server = createWorkspaceServer({ core, socket, pageDirectory: options.pageDirectory, fallbackHandler: options.fallbackHandler });
   server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
   const bound = server.address();
@@ -107,8 +107,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const saver =
     options.file === undefined
       ? undefined
-      : createSaver(options.file, () => ({ ...store.lasting, sequence: sequence.last }));
-  if (saver !== undefined) changes.on(() => saver.later());
+      : createSaver(options.file, () => ({ ...store.persistentState, sequence: sequence.last }));
+  if (saver !== undefined) changes.on(() => saver.schedule());
 
   return {
     url: `http://localhost:${port}`,
@@ -116,14 +116,14 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     sendTo: (url) => {
       requestUrl = url;
     },
-    as: (user) => createPerson(core, user),
-    calls: core.journal.calls,
-    violations: core.journal.violations,
+    user: (user) => createTestUser(core, user),
+    calls: core.callLog.calls,
+    violations: core.callLog.violations,
     messages: (channel) => store.messages(channel).filter(({ visibleTo }) => visibleTo === null),
     message: (channel, ts) => store.message(channel, ts),
-    eventually: (predicate, patience) => eventually(changes, predicate, patience),
-    fail: (fault) => core.faults.add(fault),
-    recover: () => core.faults.clear(),
+    waitUntil: (predicate, waitOptions) => waitUntil(changes, predicate, waitOptions),
+    injectFault: (fault) => core.faults.inject(fault),
+    clearFaults: () => core.faults.clear(),
     archive: (id) => {
       const channel = store.channel(id);
       if (channel !== undefined) store.putChannel({ ...channel, archived: true });

@@ -12,11 +12,11 @@ export function partitionOf(region: string): Partition {
   return { name, dnsSuffix, iam: { host: `${host}.${dnsSuffix}`, region: home } };
 }
 
-type Row = readonly [regionPrefix: string, name: string, dnsSuffix: string, iamRegion: string, iamHost: string];
+type PartitionRow = readonly [regionPrefix: string, name: string, dnsSuffix: string, iamRegion: string, iamHost: string];
 
-const COMMERCIAL: Row = ['', 'aws', 'amazonaws.com', 'us-east-1', 'iam'];
+const COMMERCIAL: PartitionRow = ['', 'aws', 'amazonaws.com', 'us-east-1', 'iam'];
 
-const PARTITIONS: readonly Row[] = [
+const PARTITIONS: readonly PartitionRow[] = [
   ['cn-', 'aws-cn', 'amazonaws.com.cn', 'cn-north-1', 'iam.cn-north-1'],
   ['us-gov-', 'aws-us-gov', 'amazonaws.com', 'us-gov-west-1', 'iam.us-gov'],
   ['eusc-', 'aws-eusc', 'amazonaws.eu', 'eusc-de-east-1', 'iam.eusc-de-east-1'],

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { createDynamoClient, createRequestStore, createScanMemory } from '../aws/dynamodb/index.js';
-import { systemClock } from '../identity.js';
-import { readDestination, type Destination } from './parts/destination.js';
-import { isPortFailure, sentenceOf } from '../workflows/errors.js';
-import { exportAudit } from '../workflows/export-audit.js';
+import { createDynamoClient, createRequestStore, createScanHistoryStore } from '../aws/dynamodb/index.js';
+import { systemClock } from '../composition/clock-and-ids.js';
+import { readPostingTarget, type PostingTarget } from './parts/posting-target.js';
+import { isPortFailure, describeFailure } from '../workflows/ports/errors.js';
+import { exportAudit } from '../workflows/requests/export-audit.js';
 
 const USAGE = 'Usage: npm run audit [-- --since <date>], with a date such as 2026-11-01 or 2026-11-01T09:00:00Z';
 const DATE = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/;
@@ -12,24 +12,24 @@ const DATE = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/;
 // `npm run audit | head` closes the pipe early: whoever reads has enough.
 process.stdout.on('error', () => process.exit());
 
-const destination = await readDestination(process.env);
+const destination = await readPostingTarget(process.env);
 const since = readSince();
 if (typeof destination === 'string') fail(destination);
 else if (since === undefined) fail(USAGE);
 else await print(destination, since);
 
-async function print({ table, region }: Destination, from: string): Promise<void> {
+async function print({ table, region }: PostingTarget, from: string): Promise<void> {
   const client = createDynamoClient({ region });
   try {
-    const recorded = { store: createRequestStore({ client, table }), memory: createScanMemory({ client, table }) };
+    const records = { store: createRequestStore({ client, table }), memory: createScanHistoryStore({ client, table }) };
     const now = systemClock.now().toISOString();
-    for await (const record of exportAudit(recorded, { since: from, now })) {
+    for await (const record of exportAudit(records, { since: from, now })) {
       // A pipe that is read slowly must not fill the memory.
       if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');
     }
   } catch (error) {
     if (!isPortFailure(error)) throw error;
-    fail(`The table ${table} in ${region} cannot be read: ${sentenceOf(error)}`);
+    fail(`The table ${table} in ${region} cannot be read: ${describeFailure(error)}`);
   } finally {
     client.destroy();
   }

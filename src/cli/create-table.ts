@@ -1,25 +1,25 @@
 import { createDynamoClient, createTable, type TableChange } from '../aws/dynamodb/index.js';
-import { readDestination, type Destination } from './parts/destination.js';
-import { isPortFailure, sentenceOf } from '../workflows/errors.js';
+import { readPostingTarget, type PostingTarget } from './parts/posting-target.js';
+import { isPortFailure, describeFailure } from '../workflows/ports/errors.js';
 
-const destination = await readDestination(process.env);
+const destination = await readPostingTarget(process.env);
 if (typeof destination === 'string') fail(destination);
 else await create(destination);
 
-async function create({ table, region }: Destination): Promise<void> {
+async function create({ table, region }: PostingTarget): Promise<void> {
   const client = createDynamoClient({ region });
   try {
-    await createTable({ client, table, report: (change) => say(wordsFor(change, table)) });
-    say(`The table ${table} in ${region} is ready.`);
+    await createTable({ client, table, onChange: (change) => printLine(changeText(change, table)) });
+    printLine(`The table ${table} in ${region} is ready.`);
   } catch (error) {
     if (!isPortFailure(error)) throw error;
-    fail(`The table ${table} in ${region} could not be made ready: ${sentenceOf(error)}`);
+    fail(`The table ${table} in ${region} could not be made ready: ${describeFailure(error)}`);
   } finally {
     client.destroy();
   }
 }
 
-function wordsFor(change: TableChange, table: string): string {
+function changeText(change: TableChange, table: string): string {
   switch (change.kind) {
     case 'table':
       return `Created the table ${table} with its indexes.`;
@@ -28,7 +28,7 @@ function wordsFor(change: TableChange, table: string): string {
   }
 }
 
-function say(line: string): void {
+function printLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 

@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
-import { createDynamoClient, createRequestStore, createScanMemory } from '../aws/dynamodb/index.js';
+import { createDynamoClient, createRequestStore, createScanHistoryStore } from '../aws/dynamodb/index.js';
 import { openInventory } from '../aws/inventory/inventory.js';
 import {
   loadBotConfiguration,
   loadConfiguration,
   type BotConfiguration,
   type Configuration,
-  type Loaded,
+  type LoadResult,
 } from '../config/load.js';
-import { stalePolicyOf } from '../config/stale-policy.js';
-import { systemClock } from '../identity.js';
+import { toStalePolicy } from '../config/settings.js';
+import { systemClock } from '../composition/clock-and-ids.js';
 import { createLog } from '../log/log.js';
-import { isPortFailure, sentenceOf } from '../workflows/errors.js';
-import { scanImages, type ScanWorld } from '../workflows/stale/scan.js';
+import { isPortFailure, describeFailure } from '../workflows/ports/errors.js';
+import { scanImages, type ScanDependencies } from '../workflows/scan/scan.js';
 import { jsonPrinter, tablePrinter, type ScanPrinter } from './parts/print-scan.js';
 
 /*
@@ -30,59 +30,59 @@ process.stdout.on('error', () => process.exit());
 const flags = readFlags();
 if (flags === undefined) fail(USAGE);
 else if (flags.post) await start(await loadBotConfiguration(process.env), (given) => post(given, flags.json));
-else await start(await loadConfiguration(process.env), (given) => show(given, flags.json));
+else await start(await loadConfiguration(process.env), (given) => printScan(given, flags.json));
 
 async function start<T extends Configuration>(
-  loaded: Loaded<T>,
-  run: (given: Given<T>) => Promise<void>,
+  loaded: LoadResult<T>,
+  run: (given: RunContext<T>) => Promise<void>,
 ): Promise<void> {
-  if (loaded.kind === 'unusable') {
+  if (loaded.kind === 'invalid') {
     fail(loaded.message);
     return;
   }
   const { configuration } = loaded;
   const dynamo = createDynamoClient({ region: configuration.settings.homeRegion });
   try {
-    await run({ configuration, dynamo, scan: scanWorld(configuration, dynamo) });
+    await run({ configuration, dynamo, scan: createScanDependencies(configuration, dynamo) });
   } catch (error) {
     if (!isPortFailure(error)) throw error;
-    const what = flags?.post === true ? 'The digest could not be made or posted' : 'The scan could not be made';
-    fail(`${what}: ${sentenceOf(error)}`);
+    const summary = flags?.post === true ? 'The digest could not be made or posted' : 'The scan could not be made';
+    fail(`${summary}: ${describeFailure(error)}`);
   } finally {
     dynamo.destroy();
   }
 }
 
-interface Given<T> {
+interface RunContext<T> {
   readonly configuration: T;
   readonly dynamo: ReturnType<typeof createDynamoClient>;
-  readonly scan: ScanWorld;
+  readonly scan: ScanDependencies;
 }
 
-async function show({ configuration, scan }: Given<Configuration>, json: boolean): Promise<void> {
+async function printScan({ configuration, scan }: RunContext<Configuration>, json: boolean): Promise<void> {
   const printer = printerFor(configuration, json);
-  await printer.print(await scanImages(scan, printer.options));
+  await printer.print(await scanImages(scan, printer.scanOptions));
 }
 
-async function post(given: Given<BotConfiguration>, json: boolean): Promise<void> {
-  const { digest } = given.configuration.settings;
+async function post(context: RunContext<BotConfiguration>, json: boolean): Promise<void> {
+  const { digest } = context.configuration.settings;
   if (digest === undefined) {
     fail('--post needs the key digest in the configuration: it says in which channel.');
     return;
   }
-  const printer = printerFor(given.configuration, json);
+  const printer = printerFor(context.configuration, json);
   // Only here: Slack's packages take a while to load.
-  const { postNow } = await import('./parts/post-now.js');
-  const outcome = await postNow({ ...given, digest, log }, printer.options);
+  const { postNow } = await import('./parts/post-digest.js');
+  const outcome = await postNow({ ...context, digest, log }, printer.scanOptions);
   switch (outcome.kind) {
     case 'posted':
       await printer.print(outcome.digest.report);
-      tell(
+      printError(
         `Posted in ${outcome.message.channel} as the digest of ${outcome.day}: the scheduled one of that day is done.`,
       );
       return;
-    case 'already':
-      tell(
+    case 'already-posted':
+      printError(
         `Nothing was posted: the digest of ${outcome.day} is in ${outcome.message.channel} already, and a day has one.`,
       );
       return;
@@ -95,16 +95,16 @@ function printerFor({ settings }: Configuration, json: boolean): ScanPrinter {
   return json ? jsonPrinter() : tablePrinter(settings.directory);
 }
 
-function scanWorld({ environment, settings }: Configuration, dynamo: Given<unknown>['dynamo']): ScanWorld {
+function createScanDependencies({ environment, settings }: Configuration, dynamo: RunContext<unknown>['dynamo']): ScanDependencies {
   const { directory, homeRegion } = settings;
-  const kept = { client: dynamo, table: environment.table };
+  const tableOptions = { client: dynamo, table: environment.table };
   return {
     openInventory: () => openInventory({ directory, homeRegion, clock: systemClock }),
-    memory: createScanMemory(kept),
-    requests: createRequestStore(kept),
+    scanHistory: createScanHistoryStore(tableOptions),
+    requests: createRequestStore(tableOptions),
     clock: systemClock,
     log,
-    policy: stalePolicyOf(settings),
+    policy: toStalePolicy(settings),
   };
 }
 
@@ -119,11 +119,11 @@ function readFlags(): { readonly json: boolean; readonly post: boolean } | undef
 }
 
 /** Beside what is printed, which may be read by a program. */
-function tell(message: string): void {
+function printError(message: string): void {
   process.stderr.write(`${message}\n`);
 }
 
 function fail(message: string): void {
-  tell(message);
+  printError(message);
   process.exitCode = 1;
 }

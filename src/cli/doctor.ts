@@ -1,21 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadBotConfiguration } from '../config/load.js';
-import { problemsText } from '../config/problems.js';
+import { formatProblems } from '../config/problems.js';
 import { readSettings, type Settings } from '../config/settings.js';
-import { lineOf } from '../doctor/check.js';
-import { examine } from '../doctor/examine.js';
-import { ruleChangeLines } from '../doctor/rule-changes.js';
-import type { RuleBook } from '../workflows/policy/compare.js';
-import { OPERATIONS } from '../workflows/operations/index.js';
+import { formatCheck } from '../doctor/check.js';
+import { runChecks } from '../doctor/run-checks.js';
+import { formatRuleChanges } from '../doctor/rule-changes.js';
+import type { PolicySnapshot } from '../domain/policy/compare.js';
+import { OPERATIONS } from '../domain/operations/registry.js';
 
 /* `npm run doctor`, and `npm run doctor -- --against <file>`: what changes for whom from that configuration to this one. */
 
-const CHANGES = OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name }) => name);
+const CHANGE_OPERATIONS = OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name }) => name);
 
 const against = readArguments();
 const loaded = await loadBotConfiguration(process.env);
-if (loaded.kind === 'unusable') fail(loaded.message);
+if (loaded.kind === 'invalid') fail(loaded.message);
 else if (against === undefined) await diagnose(loaded.configuration);
 else await compare(against, loaded.configuration.settings);
 
@@ -28,11 +28,11 @@ function readArguments(): string | undefined {
   }
 }
 
-async function diagnose(configuration: Parameters<typeof examine>[0]): Promise<void> {
-  say(lineOf({ name: 'Configuration', state: 'ok', text: `${configuration.environment.configFile} can be used.` }));
+async function diagnose(configuration: Parameters<typeof runChecks>[0]): Promise<void> {
+  printLine(formatCheck({ name: 'Configuration', state: 'ok', text: `${configuration.environment.configFile} can be used.` }));
   let failed = 0;
-  for await (const check of examine(configuration, CHANGES)) {
-    say(lineOf(check));
+  for await (const check of runChecks(configuration, CHANGE_OPERATIONS)) {
+    printLine(formatCheck(check));
     if (check.state === 'failed') failed += 1;
   }
   if (failed > 0) fail(`${failed} of these must be mended.`);
@@ -45,18 +45,18 @@ async function compare(file: string, settings: Settings): Promise<void> {
     return;
   }
   const before = readSettings(text, settings.homeRegion);
-  if (before.kind === 'problems') {
-    fail(problemsText([{ name: file, problems: before.problems }]));
+  if (before.kind === 'invalid') {
+    fail(formatProblems([{ name: file, problems: before.problems }]));
     return;
   }
-  ruleChangeLines(ruleBookOf(before.value), ruleBookOf(settings), CHANGES).forEach(say);
+  formatRuleChanges(toPolicySnapshot(before.value), toPolicySnapshot(settings), CHANGE_OPERATIONS).forEach(printLine);
 }
 
-function ruleBookOf({ approvals, directory }: Settings): RuleBook {
+function toPolicySnapshot({ approvals, directory }: Settings): PolicySnapshot {
   return { rules: approvals.policy.rules, directory };
 }
 
-function say(line: string): void {
+function printLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 

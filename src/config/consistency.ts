@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { didYouMean } from './nearest.js';
-import { mismatch, type Problem } from './problems.js';
+import { didYouMean } from './problems.js';
+import { mismatch, type ConfigProblem } from './problems.js';
 
 /*
  * What several keys must agree on. Reads a sketch of the file in which whatever is malformed is missing, so that these
@@ -12,7 +12,7 @@ const words = z.array(z.string()).optional().catch(undefined);
 
 const account = z.object({ id: word, name: word, regions: words, role_arn: word, external_id: word }).catch({});
 const rule = z.record(z.string(), z.unknown()).optional().catch(undefined);
-const sketch = z
+const looseSchema = z
   .object({
     home_region: word,
     accounts: z.array(account).catch([]),
@@ -26,8 +26,8 @@ type Rule = NonNullable<z.output<typeof rule>>;
 /** Names that mean something else where a rule or a command names an account. */
 const RESERVED = ['public', 'unknown', 'all', 'self'];
 
-export function inconsistencies(file: unknown, fallbackRegion: string): readonly Problem[] {
-  const { accounts, approvals, home_region } = sketch.parse(file);
+export function checkConsistency(file: unknown, fallbackRegion: string): readonly ConfigProblem[] {
+  const { accounts, approvals, home_region } = looseSchema.parse(file);
   const regions = [home_region ?? fallbackRegion, ...accounts.flatMap((each) => each.regions ?? [])];
   const reachable = [
     'public',
@@ -36,8 +36,8 @@ export function inconsistencies(file: unknown, fallbackRegion: string): readonly
     ...accounts.flatMap(({ id, name }) => [id, name].filter((each) => each !== undefined)),
   ];
   return [
-    ...repeated(accounts, 'id'),
-    ...repeated(accounts, 'name'),
+    ...duplicateProblems(accounts, 'id'),
+    ...duplicateProblems(accounts, 'name'),
     ...accounts.flatMap((each, index) => accountProblems(each, `accounts[${index}]`)),
     ...approvals.rules.flatMap((each, index) =>
       each === undefined ? [] : ruleProblems(each, `approvals.rules[${index}]`, [...new Set(reachable)]),
@@ -45,7 +45,7 @@ export function inconsistencies(file: unknown, fallbackRegion: string): readonly
   ];
 }
 
-function repeated(accounts: readonly Account[], key: 'id' | 'name'): readonly Problem[] {
+function duplicateProblems(accounts: readonly Account[], key: 'id' | 'name'): readonly ConfigProblem[] {
   return accounts.flatMap((account, index) => {
     const value = account[key];
     const first = accounts.findIndex((other) => other[key]?.toLowerCase() === value?.toLowerCase());
@@ -55,10 +55,10 @@ function repeated(accounts: readonly Account[], key: 'id' | 'name'): readonly Pr
   });
 }
 
-function accountProblems(account: Account, at: string): readonly Problem[] {
+function accountProblems(account: Account, at: string): readonly ConfigProblem[] {
   const { id, name, role_arn: role, external_id: externalId } = account;
   const owner = role?.split(':')[4];
-  const problems: Problem[] = [];
+  const problems: ConfigProblem[] = [];
   if (name !== undefined && (RESERVED.includes(name.toLowerCase()) || /^[\d-]+$/.test(name))) {
     problems.push(mismatch(`${at}.name`, name, `a name that is not ${RESERVED.join(', ')} or a number`));
   }
@@ -73,9 +73,9 @@ function accountProblems(account: Account, at: string): readonly Problem[] {
   return problems;
 }
 
-function ruleProblems(rule: Rule, at: string, reachable: readonly string[]): readonly Problem[] {
+function ruleProblems(rule: Rule, at: string, reachable: readonly string[]): readonly ConfigProblem[] {
   const verdicts = ['auto', 'refuse', 'approvers'].filter((key) => key in rule);
-  const problems: Problem[] = [];
+  const problems: ConfigProblem[] = [];
   if (verdicts.length !== 1) {
     const found = verdicts.length === 0 ? 'none of them' : verdicts.join(' and ');
     problems.push({ key: at, text: `found ${found}, expected exactly one of auto, refuse and approvers` });
@@ -87,21 +87,21 @@ function ruleProblems(rule: Rule, at: string, reachable: readonly string[]): rea
 }
 
 /** A rule that people alone can satisfy must name as many of them as it asks for; a group may hold any number. */
-function approverProblems(rule: Rule, at: string): readonly Problem[] {
+function approverProblems(rule: Rule, at: string): readonly ConfigProblem[] {
   const approvers = words.parse(rule.approvers) ?? [];
-  const twice = approvers.flatMap((approver, index) =>
+  const duplicates = approvers.flatMap((approver, index) =>
     approvers.indexOf(approver) === index ? [] : mismatch(`${at}.approvers[${index}]`, approver, 'each approver once'),
   );
   const { required } = rule;
   const people = new Set(approvers).size;
-  const short = typeof required === 'number' && required > people && !approvers.some((each) => each.startsWith('S'));
-  return 'approvers' in rule && approvers.length > 0 && short
-    ? [...twice, mismatch(`${at}.required`, required, `at most ${people}, the number of approvers`)]
-    : twice;
+  const tooFew = typeof required === 'number' && required > people && !approvers.some((each) => each.startsWith('S'));
+  return 'approvers' in rule && approvers.length > 0 && tooFew
+    ? [...duplicates, mismatch(`${at}.required`, required, `at most ${people}, the number of approvers`)]
+    : duplicates;
 }
 
 /** A name that nothing has would make a rule that silently never matches. */
-function targetProblems(to: unknown, at: string, reachable: readonly string[]): readonly Problem[] {
+function targetProblems(to: unknown, at: string, reachable: readonly string[]): readonly ConfigProblem[] {
   return (words.parse(to) ?? []).flatMap((target, index) => {
     const named = reachable.includes(target) || /^\d{12}$/.test(target) || ORGANIZATION.test(target);
     const expected = `an account's name or id, a Region of the accounts, an organization's ARN, public or unknown`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mismatch, type Problem, type Read } from './problems.js';
+import { mismatch, type ConfigProblem, type ReadResult } from './problems.js';
 import { region } from './schema.js';
 
 /** What the process reads from its environment besides Slack's settings and what the AWS SDK reads itself. */
@@ -50,17 +50,17 @@ const environment = z.object({
 });
 
 /** Reads what every process needs. An empty variable counts as one that is not set. */
-export function readEnvironment(variables: Variables): Read<Environment> {
+export function readEnvironment(variables: Variables): ReadResult<Environment> {
   const set = withoutEmpty(variables);
   const read = environment.safeParse(set);
   const problems = [
     ...(read.error?.issues ?? []).map(({ path, message }) => mismatch(path.join('.'), set[path.join('.')], message)),
     ...endpointProblems(set),
   ];
-  if (!read.success || problems.length > 0) return { kind: 'problems', problems };
+  if (!read.success || problems.length > 0) return { kind: 'invalid', problems };
   const { PORT, STEWARD_CONFIG, STEWARD_TABLE, LOG_LEVEL, AWS_REGION, AWS_DEFAULT_REGION } = read.data;
   return {
-    kind: 'read',
+    kind: 'valid',
     value: {
       port: PORT,
       configFile: STEWARD_CONFIG,
@@ -72,14 +72,14 @@ export function readEnvironment(variables: Variables): Read<Environment> {
 }
 
 /** The SDK would fail on a malformed endpoint with its first call, long after the start. */
-function endpointProblems(variables: Variables): readonly Problem[] {
+function endpointProblems(variables: Variables): readonly ConfigProblem[] {
   return Object.entries(variables)
     .filter(([name, value]) => name.startsWith('AWS_ENDPOINT_URL') && !url.safeParse(value).success)
     .map(([name, value]) => mismatch(name, value, EXPECTED_URL));
 }
 
 /** Reads how the bot meets Slack: Socket Mode where there is an app token, else HTTP. Tokens are never repeated. */
-export function readSlackEnvironment(variables: Variables): Read<SlackEnvironment> {
+export function readSlackEnvironment(variables: Variables): ReadResult<SlackEnvironment> {
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL } = withoutEmpty(variables);
   const apiUrl = SLACK_API_URL ?? 'https://slack.com/api/';
   const problems = [
@@ -89,10 +89,10 @@ export function readSlackEnvironment(variables: Variables): Read<SlackEnvironmen
       : tokenProblems('SLACK_APP_TOKEN', SLACK_APP_TOKEN, 'xapp-', 'an app-level token of the Slack app')),
     ...(url.safeParse(apiUrl).success ? [] : [mismatch('SLACK_API_URL', apiUrl, EXPECTED_URL)]),
   ];
-  if (problems.length > 0 || SLACK_BOT_TOKEN === undefined) return { kind: 'problems', problems };
+  if (problems.length > 0 || SLACK_BOT_TOKEN === undefined) return { kind: 'invalid', problems };
   const base = { botToken: SLACK_BOT_TOKEN, apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` };
   return {
-    kind: 'read',
+    kind: 'valid',
     value:
       SLACK_APP_TOKEN === undefined
         ? { ...base, mode: 'http', signingSecret: SLACK_SIGNING_SECRET ?? '' }
@@ -100,22 +100,22 @@ export function readSlackEnvironment(variables: Variables): Read<SlackEnvironmen
   };
 }
 
-function tokenProblems(name: string, value: string | undefined, prefix: string, what: string): readonly Problem[] {
+function tokenProblems(name: string, value: string | undefined, prefix: string, what: string): readonly ConfigProblem[] {
   const expected = `${what}, which begins with ${prefix}`;
   if (value === undefined) return [mismatch(name, undefined, expected)];
   if (value.startsWith(prefix) && /^[\w.-]+$/.test(value)) return [];
-  const kind = value.startsWith(prefix) ? 'spaces or other characters in it' : kindOf(value);
+  const kind = value.startsWith(prefix) ? 'spaces or other characters in it' : tokenKind(value);
   return [{ key: name, text: `found ${kind} (not shown), expected ${expected}` }];
 }
 
 /** What a value is, by the beginning that all tokens of its kind share. */
-function kindOf(value: string): string {
+function tokenKind(value: string): string {
   if (value.startsWith('xoxp-')) return 'a user token';
   if (value.startsWith('xoxb-')) return 'a bot token';
   return value.startsWith('xapp-') ? 'an app-level token' : 'another text';
 }
 
-function secretProblems(secret: string | undefined): readonly Problem[] {
+function secretProblems(secret: string | undefined): readonly ConfigProblem[] {
   const expected = 'the signing secret of the Slack app; or set SLACK_APP_TOKEN for Socket Mode';
   if (secret === undefined) return [mismatch('SLACK_SIGNING_SECRET', undefined, expected)];
   if (/^x(ox[a-z]|app)-/.test(secret) || /\s/.test(secret)) {

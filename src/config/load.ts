@@ -7,7 +7,7 @@ import {
   type SlackEnvironment,
   type Variables,
 } from './environment.js';
-import { problemsText, type Problem, type ProblemSource, type Read } from './problems.js';
+import { formatProblems, type ConfigProblem, type ProblemSource, type ReadResult } from './problems.js';
 import { readSettings, type Settings } from './settings.js';
 
 export interface Configuration {
@@ -17,50 +17,50 @@ export interface Configuration {
 
 export type BotConfiguration = Configuration & { readonly slack: SlackEnvironment };
 
-export type Loaded<T> =
+export type LoadResult<T> =
   | { readonly kind: 'loaded'; readonly configuration: T }
   /** One message for people that names everything that is wrong, in the environment and in the file. */
-  | { readonly kind: 'unusable'; readonly message: string };
+  | { readonly kind: 'invalid'; readonly message: string };
 
 /** Reads the environment and the configuration file that it names: for processes that do not speak to Slack. */
-export async function loadConfiguration(variables: Variables): Promise<Loaded<Configuration>> {
+export async function loadConfiguration(variables: Variables): Promise<LoadResult<Configuration>> {
   const { environment, settings, sources } = await readBoth(variables);
-  return environment.kind === 'read' && settings?.kind === 'read'
+  return environment.kind === 'valid' && settings?.kind === 'valid'
     ? { kind: 'loaded', configuration: { environment: environment.value, settings: settings.value } }
-    : { kind: 'unusable', message: problemsText(sources([])) };
+    : { kind: 'unusable', message: formatProblems(sources([])) };
 }
 
 /** The same with what the bot needs to meet Slack. */
-export async function loadBotConfiguration(variables: Variables): Promise<Loaded<BotConfiguration>> {
+export async function loadBotConfiguration(variables: Variables): Promise<LoadResult<BotConfiguration>> {
   const slack = readSlackEnvironment(variables);
   const { environment, settings, sources } = await readBoth(variables);
-  return slack.kind === 'read' && environment.kind === 'read' && settings?.kind === 'read'
+  return slack.kind === 'valid' && environment.kind === 'valid' && settings?.kind === 'valid'
     ? {
         kind: 'loaded',
         configuration: { environment: environment.value, settings: settings.value, slack: slack.value },
       }
-    : { kind: 'unusable', message: problemsText(sources(problemsOf(slack))) };
+    : { kind: 'unusable', message: formatProblems(sources(collectProblems(slack))) };
 }
 
 async function readBoth(variables: Variables) {
   const environment = readEnvironment(variables);
   // With a malformed variable the file can still be read: its problems are to be told in the same breath.
   const path =
-    environment.kind === 'read' ? environment.value.configFile : (variables.STEWARD_CONFIG ?? DEFAULT_CONFIG_FILE);
+    environment.kind === 'valid' ? environment.value.configFile : (variables.STEWARD_CONFIG ?? DEFAULT_CONFIG_FILE);
   const file = await readText(path);
-  const region = environment.kind === 'read' ? environment.value.region : undefined;
-  const settings = file.kind === 'read' ? readSettings(file.value, region) : undefined;
+  const region = environment.kind === 'valid' ? environment.value.region : undefined;
+  const settings = file.kind === 'valid' ? readSettings(file.value, region) : undefined;
   return {
     environment,
     settings,
-    sources: (others: readonly Problem[]): readonly ProblemSource[] => [
-      { name: 'the environment', problems: [...others, ...problemsOf(environment), ...problemsOf(file)] },
-      { name: path, problems: settings === undefined ? [] : problemsOf(settings) },
+    sources: (others: readonly ConfigProblem[]): readonly ProblemSource[] => [
+      { name: 'the environment', problems: [...others, ...collectProblems(environment), ...collectProblems(file)] },
+      { name: path, problems: settings === undefined ? [] : collectProblems(settings) },
     ],
   };
 }
 
-async function readText(path: string): Promise<Read<string>> {
+async function readText(path: string): Promise<ReadResult<string>> {
   try {
     return { kind: 'read', value: await readFile(path, 'utf8') };
   } catch (error) {
@@ -70,6 +70,6 @@ async function readText(path: string): Promise<Read<string>> {
   }
 }
 
-function problemsOf(read: Read<unknown>): readonly Problem[] {
-  return read.kind === 'read' ? [] : read.problems;
+function collectProblems(read: ReadResult<unknown>): readonly ConfigProblem[] {
+  return read.kind === 'valid' ? [] : read.problems;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DURATION_UNITS, millisecondsOf } from '../workflows/facts/duration.js';
-import { ACTIONS } from './actions.js';
+import { DURATION_UNITS, parseDuration } from '../domain/model/time.js';
+import { OPERATION_NAMES } from './actions.js';
 import { isSchedule } from './cron.js';
 
 /*
@@ -8,12 +8,12 @@ import { isSchedule } from './cron.js';
  * the problems are listed. What several keys must agree on is checked in consistency.ts.
  */
 
-const LONGEST_MS = 52 * DURATION_UNITS.w;
+const MAX_DURATION_MS = 52 * DURATION_UNITS.w;
 
 export const EXPECTED_ACCOUNT_ID = 'an account id: 12 digits in quotes';
 const EXPECTED_DURATION = 'a duration such as 30m, 4h, 7d or 2w (at most 52w)';
 const EXPECTED_REGION = 'a Region such as us-east-1';
-export const EXPECTED_ACTION = `an action (${ACTIONS.join(', ')}), a list of them, or "*"`;
+export const EXPECTED_ACTION = `an action (${OPERATION_NAMES.join(', ')}), a list of them, or "*"`;
 const EXPECTED_TAGS = 'tags as a mapping from key to text ("*" means any value)';
 
 /** Text that matches a pattern, with one expectation for everything that does not. */
@@ -33,8 +33,8 @@ function mapping<Shape extends z.ZodRawShape>(shape: Shape, expected: string) {
 }
 
 const duration = text(/^[1-9]\d{0,4}[mhdw]$/, EXPECTED_DURATION)
-  .transform(milliseconds)
-  .refine((ms) => ms <= LONGEST_MS, { error: EXPECTED_DURATION });
+  .transform(toMilliseconds)
+  .refine((ms) => ms <= MAX_DURATION_MS, { error: EXPECTED_DURATION });
 
 /** The name of an AWS Region, of any partition. */
 export const region = text(/^[a-z]{2,}(-[a-z]+)+-\d+$/, EXPECTED_REGION);
@@ -50,7 +50,7 @@ const tags = z.record(
 );
 const channel = text(/^[CG][A-Z0-9]+$/, 'the id of a Slack channel, such as C0APPROVALS');
 const approver = text(/^[UWS][A-Z0-9]+$/, 'the id of a Slack user (U…, W…) or user group (S…)');
-const action = text(new RegExp(`^(\\*|${ACTIONS.join('|')})$`), EXPECTED_ACTION);
+const action = text(new RegExp(`^(\\*|${OPERATION_NAMES.join('|')})$`), EXPECTED_ACTION);
 
 const account = mapping(
   {
@@ -144,8 +144,8 @@ export const settingsFile = mapping(
 
 export type SettingsFile = z.output<typeof settingsFile>;
 
-function milliseconds(words: string): number {
-  return millisecondsOf(words) ?? Number.NaN;
+function toMilliseconds(text: string): number {
+  return parseDuration(text) ?? Number.NaN;
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,12 +1,12 @@
-import { LineCounter, parseDocument } from 'yaml';
-import type { Account, Directory } from '../workflows/facts/directory.js';
-import { DEFAULT_PRICES } from '../workflows/stale/cost.js';
-import type { Prices } from '../workflows/stale/types.js';
-import type { ApprovalPolicy, Rule, Verdict } from '../workflows/policy/types.js';
-import { inconsistencies } from './consistency.js';
-import type { Problem, Read } from './problems.js';
+import type { Account, Directory } from '../domain/model/directory.js';
+import type { ApprovalPolicy, Rule, RuleEffect } from '../domain/policy/types.js';
+import { DEFAULT_PRICES } from '../domain/stale/cost.js';
+import type { Prices, StalePolicy } from '../domain/stale/types.js';
+import { checkConsistency } from './consistency.js';
+import type { ConfigProblem, ReadResult } from './problems.js';
 import { settingsFile, type SettingsFile } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
+import { LineCounter, parseDocument } from 'yaml';
 
 /** What the configuration file says, in the product's own types. */
 export interface Settings {
@@ -27,7 +27,7 @@ export interface DigestSettings {
   readonly schedule: string;
   readonly timezone: string;
   readonly staleAfterMs: number;
-  readonly keepTags: Readonly<Record<string, string>>;
+  readonly exemptTags: Readonly<Record<string, string>>;
   readonly prices: Prices;
   /** The tag whose value may name the Slack user who owns an AMI. */
   readonly ownerTag: string;
@@ -37,32 +37,32 @@ export interface DigestSettings {
  * Reads the configuration file. All problems are found at once. `fallbackRegion` is the home Region of a file that does
  * not name one.
  */
-export function readSettings(yamlText: string, fallbackRegion = 'us-east-1'): Read<Settings> {
+export function readSettings(yamlText: string, fallbackRegion = 'us-east-1'): ReadResult<Settings> {
   const yaml = readYaml(yamlText);
-  if (yaml.kind === 'problems') return yaml;
+  if (yaml.kind === 'invalid') return yaml;
   const file = settingsFile.safeParse(yaml.value);
   const problems = [
     ...(file.success ? [] : shapeProblems(file.error, yaml.value)),
-    ...inconsistencies(yaml.value, fallbackRegion),
+    ...checkConsistency(yaml.value, fallbackRegion),
   ];
-  if (!file.success || problems.length > 0) return { kind: 'problems', problems };
-  return { kind: 'read', value: toSettings(file.data, fallbackRegion) };
+  if (!file.success || problems.length > 0) return { kind: 'invalid', problems };
+  return { kind: 'valid', value: toSettings(file.data, fallbackRegion) };
 }
 
-function readYaml(text: string): Read<unknown> {
+function readYaml(text: string): ReadResult<unknown> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const faults = [...document.errors, ...document.warnings].map(({ message, pos: [offset] }): Problem => {
+  const syntaxErrors = [...document.errors, ...document.warnings].map(({ message, pos: [offset] }): ConfigProblem => {
     const { line, col } = lines.linePos(offset);
     return { key: `line ${line}, column ${col}`, text: `not YAML: ${message}` };
   });
-  if (faults.length > 0) return { kind: 'problems', problems: faults };
+  if (syntaxErrors.length > 0) return { kind: 'invalid', problems: syntaxErrors };
   try {
-    return { kind: 'read', value: document.toJS() as unknown };
+    return { kind: 'valid', value: document.toJS() as unknown };
   } catch (error) {
     // An alias without an anchor, or too many of them.
     const message = error instanceof Error ? error.message : String(error);
-    return { kind: 'problems', problems: [{ key: 'the file', text: `not YAML: ${message}` }] };
+    return { kind: 'invalid', problems: [{ key: 'the file', text: `not YAML: ${message}` }] };
   }
 }
 
@@ -75,7 +75,7 @@ function toSettings(file: SettingsFile, fallbackRegion: string): Settings {
     homeRegion,
     directory: [first, ...others],
     approvals: { channel, policy: { rules: rules.map(toRule), expireAfterMs, remindAfterMs } },
-    ...(file.digest === undefined ? {} : { digest: toDigest(file.digest, channel) }),
+    ...(file.digest === undefined ? {} : { digest: toDigestSettings(file.digest, channel) }),
   };
 }
 
@@ -89,30 +89,30 @@ function toAccount(account: SettingsFile['accounts'][number], homeRegion: string
   };
 }
 
-type RuleOfFile = SettingsFile['approvals']['rules'][number];
+type RuleInFile = SettingsFile['approvals']['rules'][number];
 
-function toRule(rule: RuleOfFile): Rule {
+function toRule(rule: RuleInFile): Rule {
   return {
     action: rule.action,
     ...(rule.to === undefined ? {} : { to: rule.to }),
     ...(rule.tags === undefined ? {} : { tags: rule.tags }),
     ...(rule.in_use === undefined ? {} : { inUse: rule.in_use }),
-    verdict: toVerdict(rule),
+    effect: toVerdict(rule),
   };
 }
 
-function toVerdict({ refuse, approvers, required }: RuleOfFile): Verdict {
+function toVerdict({ refuse, approvers, required }: RuleInFile): RuleEffect {
   if (refuse !== undefined) return { kind: 'refuse', message: refuse };
   return approvers === undefined ? { kind: 'auto' } : { kind: 'approval', approvers, required: required ?? 1 };
 }
 
-function toDigest(digest: NonNullable<SettingsFile['digest']>, approvalsChannel: string): DigestSettings {
+function toDigestSettings(digest: NonNullable<SettingsFile['digest']>, approvalsChannel: string): DigestSettings {
   return {
     channel: digest.channel ?? approvalsChannel,
     schedule: digest.schedule,
     timezone: digest.timezone,
     staleAfterMs: digest.stale_after,
-    keepTags: digest.keep_tags,
+    exemptTags: digest.keep_tags,
     prices: toPrices(digest.prices),
     ownerTag: digest.owner_tag,
   };
@@ -125,4 +125,14 @@ function toPrices(prices: NonNullable<SettingsFile['digest']>['prices']): Prices
     return [name, price] as const;
   });
   return { elsewhere, byRegion: Object.fromEntries(byRegion) };
+}
+
+const DAY_MS = 86_400_000;
+
+/** By the defaults of `digest`: AMIs can be looked through where no digest is sent, too. */
+const DEFAULT_POLICY = { staleAfterMs: 90 * DAY_MS, exemptTags: {}, prices: DEFAULT_PRICES } as const;
+
+export function toStalePolicy({ directory, digest }: Settings): StalePolicy {
+  const { staleAfterMs, exemptTags, prices } = digest ?? DEFAULT_POLICY;
+  return { directory, staleAfterMs, keepTags: exemptTags, prices };
 }

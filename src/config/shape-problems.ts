@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { ACTIONS } from './actions.js';
-import { didYouMean } from './nearest.js';
-import { mismatch, type Problem } from './problems.js';
+import { OPERATION_NAMES } from './actions.js';
+import { didYouMean } from './problems.js';
+import { mismatch, type ConfigProblem } from './problems.js';
 import { EXPECTED_ACCOUNT_ID, EXPECTED_ACTION } from './schema.js';
 
 type Path = readonly PropertyKey[];
 
 /** What zod found wrong with a value, as problems that name the key, what is there and what should be. */
-export function shapeProblems(error: z.ZodError, found: unknown): readonly Problem[] {
+export function shapeProblems(error: z.ZodError, found: unknown): readonly ConfigProblem[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => unknownKey([...issue.path, key], issue.message.split(', ')));
@@ -20,7 +20,7 @@ export function shapeProblems(error: z.ZodError, found: unknown): readonly Probl
   });
 }
 
-function unknownKey(path: Path, known: readonly string[]): Problem {
+function unknownKey(path: Path, known: readonly string[]): ConfigProblem {
   const suggestion = didYouMean(String(path.at(-1)), known);
   return {
     key: pathText(path),
@@ -31,10 +31,10 @@ function unknownKey(path: Path, known: readonly string[]): Problem {
 /** `accounts[1].id`; the empty path is the whole file. */
 function pathText(path: Path): string {
   if (path.length === 0) return 'the file';
-  return path.map((part, index) => (index === 0 ? String(part) : link(part))).join('');
+  return path.map((part, index) => (index === 0 ? String(part) : pathSegment(part))).join('');
 }
 
-function link(part: PropertyKey): string {
+function pathSegment(part: PropertyKey): string {
   if (typeof part === 'number') return `[${part}]`;
   return /^\w+$/.test(String(part)) ? `.${String(part)}` : `[${JSON.stringify(String(part))}]`;
 }
@@ -54,7 +54,7 @@ function hintFor(value: unknown, expected: string): string {
   if (expected === EXPECTED_ACCOUNT_ID) return accountIdHint(value);
   if (typeof value !== 'string') return '';
   if (value.startsWith('#')) return 'The id is at the end of the details of the channel in Slack.';
-  return expected === EXPECTED_ACTION ? didYouMean(value, ACTIONS) : '';
+  return expected === EXPECTED_ACTION ? didYouMean(value, OPERATION_NAMES) : '';
 }
 
 /** YAML takes digits without quotes for a number, and drops the zeros at its beginning. */

@@ -1,49 +1,49 @@
-import type { DryRun, Examiner } from '../aws/examine/index.js';
-import { isPortFailure } from '../workflows/errors.js';
-import { accountLabel, canActIn, type Account, type Directory } from '../workflows/facts/directory.js';
-import type { Needs } from '../workflows/facts/facts.js';
-import type { Cloud } from '../workflows/ports.js';
-import { NETWORK_FIX, type Check } from './check.js';
+import type { DryRun, PermissionProbe } from '../aws/probe/index.js';
+import { isPortFailure } from '../workflows/ports/errors.js';
+import { accountLabel, canAccessAccount, type Account, type Directory } from '../domain/model/directory.js';
+import type { ObservationRequest } from '../domain/model/facts.js';
+import type { Cloud } from '../workflows/ports/ports.js';
+import { NETWORK_FIX, type CheckResult } from './check.js';
 
-export interface AccountParts {
+export interface AccountCheckDependencies {
   readonly directory: Directory;
-  readonly examiner: Examiner;
-  readonly cloud: Pick<Cloud, 'observe'>;
+  readonly probe: PermissionProbe;
+  readonly cloud: Pick<Cloud, 'observeImage'>;
 }
 
 /** Tries, in every account and Region of the directory, the role, the reads of every operation, and each call by a dry run. */
-export async function checkAccounts(parts: AccountParts): Promise<readonly Check[]> {
-  const checks = await Promise.all(parts.directory.map((account) => checkAccount(parts, account)));
+export async function checkAccounts(dependencies: AccountCheckDependencies): Promise<readonly CheckResult[]> {
+  const checks = await Promise.all(dependencies.directory.map((account) => checkAccount(dependencies, account)));
   return checks.flat();
 }
 
-async function checkAccount(parts: AccountParts, account: Account): Promise<readonly Check[]> {
-  const name = accountLabel(parts.directory, account.id);
-  if (!canActIn(parts.directory, account.id)) {
+async function checkAccount(dependencies: AccountCheckDependencies, account: Account): Promise<readonly CheckResult[]> {
+  const name = accountLabel(dependencies.directory, account.id);
+  if (!canAccessAccount(dependencies.directory, account.id)) {
     return [{ name, state: 'ok', text: 'has no role_arn: AMIs can be shared with it, and nothing else.' }];
   }
   const [region = ''] = account.regions;
-  const identity = await checkIdentity(parts, account, { name, region });
+  const identity = await checkIdentity(dependencies, account, { name, region });
   if (identity.state === 'failed') return [identity];
-  const regions = await Promise.all(account.regions.map((each) => checkRegion(parts, account, each)));
+  const regions = await Promise.all(account.regions.map((each) => checkRegion(dependencies, account, each)));
   return [identity, ...regions.flat()];
 }
 
 async function checkIdentity(
-  { examiner }: AccountParts,
+  { probe: permissionProbe }: AccountCheckDependencies,
   account: Account,
   { name, region }: { readonly name: string; readonly region: string },
-): Promise<Check> {
+): Promise<CheckResult> {
   const role = account.roleArn;
   try {
-    const id = await examiner.accountBehind({ account: account.id, region });
+    const id = await permissionProbe.callerAccount({ account: account.id, region });
     if (id === account.id)
       return { name, state: 'ok', text: role === undefined ? 'the bot’s own credentials.' : `${role} was assumed.` };
     const text = `the credentials for it act in ${id}.`;
     return { name, state: 'failed', text, fix: 'name the account of the bot’s own credentials first in accounts.' };
   } catch (error) {
     const fix = role === undefined ? NO_CREDENTIALS : roleFix(role);
-    return { name, state: 'failed', text: wordsOf(error), fix: fixFor(error, fix) };
+    return { name, state: 'failed', text: failureText(error), fix: fixFor(error, fix) };
   }
 }
 
@@ -54,7 +54,7 @@ function roleFix(role: string): string {
 }
 
 /** Everything that any operation wants to know. */
-const EVERYTHING: Needs = {
+const ALL_FACTS: ObservationRequest = {
   snapshots: true,
   launchPermissions: true,
   volumePermissions: true,
@@ -64,27 +64,27 @@ const EVERYTHING: Needs = {
   recycleBin: true,
 };
 
-async function checkRegion(parts: AccountParts, { id }: Account, region: string): Promise<readonly Check[]> {
-  const { directory, examiner, cloud } = parts;
+async function checkRegion(dependencies: AccountCheckDependencies, { id }: Account, region: string): Promise<readonly CheckResult[]> {
+  const { directory, probe: permissionProbe, cloud } = dependencies;
   const place = { account: id, region };
   const name = `${accountLabel(directory, id)} in ${region}`;
   try {
-    const sample = await examiner.anImage(place);
-    const runs = await examiner.dryRuns(place, sample);
+    const sample = await permissionProbe.findSampleImage(place);
+    const runs = await permissionProbe.runDryRuns(place, sample);
     if (sample === undefined) {
-      return [{ name, state: 'untold', text: 'there is no AMI to try the reads on.' }, ...rightChecks(name, runs)];
+      return [{ name, state: 'unknown', text: 'there is no AMI to try the reads on.' }, ...permissionChecks(name, runs)];
     }
-    const facts = await cloud.observe({ ...place, imageId: sample.imageId }, EVERYTHING);
-    return [...readChecks(name, facts), ...rightChecks(name, runs)];
+    const facts = await cloud.observeImage({ ...place, imageId: sample.imageId }, ALL_FACTS);
+    return [...readabilityChecks(name, facts), ...permissionChecks(name, runs)];
   } catch (error) {
-    return [{ name, state: 'failed', text: wordsOf(error), fix: fixFor(error, PERMISSIONS) }];
+    return [{ name, state: 'failed', text: failureText(error), fix: fixFor(error, PERMISSIONS) }];
   }
 }
 
 const PERMISSIONS = 'give the role the permissions of infra/iam/account-role.json.';
 
-function readChecks(name: string, facts: unknown): readonly Check[] {
-  const unknowns = unknownsIn(facts);
+function readabilityChecks(name: string, facts: unknown): readonly CheckResult[] {
+  const unknowns = findUnknowns(facts);
   if (unknowns.length === 0) return [{ name, state: 'ok', text: 'everything about an AMI can be read.' }];
   return unknowns.map(({ reason, permission }) => ({
     name,
@@ -94,43 +94,43 @@ function readChecks(name: string, facts: unknown): readonly Check[] {
   }));
 }
 
-interface Unread {
+interface UnreadFact {
   readonly reason: string;
   readonly permission?: string;
 }
 
 /** Every fact that is unknown, however deep it stands; each reason once. */
-function unknownsIn(value: unknown): readonly Unread[] {
-  const found = new Map<string, Unread>();
-  function visit(each: unknown): void {
+function findUnknowns(value: unknown): readonly UnreadFact[] {
+  const found = new Map<string, UnreadFact>();
+  function collect(each: unknown): void {
     if (typeof each !== 'object' || each === null) return;
-    if (isUnread(each)) found.set(each.reason, each);
-    else Object.values(each).forEach(visit);
+    if (isUnreadFact(each)) found.set(each.reason, each);
+    else Object.values(each).forEach(collect);
   }
-  visit(value);
+  collect(value);
   return [...found.values()];
 }
 
-function isUnread(value: object): value is Unread {
+function isUnreadFact(value: object): value is UnreadFact {
   return 'known' in value && value.known === false && 'reason' in value;
 }
 
-function rightChecks(name: string, runs: readonly DryRun[]): readonly Check[] {
+function permissionChecks(name: string, runs: readonly DryRun[]): readonly CheckResult[] {
   const denied = runs.filter(({ state }) => state === 'denied').map(({ permission }) => permission);
-  const untold = runs.filter(({ state }) => state === 'untold').map(({ permission }) => permission);
-  const allowed = runs.length - denied.length - untold.length;
+  const undetermined = runs.filter(({ state }) => state === 'unknown').map(({ permission }) => permission);
+  const allowed = runs.length - denied.length - undetermined.length;
   return [
     ...(allowed === 0 ? [] : [{ name, state: 'ok', text: `${allowed} calls would be allowed, by dry run.` } as const]),
     ...(denied.length === 0
       ? []
       : [{ name, state: 'failed', text: `not allowed: ${denied.join(', ')}.`, fix: PERMISSIONS } as const]),
-    ...(untold.length === 0
+    ...(undetermined.length === 0
       ? []
       : [
           {
             name,
-            state: 'untold',
-            text: `a dry run does not tell whether these are allowed: ${untold.join(', ')}.`,
+            state: 'unknown',
+            text: `a dry run does not tell whether these are allowed: ${undetermined.join(', ')}.`,
           } as const,
         ]),
   ];
@@ -140,8 +140,8 @@ function fixFor(error: unknown, fix: string): string {
   return isPortFailure(error) && error.kind === 'throttled' ? NETWORK_FIX : fix;
 }
 
-function wordsOf(error: unknown): string {
+function failureText(error: unknown): string {
   if (!isPortFailure(error)) throw error;
-  const permission = error.kind === 'denied' && error.permission !== undefined ? ` (${error.permission})` : '';
+  const permission = error.kind === 'access-denied' && error.permission !== undefined ? ` (${error.permission})` : '';
   return `${error.message}${permission}.`;
 }

@@ -1,83 +1,83 @@
-import { accountLabel, type Directory } from '../workflows/facts/directory.js';
-import { compareRules, STRANGER, type RuleBook, type RuleChange, type Situation } from '../workflows/policy/compare.js';
-import type { Ruling } from '../workflows/policy/types.js';
+import { accountLabel, type Directory } from '../domain/model/directory.js';
+import { compareRules, UNLISTED_ACCOUNT_ID, type PolicySnapshot, type RuleChange, type PolicyCase } from '../domain/policy/compare.js';
+import type { PolicyDecision } from '../domain/policy/types.js';
 
 /** What new rules change for whom, one line each: first for the approvers, then for what can be asked for. */
-export function ruleChangeLines(before: RuleBook, after: RuleBook, operations: readonly string[]): readonly string[] {
+export function formatRuleChanges(before: PolicySnapshot, after: PolicySnapshot, operations: readonly string[]): readonly string[] {
   const changes = compareRules(before, after, operations);
   if (changes.length === 0) return ['The rules decide everything as before.'];
-  const words = changes.map((change) => ({ ...change, what: situationWords(change.situation, after.directory) }));
-  return [...approverLines(words), ...rulingLines(words)];
+  const described = changes.map((change) => ({ ...change, what: situationText(change.policyCase, after.directory) }));
+  return [...approverLines(described), ...decisionLines(described)];
 }
 
-type Worded = RuleChange & { readonly what: string };
+type DescribedChange = RuleChange & { readonly what: string };
 
-function approverLines(changes: readonly Worded[]): readonly string[] {
-  const everybody = [
-    ...new Set(changes.flatMap(({ before, after }) => [...approversIn(before), ...approversIn(after)])),
+function approverLines(changes: readonly DescribedChange[]): readonly string[] {
+  const approvers = [
+    ...new Set(changes.flatMap(({ before, after }) => [...approverSet(before), ...approverSet(after)])),
   ];
-  return everybody.sort().flatMap((approver) => {
+  return approvers.sort().flatMap((approver) => {
     const gained = changes.filter(
-      ({ before, after }) => approversIn(after).includes(approver) && !approversIn(before).includes(approver),
+      ({ before, after }) => approverSet(after).includes(approver) && !approverSet(before).includes(approver),
     );
     const lost = changes.filter(
-      ({ before, after }) => approversIn(before).includes(approver) && !approversIn(after).includes(approver),
+      ({ before, after }) => approverSet(before).includes(approver) && !approverSet(after).includes(approver),
     );
     return [
-      ...(gained.length === 0 ? [] : [`${approver} gains: ${listed(gained)}`]),
-      ...(lost.length === 0 ? [] : [`${approver} loses: ${listed(lost)}`]),
+      ...(gained.length === 0 ? [] : [`${approver} gains: ${listSituations(gained)}`]),
+      ...(lost.length === 0 ? [] : [`${approver} loses: ${listSituations(lost)}`]),
     ];
   });
 }
 
-function rulingLines(changes: readonly Worded[]): readonly string[] {
-  const groups = new Map<string, Worded[]>();
+function decisionLines(changes: readonly DescribedChange[]): readonly string[] {
+  const groups = new Map<string, DescribedChange[]>();
   for (const change of changes) {
-    const key = `${rulingWords(change.before)} → ${rulingWords(change.after)}`;
+    const key = `${decisionText(change.before)} → ${decisionText(change.after)}`;
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
-  return [...groups].map(([key, group]) => `${key}: ${listed(group)}`);
+  return [...groups].map(([key, group]) => `${key}: ${listSituations(group)}`);
 }
 
-const MOST_NAMED = 12;
+const MAX_SITUATIONS = 12;
 
-function listed(changes: readonly Worded[]): string {
+function listSituations(changes: readonly DescribedChange[]): string {
   const all = [...new Set(changes.map(({ what }) => what))];
-  const shown = all.slice(0, MOST_NAMED).join('; ');
-  return all.length > MOST_NAMED ? `${shown}; and ${all.length - MOST_NAMED} more` : shown;
+  const shown = all.slice(0, MAX_SITUATIONS).join('; ');
+  return all.length > MAX_SITUATIONS ? `${shown}; and ${all.length - MAX_SITUATIONS} more` : shown;
 }
 
-function approversIn(ruling: Ruling): readonly string[] {
-  return ruling.kind === 'approval' ? ruling.requirements.flatMap(({ approvers }) => approvers) : [];
+function approverSet(decision: PolicyDecision): readonly string[] {
+  return decision.kind === 'approval' ? decision.requirements.flatMap(({ approvers }) => approvers) : [];
 }
 
-function rulingWords(ruling: Ruling): string {
-  switch (ruling.kind) {
+function decisionText(decision: PolicyDecision): string {
+  switch (decision.kind) {
     case 'auto':
       return 'runs without a human';
     case 'refused':
       return 'refused';
     case 'approval':
-      return ruling.requirements
+      return decision.requirements
         .map(({ approvers, required }) => `${required} of ${approvers.join(', ')}`)
         .join(' and ');
   }
 }
 
-function situationWords({ operation, target, tags, takesAwayUsed }: Situation, directory: Directory): string {
+function situationText({ operation, target, tags, removesAccessInUse }: PolicyCase, directory: Directory): string {
   const tagged = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   return [
     operation,
-    ...(target === undefined ? [] : [`to ${targetWords(target, directory)}`]),
+    ...(target === undefined ? [] : [`to ${targetText(target, directory)}`]),
     ...(tagged.length === 0 ? [] : [`of an AMI with ${tagged.join(', ')}`]),
-    ...(takesAwayUsed ? ['of an AMI in use'] : []),
+    ...(removesAccessInUse ? ['of an AMI in use'] : []),
   ].join(' ');
 }
 
-function targetWords(target: NonNullable<Situation['target']>, directory: Directory): string {
+function targetText(target: NonNullable<PolicyCase['target']>, directory: Directory): string {
   switch (target.kind) {
     case 'account':
-      return target.id === STRANGER ? 'an unknown account' : accountLabel(directory, target.id);
+      return target.id === UNLISTED_ACCOUNT_ID ? 'an unknown account' : accountLabel(directory, target.id);
     case 'region':
       return target.region;
     case 'organization':

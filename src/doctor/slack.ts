@@ -1,17 +1,17 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Settings } from '../config/settings.js';
-import { BOT_SCOPES } from '../listeners/scopes.js';
-import type { Rule } from '../workflows/policy/types.js';
-import { NETWORK_FIX, type Check } from './check.js';
+import { BOT_SCOPES } from '../listeners/slack/scopes.js';
+import type { Rule } from '../domain/policy/types.js';
+import { NETWORK_FIX, type CheckResult } from './check.js';
 
 /** Looks at the token, its scopes, the channels, and everybody whom the rules name. */
-export async function checkSlack(client: WebClient, settings: Settings): Promise<readonly Check[]> {
+export async function checkSlackAccess(client: WebClient, settings: Settings): Promise<readonly CheckResult[]> {
   const token = await checkToken(client);
   if (token[0].state === 'failed') return token;
   const channels = [...new Set([settings.approvals.channel, settings.digest?.channel].filter(isText))];
   const { rules } = settings.approvals.policy;
   const people = new Map<string, Membership>();
-  for (const approver of approversIn(rules)) people.set(approver, await membershipOf(client, approver));
+  for (const approver of approversIn(rules)) people.set(approver, await readMembership(client, approver));
   return [
     ...token,
     ...(await Promise.all(channels.map((channel) => checkChannel(client, channel)))),
@@ -21,7 +21,7 @@ export async function checkSlack(client: WebClient, settings: Settings): Promise
 }
 
 /** The token first, then whatever of its scopes is missing. */
-async function checkToken(client: WebClient): Promise<readonly [Check, ...Check[]]> {
+async function checkToken(client: WebClient): Promise<readonly [CheckResult, ...CheckResult[]]> {
   try {
     const { team, user, response_metadata: metadata } = await client.auth.test();
     const granted = metadata?.scopes;
@@ -36,9 +36,9 @@ async function checkToken(client: WebClient): Promise<readonly [Check, ...Check[
       {
         name: 'Slack token',
         state: 'failed',
-        text: wordsOf(error),
+        text: failureText(error),
         fix:
-          codeOf(error) === undefined
+          errorCode(error) === undefined
             ? NETWORK_FIX
             : 'set SLACK_BOT_TOKEN to the Bot User OAuth Token of the installed app.',
       },
@@ -46,24 +46,24 @@ async function checkToken(client: WebClient): Promise<readonly [Check, ...Check[
   }
 }
 
-function checkScope(scope: string, what: string, granted: readonly string[]): readonly Check[] {
+function checkScope(scope: string, what: string, granted: readonly string[]): readonly CheckResult[] {
   if (granted.includes(scope)) return [];
   const text = `${scope} is not granted, which is for ${what}.`;
   return [{ name: 'Slack scopes', state: 'failed', text, fix: `add ${scope} to the app and install it again.` }];
 }
 
 /** Asks for the link to a message that there cannot be: Slack looks for the channel first, and wants no scope. */
-async function checkChannel(client: WebClient, channel: string): Promise<Check> {
+async function checkChannel(client: WebClient, channel: string): Promise<CheckResult> {
   const name = `Channel ${channel}`;
   try {
     await client.chat.getPermalink({ channel, message_ts: '1.000000' });
   } catch (error) {
-    const code = codeOf(error);
+    const code = errorCode(error);
     if (code === 'channel_not_found') {
       const fix = 'take the id from the channel’s details, and invite the bot if the channel is private.';
       return { name, state: 'failed', text: 'there is none that the bot could see.', fix };
     }
-    if (code !== 'message_not_found') return { name, state: 'untold', text: wordsOf(error) };
+    if (code !== 'message_not_found') return { name, state: 'unknown', text: failureText(error) };
   }
   return { name, state: 'ok', text: 'is there.' };
 }
@@ -71,32 +71,32 @@ async function checkChannel(client: WebClient, channel: string): Promise<Check> 
 /** Who is meant by an approver of the rules, now. */
 type Membership =
   | { readonly kind: 'people'; readonly ids: readonly string[] }
-  | { readonly kind: 'none'; readonly why: string }
-  | { readonly kind: 'untold'; readonly why: string };
+  | { readonly kind: 'none'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
 
-async function membershipOf(client: WebClient, approver: string): Promise<Membership> {
+async function readMembership(client: WebClient, approver: string): Promise<Membership> {
   try {
     if (approver.startsWith('S')) {
       const { users = [] } = await client.usergroups.users.list({ usergroup: approver });
-      return users.length === 0 ? { kind: 'none', why: 'nobody is in the group' } : { kind: 'people', ids: users };
+      return users.length === 0 ? { kind: 'none', reason: 'nobody is in the group' } : { kind: 'people', ids: users };
     }
     const { user } = await client.users.info({ user: approver });
-    if (user?.deleted === true) return { kind: 'none', why: 'the person has left' };
+    if (user?.deleted === true) return { kind: 'none', reason: 'the person has left' };
     return { kind: 'people', ids: [approver] };
   } catch (error) {
-    const why = GONE[codeOf(error) ?? ''];
-    return why === undefined ? { kind: 'untold', why: wordsOf(error) } : { kind: 'none', why };
+    const reason = NOT_FOUND_CODES[errorCode(error) ?? ''];
+    return reason === undefined ? { kind: 'untold', reason: failureText(error) } : { kind: 'none', reason };
   }
 }
 
-const GONE: Readonly<Record<string, string>> = {
+const NOT_FOUND_CODES: Readonly<Record<string, string>> = {
   no_such_subteam: 'there is no such user group',
   subteam_not_found: 'there is no such user group',
   user_not_found: 'there is no such person',
   plan_upgrade_required: 'user groups need a paid plan of Slack',
 };
 
-function checkApprover(approver: string, membership: Membership): Check {
+function checkApprover(approver: string, membership: Membership): CheckResult {
   const name = `Approver ${approver}`;
   switch (membership.kind) {
     case 'people': {
@@ -104,37 +104,37 @@ function checkApprover(approver: string, membership: Membership): Check {
       return { name, state: 'ok', text: approver.startsWith('S') ? `${count} in the group.` : 'is there.' };
     }
     case 'none':
-      return { name, state: 'failed', text: `${membership.why}.`, fix: 'name somebody else in the rules.' };
-    case 'untold':
-      return { name, state: 'untold', text: membership.why };
+      return { name, state: 'failed', text: `${membership.reason}.`, fix: 'name somebody else in the rules.' };
+    case 'unknown':
+      return { name, state: 'unknown', text: membership.reason };
   }
 }
 
-function checkQuorum({ verdict }: Rule, number: number, people: ReadonlyMap<string, Membership>): readonly Check[] {
-  if (verdict.kind !== 'approval') return [];
-  const memberships = verdict.approvers.map((approver) => people.get(approver));
-  if (memberships.some((membership) => membership?.kind === 'untold')) return [];
+function checkQuorum({ effect }: Rule, number: number, people: ReadonlyMap<string, Membership>): readonly CheckResult[] {
+  if (effect.kind !== 'approval') return [];
+  const memberships = effect.approvers.map((approver) => people.get(approver));
+  if (memberships.some((membership) => membership?.kind === 'unknown')) return [];
   const ids = new Set(memberships.flatMap((membership) => (membership?.kind === 'people' ? membership.ids : [])));
   const name = `Rule ${number}`;
-  if (ids.size < verdict.required) {
-    const text = `asks for ${verdict.required} approvals, and ${ids.size} could be given.`;
+  if (ids.size < effect.required) {
+    const text = `asks for ${effect.required} approvals, and ${ids.size} could be given.`;
     return [{ name, state: 'failed', text, fix: 'add approvers, or lower required.' }];
   }
-  if (ids.size > verdict.required) return [];
+  if (ids.size > effect.required) return [];
   const text = `needs every one of its approvers; none of these ${ids.size} can ask for it and have it approved.`;
   return [{ name, state: 'warning', text, fix: 'add an approver.' }];
 }
 
 function approversIn(rules: readonly Rule[]): readonly string[] {
-  return [...new Set(rules.flatMap(({ verdict }) => (verdict.kind === 'approval' ? verdict.approvers : [])))];
+  return [...new Set(rules.flatMap(({ effect }) => (effect.kind === 'approval' ? effect.approvers : [])))];
 }
 
-function codeOf(error: unknown): string | undefined {
+function errorCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }
 
-function wordsOf(error: unknown): string {
-  const code = codeOf(error);
+function failureText(error: unknown): string {
+  const code = errorCode(error);
   if (code !== undefined) return `Slack says ${code}.`;
   return error instanceof WebAPIRateLimitedError
     ? 'Slack asks to be called less often: try again.'

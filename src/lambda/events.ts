@@ -18,17 +18,17 @@ export interface HttpResponse {
 }
 
 /** What the function for Slack leaves to the worker: a request that it has verified and acknowledged. */
-const handedOver = z.object({ kind: z.literal('slack'), body: z.record(z.string(), z.unknown()) });
+const workerEvent = z.object({ kind: z.literal('slack'), body: z.record(z.string(), z.unknown()) });
 
 /** Sent by the schedules, as the template says. */
-const polling = z.object({ kind: z.literal('poll') });
-const digest = z.object({ kind: z.literal('digest') });
+const pollEvent = z.object({ kind: z.literal('poll') });
+const digestEvent = z.object({ kind: z.literal('digest') });
 
 /** From the table's stream. What changed does not matter: the table is asked what is due. */
-const stream = z
+const streamEvent = z
   .object({ Records: z.array(z.object({ eventSource: z.literal('aws:dynamodb') })).min(1) })
-  .transform((): z.infer<typeof polling> => ({ kind: 'poll' }));
+  .transform((): z.infer<typeof pollEvent> => ({ kind: 'poll' }));
 
-export const work = z.union([handedOver, polling, digest, stream]);
+export const workerInput = z.union([workerEvent, pollEvent, digestEvent, streamEvent]);
 
-export type HandedOver = z.infer<typeof handedOver>;
+export type WorkerEvent = z.infer<typeof workerEvent>;

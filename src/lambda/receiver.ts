@@ -1,11 +1,12 @@
 import type { App, Receiver } from '@slack/bolt';
+import { z } from 'zod';
 
 /** A request of Slack's, parsed: what Bolt calls the body. */
 export type SlackBody = Readonly<Record<string, unknown>>;
 
 /** What a listener has said to Slack with its acknowledgement: nothing, a text, or a message or an answer to a form. */
 export interface Acknowledgement {
-  readonly answer: unknown;
+  readonly response: unknown;
 }
 
 /**
@@ -16,34 +17,57 @@ export interface SplitReceiver extends Receiver {
   /** Runs listeners up to their acknowledgement and no further. Resolves with undefined where none acknowledges. */
   acknowledge(body: SlackBody): Promise<Acknowledgement | undefined>;
   /** Runs listeners to the end. What they acknowledge has been said already. */
-  carryOut(body: SlackBody): Promise<void>;
+  process(body: SlackBody): Promise<void>;
 }
 
 export function createSplitReceiver(): SplitReceiver {
   let app: App | undefined;
 
-  function appOf(): App {
+  function requireApp(): App {
     if (app === undefined) throw new Error('the receiver belongs to no app');
     return app;
   }
 
   return {
-    init(given) {
-      app = given;
+    init(boltApp) {
+      app = boltApp;
     },
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     acknowledge: (body) =>
       new Promise((resolve, reject) => {
         // A listener that waits for its acknowledgement forever goes no further: the rest is for `carryOut`.
-        function ack(answer: unknown): Promise<never> {
-          resolve({ answer });
+        function ack(response: unknown): Promise<never> {
+          resolve({ response });
           return new Promise(() => undefined);
         }
-        appOf()
+        requireApp()
           .processEvent({ body, ack })
           .then(() => resolve(undefined), reject);
       }),
-    carryOut: (body) => appOf().processEvent({ body, ack: () => Promise.resolve() }),
+    process: (body) => requireApp().processEvent({ body, ack: () => Promise.resolve() }),
   };
+}
+
+const object = z.record(z.string(), z.unknown());
+
+/**
+ * What Slack sends: a form, which for interactions has all of it as JSON in `payload`, or JSON for events. Undefined for
+ * anything else. (docs: "Handling user interaction", "The Events API")
+ */
+export function readSlackBody(raw: string, contentType: string): SlackBody | undefined {
+  const [type] = contentType.split(';');
+  if (type?.trim().toLowerCase() === 'application/json') return fromJson(raw);
+  if (type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') return undefined;
+  const fields = new URLSearchParams(raw);
+  const payload = fields.get('payload');
+  return payload === null ? Object.fromEntries(fields) : fromJson(payload);
+}
+
+function fromJson(text: string): SlackBody | undefined {
+  try {
+    return object.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,22 +1,22 @@
-import { createInvoke } from '../aws/lambda/invoke.js';
-import { systemClock } from '../identity.js';
+import { createInvoker } from '../aws/lambda/invoke.js';
+import { systemClock } from '../composition/clock-and-ids.js';
 import { createReadiness } from '../server/health.js';
-import { checkSlack } from '../server/slack-probe.js';
+import { checkSlackReachable } from '../server/slack-status.js';
 import { createSlackFunction } from './slack-function.js';
-import { surroundingsFor } from './surroundings.js';
+import { bootstrap } from './bootstrap.js';
 
 /* The entry of the function for Slack. What it makes is made once, at the cold start. */
 
-const { signingSecret, log, parts, probe, assemble } = await surroundingsFor(process.env);
+const { signingSecret, log, parts: dependencies, statusClient, assemble } = await bootstrap(process.env);
 const { receiver } = await assemble();
 
 export const handler = createSlackFunction({
   signingSecret,
   receiver,
-  handOver: createInvoke(process.env.STEWARD_WORKER ?? ''),
+  invokeWorker: createInvoker(process.env.STEWARD_WORKER ?? ''),
   readiness: createReadiness({
     clock: systemClock,
-    checks: { Slack: () => checkSlack(probe), table: () => parts.store.ping() },
+    checks: { Slack: () => checkSlackReachable(statusClient), table: () => dependencies.store.ping() },
   }),
   clock: systemClock,
   log,

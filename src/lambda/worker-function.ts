@@ -1,9 +1,9 @@
-import { trackListeners, type Bot } from '../bot.js';
-import { work } from './events.js';
+import { trackListeners, type Bot } from '../composition/assemble-bot.js';
+import { workerInput } from './events.js';
 import type { SplitReceiver } from './receiver.js';
 
-export interface WorkerBot {
-  readonly receiver: Pick<SplitReceiver, 'carryOut'>;
+export interface BotAssembly {
+  readonly receiver: Pick<SplitReceiver, 'process'>;
   readonly bot: Bot;
 }
 
@@ -20,56 +20,56 @@ const RESERVE_MS = 15_000;
  * one that was stopped for want of time is not used again.
  */
 export function createWorkerFunction(
-  assemble: () => Promise<WorkerBot>,
+  assemble: () => Promise<BotAssembly>,
 ): (event: unknown, invocation: Invocation) => Promise<void> {
-  let assembled: Promise<Worker> | undefined;
+  let worker: Promise<Worker> | undefined;
 
   return async (event, invocation) => {
-    const task = work.parse(event);
-    assembled ??= workerOf(assemble()).catch((error: unknown) => {
-      assembled = undefined;
+    const task = workerInput.parse(event);
+    worker ??= createWorker(assemble()).catch((error: unknown) => {
+      worker = undefined;
       throw error;
     });
-    const { receiver, steward, finish } = await assembled;
+    const { receiver, steward, finish } = await worker;
     const timer = setTimeout(
       () => {
-        assembled = undefined;
+        worker = undefined;
         void steward.stop();
       },
       Math.max(0, invocation.getRemainingTimeInMillis() - RESERVE_MS),
     );
     try {
       if (task.kind === 'digest') await steward.postDigest();
-      if (task.kind === 'slack') await receiver.carryOut(task.body);
+      if (task.kind === 'slack') await receiver.process(task.body);
       await finish();
       // The digest has an invocation of its own; what is due is the others'.
-      while (task.kind !== 'digest' && hasTime(invocation) && (await steward.poll()) > 0) await finish();
+      while (task.kind !== 'digest' && hasTimeLeft(invocation) && (await steward.poll()) > 0) await finish();
     } finally {
       clearTimeout(timer);
     }
   };
 }
 
-function hasTime(invocation: Invocation): boolean {
+function hasTimeLeft(invocation: Invocation): boolean {
   return invocation.getRemainingTimeInMillis() > 2 * RESERVE_MS;
 }
 
 interface Worker {
-  readonly receiver: WorkerBot['receiver'];
+  readonly receiver: BotAssembly['receiver'];
   readonly steward: Bot['steward'];
   /** Resolves when nothing is in hand: a function's process is frozen when it ends. */
   finish(): Promise<void>;
 }
 
-async function workerOf(assembling: Promise<WorkerBot>): Promise<Worker> {
-  const { receiver, bot } = await assembling;
+async function createWorker(assembly: Promise<BotAssembly>): Promise<Worker> {
+  const { receiver, bot } = await assembly;
   const listenersEnded = trackListeners(bot.app);
   return {
     receiver,
     steward: bot.steward,
     async finish() {
       await listenersEnded();
-      await bot.steward.settle();
+      await bot.steward.whenIdle();
     },
   };
 }

@@ -1,8 +1,8 @@
-import { surroundingsFor } from './surroundings.js';
+import { bootstrap } from './bootstrap.js';
 import { createWorkerFunction } from './worker-function.js';
 
 /* The entry of the worker: the table's stream, the schedule, and what the function for Slack hands over. */
 
-const { assemble } = await surroundingsFor(process.env);
+const { assemble } = await bootstrap(process.env);
 
 export const handler = createWorkerFunction(assemble);

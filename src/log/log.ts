@@ -1,6 +1,6 @@
 import { pino, type DestinationStream } from 'pino';
 import type { LogLevel } from '../config/environment.js';
-import type { Log } from '../workflows/ports.js';
+import type { Log } from '../workflows/ports/ports.js';
 import { redactFields, redactText } from './redact.js';
 
 /** Writes one line of JSON for each entry, to standard output unless told otherwise. Secrets are taken out of every entry. */

@@ -1,4 +1,4 @@
-import type { LogFields } from '../workflows/ports.js';
+import type { LogFields } from '../workflows/ports/ports.js';
 
 const REDACTED = '[redacted]';
 
@@ -15,8 +15,8 @@ const SECRET_TEXTS: readonly RegExp[] = [
   /Bearer\s+[^\s"']+/gi,
 ];
 
-const DEEPEST = 4;
-const LONGEST_TEXT = 2_000;
+const MAX_DEPTH = 4;
+const MAX_TEXT_LENGTH = 2_000;
 
 /** Fields as they may be written: without secrets, and errors as their name, message, code, stack and cause. */
 export function redactFields(fields: LogFields): LogFields {
@@ -25,8 +25,8 @@ export function redactFields(fields: LogFields): LogFields {
 
 /** A text as it may be written. */
 export function redactText(text: string): string {
-  const clean = SECRET_TEXTS.reduce((rest, secret) => rest.replace(secret, REDACTED), text);
-  return clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT)}…` : clean;
+  const redacted = SECRET_TEXTS.reduce((rest, secret) => rest.replace(secret, REDACTED), text);
+  return redacted.length > MAX_TEXT_LENGTH ? `${redacted.slice(0, MAX_TEXT_LENGTH)}…` : redacted;
 }
 
 function redactField(key: string, value: unknown, depth: number): unknown {
@@ -36,7 +36,7 @@ function redactField(key: string, value: unknown, depth: number): unknown {
 function redactValue(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return redactText(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth >= DEEPEST) return '[deep]';
+  if (depth >= MAX_DEPTH) return '[deep]';
   if (value instanceof Error) return redactError(value, depth);
   if (Array.isArray(value)) return value.map((item: unknown) => redactValue(item, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactField(key, inner, depth + 1)]));

@@ -1,5 +1,5 @@
 import { LogLevel, type Logger } from '@slack/bolt';
-import type { Log } from '../workflows/ports.js';
+import type { Log } from '../workflows/ports/ports.js';
 
 /**
  * What Slack's libraries log, as entries of ours. Their debug entries hold whole payloads, with what people wrote and the

@@ -1,11 +1,11 @@
-import type { Clock } from '../workflows/ports.js';
+import type { Clock } from '../workflows/ports/ports.js';
 import type { Labels, Meter } from './meter.js';
 
 /**
  * A meter that writes each value as a line in CloudWatch's embedded metric format: on Lambda, where nobody can ask a
  * process for its counts. (CloudWatch User Guide, "Specification: Embedded metric format")
  */
-export function embeddedMeter(clock: Clock, write: (line: string) => void): Meter {
+export function createEmbeddedMeter(clock: Clock, write: (line: string) => void): Meter {
   function put(name: string, labels: Labels, unit: 'Count' | 'Seconds', value: number): void {
     const metric = {
       Namespace: 'AmiSteward',

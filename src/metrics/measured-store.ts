@@ -1,34 +1,34 @@
 import { differenceInMilliseconds } from 'date-fns';
-import type { Clock, RequestStore } from '../workflows/ports.js';
-import { dueAt } from '../workflows/request/due.js';
-import type { Request, RequestEvent } from '../workflows/request/types.js';
+import type { Clock, RequestStore } from '../workflows/ports/ports.js';
+import { nextDueAt } from '../domain/request/next-task.js';
+import type { Request, RequestEvent } from '../domain/request/types.js';
 import type { Meter } from './meter.js';
 
 /** What was known of a request when it was last read or written here. */
-interface Seen {
+interface MeasuredState {
   readonly events: number;
   readonly attempts: number;
-  readonly shown: number;
+  readonly shownRevision: number;
 }
 
-const MOST_SEEN = 10_000;
+const MAX_SNAPSHOTS = 10_000;
 
 /**
  * A store that measures what goes through it: all that happens to a request is written, so nothing else has to be asked.
  * Whoever writes has read before, so that what is new in a write is known.
  */
-export function measuredStore(store: RequestStore, meter: Meter, clock: Clock): RequestStore {
-  const seen = new Map<string, Seen>();
+export function withMetrics(store: RequestStore, meter: Meter, clock: Clock): RequestStore {
+  const states = new Map<string, MeasuredState>();
 
   function remember(request: Request): void {
-    seen.delete(request.id);
-    seen.set(request.id, seenOf(request));
-    const [oldest] = seen.keys();
-    if (seen.size > MOST_SEEN && oldest !== undefined) seen.delete(oldest);
+    states.delete(request.id);
+    states.set(request.id, toMeasuredState(request));
+    const [oldest] = states.keys();
+    if (states.size > MAX_SNAPSHOTS && oldest !== undefined) states.delete(oldest);
   }
 
-  function written(request: Request): void {
-    const before = seen.get(request.id);
+  function recordWrite(request: Request): void {
+    const before = states.get(request.id);
     if (before !== undefined) measure(meter, request, before);
     remember(request);
   }
@@ -42,35 +42,35 @@ export function measuredStore(store: RequestStore, meter: Meter, clock: Clock): 
     async load(id) {
       const request = await store.load(id);
       if (request !== undefined) {
-        const due = request.lease === undefined ? dueAt(request) : undefined;
-        const late = due === undefined ? 0 : secondsBetween(due, clock.now().toISOString());
-        if (late > 0) meter.observe('steward_due_late_seconds', {}, late);
+        const due = request.lease === undefined ? nextDueAt(request) : undefined;
+        const delaySeconds = due === undefined ? 0 : secondsBetween(due, clock.now().toISOString());
+        if (delaySeconds > 0) meter.observe('steward_due_late_seconds', {}, delaySeconds);
         remember(request);
       }
       return request;
     },
     async save(request) {
       await store.save(request);
-      written(request);
+      recordWrite(request);
     },
   };
 }
 
-function seenOf(request: Request): Seen {
-  return { events: request.history.length, attempts: attemptsOf(request), shown: request.announced.shown };
+function toMeasuredState(request: Request): MeasuredState {
+  return { events: request.history.length, attempts: countAttempts(request), shownRevision: request.notifications.shownRevision };
 }
 
-function attemptsOf({ steps }: Request): number {
+function countAttempts({ steps }: Request): number {
   return Object.values(steps).reduce((sum, { attempts }) => sum + attempts, 0);
 }
 
-function measure(meter: Meter, request: Request, before: Seen): void {
+function measure(meter: Meter, request: Request, before: MeasuredState): void {
   for (const event of request.history.slice(before.events)) measureEvent(meter, request, event);
-  const retries = attemptsOf(request) - before.attempts;
+  const retries = countAttempts(request) - before.attempts;
   if (retries > 0) meter.count('steward_call_retries_total', { operation: request.operation }, retries);
-  const { shown, shownAt } = request.announced;
+  const { shownRevision, shownAt } = request.notifications;
   const last = request.history.at(-1);
-  if (shown > before.shown && shown === request.revision && shownAt !== undefined && last !== undefined) {
+  if (shownRevision > before.shownRevision && shownRevision === request.revision && shownAt !== undefined && last !== undefined) {
     meter.observe('steward_slack_lag_seconds', {}, secondsBetween(last.at, shownAt));
   }
 }
@@ -92,12 +92,12 @@ function measureEvent(meter: Meter, request: Request, event: RequestEvent): void
     meter.observe('steward_decision_seconds', { operation }, secondsBetween(createdAt, event.at));
   }
   if (event.type === 'done') {
-    meter.observe('steward_done_seconds', { operation }, secondsBetween(approvedAt(request), event.at));
+    meter.observe('steward_done_seconds', { operation }, secondsBetween(findApprovalTime(request), event.at));
   }
-  if (event.type === 'attempt-refused') meter.count('steward_decisions_refused_total', { attempt: event.attempt });
+  if (event.type === 'action-refused') meter.count('steward_decisions_refused_total', { attempt: event.action });
 }
 
-function approvedAt({ history, createdAt }: Request): string {
+function findApprovalTime({ history, createdAt }: Request): string {
   return history.findLast(({ type }) => type === 'approved')?.at ?? createdAt;
 }
 

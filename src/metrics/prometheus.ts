@@ -15,7 +15,7 @@ const LABELS = {
 } as const satisfies Record<CounterName | ValueName, readonly string[]>;
 
 /** A meter whose counts `GET /metrics` gives in the text format of Prometheus, which the CloudWatch agent reads, too. */
-export function createPrometheus(): { readonly meter: Meter; text(): Promise<string> } {
+export function createPrometheusMeter(): { readonly meter: Meter; text(): Promise<string> } {
   const registry = new Registry();
   const counters = new Map(
     names(COUNTERS).map((name) => [

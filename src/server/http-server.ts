@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../workflows/ports.js';
+import type { Clock } from '../workflows/ports/ports.js';
 import type { Readiness } from './health.js';
-import { isFromTheFuture } from './skew.js';
+import { isFromTheFuture } from './clock-skew.js';
 
 export interface HttpServerOptions {
   readonly port: number;
@@ -42,7 +42,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     });
   });
   return {
-    port: portOf(server.address()),
+    port: boundPort(server.address()),
     stop: () =>
       new Promise((resolve) => {
         isStopping = true;
@@ -55,43 +55,43 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 function route(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): void {
   const reads = request.method === 'GET' || request.method === 'HEAD';
   const [path] = (request.url ?? '').split('?');
-  if (reads && path === '/healthz') return answer(response, 200, { status: 'ok' });
-  if (reads && path === '/readyz') return answerReadiness(response, options.readiness);
-  if (reads && path === '/metrics') return answerMetrics(response, options.metrics);
-  if (request.method === 'POST' && path === '/slack/events') return takeFromSlack(options, request, response);
-  return answer(response, 404, { status: 'not found' });
+  if (reads && path === '/healthz') return respond(response, 200, { status: 'ok' });
+  if (reads && path === '/readyz') return respondWithReadiness(response, options.readiness);
+  if (reads && path === '/metrics') return respondWithMetrics(response, options.metrics);
+  if (request.method === 'POST' && path === '/slack/events') return forwardToSlackReceiver(options, request, response);
+  return respond(response, 404, { status: 'not found' });
 }
 
-function answerReadiness(response: ServerResponse, readiness: () => Promise<Readiness>): void {
+function respondWithReadiness(response: ServerResponse, readiness: () => Promise<Readiness>): void {
   readiness().then(
-    (state) => answer(response, state.status === 'ok' ? 200 : 503, state),
-    () => answer(response, 503, { status: 'unavailable', reason: 'the check itself failed' }),
+    (state) => respond(response, state.status === 'ok' ? 200 : 503, state),
+    () => respond(response, 503, { status: 'unavailable', reason: 'the check itself failed' }),
   );
 }
 
-function answerMetrics(response: ServerResponse, metrics: HttpServerOptions['metrics']): void {
+function respondWithMetrics(response: ServerResponse, metrics: HttpServerOptions['metrics']): void {
   metrics().then(
     (text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text),
-    () => answer(response, 503, { status: 'unavailable' }),
+    () => respond(response, 503, { status: 'unavailable' }),
   );
 }
 
-function takeFromSlack(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): void {
+function forwardToSlackReceiver(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): void {
   const take = options.slackRequests();
-  if (take === undefined) return answer(response, 503, { status: 'unavailable' });
+  if (take === undefined) return respond(response, 503, { status: 'unavailable' });
   if (isFromTheFuture(request.headers['x-slack-request-timestamp'], options.clock.now())) {
-    return answer(response, 401, { status: 'unauthorized' });
+    return respond(response, 401, { status: 'unauthorized' });
   }
   take(request, response);
 }
 
-function answer(response: ServerResponse, status: number, body: object): void {
+function respond(response: ServerResponse, status: number, body: object): void {
   // The body of a refused request is not read: the connection cannot be used again.
   if (status >= 400) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(JSON.stringify(body));
 }
 
-function portOf(address: string | AddressInfo | null): number {
+function boundPort(address: string | AddressInfo | null): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -1,176 +1,176 @@
-import type { AdoptReply, DriftList, DriftOutcome, StaleList, StaleOutcome, StaleReply } from './digest-answers.js';
-import type { Digest } from './digest/types.js';
-import type { Adoption } from './drift/types.js';
+import type { AdoptDriftCommand, DriftList, DriftOutcome, StaleList, StaleOutcome, StaleResponse } from './digest/results.js';
+import type { Digest } from '../domain/digest/types.js';
+import type { Adoption } from '../domain/drift/types.js';
 import type {
-  Change,
+  AnyChangeOperation,
   ImageInput,
   InstanceInput,
   ReadOperation,
   SearchOperation,
-  Sheet,
-} from './operations/contract.js';
-import type { Plan } from './plan/types.js';
-import type { Match } from './policy/explain.js';
-import type { Ruling } from './policy/types.js';
-import type { ImageNotSettled, NotSettled } from './located.js';
-import type { ImageMatches, Page, PageOf } from './ports.js';
-import type { Refusal } from './request/decide.js';
-import type { Person, Request, RequestId, RequestSummary } from './request/types.js';
-import type { Keep } from './stale/types.js';
-import type { Refused, Submission } from './submission.js';
-import type { Position } from './search/selection.js';
+  Report,
+} from '../domain/operations/contract.js';
+import type { Plan } from '../domain/plan/types.js';
+import type { RuleMatch } from '../domain/policy/evaluate.js';
+import type { PolicyDecision } from '../domain/policy/types.js';
+import type { UnresolvedImage, UnresolvedSubject } from './resolve/unresolved.js';
+import type { ImageMatches, Page, PageRequest } from './ports/ports.js';
+import type { Refusal } from '../domain/request/decide.js';
+import type { Person, Request, RequestId, RequestSummary } from '../domain/request/types.js';
+import type { Exemption } from '../domain/stale/types.js';
+import type { RefusedSubmission, Submission } from './requests/submission.js';
+import type { PageCursor } from './inventory/selection.js';
 
 /** Everything that the outside can ask of the product. Refusals are values; what ports throw passes through. */
 export interface UseCases {
   /** Turns a parsed input into a stored request, posts it, and runs it where a rule lets it run without a human. */
-  submit(ask: Ask): Promise<Submission>;
+  submitRequest(command: SubmitRequestCommand): Promise<Submission>;
   /** Says what would become of a request, and which rules decide it; stores nothing. */
-  consider(ask: Pick<Ask, 'operation' | 'input'>): Promise<Consideration>;
+  previewRequest(command: Pick<SubmitRequestCommand, 'operation' | 'input'>): Promise<RequestPreview>;
   /** Approves, denies, cancels, stops or retries a request. Running it goes on after the answer. */
-  act(deed: Deed): Promise<DeedAnswer>;
+  actOnRequest(command: RequestActionCommand): Promise<RequestActionResult>;
   /** Makes the request that takes back what another one did. */
-  undo(ask: UndoAsk): Promise<UndoAnswer>;
+  undoRequest(command: UndoRequestCommand): Promise<UndoResult>;
   /** Answers a reading operation. */
-  inspect(question: Question): Promise<Inspection>;
+  describe(query: DescribeQuery): Promise<DescribeResult>;
   /** Answers which AMIs there are, a page at a time. */
-  search(question: SearchQuestion): Promise<SearchAnswer>;
+  search(query: SearchQuery): Promise<SearchResult>;
   /** Scans for stale AMIs now, and gives what a digest tells. */
-  digest(): Promise<Digest>;
+  buildDigest(): Promise<Digest>;
   /** What the last scan called stale and nobody keeps; undefined when no scan is remembered. */
-  listStale(): Promise<StaleList | undefined>;
-  answerStale(reply: StaleReply): Promise<readonly StaleOutcome[]>;
+  listStaleImages(): Promise<StaleList | undefined>;
+  respondToStale(response: StaleResponse): Promise<readonly StaleOutcome[]>;
   /** The shares that the last scan found and nobody has adopted since; undefined when that is not known. */
   listDrift(): Promise<DriftList | undefined>;
-  adoptShares(reply: AdoptReply): Promise<readonly DriftOutcome[]>;
+  adoptDrift(command: AdoptDriftCommand): Promise<readonly DriftOutcome[]>;
   /** Tells every request about something, and the one that made it. */
-  history(ask: HistoryAsk): Promise<Told>;
+  getHistory(query: HistoryQuery): Promise<HistoryResult>;
   /** The requests before those that were told. */
-  olderHistory(from: OlderFrom): Promise<Told>;
+  getOlderHistory(cursor: HistoryCursor): Promise<HistoryResult>;
   /** What concerns a person; `lately` may rest on groups that were read within the last minute. */
-  home(person: Person, how: 'now' | 'lately'): Promise<Home>;
-  find(id: RequestId): Promise<Request | undefined>;
-  list(which: Listing, page: PageOf): Promise<Page<RequestSummary>>;
+  getHome(person: Person, membership: 'fresh' | 'cached'): Promise<Home>;
+  getRequest(id: RequestId): Promise<Request | undefined>;
+  listRequests(filter: RequestFilter, page: PageRequest): Promise<Page<RequestSummary>>;
 }
 
-export interface Ask {
-  readonly operation: Change;
+export interface SubmitRequestCommand {
+  readonly operation: AnyChangeOperation;
   /** As the operation's `parse` gave it. */
   readonly input: unknown;
   readonly requester: Person;
   readonly reason?: string;
 }
 
-export type Consideration =
+export type RequestPreview =
   | {
-      readonly kind: 'possible';
+      readonly kind: 'planned';
       readonly plan: Plan;
       /** What the rules say of each target. */
-      readonly matches: readonly Match[];
-      readonly ruling: Ruling;
+      readonly matches: readonly RuleMatch[];
+      readonly policyDecision: PolicyDecision;
     }
-  | Refused
-  | NotSettled;
+  | RefusedSubmission
+  | UnresolvedSubject;
 
-export interface UndoAsk {
+export interface UndoRequestCommand {
   readonly requestId: RequestId;
   readonly by: Person;
   readonly reason?: string;
 }
 
-export type UndoAnswer =
-  | Exclude<Submission, ImageNotSettled>
+export type UndoResult =
+  | Exclude<Submission, UnresolvedImage>
   | { readonly kind: 'not-allowed'; readonly refusal: Refusal; readonly request: Request }
-  | { readonly kind: 'no-such-request'; readonly id: RequestId };
+  | { readonly kind: 'request-not-found'; readonly id: RequestId };
 
 /** What the Home tab shows. */
 export type Home =
-  | { readonly kind: 'stranger' }
+  | { readonly kind: 'external-user' }
   | {
       readonly kind: 'home';
       /** What this person could approve, the first to expire first. */
-      readonly waiting: readonly Request[];
+      readonly awaitingDecision: readonly Request[];
       /** Groups that Slack does not tell the members of: requests may be missing because of them. */
-      readonly unread: readonly string[];
-      readonly isMoreOpen: boolean;
-      readonly mine: readonly RequestSummary[];
-      readonly isMoreMine: boolean;
+      readonly unreadableGroups: readonly string[];
+      readonly hasMoreOpen: boolean;
+      readonly ownRequests: readonly RequestSummary[];
+      readonly hasMoreOwn: boolean;
     };
 
-export interface Question {
+export interface DescribeQuery {
   readonly operation: ReadOperation;
   readonly input: unknown;
 }
 
-export type Inspection = { readonly kind: 'sheet'; readonly sheet: Sheet } | ImageNotSettled;
+export type DescribeResult = { readonly kind: 'report'; readonly report: Report } | UnresolvedImage;
 
-export interface SearchQuestion {
+export interface SearchQuery {
   readonly operation: SearchOperation;
   readonly input: unknown;
   /** Where the page before ended. */
-  readonly after?: Position | undefined;
+  readonly after?: PageCursor | undefined;
 }
 
-export interface SearchAnswer {
-  readonly sheet: Sheet;
+export interface SearchResult {
+  readonly report: Report;
   /** Present when there is more. */
-  readonly next?: Position;
+  readonly next?: PageCursor;
 }
 
-export type HistoryAsk =
-  | { readonly about: 'image'; readonly input: ImageInput }
-  | { readonly about: 'instance'; readonly input: InstanceInput }
+export type HistoryQuery =
+  | { readonly subjectKind: 'image'; readonly input: ImageInput }
+  | { readonly subjectKind: 'instance'; readonly input: InstanceInput }
   /** A file in S3, by what `subjectName` gives. */
-  | { readonly about: 'object'; readonly name: string };
+  | { readonly subjectKind: 'object'; readonly subjectKey: string };
 
 /** Where the history that was told ends. */
-export interface OlderFrom {
+export interface HistoryCursor {
   /** As `subjectName` gives it. */
-  readonly name: string;
+  readonly subjectKey: string;
   readonly cursor: string;
 }
 
-export type Told =
+export type HistoryResult =
   | {
-      readonly kind: 'told';
+      readonly kind: 'history';
       /** As `subjectName` gives it. */
-      readonly name: string;
+      readonly subjectKey: string;
       /** Newest first. */
       readonly requests: readonly Request[];
       /** Where older requests go on, if there are any. */
-      readonly older?: OlderFrom;
+      readonly older?: HistoryCursor;
       /** The request that made it, where one here did. */
-      readonly maker?: Request;
+      readonly creator?: Request;
       /** The answers that keep it out of the digest now. */
-      readonly keeps: readonly Keep[];
+      readonly exemptions: readonly Exemption[];
       /** All adoptions of its shares, the oldest first. */
       readonly adoptions: readonly Adoption[];
       /** Where it was not found and could not be looked for, so that its maker is unknown. */
       readonly unreachable: ImageMatches['unreachable'];
     }
-  | NotSettled;
+  | UnresolvedSubject;
 
-export interface Deed {
+export interface RequestActionCommand {
   readonly requestId: RequestId;
   readonly by: Person;
-  readonly attempt: DeedAttempt;
+  readonly action: RequestAction;
 }
 
-export type DeedAttempt =
+export type RequestAction =
   | { readonly kind: 'approve' }
   | { readonly kind: 'deny'; readonly reason: string }
   /** Whether this person could deny it, before they are asked for the reason; changes nothing. */
-  | { readonly kind: 'consider-denial' }
+  | { readonly kind: 'check-denial' }
   /** Also stops what is stopped between its steps. */
   | { readonly kind: 'cancel' }
   | { readonly kind: 'stop' }
   /** Ends the time of what was done for a time. */
-  | { readonly kind: 'end' }
+  | { readonly kind: 'expire-now' }
   | { readonly kind: 'retry' };
 
-export type DeedAnswer =
+export type RequestActionResult =
   | { readonly kind: 'accepted'; readonly request: Request }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly request: Request }
-  | { readonly kind: 'no-such-request'; readonly id: RequestId };
+  | { readonly kind: 'request-not-found'; readonly id: RequestId };
 
-export type Listing =
+export type RequestFilter =
   { readonly kind: 'mine'; readonly person: Person } | { readonly kind: 'pending' } | { readonly kind: 'all' };

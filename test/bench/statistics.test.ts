@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { percentile, tableOf } from '../../bench/statistics.js';
+import { percentile, formatTable } from '../../bench/statistics.js';
 
 const times = fc.array(fc.double({ min: 0, max: 1e4, noNaN: true }), { minLength: 1 });
 
@@ -32,9 +32,9 @@ describe('percentile', () => {
 
 describe('the table', () => {
   test('shows each measurement beside its floor, with the ratio and what is aimed for', () => {
-    const table = tableOf([
-      { what: 'acknowledge, p99', unit: 'ms', ours: 3, floor: 2, aim: 1.5 },
-      { what: 'memory at rest', unit: 'MB', ours: 120, floor: 60 },
+    const table = formatTable([
+      { name: 'acknowledge, p99', unit: 'ms', ours: 3, floor: 2, target: 1.5 },
+      { name: 'memory at rest', unit: 'MB', ours: 120, floor: 60 },
     ]);
 
     expect(table.split('\n')).toEqual([

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { PageState, PageView } from '../../sandbox/slack/page-api.js';
-import { EVERY_OTHER, FORM, plain, WAITING } from '../sandbox/slack/web/fake-blocks.js';
+import { OTHER_BLOCK_TYPES, FORM, plain, PENDING_REQUEST_BLOCKS } from '../sandbox/slack/web/fake-blocks.js';
 import { ANA, channel, message, pageState, RITA } from '../sandbox/slack/web/fake-page.js';
 import { startFakeServer, type FakeServer, type Posted } from '../sandbox/slack/web/fake-server.js';
 import { buildPage } from './built-page.js';
@@ -17,7 +17,7 @@ describeInChromium('the page of the workspace', (open) => {
     built = await buildPage();
     server = await startFakeServer({
       directory: built.directory,
-      stateOf: (as) => ({ ...state, me: as === ANA.id ? ANA : RITA }),
+      stateOf: (userId) => ({ ...state, me: userId === ANA.id ? ANA : RITA }),
       answer: (posted) => answer(posted),
     });
   });
@@ -116,7 +116,7 @@ describeInChromium('the page of the workspace', (open) => {
   });
 
   test('a press is sent with its place and element, and asks first where the app wants it', async () => {
-    given({ conversations: [channel('C0GENERAL', 'general', [message({ blocks: [...WAITING] })])] });
+    given({ conversations: [channel('C0GENERAL', 'general', [message({ blocks: [...PENDING_REQUEST_BLOCKS] })])] });
     const { page, errors } = await open(server.url, DESKTOP);
 
     await page.getByRole('button', { name: 'Approve' }).click();
@@ -256,7 +256,7 @@ describeInChromium('the page of the workspace', (open) => {
   });
 
   test.each([DESKTOP, PHONE])('every block fits at $width pixels', async (screen) => {
-    given({ conversations: [channel('C0GENERAL', 'general', [message({ blocks: [...WAITING, ...EVERY_OTHER] })])] });
+    given({ conversations: [channel('C0GENERAL', 'general', [message({ blocks: [...PENDING_REQUEST_BLOCKS, ...OTHER_BLOCK_TYPES] })])] });
     const { page, errors } = await open(server.url, screen);
 
     await page.getByRole('button', { name: 'USD a month' }).click();
@@ -270,7 +270,7 @@ describeInChromium('the page of the workspace', (open) => {
   });
 
   test('the Home is opened, drawn and told to the app; a shortcut is started from its menu', async () => {
-    given({ home: { id: 'VH', view: { type: 'home', blocks: WAITING.slice(0, 1) } } });
+    given({ home: { id: 'VH', view: { type: 'home', blocks: PENDING_REQUEST_BLOCKS.slice(0, 1) } } });
     const { page } = await open(server.url, DESKTOP);
 
     await page.getByRole('button', { name: 'Shortcuts' }).click();

@@ -39,7 +39,7 @@ describeInChromium('forms and the Home in the sandbox', (open) => {
 
       await form.getByRole('button', { name: 'Request' }).click();
       await form.waitFor({ state: 'detached' });
-      await sandbox.workspace.eventually(() => sandbox.workspace.messages('C0APPROVALS').length === 1);
+      await sandbox.workspace.waitUntil(() => sandbox.workspace.messages('C0APPROVALS').length === 1);
 
       expect(sandbox.workspace.messages('C0APPROVALS')[0]?.text).toContain('with 222233334444');
       expect(sandbox.workspace.violations).toEqual([]);
@@ -50,8 +50,8 @@ describeInChromium('forms and the Home in the sandbox', (open) => {
   test.each([DESKTOP, PHONE])(
     'an approver decides in the Home, which then shows that nothing waits, at $width pixels',
     async (screen) => {
-      await sandbox.workspace.as('U0RITA').command('C0GENERAL', '/ami share ami-123 with prod');
-      await sandbox.workspace.eventually(() => sandbox.workspace.messages('C0APPROVALS').length === 1);
+      await sandbox.workspace.user('U0RITA').command('C0GENERAL', '/ami share ami-123 with prod');
+      await sandbox.workspace.waitUntil(() => sandbox.workspace.messages('C0APPROVALS').length === 1);
       const { page, errors } = await open(`${sandbox.url}/#/U0ANA/home`, screen);
       const home = page.getByRole('region', { name: 'Home' });
 
@@ -60,7 +60,7 @@ describeInChromium('forms and the Home in the sandbox', (open) => {
       await home.getByRole('button', { name: 'Approve' }).click();
       await home.getByText('Nothing waits for you.').waitFor();
 
-      await sandbox.workspace.eventually(() => sandbox.workspace.messages('C0APPROVALS')[0]?.text.includes('Done'));
+      await sandbox.workspace.waitUntil(() => sandbox.workspace.messages('C0APPROVALS')[0]?.text.includes('Done'));
       expect(await home.getByRole('button', { name: 'Approve' }).count()).toBe(0);
       expect(sandbox.workspace.violations).toEqual([]);
       expect(errors).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { App } from '@slack/bolt';
-import { openWorkspace, startBolt, type Opened } from '../sandbox/slack/opened.js';
+import { openWorkspace, startBolt, type WorkspaceHarness } from '../sandbox/slack/open-workspace.js';
 import { buildPage } from './built-page.js';
 import { describeInChromium, DESKTOP } from './chromium.js';
 
@@ -65,7 +65,7 @@ const KEY = { ...input('key', 'Key', { type: 'external_select' as const, action_
 
 describeInChromium('the page with the simulated Slack and a real Bolt app', (open) => {
   let built: Awaited<ReturnType<typeof buildPage>>;
-  let opened: Opened;
+  let opened: WorkspaceHarness;
   let stop: () => Promise<void>;
 
   beforeAll(async () => {

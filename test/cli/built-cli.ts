@@ -3,13 +3,13 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-export interface Ended {
+export interface CliResult {
   readonly code: unknown;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export type RunCli = (variables: Readonly<Record<string, string>>, ...words: readonly string[]) => Promise<Ended>;
+export type RunCli = (variables: Readonly<Record<string, string>>, ...words: readonly string[]) => Promise<CliResult>;
 
 /** Builds a file of src/cli, and gives a function that runs it as an operator does, in a folder without a configuration. */
 export async function buildCli(name: string): Promise<RunCli> {

@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createDigestBook, createDynamoClient, createScanMemory } from '../../src/aws/dynamodb/index.js';
+import { createDigestStore, createDynamoClient, createScanHistoryStore } from '../../src/aws/dynamodb/index.js';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import { DIRECTORY, HOME_CREDENTIALS } from '../../sandbox/seed/accounts.js';
 import type { Message } from '../../sandbox/slack/state/entities.js';
 import { recordingLog } from '../journeys/harness.js';
-import { buildCli, type Ended, type RunCli } from './built-cli.js';
+import { buildCli, type CliResult, type RunCli } from './built-cli.js';
 
 const DIGEST = 'C0DIGEST';
 
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 /** Runs it as an operator does, with the sandbox's accounts. */
-async function digest(words: readonly string[], part: object = { digest: { channel: DIGEST } }): Promise<Ended> {
+async function digest(words: readonly string[], part: object = { digest: { channel: DIGEST } }): Promise<CliResult> {
   const accounts = DIRECTORY.map(({ id, name, regions, roleArn, externalId }) => ({
     id,
     name,
@@ -53,7 +53,7 @@ async function digest(words: readonly string[], part: object = { digest: { chann
   );
 }
 
-function post(...words: readonly string[]): Promise<Ended> {
+function post(...words: readonly string[]): Promise<CliResult> {
   return digest(['--post', ...words]);
 }
 
@@ -63,9 +63,9 @@ function digests(): readonly Message[] {
 
 async function remembered() {
   const client = createDynamoClient({ region: 'us-east-1' });
-  const kept = { client, table: 'ami-steward' };
+  const tableOptions = { client, table: 'ami-steward' };
   try {
-    return { record: await createDigestBook(kept).load(), last: await createScanMemory(kept).lastScan() };
+    return { record: await createDigestStore(tableOptions).load(), last: await createScanHistoryStore(tableOptions).lastScan() };
   } finally {
     client.destroy();
   }
@@ -82,7 +82,7 @@ test('npm run digest lists the shares that no request explains, and posts nothin
 
 describe('npm run digest -- --post', () => {
   test('that Slack refuses says why and leaves the day as it was', async () => {
-    sandbox.workspace.fail({ method: 'chat.postMessage', kind: { is: 'status', status: 503 } });
+    sandbox.workspace.injectFault({ method: 'chat.postMessage', kind: { is: 'status', status: 503 } });
 
     const { code, stdout, stderr } = await post();
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { readEnvironment, readSlackEnvironment, type Variables } from '../../src/config/environment.js';
-import type { Read } from '../../src/config/problems.js';
+import type { ReadResult } from '../../src/config/problems.js';
 
 const BOT = 'xoxb-0000-secret';
 const APP = 'xapp-1-secret';
 const SECRET = '8f742231b10e8888abcd99yyyzzz85a5';
 
-function problems(read: Read<unknown>): readonly string[] {
-  return read.kind === 'read' ? [] : read.problems.map(({ key, text }) => `${key}: ${text}`);
+function problems(read: ReadResult<unknown>): readonly string[] {
+  return read.kind === 'valid' ? [] : read.problems.map(({ key, text }) => `${key}: ${text}`);
 }
 
 describe('readEnvironment', () => {

@@ -41,7 +41,7 @@ function digest(text: string): string {
 
 function problems(text: string): readonly string[] {
   const read = readSettings(text);
-  return read.kind === 'read' ? [] : read.problems.map((problem) => `${problem.key}: ${problem.text}`);
+  return read.kind === 'valid' ? [] : read.problems.map((problem) => `${problem.key}: ${problem.text}`);
 }
 
 describe('readSettings', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { CatalogQuestion } from '../../src/workflows/facts/catalog.js';
-import type { Image } from '../../src/workflows/facts/image.js';
-import type { Catalog } from '../../src/workflows/ports.js';
+import type { CatalogQuery } from '../../src/domain/model/catalog.js';
+import type { Image } from '../../src/domain/model/image.js';
+import type { Catalog } from '../../src/workflows/ports/ports.js';
 import { refOf } from './cloud-harness.js';
 import {
   AMAZONS,
@@ -35,13 +35,13 @@ export function catalogContract(name: string, makeHarness: () => Promise<Catalog
     });
     afterEach(() => harness.close());
 
-    async function ask(question: CatalogQuestion) {
+    async function ask(query: CatalogQuery) {
       const images: Image[] = [];
-      const unreachable = await harness.catalog.search(question, (some) => images.push(...some));
+      const unreachable = await harness.catalog.search(query, (some) => images.push(...some));
       return { images, ids: images.map(({ imageId }) => imageId).sort(), unreachable };
     }
 
-    test.each<[string, CatalogQuestion, readonly string[]]>([
+    test.each<[string, CatalogQuery, readonly string[]]>([
       ['every own AMI, and nobody else’s', { kind: 'own' }, WORLD.map(({ id }) => id)],
       ['those of one account', { kind: 'own', account: PROD }, [PRODS.id]],
       ['those of one Region', { kind: 'own', region: 'eu-west-1' }, [TWINS[1].id]],
@@ -58,8 +58,8 @@ export function catalogContract(name: string, makeHarness: () => Promise<Catalog
       ],
       ['what a parameter names', { kind: 'parameters', names: [PARAMETER, '/aws/service/none'] }, [AMAZONS.id]],
       ['nothing where no parameter is there', { kind: 'parameters', names: ['/aws/service/none'] }, []],
-    ])('finds %s', async (_, question, ids) => {
-      const { ids: found, unreachable } = await ask(question);
+    ])('finds %s', async (_, query, ids) => {
+      const { ids: found, unreachable } = await ask(query);
 
       expect(found).toEqual([...ids].sort());
       expect(unreachable).toEqual([]);
@@ -96,10 +96,10 @@ export function catalogContract(name: string, makeHarness: () => Promise<Catalog
     });
 
     test('tells whom an AMI is shared with, and why that is not known', async () => {
-      const shared = await harness.catalog.sharedWith(refOf(SHARED));
-      const private_ = await harness.catalog.sharedWith(refOf(GOLDEN));
+      const shared = await harness.catalog.launchPermissions(refOf(SHARED));
+      const private_ = await harness.catalog.launchPermissions(refOf(GOLDEN));
       harness.deny(HOME, 'ec2:DescribeImageAttribute');
-      const denied = await harness.catalog.sharedWith(refOf(SHARED));
+      const denied = await harness.catalog.launchPermissions(refOf(SHARED));
 
       expect(shared).toEqual({
         known: true,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Denied, Gone, Throttled } from '../../src/workflows/errors.js';
-import type { ResolvedCall, ResolvedCondition } from '../../src/workflows/plan/resolve.js';
-import { ERRAND, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
+import { AccessDenied, NotFound, Throttled } from '../../src/workflows/ports/errors.js';
+import type { ResolvedCall, ResolvedCondition } from '../../src/domain/plan/outputs.js';
+import { ATTRIBUTION, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
 import { GOLDEN, HOME, PARTNER } from './cloud-world.js';
 
 /** What `call` and `look` promise of taking AMIs away, and of calls that fail. */
@@ -10,17 +10,17 @@ export function deregisteringContract(harness: () => CloudHarness): void {
     const gone: ResolvedCondition = { ...placeOf(GOLDEN), kind: 'image-gone', imageId: GOLDEN.id };
 
     test('makes the AMI gone, and doing it again finds nothing to take away', async () => {
-      const before = await harness().cloud.look(gone, ERRAND);
-      await harness().cloud.call(deregister(false), ERRAND);
+      const before = await harness().cloud.checkCondition(gone, ATTRIBUTION);
+      await harness().cloud.executeCall(deregister(false), ATTRIBUTION);
 
-      expect(before.kind).toBe('not-yet');
-      expect(await harness().cloud.look(gone, ERRAND)).toEqual({ kind: 'met' });
-      await expect(harness().cloud.call(deregister(false), ERRAND)).rejects.toThrow(Gone);
-      await expect(harness().cloud.observe(refOf(GOLDEN), {})).rejects.toThrow(Gone);
+      expect(before.kind).toBe('pending');
+      expect(await harness().cloud.checkCondition(gone, ATTRIBUTION)).toEqual({ kind: 'met' });
+      await expect(harness().cloud.executeCall(deregister(false), ATTRIBUTION)).rejects.toThrow(NotFound);
+      await expect(harness().cloud.observeImage(refOf(GOLDEN), {})).rejects.toThrow(NotFound);
     });
 
     test('tells what became of each snapshot', async () => {
-      const { detail } = await harness().cloud.call(deregister(true), ERRAND);
+      const { detail } = await harness().cloud.executeCall(deregister(true), ATTRIBUTION);
 
       expect(detail).toContain('snap-0a000000000000001 deleted');
       expect(detail).toContain('snap-0a000000000000002 deleted');
@@ -29,9 +29,9 @@ export function deregisteringContract(harness: () => CloudHarness): void {
 
   describe('a call that does not get through', () => {
     test('is throttled when AWS asks to wait, and has not happened', async () => {
-      harness().disturb('DeregisterImage', 'throttled');
+      harness().injectFault('DeregisterImage', 'throttled');
 
-      await expect(harness().cloud.call(deregister(false), ERRAND)).rejects.toThrow(Throttled);
+      await expect(harness().cloud.executeCall(deregister(false), ATTRIBUTION)).rejects.toThrow(Throttled);
 
       expect((await harness().cloud.findImages({ id: GOLDEN.id })).images).toHaveLength(1);
     });
@@ -39,14 +39,14 @@ export function deregisteringContract(harness: () => CloudHarness): void {
     test('is denied with the permission that is missing', async () => {
       harness().deny(HOME, 'ec2:DeregisterImage');
 
-      await expect(harness().cloud.call(deregister(false), ERRAND)).rejects.toMatchObject({
+      await expect(harness().cloud.executeCall(deregister(false), ATTRIBUTION)).rejects.toMatchObject({
         kind: 'denied',
         permission: 'ec2:DeregisterImage',
       });
     });
 
     test('is denied in an account without a role', async () => {
-      await expect(harness().cloud.call({ ...deregister(false), account: PARTNER }, ERRAND)).rejects.toThrow(Denied);
+      await expect(harness().cloud.executeCall({ ...deregister(false), account: PARTNER }, ATTRIBUTION)).rejects.toThrow(AccessDenied);
     });
   });
 }

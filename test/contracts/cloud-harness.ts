@@ -1,5 +1,5 @@
-import type { ImageRef } from '../../src/workflows/facts/image.js';
-import type { Cloud, Errand } from '../../src/workflows/ports.js';
+import type { ImageRef } from '../../src/domain/model/image.js';
+import type { Cloud, Attribution } from '../../src/workflows/ports/ports.js';
 import type { WorldImage } from './cloud-world.js';
 
 /** One implementation of `Cloud` over the small world, with the means to disturb it. */
@@ -10,11 +10,11 @@ export interface CloudHarness {
   /** Takes a permission away in an account: `ec2:DescribeImages`. */
   deny(account: string, permission: string): void;
   /** The next call of this name meets the fault. */
-  disturb(call: string, fault: 'throttled' | 'lost-answer'): void;
+  injectFault(call: string, fault: 'throttled' | 'lost-answer'): void;
   close(): Promise<void>;
 }
 
-export const ERRAND: Errand = { requestId: 'AR-7F3K2M', requester: { teamId: 'T0STEWARD', userId: 'U0RITA' } };
+export const ATTRIBUTION: Attribution = { requestId: 'AR-7F3K2M', requester: { teamId: 'T0STEWARD', userId: 'U0RITA' } };
 
 export function refOf({ id, region, owner }: WorldImage): ImageRef {
   return { imageId: id, region, account: owner };

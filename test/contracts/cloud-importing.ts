@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { Refused, UnknownOutcome } from '../../src/workflows/errors.js';
-import { known } from '../../src/workflows/facts/known.js';
-import type { ObjectRef } from '../../src/workflows/facts/subject.js';
-import type { ResolvedCall } from '../../src/workflows/plan/resolve.js';
-import type { Sighting } from '../../src/workflows/ports.js';
-import { ERRAND, type CloudHarness } from './cloud-harness.js';
+import { Rejected, UnknownOutcome } from '../../src/workflows/ports/errors.js';
+import { known } from '../../src/domain/model/fact.js';
+import type { S3ObjectRef } from '../../src/domain/model/subject.js';
+import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
+import type { ConditionStatus } from '../../src/workflows/ports/ports.js';
+import { ATTRIBUTION, type CloudHarness } from './cloud-harness.js';
 import { BROKEN_FILE, FAR_FILE, HOME, MACHINE_FILE, PROD, type WorldFile } from './cloud-world.js';
 
 /** Whatever is on its way has arrived after this. */
@@ -14,16 +14,16 @@ const PLACE = { account: HOME, region: 'us-east-1' } as const;
 /** What is promised of files in S3, and of their import. */
 export function importingContract(harness: () => CloudHarness): void {
   async function begun(file = MACHINE_FILE): Promise<string> {
-    const { fields } = await harness().cloud.call(importOf(file), ERRAND);
+    const { fields } = await harness().cloud.executeCall(importOf(file), ATTRIBUTION);
     return fields.ImportTaskId ?? '';
   }
 
-  function look(kind: 'imported' | 'import-ended', importTaskId: string): Promise<Sighting> {
-    return harness().cloud.look({ kind, ...PLACE, importTaskId }, ERRAND);
+  function look(kind: 'imported' | 'import-ended', importTaskId: string): Promise<ConditionStatus> {
+    return harness().cloud.checkCondition({ kind, ...PLACE, importTaskId }, ATTRIBUTION);
   }
 
   async function cancel(taskId: string): Promise<void> {
-    await harness().cloud.call({ name: 'CancelImportTask', ...PLACE, input: { ImportTaskId: taskId } }, ERRAND);
+    await harness().cloud.executeCall({ name: 'CancelImportTask', ...PLACE, input: { ImportTaskId: taskId } }, ATTRIBUTION);
   }
 
   describe('the Region of a bucket', () => {
@@ -32,13 +32,13 @@ export function importingContract(harness: () => CloudHarness): void {
       [FAR_FILE.bucket, 'eu-west-1'],
       ['no-such-bucket', null],
     ])('of %s is %s', async (bucket, region) => {
-      expect(await harness().cloud.regionOfBucket(bucket, HOME)).toEqual(known(region));
+      expect(await harness().cloud.findBucketRegion(bucket, HOME)).toEqual(known(region));
     });
 
     test('is not known where looking into it is denied', async () => {
       harness().deny(HOME, 's3:ListBucket');
 
-      const region = await harness().cloud.regionOfBucket(MACHINE_FILE.bucket, HOME);
+      const region = await harness().cloud.findBucketRegion(MACHINE_FILE.bucket, HOME);
 
       expect(region).toMatchObject({ known: false, permission: 's3:ListBucket' });
     });
@@ -48,7 +48,7 @@ export function importingContract(harness: () => CloudHarness): void {
     test('is observed with its bucket and the role that reads it', async () => {
       const object = refOf(MACHINE_FILE);
 
-      expect(await harness().cloud.observeObject(object)).toMatchObject({
+      expect(await harness().cloud.observeS3Object(object)).toMatchObject({
         object,
         bucketRegion: known('us-east-1'),
         file: known(MACHINE_FILE.file),
@@ -57,17 +57,17 @@ export function importingContract(harness: () => CloudHarness): void {
       });
     });
 
-    test.each<[string, ObjectRef]>([
+    test.each<[string, S3ObjectRef]>([
       ['that is not there', { ...refOf(MACHINE_FILE), key: 'new/web 2.ova' }],
       ['of which only longer keys are there', { ...refOf(MACHINE_FILE), key: 'new/web' }],
     ])('%s is null', async (_, object) => {
-      const { bucketRegion, file } = await harness().cloud.observeObject(object);
+      const { bucketRegion, file } = await harness().cloud.observeS3Object(object);
 
       expect([bucketRegion, file]).toEqual([known('us-east-1'), known(null)]);
     });
 
     test('is seen in another Region too', async () => {
-      const { bucketRegion, file } = await harness().cloud.observeObject({ ...refOf(FAR_FILE), ...PLACE });
+      const { bucketRegion, file } = await harness().cloud.observeS3Object({ ...refOf(FAR_FILE), ...PLACE });
 
       expect([bucketRegion, file]).toEqual([known('eu-west-1'), known(FAR_FILE.file)]);
     });
@@ -75,7 +75,7 @@ export function importingContract(harness: () => CloudHarness): void {
     test('of a bucket that is not there is null, and so is the bucket', async () => {
       const object = { ...refOf(MACHINE_FILE), bucket: 'no-such-bucket' };
 
-      expect(await harness().cloud.observeObject(object)).toMatchObject({
+      expect(await harness().cloud.observeS3Object(object)).toMatchObject({
         bucketRegion: known(null),
         file: known(null),
       });
@@ -88,13 +88,13 @@ export function importingContract(harness: () => CloudHarness): void {
     ] as const)('has parts that are not known where %s is denied', async (permission, part) => {
       harness().deny(HOME, permission);
 
-      const facts = await harness().cloud.observeObject(refOf(MACHINE_FILE));
+      const facts = await harness().cloud.observeS3Object(refOf(MACHINE_FILE));
 
       expect(facts[part]).toMatchObject({ known: false, permission });
     });
 
     test('meets an account without the role', async () => {
-      const { role } = await harness().cloud.observeObject({ ...refOf(MACHINE_FILE), account: PROD });
+      const { role } = await harness().cloud.observeS3Object({ ...refOf(MACHINE_FILE), account: PROD });
 
       expect(role).toEqual(known('missing'));
     });
@@ -109,27 +109,27 @@ export function importingContract(harness: () => CloudHarness): void {
       const last = await look('imported', taskId);
 
       expect(taskId).toMatch(/^import-ami-[0-9a-f]{17}$/);
-      expect(first).toMatchObject({ kind: 'not-yet', detail: expect.stringMatching(/^\w+, \d+ %$/) });
+      expect(first).toMatchObject({ kind: 'pending', detail: expect.stringMatching(/^\w+, \d+ %$/) });
       expect(last).toMatchObject({ kind: 'met', imageId: expect.stringMatching(/^ami-[0-9a-f]{17}$/) });
     });
 
     test('makes an AMI that is named after the task, and can be tagged', async () => {
       const taskId = await begun();
       harness().advance(LONG);
-      const sighting = await look('imported', taskId);
-      const imageId = sighting.kind === 'met' ? (sighting.imageId ?? '') : '';
+      const status = await look('imported', taskId);
+      const imageId = status.kind === 'satisfied' ? (status.imageId ?? '') : '';
       const tags = [{ Key: 'Name', Value: 'web-1' }];
 
-      await harness().cloud.call({ name: 'CreateTags', ...PLACE, input: { Resources: [imageId], Tags: tags } }, ERRAND);
+      await harness().cloud.executeCall({ name: 'CreateTags', ...PLACE, input: { Resources: [imageId], Tags: tags } }, ATTRIBUTION);
 
-      const { image } = await harness().cloud.observe({ imageId, ...PLACE }, {});
+      const { image } = await harness().cloud.observeImage({ imageId, ...PLACE }, {});
       expect(image).toMatchObject({ name: taskId, state: 'available', ownerId: HOME, tags: { Name: 'web-1' } });
     });
 
     test('whose answer is lost has an unknown outcome, and the same token finds the task', async () => {
-      harness().disturb('ImportImage', 'lost-answer');
+      harness().injectFault('ImportImage', 'lost-answer');
 
-      await expect(harness().cloud.call(importOf(MACHINE_FILE), ERRAND)).rejects.toThrow(UnknownOutcome);
+      await expect(harness().cloud.executeCall(importOf(MACHINE_FILE), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
 
       expect(await begun()).toBe(await begun());
     });
@@ -146,7 +146,7 @@ export function importingContract(harness: () => CloudHarness): void {
       ['a file that is not there', { ...MACHINE_FILE, key: 'none.ova' }],
       ['a bucket of another Region', FAR_FILE],
     ])('%s is refused', async (_, file) => {
-      await expect(harness().cloud.call(importOf(file), ERRAND)).rejects.toThrow(Refused);
+      await expect(harness().cloud.executeCall(importOf(file), ATTRIBUTION)).rejects.toThrow(Rejected);
     });
   });
 
@@ -157,7 +157,7 @@ export function importingContract(harness: () => CloudHarness): void {
 
       await cancel(taskId);
 
-      expect([before.kind, (await look('import-ended', taskId)).kind]).toEqual(['not-yet', 'met']);
+      expect([before.kind, (await look('import-ended', taskId)).kind]).toEqual(['pending', 'met']);
       harness().advance(LONG);
       expect(await look('imported', taskId)).toMatchObject({ kind: 'failed' });
     });
@@ -166,14 +166,14 @@ export function importingContract(harness: () => CloudHarness): void {
       const taskId = await begun();
       harness().advance(LONG);
 
-      await expect(cancel(taskId)).rejects.toThrow(Refused);
+      await expect(cancel(taskId)).rejects.toThrow(Rejected);
 
       expect(await look('import-ended', taskId)).toMatchObject({ kind: 'failed' });
     });
   });
 }
 
-function refOf({ bucket, key, region }: WorldFile): ObjectRef {
+function refOf({ bucket, key, region }: WorldFile): S3ObjectRef {
   return { bucket, key, account: HOME, region };
 }
 

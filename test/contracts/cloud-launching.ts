@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { Gone, UnknownOutcome } from '../../src/workflows/errors.js';
-import { REQUEST_TAG, type ResolvedCall } from '../../src/workflows/plan/resolve.js';
-import type { InstanceCondition } from '../../src/workflows/plan/types.js';
-import type { Sighting } from '../../src/workflows/ports.js';
-import { ERRAND, refOf, type CloudHarness } from './cloud-harness.js';
+import { NotFound, UnknownOutcome } from '../../src/workflows/ports/errors.js';
+import { REQUEST_TAG, type ResolvedCall } from '../../src/domain/plan/outputs.js';
+import type { InstanceCondition } from '../../src/domain/plan/types.js';
+import type { ConditionStatus } from '../../src/workflows/ports/ports.js';
+import { ATTRIBUTION, refOf, type CloudHarness } from './cloud-harness.js';
 import { DEFAULT_SUBNET, GOLDEN, HOME, SMALL_TYPE, TWINS } from './cloud-world.js';
 
 /** Whatever is on its way has arrived after this. */
@@ -13,23 +13,23 @@ const PLACE = { account: HOME, region: 'us-east-1' } as const;
 /** What `call` and `look` promise of instances, and of images made of them. */
 export function launchingContract(harness: () => CloudHarness): void {
   async function launched(): Promise<string> {
-    const { fields } = await harness().cloud.call(launch(), ERRAND);
+    const { fields } = await harness().cloud.executeCall(launch(), ATTRIBUTION);
     return fields['Instances[0].InstanceId'] ?? '';
   }
 
-  function look(kind: InstanceCondition, instanceId: string): Promise<Sighting> {
-    return harness().cloud.look({ kind, ...PLACE, instanceId }, ERRAND);
+  function look(kind: InstanceCondition, instanceId: string): Promise<ConditionStatus> {
+    return harness().cloud.checkCondition({ kind, ...PLACE, instanceId }, ATTRIBUTION);
   }
 
   async function change(name: 'StopInstances' | 'TerminateInstances', instanceId: string): Promise<void> {
-    await harness().cloud.call({ name, ...PLACE, input: { InstanceIds: [instanceId] } }, ERRAND);
+    await harness().cloud.executeCall({ name, ...PLACE, input: { InstanceIds: [instanceId] } }, ATTRIBUTION);
   }
 
   describe('the site of a launch', () => {
     test('is the instance type as EC2 has it, and a default subnet where none is named', async () => {
-      const { launch: site } = await harness().cloud.observe(refOf(GOLDEN), { launch: { instanceType: 't3.small' } });
+      const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), { launch: { instanceType: 't3.small' } });
 
-      expect(site).toEqual({
+      expect(launchEnvironment).toEqual({
         instanceType: { known: true, value: SMALL_TYPE },
         subnet: { known: true, value: DEFAULT_SUBNET },
       });
@@ -37,9 +37,9 @@ export function launchingContract(harness: () => CloudHarness): void {
 
     test('is null for a type and a subnet that are not there', async () => {
       const wanted = { instanceType: 'z9.huge', subnet: 'subnet-0fffffffffffffff0' };
-      const { launch: site } = await harness().cloud.observe(refOf(GOLDEN), { launch: wanted });
+      const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), { launch: wanted });
 
-      expect(site).toEqual({ instanceType: { known: true, value: null }, subnet: { known: true, value: null } });
+      expect(launchEnvironment).toEqual({ instanceType: { known: true, value: null }, subnet: { known: true, value: null } });
     });
 
     test.each([
@@ -48,9 +48,9 @@ export function launchingContract(harness: () => CloudHarness): void {
     ] as const)('is not known where %s is denied', async (permission, part) => {
       harness().deny(HOME, permission);
 
-      const { launch: site } = await harness().cloud.observe(refOf(GOLDEN), { launch: { instanceType: 't3.small' } });
+      const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), { launch: { instanceType: 't3.small' } });
 
-      expect(site?.[part]).toMatchObject({ known: false, permission });
+      expect(launchEnvironment?.[part]).toMatchObject({ known: false, permission });
     });
   });
 
@@ -63,13 +63,13 @@ export function launchingContract(harness: () => CloudHarness): void {
       const last = await look('instance-running', instanceId);
 
       expect(instanceId).toMatch(/^i-[0-9a-f]{17}$/);
-      expect([first.kind, last.kind]).toEqual(['not-yet', 'met']);
+      expect([first.kind, last.kind]).toEqual(['pending', 'met']);
     });
 
     test('whose answer is lost has an unknown outcome, and the same token finds the instance', async () => {
-      harness().disturb('RunInstances', 'lost-answer');
+      harness().injectFault('RunInstances', 'lost-answer');
 
-      await expect(harness().cloud.call(launch(), ERRAND)).rejects.toThrow(UnknownOutcome);
+      await expect(harness().cloud.executeCall(launch(), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
 
       expect(await launched()).toBe(await launched());
     });
@@ -78,7 +78,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       const call = launch();
       const missing = { ...call, input: { ...call.input, ImageId: 'ami-0ffffffffffffffff' } };
 
-      await expect(harness().cloud.call(missing, ERRAND)).rejects.toThrow(Gone);
+      await expect(harness().cloud.executeCall(missing, ATTRIBUTION)).rejects.toThrow(NotFound);
     });
   });
 
@@ -92,7 +92,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       harness().advance(LONG);
       await change('StopInstances', instanceId);
 
-      expect([first.kind, (await look('instance-stopped', instanceId)).kind]).toEqual(['not-yet', 'met']);
+      expect([first.kind, (await look('instance-stopped', instanceId)).kind]).toEqual(['pending', 'met']);
     });
 
     test('is shutting down and then terminated; terminating it again is harmless', async () => {
@@ -104,7 +104,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       harness().advance(LONG);
       await change('TerminateInstances', instanceId);
 
-      expect([first.kind, (await look('instance-terminated', instanceId)).kind]).toEqual(['not-yet', 'met']);
+      expect([first.kind, (await look('instance-terminated', instanceId)).kind]).toEqual(['pending', 'met']);
     });
 
     test('that goes another way is no longer waited for', async () => {
@@ -152,7 +152,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       const free = await harness().cloud.observeInstance(ref, { imageName: 'nobody-has-this' });
       const taken = await harness().cloud.observeInstance(ref, { imageName: GOLDEN.name });
 
-      expect([free.sameName, taken.sameName]).toEqual([
+      expect([free.existingImageId, taken.existingImageId]).toEqual([
         { known: true, value: null },
         { known: true, value: GOLDEN.id },
       ]);
@@ -162,7 +162,7 @@ export function launchingContract(harness: () => CloudHarness): void {
     test('observing one that is not there says that it is gone', async () => {
       const ref = { instanceId: 'i-0ffffffffffffffff', ...PLACE };
 
-      await expect(harness().cloud.observeInstance(ref, { imageName: 'any' })).rejects.toThrow(Gone);
+      await expect(harness().cloud.observeInstance(ref, { imageName: 'any' })).rejects.toThrow(NotFound);
     });
   });
 
@@ -174,15 +174,15 @@ export function launchingContract(harness: () => CloudHarness): void {
     }
 
     test('is pending, and then available with snapshots of its own and the tag of the request', async () => {
-      const { fields } = await harness().cloud.call(createFrom(await imageable(), 'golden-2'), ERRAND);
+      const { fields } = await harness().cloud.executeCall(createFrom(await imageable(), 'golden-2'), ATTRIBUTION);
       const condition = { kind: 'image-available', ...PLACE, imageId: fields.ImageId ?? '' } as const;
 
-      const first = await harness().cloud.look(condition, ERRAND);
+      const first = await harness().cloud.checkCondition(condition, ATTRIBUTION);
       harness().advance(LONG);
-      const last = await harness().cloud.look(condition, ERRAND);
+      const last = await harness().cloud.checkCondition(condition, ATTRIBUTION);
 
-      expect(first.kind).toBe('not-yet');
-      expect(last.kind === 'met' ? Object.keys(last.devices ?? {}).sort() : last).toEqual(['/dev/sdf', '/dev/xvda']);
+      expect(first.kind).toBe('pending');
+      expect(last.kind === 'satisfied' ? Object.keys(last.snapshotsByDevice ?? {}).sort() : last).toEqual(['/dev/sdf', '/dev/xvda']);
       const { images } = await harness().cloud.findImages({ id: fields.ImageId ?? '' });
       expect(images).toMatchObject([{ name: 'golden-2', ownerId: HOME, tags: { [REQUEST_TAG]: 'AR-7F3K2M' } }]);
     });
@@ -190,7 +190,7 @@ export function launchingContract(harness: () => CloudHarness): void {
     test('with a name that is taken is refused with the code of AWS', async () => {
       const call = createFrom(await imageable(), TWINS[0].name);
 
-      await expect(harness().cloud.call(call, ERRAND)).rejects.toMatchObject({ code: 'InvalidAMIName.Duplicate' });
+      await expect(harness().cloud.executeCall(call, ATTRIBUTION)).rejects.toMatchObject({ code: 'InvalidAMIName.Duplicate' });
     });
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Gone } from '../../src/workflows/errors.js';
-import type { Facts, Needs } from '../../src/workflows/facts/facts.js';
+import { NotFound } from '../../src/workflows/ports/errors.js';
+import type { Facts, ObservationRequest } from '../../src/domain/model/facts.js';
 import { refOf, type CloudHarness } from './cloud-harness.js';
 import {
   ENCRYPTED,
@@ -21,7 +21,7 @@ import {
 export function observingContract(harness: () => CloudHarness): void {
   describe('observing', () => {
     test('tells what an AMI is', async () => {
-      const { image } = await harness().cloud.observe(refOf(GOLDEN), {});
+      const { image } = await harness().cloud.observeImage(refOf(GOLDEN), {});
 
       expect(image).toMatchObject({ ...refOf(GOLDEN), ownerId: HOME, name: GOLDEN.name, state: 'available' });
       expect(image.tags).toMatchObject({ Tier: 'base' });
@@ -31,7 +31,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('tells only what was asked for', async () => {
-      const facts = await harness().cloud.observe(refOf(GOLDEN), {});
+      const facts = await harness().cloud.observeImage(refOf(GOLDEN), {});
 
       expect(Object.keys(facts).sort()).toEqual(['image', 'observedAt']);
     });
@@ -39,11 +39,11 @@ export function observingContract(harness: () => CloudHarness): void {
     test('throws Gone for an AMI that is not there', async () => {
       const ref = { ...refOf(GOLDEN), imageId: 'ami-0ffffffffffffffff' };
 
-      await expect(harness().cloud.observe(ref, {})).rejects.toThrow(Gone);
+      await expect(harness().cloud.observeImage(ref, {})).rejects.toThrow(NotFound);
     });
 
     test('knows the snapshots and who may use them', async () => {
-      const facts = await harness().cloud.observe(refOf(GOLDEN), { snapshots: true, volumePermissions: true });
+      const facts = await harness().cloud.observeImage(refOf(GOLDEN), { snapshots: true, volumePermissions: true });
 
       expect(facts.snapshots?.['snap-0a000000000000002']).toMatchObject({
         known: true,
@@ -56,7 +56,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('knows whom the AMI is shared with', async () => {
-      const { launchPermissions } = await harness().cloud.observe(refOf(SHARED), { launchPermissions: true });
+      const { launchPermissions } = await harness().cloud.observeImage(refOf(SHARED), { launchPermissions: true });
 
       expect(launchPermissions).toEqual({
         known: true,
@@ -67,15 +67,15 @@ export function observingContract(harness: () => CloudHarness): void {
     test('does not know whom it is shared with through another account than its owner', async () => {
       const ref = { ...refOf(PRODS), account: HOME };
 
-      const { launchPermissions } = await harness().cloud.observe(ref, { launchPermissions: true });
+      const { launchPermissions } = await harness().cloud.observeImage(ref, { launchPermissions: true });
 
       expect(launchPermissions?.known).toBe(false);
     });
 
     test('knows what uses the AMI, and that nothing does', async () => {
       const [used, unused] = await Promise.all([
-        harness().cloud.observe(refOf(USED), { references: true }),
-        harness().cloud.observe(refOf(GOLDEN), { references: true }),
+        harness().cloud.observeImage(refOf(USED), { references: true }),
+        harness().cloud.observeImage(refOf(GOLDEN), { references: true }),
       ]);
 
       expect(used.references).toMatchObject({ known: true, value: [{ type: 'ec2:Instance' }] });
@@ -83,16 +83,16 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('knows the use in accounts with a role, and says that it does not know the others', async () => {
-      const { useElsewhere } = await harness().cloud.observe(refOf(SHARED), {
-        useElsewhere: 'everyone-it-is-shared-with',
+      const { usageElsewhere } = await harness().cloud.observeImage(refOf(SHARED), {
+        usageElsewhere: 'all-grantees',
       });
 
-      expect(useElsewhere?.[PROD]).toMatchObject({ known: true, value: [{ type: 'ec2:Instance' }] });
-      expect(useElsewhere?.[PARTNER]).toMatchObject({ known: false, reason: expect.stringContaining('partner') });
+      expect(usageElsewhere?.[PROD]).toMatchObject({ known: true, value: [{ type: 'ec2:Instance' }] });
+      expect(usageElsewhere?.[PARTNER]).toMatchObject({ known: false, reason: expect.stringContaining('partner') });
     });
 
     test('knows the key of an encrypted snapshot and who may use it', async () => {
-      const { keys } = await harness().cloud.observe(refOf(ENCRYPTED), { keys: true });
+      const { keys } = await harness().cloud.observeImage(refOf(ENCRYPTED), { keys: true });
 
       expect(keys?.[KEY_ARN]).toEqual({
         known: true,
@@ -107,7 +107,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('knows the block on public AMIs and that no bin keeps the AMI', async () => {
-      const facts = await harness().cloud.observe(refOf(GOLDEN), { publicAccess: true, recycleBin: true });
+      const facts = await harness().cloud.observeImage(refOf(GOLDEN), { publicAccess: true, recycleBin: true });
 
       expect(facts.publicAccess).toEqual({
         known: true,
@@ -118,7 +118,7 @@ export function observingContract(harness: () => CloudHarness): void {
 
     test('counts the public AMIs of the account in the Region', async () => {
       const [there, here] = await Promise.all(
-        [TWINS[1], GOLDEN].map((image) => harness().cloud.observe(refOf(image), { publicImages: true })),
+        [TWINS[1], GOLDEN].map((image) => harness().cloud.observeImage(refOf(image), { publicImages: true })),
       );
 
       expect(there?.publicImages).toEqual({ known: true, value: 1 });
@@ -128,7 +128,7 @@ export function observingContract(harness: () => CloudHarness): void {
     test('knows the UEFI data, and that there are none; through another account than the owner it does not', async () => {
       const [some, none, others] = await Promise.all(
         [refOf(USED), refOf(GOLDEN), { ...refOf(PRODS), account: HOME }].map((ref) =>
-          harness().cloud.observe(ref, { uefiData: true }),
+          harness().cloud.observeImage(ref, { uefiData: true }),
         ),
       );
 
@@ -140,7 +140,7 @@ export function observingContract(harness: () => CloudHarness): void {
     test('knows a key that was named, and that it does not know another', async () => {
       const [there, missing] = await Promise.all(
         [KEY_ARN, `${KEY_ARN.slice(0, -12)}000000000000`].map((namedKey) =>
-          harness().cloud.observe(refOf(GOLDEN), { namedKey }),
+          harness().cloud.observeImage(refOf(GOLDEN), { namedKey }),
         ),
       );
 
@@ -149,7 +149,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('knows which AMIs other accounts allow themselves, and says where it may not look', async () => {
-      const { allowedImages } = await harness().cloud.observe(refOf(GOLDEN), { allowedImages: [PROD, PARTNER, HOME] });
+      const { allowedImages } = await harness().cloud.observeImage(refOf(GOLDEN), { allowedImages: [PROD, PARTNER, HOME] });
 
       expect(allowedImages).toEqual({
         [PROD]: {
@@ -166,7 +166,7 @@ export function observingContract(harness: () => CloudHarness): void {
     test('does not know which AMIs another account allows itself when reading that is denied', async () => {
       harness().deny(PROD, 'ec2:GetAllowedImagesSettings');
 
-      const { allowedImages } = await harness().cloud.observe(refOf(GOLDEN), { allowedImages: [PROD] });
+      const { allowedImages } = await harness().cloud.observeImage(refOf(GOLDEN), { allowedImages: [PROD] });
 
       expect(allowedImages?.[PROD]).toEqual({
         known: false,
@@ -176,7 +176,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('knows a destination: a taken name, encryption, the default key and the asked one', async () => {
-      const { destinations } = await harness().cloud.observe(refOf(GOLDEN), {
+      const { destinations } = await harness().cloud.observeImage(refOf(GOLDEN), {
         destinations: [{ account: HOME, region: 'us-east-1', name: USED.name, keyId: KEY_ARN }],
       });
 
@@ -191,7 +191,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test("takes the AMI's own account and name for a destination that names neither", async () => {
-      const { destinations } = await harness().cloud.observe(refOf(GOLDEN), {
+      const { destinations } = await harness().cloud.observeImage(refOf(GOLDEN), {
         destinations: [{ region: 'us-east-1' }, { region: 'eu-west-1' }],
       });
 
@@ -201,7 +201,7 @@ export function observingContract(harness: () => CloudHarness): void {
       ]);
     });
 
-    test.each<[string, WorldImage, Needs, (facts: Facts) => unknown]>([
+    test.each<[string, WorldImage, ObservationRequest, (facts: Facts) => unknown]>([
       ['ec2:DescribeSnapshots', GOLDEN, { snapshots: true }, (facts) => facts.snapshots?.['snap-0a000000000000001']],
       ['ec2:DescribeImageAttribute', GOLDEN, { launchPermissions: true }, (facts) => facts.launchPermissions],
       [
@@ -219,7 +219,7 @@ export function observingContract(harness: () => CloudHarness): void {
     ])('does not know what %s would tell when it is denied', async (permission, image, needs, partOf) => {
       harness().deny(HOME, permission);
 
-      const facts = await harness().cloud.observe(refOf(image), needs);
+      const facts = await harness().cloud.observeImage(refOf(image), needs);
 
       expect(partOf(facts)).toEqual({ known: false, reason: expect.stringMatching(/denied/), permission });
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Gone } from '../../src/workflows/errors.js';
-import type { ResolvedCall, ResolvedCondition } from '../../src/workflows/plan/resolve.js';
-import { ERRAND, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
+import { NotFound } from '../../src/workflows/ports/errors.js';
+import type { ResolvedCall, ResolvedCondition } from '../../src/domain/plan/outputs.js';
+import { ATTRIBUTION, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
 import { GOLDEN, HOME, PROD, RECYCLED, RECYCLED_STAY } from './cloud-world.js';
 
 const SNAPSHOTS = RECYCLED.disks.map(({ snapshotId }) => snapshotId);
@@ -13,25 +13,25 @@ export function recycleBinContract(harness: () => CloudHarness): void {
     test('is looked through by whole id and abbreviation, and holds only what was deregistered', async () => {
       const { cloud } = harness();
 
-      expect(await cloud.findRecycled({ id: RECYCLED.id })).toEqual({ images: [LISTED], unreachable: [] });
-      expect((await cloud.findRecycled({ id: 'ami-0b1c', account: HOME })).images).toEqual([LISTED]);
-      expect((await cloud.findRecycled({ id: RECYCLED.id, account: PROD })).images).toEqual([]);
-      expect((await cloud.findRecycled({ id: RECYCLED.id, region: 'eu-west-1' })).images).toEqual([]);
-      expect((await cloud.findRecycled({ id: GOLDEN.id })).images).toEqual([]);
+      expect(await cloud.findRecycledImages({ id: RECYCLED.id })).toEqual({ images: [LISTED], unreachable: [] });
+      expect((await cloud.findRecycledImages({ id: 'ami-0b1c', account: HOME })).images).toEqual([LISTED]);
+      expect((await cloud.findRecycledImages({ id: RECYCLED.id, account: PROD })).images).toEqual([]);
+      expect((await cloud.findRecycledImages({ id: RECYCLED.id, region: 'eu-west-1' })).images).toEqual([]);
+      expect((await cloud.findRecycledImages({ id: GOLDEN.id })).images).toEqual([]);
       expect((await cloud.findImages({ id: RECYCLED.id })).images).toEqual([]);
     });
 
     test('that may not be looked into is named', async () => {
       harness().deny(HOME, 'ec2:ListImagesInRecycleBin');
 
-      const { images, unreachable } = await harness().cloud.findRecycled({ id: 'ami-0b1c', region: 'us-east-1' });
+      const { images, unreachable } = await harness().cloud.findRecycledImages({ id: 'ami-0b1c', region: 'us-east-1' });
 
       expect(images).toEqual([]);
       expect(unreachable).toEqual([{ ...placeOf(RECYCLED), reason: expect.stringMatching(/denied/) }]);
     });
 
     test('tells how long it keeps an AMI and the snapshots that were made for it', async () => {
-      const { image, snapshots } = await harness().cloud.observeRecycled(refOf(RECYCLED));
+      const { image, snapshots } = await harness().cloud.observeRecycledImage(refOf(RECYCLED));
 
       expect(image).toEqual(LISTED);
       expect(snapshots).toEqual({
@@ -43,40 +43,40 @@ export function recycleBinContract(harness: () => CloudHarness): void {
     test('whose snapshots may not be listed leaves them unknown, with the permission', async () => {
       harness().deny(HOME, 'ec2:ListSnapshotsInRecycleBin');
 
-      expect((await harness().cloud.observeRecycled(refOf(RECYCLED))).snapshots).toMatchObject({
+      expect((await harness().cloud.observeRecycledImage(refOf(RECYCLED))).snapshots).toMatchObject({
         known: false,
         permission: 'ec2:ListSnapshotsInRecycleBin',
       });
     });
 
     test('does not hold an AMI that is not deregistered', async () => {
-      await expect(harness().cloud.observeRecycled(refOf(GOLDEN))).rejects.toThrow(Gone);
+      await expect(harness().cloud.observeRecycledImage(refOf(GOLDEN))).rejects.toThrow(NotFound);
     });
 
     test('gives an AMI back, its snapshots first; with its id and its sharing', async () => {
       const { cloud } = harness();
       const present: ResolvedCondition = { ...placeOf(RECYCLED), kind: 'image-present', imageId: RECYCLED.id };
-      expect((await cloud.look(present, ERRAND)).kind).toBe('not-yet');
-      await expect(cloud.call(restoreImage(), ERRAND)).rejects.toMatchObject({ kind: 'refused' });
+      expect((await cloud.checkCondition(present, ATTRIBUTION)).kind).toBe('pending');
+      await expect(cloud.executeCall(restoreImage(), ATTRIBUTION)).rejects.toMatchObject({ kind: 'refused' });
 
       for (const id of SNAPSHOTS) {
-        await cloud.call(restoreSnapshot(id), ERRAND);
+        await cloud.executeCall(restoreSnapshot(id), ATTRIBUTION);
         const completed: ResolvedCondition = { ...placeOf(RECYCLED), kind: 'snapshot-completed', snapshotId: id };
-        expect((await cloud.look(completed, ERRAND)).kind).toBe('met');
+        expect((await cloud.checkCondition(completed, ATTRIBUTION)).kind).toBe('met');
       }
-      await cloud.call(restoreImage(), ERRAND);
+      await cloud.executeCall(restoreImage(), ATTRIBUTION);
 
-      expect((await cloud.look(present, ERRAND)).kind).toBe('met');
-      const { image, launchPermissions } = await cloud.observe(refOf(RECYCLED), { launchPermissions: true });
+      expect((await cloud.checkCondition(present, ATTRIBUTION)).kind).toBe('met');
+      const { image, launchPermissions } = await cloud.observeImage(refOf(RECYCLED), { launchPermissions: true });
       expect(image).toMatchObject({ state: 'available', name: RECYCLED.name });
       expect(launchPermissions).toEqual({ known: true, value: [{ kind: 'account', id: PROD }] });
-      expect((await cloud.findRecycled({ id: RECYCLED.id })).images).toEqual([]);
+      expect((await cloud.findRecycledImages({ id: RECYCLED.id })).images).toEqual([]);
     });
 
     test('gives nothing back twice', async () => {
-      await harness().cloud.call(restoreSnapshot(SNAPSHOTS[0] ?? ''), ERRAND);
+      await harness().cloud.executeCall(restoreSnapshot(SNAPSHOTS[0] ?? ''), ATTRIBUTION);
 
-      await expect(harness().cloud.call(restoreSnapshot(SNAPSHOTS[0] ?? ''), ERRAND)).rejects.toThrow(Gone);
+      await expect(harness().cloud.executeCall(restoreSnapshot(SNAPSHOTS[0] ?? ''), ATTRIBUTION)).rejects.toThrow(NotFound);
     });
   });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { UnknownOutcome } from '../../src/workflows/errors.js';
-import type { CallName, TaggedType } from '../../src/workflows/plan/calls.js';
-import { REQUEST_TAG, STEP_TAG, type ResolvedCall, type ResolvedCondition } from '../../src/workflows/plan/resolve.js';
-import { ERRAND, type CloudHarness } from './cloud-harness.js';
+import { UnknownOutcome } from '../../src/workflows/ports/errors.js';
+import type { CallName, TaggedType } from '../../src/domain/plan/call-specs.js';
+import { REQUEST_TAG, STEP_TAG, type ResolvedCall, type ResolvedCondition } from '../../src/domain/plan/outputs.js';
+import { ATTRIBUTION, type CloudHarness } from './cloud-harness.js';
 import { GOLDEN, HOME } from './cloud-world.js';
 
 const PLACE = { account: HOME, region: 'eu-west-1' };
@@ -12,24 +12,24 @@ const LONG = 24 * 3600;
 /** What `call`, `look` and `recall` promise of copied snapshots and of AMIs that are registered from them. */
 export function registeringContract(harness: () => CloudHarness): void {
   async function copied(step = 'copy-1'): Promise<string> {
-    const { fields } = await harness().cloud.call(copySnapshot(step), ERRAND);
+    const { fields } = await harness().cloud.executeCall(copySnapshot(step), ATTRIBUTION);
     harness().advance(LONG);
     return fields.SnapshotId ?? 'no snapshot id was answered';
   }
 
   function looked(condition: Condition) {
-    return harness().cloud.look({ ...condition, ...PLACE }, ERRAND);
+    return harness().cloud.checkCondition({ ...condition, ...PLACE }, ATTRIBUTION);
   }
 
   describe('copying a snapshot', () => {
     test('tells how far it is, and when it is completed', async () => {
-      const { fields } = await harness().cloud.call(copySnapshot('copy-1'), ERRAND);
+      const { fields } = await harness().cloud.executeCall(copySnapshot('copy-1'), ATTRIBUTION);
       const condition = { kind: 'snapshot-completed', snapshotId: fields.SnapshotId ?? '' } as const;
 
       const first = await looked(condition);
       harness().advance(LONG);
 
-      expect(first).toMatchObject({ kind: 'not-yet', detail: expect.stringContaining('copying') });
+      expect(first).toMatchObject({ kind: 'pending', detail: expect.stringContaining('copying') });
       expect(await looked(condition)).toEqual({ kind: 'met' });
     });
 
@@ -38,18 +38,18 @@ export function registeringContract(harness: () => CloudHarness): void {
       const deletion = { name: 'DeleteSnapshot', ...PLACE, input: { SnapshotId: snapshotId } } as const;
 
       const before = await looked({ kind: 'snapshot-gone', snapshotId });
-      await harness().cloud.call(deletion, ERRAND);
+      await harness().cloud.executeCall(deletion, ATTRIBUTION);
 
-      expect(before.kind).toBe('not-yet');
+      expect(before.kind).toBe('pending');
       expect(await looked({ kind: 'snapshot-gone', snapshotId })).toEqual({ kind: 'met' });
-      await expect(harness().cloud.call(deletion, ERRAND)).rejects.toMatchObject({ kind: 'gone' });
+      await expect(harness().cloud.executeCall(deletion, ATTRIBUTION)).rejects.toMatchObject({ kind: 'gone' });
     });
   });
 
   describe('registering an AMI', () => {
     test('makes one of the snapshot, which cannot be deleted then', async () => {
       const snapshotId = await copied();
-      const { fields } = await harness().cloud.call(register(snapshotId), ERRAND);
+      const { fields } = await harness().cloud.executeCall(register(snapshotId), ATTRIBUTION);
       harness().advance(LONG);
 
       expect(await looked(available(fields.ImageId))).toMatchObject({
@@ -57,12 +57,12 @@ export function registeringContract(harness: () => CloudHarness): void {
         devices: { '/dev/xvda': snapshotId },
       });
       await expect(
-        harness().cloud.call({ name: 'DeleteSnapshot', ...PLACE, input: { SnapshotId: snapshotId } }, ERRAND),
+        harness().cloud.executeCall({ name: 'DeleteSnapshot', ...PLACE, input: { SnapshotId: snapshotId } }, ATTRIBUTION),
       ).rejects.toMatchObject({ kind: 'refused', code: 'InvalidSnapshot.InUse' });
     });
 
     test('is met when it is billed as it should be, and failed when it is not', async () => {
-      const { fields } = await harness().cloud.call(register(await copied()), ERRAND);
+      const { fields } = await harness().cloud.executeCall(register(await copied()), ATTRIBUTION);
       harness().advance(LONG);
       const linux = { platformDetails: 'Linux/UNIX', usageOperation: 'RunInstances' };
       const windows = { platformDetails: 'Windows', usageOperation: 'RunInstances:0002' };
@@ -77,33 +77,33 @@ export function registeringContract(harness: () => CloudHarness): void {
 
   describe('recalling what a call has made when its answer was lost', () => {
     test('finds the snapshot by request and step', async () => {
-      harness().disturb('CopySnapshot', 'lost-answer');
-      await expect(harness().cloud.call(copySnapshot('copy-1'), ERRAND)).rejects.toThrow(UnknownOutcome);
+      harness().injectFault('CopySnapshot', 'lost-answer');
+      await expect(harness().cloud.executeCall(copySnapshot('copy-1'), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
 
-      const found = await harness().cloud.recall(copySnapshot('copy-1'), ERRAND);
+      const found = await harness().cloud.findCreatedResource(copySnapshot('copy-1'), ATTRIBUTION);
 
       expect(found?.fields.SnapshotId).toMatch(/^snap-/);
       expect((await looked({ kind: 'snapshot-completed', snapshotId: found?.fields.SnapshotId ?? '' })).kind).toBe(
-        'not-yet',
+        'pending',
       );
-      expect(await harness().cloud.recall(copySnapshot('copy-2'), ERRAND)).toBeUndefined();
+      expect(await harness().cloud.findCreatedResource(copySnapshot('copy-2'), ATTRIBUTION)).toBeUndefined();
     });
 
     test('finds the AMI by request and step', async () => {
       const snapshotId = await copied();
-      harness().disturb('RegisterImage', 'lost-answer');
-      await expect(harness().cloud.call(register(snapshotId), ERRAND)).rejects.toThrow(UnknownOutcome);
+      harness().injectFault('RegisterImage', 'lost-answer');
+      await expect(harness().cloud.executeCall(register(snapshotId), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
       harness().advance(LONG);
 
-      const found = await harness().cloud.recall(register(snapshotId), ERRAND);
+      const found = await harness().cloud.findCreatedResource(register(snapshotId), ATTRIBUTION);
 
       expect((await looked(available(found?.fields.ImageId))).kind).toBe('met');
-      expect(await harness().cloud.recall({ ...register(snapshotId), region: 'us-east-1' }, ERRAND)).toBeUndefined();
+      expect(await harness().cloud.findCreatedResource({ ...register(snapshotId), region: 'us-east-1' }, ATTRIBUTION)).toBeUndefined();
     });
 
     test('finds nothing where nothing was made', async () => {
-      expect(await harness().cloud.recall(copySnapshot('copy-1'), ERRAND)).toBeUndefined();
-      expect(await harness().cloud.recall(register('snap-0a000000000000001'), ERRAND)).toBeUndefined();
+      expect(await harness().cloud.findCreatedResource(copySnapshot('copy-1'), ATTRIBUTION)).toBeUndefined();
+      expect(await harness().cloud.findCreatedResource(register('snap-0a000000000000001'), ATTRIBUTION)).toBeUndefined();
     });
   });
 }

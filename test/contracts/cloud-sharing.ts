@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Refused } from '../../src/workflows/errors.js';
-import type { ResolvedCall, ResolvedCondition } from '../../src/workflows/plan/resolve.js';
-import { ERRAND, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
+import { Rejected } from '../../src/workflows/ports/errors.js';
+import type { ResolvedCall, ResolvedCondition } from '../../src/domain/plan/outputs.js';
+import { ATTRIBUTION, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
 import { GOLDEN, PARTNER, PROD, SHARED } from './cloud-world.js';
 
 /** What `call` and `look` promise of permissions. */
@@ -16,28 +16,28 @@ export function sharingContract(harness: () => CloudHarness): void {
     };
 
     test('gives the permission once, however often it is asked', async () => {
-      const before = await harness().cloud.look(added, ERRAND);
-      await harness().cloud.call(shareWith(PROD), ERRAND);
-      await harness().cloud.call(shareWith(PROD), ERRAND);
+      const before = await harness().cloud.checkCondition(added, ATTRIBUTION);
+      await harness().cloud.executeCall(shareWith(PROD), ATTRIBUTION);
+      await harness().cloud.executeCall(shareWith(PROD), ATTRIBUTION);
 
-      const facts = await harness().cloud.observe(refOf(GOLDEN), { launchPermissions: true });
-      expect(before.kind).toBe('not-yet');
-      expect(await harness().cloud.look(added, ERRAND)).toEqual({ kind: 'met' });
+      const facts = await harness().cloud.observeImage(refOf(GOLDEN), { launchPermissions: true });
+      expect(before.kind).toBe('pending');
+      expect(await harness().cloud.checkCondition(added, ATTRIBUTION)).toEqual({ kind: 'met' });
       expect(facts.launchPermissions).toEqual({ known: true, value: [{ kind: 'account', id: PROD }] });
     });
 
     test('takes away only the permission that was named', async () => {
       const imageId = SHARED.id;
-      await harness().cloud.call(
+      await harness().cloud.executeCall(
         {
           ...placeOf(SHARED),
           name: 'ModifyImageAttribute',
           input: { ImageId: imageId, LaunchPermission: { Remove: [{ UserId: PARTNER }] } },
         },
-        ERRAND,
+        ATTRIBUTION,
       );
 
-      const sighting = await harness().cloud.look(
+      const status = await harness().cloud.checkCondition(
         {
           ...placeOf(SHARED),
           kind: 'launch-permissions',
@@ -45,9 +45,9 @@ export function sharingContract(harness: () => CloudHarness): void {
           present: [{ kind: 'account', id: PROD }],
           absent: [{ kind: 'account', id: PARTNER }],
         },
-        ERRAND,
+        ATTRIBUTION,
       );
-      expect(sighting).toEqual({ kind: 'met' });
+      expect(status).toEqual({ kind: 'met' });
     });
 
     test('shares a snapshot', async () => {
@@ -59,8 +59,8 @@ export function sharingContract(harness: () => CloudHarness): void {
         present: [{ kind: 'account', id: PROD }],
         absent: [],
       };
-      const before = await harness().cloud.look(condition, ERRAND);
-      await harness().cloud.call(
+      const before = await harness().cloud.checkCondition(condition, ATTRIBUTION);
+      await harness().cloud.executeCall(
         {
           ...placeOf(GOLDEN),
           name: 'ModifySnapshotAttribute',
@@ -71,11 +71,11 @@ export function sharingContract(harness: () => CloudHarness): void {
             UserIds: [PROD],
           },
         },
-        ERRAND,
+        ATTRIBUTION,
       );
 
-      expect(before.kind).toBe('not-yet');
-      expect(await harness().cloud.look(condition, ERRAND)).toEqual({ kind: 'met' });
+      expect(before.kind).toBe('pending');
+      expect(await harness().cloud.checkCondition(condition, ATTRIBUTION)).toEqual({ kind: 'met' });
     });
 
     test('is refused in an account that does not own the AMI', async () => {
@@ -85,7 +85,7 @@ export function sharingContract(harness: () => CloudHarness): void {
         input: { ...shareWith(PARTNER).input, ImageId: SHARED.id },
       };
 
-      await expect(harness().cloud.call(call, ERRAND)).rejects.toThrow(Refused);
+      await expect(harness().cloud.executeCall(call, ATTRIBUTION)).rejects.toThrow(Rejected);
     });
   });
 }

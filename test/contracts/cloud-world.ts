@@ -1,6 +1,6 @@
-import type { InstanceType } from '../../src/workflows/facts/launch.js';
-import type { Directory } from '../../src/workflows/facts/directory.js';
-import type { StoredFile } from '../../src/workflows/facts/stored-file.js';
+import type { InstanceType } from '../../src/domain/model/launch.js';
+import type { Directory } from '../../src/domain/model/directory.js';
+import type { S3Object } from '../../src/domain/model/s3-object.js';
 
 /** The small world in which every implementation of `Cloud` is tried. Each harness builds it in its own terms. */
 
@@ -154,14 +154,14 @@ export interface WorldFile {
   readonly key: string;
   /** Of the bucket, which is the home account's. */
   readonly region: string;
-  readonly file: StoredFile;
+  readonly file: S3Object;
   readonly failure?: string;
 }
 
-const STORED: StoredFile = {
+const STORED: S3Object = {
   sizeBytes: 6 * 1024 ** 3,
   storageClass: 'STANDARD',
-  changedAt: '2026-10-30T09:00:00.000Z',
+  lastModifiedAt: '2026-10-30T09:00:00.000Z',
 };
 
 /** In S3. The home account has the role vmimport, and the others have none. */

@@ -5,7 +5,7 @@ import { findingContract } from './cloud-finding.js';
 import type { CloudHarness } from './cloud-harness.js';
 import { importingContract } from './cloud-importing.js';
 import { launchingContract } from './cloud-launching.js';
-import { lifeContract } from './cloud-life.js';
+import { lifeContract } from './cloud-lifecycle.js';
 import { observingContract } from './cloud-observing.js';
 import { recycleBinContract } from './cloud-recycle-bin.js';
 import { registeringContract } from './cloud-registering.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Conflict, Refused } from '../../src/workflows/errors.js';
-import type { Page, PageOf, RequestStore } from '../../src/workflows/ports.js';
-import type { RequestSummary } from '../../src/workflows/request/types.js';
+import { Conflict, Rejected } from '../../src/workflows/ports/errors.js';
+import type { Page, PageRequest, RequestStore } from '../../src/workflows/ports/ports.js';
+import type { RequestSummary } from '../../src/domain/request/types.js';
 import { ana, rita, request, t } from '../workflows/builders.js';
 
 export interface RequestStoreHarness {
@@ -152,12 +152,12 @@ export function requestStoreContract(
         for (const each of many) await store.create(each);
       });
 
-      test.each<[string, (page: PageOf) => Promise<Page<RequestSummary>>, readonly number[]]>([
-        ['all', (page) => store.all(page), [6, 5, 4, 3, 2, 1, 0]],
-        ['the open ones', (page) => store.open(page), [6, 5, 4]],
-        ["a person's", (page) => store.byRequester(rita, page), [6, 4, 2, 0]],
-        ['those about an AMI', (page) => store.bySubject('ami-0b', page), [3]],
-        ['none', (page) => store.bySubject('ami-0c', page), []],
+      test.each<[string, (page: PageRequest) => Promise<Page<RequestSummary>>, readonly number[]]>([
+        ['all', (page) => store.listAll(page), [6, 5, 4, 3, 2, 1, 0]],
+        ['the open ones', (page) => store.listOpen(page), [6, 5, 4]],
+        ["a person's", (page) => store.listByRequester(rita, page), [6, 4, 2, 0]],
+        ['those about an AMI', (page) => store.listBySubject('ami-0b', page), [3]],
+        ['none', (page) => store.listBySubject('ami-0c', page), []],
       ])('%s, newest first, page by page', async (_, list, expected) => {
         const pages: (readonly RequestSummary[])[] = [];
         let cursor: string | undefined;
@@ -172,7 +172,7 @@ export function requestStoreContract(
       });
 
       test('without a cursor on the last page, even a full one', async () => {
-        const { items, cursor } = await store.all({ limit: 7 });
+        const { items, cursor } = await store.listAll({ limit: 7 });
 
         expect({ items: items.length, cursor }).toEqual({ items: 7, cursor: undefined });
       });
@@ -180,8 +180,8 @@ export function requestStoreContract(
       test('those of the same moment in one and the same order, none twice and none left out', async () => {
         for (const id of ['AR-0000ZB', 'AR-0000ZA', 'AR-0000ZC']) await store.create(request({ id, createdAt: t(99) }));
 
-        const first = await store.all({ limit: 2 });
-        const second = await store.all({ limit: 2, ...(first.cursor === undefined ? {} : { cursor: first.cursor }) });
+        const first = await store.listAll({ limit: 2 });
+        const second = await store.listAll({ limit: 2, ...(first.cursor === undefined ? {} : { cursor: first.cursor }) });
 
         expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([
           'AR-0000ZC',
@@ -195,12 +195,12 @@ export function requestStoreContract(
         const stranger = { ...rita, teamId: 'T0OTHER' };
         await store.create(request({ id: 'AR-0000ZZ', requester: stranger, createdAt: t(50) }));
 
-        expect((await store.byRequester(rita, { limit: 1 })).items.map(({ id }) => id)).toEqual(['AR-000006']);
-        expect((await store.byRequester(stranger, { limit: 9 })).items.map(({ id }) => id)).toEqual(['AR-0000ZZ']);
+        expect((await store.listByRequester(rita, { limit: 1 })).items.map(({ id }) => id)).toEqual(['AR-000006']);
+        expect((await store.listByRequester(stranger, { limit: 9 })).items.map(({ id }) => id)).toEqual(['AR-0000ZZ']);
       });
 
       test('with what is shown of a request', async () => {
-        const { items } = await store.bySubject('ami-0b', { limit: 1 });
+        const { items } = await store.listBySubject('ami-0b', { limit: 1 });
         const { id, status, operation, plan, subject, requester, createdAt } = fourth;
 
         expect(items).toEqual([{ id, status, operation, title: plan.title, subject, requester, createdAt }]);
@@ -209,15 +209,15 @@ export function requestStoreContract(
       test('with a request as it was saved last', async () => {
         await store.save({ ...fourth, version: 2, status: 'failed' });
 
-        expect((await store.bySubject('ami-0b', { limit: 1 })).items).toMatchObject([{ status: 'failed' }]);
+        expect((await store.listBySubject('ami-0b', { limit: 1 })).items).toMatchObject([{ status: 'failed' }]);
       });
 
       test('with the end of what was done for a time, until that is over', async () => {
-        const limit = { endsAt: t(900), isOver: false };
-        await store.save({ ...fourth, version: 2, limit });
-        const ahead = await store.bySubject('ami-0b', { limit: 1 });
-        await store.save({ ...fourth, version: 3, limit: { ...limit, isOver: true } });
-        const [over] = (await store.bySubject('ami-0b', { limit: 1 })).items;
+        const expiration = { endsAt: t(900), isOver: false };
+        await store.save({ ...fourth, version: 2, expiration });
+        const ahead = await store.listBySubject('ami-0b', { limit: 1 });
+        await store.save({ ...fourth, version: 3, expiration: { ...expiration, isSettled: true } });
+        const [over] = (await store.listBySubject('ami-0b', { limit: 1 })).items;
 
         expect(ahead.items).toMatchObject([{ endsAt: t(900) }]);
         expect(over).not.toHaveProperty('endsAt');
@@ -226,13 +226,13 @@ export function requestStoreContract(
       test('a request leaves the open ones when it ends', async () => {
         await store.save({ ...last, version: 2, status: 'denied' });
 
-        expect((await store.open({ limit: 9 })).items.map(({ id }) => id)).toEqual(['AR-000005', 'AR-000004']);
+        expect((await store.listOpen({ limit: 9 })).items.map(({ id }) => id)).toEqual(['AR-000005', 'AR-000004']);
       });
 
       test.each(['nonsense', Buffer.from('{"a":"b"}').toString('base64url'), 'AR-ZZZZZZ', '-1', '*'])(
         'a page that nobody gave out is refused: %s',
         async (cursor) => {
-          await expect(store.all({ limit: 2, cursor })).rejects.toThrow(Refused);
+          await expect(store.listAll({ limit: 2, cursor })).rejects.toThrow(Rejected);
         },
       );
     });
@@ -244,30 +244,30 @@ export function requestStoreContract(
         await store.create(request({ id: 'AR-000003', remindAt: t(99) }));
         await store.create(request({ id: 'AR-000004', status: 'done' }));
 
-        expect(await store.due(t(30), 10)).toEqual(['AR-000002', 'AR-000001']);
-        expect(await store.due(t(30), 1)).toEqual(['AR-000002']);
+        expect(await store.listDue(t(30), 10)).toEqual(['AR-000002', 'AR-000001']);
+        expect(await store.listDue(t(30), 1)).toEqual(['AR-000002']);
       });
 
       test('is what was done for a time: at its warning, and at its end', async () => {
         const done = request({ status: 'done' });
-        await store.create({ ...done, limit: { endsAt: t(90), warnAt: t(50), isOver: false } });
-        const beforeWarning = await store.due(t(49), 10);
-        const atWarning = await store.due(t(50), 10);
-        await store.save({ ...done, version: 2, limit: { endsAt: t(90), isOver: false } });
+        await store.create({ ...done, expiration: { revokeAt: t(90), warnAt: t(50), isSettled: false } });
+        const beforeWarning = await store.listDue(t(49), 10);
+        const atWarning = await store.listDue(t(50), 10);
+        await store.save({ ...done, version: 2, expiration: { revokeAt: t(90), isSettled: false } });
 
         expect([beforeWarning, atWarning]).toEqual([[], ['AR-7F3K2M']]);
-        expect([await store.due(t(89), 10), await store.due(t(90), 10)]).toEqual([[], ['AR-7F3K2M']]);
+        expect([await store.listDue(t(89), 10), await store.listDue(t(90), 10)]).toEqual([[], ['AR-7F3K2M']]);
       });
 
       test('follows the request', async () => {
         await store.create(request({ remindAt: t(10) }));
 
-        await store.save(request({ version: 2, remindAt: t(10), lease: { holder: 'a', until: t(40), beat: 0 } }));
-        const held = await store.due(t(20), 10);
+        await store.save(request({ version: 2, remindAt: t(10), lease: { ownerId: 'a', expiresAt: t(40), heartbeat: 0 } }));
+        const held = await store.listDue(t(20), 10);
         await store.save(request({ version: 3, status: 'cancelled' }));
 
         expect(held).toEqual([]);
-        expect(await store.due(t(9e9), 10)).toEqual([]);
+        expect(await store.listDue(t(9e9), 10)).toEqual([]);
       });
     });
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { ruleChangeLines } from '../../src/doctor/rule-changes.js';
-import type { Rule } from '../../src/workflows/policy/types.js';
+import { formatRuleChanges } from '../../src/doctor/rule-changes.js';
+import type { Rule } from '../../src/domain/policy/types.js';
 import { directory } from '../workflows/builders.js';
 
-const ANA: Rule = { action: ['*'], verdict: { kind: 'approval', approvers: ['U0ANA'], required: 1 } };
-const SHARE_RUNS: Rule = { action: ['share'], to: ['prod'], verdict: { kind: 'auto' } };
-const NO_PUBLIC: Rule = { action: ['*'], to: ['public'], verdict: { kind: 'refuse', message: 'No.' } };
+const ANA: Rule = { action: ['*'], effect: { kind: 'approval', approvers: ['U0ANA'], required: 1 } };
+const SHARE_RUNS: Rule = { action: ['share'], to: ['prod'], effect: { kind: 'auto' } };
+const NO_PUBLIC: Rule = { action: ['*'], to: ['public'], effect: { kind: 'refuse', message: 'No.' } };
 
 function lines(before: readonly Rule[], after: readonly Rule[]): readonly string[] {
-  return ruleChangeLines({ rules: before, directory }, { rules: after, directory }, ['share']);
+  return formatRuleChanges({ rules: before, directory }, { rules: after, directory }, ['share']);
 }
 
 describe('what new rules change', () => {
@@ -30,13 +30,13 @@ describe('what new rules change', () => {
   });
 
   test('is said of approvers who gain one', () => {
-    const two: Rule = { action: ['*'], verdict: { kind: 'approval', approvers: ['U0ANA', 'U0BEN'], required: 1 } };
+    const two: Rule = { action: ['*'], effect: { kind: 'approval', approvers: ['U0ANA', 'U0BEN'], required: 1 } };
 
     expect(lines([NO_PUBLIC, ANA], [NO_PUBLIC, two])[0]).toMatch(/^U0BEN gains: share; share to /);
   });
 
   test('is told apart by the tags that rules name, and by use', () => {
-    const base: Rule = { ...ANA, tags: { Tier: 'base' }, verdict: { kind: 'auto' } };
+    const base: Rule = { ...ANA, tags: { Tier: 'base' }, effect: { kind: 'auto' } };
     const used: Rule = { ...ANA, inUse: true };
 
     expect(lines([ANA], [base, ANA]).join('\n')).toContain('share of an AMI with Tier=base');

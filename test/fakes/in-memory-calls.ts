@@ -1,26 +1,26 @@
 import type { z } from 'zod';
-import { CALL_INPUTS } from '../../src/aws/ec2/call-inputs.js';
-import { Gone, Refused } from '../../src/workflows/errors.js';
-import type { Grantee } from '../../src/workflows/facts/facts.js';
-import type { CallName } from '../../src/workflows/plan/calls.js';
-import type { ResolvedCall } from '../../src/workflows/plan/resolve.js';
-import type { CallAnswer } from '../../src/workflows/ports.js';
+import { CALL_INPUTS } from '../../src/aws/ec2/call/inputs.js';
+import { NotFound, Rejected } from '../../src/workflows/ports/errors.js';
+import type { Grantee } from '../../src/domain/model/facts.js';
+import type { CallName } from '../../src/domain/plan/call-specs.js';
+import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
+import type { CallResult } from '../../src/workflows/ports/ports.js';
 import { IMPORT_CALLS } from './in-memory-imports.js';
 import { INSTANCE_CALLS } from './in-memory-instances.js';
-import { LIFE_CALLS } from './in-memory-life.js';
+import { LIFE_CALLS } from './in-memory-lifecycle.js';
 import { RECYCLE_CALLS } from './in-memory-recycle-bin.js';
-import { findEntry, ownEntry, type ImageEntry, type SnapshotEntry, type World } from './in-memory-world.js';
+import { findEntry, ownEntry, type ImageEntry, type SnapshotEntry, type FakeAws } from './in-memory-world.js';
 import { copySnapshot, deleteSnapshot, registerImage, tagsIn } from './in-memory-snapshots.js';
 
 /** How long a copy takes here. */
 export const COPY_MS = 60_000;
 
 /** Changes the world as the call asks and answers as EC2 does. */
-export function applyCall(world: World, call: ResolvedCall, now: number): CallAnswer {
-  return APPLY[call.name](world, call, now);
+export function applyCall(fakeAws: FakeAws, call: ResolvedCall, now: number): CallResult {
+  return APPLY[call.name](fakeAws, call, now);
 }
 
-export type Apply = (world: World, call: ResolvedCall, now: number) => CallAnswer;
+export type Apply = (fakeAws: FakeAws, call: ResolvedCall, now: number) => CallResult;
 
 const APPLY = {
   ModifyImageAttribute: share,
@@ -36,19 +36,19 @@ const APPLY = {
   ...RECYCLE_CALLS,
 } satisfies Record<CallName, Apply>;
 
-function share(world: World, call: ResolvedCall): CallAnswer {
+function share(fakeAws: FakeAws, call: ResolvedCall): CallResult {
   const input = CALL_INPUTS.ModifyImageAttribute.parse(call.input);
-  const entry = ownEntry(world, call, input.ImageId);
+  const entry = ownEntry(fakeAws, call, input.ImageId);
   const added = (input.LaunchPermission.Add ?? []).flatMap(toGrantee);
   const removed = (input.LaunchPermission.Remove ?? []).flatMap(toGrantee);
   entry.sharedWith = changed(entry.sharedWith, added, removed);
   return { fields: {} };
 }
 
-function shareSnapshot(world: World, call: ResolvedCall): CallAnswer {
+function shareSnapshot(fakeAws: FakeAws, call: ResolvedCall): CallResult {
   const input = CALL_INPUTS.ModifySnapshotAttribute.parse(call.input);
-  const entry = snapshotOf(world, input.SnapshotId);
-  if (entry.snapshot.ownerId !== call.account) throw new Refused('AuthFailure', 'Not authorized for this snapshot');
+  const entry = snapshotOf(fakeAws, input.SnapshotId);
+  if (entry.snapshot.ownerId !== call.account) throw new Rejected('AuthFailure', 'Not authorized for this snapshot');
   const grantees = [
     ...(input.UserIds ?? []).map((id): Grantee => ({ kind: 'account', id })),
     ...(input.GroupNames ?? []).map((): Grantee => ({ kind: 'public' })),
@@ -61,36 +61,36 @@ function shareSnapshot(world: World, call: ResolvedCall): CallAnswer {
 type SentGrantee = NonNullable<z.infer<typeof CALL_INPUTS.ModifyImageAttribute>['LaunchPermission']['Add']>[number];
 type SentCopy = z.infer<typeof CALL_INPUTS.CopyImage>;
 
-function copy(world: World, call: ResolvedCall, now: number): CallAnswer {
+function copy(fakeAws: FakeAws, call: ResolvedCall, now: number): CallResult {
   const input = CALL_INPUTS.CopyImage.parse(call.input);
   const { account, region } = call;
-  const here = world.images.filter(({ image }) => image.region === region && image.ownerId === account);
+  const here = fakeAws.images.filter(({ image }) => image.region === region && image.ownerId === account);
   const before = here.find((entry) => entry.copy?.token === input.ClientToken);
   if (before !== undefined) return { fields: { ImageId: before.image.imageId } };
   if (here.some(({ image }) => image.name === input.Name)) {
-    throw new Refused('InvalidAMIName.Duplicate', `AMI name ${input.Name} is already in use`);
+    throw new Rejected('InvalidAMIName.Duplicate', `AMI name ${input.Name} is already in use`);
   }
-  const source = findEntry(world, { region: input.SourceRegion, imageId: input.SourceImageId });
-  if (source === undefined) throw new Gone(`The image id '[${input.SourceImageId}]' does not exist`);
-  const entry = copied(world, source, input, call, now);
-  world.images.push(entry);
+  const source = findEntry(fakeAws, { region: input.SourceRegion, imageId: input.SourceImageId });
+  if (source === undefined) throw new NotFound(`The image id '[${input.SourceImageId}]' does not exist`);
+  const entry = copied(fakeAws, source, input, call, now);
+  fakeAws.images.push(entry);
   return { fields: { ImageId: entry.image.imageId } };
 }
 
 function copied(
-  world: World,
+  fakeAws: FakeAws,
   source: ImageEntry,
   input: SentCopy,
   { account, region }: ResolvedCall,
   now: number,
 ): ImageEntry {
-  const number = world.images.length.toString(16).padStart(4, '0');
+  const number = fakeAws.images.length.toString(16).padStart(4, '0');
   const devices = source.image.blockDevices.map((device, index) =>
     device.snapshotId === undefined
       ? device
       : { ...device, snapshotId: `snap-0c0de00000${number}${String(index).padStart(3, '0')}` },
   );
-  const badKey = input.KmsKeyId !== undefined && !world.keys.some(({ arn }) => arn === input.KmsKeyId);
+  const badKey = input.KmsKeyId !== undefined && !fakeAws.keys.some(({ arn }) => arn === input.KmsKeyId);
   return {
     image: {
       ...source.image,
@@ -111,7 +111,7 @@ function copied(
       },
     },
     sharedWith: [],
-    usedIn: {},
+    usageByAccount: {},
     snapshots: Object.fromEntries(
       devices.flatMap(({ snapshotId, sizeGiB }) => {
         if (snapshotId === undefined) return [];
@@ -135,27 +135,27 @@ function copied(
   };
 }
 
-function deregister(world: World, call: ResolvedCall): CallAnswer {
+function deregister(fakeAws: FakeAws, call: ResolvedCall): CallResult {
   const input = CALL_INPUTS.DeregisterImage.parse(call.input);
-  const entry = ownEntry(world, call, input.ImageId);
+  const entry = ownEntry(fakeAws, call, input.ImageId);
   if (entry.image.deregistrationProtection !== 'disabled') {
-    throw new Refused('OperationNotPermitted', 'The image is protected from deregistration');
+    throw new Rejected('OperationNotPermitted', 'The image is protected from deregistration');
   }
-  world.images.splice(world.images.indexOf(entry), 1);
+  fakeAws.images.splice(fakeAws.images.indexOf(entry), 1);
   if (input.DeleteAssociatedSnapshots !== true) return { fields: {} };
-  const kept = world.copiedSnapshots.filter(({ snapshot }) => !(snapshot.snapshotId in entry.snapshots));
-  world.copiedSnapshots.splice(0, Infinity, ...kept);
+  const kept = fakeAws.copiedSnapshots.filter(({ snapshot }) => !(snapshot.snapshotId in entry.snapshots));
+  fakeAws.copiedSnapshots.splice(0, Infinity, ...kept);
   const results = Object.keys(entry.snapshots).map((id) =>
-    world.images.some(({ snapshots }) => id in snapshots) ? `${id} kept: another AMI uses it` : `${id} deleted`,
+    fakeAws.images.some(({ snapshots }) => id in snapshots) ? `${id} kept: another AMI uses it` : `${id} deleted`,
   );
   return { fields: {}, detail: results.join('; ') };
 }
 
-export function snapshotOf({ images, copiedSnapshots }: World, snapshotId: string): SnapshotEntry {
+export function snapshotOf({ images, copiedSnapshots }: FakeAws, snapshotId: string): SnapshotEntry {
   const entry =
     images.flatMap(({ snapshots }) => snapshots[snapshotId] ?? []).at(0) ??
     copiedSnapshots.find(({ snapshot }) => snapshot.snapshotId === snapshotId);
-  if (entry === undefined) throw new Gone(`The snapshot '${snapshotId}' does not exist.`);
+  if (entry === undefined) throw new NotFound(`The snapshot '${snapshotId}' does not exist.`);
   return entry;
 }
 
@@ -171,10 +171,10 @@ function changed(
   added: readonly Grantee[],
   removed: readonly Grantee[],
 ): readonly Grantee[] {
-  const kept = present.filter((grantee) => !includes(removed, grantee));
-  return [...kept, ...added.filter((grantee) => !includes(kept, grantee))];
+  const kept = present.filter((grantee) => !includesGrantee(removed, grantee));
+  return [...kept, ...added.filter((grantee) => !includesGrantee(kept, grantee))];
 }
 
-export function includes(grantees: readonly Grantee[], wanted: Grantee): boolean {
+export function includesGrantee(grantees: readonly Grantee[], wanted: Grantee): boolean {
   return grantees.some((grantee) => JSON.stringify(grantee) === JSON.stringify(wanted));
 }

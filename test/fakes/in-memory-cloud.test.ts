@@ -1,4 +1,4 @@
-import { known } from '../../src/workflows/facts/known.js';
+import { known } from '../../src/domain/model/fact.js';
 import { cloudContract } from '../contracts/cloud.js';
 import type { CloudHarness } from '../contracts/cloud-harness.js';
 import {
@@ -16,16 +16,16 @@ import {
   WORLD,
 } from '../contracts/cloud-world.js';
 import { createInMemoryCloud } from './in-memory-cloud.js';
-import { createWorld } from './in-memory-world.js';
-import { entryOf } from './world-entries.js';
+import { createFakeAws } from './in-memory-world.js';
+import { toImageEntry } from './world-entries.js';
 
 cloudContract('the cloud in memory', async (): Promise<CloudHarness> => {
   let now = STARTED.getTime();
-  const world = createWorld({
-    images: WORLD.map(entryOf),
+  const context = createFakeAws({
+    images: WORLD.map(toImageEntry),
     recycled: [
       {
-        entry: entryOf(RECYCLED),
+        entry: toImageEntry(RECYCLED),
         stay: RECYCLED_STAY,
         snapshotIds: RECYCLED.disks.map(({ snapshotId }) => snapshotId),
       },
@@ -37,16 +37,16 @@ cloudContract('the cloud in memory', async (): Promise<CloudHarness> => {
       },
     },
     files: FILES,
-    importRoles: { [HOME]: 'trusts' },
+    importRoles: { [HOME]: 'trusted' },
     instanceTypes: [SMALL_TYPE],
     defaultSubnet: DEFAULT_SUBNET,
     keys: [{ arn: KEY_ARN, manager: 'CUSTOMER', enabled: true, multiRegion: false, usableBy: known([PROD]) }],
   });
   return {
-    cloud: createInMemoryCloud({ directory: DIRECTORY, clock: { now: () => new Date(now) }, world }),
+    cloud: createInMemoryCloud({ directory: DIRECTORY, clock: { now: () => new Date(now) }, world: context }),
     advance: (seconds) => (now += seconds * 1000),
-    deny: (account, permission) => (world.denied[account] = [...(world.denied[account] ?? []), permission]),
-    disturb: (call, kind) => world.faults.push({ call, fault: { kind } }),
+    deny: (account, permission) => (context.denied[account] = [...(context.denied[account] ?? []), permission]),
+    injectFault: (call, kind) => context.faults.push({ call, fault: { kind } }),
     close: () => Promise.resolve(),
   };
 });

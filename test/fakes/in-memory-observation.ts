@@ -1,29 +1,29 @@
-import type { Directory } from '../../src/workflows/facts/directory.js';
+import type { Directory } from '../../src/domain/model/directory.js';
 import type {
-  Destination,
+  DestinationFacts,
   Facts,
   Grantee,
   Key,
-  Needs,
-  Reference,
-  WantedDestination,
-} from '../../src/workflows/facts/facts.js';
-import type { LaunchSite, WantedLaunch } from '../../src/workflows/facts/launch.js';
-import { known, unknown, type Fact } from '../../src/workflows/facts/known.js';
-import { seenFrom } from './in-memory-looks.js';
-import { factIn, type ImageEntry, type World } from './in-memory-world.js';
+  ObservationRequest,
+  ImageReference,
+  DestinationQuery,
+} from '../../src/domain/model/facts.js';
+import type { LaunchEnvironment, LaunchOptions } from '../../src/domain/model/launch.js';
+import { known, unknown, type Fact } from '../../src/domain/model/fact.js';
+import { seenFrom } from './in-memory-conditions.js';
+import { factIn, type ImageEntry, type FakeAws } from './in-memory-world.js';
 
 /** The parts of an observation, as `Cloud.observe` promises them. */
 export function observeIn(
-  world: World,
+  fakeAws: FakeAws,
   directory: Directory,
   entry: ImageEntry,
   account: string,
-  needs: Needs,
+  needs: ObservationRequest,
 ): Omit<Facts, 'observedAt'> {
   const isOwner = entry.image.ownerId === account;
   function fact<T>(permission: string, read: () => T): Fact<T> {
-    return factIn(world, directory, account, permission, read);
+    return factIn(fakeAws, directory, account, permission, read);
   }
   function bySnapshot<T>(
     read: (snapshot: ImageEntry['snapshots'][string]) => Fact<T>,
@@ -42,19 +42,19 @@ export function observeIn(
     ...(needs.volumePermissions === true && {
       volumePermissions: bySnapshot(({ sharedWith }) => fact('ec2:DescribeSnapshotAttribute', () => sharedWith)),
     }),
-    ...(needs.references === true && { references: useIn(world, directory, entry, account) }),
-    ...(needs.useElsewhere !== undefined && {
-      useElsewhere: useElsewhere(world, directory, entry, account, needs.useElsewhere, grantees),
+    ...(needs.references === true && { references: usageIn(fakeAws, directory, entry, account) }),
+    ...(needs.usageElsewhere !== undefined && {
+      usageElsewhere: usageElsewhere(fakeAws, directory, entry, account, needs.usageElsewhere, grantees),
     }),
-    ...(needs.keys === true && { keys: keysOf(world, directory, entry, account) }),
+    ...(needs.keys === true && { keys: keysOf(fakeAws, directory, entry, account) }),
     ...(needs.publicAccess === true && {
-      publicAccess: fact('ec2:GetImageBlockPublicAccessState', () => world.publicAccess),
+      publicAccess: fact('ec2:GetImageBlockPublicAccessState', () => fakeAws.publicAccess),
     }),
     ...(needs.publicImages === true && {
       publicImages: fact(
         'ec2:DescribeImages',
         () =>
-          world.images.filter(
+          fakeAws.images.filter(
             ({ image }) => image.public && image.ownerId === account && image.region === entry.image.region,
           ).length,
       ),
@@ -66,20 +66,20 @@ export function observeIn(
           .map((other) => [
             other,
             factIn(
-              world,
+              fakeAws,
               directory,
               other,
               'ec2:GetAllowedImagesSettings',
-              () => world.allowedImages[other] ?? { state: 'disabled', criteria: [] },
+              () => fakeAws.allowedImages[other] ?? { state: 'disabled', criteria: [] },
             ),
           ]),
       ),
     }),
-    ...(needs.recycleBin === true && { recycleBin: fact('rbin:ListRules', () => world.recycleBin) }),
-    ...(needs.launch !== undefined && { launch: launchSite(needs.launch, world, fact) }),
+    ...(needs.recycleBin === true && { recycleBin: fact('rbin:ListRules', () => fakeAws.recycleBin) }),
+    ...(needs.launch !== undefined && { launch: launchSite(needs.launch, fakeAws, fact) }),
     ...(needs.destinations !== undefined && {
-      destinations: needs.destinations.map((wanted) =>
-        destination(world, directory, { account, region: entry.image.region, name: entry.image.name, ...wanted }),
+      destinations: needs.destinations.map((destinationQuery) =>
+        destination(fakeAws, directory, { account, region: entry.image.region, name: entry.image.name, ...destinationQuery }),
       ),
     }),
     ...(needs.uefiData === true && {
@@ -87,59 +87,59 @@ export function observeIn(
         ? fact('ec2:DescribeImageAttribute', () => entry.uefiData ?? null)
         : unknown('only the owner can see the UEFI data'),
     }),
-    ...(needs.namedKey !== undefined && { namedKey: keyNamed(world, directory, account, needs.namedKey) }),
+    ...(needs.namedKey !== undefined && { namedKey: keyNamed(fakeAws, directory, account, needs.namedKey) }),
   };
 }
 
 function launchSite(
-  { instanceType, subnet }: WantedLaunch,
-  world: World,
+  { instanceType, subnet }: LaunchOptions,
+  fakeAws: FakeAws,
   fact: <T>(permission: string, read: () => T) => Fact<T>,
-): LaunchSite {
+): LaunchEnvironment {
   return {
     instanceType: fact(
       'ec2:DescribeInstanceTypes',
-      () => world.instanceTypes.find(({ name }) => name === instanceType) ?? null,
+      () => fakeAws.instanceTypes.find(({ name }) => name === instanceType) ?? null,
     ),
     subnet: fact('ec2:DescribeSubnets', () =>
-      subnet === undefined || subnet === world.defaultSubnet ? world.defaultSubnet : null,
+      subnet === undefined || subnet === fakeAws.defaultSubnet ? fakeAws.defaultSubnet : null,
     ),
   };
 }
 
-function useIn(
-  world: World,
+function usageIn(
+  fakeAws: FakeAws,
   directory: Directory,
-  { usedIn }: ImageEntry,
+  { usageByAccount }: ImageEntry,
   account: string,
-): Fact<readonly Reference[]> {
-  return factIn(world, directory, account, 'ec2:DescribeImageReferences', () => usedIn[account] ?? []);
+): Fact<readonly ImageReference[]> {
+  return factIn(fakeAws, directory, account, 'ec2:DescribeImageReferences', () => usageByAccount[account] ?? []);
 }
 
-function useElsewhere(
-  world: World,
+function usageElsewhere(
+  fakeAws: FakeAws,
   directory: Directory,
   entry: ImageEntry,
   account: string,
-  wanted: NonNullable<Needs['useElsewhere']>,
+  wanted: NonNullable<ObservationRequest['usageElsewhere']>,
   grantees: Fact<readonly Grantee[]>,
-): Readonly<Record<string, Fact<readonly Reference[]>>> {
-  if (wanted === 'everyone-it-is-shared-with' && !grantees.known) return { '*': grantees };
+): Readonly<Record<string, Fact<readonly ImageReference[]>>> {
+  if (wanted === 'all-grantees' && !grantees.known) return { '*': grantees };
   const sharedWith = grantees.known ? grantees.value : [];
-  const accounts = wanted === 'everyone-it-is-shared-with' ? sharedWith.flatMap((grantee) => nameOf(grantee)) : wanted;
+  const accounts = wanted === 'all-grantees' ? sharedWith.flatMap((grantee) => granteeKeyOf(grantee)) : wanted;
   return Object.fromEntries(
     accounts
       .filter((name) => name !== account)
       .map((name) => [
         name,
         /^\d{12}$/.test(name)
-          ? useIn(world, directory, entry, name)
+          ? usageIn(fakeAws, directory, entry, name)
           : unknown(`its use through ${name} cannot be seen`),
       ]),
   );
 }
 
-function nameOf(grantee: Grantee): string {
+function granteeKeyOf(grantee: Grantee): string {
   switch (grantee.kind) {
     case 'account':
       return grantee.id;
@@ -152,53 +152,53 @@ function nameOf(grantee: Grantee): string {
 }
 
 function keysOf(
-  world: World,
+  fakeAws: FakeAws,
   directory: Directory,
   entry: ImageEntry,
   account: string,
 ): Readonly<Record<string, Fact<Key>>> {
   const names = Object.values(entry.snapshots).flatMap(({ snapshot }) => snapshot.kmsKeyId ?? []);
-  return Object.fromEntries(names.map((name) => [name, keyNamed(world, directory, account, name)]));
+  return Object.fromEntries(names.map((name) => [name, keyNamed(fakeAws, directory, account, name)]));
 }
 
-function keyNamed(world: World, directory: Directory, account: string, name: string): Fact<Key> {
-  const key = world.keys.find(({ arn }) => arn === name || arn.endsWith(`/${name}`));
-  const fact = factIn(world, directory, account, 'kms:DescribeKey', () => key);
+function keyNamed(fakeAws: FakeAws, directory: Directory, account: string, name: string): Fact<Key> {
+  const key = fakeAws.keys.find(({ arn }) => arn === name || arn.endsWith(`/${name}`));
+  const fact = factIn(fakeAws, directory, account, 'kms:DescribeKey', () => key);
   if (!fact.known) return fact;
   return fact.value === undefined ? unknown(`there is no key ${name}`) : known(fact.value);
 }
 
 function destination(
-  world: World,
+  fakeAws: FakeAws,
   directory: Directory,
   {
     account,
     region,
     name,
     keyId,
-  }: WantedDestination & Required<Pick<WantedDestination, 'account' | 'region' | 'name'>>,
-): Destination {
-  const same = world.images.find(
+  }: DestinationQuery & Required<Pick<DestinationQuery, 'account' | 'region' | 'name'>>,
+): DestinationFacts {
+  const same = fakeAws.images.find(
     ({ image }) => image.region === region && image.ownerId === account && image.name === name,
   );
   return {
     account,
     region,
-    sameName: factIn(world, directory, account, 'ec2:DescribeImages', () => same?.image.imageId ?? null),
+    existingImageId: factIn(fakeAws, directory, account, 'ec2:DescribeImages', () => same?.image.imageId ?? null),
     encryptionByDefault: factIn(
-      world,
+      fakeAws,
       directory,
       account,
       'ec2:GetEbsEncryptionByDefault',
-      () => world.encryptionByDefault,
+      () => fakeAws.encryptionByDefault,
     ),
-    defaultKey: factIn(world, directory, account, 'ec2:GetEbsDefaultKmsKeyId', () => ({
+    defaultKey: factIn(fakeAws, directory, account, 'ec2:GetEbsDefaultKmsKeyId', () => ({
       arn: `arn:aws:kms:${region}:${account}:alias/aws/ebs`,
       manager: 'AWS' as const,
       enabled: true,
       multiRegion: false,
       usableBy: known([]),
     })),
-    ...(keyId === undefined ? {} : { key: keyNamed(world, directory, account, keyId) }),
+    ...(keyId === undefined ? {} : { key: keyNamed(fakeAws, directory, account, keyId) }),
   };
 }

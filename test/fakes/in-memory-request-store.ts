@@ -1,19 +1,19 @@
-import { subjectName } from '../../src/workflows/facts/subject.js';
-import { Conflict, Refused } from '../../src/workflows/errors.js';
-import type { Page, PageOf, RequestStore } from '../../src/workflows/ports.js';
-import { dueAt } from '../../src/workflows/request/due.js';
-import { summaryOf } from '../../src/workflows/request/summary.js';
-import type { Request, RequestSummary } from '../../src/workflows/request/types.js';
+import { subjectKey } from '../../src/domain/model/subject.js';
+import { Conflict, Rejected } from '../../src/workflows/ports/errors.js';
+import type { Page, PageRequest, RequestStore } from '../../src/workflows/ports/ports.js';
+import { nextDueAt } from '../../src/domain/request/next-task.js';
+import { summaryOf } from '../../src/domain/request/summary.js';
+import type { Request, RequestSummary } from '../../src/domain/request/types.js';
 
 /** `RequestStore` in memory, for the tests of what stands above the port. Held to the same contract as DynamoDB's. */
 export function createInMemoryRequestStore(): RequestStore {
   const requests = new Map<string, Request>();
   const written = new Map<string, Request>();
 
-  function list(page: PageOf, matches: (request: Request) => boolean): Promise<Page<RequestSummary>> {
+  function list(page: PageRequest, matches: (request: Request) => boolean): Promise<Page<RequestSummary>> {
     const { limit, cursor = '' } = page;
     if (cursor !== '' && !requests.has(cursor)) {
-      return Promise.reject(new Refused('invalid-cursor', 'this page of the list is not known'));
+      return Promise.reject(new Rejected('invalid-cursor', 'this page of the list is not known'));
     }
     const all = [...requests.values()].filter(matches).sort(newestFirst);
     const start = all.findIndex(({ id }) => id === cursor) + 1;
@@ -35,19 +35,19 @@ export function createInMemoryRequestStore(): RequestStore {
     create: (request) => write(request, !requests.has(request.id)),
     load: (id) => Promise.resolve(structuredClone(requests.get(id))),
     save: (request) => write(request, requests.get(request.id)?.version === request.version - 1),
-    due(now, limit) {
+    listDue(now, limit) {
       const due = [...requests.values()].flatMap((request) => {
-        const at = dueAt(request);
+        const at = nextDueAt(request);
         return at === undefined || at > now ? [] : [{ id: request.id, at }];
       });
       const sorted = due.sort((one, other) => one.at.localeCompare(other.at));
       return Promise.resolve(sorted.slice(0, limit).map(({ id }) => id));
     },
-    bySubject: (name, page) => list(page, ({ subject }) => subjectName(subject) === name),
-    byRequester: ({ teamId, userId }, page) =>
+    listBySubject: (name, page) => list(page, ({ subject }) => subjectKey(subject) === name),
+    listByRequester: ({ teamId, userId }, page) =>
       list(page, ({ requester }) => requester.teamId === teamId && requester.userId === userId),
-    open: (page) => list(page, ({ status }) => ['pending', 'approved', 'running'].includes(status)),
-    all: (page) => list(page, () => true),
+    listOpen: (page) => list(page, ({ status }) => ['pending', 'approved', 'running'].includes(status)),
+    listAll: (page) => list(page, () => true),
     ping: () => Promise.resolve(),
   };
 }

@@ -1,22 +1,22 @@
-import { Gone, Refused } from '../../src/workflows/errors.js';
-import type { Fact } from '../../src/workflows/facts/known.js';
-import { known, unknown } from '../../src/workflows/facts/known.js';
-import { accountOf, canActIn, type Directory } from '../../src/workflows/facts/directory.js';
+import { NotFound, Rejected } from '../../src/workflows/ports/errors.js';
+import type { Fact } from '../../src/domain/model/fact.js';
+import { known, unknown } from '../../src/domain/model/fact.js';
+import { findAccountById, canAccessAccount, type Directory } from '../../src/domain/model/directory.js';
 import type {
   AllowedImages,
   Grantee,
   Key,
   PublicAccessBlock,
   RecycleBin,
-  Reference,
+  ImageReference,
   Snapshot,
-} from '../../src/workflows/facts/facts.js';
-import type { InstanceType } from '../../src/workflows/facts/launch.js';
-import type { Image } from '../../src/workflows/facts/image.js';
-import type { ImportRole, StoredFile } from '../../src/workflows/facts/stored-file.js';
+} from '../../src/domain/model/facts.js';
+import type { InstanceType } from '../../src/domain/model/launch.js';
+import type { Image } from '../../src/domain/model/image.js';
+import type { ImportRole, S3Object } from '../../src/domain/model/s3-object.js';
 
 /** What exists on the imitated EC2. Everything may be changed while a test runs. */
-export interface World {
+export interface FakeAws {
   readonly images: ImageEntry[];
   /** Snapshots that were copied by themselves, whether an AMI has been made of them or not. */
   readonly copiedSnapshots: CopiedSnapshot[];
@@ -56,7 +56,7 @@ export interface ImageEntry {
   sharedWith: readonly Grantee[];
   readonly snapshots: Readonly<Record<string, SnapshotEntry>>;
   /** What uses it, by account. */
-  readonly usedIn: Readonly<Record<string, readonly Reference[]>>;
+  readonly usageByAccount: Readonly<Record<string, readonly ImageReference[]>>;
   readonly uefiData?: string;
   copy?: Copy;
 }
@@ -77,7 +77,7 @@ export interface FileEntry {
   readonly bucket: string;
   readonly key: string;
   readonly region: string;
-  readonly file: StoredFile;
+  readonly file: S3Object;
   /** Why its import fails. */
   readonly failure?: string;
 }
@@ -119,7 +119,7 @@ export interface Copy {
   readonly failure?: string;
 }
 
-export function createWorld(parts: Partial<World> = {}): World {
+export function createFakeAws(overrides: Partial<FakeAws> = {}): FakeAws {
   return {
     images: [],
     copiedSnapshots: [],
@@ -137,16 +137,16 @@ export function createWorld(parts: Partial<World> = {}): World {
     imports: [],
     denied: {},
     faults: [],
-    ...parts,
+    ...overrides,
   };
 }
 
 /** An AMI with its snapshots, all unencrypted and its owner's, shared and used as the parts say. */
-export function imageEntry(image: Image, parts: Partial<Omit<ImageEntry, 'image'>> = {}): ImageEntry {
+export function imageEntry(image: Image, overrides: Partial<Omit<ImageEntry, 'image'>> = {}): ImageEntry {
   const snapshots = image.blockDevices.flatMap(({ snapshotId, sizeGiB }) =>
     snapshotId === undefined ? [] : [[snapshotId, plainSnapshot(snapshotId, image.ownerId, sizeGiB ?? 8)] as const],
   );
-  return { image, sharedWith: [], snapshots: Object.fromEntries(snapshots), usedIn: {}, ...parts };
+  return { image, sharedWith: [], snapshots: Object.fromEntries(snapshots), usageByAccount: {}, ...overrides };
 }
 
 function plainSnapshot(snapshotId: string, ownerId: string, volumeSizeGiB: number): SnapshotEntry {
@@ -162,21 +162,21 @@ function plainSnapshot(snapshotId: string, ownerId: string, volumeSizeGiB: numbe
 }
 
 export function findEntry(
-  world: World,
+  fakeAws: FakeAws,
   ref: { readonly region: string; readonly imageId: string },
 ): ImageEntry | undefined {
-  return world.images.find(({ image }) => image.region === ref.region && image.imageId === ref.imageId);
+  return fakeAws.images.find(({ image }) => image.region === ref.region && image.imageId === ref.imageId);
 }
 
 /** The AMI that the caller owns and wants to change. */
 export function ownEntry(
-  world: World,
+  fakeAws: FakeAws,
   { account, region }: { readonly account: string; readonly region: string },
   imageId: string,
 ): ImageEntry {
-  const entry = findEntry(world, { region, imageId });
-  if (entry === undefined) throw new Gone(`The image id '[${imageId}]' does not exist`);
-  if (entry.image.ownerId !== account) throw new Refused('AuthFailure', `Not authorized for image:${imageId}`);
+  const entry = findEntry(fakeAws, { region, imageId });
+  if (entry === undefined) throw new NotFound(`The image id '[${imageId}]' does not exist`);
+  if (entry.image.ownerId !== account) throw new Rejected('AuthFailure', `Not authorized for image:${imageId}`);
   return entry;
 }
 
@@ -187,26 +187,26 @@ export function canSee({ image, sharedWith }: ImageEntry, account: string): bool
   );
 }
 
-export function isDenied({ denied }: World, account: string, permission: string): boolean {
+export function isDenied({ denied }: FakeAws, account: string, permission: string): boolean {
   return denied[account]?.includes(permission) === true;
 }
 
 /** A fact that is unknown while the permission is denied to the account, or the bot cannot act there. */
 export function factIn<T>(
-  world: World,
+  fakeAws: FakeAws,
   directory: Directory,
   account: string,
   permission: string,
   read: () => T,
 ): Fact<T> {
-  if (!canActIn(directory, account)) {
-    return unknown(`there is no role to look into ${accountOf(directory, account)?.name ?? account}`);
+  if (!canAccessAccount(directory, account)) {
+    return unknown(`there is no role to look into ${findAccountById(directory, account)?.name ?? account}`);
   }
-  return isDenied(world, account, permission) ? unknown('the read was denied', permission) : known(read());
+  return isDenied(fakeAws, account, permission) ? unknown('the read was denied', permission) : known(read());
 }
 
 /** Ends the copies, and the ways of instances, whose time is over. */
-export function settleWorld({ images, instances }: World, now: number): void {
+export function advanceFakeAws({ images, instances }: FakeAws, now: number): void {
   for (const instance of instances) {
     if (instance.next === undefined || now < instance.next.at) continue;
     instance.state = instance.next.state;

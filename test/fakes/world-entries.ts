@@ -1,14 +1,14 @@
-import type { Image } from '../../src/workflows/facts/image.js';
+import type { Image } from '../../src/domain/model/image.js';
 import type { WorldImage } from '../contracts/cloud-world.js';
 import { imageEntry, type ImageEntry } from './in-memory-world.js';
 
 /** An AMI of the contract's small world in the terms of the fakes. */
-export function entryOf(image: WorldImage): ImageEntry {
+export function toImageEntry(image: WorldImage): ImageEntry {
   const sharedWith = [
     ...(image.sharedWith ?? []).map((id) => ({ kind: 'account' as const, id })),
     ...(image.isPublic === true ? [{ kind: 'public' as const }] : []),
   ];
-  const entry = imageEntry(toImage(image), { sharedWith, usedIn: usedIn(image) });
+  const entry = imageEntry(toImage(image), { sharedWith, usageByAccount: usedIn(image) });
   const keyed = image.disks.flatMap(({ snapshotId, keyArn }) => {
     const plain = entry.snapshots[snapshotId];
     if (plain === undefined || keyArn === undefined) return [];
@@ -21,7 +21,7 @@ export function entryOf(image: WorldImage): ImageEntry {
   };
 }
 
-function usedIn({ region, instances = [] }: WorldImage): ImageEntry['usedIn'] {
+function usedIn({ region, instances = [] }: WorldImage): ImageEntry['usageByAccount'] {
   return Object.fromEntries(
     instances.map(({ account, id }) => [
       account,

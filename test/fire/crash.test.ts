@@ -1,21 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDynamoClient, createRequestStore } from '../../src/aws/dynamodb/index.js';
-import type { Request } from '../../src/workflows/request/types.js';
+import type { Request } from '../../src/domain/request/types.js';
 import { ACCOUNTS } from '../../sandbox/seed/accounts.js';
 import { startJourney, type Journey } from '../journeys/harness.js';
 import { prepareBots, type BotProcess, type Bots } from '../journeys/processes.js';
 import { addImages } from './images.js';
-import { numberFrom, pick, randomFrom } from './random.js';
+import { numberFromEnvironment, pick, randomFrom } from './random.js';
 
 /*
  * Many approved requests, and two processes that are killed at random moments until all requests have ended. The same
  * moments for the same seed; CRASH_REQUESTS and CRASH_SEED make it longer and another.
  */
 
-const REQUESTS = numberFrom('CRASH_REQUESTS', 200);
-const SEED = numberFrom('CRASH_SEED', 20_261_126);
-const LONGEST_MS = 90_000 + REQUESTS * 1_000;
+const REQUESTS = numberFromEnvironment('CRASH_REQUESTS', 200);
+const SEED = numberFromEnvironment('CRASH_SEED', 20_261_126);
+const TIMEOUT_MS = 90_000 + REQUESTS * 1_000;
 
 const RULES = [
   { action: 'deregister', in_use: true, approvers: ['S0PLATFORM'] },
@@ -99,7 +99,7 @@ describe(`${REQUESTS} requests, with processes killed at random (seed ${SEED})`,
       const began = performance.now();
 
       // Everybody presses while the processes come and go. A click that a killed one had taken is lost: it is repeated.
-      while (performance.now() - began < LONGEST_MS) {
+      while (performance.now() - began < TIMEOUT_MS) {
         const approving = waiting.splice(0, 12);
         await Promise.all(approving.map((id) => journey.press('U0ANA', id, 'approve')));
         await pause(150 + random() * 600);
@@ -117,7 +117,7 @@ describe(`${REQUESTS} requests, with processes killed at random (seed ${SEED})`,
       expect(requests.filter(({ status }) => status !== 'done').map(({ id, status }) => [id, status])).toEqual([]);
       expect(kills).toBeGreaterThan(REQUESTS / 20);
     },
-    LONGEST_MS + 60_000,
+    TIMEOUT_MS + 60_000,
   );
 
   test('each was carried out exactly once', () => {
@@ -142,12 +142,12 @@ describe(`${REQUESTS} requests, with processes killed at random (seed ${SEED})`,
 
   test('every message says Done, and everybody was told', async () => {
     const stable = await start();
-    for (const id of ids) await journey.until(id, 'Done', 30_000);
-    for (const id of ids) await journey.untilTold('U0RITA', id, 'Done');
+    for (const id of ids) await journey.waitForStatus(id, 'Done', 30_000);
+    for (const id of ids) await journey.waitForDirectMessage('U0RITA', id, 'Done');
     await stable.kill();
 
     expect(journey.sandbox.workspace.violations).toEqual([]);
-    expect(bots.complaints()).toEqual([]);
+    expect(bots.loggedErrors()).toEqual([]);
   }, 60_000);
 
   async function start(): Promise<BotProcess> {
@@ -174,7 +174,7 @@ describe(`${REQUESTS} requests, with processes killed at random (seed ${SEED})`,
         'ModifyImageAttribute',
         'ModifySnapshotAttribute',
       ]);
-      faults.add({ operation, times: 1, fault: { kind: 'slow', ms: Math.round(random() * 700) } });
+      faults.inject({ operation, times: 1, fault: { kind: 'slow', ms: Math.round(random() * 700) } });
     }
   }
 });

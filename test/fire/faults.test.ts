@@ -3,7 +3,7 @@ import type { Fault } from '../../sandbox/ec2/faults.js';
 import type { FaultKind } from '../../sandbox/slack/faults.js';
 import { ACCOUNTS } from '../../sandbox/seed/accounts.js';
 import { startJourney, type Journey } from '../journeys/harness.js';
-import { startFlakyProxy, type FlakyProxy, type Mishap } from './flaky-proxy.js';
+import { startFlakyProxy, type FlakyProxy, type ProxyFault } from './flaky-proxy.js';
 import { addImages } from './images.js';
 
 /* Whatever goes wrong outside ends in a stated outcome: done, once; or failed, with the reason and a way on. */
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterEach(() => {
   dynamo.clear();
   journey.sandbox.aws.faults.clear();
-  journey.sandbox.workspace.recover();
+  journey.sandbox.workspace.clearFaults();
 });
 afterAll(async () => {
   await journey.sandbox.stopApp();
@@ -61,11 +61,11 @@ describe('EC2', () => {
     async (_what, operation, fault, times) => {
       const image = freshImage();
       const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
-      journey.sandbox.aws.faults.add({ operation, times, fault });
+      journey.sandbox.aws.faults.inject({ operation, times, fault });
 
       await journey.press('U0ANA', id, 'approve');
 
-      await journey.until(id, 'Done', 20_000);
+      await journey.waitForStatus(id, 'Done', 20_000);
       expect(sharesOf(image)).toBe(1);
     },
     40_000,
@@ -80,11 +80,11 @@ describe('EC2', () => {
     async (_what, fault, times) => {
       const image = freshImage();
       const id = await journey.request('U0RITA', `/ami copy ${image} to eu-west-1`);
-      journey.sandbox.aws.faults.add({ operation: 'CopyImage', times, fault });
+      journey.sandbox.aws.faults.inject({ operation: 'CopyImage', times, fault });
 
       await journey.press('U0ANA', id, 'approve');
 
-      await journey.until(id, 'Done', 20_000);
+      await journey.waitForStatus(id, 'Done', 20_000);
       expect(copiesOf(image)).toEqual(['available']);
     },
     40_000,
@@ -103,15 +103,15 @@ describe('EC2', () => {
     async (_what, fault, words) => {
       const image = freshImage();
       const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
-      journey.sandbox.aws.faults.add({ operation: 'ModifyImageAttribute', times: 1, fault });
+      journey.sandbox.aws.faults.inject({ operation: 'ModifyImageAttribute', times: 1, fault });
 
       await journey.press('U0ANA', id, 'approve');
 
-      expect(await journey.until(id, 'Failed', 20_000)).toMatch(words);
-      await journey.untilTold('U0RITA', id, 'Failed');
+      expect(await journey.waitForStatus(id, 'Failed', 20_000)).toMatch(words);
+      await journey.waitForDirectMessage('U0RITA', id, 'Failed');
       expect(sharesOf(image)).toBe(0);
       await journey.press('U0ANA', id, 'retry');
-      await journey.until(id, 'Done', 20_000);
+      await journey.waitForStatus(id, 'Done', 20_000);
       expect(sharesOf(image)).toBe(1);
     },
     60_000,
@@ -120,23 +120,23 @@ describe('EC2', () => {
   test('throttles a look that the plan rests on: the approvers are asked again, and told why', async () => {
     const image = freshImage();
     const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
-    journey.sandbox.aws.faults.add({ operation: 'DescribeImageAttribute', times: 3, fault: { kind: 'throttled' } });
+    journey.sandbox.aws.faults.inject({ operation: 'DescribeImageAttribute', times: 3, fault: { kind: 'throttled' } });
 
     await journey.press('U0ANA', id, 'approve');
 
-    expect(await journey.untilShown(id, 'New:')).toMatch(
+    expect(await journey.waitForText(id, 'New:')).toMatch(
       /Waiting for approval[\s\S]*reading the launch permissions failed for now/,
     );
     expect(sharesOf(image)).toBe(0);
     await journey.press('U0ANA', id, 'approve');
-    await journey.until(id, 'Done');
+    await journey.waitForStatus(id, 'Done');
     expect(sharesOf(image)).toBe(1);
   }, 40_000);
 
   test('cannot be looked into at all: the command says so, and nothing is requested', async () => {
-    journey.sandbox.aws.faults.add({ operation: 'DescribeImages', fault: { kind: 'denied' } });
+    journey.sandbox.aws.faults.inject({ operation: 'DescribeImages', fault: { kind: 'denied' } });
 
-    const answer = await journey.ask('U0RITA', '/ami share ami-0c0ffee5e1f2a3b40 with partner');
+    const answer = await journey.runCommand('U0RITA', '/ami share ami-0c0ffee5e1f2a3b40 with partner');
 
     expect(answer).toMatch(/could not be looked into|DescribeImages/);
     expect(answer).not.toMatch(/^AR-/);
@@ -144,7 +144,7 @@ describe('EC2', () => {
 });
 
 describe('DynamoDB', () => {
-  test.each<[string, string, Mishap, number]>([
+  test.each<[string, string, ProxyFault, number]>([
     ['throttles writes', 'PutItem', 'throttled', 2],
     ['loses the answers to writes', 'PutItem', 'lost', 2],
     ['is away for a moment', '*', 'away', 5],
@@ -154,23 +154,23 @@ describe('DynamoDB', () => {
     async (_what, operation, mishap, times) => {
       const image = freshImage();
       const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
-      await journey.untilShown(id, 'Waiting for approval');
-      dynamo.spoil(operation, mishap, times);
+      await journey.waitForText(id, 'Waiting for approval');
+      dynamo.injectFault(operation, mishap, times);
 
       await pressUntilTaken(id);
 
-      await journey.until(id, 'Done', 25_000);
+      await journey.waitForStatus(id, 'Done', 25_000);
       expect(sharesOf(image)).toBe(1);
-      const history = await journey.ask('U0RITA', `/ami history ${id}`);
+      const history = await journey.runCommand('U0RITA', `/ami history ${id}`);
       expect(history.match(/approvals are complete/g)).toHaveLength(1);
     },
     60_000,
   );
 
   test('is away when somebody asks: they are told, with a reference, and nothing is stored', async () => {
-    dynamo.spoil('*', 'away', 500);
+    dynamo.injectFault('*', 'away', 500);
 
-    const answer = await journey.ask('U0RITA', `/ami share ${freshImage()} with partner`);
+    const answer = await journey.runCommand('U0RITA', `/ami share ${freshImage()} with partner`);
 
     expect(answer).toMatch(/reference/i);
     expect(answer).not.toMatch(/^AR-/);
@@ -182,7 +182,7 @@ describe('DynamoDB', () => {
 async function pressUntilTaken(id: string): Promise<void> {
   await journey.press('U0ANA', id, 'approve');
   await new Promise((resolve) => setTimeout(resolve, 4_000));
-  const status = await journey.ask('U0ANA', `/ami status ${id}`);
+  const status = await journey.runCommand('U0ANA', `/ami status ${id}`);
   if (status.startsWith(`# ${id}: Waiting`)) await journey.press('U0ANA', id, 'approve');
 }
 
@@ -196,15 +196,15 @@ describe('Slack', () => {
   ])(
     '%s: the request is stored, and its message comes',
     async (_what, method, kind, times) => {
-      journey.sandbox.workspace.fail({ method, kind, times });
+      journey.sandbox.workspace.injectFault({ method, kind, times });
       const image = freshImage();
 
-      const answer = await journey.ask('U0RITA', `/ami share ${image} with partner`);
+      const answer = await journey.runCommand('U0RITA', `/ami share ${image} with partner`);
 
       const id = /AR-[0-9A-Z]{6}/.exec(answer)?.[0] ?? '';
-      await journey.until(id, 'Waiting for approval', 30_000);
+      await journey.waitForStatus(id, 'Waiting for approval', 30_000);
       await journey.press('U0ANA', id, 'approve');
-      await journey.until(id, 'Done', 20_000);
+      await journey.waitForStatus(id, 'Done', 20_000);
       expect(sharesOf(image)).toBe(1);
     },
     60_000,
@@ -221,13 +221,13 @@ describe('Slack', () => {
     async (_what, kind, times) => {
       const image = freshImage();
       const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
-      const mark = journey.sandbox.aws.calls.length;
-      journey.sandbox.workspace.fail({ method: 'chat.update', kind, times });
+      const checkpoint = journey.sandbox.aws.calls.length;
+      journey.sandbox.workspace.injectFault({ method: 'chat.update', kind, times });
 
       await journey.press('U0ANA', id, 'approve');
 
-      await journey.until(id, 'Done', 30_000);
-      expect(journey.changesSince(mark).map(({ operation }) => operation)).toEqual([
+      await journey.waitForStatus(id, 'Done', 30_000);
+      expect(journey.changeCallsSince(checkpoint).map(({ operation }) => operation)).toEqual([
         'ModifyImageAttribute',
         'ModifySnapshotAttribute',
       ]);

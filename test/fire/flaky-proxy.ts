@@ -4,42 +4,42 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 /** What happens to a request on its way: `lost` takes effect, and its answer never comes. */
-export type Mishap = 'throttled' | 'away' | 'lost' | 'conflict';
+export type ProxyFault = 'throttled' | 'away' | 'lost' | 'conflict';
 
 /** Stands before DynamoDB and lets requests through, but for those that are to go wrong. */
 export interface FlakyProxy {
   readonly url: string;
   /** The next so many calls of an operation (`PutItem`, or `*`). */
-  spoil(operation: string, mishap: Mishap, times: number): void;
+  injectFault(operation: string, mishap: ProxyFault, times: number): void;
   clear(): void;
   close(): Promise<void>;
 }
 
 export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
-  let spoiled: { readonly operation: string; readonly mishap: Mishap; left: number }[] = [];
+  let faults: { readonly operation: string; readonly mishap: ProxyFault; left: number }[] = [];
 
-  function mishapOf(request: IncomingMessage): Mishap | undefined {
+  function takeFault(request: IncomingMessage): ProxyFault | undefined {
     const operation = String(request.headers['x-amz-target']).split('.').pop();
-    const found = spoiled.find((each) => each.left > 0 && (each.operation === '*' || each.operation === operation));
+    const found = faults.find((each) => each.left > 0 && (each.operation === '*' || each.operation === operation));
     if (found === undefined) return undefined;
     found.left -= 1;
     return found.mishap;
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const mishap = mishapOf(request);
+    const fault = takeFault(request);
     const body = await buffer(request);
-    if (mishap === 'away') return void request.socket.destroy();
-    if (mishap === 'throttled') {
-      fail(response, 'ThrottlingException', 'Rate exceeded');
+    if (fault === 'away') return void request.socket.destroy();
+    if (fault === 'throttled') {
+      respondWithError(response, 'ThrottlingException', 'Rate exceeded');
       return;
     }
-    if (mishap === 'conflict') {
-      fail(response, 'ConditionalCheckFailedException', 'The conditional request failed');
+    if (fault === 'conflict') {
+      respondWithError(response, 'ConditionalCheckFailedException', 'The conditional request failed');
       return;
     }
-    const answer = await sendOn(target, request, body);
-    if (mishap === 'lost') return void request.socket.destroy();
+    const answer = await forwardRequest(target, request, body);
+    if (fault === 'lost') return void request.socket.destroy();
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
@@ -49,9 +49,9 @@ export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    spoil: (operation, mishap, times) => void spoiled.push({ operation, mishap, left: times }),
+    injectFault: (operation, fault, times) => void faults.push({ operation, mishap: fault, left: times }),
     clear: () => {
-      spoiled = [];
+      faults = [];
     },
     async close() {
       server.closeAllConnections();
@@ -67,14 +67,14 @@ interface Answer {
   readonly body: Buffer;
 }
 
-async function sendOn(target: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
+async function forwardRequest(target: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
   const sent = forward(target + (url ?? '/'), { method, headers });
   sent.end(body);
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  return { status: answer.statusCode ?? 500, headers: answer.headers, body: await buffer(answer) };
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  return { status: response.statusCode ?? 500, headers: response.headers, body: await buffer(response) };
 }
 
-function fail(response: ServerResponse, code: string, message: string): void {
+function respondWithError(response: ServerResponse, code: string, message: string): void {
   const body = JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${code}`, message });
   response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
 }

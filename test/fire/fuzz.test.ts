@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageViolations } from '../../sandbox/slack/rules/index.js';
-import { mistakesAnswer, unknownWord } from '../../src/listeners/blocks/mistakes.js';
-import type { Message } from '../../src/listeners/blocks/message.js';
-import { readLine } from '../../src/workflows/operations/grammar/read-line.js';
-import { splitCommand } from '../../src/workflows/operations/grammar/split-command.js';
-import { OPERATIONS } from '../../src/workflows/operations/index.js';
+import { inputErrorsAnswer, unknownCommand } from '../../src/listeners/blocks/answers/input-errors.js';
+import type { Message } from '../../src/listeners/blocks/kit/message.js';
+import { parseCommandLine } from '../../src/domain/command-line/parse-line.js';
+import { splitCommand } from '../../src/domain/command-line/slack-text.js';
+import { OPERATIONS } from '../../src/domain/operations/registry.js';
 import { directory } from '../workflows/builders.js';
-import { parsedTexts } from '../listeners/hostile.js';
-import { NOW } from '../workflows/operations/facts-builder.js';
-import { numberFrom, pick, randomFrom } from './random.js';
+import { findMrkdwnOrBroadcasts } from '../listeners/hostile-text.js';
+import { NOW } from '../domain/operations/facts-builder.js';
+import { numberFromEnvironment, pick, randomFrom } from './random.js';
 
 /* Command lines that nobody would type, and some that an attacker would. FUZZ_LINES and FUZZ_SEED make them more and others. */
 
-const LINES = numberFrom('FUZZ_LINES', 100_000);
-const SEED = numberFrom('FUZZ_SEED', 20_261_126);
+const LINES = numberFromEnvironment('FUZZ_LINES', 100_000);
+const SEED = numberFromEnvironment('FUZZ_SEED', 20_261_126);
 
 const WORDS: readonly string[] = [
   ...OPERATIONS.map(({ name }) => name),
@@ -74,12 +74,12 @@ function lineFrom(random: () => number): string {
 function answerTo(line: string): Message | undefined {
   const { word, rest } = splitCommand(line);
   const operation = OPERATIONS.find(({ name }) => name === word);
-  if (operation === undefined) return unknownWord(word);
-  const read = readLine(rest, operation.grammar);
-  if (read.kind === 'mistakes') return mistakesAnswer(read.mistakes, operation);
+  if (operation === undefined) return unknownCommand(word);
+  const read = parseCommandLine(rest, operation.grammar);
+  if (read.kind === 'invalid') return inputErrorsAnswer(read.errors, operation);
   if (read.kind === 'incomplete') return undefined;
   const parsed = operation.parse(read.draft, { directory, now: NOW });
-  if (parsed.kind === 'mistakes') return mistakesAnswer(parsed.mistakes, operation);
+  if (parsed.kind === 'invalid') return inputErrorsAnswer(parsed.errors, operation);
   // What is understood is what the operation's own schema takes.
   operation.input.parse(parsed.input);
   return undefined;
@@ -98,7 +98,7 @@ describe(`${LINES} command lines (seed ${SEED})`, () => {
           const answer = answerTo(line);
           if (answer === undefined) continue;
           answered += 1;
-          const faults = [...messageViolations(answer), ...parsedTexts(answer.blocks)];
+          const faults = [...messageViolations(answer), ...findMrkdwnOrBroadcasts(answer.blocks)];
           if (faults.length > 0) wrong.push([line.slice(0, 300), faults]);
         } catch (error) {
           wrong.push([line.slice(0, 300), error]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { signatureHeaders } from '../../sandbox/slack/delivery/signature.js';
 import { SEED } from '../../sandbox/seed/workspace.js';
-import { ACTION, VIEW } from '../../src/listeners/blocks/ids.js';
+import { ACTION, VIEW } from '../../src/listeners/blocks/kit/ids.js';
 import { startJourney, type Journey } from '../journeys/harness.js';
 
 /* What comes in at the door and was not sent by Slack, or not in this way: nothing changes, and the process lives on. */
@@ -52,8 +52,8 @@ async function send({ body, type = FORM, secret, at = 0, headers }: Sent): Promi
 }
 
 async function nothingHappened(): Promise<void> {
-  expect(await journey.ask('U0RITA', `/ami status ${pending}`)).toContain(`# ${pending}: Waiting for approval`);
-  expect(journey.changesSince(callsBefore)).toEqual([]);
+  expect(await journey.runCommand('U0RITA', `/ami status ${pending}`)).toContain(`# ${pending}: Waiting for approval`);
+  expect(journey.changeCallsSince(callsBefore)).toEqual([]);
 }
 
 describe('a request that Slack did not send', () => {
@@ -132,7 +132,7 @@ describe('a button that was forged', () => {
     expect(status).toBeLessThan(500);
     await new Promise((resolve) => setTimeout(resolve, 150));
     await nothingHappened();
-    expect(await journey.until(pending, 'Waiting for approval')).not.toContain('Approved by');
+    expect(await journey.waitForStatus(pending, 'Waiting for approval')).not.toContain('Approved by');
   });
 });
 
@@ -168,13 +168,13 @@ describe('a replay within five minutes', () => {
     const responses = await Promise.all([send(sent), send(sent), send(sent)]);
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200]);
 
-    await journey.sandbox.workspace.eventually(async () => requestsAbout('ami-0badcafe1d2e3f400'));
+    await journey.sandbox.workspace.waitUntil(async () => requestsAbout('ami-0badcafe1d2e3f400'));
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await requestsAbout('ami-0badcafe1d2e3f400')).toBe(1);
   });
 
   async function requestsAbout(image: string): Promise<number> {
-    const history = await journey.ask('U0RITA', `/ami history ${image}`);
+    const history = await journey.runCommand('U0RITA', `/ami history ${image}`);
     return history.match(/AR-[0-9A-Z]{6} Waiting/g)?.length ?? 0;
   }
 });

@@ -1,4 +1,4 @@
-import { imageOf, snapshotsOf } from '../../sandbox/seed/images-builder.js';
+import { toSeedImage, toSeedSnapshots } from '../../sandbox/seed/images-builder.js';
 import type { Sandbox } from '../../sandbox/sandbox.js';
 import { ACCOUNTS } from '../../sandbox/seed/accounts.js';
 
@@ -19,8 +19,8 @@ export function addImages({ aws }: Sandbox, count: number, ownerId: string = ACC
       volumes: [{ device: '/dev/xvda', gib: 8, is: { ownerId } }],
       is: { ownerId },
     };
-    aws.store.put('images', imageOf(seed, now));
-    for (const snapshot of snapshotsOf(seed, now)) aws.store.put('snapshots', snapshot);
+    aws.store.put('images', toSeedImage(seed, now));
+    for (const snapshot of toSeedSnapshots(seed, now)) aws.store.put('snapshots', snapshot);
     return seed.id;
   });
 }

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDynamoClient, createRequestStore } from '../../src/aws/dynamodb/index.js';
-import type { Request } from '../../src/workflows/request/types.js';
+import type { Request } from '../../src/domain/request/types.js';
 import { percentile } from '../../bench/statistics.js';
 import { startJourney, type Journey } from '../journeys/harness.js';
 import { prepareBots, type Bots } from '../journeys/processes.js';
-import { numberFrom } from './random.js';
+import { numberFromEnvironment } from './random.js';
 
 /*
  * Many requests at once, many clicks in one second, and a long history. LOAD_OPEN, LOAD_CLICKS and LOAD_HISTORY make it
  * heavier.
  */
 
-const OPEN = numberFrom('LOAD_OPEN', 1_000);
-const CLICKS = numberFrom('LOAD_CLICKS', 100);
-const HISTORY = numberFrom('LOAD_HISTORY', 10_000);
+const OPEN = numberFromEnvironment('LOAD_OPEN', 1_000);
+const CLICKS = numberFromEnvironment('LOAD_CLICKS', 100);
+const HISTORY = numberFromEnvironment('LOAD_HISTORY', 10_000);
 /** What Slack gives. */
 const ACKNOWLEDGE_MS = 3_000;
 /** So many are stored at once: dynalite answers one after the other, and each within the client's time. */
@@ -29,17 +29,17 @@ beforeAll(async () => {
   // In a process of its own, as it is run: only its own work counts.
   journey.sandbox.workspace.sendTo((await bots.start('main')).requestUrl);
   const id = await journey.request('U0RITA', '/ami share ami-0c0ffee5e1f2a3b40 with partner');
-  template = await journey.sandbox.workspace.eventually(async () => {
+  template = await journey.sandbox.workspace.waitUntil(async () => {
     const request = await loaded(id);
-    return request.lease === undefined && request.announced.message !== undefined && request;
+    return request.lease === undefined && request.notifications.message !== undefined && request;
   });
-  await journey.ask('U0RITA', `/ami cancel ${id}`);
-  await journey.until(id, 'Cancelled');
+  await journey.runCommand('U0RITA', `/ami cancel ${id}`);
+  await journey.waitForStatus(id, 'Cancelled');
 }, 60_000);
 afterAll(async () => {
   await bots.close();
   await journey.sandbox.close();
-  expect([...bots.complaints(), ...journey.troubles()]).toEqual([]);
+  expect([...bots.loggedErrors(), ...journey.problems()]).toEqual([]);
 }, 60_000);
 
 async function loaded(id: string): Promise<Request> {
@@ -85,8 +85,8 @@ describe('under load', () => {
       const like = { status: 'done', subject: { ...template.subject, imageId: GOLDEN } } as Partial<Request>;
       await store(HISTORY, 'D', { ...like, history: [...template.history] });
 
-      const history = await timed(() => journey.ask('U0SAM', `/ami history ${GOLDEN}`));
-      const all = await timed(() => journey.ask('U0SAM', '/ami requests all'));
+      const history = await timed(() => journey.runCommand('U0SAM', `/ami history ${GOLDEN}`));
+      const all = await timed(() => journey.runCommand('U0SAM', '/ami requests all'));
 
       expect(Math.max(history, all)).toBeLessThan(ACKNOWLEDGE_MS);
     },
@@ -101,7 +101,7 @@ describe('under load', () => {
       const id = await journey.request('U0RITA', '/ami share ami-0badcafe1d2e3f400 with partner');
       await journey.press('U0ANA', id, 'approve');
 
-      await journey.until(id, 'Done', 20_000);
+      await journey.waitForStatus(id, 'Done', 20_000);
     },
     OPEN * 30 + 60_000,
   );
@@ -114,11 +114,11 @@ describe('under load', () => {
 
     const times = await Promise.all(
       Array.from({ length: CLICKS }, (_, number) =>
-        timed(() => journey.person(people[number % people.length] ?? 'U0ANA').click(message, 'approve')),
+        timed(() => journey.user(people[number % people.length] ?? 'U0ANA').click(message, 'approve')),
       ),
     );
 
-    await journey.until(id, 'Done', 30_000);
+    await journey.waitForStatus(id, 'Done', 30_000);
     const { history } = await loaded(id);
     expect(history.filter(({ type }) => type === 'approval-given')).toHaveLength(1);
     expect(history.filter(({ type }) => type === 'approved')).toHaveLength(1);

@@ -16,7 +16,7 @@ export function pick<T>(random: () => number, list: readonly T[]): T {
 }
 
 /** A number of the environment, or what a run without it takes. */
-export function numberFrom(variable: string, usual: number): number {
+export function numberFromEnvironment(variable: string, usual: number): number {
   const given = Number(process.env[variable]);
   return Number.isSafeInteger(given) && given > 0 ? given : usual;
 }

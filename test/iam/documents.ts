@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account, Directory } from '../../src/workflows/facts/directory.js';
+import type { Account, Directory } from '../../src/domain/model/directory.js';
 import { textOf } from '../structure/sources.js';
 import type { Identity, PolicyDocument, Statement } from './evaluate.js';
 

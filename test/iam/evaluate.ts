@@ -44,7 +44,7 @@ export async function isAllowed(
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       ...(trust === undefined ? {} : { resourcePolicy: trust }),
-      ...(action.startsWith('kms:') ? { resourcePolicy: leftToIam(account) } : {}),
+      ...(action.startsWith('kms:') ? { resourcePolicy: delegatesToIam(account) } : {}),
     },
     {},
   );
@@ -53,7 +53,7 @@ export async function isAllowed(
 }
 
 /** The key policy that KMS gives a key: the account's IAM documents decide. (AWS KMS Developer Guide, "Default key policy") */
-function leftToIam(account: string): unknown {
+function delegatesToIam(account: string): unknown {
   return {
     Version: '2012-10-17',
     Statement: [

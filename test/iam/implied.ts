@@ -1,5 +1,5 @@
-import { CALLS, type CallName } from '../../src/workflows/plan/calls.js';
-import { permissionsFor } from '../../src/workflows/plan/permissions.js';
+import { CALL_SPECS, type CallName } from '../../src/domain/plan/call-specs.js';
+import { requiredPermissions } from '../../src/domain/plan/permissions.js';
 
 /** What a read needs besides itself, with where AWS says so. */
 const IMPLIED: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +19,7 @@ const IMPLIED: Readonly<Record<string, readonly string[]>> = {
 /** What IAM is asked for an action besides the action itself, of a read and of a call that plans may hold. */
 export function impliedBy(action: string): readonly string[] {
   const name = action.replace(/^ec2:/, '');
-  const needed = isCall(name) ? permissionsFor([name]) : (IMPLIED[action] ?? []);
+  const needed = isCall(name) ? requiredPermissions([name]) : (IMPLIED[action] ?? []);
   return needed.filter((each) => each !== action);
 }
 
@@ -27,5 +27,5 @@ export function impliedBy(action: string): readonly string[] {
 export const IMPLYING_READS: readonly string[] = Object.keys(IMPLIED);
 
 function isCall(name: string): name is CallName {
-  return name in CALLS;
+  return name in CALL_SPECS;
 }

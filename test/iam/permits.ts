@@ -1,4 +1,4 @@
-import type { Permits } from '../../sandbox/ec2/index.js';
+import type { AuthorizationPolicy } from '../../sandbox/ec2/index.js';
 import { ACCOUNTS, DIRECTORY } from '../../sandbox/seed/accounts.js';
 import { authorizationsOf, type Authorization } from './authorizations.js';
 import { ACCOUNT_ROLE, botIdentity, trustOf } from './documents.js';
@@ -11,7 +11,7 @@ const REQUEST = /\bAR-[0-9A-Z]{6}\b/g;
  * The sandbox's IAM as an operator sets it up by docs/permissions.md: the bot and the roles have the documents of
  * `infra/iam` and nothing else, so that a journey fails where a permission is missing.
  */
-export function permitsOfDocuments(): Permits {
+export function createDocumentPolicy(): AuthorizationPolicy {
   const known = new Map<string, Promise<boolean>>();
 
   return async ({ permission, params, call: { store, caller, region } }) => {

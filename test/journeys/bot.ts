@@ -7,7 +7,7 @@ const LEASE_MS = 3_000;
 const POLL_MS = 200;
 
 const loaded = await loadBotConfiguration(process.env);
-if (loaded.kind === 'unusable') throw new Error(loaded.message);
+if (loaded.kind === 'invalid') throw new Error(loaded.message);
 const log = createLog('info');
 const app = await startApp({ ...loaded.configuration, log, host: '127.0.0.1', leaseMs: LEASE_MS, pollMs: POLL_MS });
 log.info('started', { port: app.port });

@@ -9,7 +9,7 @@ describe('copying an AMI to another account', () => {
   });
   afterAll(async () => {
     await journey.sandbox.close();
-    expect(journey.troubles()).toEqual([]);
+    expect(journey.problems()).toEqual([]);
   });
 
   /** What there is of AMIs, of snapshots that no AMI needs, and of permissions on everything of the images account. */
@@ -39,7 +39,7 @@ describe('copying an AMI to another account', () => {
   async function ended(line: string, status: string): Promise<string> {
     const id = await journey.request('U0RITA', line);
     if (journey.buttonsOf(id).includes('Approve')) await journey.press('U0ANA', id, 'approve');
-    return journey.until(id, status, 40_000);
+    return journey.waitForStatus(id, status, 40_000);
   }
 
   test.each<[string, string, string]>([
@@ -84,7 +84,7 @@ describe('copying an AMI to another account', () => {
   });
 
   test('where the account has no default subnet, one has to be named', async () => {
-    expect(await journey.ask('U0RITA', '/ami copy ami-0a1d to prod by launching t3.small')).toContain(
+    expect(await journey.runCommand('U0RITA', '/ami copy ami-0a1d to prod by launching t3.small')).toContain(
       'no default subnet in us-east-1. Name one: subnet <id>',
     );
   });

@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await bots.close();
   await journey.sandbox.close();
-  expect(bots.complaints()).toEqual([]);
-  expect(journey.troubles()).toEqual([]);
+  expect(bots.loggedErrors()).toEqual([]);
+  expect(journey.problems()).toEqual([]);
 });
 
 let running: BotProcess[] = [];
@@ -39,7 +39,7 @@ function copiesOf(source: string) {
 
 /** A click that a killed process had acknowledged and not yet stored is lost: then a person presses again. */
 async function approved(id: string): Promise<void> {
-  const status = await journey.ask('U0BEN', `/ami status ${id}`);
+  const status = await journey.runCommand('U0BEN', `/ami status ${id}`);
   if (status.startsWith(`# ${id}: Waiting`)) await journey.press('U0BEN', id, 'approve');
 }
 
@@ -69,7 +69,7 @@ test('a process that is killed again and again: every request ends done, with on
 
   await start();
   for (const id of ids) await approved(id);
-  for (const id of ids) await journey.until(id, 'Done', 20_000);
+  for (const id of ids) await journey.waitForStatus(id, 'Done', 20_000);
 
   for (const source of SOURCES) {
     expect(copiesOf(source)).toMatchObject([{ region: 'eu-west-1', state: 'available' }]);
@@ -78,33 +78,33 @@ test('a process that is killed again and again: every request ends done, with on
     });
   }
   // The message is first: people are told when it shows the end.
-  for (const id of ids) await journey.untilTold('U0RITA', id, `${id}: Done`);
+  for (const id of ids) await journey.waitForDirectMessage('U0RITA', id, `${id}: Done`);
 }, 60_000);
 
 test('a process that is killed while EC2 carries out its call: the next one finds the copy, and makes no other', async () => {
   const { aws, workspace } = journey.sandbox;
   const bot = await start();
-  const mark = aws.calls.length;
+  const checkpoint = aws.calls.length;
   const id = await journey.request(
     'U0RITA',
     '/ami copy ami-0ec1ab1d0e2f3a4b0 to eu-west-1 encrypted with alias/golden',
   );
-  aws.faults.add({ operation: 'CopyImage', times: 1, fault: { kind: 'slow', ms: 800 } });
+  aws.faults.inject({ operation: 'CopyImage', times: 1, fault: { kind: 'slow', ms: 800 } });
   await journey.press('U0ANA', id, 'approve');
   await pause(500);
   await killed(bot);
-  await workspace.eventually(() => journey.changesSince(mark).length === 1, { what: 'the copy of a killed process' });
+  await workspace.waitUntil(() => journey.changeCallsSince(checkpoint).length === 1, { description: 'the copy of a killed process' });
 
   await start();
 
-  await journey.until(id, 'Done', 20_000);
+  await journey.waitForStatus(id, 'Done', 20_000);
   expect(copiesOf('ami-0ec1ab1d0e2f3a4b0')).toHaveLength(1);
-  expect(journey.changesSince(mark).map(({ operation }) => operation)).toEqual(['CopyImage', 'CopyImage']);
+  expect(journey.changeCallsSince(checkpoint).map(({ operation }) => operation)).toEqual(['CopyImage', 'CopyImage']);
 }, 40_000);
 
 test('two processes on one table run nothing twice', async () => {
   const [one, other] = [await start(), await start()];
-  const mark = journey.sandbox.aws.calls.length;
+  const checkpoint = journey.sandbox.aws.calls.length;
   const ids: string[] = [];
   for (const [index, source] of SOURCES.slice(0, 4).entries()) {
     journey.sandbox.workspace.sendTo((index % 2 === 0 ? one : other).requestUrl);
@@ -112,11 +112,11 @@ test('two processes on one table run nothing twice', async () => {
   }
 
   await Promise.all(ids.map((id) => journey.press('U0ANA', id, 'approve')));
-  for (const id of ids) await journey.until(id, 'Done', 20_000);
+  for (const id of ids) await journey.waitForStatus(id, 'Done', 20_000);
 
-  expect(journey.changesSince(mark).filter(({ operation }) => operation === 'CopyImage')).toHaveLength(4);
-  for (const id of ids) await journey.untilTold('U0SAM', id, 'Done');
-  for (const id of ids) expect(journey.toldTo('U0SAM', id)).toHaveLength(2);
+  expect(journey.changeCallsSince(checkpoint).filter(({ operation }) => operation === 'CopyImage')).toHaveLength(4);
+  for (const id of ids) await journey.waitForDirectMessage('U0SAM', id, 'Done');
+  for (const id of ids) expect(journey.directMessagesAbout('U0SAM', id)).toHaveLength(2);
 }, 40_000);
 
 test('a request is taken over when one of two processes dies', async () => {
@@ -124,11 +124,11 @@ test('a request is taken over when one of two processes dies', async () => {
   journey.sandbox.workspace.sendTo(one.requestUrl);
   const id = await journey.request('U0SAM', '/ami copy ami-0e1a58edd2c1b0a90 to eu-west-1');
   await journey.press('U0ANA', id, 'approve');
-  await journey.until(id, 'Running');
+  await journey.waitForStatus(id, 'Running');
 
   await killed(one);
 
-  await journey.until(id, 'Done', 20_000);
+  await journey.waitForStatus(id, 'Done', 20_000);
   expect(copiesOf('ami-0e1a58edd2c1b0a90')).toHaveLength(1);
 }, 40_000);
 
@@ -136,7 +136,7 @@ test('told to stop in the middle of a copy, the process ends with code 0, and th
   const bot = await start('main');
   const id = await journey.request('U0SAM', '/ami copy ami-03a4ce7d0e1f2a3b0 to eu-west-1');
   await journey.press('U0ANA', id, 'approve');
-  await journey.until(id, 'Running');
+  await journey.waitForStatus(id, 'Running');
 
   const before = performance.now();
   running = [];
@@ -144,6 +144,6 @@ test('told to stop in the middle of a copy, the process ends with code 0, and th
   expect(performance.now() - before).toBeLessThan(10_000);
 
   await start('main');
-  await journey.until(id, 'Done', 20_000);
+  await journey.waitForStatus(id, 'Done', 20_000);
   expect(copiesOf('ami-03a4ce7d0e1f2a3b0')).toHaveLength(1);
 }, 40_000);

@@ -10,15 +10,15 @@ describe('creating an AMI from an instance', () => {
   });
   afterAll(async () => {
     await journey.sandbox.close();
-    expect(journey.troubles()).toEqual([]);
+    expect(journey.problems()).toEqual([]);
   });
 
   test('an approved request makes it once, tagged, also when the answer to the call is lost', async () => {
-    journey.sandbox.aws.faults.add({ operation: 'CreateImage', times: 1, fault: { kind: 'lost-answer' } });
+    journey.sandbox.aws.faults.inject({ operation: 'CreateImage', times: 1, fault: { kind: 'lost-answer' } });
     id = await journey.request('U0RITA', '/ami create from i-0b111d00000000001 as build-agent-10');
     await journey.press('U0ANA', id, 'approve');
 
-    await journey.until(id, 'Done', 30_000);
+    await journey.waitForStatus(id, 'Done', 30_000);
 
     const images = journey.sandbox.aws.store.all('images').filter(({ name }) => name === 'build-agent-10');
     expect(images).toMatchObject([{ state: 'available', tags: { 'ami-steward:request': id } }]);
@@ -27,11 +27,11 @@ describe('creating an AMI from an instance', () => {
   });
 
   test('the history of the AMI leads to it, and so does that of the instance', async () => {
-    const ofAmi = await journey.ask('U0SAM', `/ami history ${made}`);
+    const ofAmi = await journey.runCommand('U0SAM', `/ami history ${made}`);
     expect(ofAmi).toContain(`Nobody has asked for anything about ${made}`);
     expect(ofAmi).toContain(`Made by\n${id} Done: Create`);
 
-    const ofInstance = await journey.ask('U0SAM', '/ami history i-0b111d00000000001');
+    const ofInstance = await journey.runCommand('U0SAM', '/ami history i-0b111d00000000001');
     expect(ofInstance).toContain(`Requests about i-0b111d00000000001\n${id} Done: Create`);
   });
 
@@ -41,6 +41,6 @@ describe('creating an AMI from an instance', () => {
     ['/ami create from i-0b111 as new-one', 'fits 5 instances'],
     ['/ami create from i-0fff as new-one', 'No instance that I can see'],
   ])('%s becomes no request', async (line, says) => {
-    expect(await journey.ask('U0RITA', line)).toContain(says);
+    expect(await journey.runCommand('U0RITA', line)).toContain(says);
   });
 });

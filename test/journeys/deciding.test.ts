@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await journey.sandbox.close();
-  expect(journey.troubles()).toEqual([]);
+  expect(journey.problems()).toEqual([]);
 });
 
 /** An AMI that nothing is wrong with. */
@@ -15,17 +15,17 @@ const NGINX = 'ami-0c0ffee5e1f2a3b40';
 
 describe('a rule that lets a request run by itself', () => {
   test('asks nobody, says so, and carries it out', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
 
-    const answer = await journey.ask('U0RITA', '/ami share ami-123 with dev');
+    const answer = await journey.runCommand('U0RITA', '/ami share ami-123 with dev');
 
     const id = answer.slice(0, 9);
     expect(answer).toContain('A rule lets this run without approval: it begins now.');
-    const text = await journey.until(id, 'Done');
+    const text = await journey.waitForStatus(id, 'Done');
     expect(text).toContain('3 steps, 3 done:');
     expect(journey.buttonsOf(id)).toEqual(['Undo', 'Show API calls']);
-    await journey.untilTold('U0RITA', id, 'Done');
-    expect(journey.changesSince(mark).map(({ operation }) => operation)).toEqual([
+    await journey.waitForDirectMessage('U0RITA', id, 'Done');
+    expect(journey.changeCallsSince(checkpoint).map(({ operation }) => operation)).toEqual([
       'ModifyImageAttribute',
       'ModifySnapshotAttribute',
       'ModifySnapshotAttribute',
@@ -35,47 +35,47 @@ describe('a rule that lets a request run by itself', () => {
 
 describe('a denial', () => {
   test('asks for the reason, shows it to everybody, and calls nothing', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0RITA', `/ami share ${NGINX} with partner`);
 
     await journey.press('U0ANA', id, 'deny');
-    const [form] = await journey.sandbox.workspace.eventually(
-      () => journey.person('U0ANA').views().length > 0 && journey.person('U0ANA').views(),
+    const [form] = await journey.sandbox.workspace.waitUntil(
+      () => journey.user('U0ANA').views().length > 0 && journey.user('U0ANA').views(),
     );
     if (form === undefined) throw new Error('no form');
-    expect(await journey.person('U0ANA').submit(form, { reason: { value: { value: '  ' } } })).toMatchObject({
+    expect(await journey.user('U0ANA').submit(form, { reason: { value: { value: '  ' } } })).toMatchObject({
       errors: { reason: 'A reason is needed.' },
     });
-    await journey.person('U0ANA').submit(form, { reason: { value: { value: 'Not before the audit.' } } });
+    await journey.user('U0ANA').submit(form, { reason: { value: { value: 'Not before the audit.' } } });
 
-    const text = await journey.until(id, 'Denied');
+    const text = await journey.waitForStatus(id, 'Denied');
     expect(text).toContain('Denied by @U0ANA');
     expect(text).toContain('> Not before the audit.');
     expect(journey.buttonsOf(id)).toEqual([]);
-    expect(await journey.untilTold('U0RITA', id, 'Denied')).toContain('> Not before the audit.');
-    expect(journey.changesSince(mark)).toEqual([]);
+    expect(await journey.waitForDirectMessage('U0RITA', id, 'Denied')).toContain('> Not before the audit.');
+    expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   });
 });
 
 describe('a cancellation', () => {
   test('by whoever asked ends the request, and calls nothing', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0RITA', `/ami share ${NGINX} with partner because it is needed`);
 
     await journey.press('U0RITA', id, 'cancel');
 
-    expect(await journey.until(id, 'Cancelled')).toContain('Cancelled by @U0RITA');
+    expect(await journey.waitForStatus(id, 'Cancelled')).toContain('Cancelled by @U0RITA');
     expect(journey.buttonsOf(id)).toEqual([]);
-    expect(journey.toldTo('U0RITA', id)).toEqual([]);
-    expect(journey.changesSince(mark)).toEqual([]);
+    expect(journey.directMessagesAbout('U0RITA', id)).toEqual([]);
+    expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   });
 
   test('by an approver is told to whoever asked', async () => {
     const id = await journey.request('U0RITA', `/ami share ${NGINX} with partner`);
 
-    expect(await journey.ask('U0BEN', `/ami cancel ${id}`)).toBe(`${id}: Cancelled.`);
+    expect(await journey.runCommand('U0BEN', `/ami cancel ${id}`)).toBe(`${id}: Cancelled.`);
 
-    expect(await journey.untilTold('U0RITA', id, 'Cancelled')).toContain('Cancelled by @U0BEN');
+    expect(await journey.waitForDirectMessage('U0RITA', id, 'Cancelled')).toContain('Cancelled by @U0BEN');
   });
 });
 
@@ -106,49 +106,49 @@ describe('a press without the right to', () => {
     ['a stranger', 'U0STRANGER', 'deny', 'only members of this workspace may deny it.'],
     ['a stranger', 'U0STRANGER', 'cancel', 'only members of this workspace may cancel it.'],
   ])('by %s (%s, %s) changes nothing and is answered in private', async (_who, person, action, answer) => {
-    expect(await journey.answerTo(person, () => journey.press(person, id, action))).toBe(`${id}: ${answer}`);
+    expect(await journey.ephemeralReplyTo(person, () => journey.press(person, id, action))).toBe(`${id}: ${answer}`);
 
-    expect(await journey.until(id, 'Waiting for approval')).not.toContain('Approved by');
+    expect(await journey.waitForStatus(id, 'Waiting for approval')).not.toContain('Approved by');
     expect(journey.buttonsOf(id)).toContain('Approve');
   });
 
   test('leaves a line in the history', async () => {
-    const history = await journey.ask('U0ANA', `/ami history ${id}`);
+    const history = await journey.runCommand('U0ANA', `/ami history ${id}`);
 
     expect(history).toContain('@U0SAM tried to approve it and was refused: no approver of it');
     expect(history).toContain('@U0STRANGER tried to cancel it and was refused: from another workspace');
   });
 
   test('too late says what happened meanwhile', async () => {
-    await journey.ask('U0RITA', `/ami cancel ${id}`);
-    await journey.until(id, 'Cancelled');
+    await journey.runCommand('U0RITA', `/ami cancel ${id}`);
+    await journey.waitForStatus(id, 'Cancelled');
 
-    expect(await journey.ask('U0ANA', `/ami cancel ${id}`)).toMatch(
+    expect(await journey.runCommand('U0ANA', `/ami cancel ${id}`)).toMatch(
       new RegExp(`^${id}: too late to cancel, it is Cancelled: cancelled by @U0RITA`),
     );
-    expect(await journey.ask('U0RITA', `/ami retry ${id}`)).toContain('Only a failed request can be tried again.');
+    expect(await journey.runCommand('U0RITA', `/ami retry ${id}`)).toContain('Only a failed request can be tried again.');
   });
 });
 
 describe('a button pressed twice', () => {
   test('approves once and runs once; the second press is told', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0SAM', `/ami share ami-0badcafe1d2e3f400 with prod`);
     const message = journey.messageOf(id);
     if (message === undefined) throw new Error('no message');
 
-    const answer = await journey.answerTo('U0ANA', () =>
+    const answer = await journey.ephemeralReplyTo('U0ANA', () =>
       Promise.all([
-        journey.person('U0ANA').click(message, 'approve'),
-        journey.person('U0ANA').click(message, 'approve'),
+        journey.user('U0ANA').click(message, 'approve'),
+        journey.user('U0ANA').click(message, 'approve'),
       ]),
     );
 
-    await journey.until(id, 'Done');
+    await journey.waitForStatus(id, 'Done');
     expect(answer).toMatch(/too late to approve, it is|you have approved it already/);
-    await journey.untilTold('U0SAM', id, 'Done');
-    expect(journey.toldTo('U0SAM', id)).toHaveLength(2);
-    expect(journey.changesSince(mark)).toHaveLength(2);
+    await journey.waitForDirectMessage('U0SAM', id, 'Done');
+    expect(journey.directMessagesAbout('U0SAM', id)).toHaveLength(2);
+    expect(journey.changeCallsSince(checkpoint)).toHaveLength(2);
   });
 });
 
@@ -156,41 +156,41 @@ describe('two approvers', () => {
   const STRANGERS = '/ami share ami-0badcafe2d3e4f500 with 123456789012';
 
   test('are needed for an account that nobody knows; one of them twice is not enough', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0RITA', STRANGERS);
     expect(journey.buttonsOf(id)).toContain('Approve');
 
     await journey.press('U0ANA', id, 'approve');
-    await journey.untilShown(id, '@U0ANA');
-    expect(await journey.answerTo('U0ANA', () => journey.press('U0ANA', id, 'approve'))).toContain(
+    await journey.waitForText(id, '@U0ANA');
+    expect(await journey.ephemeralReplyTo('U0ANA', () => journey.press('U0ANA', id, 'approve'))).toContain(
       'you have approved it already. It waits for: @S0SECURITY, @S0PLATFORM',
     );
-    expect(await journey.until(id, 'Waiting for approval')).toContain('@U0ANA');
-    expect(journey.changesSince(mark)).toEqual([]);
+    expect(await journey.waitForStatus(id, 'Waiting for approval')).toContain('@U0ANA');
+    expect(journey.changeCallsSince(checkpoint)).toEqual([]);
 
     await journey.press('U0SEC', id, 'approve');
-    const text = await journey.until(id, 'Done');
+    const text = await journey.waitForStatus(id, 'Done');
     expect(text).toContain('@U0ANA');
     expect(text).toContain('@U0SEC');
-    expect(journey.changesSince(mark)).toHaveLength(2);
+    expect(journey.changeCallsSince(checkpoint)).toHaveLength(2);
   });
 
   test('are counted right when everybody presses at the same time', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0RITA', '/ami share ami-0badcafe2d3e4f500 with 210987654321');
     const message = journey.messageOf(id);
     if (message === undefined) throw new Error('no message');
     const crowd = ['U0RITA', 'U0SAM', 'U0GUEST', 'U0STRANGER', 'U0ANA', 'U0BEN', 'U0SEC', 'U0ANA', 'U0SEC'];
 
-    await Promise.all(crowd.map((person) => journey.person(person).click(message, 'approve')));
+    await Promise.all(crowd.map((person) => journey.user(person).click(message, 'approve')));
 
-    await journey.until(id, 'Done');
-    expect(journey.changesSince(mark)).toHaveLength(2);
-    const history = await journey.ask('U0RITA', `/ami history ${id}`);
+    await journey.waitForStatus(id, 'Done');
+    expect(journey.changeCallsSince(checkpoint)).toHaveLength(2);
+    const history = await journey.runCommand('U0RITA', `/ami history ${id}`);
     expect(history.match(/approved by @/g)).toHaveLength(2);
     expect(history.match(/approvals are complete/g)).toHaveLength(1);
-    await journey.untilTold('U0RITA', id, 'Done');
-    expect(journey.toldTo('U0RITA', id)).toHaveLength(2);
+    await journey.waitForDirectMessage('U0RITA', id, 'Done');
+    expect(journey.directMessagesAbout('U0RITA', id)).toHaveLength(2);
   });
 });
 
@@ -199,31 +199,31 @@ describe('the same asked again while it waits', () => {
     const id = await journey.request('U0RITA', `/ami share ${NGINX} with partner`);
 
     const answers = [
-      await journey.ask('U0RITA', `/ami share ${NGINX} with partner`),
-      await journey.ask('U0SAM', '/ami share ami-0c0ff with 777788 because I want it too'),
+      await journey.runCommand('U0RITA', `/ami share ${NGINX} with partner`),
+      await journey.runCommand('U0SAM', '/ami share ami-0c0ff with 777788 because I want it too'),
     ];
 
     for (const answer of answers) {
       expect(answer).toContain(`The same is asked for already: ${id} (Waiting for approval) by @U0RITA`);
       expect(answer).toContain('See the request');
     }
-    await journey.ask('U0RITA', `/ami cancel ${id}`);
-    await journey.until(id, 'Cancelled');
+    await journey.runCommand('U0RITA', `/ami cancel ${id}`);
+    await journey.waitForStatus(id, 'Cancelled');
     expect(await journey.request('U0SAM', `/ami share ${NGINX} with partner`)).not.toBe(id);
   });
 
   // The lists that duplicates are found in are eventually consistent: what is told apart too late is met when it runs.
   test('by two people at the same moment is carried out once even where it became two requests', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
     const line = '/ami share ami-0e1a57edd2c1b0a90 with partner';
 
-    const answers = await Promise.all([journey.ask('U0RITA', line), journey.ask('U0SAM', line)]);
+    const answers = await Promise.all([journey.runCommand('U0RITA', line), journey.runCommand('U0SAM', line)]);
     const ids = [...new Set(answers.map((answer) => /AR-[0-9A-Z]{6}/.exec(answer)?.[0] ?? ''))];
     for (const id of ids) {
       await journey.press('U0ANA', id, 'approve');
-      await journey.untilShown(id, id === ids[0] ? 'Done' : 'Failed');
+      await journey.waitForText(id, id === ids[0] ? 'Done' : 'Failed');
     }
 
-    expect(journey.changesSince(mark)).toHaveLength(2);
+    expect(journey.changeCallsSince(checkpoint)).toHaveLength(2);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createDigestBook, createDynamoClient } from '../../src/aws/dynamodb/index.js';
+import { createDigestStore, createDynamoClient } from '../../src/aws/dynamodb/index.js';
 import type { Message, View } from '../../sandbox/slack/state/entities.js';
 import { buttonsIn, startJourney, textOf, type Journey } from './harness.js';
 
@@ -16,15 +16,15 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await journey.sandbox.close();
-  expect(journey.troubles()).toEqual([]);
+  expect(journey.problems()).toEqual([]);
 });
 
 /** As if the digest of a day had been the last. */
 async function sentLastOn(day: string): Promise<void> {
   const client = createDynamoClient({ region: 'us-east-1' });
-  const book = createDigestBook({ client, table: 'ami-steward' });
-  const { version = 0 } = (await book.load()) ?? {};
-  await book.save({ version: version + 1, day });
+  const digestStore = createDigestStore({ client, table: 'ami-steward' });
+  const { version = 0 } = (await digestStore.load()) ?? {};
+  await digestStore.save({ version: version + 1, day });
   client.destroy();
 }
 
@@ -40,7 +40,7 @@ function inThread(): readonly string[] {
 }
 
 async function postedDigest(): Promise<Message> {
-  return journey.sandbox.workspace.eventually(() => digests().at(-1), { timeoutMs: 60_000, what: 'a digest' });
+  return journey.sandbox.workspace.waitUntil(() => digests().at(-1), { timeoutMs: 60_000, description: 'a digest' });
 }
 
 function choice(value: string) {
@@ -51,14 +51,14 @@ function choice(value: string) {
 async function formOf(person: string, actionId: string): Promise<View> {
   const message = digests().at(-1);
   if (message === undefined) throw new Error('there is no digest');
-  await journey.person(person).click(message, actionId);
-  return journey.sandbox.workspace.eventually(
+  await journey.user(person).click(message, actionId);
+  return journey.sandbox.workspace.waitUntil(
     () =>
       journey
-        .person(person)
+        .user(person)
         .views()
         .find(({ content }) => !JSON.stringify(content).includes('One moment')),
-    { what: 'the form' },
+    { description: 'the form' },
   );
 }
 
@@ -75,7 +75,7 @@ function keeping(days: string, reason: string) {
 
 describe('the daily digest', () => {
   test('is posted later when Slack is down, and once, however often the app is started', async () => {
-    journey.sandbox.workspace.fail({ method: 'chat.postMessage', kind: { is: 'status', status: 503 } });
+    journey.sandbox.workspace.injectFault({ method: 'chat.postMessage', kind: { is: 'status', status: 503 } });
 
     await journey.sandbox.startApp();
     const { text } = await postedDigest();
@@ -109,7 +109,7 @@ describe('an answer to a share that no request explains', () => {
 
   async function answered(person: string, actionId: string, ...values: readonly string[]): Promise<string> {
     const form = await formOf(person, actionId);
-    return journey.answerTo(person, () => journey.person(person).submit(form, shares(...values)));
+    return journey.ephemeralReplyTo(person, () => journey.user(person).submit(form, shares(...values)));
   }
 
   test('to adopt it is for those who could approve it', async () => {
@@ -120,11 +120,11 @@ describe('an answer to a share that no request explains', () => {
     );
     expect(await answered('U0RITA', 'adopt_share', TO_PROD)).toMatch(/you may not adopt it\. These may: .*S0PLATFORM/);
     expect(await answered('U0ANA', 'adopt_share', TO_PROD)).toMatch(/is shared with prod .*: adopted\./);
-    await journey.sandbox.workspace.eventually(() => inThread().some((text) => text.includes('Answered by @U0ANA')));
-    await journey.sandbox.workspace.eventually(() =>
+    await journey.sandbox.workspace.waitUntil(() => inThread().some((text) => text.includes('Answered by @U0ANA')));
+    await journey.sandbox.workspace.waitUntil(() =>
       digests().some((message) => textOf(message).includes('with prod (111122223333): adopted by @U0ANA')),
     );
-    expect(await journey.ask('U0SAM', '/ami history ami-05ba4ed1f2e3d4c50')).toMatch(
+    expect(await journey.runCommand('U0SAM', '/ami history ami-05ba4ed1f2e3d4c50')).toMatch(
       /adopted by @U0ANA: the share with prod \(111122223333\)/,
     );
   });
@@ -139,19 +139,19 @@ describe('an answer to a share that no request explains', () => {
     const form = await formOf('U0BEN', 'adopt_share');
 
     expect(JSON.stringify(form.content)).not.toContain(TO_PROD);
-    await journey.person('U0BEN').close(form);
+    await journey.user('U0BEN').close(form);
   });
 
   test('to take it away opens an ordinary request', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
     const answer = await answered('U0RITA', 'unshare_share', 'ami-05ba4ed3f2e3d4c50 + 444455556666');
 
     expect(answer).toMatch(/AR-[0-9A-Z]{6} Waiting for approval: Stop sharing /);
-    expect(journey.changesSince(mark)).toEqual([]);
+    expect(journey.changeCallsSince(checkpoint)).toEqual([]);
     const [id = ''] = /AR-[0-9A-Z]{6}/.exec(answer) ?? [];
     await journey.press('U0ANA', id, 'approve');
-    await journey.until(id, 'Done');
-    expect(journey.changesSince(mark).map(({ operation }) => operation)).toContain('ModifyImageAttribute');
+    await journey.waitForStatus(id, 'Done');
+    expect(journey.changeCallsSince(checkpoint).map(({ operation }) => operation)).toContain('ModifyImageAttribute');
   });
 });
 
@@ -159,32 +159,32 @@ describe('an answer to keep', () => {
   test('is told in the thread, and seen wherever the AMI is', async () => {
     const form = await formOf('U0RITA', 'keep_stale');
 
-    const answer = await journey.answerTo('U0RITA', () =>
-      journey.person('U0RITA').submit(form, chosen([PAYMENTS, CMS], keeping('30', 'For the *audit*'))),
+    const answer = await journey.ephemeralReplyTo('U0RITA', () =>
+      journey.user('U0RITA').submit(form, chosen([PAYMENTS, CMS], keeping('30', 'For the *audit*'))),
     );
 
     expect(answer).toContain(
       'payments-api-2025.01 (ami-0a57a1ed0c4b3f210, us-east-1, images (999988887777)) is kept until',
     );
-    await journey.sandbox.workspace.eventually(() => inThread().some((text) => text.includes('Answered by @U0RITA')));
-    await journey.sandbox.workspace.eventually(() =>
+    await journey.sandbox.workspace.waitUntil(() => inThread().some((text) => text.includes('Answered by @U0RITA')));
+    await journey.sandbox.workspace.waitUntil(() =>
       digests().some((message) => /\| Kept until .* by @U0RITA\. .*\| ami-0a57a1ed0c4b3f210 \|/.test(textOf(message))),
     );
-    expect(await journey.ask('U0SAM', '/ami info ami-0a57a1')).toMatch(
+    expect(await journey.runCommand('U0SAM', '/ami info ami-0a57a1')).toMatch(
       /Kept out of the digest: until \d{4}-\d\d-\d\d: “For the \*audit\*” – @U0RITA/,
     );
-    expect(await journey.ask('U0SAM', '/ami history ami-0a57a1')).toMatch(/kept out of the digest until .* by @U0RITA/);
-    expect(await journey.ask('U0SAM', '/ami list stale')).not.toContain('ami-0a57a1ed0c4b3f210');
+    expect(await journey.runCommand('U0SAM', '/ami history ami-0a57a1')).toMatch(/kept out of the digest until .* by @U0RITA/);
+    expect(await journey.runCommand('U0SAM', '/ami list stale')).not.toContain('ami-0a57a1ed0c4b3f210');
   });
 
   test('leaves the AMI out of the next digest, which says who keeps it', async () => {
-    await journey.ask('U0SAM', '/ami digest');
-    const text = await journey.sandbox.workspace.eventually(
+    await journey.runCommand('U0SAM', '/ami digest');
+    const text = await journey.sandbox.workspace.waitUntil(
       () => {
-        const last = journey.person('U0SAM').privateMessages().at(-1);
+        const last = journey.user('U0SAM').ephemeralMessages().at(-1);
         return last !== undefined && textOf(last).includes(' stale AMIs, ') && textOf(last);
       },
-      { timeoutMs: 60_000, what: 'the digest' },
+      { timeoutMs: 60_000, description: 'the digest' },
     );
 
     expect(text).not.toMatch(/\| ami-0a57a1ed0c4b3f210 \|/);
@@ -195,32 +195,32 @@ describe('an answer to keep', () => {
     const form = await formOf('U0SAM', 'keep_stale');
 
     expect(JSON.stringify(form.content)).not.toContain('ami-0a57a1ed0c4b3f210');
-    await journey.person('U0SAM').close(form);
+    await journey.user('U0SAM').close(form);
   });
 });
 
 describe('an answer to deregister', () => {
   test('opens an ordinary request for each AMI; what cannot be done says why', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
     const form = await formOf('U0RITA', 'deregister_stale');
 
-    const answer = await journey.answerTo('U0RITA', () =>
-      journey.person('U0RITA').submit(form, chosen([RETAINED, BREAK_GLASS])),
+    const answer = await journey.ephemeralReplyTo('U0RITA', () =>
+      journey.user('U0RITA').submit(form, chosen([RETAINED, BREAK_GLASS])),
     );
 
     expect(answer).toContain('1 of 2 went through.');
     expect(answer).toMatch(/AR-[0-9A-Z]{6} Waiting for approval: Deregister ami-0e1a57edd2c1b0a90/);
     expect(answer).toMatch(/Not requested: .*ami-09407ec7ed1f2a3b0/);
-    expect(journey.changesSince(mark)).toEqual([]);
+    expect(journey.changeCallsSince(checkpoint)).toEqual([]);
     const [id = ''] = /AR-[0-9A-Z]{6}/.exec(answer) ?? [];
     await journey.press('U0ANA', id, 'approve');
-    await journey.until(id, 'Done');
+    await journey.waitForStatus(id, 'Done');
   });
 
   test('about an AMI that is gone meanwhile does nothing, and says so', async () => {
     const form = await formOf('U0SAM', 'deregister_stale');
 
-    const answer = await journey.answerTo('U0SAM', () => journey.person('U0SAM').submit(form, chosen([RETAINED])));
+    const answer = await journey.ephemeralReplyTo('U0SAM', () => journey.user('U0SAM').submit(form, chosen([RETAINED])));
 
     expect(answer).toContain('0 of 1 went through.');
     expect(answer).toContain('is no longer there');

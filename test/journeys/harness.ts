@@ -1,44 +1,44 @@
 import type { RecordedCall } from '../../sandbox/ec2/index.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.js';
-import type { Person } from '../../sandbox/slack/driver.js';
-import type { Outcome } from '../../sandbox/slack/people/outcome.js';
+import type { TestUser } from '../../sandbox/slack/test-user.js';
+import type { ActionOutcome } from '../../sandbox/slack/actors/outcome.js';
 import type { Message } from '../../sandbox/slack/state/entities.js';
-import type { Log, LogFields } from '../../src/workflows/ports.js';
-import { permitsOfDocuments } from '../iam/permits.js';
-import { shown } from '../listeners/shown.js';
+import type { Log, LogFields } from '../../src/workflows/ports/ports.js';
+import { createDocumentPolicy } from '../iam/permits.js';
+import { renderedLines } from '../listeners/rendered-messages.js';
 
 /** A sandbox as journeys use it: people do things, and what they see is read as lines of text. */
 export interface Journey {
   readonly sandbox: Sandbox;
-  person(id: string): Person;
+  user(id: string): TestUser;
   /** Types `/ami …` in #general and resolves with the private answer. */
-  ask(person: string, line: string): Promise<string>;
+  runCommand(person: string, line: string): Promise<string>;
   /** Types a command that must become a request, and resolves with its id. */
   request(person: string, line: string): Promise<string>;
   /** Presses a button of the request's message. */
-  press(person: string, id: string, actionId: string): Promise<Outcome>;
+  press(person: string, id: string, actionId: string): Promise<ActionOutcome>;
   /** Does something and resolves with the private answer to it. */
-  answerTo(person: string, deed: () => Promise<unknown>): Promise<string>;
+  ephemeralReplyTo(person: string, action: () => Promise<unknown>): Promise<string>;
   /** The request's message in the approvals channel. */
   messageOf(id: string): Message | undefined;
   /** Resolves with what the request's message says once it shows the status. */
-  until(id: string, status: string, timeoutMs?: number): Promise<string>;
+  waitForStatus(id: string, status: string, timeoutMs?: number): Promise<string>;
   /** Resolves with what the request's message says once it says this. */
-  untilShown(id: string, what: string): Promise<string>;
+  waitForText(id: string, what: string): Promise<string>;
   /** The labels of the buttons that the request's message has now. */
   buttonsOf(id: string): readonly string[];
   /** Everything in the conversation between the app and a person, about one request. */
-  toldTo(person: string, id: string): readonly string[];
+  directMessagesAbout(person: string, id: string): readonly string[];
   /** Resolves with the conversation about a request once it says something. */
-  untilTold(person: string, id: string, what: string): Promise<string>;
+  waitForDirectMessage(person: string, id: string, what: string): Promise<string>;
   /** The calls of a kind that change something, since `aws.calls` was so long. */
-  changesSince(mark: number): readonly Change[];
+  changeCallsSince(checkpoint: number): readonly ChangeCall[];
   /** What breaks a rule of Slack, and what the app logged as an error: both are to be empty. */
-  troubles(): readonly unknown[];
+  problems(): readonly unknown[];
 }
 
 /** A call that changes something in AWS. */
-export type Change = Pick<RecordedCall, 'operation' | 'region' | 'outcome' | 'params'>;
+export type ChangeCall = Pick<RecordedCall, 'operation' | 'region' | 'outcome' | 'params'>;
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -48,7 +48,7 @@ export interface LogLine {
 
 const APPROVALS = 'C0APPROVALS';
 /** One for all journeys of a file: what has been asked of IAM once is known. */
-const permits = permitsOfDocuments();
+const isAuthorized = createDocumentPolicy();
 const READS = /^(Describe|Get|List|AssumeRole)/;
 
 /** Starts a sandbox whose copies take two seconds and that looks for due requests often. */
@@ -60,7 +60,7 @@ export async function startJourney(options: Partial<SandboxOptions> = {}): Promi
     pollMs: 200,
     leaseMs: 3_000,
     copySeconds: 2,
-    permits,
+    isAuthorized,
     ...options,
   });
   return journeyIn(sandbox, lines);
@@ -77,18 +77,18 @@ export function recordingLog(): { readonly log: Log; readonly lines: readonly Lo
 export function journeyIn(sandbox: Sandbox, lines: readonly LogLine[]): Journey {
   const { workspace, aws } = sandbox;
 
-  async function answerTo(person: string, deed: () => Promise<unknown>): Promise<string> {
-    const before = workspace.as(person).privateMessages().length;
-    await deed();
-    const answer = await workspace.eventually(() => workspace.as(person).privateMessages()[before], {
-      what: `an answer to ${person}`,
+  async function answerTo(person: string, action: () => Promise<unknown>): Promise<string> {
+    const before = workspace.user(person).ephemeralMessages().length;
+    await action();
+    const answer = await workspace.waitUntil(() => workspace.user(person).ephemeralMessages()[before], {
+      description: `an answer to ${person}`,
     });
     return textOf(answer);
   }
 
   async function ask(person: string, line: string): Promise<string> {
     return answerTo(person, async () => {
-      const outcome = await workspace.as(person).command('C0GENERAL', line);
+      const outcome = await workspace.user(person).command('C0GENERAL', line);
       if (!outcome.ok) throw new Error(`${line} was not acknowledged: ${outcome.error ?? ''}`);
     });
   }
@@ -97,7 +97,7 @@ export function journeyIn(sandbox: Sandbox, lines: readonly LogLine[]): Journey 
     const answer = await ask(person, line);
     const id = /^(AR-[0-9A-Z]{6}): /.exec(answer)?.[1];
     if (id === undefined) throw new Error(`${line} became no request: ${answer}`);
-    await workspace.eventually(() => messageOf(id), { what: `the message of ${id}` });
+    await workspace.waitUntil(() => messageOf(id), { description: `the message of ${id}` });
     return id;
   }
 
@@ -107,17 +107,17 @@ export function journeyIn(sandbox: Sandbox, lines: readonly LogLine[]): Journey 
       .findLast(({ text, thread_ts }) => thread_ts === null && text.startsWith(`${id}: `));
   }
 
-  async function press(person: string, id: string, actionId: string): Promise<Outcome> {
+  async function press(person: string, id: string, actionId: string): Promise<ActionOutcome> {
     const message = messageOf(id);
     if (message === undefined) throw new Error(`There is no message of ${id}.`);
-    return workspace.as(person).click(message, actionId);
+    return workspace.user(person).click(message, actionId);
   }
 
   async function until(id: string, status: string, timeoutMs = 15_000): Promise<string> {
     const message = await workspace
-      .eventually(() => messageOf(id)?.text.startsWith(`${id}: ${status}.`) === true && messageOf(id), {
+      .waitUntil(() => messageOf(id)?.text.startsWith(`${id}: ${status}.`) === true && messageOf(id), {
         timeoutMs,
-        what: `${status} of ${id}`,
+        description: `${status} of ${id}`,
       })
       .catch((error: unknown) => {
         const now = messageOf(id);
@@ -128,7 +128,7 @@ export function journeyIn(sandbox: Sandbox, lines: readonly LogLine[]): Journey 
 
   function toldTo(person: string, id: string): readonly string[] {
     return workspace
-      .as(person)
+      .user(person)
       .directMessages()
       .filter(({ text }) => text.includes(id))
       .map(textOf);
@@ -136,44 +136,44 @@ export function journeyIn(sandbox: Sandbox, lines: readonly LogLine[]): Journey 
 
   return {
     sandbox,
-    person: (id) => workspace.as(id),
-    ask,
+    user: (id) => workspace.user(id),
+    runCommand: ask,
     request,
     press,
-    answerTo,
+    ephemeralReplyTo: answerTo,
     messageOf,
-    until,
-    untilShown: async (id, what) =>
-      workspace.eventually(
+    waitForStatus: until,
+    waitForText: async (id, what) =>
+      workspace.waitUntil(
         () => {
           const message = messageOf(id);
           return message !== undefined && textOf(message).includes(what) && textOf(message);
         },
-        { what: `“${what}” in the message of ${id}` },
+        { description: `“${what}” in the message of ${id}` },
       ),
     buttonsOf: (id) => buttonsIn(messageOf(id)),
-    toldTo,
-    untilTold: async (person, id, what) =>
-      workspace.eventually(
+    directMessagesAbout: toldTo,
+    waitForDirectMessage: async (person, id, what) =>
+      workspace.waitUntil(
         () => toldTo(person, id).some((text) => text.includes(what)) && toldTo(person, id).join('\n'),
-        { what: `“${what}” said to ${person}` },
+        { description: `“${what}” said to ${person}` },
       ),
-    changesSince: (mark) =>
+    changeCallsSince: (checkpoint) =>
       aws.calls
-        .slice(mark)
+        .slice(checkpoint)
         .filter(({ operation }) => !READS.test(operation))
         .map(({ operation, region, outcome, params }) => ({ operation, region, outcome, params })),
-    troubles: () => [...workspace.violations, ...lines.filter(({ level }) => level === 'error')],
+    problems: () => [...workspace.violations, ...lines.filter(({ level }) => level === 'error')],
   };
 }
 
 /** All that a message says, a line a line. */
 export function textOf({ blocks }: Pick<Message, 'blocks'>): string {
-  return shown(blocks).join('\n');
+  return renderedLines(blocks).join('\n');
 }
 
 export function buttonsIn(message: Pick<Message, 'blocks'> | undefined): readonly string[] {
-  return (message === undefined ? [] : shown(message.blocks)).flatMap((line) =>
+  return (message === undefined ? [] : renderedLines(message.blocks)).flatMap((line) =>
     line.startsWith('[') ? line.slice(1, -1).split('] [') : [],
   );
 }

@@ -8,7 +8,7 @@ describe('importing a virtual machine', () => {
   });
   afterAll(async () => {
     await journey.sandbox.close();
-    expect(journey.troubles()).toEqual([]);
+    expect(journey.problems()).toEqual([]);
   });
 
   function imagesOf(id: string) {
@@ -22,12 +22,12 @@ describe('importing a virtual machine', () => {
   }
 
   test('an approved request makes one AMI with the name as its tag, also when the answer to the call is lost', async () => {
-    journey.sandbox.aws.faults.add({ operation: 'ImportImage', times: 1, fault: { kind: 'lost-answer' } });
-    const mark = journey.sandbox.aws.calls.length;
+    journey.sandbox.aws.faults.inject({ operation: 'ImportImage', times: 1, fault: { kind: 'lost-answer' } });
+    const checkpoint = journey.sandbox.aws.calls.length;
 
     const id = await approved('/ami import s3://vm-images/web-1.ova as web-1');
-    await journey.untilShown(id, ' %');
-    await journey.until(id, 'Done', 30_000);
+    await journey.waitForText(id, ' %');
+    await journey.waitForStatus(id, 'Done', 30_000);
 
     expect(journey.sandbox.aws.store.all('importTasks')).toMatchObject([
       { state: 'completed', tags: { 'ami-steward:request': id } },
@@ -35,20 +35,20 @@ describe('importing a virtual machine', () => {
     expect(imagesOf(id)).toMatchObject([
       { state: 'available', name: expect.stringMatching(/^import-ami-/), tags: { Name: 'web-1' } },
     ]);
-    const changes = journey.changesSince(mark).map(({ operation, outcome }) => `${operation} ${outcome}`);
+    const changes = journey.changeCallsSince(checkpoint).map(({ operation, outcome }) => `${operation} ${outcome}`);
     expect(changes).toEqual(['ImportImage lost', 'ImportImage ok', 'CreateTags ok']);
     expect(journey.buttonsOf(id)).toEqual(['Undo', 'Show API calls']);
   });
 
   test('its undo deregisters the AMI with its snapshots', async () => {
     const id = await approved('/ami import "s3://vm-images/reports/windows 2022.vhdx" as reports');
-    await journey.until(id, 'Done', 30_000);
+    await journey.waitForStatus(id, 'Done', 30_000);
     const [image] = imagesOf(id);
     expect(image).toMatchObject({ machine: { platform: 'windows' } });
 
     const undo = await journey.request('U0RITA', `/ami undo ${id}`);
     await journey.press('U0ANA', undo, 'approve');
-    await journey.until(undo, 'Done', 30_000);
+    await journey.waitForStatus(undo, 'Done', 30_000);
 
     const { store } = journey.sandbox.aws;
     expect(store.get('images', image?.id ?? '')?.state).toBe('deregistered');
@@ -65,7 +65,7 @@ describe('importing a virtual machine', () => {
   ])("%s fails in AWS's words, with what to do, and leaves nothing", async (key, words, fix) => {
     const id = await approved(`/ami import s3://vm-images/${key} as from-${key}`);
 
-    const shown = await journey.until(id, 'Failed', 30_000);
+    const shown = await journey.waitForStatus(id, 'Failed', 30_000);
 
     expect(shown).toContain(words);
     expect(shown).toContain(fix);
@@ -75,7 +75,7 @@ describe('importing a virtual machine', () => {
   test('a role that may not read the bucket is met by the call, and the answer says how to mend it', async () => {
     const id = await approved('/ami import s3://vm-images-eu/web-2.ova as web-2');
 
-    const shown = await journey.until(id, 'Failed', 30_000);
+    const shown = await journey.waitForStatus(id, 'Failed', 30_000);
 
     expect(shown).toContain(
       'The service role vmimport provided does not exist or does not have sufficient permissions',
@@ -85,12 +85,12 @@ describe('importing a virtual machine', () => {
 
   test('where nothing can be looked at, it is asked for with what is not known, and done', async () => {
     const id = await journey.request('U0RITA', '/ami import s3://dev-exports/app.ova as app of dev');
-    const asked = await journey.untilShown(id, 'is not known');
+    const asked = await journey.waitForText(id, 'is not known');
     expect(asked).toContain('s3:ListBucket');
     expect(asked).toContain('iam:GetRole');
 
     await journey.press('U0ANA', id, 'approve');
-    await journey.until(id, 'Done', 30_000);
+    await journey.waitForStatus(id, 'Done', 30_000);
 
     expect(imagesOf(id)).toHaveLength(1);
   });
@@ -104,7 +104,7 @@ describe('importing a virtual machine', () => {
     ['/ami import s3://prod-exports/app.ova as web-2 of prod', 'has no role vmimport'],
     ['/ami import s3://vm-images/web-1.iso as web-2', 'a medium to install from'],
   ])('%s becomes no request', async (line, says) => {
-    expect(await journey.ask('U0RITA', line)).toContain(says);
+    expect(await journey.runCommand('U0RITA', line)).toContain(says);
   });
 });
 
@@ -116,17 +116,17 @@ describe('stopping an import', () => {
   });
   afterAll(async () => {
     await journey.sandbox.close();
-    expect(journey.troubles()).toEqual([]);
+    expect(journey.problems()).toEqual([]);
   });
 
   test('cancels it on EC2, and no AMI comes of it', async () => {
     const id = await journey.request('U0RITA', '/ami import s3://vm-images/web-1.ova as web-1');
     await journey.press('U0ANA', id, 'approve');
-    await journey.untilShown(id, ' %');
+    await journey.waitForText(id, ' %');
     expect(journey.buttonsOf(id)).toEqual(['Stop', 'Show API calls']);
 
     await journey.press('U0RITA', id, 'stop');
-    const shown = await journey.until(id, 'Cancelled');
+    const shown = await journey.waitForStatus(id, 'Cancelled');
 
     const { store, calls } = journey.sandbox.aws;
     expect(store.all('importTasks')).toMatchObject([{ state: 'deleted' }]);

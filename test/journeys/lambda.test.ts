@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SETTINGS } from '../../sandbox/seed/settings.js';
-import { createBotParts } from '../../src/bot.js';
-import { systemClock } from '../../src/identity.js';
+import { createBotParts } from '../../src/composition/assemble-bot.js';
+import { systemClock } from '../../src/composition/clock-and-ids.js';
 import { createSplitReceiver } from '../../src/lambda/receiver.js';
 import { createSlackFunction } from '../../src/lambda/slack-function.js';
 import { createWorkerFunction } from '../../src/lambda/worker-function.js';
-import { createPrometheus } from '../../src/metrics/prometheus.js';
+import { createPrometheusMeter } from '../../src/metrics/prometheus.js';
 import { createSlackLogger } from '../../src/log/slack-logger.js';
 import { SEED } from '../../sandbox/seed/workspace.js';
 import { startApiGateway, type ApiGateway } from '../lambda/api-gateway.js';
@@ -29,8 +29,8 @@ beforeAll(async () => {
 
   function assemble() {
     const logger = createSlackLogger(log);
-    const { meter } = createPrometheus();
-    const parts = createBotParts({
+    const { meter } = createPrometheusMeter();
+    const dependencies = createBotParts({
       environment: { table: 'ami-steward' },
       slack,
       settings: SETTINGS,
@@ -39,8 +39,8 @@ beforeAll(async () => {
       meter,
     });
     const receiver = createSplitReceiver();
-    disconnects.push(parts.disconnect);
-    return { receiver, bot: parts.assemble(receiver, identity) };
+    disconnects.push(dependencies.disconnect);
+    return { receiver, bot: dependencies.assemble(receiver, identity) };
   }
 
   const worker = createWorkerFunction(() => Promise.resolve(assemble()));
@@ -51,7 +51,7 @@ beforeAll(async () => {
     signingSecret: credentials.signingSecret,
     receiver: assemble().receiver,
     // Between the functions there is nothing but JSON.
-    handOver(work) {
+    invokeWorker(work) {
       invoke(JSON.parse(JSON.stringify(work)));
       return Promise.resolve();
     },
@@ -64,7 +64,7 @@ beforeAll(async () => {
   schedule = setInterval(() => invoke({ kind: 'poll' }), 300);
   journey = {
     ...journey,
-    troubles: () => [...workspace.violations, ...lines.filter(({ level }) => level === 'error')],
+    problems: () => [...workspace.violations, ...lines.filter(({ level }) => level === 'error')],
   };
 });
 afterAll(async () => {
@@ -72,17 +72,17 @@ afterAll(async () => {
   await gateway.close();
   for (const disconnect of disconnects) disconnect();
   await journey.sandbox.close();
-  expect([...journey.troubles(), ...troubles]).toEqual([]);
+  expect([...journey.problems(), ...troubles]).toEqual([]);
 });
 
 test('a share is asked for, approved and carried out by two functions', async () => {
   const id = await journey.request('U0RITA', SHARE);
-  expect(await journey.until(id, 'Waiting for approval')).toContain('Grüße 🎉');
+  expect(await journey.waitForStatus(id, 'Waiting for approval')).toContain('Grüße 🎉');
 
   await journey.press('U0ANA', id, 'approve');
 
-  expect(await journey.until(id, 'Done')).toContain('3 steps, 3 done:');
-  expect(journey.changesSince(0).map(({ operation, outcome }) => [operation, outcome])).toEqual([
+  expect(await journey.waitForStatus(id, 'Done')).toContain('3 steps, 3 done:');
+  expect(journey.changeCallsSince(0).map(({ operation, outcome }) => [operation, outcome])).toEqual([
     ['ModifyImageAttribute', 'ok'],
     ['ModifySnapshotAttribute', 'ok'],
     ['ModifySnapshotAttribute', 'ok'],
@@ -92,13 +92,13 @@ test('a share is asked for, approved and carried out by two functions', async ()
 test('forms open, and stay open with their errors', async () => {
   const id = await journey.request('U0RITA', '/ami share ami-0c0ffee5e1f2a3b40 with partner');
   await journey.press('U0ANA', id, 'deny');
-  const ana = journey.person('U0ANA');
-  const form = await journey.sandbox.workspace.eventually(() => ana.views()[0]);
+  const ana = journey.user('U0ANA');
+  const form = await journey.sandbox.workspace.waitUntil(() => ana.views()[0]);
 
   expect(await ana.submit(form, { reason: { value: { value: ' ' } } })).toMatchObject({
     errors: { reason: 'A reason is needed.' },
   });
   await ana.submit(form, { reason: { value: { value: 'No' } } });
 
-  await journey.until(id, 'Denied');
+  await journey.waitForStatus(id, 'Denied');
 });

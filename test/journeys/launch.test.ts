@@ -8,17 +8,17 @@ describe('launching an instance from an AMI', () => {
   });
   afterAll(async () => {
     await journey.sandbox.close();
-    expect(journey.troubles()).toEqual([]);
+    expect(journey.problems()).toEqual([]);
   });
 
   test('an approved launch starts one instance with IMDSv2 and the tag of the request, and says its id', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0RITA', '/ami launch ami-123 as t3.small because we try it');
     await journey.press('U0ANA', id, 'approve');
 
-    const text = await journey.until(id, 'Done');
+    const text = await journey.waitForStatus(id, 'Done');
 
-    const [launched, ...others] = journey.changesSince(mark);
+    const [launched, ...others] = journey.changeCallsSince(checkpoint);
     expect(others).toEqual([]);
     expect(launched).toMatchObject({
       operation: 'RunInstances',
@@ -45,14 +45,14 @@ describe('launching an instance from an AMI', () => {
     ['/ami launch ami-0d0d as t3.small', 'no default subnet'],
     ['/ami launch ami-0d15 as t3.small', 'The AMI is disabled'],
   ])('%s is refused beforehand', async (line, says) => {
-    expect(await journey.ask('U0RITA', line)).toContain(says);
+    expect(await journey.runCommand('U0RITA', line)).toContain(says);
   });
 
   test('a launch that AWS refuses for want of a subscription fails with what to do', async () => {
     const id = await journey.request('U0RITA', '/ami launch ami-03a4 as t3.small');
     await journey.press('U0ANA', id, 'approve');
 
-    const text = await journey.until(id, 'Failed');
+    const text = await journey.waitForStatus(id, 'Failed');
 
     expect(text).toContain('accept terms and subscribe');
     expect(text).toContain('Subscribe to the product in AWS Marketplace');

@@ -23,7 +23,7 @@ export interface Bots {
   /** Starts one and resolves when it takes Slack's requests. `main` is what operators run, `bot` has short leases. */
   start(entry: 'main' | 'bot'): Promise<BotProcess>;
   /** What the processes wrote to standard error, and their log lines of level error. */
-  complaints(): readonly string[];
+  loggedErrors(): readonly string[];
   /** Kills whatever still runs. */
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export async function prepareBots(sandbox: Sandbox, rules: readonly object[] = [
   });
   await writeFile(join(directory, 'steward.config.yml'), configuration(rules));
   const children = new Set<ChildProcess>();
-  const complaints: string[] = [];
+  const loggedErrors: string[] = [];
 
   async function start(entry: 'main' | 'bot'): Promise<BotProcess> {
     const child = spawn(process.execPath, [join(directory, `${entry}.mjs`)], {
@@ -62,15 +62,15 @@ export async function prepareBots(sandbox: Sandbox, rules: readonly object[] = [
     });
     children.add(child);
     child.once('exit', () => children.delete(child));
-    child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => loggedErrors.push(chunk.toString()));
     const port = await new Promise<number>((resolve, reject) => {
       let rest = '';
-      child.once('exit', () => reject(new Error(`The bot did not start: ${complaints.join('')}`)));
+      child.once('exit', () => reject(new Error(`The bot did not start: ${loggedErrors.join('')}`)));
       child.stdout.on('data', (chunk: Buffer) => {
         const lines = (rest + chunk.toString()).split('\n');
         rest = lines.pop() ?? '';
         for (const line of lines) {
-          if (line.includes('"level":"error"')) complaints.push(line);
+          if (line.includes('"level":"error"')) loggedErrors.push(line);
           const found = line.includes('"msg":"started"') ? started.safeParse(JSON.parse(line)) : undefined;
           if (found?.success === true) resolve(found.data.port);
         }
@@ -95,7 +95,7 @@ export async function prepareBots(sandbox: Sandbox, rules: readonly object[] = [
 
   return {
     start,
-    complaints: () => complaints,
+    loggedErrors: () => loggedErrors,
     async close() {
       await Promise.all(
         [...children].map(async (child) => {

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buttonsIn, startJourney, type Journey } from './harness.js';
-import { MovedClock } from './moved-clock.js';
+import { OffsetClock } from './shifted-clock.js';
 
-const clock = new MovedClock();
+const clock = new OffsetClock();
 let journey: Journey;
 beforeAll(async () => {
   journey = await startJourney({ clock });
 });
 afterAll(async () => {
   await journey.sandbox.close();
-  expect(journey.troubles()).toEqual([]);
+  expect(journey.problems()).toEqual([]);
 });
 
 /** AMIs that nothing is wrong with and nobody else has: the SDK keeps roles of other accounts by the machine's clock. */
@@ -19,14 +19,14 @@ const [FIRST, SECOND, THIRD] = ['ami-0badcafe2d3e4f500', 'ami-0badcafe1d2e3f400'
 async function climbing(ami: string): Promise<string> {
   const id = await journey.request('U0RITA', `/ami retire ${ami} over 8h`);
   await approve(id);
-  await journey.untilShown(id, '3 steps, 1 done');
+  await journey.waitForText(id, '3 steps, 1 done');
   return id;
 }
 
 /** By as many as the rule wants. */
 async function approve(id: string): Promise<void> {
   await journey.press('U0ANA', id, 'approve');
-  await journey.untilShown(id, '@U0ANA');
+  await journey.waitForText(id, '@U0ANA');
   if (journey.buttonsOf(id).includes('Approve')) await journey.press('U0SEC', id, 'approve');
 }
 
@@ -36,7 +36,7 @@ function stateOf(ami: string): string | undefined {
 
 describe('a ladder', () => {
   test('is announced before each rung, goes on after a restart, and ends', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
     const id = await climbing(FIRST);
     expect(journey.buttonsOf(id)).toEqual(['Stop', 'Show API calls']);
     expect(stateOf(FIRST)).toBe('available');
@@ -44,23 +44,23 @@ describe('a ladder', () => {
     await journey.sandbox.stopApp();
     clock.forward(3.1);
     await journey.sandbox.startApp();
-    const announced = await journey.untilTold('U0RITA', id, 'goes on');
+    const announced = await journey.waitForDirectMessage('U0RITA', id, 'goes on');
     expect(announced).toContain(`Disable ${FIRST}`);
     expect(announced).toContain('[Stop]');
     clock.forward(1);
-    await journey.untilShown(id, '3 steps, 2 done');
+    await journey.waitForText(id, '3 steps, 2 done');
     expect(stateOf(FIRST)).toBe('disabled');
 
-    expect(journey.changesSince(mark).map(({ operation }) => operation)).toEqual([
+    expect(journey.changeCallsSince(checkpoint).map(({ operation }) => operation)).toEqual([
       'EnableImageDeprecation',
       'DisableImage',
     ]);
     clock.forward(3.1);
-    await journey.sandbox.workspace.eventually(
-      () => journey.toldTo('U0RITA', id).filter((text) => text.includes('goes on')).length === 2,
+    await journey.sandbox.workspace.waitUntil(
+      () => journey.directMessagesAbout('U0RITA', id).filter((text) => text.includes('goes on')).length === 2,
     );
     clock.forward(1);
-    await journey.until(id, 'Done');
+    await journey.waitForStatus(id, 'Done');
     expect(stateOf(FIRST)).not.toBe('disabled');
   }, 60_000);
 });
@@ -69,21 +69,21 @@ describe('Stop', () => {
   test('pressed in the announcement ends the ladder, and shows what stays', async () => {
     const id = await climbing(SECOND);
     clock.forward(3.1);
-    await journey.untilTold('U0RITA', id, 'goes on');
+    await journey.waitForDirectMessage('U0RITA', id, 'goes on');
     const announcement = journey
-      .person('U0RITA')
+      .user('U0RITA')
       .directMessages()
       .findLast((message) => buttonsIn(message).includes('Stop'));
     if (announcement === undefined) throw new Error('no announcement');
 
-    await journey.person('U0RITA').click(announcement, 'stop');
+    await journey.user('U0RITA').click(announcement, 'stop');
 
-    const text = await journey.until(id, 'Cancelled');
+    const text = await journey.waitForStatus(id, 'Cancelled');
     expect(text).toContain('Cancelled by @U0RITA');
     expect(text).toContain(`Deprecate ${SECOND}`);
     expect(text).toContain('stays until Undo takes it back');
     clock.forward(9);
-    expect(await journey.ask('U0RITA', `/ami status ${id}`)).toContain('Cancelled');
+    expect(await journey.runCommand('U0RITA', `/ami status ${id}`)).toContain('Cancelled');
     expect(stateOf(SECOND)).toBe('available');
   }, 60_000);
 });
@@ -98,7 +98,7 @@ describe('something that begins to use the AMI', () => {
 
     clock.forward(3.1);
 
-    const asked = await journey.until(id, 'Waiting for approval');
+    const asked = await journey.waitForStatus(id, 'Waiting for approval');
     expect(asked).toContain('New: In use in images');
     expect(asked).toContain('3 steps, 1 done');
     expect(journey.buttonsOf(id)).toContain('Approve');

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await journey.sandbox.close();
-  expect(journey.troubles()).toEqual([]);
+  expect(journey.problems()).toEqual([]);
 });
 
 /** The accounts that the AMI, and then each of its snapshots, is shared with. */
@@ -24,9 +24,9 @@ function sharedWith(): readonly (readonly string[])[] {
 }
 
 /** What of a request's calls named which account. */
-function callsAbout(mark: number, account: string): readonly string[] {
+function callsAbout(checkpoint: number, account: string): readonly string[] {
   return journey
-    .changesSince(mark)
+    .changeCallsSince(checkpoint)
     .filter(({ params }) => JSON.stringify(params).includes(account))
     .map(({ operation, outcome }) => `${operation} ${outcome}`);
 }
@@ -40,8 +40,8 @@ describe('a share with two accounts, one of which EC2 refuses', () => {
   let id: string;
 
   test('goes to the other one, and says of both what became of them', async () => {
-    const mark = journey.sandbox.aws.calls.length;
-    journey.sandbox.aws.faults.add({
+    const checkpoint = journey.sandbox.aws.calls.length;
+    journey.sandbox.aws.faults.inject({
       operation: 'ModifyImageAttribute',
       times: 1,
       fault: { kind: 'refused', ...REFUSED },
@@ -49,34 +49,34 @@ describe('a share with two accounts, one of which EC2 refuses', () => {
     id = await journey.request('U0RITA', `/ami share ${GOLDEN} with dev, prod`);
     await journey.press('U0ANA', id, 'approve');
 
-    const text = await journey.until(id, 'Failed');
+    const text = await journey.waitForStatus(id, 'Failed');
     expect(text).toContain(
       `Shared with prod (${ACCOUNTS.prod}). Not shared with dev (${ACCOUNTS.dev}): ${REFUSED.message}`,
     );
     expect(text).toContain('6 steps, 3 done');
-    expect(callsAbout(mark, ACCOUNTS.prod)).toEqual(DONE);
-    expect(callsAbout(mark, ACCOUNTS.dev)).toEqual([`ModifyImageAttribute ${REFUSED.code}`]);
+    expect(callsAbout(checkpoint, ACCOUNTS.prod)).toEqual(DONE);
+    expect(callsAbout(checkpoint, ACCOUNTS.dev)).toEqual([`ModifyImageAttribute ${REFUSED.code}`]);
     expect(sharedWith()).toEqual([[ACCOUNTS.prod], [ACCOUNTS.prod], [ACCOUNTS.prod]]);
   });
 
   test('tells the requester the same', async () => {
-    expect(await journey.untilTold('U0RITA', id, 'Failed')).toContain(`Not shared with dev (${ACCOUNTS.dev})`);
+    expect(await journey.waitForDirectMessage('U0RITA', id, 'Failed')).toContain(`Not shared with dev (${ACCOUNTS.dev})`);
   });
 
   test('does only the refused one on Retry', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
 
     await journey.press('U0RITA', id, 'retry');
 
-    await journey.until(id, 'Done');
-    expect(callsAbout(mark, ACCOUNTS.dev)).toEqual(DONE);
-    expect(callsAbout(mark, ACCOUNTS.prod)).toEqual([]);
+    await journey.waitForStatus(id, 'Done');
+    expect(callsAbout(checkpoint, ACCOUNTS.dev)).toEqual(DONE);
+    expect(callsAbout(checkpoint, ACCOUNTS.prod)).toEqual([]);
     const both = [ACCOUNTS.prod, ACCOUNTS.dev];
     expect(sharedWith()).toEqual([both, both, both]);
   });
 
   test('is unshared for each by itself too', async () => {
-    journey.sandbox.aws.faults.add({
+    journey.sandbox.aws.faults.inject({
       operation: 'ModifySnapshotAttribute',
       times: 1,
       fault: { kind: 'refused', ...REFUSED },
@@ -84,12 +84,12 @@ describe('a share with two accounts, one of which EC2 refuses', () => {
     id = await journey.request('U0RITA', `/ami unshare ${GOLDEN} from dev, prod`);
     await journey.press('U0ANA', id, 'approve');
 
-    const text = await journey.until(id, 'Failed');
+    const text = await journey.waitForStatus(id, 'Failed');
     expect(text).toContain(
       `No longer shared with prod (${ACCOUNTS.prod}). Taken back only in part from dev (${ACCOUNTS.dev}): No longer let dev`,
     );
     await journey.press('U0RITA', id, 'retry');
-    await journey.until(id, 'Done');
+    await journey.waitForStatus(id, 'Done');
     expect(sharedWith()).toEqual([[], [], []]);
   });
 });
@@ -107,7 +107,7 @@ describe('a copy to a Region and to an account, one of which EC2 refuses', () =>
 
   test('goes to the other one, and says of both what became of them', async () => {
     const refusal = { code: 'InvalidRequest', message: 'The copy was refused for once.' };
-    journey.sandbox.aws.faults.add({
+    journey.sandbox.aws.faults.inject({
       operation: 'CopyImage',
       account: ACCOUNTS.prod,
       times: 1,
@@ -116,7 +116,7 @@ describe('a copy to a Region and to an account, one of which EC2 refuses', () =>
     id = await journey.request('U0RITA', `/ami copy ${GOLDEN} to eu-west-1, prod as golden-twice`);
     await journey.press('U0ANA', id, 'approve');
 
-    const text = await journey.until(id, 'Failed', 40_000);
+    const text = await journey.waitForStatus(id, 'Failed', 40_000);
     expect(text).toContain(`Copied to eu-west-1. Not copied to prod (${ACCOUNTS.prod}): ${refusal.message}`);
     expect(copies()).toEqual([`${ACCOUNTS.images} eu-west-1`]);
     // What was lent for it is taken back.
@@ -124,12 +124,12 @@ describe('a copy to a Region and to an account, one of which EC2 refuses', () =>
   });
 
   test('does only the refused one on Retry', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
 
     await journey.press('U0RITA', id, 'retry');
 
-    await journey.until(id, 'Done', 40_000);
-    expect(journey.changesSince(mark).filter(({ operation }) => operation === 'CopyImage')).toMatchObject([
+    await journey.waitForStatus(id, 'Done', 40_000);
+    expect(journey.changeCallsSince(checkpoint).filter(({ operation }) => operation === 'CopyImage')).toMatchObject([
       { region: 'us-east-1', outcome: 'ok' },
     ]);
     expect(copies()).toEqual([`${ACCOUNTS.prod} us-east-1`, `${ACCOUNTS.images} eu-west-1`]);

@@ -17,22 +17,22 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
   afterAll(async () => {
     await journey.sandbox.close();
     await rm(directory, { recursive: true });
-    expect(journey.troubles()).toEqual([]);
+    expect(journey.problems()).toEqual([]);
   });
 
   test('whoever asks learns the id and where the request is shown, and nothing is called', async () => {
-    const answer = await journey.ask('U0RITA', SHARE);
+    const answer = await journey.runCommand('U0RITA', SHARE);
 
     id = /^AR-[0-9A-Z]{6}/.exec(answer)?.[0] ?? '';
     expect(answer).toContain(
       `${id}: Share ami-1234567890abcdef0 (golden-base-2026.11, us-east-1) with prod (111122223333)`,
     );
     expect(answer).toMatch(/It waits for approval. See the request \(http.*\) in #C0APPROVALS/);
-    expect(journey.changesSince(0)).toEqual([]);
+    expect(journey.changeCallsSince(0)).toEqual([]);
   });
 
   test('approvers see who asks for what, the steps, and the buttons', async () => {
-    const text = await journey.until(id, 'Waiting for approval');
+    const text = await journey.waitForStatus(id, 'Waiting for approval');
 
     expect(text).toContain('Asked for by @U0RITA');
     expect(text).toContain('3 steps:');
@@ -43,24 +43,24 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
   test('Show API calls gives the lines that would do the same by hand', async () => {
     await journey.press('U0ANA', id, 'show_calls');
 
-    const view = await journey.sandbox.workspace.eventually(() =>
+    const view = await journey.sandbox.workspace.waitUntil(() =>
       journey
-        .person('U0ANA')
+        .user('U0ANA')
         .views()
         .find(({ content }) => JSON.stringify(content).includes('aws ec2 modify-image-attribute')),
     );
     expect(JSON.stringify(view.content).match(/aws ec2 modify-snapshot-attribute/g)).toHaveLength(2);
-    await journey.person('U0ANA').close(view);
+    await journey.user('U0ANA').close(view);
   });
 
   test('once approved it is done, once, and the message says so without its buttons', async () => {
     await journey.press('U0ANA', id, 'approve');
 
-    const text = await journey.until(id, 'Done');
+    const text = await journey.waitForStatus(id, 'Done');
     expect(text).toContain('3 steps, 3 done:');
     expect(text.match(/\(complete\)/g)).toHaveLength(3);
     expect(journey.buttonsOf(id)).toEqual(['Undo', 'Show API calls']);
-    expect(journey.changesSince(0)).toMatchObject([
+    expect(journey.changeCallsSince(0)).toMatchObject([
       { operation: 'ModifyImageAttribute', region: 'us-east-1', outcome: 'ok' },
       { operation: 'ModifySnapshotAttribute', region: 'us-east-1', outcome: 'ok' },
       { operation: 'ModifySnapshotAttribute', region: 'us-east-1', outcome: 'ok' },
@@ -71,26 +71,26 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
   });
 
   test('the requester is told of the decision and of the outcome, and nobody else is', async () => {
-    await journey.untilTold('U0RITA', id, 'Done');
+    await journey.waitForDirectMessage('U0RITA', id, 'Done');
 
-    expect(journey.toldTo('U0RITA', id)).toEqual([
+    expect(journey.directMessagesAbout('U0RITA', id)).toEqual([
       expect.stringContaining(`${id}: Approved`),
       expect.stringContaining(`${id}: Done`),
     ]);
-    expect(journey.toldTo('U0RITA', id)[0]).toContain('Approved by @U0ANA.');
-    expect(journey.toldTo('U0ANA', id)).toEqual([]);
+    expect(journey.directMessagesAbout('U0RITA', id)[0]).toContain('Approved by @U0ANA.');
+    expect(journey.directMessagesAbout('U0ANA', id)).toEqual([]);
   });
 
   test('asked again it is refused, since it is shared already', async () => {
-    expect(await journey.ask('U0SAM', SHARE)).toMatch(/^Not requested: Share ami-123/);
+    expect(await journey.runCommand('U0SAM', SHARE)).toMatch(/^Not requested: Share ami-123/);
   });
 
   test('after a restart the request and its history are still there', async () => {
     await journey.sandbox.stopApp();
     await journey.sandbox.startApp();
 
-    expect(await journey.ask('U0RITA', `/ami status ${id}`)).toContain(`# ${id}: Done`);
-    const history = await journey.ask('U0SAM', '/ami history ami-123');
+    expect(await journey.runCommand('U0RITA', `/ami status ${id}`)).toContain(`# ${id}: Done`);
+    const history = await journey.runCommand('U0SAM', '/ami history ami-123');
     expect(history).toContain('asked for by @U0RITA');
     expect(history).toContain('approved by @U0ANA');
     expect(history).toMatch(/done$/);
@@ -107,29 +107,29 @@ describe('the whole sandbox', () => {
   afterAll(async () => {
     await journey.sandbox.close();
     await rm(directory, { recursive: true });
-    expect(journey.troubles()).toEqual([]);
+    expect(journey.problems()).toEqual([]);
   });
 
   test('keeps requests, messages and what was shared when it is started anew on its directory', async () => {
     const id = await journey.request('U0RITA', SHARE);
-    expect(journey.troubles()).toEqual([]);
+    expect(journey.problems()).toEqual([]);
     await journey.sandbox.close();
 
     journey = await startJourney({ directory });
     await journey.press('U0ANA', id, 'approve');
-    await journey.until(id, 'Done');
+    await journey.waitForStatus(id, 'Done');
 
-    await journey.untilTold('U0RITA', id, 'Done');
-    expect(await journey.ask('U0SAM', SHARE)).toMatch(/^Not requested: /);
+    await journey.waitForDirectMessage('U0RITA', id, 'Done');
+    expect(await journey.runCommand('U0SAM', SHARE)).toMatch(/^Not requested: /);
   });
 
   test('forgets all of it when it is told to start over', async () => {
-    expect(journey.troubles()).toEqual([]);
+    expect(journey.problems()).toEqual([]);
     await journey.sandbox.close();
 
     journey = await startJourney({ directory, reset: true });
 
     expect(journey.sandbox.workspace.messages('C0APPROVALS')).toEqual([]);
-    expect(await journey.ask('U0SAM', '/ami requests all')).toBe('All requests: none.');
+    expect(await journey.runCommand('U0SAM', '/ami requests all')).toBe('All requests: none.');
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { INPUT } from '../../src/listeners/blocks/ids.js';
-import { shown } from '../listeners/shown.js';
+import { INPUT_ACTION_ID } from '../../src/listeners/blocks/kit/ids.js';
+import { renderedLines } from '../listeners/rendered-messages.js';
 import { startJourney, type Journey } from './harness.js';
 
 let journey: Journey;
@@ -8,71 +8,71 @@ beforeAll(async () => {
   journey = await startJourney();
 });
 afterAll(async () => {
-  expect(journey.troubles()).toEqual([]);
+  expect(journey.problems()).toEqual([]);
   await journey.sandbox.close();
 });
 
 function typed(values: Readonly<Record<string, string>>) {
   return Object.fromEntries(
-    Object.entries(values).map(([field, value]) => [field, { [INPUT]: { type: 'plain_text_input', value } }]),
+    Object.entries(values).map(([field, value]) => [field, { [INPUT_ACTION_ID]: { type: 'plain_text_input', value } }]),
   );
 }
 
 function topView(person: string) {
-  const view = journey.person(person).views().at(-1);
+  const view = journey.user(person).views().at(-1);
   if (view === undefined) throw new Error(`${person} has no form open`);
   return view;
 }
 
 function homeOf(person: string): string {
-  const blocks = journey.person(person).home()?.content.blocks;
-  return shown(Array.isArray(blocks) ? blocks : []).join('\n');
+  const blocks = journey.user(person).home()?.content.blocks;
+  return renderedLines(Array.isArray(blocks) ? blocks : []).join('\n');
 }
 
 describe('from the shortcut to the request, and from the Home to the decision', () => {
   test('somebody chooses, checks and sends; an approver sees it in an open Home, approves there, and it goes', async () => {
     const { workspace } = journey.sandbox;
-    await journey.person('U0ANA').openHome();
-    await workspace.eventually(() => homeOf('U0ANA').includes('Nothing waits for you.'), { what: 'an empty Home' });
+    await journey.user('U0ANA').openHome();
+    await workspace.waitUntil(() => homeOf('U0ANA').includes('Nothing waits for you.'), { description: 'an empty Home' });
 
-    await journey.person('U0RITA').shortcut('ami_new');
-    await workspace.eventually(() => journey.person('U0RITA').views()[0], { what: 'the first form' });
+    await journey.user('U0RITA').shortcut('ami_new');
+    await workspace.waitUntil(() => journey.user('U0RITA').views()[0], { description: 'the first form' });
     const chosen = {
       type: 'static_select',
       selected_option: { value: 'share', text: { type: 'plain_text', text: 'share' } },
     };
-    await journey.person('U0RITA').submit(topView('U0RITA'), { operation: { [INPUT]: chosen } });
+    await journey.user('U0RITA').submit(topView('U0RITA'), { operation: { [INPUT_ACTION_ID]: chosen } });
     expect(topView('U0RITA').content.title).toMatchObject({ text: '/ami share' });
 
     const state = typed({ ami: 'ami-123', targets: '1111' });
-    await journey.person('U0RITA').submit(topView('U0RITA'), typed({ ami: 'i-1', targets: '1111' }));
-    expect(journey.person('U0RITA').views()).toHaveLength(1);
+    await journey.user('U0RITA').submit(topView('U0RITA'), typed({ ami: 'i-1', targets: '1111' }));
+    expect(journey.user('U0RITA').views()).toHaveLength(1);
 
-    await journey.person('U0RITA').submit(topView('U0RITA'), state);
-    await workspace.eventually(() => homeOf('U0ANA').includes('[Approve] [Deny] [Show API calls]'), {
-      what: 'the request in the Home',
+    await journey.user('U0RITA').submit(topView('U0RITA'), state);
+    await workspace.waitUntil(() => homeOf('U0ANA').includes('[Approve] [Deny] [Show API calls]'), {
+      description: 'the request in the Home',
     });
     const id = /AR-[0-9A-Z]{6}/.exec(homeOf('U0ANA'))?.[0] ?? '';
 
-    const home = journey.person('U0ANA').home();
+    const home = journey.user('U0ANA').home();
     if (home === undefined) throw new Error('Ana has no Home');
-    await journey.person('U0ANA').click(home, 'approve');
-    await journey.until(id, 'Done');
-    await workspace.eventually(() => !homeOf('U0ANA').includes(id), { what: 'a Home without the request' });
+    await journey.user('U0ANA').click(home, 'approve');
+    await journey.waitForStatus(id, 'Done');
+    await workspace.waitUntil(() => !homeOf('U0ANA').includes(id), { description: 'a Home without the request' });
 
-    await journey.person('U0RITA').openHome();
-    await workspace.eventually(() => homeOf('U0RITA').includes(`${id} Done: Share`), {
-      what: 'the request in her Home',
+    await journey.user('U0RITA').openHome();
+    await workspace.waitUntil(() => homeOf('U0RITA').includes(`${id} Done: Share`), {
+      description: 'the request in her Home',
     });
   }, 40_000);
 
   test('the policy is told, and nothing is asked for', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
 
-    const answer = await journey.ask('U0RITA', '/ami policy unshare ami-123 from 1111');
+    const answer = await journey.runCommand('U0RITA', '/ami policy unshare ami-123 from 1111');
 
     expect(answer).toContain('It would wait for approval.');
     expect(answer).toContain('Nothing was requested or stored.');
-    expect(journey.changesSince(mark)).toEqual([]);
+    expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   });
 });

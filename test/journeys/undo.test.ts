@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { pictureOf } from '../workflows/undo/picture.js';
+import { takeEc2Snapshot } from '../workflows/requests/store-snapshot.js';
 import { startJourney, type Journey } from './harness.js';
 
 let journey: Journey;
@@ -8,33 +8,33 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await journey.sandbox.close();
-  expect(journey.troubles()).toEqual([]);
+  expect(journey.problems()).toEqual([]);
 });
 
 const GOLDEN = 'ami-1234567890abcdef0';
 const FRONTEND = 'ami-0badcafe2d3e4f500';
 
 function picture(): unknown {
-  return pictureOf(journey.sandbox.aws.store);
+  return takeEc2Snapshot(journey.sandbox.aws.store);
 }
 
 /** By as many as the rules want. */
 async function approve(id: string, first = 'U0ANA'): Promise<void> {
   await journey.press(first, id, 'approve');
-  await journey.untilShown(id, `@${first}`);
+  await journey.waitForText(id, `@${first}`);
   if (journey.buttonsOf(id).includes('Approve')) await journey.press('U0SEC', id, 'approve');
 }
 
 async function done(line: string, approver?: string): Promise<string> {
   const id = await journey.request('U0RITA', line);
   if (journey.buttonsOf(id).includes('Approve')) await approve(id, approver);
-  await journey.until(id, 'Done', 40_000);
+  await journey.waitForStatus(id, 'Done', 40_000);
   return id;
 }
 
 /** Presses Undo; resolves with the private answer. */
 function undo(person: string, id: string): Promise<string> {
-  return journey.answerTo(person, () => journey.press(person, id, 'undo'));
+  return journey.ephemeralReplyTo(person, () => journey.press(person, id, 'undo'));
 }
 
 function idIn(answer: string): string {
@@ -66,12 +66,12 @@ describe('Undo, pressed and approved, leaves EC2 as it was', () => {
       const answer = await undo('U0SAM', id);
       const undoing = idIn(answer);
       expect(answer).toContain(`Undo ${id}`);
-      expect(await journey.until(undoing, 'Waiting for approval')).toContain(`Takes back what ${id} did.`);
-      expect(await journey.untilShown(id, 'An undo was asked for')).toContain(undoing);
+      expect(await journey.waitForStatus(undoing, 'Waiting for approval')).toContain(`Takes back what ${id} did.`);
+      expect(await journey.waitForText(id, 'An undo was asked for')).toContain(undoing);
       await approve(undoing);
-      await journey.until(undoing, 'Done', 40_000);
+      await journey.waitForStatus(undoing, 'Done', 40_000);
 
-      expect(await journey.untilShown(id, 'Undone by')).toContain(undoing);
+      expect(await journey.waitForText(id, 'Undone by')).toContain(undoing);
       expect(journey.buttonsOf(id)).not.toContain('Undo');
       expect(picture()).toEqual(before);
     },
@@ -99,27 +99,27 @@ describe('Undo', () => {
     first = idIn(await undo('U0SAM', id));
 
     expect(await undo('U0BEN', id)).toContain(first);
-    await journey.until(first, 'Waiting for approval');
+    await journey.waitForStatus(first, 'Waiting for approval');
   });
 
   test('is approved by those who may approve the opposite, and not by whoever asked', async () => {
-    expect(await journey.answerTo('U0SAM', () => journey.press('U0SAM', first, 'approve'))).toContain(first);
+    expect(await journey.ephemeralReplyTo('U0SAM', () => journey.press('U0SAM', first, 'approve'))).toContain(first);
     expect(journey.buttonsOf(first)).toContain('Approve');
   });
 
   test('denied changes nothing, and can be asked for again', async () => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
     await journey.press('U0ANA', first, 'deny');
-    const [form] = await journey.sandbox.workspace.eventually(
-      () => journey.person('U0ANA').views().length > 0 && journey.person('U0ANA').views(),
+    const [form] = await journey.sandbox.workspace.waitUntil(
+      () => journey.user('U0ANA').views().length > 0 && journey.user('U0ANA').views(),
     );
     if (form === undefined) throw new Error('no form');
-    await journey.person('U0ANA').submit(form, { reason: { value: { value: 'It is meant.' } } });
-    await journey.until(first, 'Denied');
+    await journey.user('U0ANA').submit(form, { reason: { value: { value: 'It is meant.' } } });
+    await journey.waitForStatus(first, 'Denied');
 
     const second = idIn(await undo('U0SAM', id));
     expect(second).not.toBe(first);
-    expect(journey.changesSince(mark)).toEqual([]);
+    expect(journey.changeCallsSince(checkpoint)).toEqual([]);
     first = second;
   });
 
@@ -128,7 +128,7 @@ describe('Undo', () => {
     await journey.sandbox.startApp();
     await approve(first);
 
-    await journey.until(first, 'Done');
+    await journey.waitForStatus(first, 'Done');
     expect(journey.sandbox.aws.store.get('images', FRONTEND)?.launchPermissions).toEqual([]);
   });
 
@@ -150,10 +150,10 @@ describe('Undo', () => {
   test('says before the approval what it will not be able to take back', async () => {
     const final = await journey.request('U0RITA', '/ami deregister ami-0a57a1 with snapshots');
 
-    expect(await journey.until(final, 'Waiting for approval')).toContain('Undo cannot take this back.');
+    expect(await journey.waitForStatus(final, 'Waiting for approval')).toContain('Undo cannot take this back.');
     await approve(final);
-    await journey.until(final, 'Done');
+    await journey.waitForStatus(final, 'Done');
     expect(journey.buttonsOf(final)).toEqual(['Show API calls']);
-    expect(await journey.ask('U0SAM', `/ami undo ${final}`)).toContain('Nothing takes back what it did.');
+    expect(await journey.runCommand('U0SAM', `/ami undo ${final}`)).toContain('Nothing takes back what it did.');
   });
 });

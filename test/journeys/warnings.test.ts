@@ -9,7 +9,7 @@ describe('in the sandbox somebody meets', () => {
   });
   afterAll(async () => {
     await journey.sandbox.close();
-    expect(journey.troubles()).toEqual([]);
+    expect(journey.problems()).toEqual([]);
   });
 
   test.each([
@@ -44,9 +44,9 @@ describe('in the sandbox somebody meets', () => {
       'Have 999988887777 added to the providers of its Allowed AMIs first.',
     ],
   ])('%s: /ami policy %s', async (_, line, says) => {
-    const mark = journey.sandbox.aws.calls.length;
+    const checkpoint = journey.sandbox.aws.calls.length;
 
-    expect(await journey.ask('U0RITA', `/ami policy ${line}`)).toContain(says);
-    expect(journey.changesSince(mark)).toEqual([]);
+    expect(await journey.runCommand('U0RITA', `/ami policy ${line}`)).toContain(says);
+    expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   });
 });

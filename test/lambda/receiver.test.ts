@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { App } from '@slack/bolt';
 import { createSplitReceiver, type SplitReceiver } from '../../src/lambda/receiver.js';
-import { silent } from '../sandbox/slack/opened.js';
+import { silentLogger } from '../sandbox/slack/open-workspace.js';
 
 const COMMAND = { command: '/ami', text: 'help', user_id: 'U0RITA', team_id: 'T0', channel_id: 'C0' };
 
@@ -16,7 +16,7 @@ beforeEach(() => {
     tokenVerificationEnabled: false,
     botId: 'B0',
     botUserId: 'U0',
-    logger: silent,
+    logger: silentLogger,
   });
   done = [];
 });
@@ -41,7 +41,7 @@ describe('a receiver in two halves', () => {
   test('carries out the whole of it elsewhere', async () => {
     listen();
 
-    await receiver.carryOut(COMMAND);
+    await receiver.process(COMMAND);
 
     expect(done).toEqual(['before', 'after']);
   });

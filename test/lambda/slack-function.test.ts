@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { HandedOver, HttpResponse } from '../../src/lambda/events.js';
+import type { WorkerEvent, HttpResponse } from '../../src/lambda/events.js';
 import type { Acknowledgement, SlackBody } from '../../src/lambda/receiver.js';
 import { createSlackFunction } from '../../src/lambda/slack-function.js';
 import { recordingLog, type LogLine } from '../journeys/harness.js';
@@ -11,7 +11,7 @@ const NOW = new Date('2026-11-26T11:00:00.000Z');
 const FORM = 'application/x-www-form-urlencoded';
 
 let seen: SlackBody[];
-let handedOver: HandedOver[];
+let handedOver: WorkerEvent[];
 let lines: readonly LogLine[];
 beforeEach(() => {
   seen = [];
@@ -23,7 +23,7 @@ interface Behaviour {
   readonly handOver?: () => Promise<void>;
 }
 
-function functionThat({ acknowledgement = { answer: undefined }, handOver }: Behaviour = {}) {
+function functionThat({ acknowledgement = { response: undefined }, handOver }: Behaviour = {}) {
   const recording = recordingLog();
   lines = recording.lines;
   return createSlackFunction({
@@ -35,7 +35,7 @@ function functionThat({ acknowledgement = { answer: undefined }, handOver }: Beh
         return Promise.resolve(acknowledgement === 'nobody' ? undefined : acknowledgement);
       },
     },
-    async handOver(work) {
+    async invokeWorker(work) {
       await handOver?.();
       handedOver.push(work);
     },
@@ -144,8 +144,8 @@ describe('the answer to Slack', () => {
   test.each([
     ['a text', 'Looking …', 'text/plain; charset=utf-8', 'Looking …'],
     ['a message', { text: 'é' }, 'application/json; charset=utf-8', '{"text":"é"}'],
-  ])('is %s where the listener acknowledges with it', async (_what, answer, type, body) => {
-    expect(await answerTo({ acknowledgement: { answer } })).toEqual({
+  ])('is %s where the listener acknowledges with it', async (_what, response, type, body) => {
+    expect(await answerTo({ acknowledgement: { response } })).toEqual({
       statusCode: 200,
       headers: { 'content-type': type, 'cache-control': 'no-store' },
       body,
@@ -154,9 +154,9 @@ describe('the answer to Slack', () => {
   });
 
   test('to a form with errors is the errors, and nothing is left to do', async () => {
-    const answer = { response_action: 'errors', errors: { ami: 'Unknown' } };
+    const response = { response_action: 'errors', errors: { ami: 'Unknown' } };
 
-    expect(await answerTo({ acknowledgement: { answer } })).toMatchObject({ body: JSON.stringify(answer) });
+    expect(await answerTo({ acknowledgement: { response } })).toMatchObject({ body: JSON.stringify(response) });
     expect(handedOver).toEqual([]);
   });
 

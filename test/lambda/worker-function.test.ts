@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { App } from '@slack/bolt';
 import type { SlackBody } from '../../src/lambda/receiver.js';
 import { createSplitReceiver } from '../../src/lambda/receiver.js';
-import { createWorkerFunction, type WorkerBot } from '../../src/lambda/worker-function.js';
-import { silent } from '../sandbox/slack/opened.js';
+import { createWorkerFunction, type BotAssembly } from '../../src/lambda/worker-function.js';
+import { silentLogger } from '../sandbox/slack/open-workspace.js';
 
 /** What was done, in its order. */
 function fakeBot({ due = [] as number[], pollMs = 0 } = {}) {
@@ -15,11 +15,11 @@ function fakeBot({ due = [] as number[], pollMs = 0 } = {}) {
     tokenVerificationEnabled: false,
     botId: 'B0',
     botUserId: 'U0',
-    logger: silent,
+    logger: silentLogger,
   });
-  const bot: WorkerBot = {
+  const bot: BotAssembly = {
     receiver: {
-      carryOut(body: SlackBody) {
+      process(body: SlackBody) {
         done.push(`carried out ${JSON.stringify(body)}`);
         return Promise.resolve();
       },
@@ -36,7 +36,7 @@ function fakeBot({ due = [] as number[], pollMs = 0 } = {}) {
           done.push('digest posted');
           return Promise.resolve();
         },
-        settle() {
+        whenIdle() {
           done.push('settled');
           return Promise.resolve();
         },

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { measuredStore } from '../../src/metrics/measured-store.js';
+import { withMetrics } from '../../src/metrics/measured-store.js';
 import type { Labels, Meter } from '../../src/metrics/meter.js';
-import { createPrometheus } from '../../src/metrics/prometheus.js';
-import { embeddedMeter } from '../../src/metrics/embedded.js';
-import type { RequestStore } from '../../src/workflows/ports.js';
-import type { RequestEvent } from '../../src/workflows/request/types.js';
+import { createPrometheusMeter } from '../../src/metrics/prometheus.js';
+import { createEmbeddedMeter } from '../../src/metrics/embedded.js';
+import type { RequestStore } from '../../src/workflows/ports/ports.js';
+import type { RequestEvent } from '../../src/domain/request/types.js';
 import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
 import { ana, ben, request, t } from '../workflows/builders.js';
 
@@ -16,10 +16,10 @@ beforeEach(() => {
     count: (name, labels, by = 1) => measured.push([name, labels, by]),
     observe: (name, labels, seconds) => measured.push([name, labels, seconds]),
   };
-  store = measuredStore(createInMemoryRequestStore(), meter, { now: () => new Date(t(100)) });
+  store = withMetrics(createInMemoryRequestStore(), meter, { now: () => new Date(t(100)) });
 });
 
-const first = request({ remindAt: t(9_000), announced: { shown: 1, told: [], failures: 0 } });
+const first = request({ remindAt: t(9_000), notifications: { shownRevision: 1, sent: [], failures: 0 } });
 
 async function after(...events: readonly RequestEvent[]): Promise<void> {
   await store.create(first);
@@ -49,7 +49,7 @@ describe('what is written is measured', () => {
     ],
     [
       'a wrong click, without who it was',
-      { type: 'attempt-refused', by: ben, attempt: 'approve', why: 'not-an-approver', at: t(5) },
+      { type: 'action-refused', by: ben, action: 'approve', reason: 'not-an-approver', at: t(5) },
       [['steward_decisions_refused_total', { attempt: 'approve' }, 1]],
     ],
   ])('%s', async (_what, event, expected) => {
@@ -88,7 +88,7 @@ describe('what is written is measured', () => {
 });
 
 test('Prometheus is given all of it as text', async () => {
-  const { meter, text } = createPrometheus();
+  const { meter, text } = createPrometheusMeter();
 
   meter.count('steward_requests_total', { operation: 'share', outcome: 'done' });
   meter.observe('steward_slack_lag_seconds', {}, 2);
@@ -100,7 +100,7 @@ test('Prometheus is given all of it as text', async () => {
 test('CloudWatch is given each value as a line in its embedded format', () => {
   const lines: string[] = [];
 
-  embeddedMeter({ now: () => new Date(5) }, (line) => lines.push(line)).count('steward_requests_total', {
+  createEmbeddedMeter({ now: () => new Date(5) }, (line) => lines.push(line)).count('steward_requests_total', {
     operation: 'share',
     outcome: 'done',
   });

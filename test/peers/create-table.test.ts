@@ -23,7 +23,7 @@ describeWithMoto('createTable on moto', (moto) => {
     );
 
     const changes: TableChange[] = [];
-    await createTable({ client, table, report: (change) => changes.push(change), pauseMs: 10 });
+    await createTable({ client, table, onChange: (change) => changes.push(change), pauseMs: 10 });
 
     const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
     expect(changes).toEqual(INDEX_NAMES.map((index) => ({ kind: 'index', index })));

@@ -10,15 +10,15 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import type { AutoScalingGroup, LaunchTemplate } from '../../sandbox/ec2/entities.js';
-import type { Contents } from '../../sandbox/ec2/store.js';
+import type { SeedContents } from '../../sandbox/ec2/store.js';
 import { openInventory } from '../../src/aws/inventory/inventory.js';
-import { scanImages } from '../../src/workflows/stale/scan.js';
-import type { ImageVerdict } from '../../src/workflows/stale/types.js';
+import { scanImages } from '../../src/workflows/scan/scan.js';
+import type { ImageVerdict } from '../../src/domain/stale/types.js';
 import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
-import { createInMemoryScanMemory } from '../fakes/in-memory-scan-memory.js';
-import { AMI, POLICY } from '../workflows/stale/scan-ground.js';
-import type { Situation } from '../workflows/stale/situations.js';
-import { silentLog } from '../workflows/world.js';
+import { createInMemoryScanHistoryStore } from '../fakes/in-memory-scan-history-store.js';
+import { AMI, POLICY } from '../workflows/scan/scan-setup.js';
+import type { Situation } from '../workflows/scan/scenarios.js';
+import { silentLog } from '../workflows/context.js';
 
 /** moto gives every credential that is not of an assumed role to this account. */
 const HOME = '123456789012';
@@ -28,7 +28,7 @@ const NOW = new Date();
 
 const SEEDS = ['name', 'tags', 'ageDays'];
 const AROUND = ['launchTemplates', 'launchConfigurations', 'autoScalingGroups'];
-const OBSTACLES: Readonly<Record<string, string>> = {
+const MOTO_LIMITATIONS: Readonly<Record<string, string>> = {
   instances: 'they are seen by image references alone, which moto lacks',
   mentions: 'they are seen by image references alone, which moto lacks',
   spotFleets: 'RequestSpotFleet answers 500',
@@ -40,9 +40,9 @@ const OBSTACLES: Readonly<Record<string, string>> = {
 };
 
 /** Why moto cannot express a situation; undefined where it can. */
-export function obstacleTo([, , , seed, around = {}]: Situation): string | undefined {
-  const unlike = [...Object.keys(seed), ...Object.keys(around)].find((key) => ![...SEEDS, ...AROUND].includes(key));
-  if (unlike !== undefined) return OBSTACLES[unlike] ?? unlike;
+export function motoLimitation([, , , seed, contents = {}]: Situation): string | undefined {
+  const unlike = [...Object.keys(seed), ...Object.keys(contents)].find((key) => ![...SEEDS, ...AROUND].includes(key));
+  if (unlike !== undefined) return MOTO_LIMITATIONS[unlike] ?? unlike;
   return Object.keys(seed.tags ?? {}).some((key) => key.startsWith('aws:')) ? 'nobody may set tags of AWS' : undefined;
 }
 
@@ -62,7 +62,7 @@ export function amisForMoto(situations: readonly Situation[]): readonly object[]
 }
 
 /** Whether what the scan reads by itself names the AMI: newest and default versions of templates, configurations. */
-export function launchersName({ launchTemplates = [], launchConfigurations = [] }: Contents, imageId: string): boolean {
+export function launchersName({ launchTemplates = [], launchConfigurations = [] }: SeedContents, imageId: string): boolean {
   const versions = launchTemplates.flatMap((template) => [
     template.versions.at(-1),
     template.versions[template.defaultVersion - 1],
@@ -84,13 +84,13 @@ export async function scanMoto(url: string): Promise<ScannedOnMoto> {
     await scanImages(
       {
         openInventory: () => openInventory({ directory, homeRegion: REGION, clock }),
-        memory: createInMemoryScanMemory(),
+        scanHistory: createInMemoryScanHistoryStore(),
         requests: createInMemoryRequestStore(),
         clock,
         log: silentLog,
         policy: { ...POLICY, directory },
       },
-      { take: (some) => void verdicts.push(...some) },
+      { onVerdicts: (some) => void verdicts.push(...some) },
     );
     return {
       of(index) {
@@ -103,7 +103,7 @@ export async function scanMoto(url: string): Promise<ScannedOnMoto> {
 }
 
 /** Makes what is around the AMI of a situation, with its id in place of the table's. */
-export async function makeAround(url: string, [, , , seed, around = {}]: Situation, index: number): Promise<void> {
+export async function createResources(url: string, [, , , seed, contents = {}]: Situation, index: number): Promise<void> {
   await withMoto(url, async () => {
     const ec2 = new EC2Client({ region: REGION });
     const scaling = new AutoScalingClient({ region: REGION });
@@ -113,10 +113,10 @@ export async function makeAround(url: string, [, , , seed, around = {}]: Situati
     const tags = Object.entries(seed.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
     if (tags.length > 0) await ec2.send(new CreateTagsCommand({ Resources: [idOf(index)], Tags: tags }));
     const templates = new Map<string, string>();
-    for (const template of around.launchTemplates ?? []) {
+    for (const template of contents.launchTemplates ?? []) {
       templates.set(template.id, await makeTemplate(ec2, template, `${template.id}-${String(index)}`, own));
     }
-    for (const { name, imageId, instanceType } of around.launchConfigurations ?? []) {
+    for (const { name, imageId, instanceType } of contents.launchConfigurations ?? []) {
       const LaunchConfigurationName = `${name}-${String(index)}`;
       await scaling.send(
         new CreateLaunchConfigurationCommand({
@@ -126,7 +126,7 @@ export async function makeAround(url: string, [, , , seed, around = {}]: Situati
         }),
       );
     }
-    for (const group of around.autoScalingGroups ?? []) await makeGroup(scaling, group, index, templates);
+    for (const group of contents.autoScalingGroups ?? []) await makeGroup(scaling, group, index, templates);
     ec2.destroy();
     scaling.destroy();
   });

@@ -1,23 +1,23 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import type { Verdict } from '../../src/workflows/stale/types.js';
-import { AMI } from '../workflows/stale/scan-ground.js';
-import { SITUATIONS, type Situation } from '../workflows/stale/situations.js';
+import type { Verdict } from '../../src/domain/stale/types.js';
+import { AMI } from '../workflows/scan/scan-setup.js';
+import { SITUATIONS, type Situation } from '../workflows/scan/scenarios.js';
 import { describeWithMoto } from './moto.js';
-import { amisForMoto, launchersName, makeAround, obstacleTo, scanMoto, type ScannedOnMoto } from './stale-on-moto.js';
+import { amisForMoto, launchersName, createResources, motoLimitation, scanMoto, type ScannedOnMoto } from './stale-on-moto.js';
 
 /*
  * The situations of the scan that moto can express, in one account that holds all of them. moto has no image references:
  * what only they would tell is unknown there, and so nothing is ever stale.
  */
-const EXPRESSIBLE = SITUATIONS.filter((situation) => obstacleTo(situation) === undefined);
+const EXPRESSIBLE = SITUATIONS.filter((situation) => motoLimitation(situation) === undefined);
 const OTHERS = SITUATIONS.flatMap((situation) => {
-  const obstacle = obstacleTo(situation);
+  const obstacle = motoLimitation(situation);
   return obstacle === undefined ? [] : [[situation[0], obstacle] as const];
 });
 
-function verdictOnMoto([, verdict, , , around = {}]: Situation): Verdict {
+function verdictOnMoto([, verdict, , , contents = {}]: Situation): Verdict {
   if (verdict === 'recent' || verdict === 'kept') return verdict;
-  return launchersName(around, AMI) ? 'in-use' : 'unknown';
+  return launchersName(contents, AMI) ? 'in-use' : 'unknown';
 }
 
 describeWithMoto(
@@ -26,7 +26,7 @@ describeWithMoto(
     let scanned: ScannedOnMoto;
 
     beforeAll(async () => {
-      for (const [index, situation] of EXPRESSIBLE.entries()) await makeAround(moto().url, situation, index);
+      for (const [index, situation] of EXPRESSIBLE.entries()) await createResources(moto().url, situation, index);
       scanned = await scanMoto(moto().url);
     }, 120_000);
 

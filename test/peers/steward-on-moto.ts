@@ -14,11 +14,11 @@ import {
 import { startApp, type RunningApp } from '../../src/app.js';
 import { createDynamoClient, createTable } from '../../src/aws/dynamodb/index.js';
 import type { Settings } from '../../src/config/settings.js';
-import type { Rule } from '../../src/workflows/policy/types.js';
+import type { Rule } from '../../src/domain/policy/types.js';
 import type { Workspace } from '../../sandbox/slack/workspace.js';
 import type { Message } from '../../sandbox/slack/state/entities.js';
-import { openWorkspace, SIGNING_SECRET, TOKENS } from '../sandbox/slack/opened.js';
-import { silentLog } from '../workflows/world.js';
+import { openWorkspace, SIGNING_SECRET, TOKENS } from '../sandbox/slack/open-workspace.js';
+import { silentLog } from '../workflows/context.js';
 
 interface Golden {
   readonly imageId: string;
@@ -54,7 +54,7 @@ const HOME = '123456789012';
 export const PROD = '111122223333';
 const TABLE = 'requests';
 
-const approval: Rule['verdict'] = { kind: 'approval', approvers: ['S0PLATFORM'], required: 1 };
+const approval: Rule['effect'] = { kind: 'approval', approvers: ['S0PLATFORM'], required: 1 };
 
 function settings(rules: readonly Rule[]): Settings {
   return {
@@ -65,7 +65,7 @@ function settings(rules: readonly Rule[]): Settings {
     ],
     approvals: {
       channel: 'C0APPROVALS',
-      policy: { rules: [...rules, { action: ['*'], verdict: approval }], expireAfterMs: 3.6e6, remindAfterMs: 1.8e6 },
+      policy: { rules: [...rules, { action: ['*'], effect: approval }], expireAfterMs: 3.6e6, remindAfterMs: 1.8e6 },
     },
   };
 }
@@ -93,7 +93,7 @@ export async function startStewardOnMoto(url: string, { inUse = false } = {}): P
     const started = await startApp({
       environment: { port: 0, table: TABLE },
       slack: { mode: 'http', botToken: TOKENS.bot, apiUrl: workspace.apiUrl, signingSecret: SIGNING_SECRET },
-      settings: settings(inUse ? [{ action: ['deregister'], inUse: true, verdict: approval }] : []),
+      settings: settings(inUse ? [{ action: ['deregister'], inUse: true, effect: approval }] : []),
       log: silentLog,
       host: '127.0.0.1',
       leaseMs: 3_000,
@@ -104,7 +104,7 @@ export async function startStewardOnMoto(url: string, { inUse = false } = {}): P
   }
 
   async function shows(word: string, of = ''): Promise<Message> {
-    return workspace.eventually(
+    return workspace.waitUntil(
       () => workspace.messages('C0APPROVALS').find((message) => says(message, word) && says(message, of)),
       { timeoutMs: 30_000 },
     );
@@ -114,18 +114,18 @@ export async function startStewardOnMoto(url: string, { inUse = false } = {}): P
     workspace,
     golden,
     async ask(command) {
-      await workspace.as('U0RITA').command('C0GENERAL', command);
+      await workspace.user('U0RITA').command('C0GENERAL', command);
     },
     async approve() {
-      await workspace.as('U0ANA').click(await shows('Waiting for approval'), 'approve');
+      await workspace.user('U0ANA').click(await shows('Waiting for approval'), 'approve');
     },
     shows,
     answers: (text) =>
-      workspace.eventually(
+      workspace.waitUntil(
         () =>
           workspace
-            .as('U0RITA')
-            .privateMessages()
+            .user('U0RITA')
+            .ephemeralMessages()
             .find((message) => says(message, text)),
         { timeoutMs: 30_000 },
       ),

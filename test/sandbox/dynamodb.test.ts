@@ -37,7 +37,7 @@ describe('the embedded DynamoDB', () => {
       const client = clientFor(url);
       await createTable({ client, table: 'requests', pauseMs: 5 });
       const store = createRequestStore({ client, table: 'requests' });
-      const found = { request: await store.load('AR-7F3K2M'), due: await store.due('2099-01-01T00:00:00.000Z', 9) };
+      const found = { request: await store.load('AR-7F3K2M'), due: await store.listDue('2099-01-01T00:00:00.000Z', 9) };
       client.destroy();
       return found;
     });

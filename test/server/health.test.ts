@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { createReadiness, NotReady, type Check } from '../../src/server/health.js';
-import { Denied, Gone, Throttled, UnknownOutcome } from '../../src/workflows/errors.js';
+import { createReadiness, NotReady, type ReadinessCheck } from '../../src/server/health.js';
+import { AccessDenied, NotFound, Throttled, UnknownOutcome } from '../../src/workflows/ports/errors.js';
 
-const fine: Check = () => Promise.resolve();
+const fine: ReadinessCheck = () => Promise.resolve();
 
-function failing(error: Error): Check {
+function failing(error: Error): ReadinessCheck {
   return () => Promise.reject(error);
 }
 
-function readinessOf(checks: Readonly<Record<string, Check>>) {
+function readinessOf(checks: Readonly<Record<string, ReadinessCheck>>) {
   return createReadiness({ clock: { now: () => new Date(0) }, checks, timeoutMs: 20 })();
 }
 
@@ -19,8 +19,8 @@ describe('readiness', () => {
 
   test.each<[Error, string]>([
     [new NotReady('refuses the token (invalid_auth)'), 'Slack: refuses the token (invalid_auth)'],
-    [new Gone('no table arn:aws:dynamodb:us-east-1:111122223333:table/x'), 'Slack: is not there'],
-    [new Denied('arn:aws:iam::111122223333:role/x may not'), 'Slack: a right is missing'],
+    [new NotFound('no table arn:aws:dynamodb:us-east-1:111122223333:table/x'), 'Slack: is not there'],
+    [new AccessDenied('arn:aws:iam::111122223333:role/x may not'), 'Slack: a right is missing'],
     [new Throttled('slow down'), 'Slack: does not answer for now'],
     [new UnknownOutcome('timeout'), 'Slack: does not answer'],
     [new Error('secret detail'), 'Slack: failed'],

@@ -5,7 +5,7 @@ import { createLog } from '../../src/log/log.js';
 import { createSlackLogger } from '../../src/log/slack-logger.js';
 import type { Readiness } from '../../src/server/health.js';
 import { startHttpServer, type HttpServer } from '../../src/server/http-server.js';
-import { createSlackLink } from '../../src/server/slack-link.js';
+import { createSlackTransport } from '../../src/server/slack-transport.js';
 
 const SECRET = 'a-signing-secret';
 const logger = createSlackLogger(createLog('error', { write: () => undefined }));
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 /** The server with a Bolt app behind it whose only command is acknowledged after a while. */
 async function serve({ takes = true, readiness = { status: 'ok' }, ackAfterMs = 0 }: Partial<Serving> = {}) {
-  const link = createSlackLink(
+  const link = createSlackTransport(
     { mode: 'http', botToken: 'xoxb-1', signingSecret: SECRET, apiUrl: 'http://127.0.0.1:1/' },
     logger,
   );
@@ -38,7 +38,7 @@ async function serve({ takes = true, readiness = { status: 'ok' }, ackAfterMs = 
     clock: { now: () => new Date() },
     readiness: () => Promise.resolve(readiness),
     metrics: () => Promise.resolve('steward_requests_total 1\n'),
-    slackRequests: () => (takes ? link.requests : undefined),
+    slackRequests: () => (takes ? link.requestListener : undefined),
   });
   opened.push(server);
   return { server, commands, address: `http://127.0.0.1:${server.port}` };
@@ -153,12 +153,12 @@ describe('the server', () => {
 
   test('answers what is in hand when it stops, and takes nothing new', async () => {
     const { server, address, commands } = await serve({ ackAfterMs: 50 });
-    const inHand = command(address);
+    const inFlight = command(address);
     while (commands.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
 
     await server.stop();
 
-    expect(await inHand).toBe(200);
+    expect(await inFlight).toBe(200);
     await expect(command(address)).rejects.toThrow('fetch failed');
   });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { renderTemplates } from '../../infra/render.mjs';
-import { work } from '../../src/lambda/events.js';
+import { workerInput } from '../../src/lambda/events.js';
 import { tableDefinition } from '../../src/aws/dynamodb/table.js';
 import { textOf } from './sources.js';
 
@@ -95,7 +95,7 @@ describe('the template of the Lambda functions', () => {
     const { Events } = scheduled.parse(await propertiesOf('lambda.yml', name));
     const inputs = Object.values(Events).flatMap(({ Properties: { Input } }) => Input ?? []);
 
-    expect(inputs.map((input) => work.safeParse(JSON.parse(input)).success)).toEqual([true]);
+    expect(inputs.map((input) => workerInput.safeParse(JSON.parse(input)).success)).toEqual([true]);
   });
 
   test.each(['Slack', 'Worker', 'Digest'])('names a handler of %s that is built', async (name) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { OPERATIONS } from '../../src/workflows/operations/index.js';
-import { ACTIONS } from '../../src/config/actions.js';
+import { OPERATIONS } from '../../src/domain/operations/registry.js';
+import { OPERATION_NAMES } from '../../src/config/actions.js';
 import { sourcesBelow, textOf } from './sources.js';
 
 const GUIDE = textOf('docs/operations.md');
@@ -38,6 +38,6 @@ describe('the actions of rules', () => {
   test('include every change that can be asked for', () => {
     const changes = OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name }) => name);
 
-    expect(changes.filter((name) => !ACTIONS.includes(name))).toEqual([]);
+    expect(changes.filter((name) => !OPERATION_NAMES.includes(name))).toEqual([]);
   });
 });

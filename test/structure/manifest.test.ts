@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import { parse, parseDocument } from 'yaml';
-import { COMMAND, SHORTCUT } from '../../src/listeners/blocks/ids.js';
-import { BOT_SCOPES } from '../../src/listeners/scopes.js';
-import { OPERATIONS } from '../../src/workflows/operations/index.js';
+import { SLASH_COMMAND, SHORTCUT } from '../../src/listeners/blocks/kit/ids.js';
+import { BOT_SCOPES } from '../../src/listeners/slack/scopes.js';
+import { OPERATIONS } from '../../src/domain/operations/registry.js';
 import { manifestSchema } from './manifest-schema.js';
 import { sourcesBelow, textOf } from './sources.js';
 
@@ -60,7 +60,7 @@ describe('manifest.yml', () => {
 
   test('has the one command that is listened to', () => {
     expect(foundInSources(/\bapp\.command\(([^,]+),/g)).toEqual(['COMMAND']);
-    expect(manifest.features.slash_commands?.map(({ command }) => command)).toEqual([COMMAND]);
+    expect(manifest.features.slash_commands?.map(({ command }) => command)).toEqual([SLASH_COMMAND]);
   });
 
   test('hints at commands that there are', () => {

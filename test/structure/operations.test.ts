@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { known, unknown } from '../../src/workflows/facts/known.js';
-import type { Change, Planned } from '../../src/workflows/operations/contract.js';
-import { fieldsOf, readLine } from '../../src/workflows/operations/grammar/read-line.js';
-import { splitCommand } from '../../src/workflows/operations/grammar/split-command.js';
-import { OPERATIONS } from '../../src/workflows/operations/index.js';
-import { CALLS } from '../../src/workflows/plan/calls.js';
-import { directory } from '../workflows/operations/directory.js';
-import { facts, image, NOW, instanceFacts, objectFacts, recycledFacts } from '../workflows/operations/facts-builder.js';
+import { known, unknown } from '../../src/domain/model/fact.js';
+import type { AnyChangeOperation, PlanResult } from '../../src/domain/operations/contract.js';
+import { listFields, parseCommandLine } from '../../src/domain/command-line/parse-line.js';
+import { splitCommand } from '../../src/domain/command-line/slack-text.js';
+import { OPERATIONS } from '../../src/domain/operations/registry.js';
+import { CALL_SPECS } from '../../src/domain/plan/call-specs.js';
+import { directory } from '../domain/operations/directory.js';
+import { facts, image, NOW, instanceFacts, objectFacts, recycledFacts } from '../domain/operations/facts-builder.js';
 
 const HERE = 'src/workflows/operations';
 /** What operations share; every other folder is one. */
@@ -80,7 +80,7 @@ describe.each(OPERATIONS.map((operation) => ({ name: operation.name, operation }
   test('has examples that are right as they stand', () => {
     for (const example of operation.examples) {
       const { word, rest } = splitCommand(example.replace('/ami ', ''));
-      const read = readLine(rest, operation.grammar);
+      const read = parseCommandLine(rest, operation.grammar);
 
       expect([word, read.kind]).toEqual([name, 'draft']);
       expect(read.kind === 'draft' && operation.parse(read.draft, { directory, now: NOW }).kind).toBe('input');
@@ -97,7 +97,7 @@ describe.each(OPERATIONS.map((operation) => ({ name: operation.name, operation }
   });
 
   test('has fields that Slack takes into a form', () => {
-    const fields = fieldsOf(operation.grammar);
+    const fields = listFields(operation.grammar);
 
     expect(new Set(fields.map(({ field }) => field)).size).toBe(fields.length);
     for (const { label, hint = '', placeholder = '' } of fields) {
@@ -131,23 +131,23 @@ describe.each(CHANGES.map((operation) => ({ name: operation.name, operation })))
 
     test('makes only calls that the executor knows how to repeat and the help names', () => {
       const [example = ''] = operation.examples;
-      const read = readLine(splitCommand(example.replace('/ami ', '')).rest, operation.grammar);
+      const read = parseCommandLine(splitCommand(example.replace('/ami ', '')).rest, operation.grammar);
       const parsed = operation.parse(read.kind === 'draft' ? read.draft : {}, { directory, now: NOW });
-      const input = parsed.kind === 'input' ? parsed.input : undefined;
+      const input = parsed.kind === 'valid' ? parsed.input : undefined;
 
       const plans = plansOf(operation, input);
       const calls = plans.flatMap((planned) =>
         planned.kind === 'plan' ? planned.plan.steps.map(({ call }) => call.name) : [],
       );
       expect(calls.length).toBeGreaterThan(0);
-      expect(Object.keys(CALLS)).toEqual(expect.arrayContaining(calls));
+      expect(Object.keys(CALL_SPECS)).toEqual(expect.arrayContaining(calls));
       expect(operation.calls).toEqual(expect.arrayContaining(calls));
     });
   },
 );
 
-function plansOf(operation: Change, input: unknown): readonly Planned[] {
-  switch (operation.about) {
+function plansOf(operation: AnyChangeOperation, input: unknown): readonly PlanResult[] {
+  switch (operation.subjectKind) {
     case 'image':
       return SITUATIONS.map((situation) => operation.plan(input, situation, { directory }));
     case 'instance':

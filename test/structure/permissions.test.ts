@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { OPERATIONS } from '../../src/workflows/operations/index.js';
-import { permissionsFor } from '../../src/workflows/plan/permissions.js';
+import { OPERATIONS } from '../../src/domain/operations/registry.js';
+import { requiredPermissions } from '../../src/domain/plan/permissions.js';
 import { textOf } from './sources.js';
 
 const ROLE = textOf('infra/iam/account-role.json');
@@ -10,7 +10,7 @@ describe('the permissions that the help names', () => {
     'for $name are those that the role of an account has',
     ({ calls }) => {
       expect(calls.length).toBeGreaterThan(0);
-      expect(permissionsFor(calls).filter((permission) => !ROLE.includes(`"${permission}"`))).toEqual([]);
+      expect(requiredPermissions(calls).filter((permission) => !ROLE.includes(`"${permission}"`))).toEqual([]);
     },
   );
 });

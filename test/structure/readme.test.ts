@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { readSlackEnvironment } from '../../src/config/environment.js';
 import { DIRECTORY } from '../../sandbox/seed/accounts.js';
-import { readLine } from '../../src/workflows/operations/grammar/read-line.js';
-import { OPERATIONS } from '../../src/workflows/operations/index.js';
+import { parseCommandLine } from '../../src/domain/command-line/parse-line.js';
+import { OPERATIONS } from '../../src/domain/operations/registry.js';
 import { textOf } from './sources.js';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -90,9 +90,9 @@ test('the README has no example that the app would not take', () => {
 function isTaken(name: string, line: string): boolean {
   const operation = OPERATIONS.find((each) => each.name === name);
   if (operation === undefined) return false;
-  const read = readLine(line, operation.grammar);
+  const read = parseCommandLine(line, operation.grammar);
   return (
     read.kind === 'draft' &&
-    operation.parse(read.draft, { directory: DIRECTORY, now: '2026-11-26T09:00:00.000Z' }).kind === 'input'
+    operation.parse(read.draft, { directory: DIRECTORY, now: '2026-11-26T09:00:00.000Z' }).kind === 'valid'
   );
 }

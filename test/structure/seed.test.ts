@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { OPERATIONS } from '../../src/workflows/operations/index.js';
+import { OPERATIONS } from '../../src/domain/operations/registry.js';
 import { textOf } from './sources.js';
 
 interface Row {

@@ -1,7 +1,7 @@
-import type { Directory } from '../../src/workflows/facts/directory.js';
-import type { Plan, Step } from '../../src/workflows/plan/types.js';
-import type { Rule, Ruling, Verdict } from '../../src/workflows/policy/types.js';
-import type { Person, Request, Status } from '../../src/workflows/request/types.js';
+import type { Directory } from '../../src/domain/model/directory.js';
+import type { Plan, Step } from '../../src/domain/plan/types.js';
+import type { Rule, PolicyDecision, RuleEffect } from '../../src/domain/policy/types.js';
+import type { Person, Request, Status } from '../../src/domain/request/types.js';
 
 export const T0 = '2026-11-24T09:00:00.000Z';
 
@@ -26,7 +26,7 @@ export const ana = person('U0ANA');
 export const ben = person('U0BEN');
 
 /** A step that shares the image, or what the test says instead. */
-export function step(id: string, parts: Partial<Step> = {}): Step {
+export function step(id: string, overrides: Partial<Step> = {}): Step {
   return {
     id,
     title: `Do ${id}`,
@@ -37,11 +37,11 @@ export function step(id: string, parts: Partial<Step> = {}): Step {
       input: { ImageId: IMAGE.imageId, LaunchPermission: { Add: [{ UserId: '111122223333' }] } },
     },
     after: [],
-    ...parts,
+    ...overrides,
   };
 }
 
-export function plan(parts: Partial<Plan> = {}): Plan {
+export function plan(overrides: Partial<Plan> = {}): Plan {
   return {
     operation: 'share',
     subject: IMAGE,
@@ -49,20 +49,20 @@ export function plan(parts: Partial<Plan> = {}): Plan {
     steps: [step('share')],
     findings: [],
     evidence: [],
-    scope: { targets: [{ kind: 'account', id: '111122223333' }], tags: {}, inUse: 'no', takesAway: false },
-    ...parts,
+    policyInput: { targets: [{ kind: 'account', id: '111122223333' }], tags: {}, inUse: 'no', removesAccess: false },
+    ...overrides,
   };
 }
 
-export function approval(required = 1, approvers: readonly string[] = ['U0ANA', 'U0BEN']): Ruling {
+export function approval(required = 1, approvers: readonly string[] = ['U0ANA', 'U0BEN']): PolicyDecision {
   return { kind: 'approval', requirements: [{ approvers, required, rule: 1 }] };
 }
 
-export function rule(verdict: Verdict, parts: Partial<Rule> = {}): Rule {
-  return { action: ['*'], verdict, ...parts };
+export function rule(effect: RuleEffect, overrides: Partial<Rule> = {}): Rule {
+  return { action: ['*'], effect, ...overrides };
 }
 
-export function request(parts: Partial<Request> = {}): Request {
+export function request(overrides: Partial<Request> = {}): Request {
   return {
     id: 'AR-7F3K2M',
     version: 1,
@@ -73,15 +73,15 @@ export function request(parts: Partial<Request> = {}): Request {
     createdAt: T0,
     status: 'pending',
     plan: plan(),
-    ruling: approval(),
+    policyDecision: approval(),
     approvals: [],
     steps: {},
-    expiresAt: t(72 * 3600),
+    approvalExpiresAt: t(72 * 3600),
     remindAt: t(4 * 3600),
-    announced: { shown: 1, told: [], failures: 0 },
+    notifications: { shownRevision: 1, sent: [], failures: 0 },
     revision: 1,
     history: [{ type: 'requested', by: rita, at: T0 }],
-    ...parts,
+    ...overrides,
   };
 }
 

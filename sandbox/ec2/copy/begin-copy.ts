@@ -5,17 +5,17 @@ import { sharedTags } from '../image-view.js';
 import type { Call } from '../operation.js';
 import { snapshotsOf } from '../snapshots-of-image.js';
 import { chooseKey } from './choose-key.js';
-import { pendingSnapshot, runFor } from './pending-snapshot.js';
+import { pendingSnapshot, copyRunFor } from './pending-snapshot.js';
 import type { CopyRequest } from './request.js';
 
 /** Copies to one Region at once. (EC2 User Guide, "How AMI copy works") */
-const MOST_COPIES = 300;
+const MAX_CONCURRENT_COPIES = 300;
 
 /**
  * Makes the new image and its snapshots, all pending, and returns the image's id. A key that cannot be used shows only
  * when the copy ends: keys are checked asynchronously. (EC2 API, CopyImage)
  */
-export function beginCopy(
+export function startCopy(
   source: Image,
   request: CopyRequest,
   given: { readonly image: Tags; readonly snapshot: Tags },
@@ -40,7 +40,7 @@ export function beginCopy(
       tags: given.snapshot,
       ...(keyArn === undefined ? {} : { keyArn }),
       // The image becomes available a little after its last snapshot.
-      copy: runFor(call, 0.9, failure),
+      copy: copyRunFor(call, 0.9, failure),
     });
     copies.set(snapshot.id, copy.id);
   }
@@ -57,12 +57,12 @@ export function beginCopy(
       const copied = snapshotId === undefined ? undefined : copies.get(snapshotId);
       return copied === undefined ? device : { ...device, snapshotId: copied };
     }),
-    tags: { ...(request.CopyImageTags ? carriedTags(source, caller.account) : {}), ...given.image },
+    tags: { ...(request.CopyImageTags ? inheritedTags(source, caller.account) : {}), ...given.image },
     launchPermissions: [],
     protection: 'disabled',
     sourceImageId: source.id,
     sourceImageRegion: source.region,
-    copy: runFor(call, 1, failure),
+    copy: copyRunFor(call, 1, failure),
   });
   return id;
 }
@@ -71,12 +71,12 @@ function checkConcurrency({ store, region, caller }: Call): void {
   const running = store
     .all('images')
     .filter((image) => image.state === 'pending' && image.region === region && image.ownerId === caller.account);
-  if (running.length < MOST_COPIES) return;
+  if (running.length < MAX_CONCURRENT_COPIES) return;
   throw new AwsError('ResourceLimitExceeded', 'The maximum number of concurrent image copies has been reached.');
 }
 
 /** Only what the source's owner set, and only if that is who copies; across accounts what is shared on purpose. (EC2 API, CopyImage) */
-function carriedTags({ ownerId, tags }: Image, account: string): Tags {
+function inheritedTags({ ownerId, tags }: Image, account: string): Tags {
   if (ownerId !== account) return sharedTags(tags);
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith('aws:')));
 }

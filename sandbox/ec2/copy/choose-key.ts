@@ -1,5 +1,5 @@
 import type { Snapshot } from '../image-entities.js';
-import { findKey, mayUseForEbs } from '../key-access.js';
+import { findKey, canUseForEbs } from '../key-access.js';
 import type { Call } from '../operation.js';
 import { settingsOf } from '../settings.js';
 import { keyOf } from '../snapshots-of-image.js';
@@ -21,12 +21,12 @@ export const AWS_ALIAS = 'alias/aws/ebs';
 export function chooseKey(source: Snapshot, { Encrypted, KmsKeyId }: EncryptionRequest, call: Call): KeyChoice {
   const { store, caller, region } = call;
   const sourceKey = keyOf(store, source);
-  if (source.keyArn !== undefined && (sourceKey === undefined || !mayUseForEbs(store, sourceKey, caller.account))) {
+  if (source.keyArn !== undefined && (sourceKey === undefined || !canUseForEbs(store, sourceKey, caller.account))) {
     return { failure: NOT_ACCESSIBLE };
   }
   const { encryptionByDefault = false, defaultKeyArn = AWS_ALIAS } = settingsOf(call);
   if (Encrypted !== true && source.keyArn === undefined && !encryptionByDefault) return {};
   const key = findKey(store, KmsKeyId ?? defaultKeyArn, { account: caller.account, region });
-  if (key?.region !== region || !mayUseForEbs(store, key, caller.account)) return { failure: NOT_ACCESSIBLE };
+  if (key?.region !== region || !canUseForEbs(store, key, caller.account)) return { failure: NOT_ACCESSIBLE };
   return { keyArn: key.arn };
 }

@@ -3,7 +3,7 @@ import type { CopyRun, Snapshot } from '../image-entities.js';
 import type { Call } from '../operation.js';
 
 /** A copy that fails does so early. */
-export function runFor({ now, copySeconds }: Call, share: number, failure: string | undefined): CopyRun {
+export function copyRunFor({ now, copySeconds }: Call, share: number, failure: string | undefined): CopyRun {
   const seconds = copySeconds * (failure === undefined ? share : 0.3);
   const run = { startedAt: now.toISOString(), endsAt: addSeconds(now, seconds).toISOString() };
   return failure === undefined ? run : { ...run, failure };

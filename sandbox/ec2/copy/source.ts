@@ -1,10 +1,10 @@
 import { allowedImages } from '../allowed-images.js';
 import type { Image } from '../image-entities.js';
 import { AwsError, imageNotFound, imageUnavailable, invalidValue } from '../errors.js';
-import { checkImageId } from '../images-in-reach.js';
+import { checkImageId } from '../visible-images.js';
 import type { Call } from '../operation.js';
 import { hasParavirtual, isRegion } from '../regions.js';
-import { mayRestore, maySee } from '../sharing.js';
+import { canRestore, canSeeImage } from '../sharing.js';
 import { snapshotsOf } from '../snapshots-of-image.js';
 import type { CopyRequest } from './request.js';
 
@@ -27,13 +27,13 @@ export function checkName(name: string, { store, caller, region }: Call): void {
 }
 
 /** The image to copy, as the caller sees it in its Region. */
-export function sourceOf({ SourceRegion, SourceImageId }: CopyRequest, call: Call): Image {
+export function findSource({ SourceRegion, SourceImageId }: CopyRequest, call: Call): Image {
   if (!isRegion(SourceRegion)) throw invalidValue('sourceRegion', SourceRegion, 'The Region does not exist.');
   checkImageId(SourceImageId);
   const image = call.store.get('images', SourceImageId);
   if (
     image?.region !== SourceRegion ||
-    !maySee(call.store, image, call.caller.account) ||
+    !canSeeImage(call.store, image, call.caller.account) ||
     allowedImages(call).hides(image)
   ) {
     throw imageNotFound([SourceImageId]);
@@ -57,7 +57,7 @@ export function checkCopyable(source: Image, { Encrypted, KmsKeyId }: CopyReques
   }
   if (
     foreign &&
-    (source.machine.rootDeviceType !== 'ebs' || !snapshots.every((one) => mayRestore(one, call.caller.account)))
+    (source.machine.rootDeviceType !== 'ebs' || !snapshots.every((one) => canRestore(one, call.caller.account)))
   ) {
     throw new AwsError('InvalidRequest', 'You do not have permission to access the storage of this ami');
   }

@@ -5,6 +5,6 @@ import type { Call } from '../operation.js';
 export const IMPORT_SERVICE = 'vmie.amazonaws.com';
 
 /** A role of the caller's account. */
-export function roleNamed(name: string, { store, caller }: Pick<Call, 'store' | 'caller'>): Role | undefined {
+export function findRole(name: string, { store, caller }: Pick<Call, 'store' | 'caller'>): Role | undefined {
   return store.get('roles', `arn:aws:iam::${caller.account}:role/${name}`);
 }

@@ -5,7 +5,7 @@ import type { Call } from '../operation.js';
 import { settingsOf } from '../settings.js';
 
 /** The type to launch. Throws in EC2's words when there is none such, or the image does not run on it. (messages observed) */
-export function typeFor(image: Image, name: string): InstanceType {
+export function checkInstanceType(image: Image, name: string): InstanceType {
   const type = instanceType(name);
   if (type === undefined) throw new AwsError('InvalidParameterValue', `Invalid value '${name}' for InstanceType.`);
   const { architecture, virtualizationType, bootMode, enaSupport } = image.machine;
@@ -47,7 +47,7 @@ export function checkSubscription({ machine }: Image, call: Call): void {
 }
 
 /** The subnet that is named, or a default one. Throws when there is none. */
-export function subnetFor(name: string | undefined, { store, caller, region }: Call): string {
+export function findSubnet(name: string | undefined, { store, caller, region }: Call): string {
   const own = store.all('subnets').filter((one) => one.ownerId === caller.account && one.region === region);
   const found = name === undefined ? own.find(({ isDefault }) => isDefault) : own.find(({ id }) => id === name);
   if (found !== undefined) return found.id;

@@ -1,5 +1,5 @@
 import type { InstanceVolume } from '../entities.js';
-import { findKey, mayUseForEbs } from '../key-access.js';
+import { findKey, canUseForEbs } from '../key-access.js';
 import type { Image } from '../image-entities.js';
 import type { Call } from '../operation.js';
 import { settingsOf } from '../settings.js';
@@ -7,12 +7,12 @@ import { keyOf } from '../snapshots-of-image.js';
 import { AWS_ALIAS } from '../copy/choose-key.js';
 
 /** The volumes of a new instance. What is encrypted and somebody else's comes under the launcher's default key. (UG) */
-export function volumesFrom(image: Image, call: Call): readonly InstanceVolume[] {
+export function createVolumes(image: Image, call: Call): readonly InstanceVolume[] {
   return image.blockDevices.flatMap(({ deviceName, virtualName, snapshotId, volumeSize, volumeType }) => {
     if (virtualName !== undefined) return [];
     const snapshot = snapshotId === undefined ? undefined : call.store.get('snapshots', snapshotId);
-    const own = image.ownerId === call.caller.account;
-    const keyArn = own ? snapshot?.keyArn : defaultKeyFor(snapshot?.keyArn !== undefined, call);
+    const isOwned = image.ownerId === call.caller.account;
+    const keyArn = isOwned ? snapshot?.keyArn : defaultKeyFor(snapshot?.keyArn !== undefined, call);
     return {
       deviceName,
       volumeId: call.store.newId('vol'),
@@ -24,12 +24,12 @@ export function volumesFrom(image: Image, call: Call): readonly InstanceVolume[]
 }
 
 /** Why the instance ends at once: a volume cannot be decrypted. (EC2 User Guide, "Troubleshoot instance launch issues") */
-export function whyNoVolumes(image: Image, call: Call): string | undefined {
+export function volumeFailure(image: Image, call: Call): string | undefined {
   const locked = image.blockDevices.some(({ snapshotId }) => {
     const snapshot = snapshotId === undefined ? undefined : call.store.get('snapshots', snapshotId);
     if (snapshot?.keyArn === undefined) return false;
     const key = keyOf(call.store, snapshot);
-    return key === undefined || !mayUseForEbs(call.store, key, call.caller.account);
+    return key === undefined || !canUseForEbs(call.store, key, call.caller.account);
   });
   return locked ? 'Client.InvalidKmsKey.InvalidState: The KMS key provided is in an incorrect state' : undefined;
 }

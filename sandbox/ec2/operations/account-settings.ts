@@ -1,7 +1,7 @@
 import { ec2Operation } from '../operation.js';
 import { AWS_ALIAS } from '../copy/choose-key.js';
 import { filters, flag, texts } from '../parameters.js';
-import { passing } from '../filters.js';
+import { filterPredicate } from '../filters.js';
 import { REGION_NAMES } from '../regions.js';
 import { settingsOf } from '../settings.js';
 
@@ -9,7 +9,7 @@ import { settingsOf } from '../settings.js';
 export const describeRegions = ec2Operation('DescribeRegions', {
   params: { RegionName: texts, Filter: filters, AllRegions: flag.optional() },
   run({ RegionName, Filter }) {
-    const passes = passing<string>(
+    const passes = filterPredicate<string>(
       Filter,
       { 'region-name': (name) => name, 'opt-in-status': () => 'opt-in-not-required' },
       () => ({}),

@@ -1,7 +1,7 @@
 import type { AutoScalingGroup, TemplateChoice } from '../entities.js';
 import type { Owned } from '../owned.js';
 import { operation, type Call } from '../operation.js';
-import { pageOf } from '../paging.js';
+import { paginateList } from '../paging.js';
 import { text, texts, wholeNumber } from '../parameters.js';
 
 /** The most of a page, and what it is without being asked. (Auto Scaling API Reference) */
@@ -10,8 +10,8 @@ const pageSize = wholeNumber(1, 100).default(50);
 export const describeLaunchConfigurations = operation('autoscaling', 'DescribeLaunchConfigurations', {
   params: { LaunchConfigurationNames: texts, MaxRecords: pageSize, NextToken: text.optional() },
   run(params, call) {
-    const shown = here(call.store.all('launchConfigurations'), call, params.LaunchConfigurationNames);
-    const page = pageOf(shown, { size: params.MaxRecords, token: params.NextToken });
+    const shown = ownResources(call.store.all('launchConfigurations'), call, params.LaunchConfigurationNames);
+    const page = paginateList(shown, { size: params.MaxRecords, token: params.NextToken });
     const LaunchConfigurations = page.items.map(({ id, name, imageId, instanceType, createdAt, region, ownerId }) => ({
       LaunchConfigurationName: name,
       LaunchConfigurationARN: `arn:aws:autoscaling:${region}:${ownerId}:launchConfiguration:${id}:launchConfigurationName/${name}`,
@@ -26,8 +26,8 @@ export const describeLaunchConfigurations = operation('autoscaling', 'DescribeLa
 export const describeAutoScalingGroups = operation('autoscaling', 'DescribeAutoScalingGroups', {
   params: { AutoScalingGroupNames: texts, MaxRecords: pageSize, NextToken: text.optional() },
   run(params, call) {
-    const shown = here(call.store.all('autoScalingGroups'), call, params.AutoScalingGroupNames);
-    const page = pageOf(shown, { size: params.MaxRecords, token: params.NextToken });
+    const shown = ownResources(call.store.all('autoScalingGroups'), call, params.AutoScalingGroupNames);
+    const page = paginateList(shown, { size: params.MaxRecords, token: params.NextToken });
     const AutoScalingGroups = page.items.map((group) => ({
       AutoScalingGroupName: group.name,
       AutoScalingGroupARN: `arn:aws:autoscaling:${group.region}:${group.ownerId}:autoScalingGroup:${group.id}:autoScalingGroupName/${group.name}`,
@@ -62,7 +62,7 @@ function specification(choice: TemplateChoice | undefined) {
   return choice === undefined ? undefined : { LaunchTemplateId: choice.id, Version: choice.version };
 }
 
-function here<T extends Owned & { readonly name: string }>(
+function ownResources<T extends Owned & { readonly name: string }>(
   all: readonly T[],
   { caller, region }: Call,
   names: readonly string[],

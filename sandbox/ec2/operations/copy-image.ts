@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { oncePerToken } from '../client-tokens.js';
-import { beginCopy } from '../copy/begin-copy.js';
-import { checkCopyable, checkName, sourceOf } from '../copy/source.js';
+import { idempotentByToken } from '../client-tokens.js';
+import { startCopy } from '../copy/begin-copy.js';
+import { checkCopyable, checkName, findSource } from '../copy/source.js';
 import { ec2Operation, type Call } from '../operation.js';
 import { flag, text } from '../parameters.js';
 import { specifiedTags, tagSpecifications, withTags } from '../tagging.js';
@@ -24,15 +24,15 @@ type CopyParams = z.infer<z.ZodObject<typeof shape>>;
 export const copyImage = ec2Operation('CopyImage', {
   params: shape,
   run(params, call) {
-    return { imageId: oncePerToken('CopyImage', params, call, () => copy(params, call)) };
+    return { imageId: idempotentByToken('CopyImage', params, call, () => createCopy(params, call)) };
   },
 });
 
-function copy(params: CopyParams, call: Call): string {
+function createCopy(params: CopyParams, call: Call): string {
   checkName(params.Name, call);
   const tagsFor = specifiedTags(params.TagSpecification, ['image', 'snapshot']);
   const tags = { image: withTags({}, tagsFor('image')), snapshot: withTags({}, tagsFor('snapshot')) };
-  const source = sourceOf(params, call);
+  const source = findSource(params, call);
   checkCopyable(source, params, call);
-  return beginCopy(source, params, tags, call);
+  return startCopy(source, params, tags, call);
 }

@@ -1,14 +1,14 @@
 import { chooseKey } from '../copy/choose-key.js';
-import { pendingSnapshot, runFor } from '../copy/pending-snapshot.js';
+import { pendingSnapshot, copyRunFor } from '../copy/pending-snapshot.js';
 import { AwsError, invalidValue, snapshotNotFound } from '../errors.js';
 import { ec2Operation, type Call } from '../operation.js';
 import { flag, text } from '../parameters.js';
 import { isRegion } from '../regions.js';
-import { mayRestore } from '../sharing.js';
+import { canRestore } from '../sharing.js';
 import { specifiedTags, tagSpecifications, withTags } from '../tagging.js';
 
 /** Direct copies of snapshots to one Region at once. (EBS User Guide, "Quotas for Amazon EBS") */
-const MOST_COPIES = 20;
+const MAX_CONCURRENT_COPIES = 20;
 
 /** Called in the destination Region; whoever calls owns the copy. There is no client token. (EC2 API, CopySnapshot) */
 export const copySnapshot = ec2Operation('CopySnapshot', {
@@ -27,7 +27,7 @@ export const copySnapshot = ec2Operation('CopySnapshot', {
     const { SourceRegion, SourceSnapshotId, Description, TagSpecification } = params;
     if (!isRegion(SourceRegion)) throw invalidValue('sourceRegion', SourceRegion, 'The Region does not exist.');
     const source = call.store.get('snapshots', SourceSnapshotId);
-    if (source?.region !== SourceRegion || !mayRestore(source, call.caller.account)) {
+    if (source?.region !== SourceRegion || !canRestore(source, call.caller.account)) {
       throw snapshotNotFound(SourceSnapshotId);
     }
     if (params.KmsKeyId !== undefined && params.Encrypted !== true) {
@@ -44,7 +44,7 @@ export const copySnapshot = ec2Operation('CopySnapshot', {
       ...copy,
       tags,
       ...(keyArn === undefined ? {} : { keyArn }),
-      copy: runFor(call, 0.9, failure),
+      copy: copyRunFor(call, 0.9, failure),
     });
     return { snapshotId: copy.id };
   },
@@ -57,7 +57,7 @@ function checkConcurrency({ store, region, caller }: Call): void {
       ({ state, ...snapshot }) =>
         state === 'pending' && snapshot.region === region && snapshot.ownerId === caller.account,
     );
-  if (running.length < MOST_COPIES) return;
+  if (running.length < MAX_CONCURRENT_COPIES) return;
   throw new AwsError(
     'ConcurrentSnapshotLimitExceeded',
     'The maximum number of concurrent snapshot copies has been reached.',

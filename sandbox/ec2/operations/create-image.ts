@@ -4,7 +4,7 @@ import { AwsError, invalidCombination } from '../errors.js';
 import type { Image } from '../image-entities.js';
 import { checkName } from '../copy/source.js';
 import { ec2Operation, type Call } from '../operation.js';
-import { ownInstance } from '../own-instance.js';
+import { findOwnInstance } from '../own-instance.js';
 import { flag, text } from '../parameters.js';
 import { specifiedTags, tagSpecifications, withTags } from '../tagging.js';
 
@@ -20,7 +20,7 @@ const shape = {
 export const createImage = ec2Operation('CreateImage', {
   params: shape,
   run(params, call) {
-    const instance = ownInstance(call, params.InstanceId);
+    const instance = findOwnInstance(call, params.InstanceId);
     const origin = call.store.get('images', instance.imageId);
     checkName(params.Name, call);
     checkImageable(instance, origin);
@@ -30,7 +30,7 @@ export const createImage = ec2Operation('CreateImage', {
     const run = { startedAt: now.toISOString(), endsAt: addSeconds(now, copySeconds).toISOString() };
     const snapshots = (instance.volumes ?? []).map((volume) => ({
       volume,
-      snapshotId: snapshotOf(volume, { ...instance, imageId }, withTags({}, tagsFor('snapshot')), run, call),
+      snapshotId: createSnapshot(volume, { ...instance, imageId }, withTags({}, tagsFor('snapshot')), run, call),
     }));
     store.put('images', {
       id: imageId,
@@ -67,7 +67,7 @@ function checkImageable({ id, state }: Instance, origin: Image | undefined): ass
   throw invalidCombination('The instance does not have an EBS root volume: it cannot be imaged this way.');
 }
 
-function snapshotOf(
+function createSnapshot(
   { volumeId, size, keyArn }: InstanceVolume,
   { id, imageId }: Pick<Instance, 'id' | 'imageId'>,
   tags: Image['tags'],

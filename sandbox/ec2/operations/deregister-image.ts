@@ -1,7 +1,7 @@
 import type { Image, Snapshot } from '../image-entities.js';
 import { AwsError } from '../errors.js';
 import { isDenied } from '../identity.js';
-import { ownImage } from '../images-in-reach.js';
+import { findOwnImage } from '../visible-images.js';
 import { ec2Operation, type Call } from '../operation.js';
 import { flag, text } from '../parameters.js';
 import { discardImage, discardSnapshot } from '../recycle.js';
@@ -11,7 +11,7 @@ import { imagesOf, snapshotsOf } from '../snapshots-of-image.js';
 export const deregisterImage = ec2Operation('DeregisterImage', {
   params: { ImageId: text, DeleteAssociatedSnapshots: flag.default(false) },
   run({ ImageId, DeleteAssociatedSnapshots }, call) {
-    const image = ownImage(call, ImageId);
+    const image = findOwnImage(call, ImageId);
     checkRemovable(image, call);
     const snapshots = snapshotsOf(call.store, image);
     discardImage(image, call);

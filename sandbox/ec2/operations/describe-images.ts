@@ -1,12 +1,12 @@
 import type { Image } from '../image-entities.js';
 import { imageNotFound, invalidValue } from '../errors.js';
-import { passing, type FilterFields } from '../filters.js';
+import { filterPredicate, type FilterFields } from '../filters.js';
 import { describeImage, visibleTags } from '../image-view.js';
-import { checkImageId, imagesInReach } from '../images-in-reach.js';
+import { checkImageId, visibleImages } from '../visible-images.js';
 import { ec2Operation, type Call } from '../operation.js';
-import { pageOf, refuseIdsWithPage } from '../paging.js';
+import { paginateList, refuseIdsWithPage } from '../paging.js';
 import { filters, flag, text, texts, wholeNumber } from '../parameters.js';
-import { isGivenTo, isPublic } from '../sharing.js';
+import { isSharedWith, isPublic } from '../sharing.js';
 
 /** Pages are cut before filters are applied, so that one may be empty and not the last: as EC2 may do at any time. */
 export const describeImages = ec2Operation('DescribeImages', {
@@ -22,9 +22,9 @@ export const describeImages = ec2Operation('DescribeImages', {
   },
   run(params, call) {
     refuseIdsWithPage(params.ImageId, params.MaxResults, 'imageIds');
-    const inReach = imagesInReach(call);
-    const asked = params.ImageId.length === 0 ? inReach : byId(params.ImageId, inReach, call);
-    const shown = asked
+    const visible = visibleImages(call);
+    const matching = params.ImageId.length === 0 ? visible : findImagesById(params.ImageId, visible, call);
+    const listed = matching
       .filter((image) => params.IncludeDisabled || image.state !== 'disabled')
       .filter((image) => params.IncludeDeprecated || params.ImageId.length > 0 || !isHiddenAsDeprecated(image, call))
       .filter((image) => params.Owner.length === 0 || params.Owner.some((owner) => isOwnedBy(image, owner, call)))
@@ -32,8 +32,8 @@ export const describeImages = ec2Operation('DescribeImages', {
         (image) =>
           params.ExecutableBy.length === 0 || params.ExecutableBy.some((user) => isExecutableBy(image, user, call)),
       );
-    const page = pageOf(shown, { size: params.MaxResults, token: params.NextToken });
-    const passes = passing(params.Filter, FIELDS, (image) => visibleTags(image, call.caller.account));
+    const page = paginateList(listed, { size: params.MaxResults, token: params.NextToken });
+    const passes = filterPredicate(params.Filter, FIELDS, (image) => visibleTags(image, call.caller.account));
     return { imagesSet: page.items.filter(passes).map((image) => describeImage(image, call)), nextToken: page.next };
   },
 });
@@ -42,15 +42,15 @@ export const describeImages = ec2Operation('DescribeImages', {
  * One unknown id fails the whole call. A deregistered image is left out, and unknown once every instance launched from it
  * is terminated. (EC2 API, DescribeImages)
  */
-function byId(ids: readonly string[], inReach: readonly Image[], call: Call): readonly Image[] {
+function findImagesById(ids: readonly string[], reachable: readonly Image[], call: Call): readonly Image[] {
   ids.forEach(checkImageId);
-  const images = inReach.filter(({ id }) => ids.includes(id));
-  const unknown = ids.filter((id) => !images.some((image) => image.id === id) && !isRemembered(id, call));
+  const images = reachable.filter(({ id }) => ids.includes(id));
+  const unknown = ids.filter((id) => !images.some((image) => image.id === id) && !isRecentlyDeregistered(id, call));
   if (unknown.length > 0) throw imageNotFound(unknown);
   return images;
 }
 
-function isRemembered(id: string, { store, caller, region }: Call): boolean {
+function isRecentlyDeregistered(id: string, { store, caller, region }: Call): boolean {
   const image = store.get('images', id);
   if (image?.state !== 'deregistered' || image.ownerId !== caller.account || image.region !== region) return false;
   return store.all('instances').some(({ imageId, state }) => imageId === id && state !== 'terminated');
@@ -68,7 +68,7 @@ function isOwnedBy(image: Image, owner: string, { caller }: Call): boolean {
 /** Of other accounts only those may be named that the caller owns the image for. (EC2 API, DescribeImages) */
 function isExecutableBy(image: Image, user: string, { store, caller }: Call): boolean {
   if (user === 'all') return isPublic(image);
-  if (user === 'self') return isGivenTo(store, image, caller.account);
+  if (user === 'self') return isSharedWith(store, image, caller.account);
   if (!/^\d{12}$/.test(user)) throw invalidValue('executableBy', user);
   return (
     image.ownerId === caller.account && image.launchPermissions.some((one) => 'userId' in one && one.userId === user)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Image } from '../image-entities.js';
 import { AwsError } from '../errors.js';
-import { ownImage } from '../images-in-reach.js';
+import { findOwnImage } from '../visible-images.js';
 import { ec2Operation } from '../operation.js';
 import { text } from '../parameters.js';
 import type { Value } from '../wire/xml.js';
@@ -27,11 +27,11 @@ const attributeName = z.enum([
 export const describeImageAttribute = ec2Operation('DescribeImageAttribute', {
   params: { ImageId: text, Attribute: attributeName },
   run({ ImageId, Attribute }, call) {
-    return { imageId: ImageId, [Attribute]: valueOf(ownImage(call, ImageId), Attribute) };
+    return { imageId: ImageId, [Attribute]: attributeValue(findOwnImage(call, ImageId), Attribute) };
   },
 });
 
-function valueOf(image: Image, attribute: Attribute): Value {
+function attributeValue(image: Image, attribute: Attribute): Value {
   switch (attribute) {
     case 'launchPermission':
       return image.launchPermissions.map((permission) => ({ ...permission }));
@@ -63,7 +63,7 @@ function valueOf(image: Image, attribute: Attribute): Value {
 export const resetImageAttribute = ec2Operation('ResetImageAttribute', {
   params: { ImageId: text, Attribute: z.literal('launchPermission') },
   run({ ImageId }, call) {
-    call.store.put('images', { ...ownImage(call, ImageId), launchPermissions: [] });
+    call.store.put('images', { ...findOwnImage(call, ImageId), launchPermissions: [] });
     return { return: true };
   },
 });

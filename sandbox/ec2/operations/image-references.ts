@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { arn } from '../arn.js';
 import type { LaunchTemplate } from '../entities.js';
 import { invalidCombination } from '../errors.js';
-import { checkImageId } from '../images-in-reach.js';
+import { checkImageId } from '../visible-images.js';
 import { resolveImageId } from '../launch-template-images.js';
 import { ec2Operation, type Call } from '../operation.js';
-import { pageOf } from '../paging.js';
+import { paginateList } from '../paging.js';
 import { flag, listOf, text, texts, wholeNumber } from '../parameters.js';
 
 const TYPES = [
@@ -39,7 +39,7 @@ export const describeImageReferences = ec2Operation('DescribeImageReferences', {
     MaxResults: wholeNumber(5, 1000).optional(),
     NextToken: text.optional(),
   },
-  alsoNeeds: [
+  additionalPermissions: [
     'ec2:DescribeInstances',
     'ec2:DescribeLaunchTemplates',
     'ec2:DescribeLaunchTemplateVersions',
@@ -66,7 +66,7 @@ export const describeImageReferences = ec2Operation('DescribeImageReferences', {
         })),
       ),
     );
-    const page = pageOf(references, { size: params.MaxResults, token: params.NextToken });
+    const page = paginateList(references, { size: params.MaxResults, token: params.NextToken });
     return { imageReferenceSet: page.items, nextToken: page.next };
   },
 });
@@ -76,7 +76,7 @@ function arnsOf(imageId: string, type: Type, options: Options, call: Call): read
   if (type === 'ec2:LaunchTemplate') return launchTemplates(imageId, options, call);
   return call.store
     .all('mentions')
-    .filter((mention) => isHere(mention, call) && mention.type === type && mention.imageId === imageId)
+    .filter((mention) => isOwnResource(mention, call) && mention.type === type && mention.imageId === imageId)
     .map((mention) => mention.arn);
 }
 
@@ -87,7 +87,7 @@ function instances(imageId: string, options: Options, call: Call): readonly stri
     .flatMap(({ OptionValue }) => OptionValue);
   return call.store
     .all('instances')
-    .filter((instance) => isHere(instance, call) && instance.imageId === imageId)
+    .filter((instance) => isOwnResource(instance, call) && instance.imageId === imageId)
     .filter(({ state }) => states.length === 0 || states.includes(state))
     .map(({ id, region, ownerId }) => arn('ec2', region, ownerId, `instance/${id}`));
 }
@@ -102,15 +102,15 @@ function launchTemplates(imageId: string, options: Options, call: Call): readonl
     .all('launchTemplates')
     .filter(
       (template) =>
-        isHere(template, call) && newest(template, depth).some((id) => resolveImageId(id, call) === imageId),
+        isOwnResource(template, call) && latestVersions(template, depth).some((id) => resolveImageId(id, call) === imageId),
     )
     .map(({ id, region, ownerId }) => arn('ec2', region, ownerId, `launch-template/${id}`));
 }
 
-function newest({ versions }: LaunchTemplate, depth: number): readonly string[] {
+function latestVersions({ versions }: LaunchTemplate, depth: number): readonly string[] {
   return versions.slice(-depth).flatMap((version) => version.imageId ?? []);
 }
 
-function isHere(one: { readonly region: string; readonly ownerId: string }, { region, caller }: Call): boolean {
+function isOwnResource(one: { readonly region: string; readonly ownerId: string }, { region, caller }: Call): boolean {
   return one.region === region && one.ownerId === caller.account;
 }

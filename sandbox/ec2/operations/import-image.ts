@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { oncePerToken } from '../client-tokens.js';
+import { idempotentByToken } from '../client-tokens.js';
 import { AWS_ALIAS } from '../copy/choose-key.js';
-import { runFor } from '../copy/pending-snapshot.js';
+import { copyRunFor } from '../copy/pending-snapshot.js';
 import type { StoredObject } from '../import-entities.js';
 import { AwsError } from '../errors.js';
-import { IMPORT_SERVICE, roleNamed } from '../imports/role.js';
+import { IMPORT_SERVICE, findRole } from '../imports/role.js';
 import { describeTask } from '../imports/task-view.js';
 import { findKey } from '../key-access.js';
 import { ec2Operation, type Call } from '../operation.js';
@@ -29,22 +29,22 @@ type ImportParams = z.infer<z.ZodObject<typeof shape>>;
 /** What is wrong with the file shows only later, in the task. (EC2 API, ImportImage) */
 export const importImage = ec2Operation('ImportImage', {
   params: shape,
-  alsoNeeds: ['iam:PassRole'],
+  additionalPermissions: ['iam:PassRole'],
   run(params, call) {
-    const id = oncePerToken('ImportImage', params, call, () => begin(params, call));
+    const id = idempotentByToken('ImportImage', params, call, () => startImport(params, call));
     const task = call.store.get('importTasks', id);
     return task === undefined ? {} : describeTask(task, call.now);
   },
 });
 
-function begin({ DiskContainer: [disk], TagSpecification }: ImportParams, call: Call): string {
+function startImport({ DiskContainer: [disk], TagSpecification }: ImportParams, call: Call): string {
   const { store, caller, region } = call;
   const tagsFor = specifiedTags(TagSpecification, ['import-image-task']);
-  const object = readable(disk.UserBucket, call);
+  const object = findReadableObject(disk.UserBucket, call);
   const id = store.newId('import-ami');
-  const isOfFormat = object.holds.format === disk.Format;
+  const isOfFormat = object.machine.format === disk.Format;
   const failure = isOfFormat
-    ? object.holds.failure
+    ? object.machine.failure
     : `ClientError: Disk validation failed [Unsupported ${disk.Format} File Format]`;
   const { encryptionByDefault = false, defaultKeyArn = AWS_ALIAS } = settingsOf(call);
   const key = encryptionByDefault ? findKey(store, defaultKeyArn, { account: caller.account, region }) : undefined;
@@ -52,9 +52,9 @@ function begin({ DiskContainer: [disk], TagSpecification }: ImportParams, call: 
     id,
     region,
     ownerId: caller.account,
-    holds: object.holds,
+    source: object.machine,
     state: 'active',
-    run: runFor(call, 1, failure),
+    run: copyRunFor(call, 1, failure),
     tags: withTags({}, tagsFor('import-image-task')),
     ...(key === undefined ? {} : { keyArn: key.arn }),
   });
@@ -62,9 +62,9 @@ function begin({ DiskContainer: [disk], TagSpecification }: ImportParams, call: 
 }
 
 /** Messages as observed. (VM Import/Export User Guide, "Troubleshooting VM Import/Export") */
-function readable({ S3Bucket, S3Key }: z.infer<typeof diskContainer>['UserBucket'], call: Call): StoredObject {
+function findReadableObject({ S3Bucket, S3Key }: z.infer<typeof diskContainer>['UserBucket'], call: Call): StoredObject {
   const { store, region } = call;
-  const role = roleNamed('vmimport', call);
+  const role = findRole('vmimport', call);
   const bucket = store.get('buckets', S3Bucket);
   if (bucket !== undefined && bucket.region !== region) {
     throw new AwsError('InvalidParameter', 'The given S3 object is not local to the region.');

@@ -2,7 +2,7 @@ import type { ImportTask } from '../import-entities.js';
 import { AwsError } from '../errors.js';
 import { describeTask } from '../imports/task-view.js';
 import { ec2Operation, type Call } from '../operation.js';
-import { pageOf } from '../paging.js';
+import { paginateList } from '../paging.js';
 import { text, texts, wholeNumber } from '../parameters.js';
 
 export const describeImportImageTasks = ec2Operation('DescribeImportImageTasks', {
@@ -11,9 +11,9 @@ export const describeImportImageTasks = ec2Operation('DescribeImportImageTasks',
     const { store, caller, region, now } = call;
     const asked =
       ImportTaskId.length > 0
-        ? ImportTaskId.map((id) => ownTask(id, call))
+        ? ImportTaskId.map((id) => findOwnTask(id, call))
         : store.all('importTasks').filter((task) => task.ownerId === caller.account && task.region === region);
-    const page = pageOf(asked, { size: MaxResults, token: NextToken });
+    const page = paginateList(asked, { size: MaxResults, token: NextToken });
     return { importImageTaskSet: page.items.map((task) => describeTask(task, now)), nextToken: page.next };
   },
 });
@@ -21,7 +21,7 @@ export const describeImportImageTasks = ec2Operation('DescribeImportImageTasks',
 export const cancelImportTask = ec2Operation('CancelImportTask', {
   params: { ImportTaskId: text, CancelReason: text.optional() },
   run({ ImportTaskId }, call) {
-    const task = ownTask(ImportTaskId, call);
+    const task = findOwnTask(ImportTaskId, call);
     if (task.state !== 'active') {
       throw new AwsError('IncorrectState', `The import task '${ImportTaskId}' is not active.`);
     }
@@ -30,7 +30,7 @@ export const cancelImportTask = ec2Operation('CancelImportTask', {
   },
 });
 
-function ownTask(id: string, { store, caller, region }: Call): ImportTask {
+function findOwnTask(id: string, { store, caller, region }: Call): ImportTask {
   const task = store.get('importTasks', id);
   if (task?.ownerId === caller.account && task.region === region) return task;
   throw new AwsError('InvalidConversionTaskId.Malformed', `The task ID '${id}' is not valid.`);

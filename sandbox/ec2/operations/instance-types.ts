@@ -1,14 +1,14 @@
-import { passing, type FilterFields } from '../filters.js';
+import { filterPredicate, type FilterFields } from '../filters.js';
 import { INSTANCE_TYPES, type InstanceType } from '../instance-types.js';
 import { ec2Operation } from '../operation.js';
-import { pageOf } from '../paging.js';
+import { paginateList } from '../paging.js';
 import { filters, text, wholeNumber } from '../parameters.js';
 
 export const describeInstanceTypes = ec2Operation('DescribeInstanceTypes', {
   params: { Filter: filters, MaxResults: wholeNumber(5, 100).optional(), NextToken: text.optional() },
   run(params) {
-    const shown = INSTANCE_TYPES.filter(passing(params.Filter, FIELDS, () => ({})));
-    const page = pageOf(shown, { size: params.MaxResults, token: params.NextToken });
+    const shown = INSTANCE_TYPES.filter(filterPredicate(params.Filter, FIELDS, () => ({})));
+    const page = paginateList(shown, { size: params.MaxResults, token: params.NextToken });
     return { instanceTypeSet: page.items.map(describe), nextToken: page.next };
   },
 });

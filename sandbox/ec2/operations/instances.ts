@@ -1,9 +1,9 @@
 import type { Instance } from '../entities.js';
 import { AwsError } from '../errors.js';
-import { passing, type FilterFields } from '../filters.js';
+import { filterPredicate, type FilterFields } from '../filters.js';
 import { describeInstance } from '../instance-view.js';
 import { ec2Operation, type Call } from '../operation.js';
-import { pageOf, refuseIdsWithPage } from '../paging.js';
+import { paginateList, refuseIdsWithPage } from '../paging.js';
 import { filters, text, texts, wholeNumber } from '../parameters.js';
 
 /** One reservation an instance. */
@@ -22,11 +22,11 @@ export const describeInstances = ec2Operation('DescribeInstances', {
     if (unknown !== undefined) {
       throw new AwsError('InvalidInstanceID.NotFound', `The instance ID '${unknown}' does not exist`);
     }
-    const passes = passing(params.Filter, FIELDS, ({ tags }) => tags);
+    const passes = filterPredicate(params.Filter, FIELDS, ({ tags }) => tags);
     const shown = own
       .filter((one) => params.InstanceId.length === 0 || params.InstanceId.includes(one.id))
       .filter(passes);
-    const page = pageOf(shown, { size: params.MaxResults, token: params.NextToken });
+    const page = paginateList(shown, { size: params.MaxResults, token: params.NextToken });
     return { reservationSet: page.items.map((instance) => reservation(instance, call)), nextToken: page.next };
   },
 });

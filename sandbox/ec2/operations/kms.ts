@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Key } from '../entities.js';
 import { AwsError } from '../errors.js';
-import { findKey, mayUse } from '../key-access.js';
+import { findKey, canUse } from '../key-access.js';
 import { operation, type Call } from '../operation.js';
-import { pageOf } from '../paging.js';
+import { paginateList } from '../paging.js';
 import { SERVICES } from '../services.js';
 
 const keyId = z.string().min(1).max(2048);
@@ -11,7 +11,7 @@ const keyId = z.string().min(1).max(2048);
 export const describeKey = operation('kms', 'DescribeKey', {
   params: { KeyId: keyId, GrantTokens: z.array(z.string()).optional() },
   run({ KeyId }, call) {
-    const key = keyFor(KeyId, 'kms:DescribeKey', call);
+    const key = findUsableKey(KeyId, 'kms:DescribeKey', call);
     return {
       KeyMetadata: {
         AWSAccountId: key.ownerId,
@@ -36,7 +36,7 @@ export const describeKey = operation('kms', 'DescribeKey', {
 export const getKeyPolicy = operation('kms', 'GetKeyPolicy', {
   params: { KeyId: keyId, PolicyName: z.literal('default').optional() },
   run({ KeyId }, call) {
-    const key = keyFor(KeyId, 'kms:GetKeyPolicy', call);
+    const key = findUsableKey(KeyId, 'kms:GetKeyPolicy', call);
     if (key.ownerId !== call.caller.account) throw SERVICES.kms.denied(call.caller.arn, 'kms:GetKeyPolicy');
     const own = {
       Effect: 'Allow',
@@ -54,8 +54,8 @@ export const getKeyPolicy = operation('kms', 'GetKeyPolicy', {
 export const listGrants = operation('kms', 'ListGrants', {
   params: { KeyId: keyId, Limit: z.number().int().min(1).max(100).default(50), Marker: z.string().optional() },
   run({ KeyId, Limit, Marker }, call) {
-    const key = keyFor(KeyId, 'kms:ListGrants', call);
-    const page = pageOf(key.grants, { size: Limit, token: Marker });
+    const key = findUsableKey(KeyId, 'kms:ListGrants', call);
+    const page = paginateList(key.grants, { size: Limit, token: Marker });
     const grants = page.items.map(({ id, granteePrincipal, operations }) => ({
       KeyId: key.arn,
       GrantId: id,
@@ -68,10 +68,10 @@ export const listGrants = operation('kms', 'ListGrants', {
 });
 
 /** Throws `NotFoundException`, and `AccessDeniedException` for another account's key that was not given to the caller. */
-function keyFor(name: string, action: string, { store, caller, region }: Call): Key {
+function findUsableKey(name: string, action: string, { store, caller, region }: Call): Key {
   const key = findKey(store, name, { account: caller.account, region });
   if (key?.region !== region) throw notFound(name, caller.account, region);
-  if (!mayUse(store, key, caller.account, action)) throw SERVICES.kms.denied(caller.arn, action);
+  if (!canUse(store, key, caller.account, action)) throw SERVICES.kms.denied(caller.arn, action);
   return key;
 }
 

@@ -1,9 +1,9 @@
 import type { LaunchTemplate } from '../entities.js';
 import { AwsError, invalidCombination } from '../errors.js';
-import { passing, type FilterFields } from '../filters.js';
+import { filterPredicate, type FilterFields } from '../filters.js';
 import { resolveImageId } from '../launch-template-images.js';
 import { ec2Operation, type Call } from '../operation.js';
-import { pageOf, refuseIdsWithPage } from '../paging.js';
+import { paginateList, refuseIdsWithPage } from '../paging.js';
 import { filters, flag, text, texts, wholeNumber } from '../parameters.js';
 import { tagSet } from '../wire/tags.js';
 
@@ -23,8 +23,8 @@ export const describeLaunchTemplates = ec2Operation('DescribeLaunchTemplates', {
     const shown = all
       .filter(({ id }) => params.LaunchTemplateId.length === 0 || params.LaunchTemplateId.includes(id))
       .filter(({ name }) => params.LaunchTemplateName.length === 0 || params.LaunchTemplateName.includes(name))
-      .filter(passing(params.Filter, { 'launch-template-name': ({ name }) => name }, ({ tags }) => tags));
-    const page = pageOf(shown, { size: params.MaxResults, token: params.NextToken });
+      .filter(filterPredicate(params.Filter, { 'launch-template-name': ({ name }) => name }, ({ tags }) => tags));
+    const page = paginateList(shown, { size: params.MaxResults, token: params.NextToken });
     return { launchTemplates: page.items.map(describeTemplate), nextToken: page.next };
   },
 });
@@ -70,9 +70,9 @@ export const describeLaunchTemplateVersions = ec2Operation('DescribeLaunchTempla
     if (named === undefined && (wanted.length === 0 || wanted.some((version) => !version.startsWith('$')))) {
       throw invalidCombination('Without a launch template, versions must be $Latest or $Default.');
     }
-    const all = templates.flatMap((template) => versionsOf(template, wanted));
-    const page = pageOf(all, { size: params.MaxResults, token: params.NextToken });
-    const shown = page.items.filter(passing(params.Filter, VERSION_FIELDS, () => ({})));
+    const all = templates.flatMap((template) => selectVersions(template, wanted));
+    const page = paginateList(all, { size: params.MaxResults, token: params.NextToken });
+    const shown = page.items.filter(filterPredicate(params.Filter, VERSION_FIELDS, () => ({})));
     return {
       launchTemplateVersionSet: shown.map((version) =>
         describeVersion(version, params.ResolveAlias ? call : undefined),
@@ -83,7 +83,7 @@ export const describeLaunchTemplateVersions = ec2Operation('DescribeLaunchTempla
 });
 
 /** Newest first; a version that is both the latest and the default is listed once. */
-function versionsOf(template: LaunchTemplate, wanted: readonly string[]): readonly Version[] {
+function selectVersions(template: LaunchTemplate, wanted: readonly string[]): readonly Version[] {
   const { versions, defaultVersion } = template;
   const names: Readonly<Record<string, number>> = { $Latest: versions.length, $Default: defaultVersion };
   const numbers = new Set(wanted.map((version) => names[version] ?? Number(version)));

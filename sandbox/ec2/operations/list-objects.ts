@@ -15,7 +15,7 @@ export const listObjects = operation('s3', 'ListObjectsV2', {
     'max-keys': wholeNumber(0, 1000).default(1000),
     'encoding-type': z.literal('url').optional(),
   },
-  run({ Bucket, prefix, 'max-keys': most, 'encoding-type': encoding }, { store, caller, region }) {
+  run({ Bucket, prefix, 'max-keys': max, 'encoding-type': encoding }, { store, caller, region }) {
     const bucket = store.get('buckets', Bucket);
     if (bucket === undefined) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
     const headers = { 'x-amz-bucket-region': bucket.region };
@@ -28,16 +28,16 @@ export const listObjects = operation('s3', 'ListObjectsV2', {
       .all('objects')
       .filter((object) => object.bucket === Bucket && object.key.startsWith(prefix))
       .toSorted((one, other) => (one.key < other.key ? -1 : 1))
-      .slice(0, most);
+      .slice(0, max);
     return {
       Name: Bucket,
       Prefix: prefix,
       KeyCount: listed.length,
-      MaxKeys: most,
+      MaxKeys: max,
       IsTruncated: false,
-      Contents: listed.map(({ key, size, storageClass, changedAt }) => ({
+      Contents: listed.map(({ key, size, storageClass, lastModifiedAt }) => ({
         Key: encoding === 'url' ? encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+') : key,
-        LastModified: changedAt,
+        LastModified: lastModifiedAt,
         Size: size,
         StorageClass: storageClass,
       })),

@@ -2,7 +2,7 @@ import { addYears } from 'date-fns';
 import { z } from 'zod';
 import type { Image, LaunchPermission } from '../image-entities.js';
 import { AwsError, imageUnavailable, invalidCombination } from '../errors.js';
-import { ownImage } from '../images-in-reach.js';
+import { findOwnImage } from '../visible-images.js';
 import { isSamePermission, permissionInput, toPermission } from '../launch-permissions.js';
 import { ec2Operation, type Call } from '../operation.js';
 import { listOf, text, texts } from '../parameters.js';
@@ -30,9 +30,9 @@ const shape = {
 export const modifyImageAttribute = ec2Operation('ModifyImageAttribute', {
   params: shape,
   run(params, call) {
-    const image = ownImage(call, params.ImageId);
+    const image = findOwnImage(call, params.ImageId);
     const description = params.Description?.Value ?? (params.Attribute === 'description' ? params.Value : undefined);
-    const changes = launchChanges(params);
+    const changes = parseLaunchPermissionChanges(params);
     if ((description === undefined) === (changes === undefined)) {
       throw invalidCombination('Exactly one attribute must be modified by a request.');
     }
@@ -47,7 +47,7 @@ interface Changes {
   readonly remove: readonly LaunchPermission[];
 }
 
-function launchChanges(params: z.infer<z.ZodObject<typeof shape>>): Changes | undefined {
+function parseLaunchPermissionChanges(params: z.infer<z.ZodObject<typeof shape>>): Changes | undefined {
   const flat = [
     ...params.UserId.map((UserId) => ({ UserId })),
     ...params.UserGroup.map((Group) => ({ Group })),
@@ -66,36 +66,36 @@ function launchChanges(params: z.infer<z.ZodObject<typeof shape>>): Changes | un
 }
 
 /** Organizations, units and accounts together. (EC2 User Guide, "AMI quotas") */
-const MOST_PERMISSIONS = 1000;
+const MAX_PERMISSIONS = 1000;
 
 function changeLaunchPermissions(image: Image, { add, remove }: Changes, call: Call): void {
   if (image.state !== 'available') throw imageUnavailable(image.id);
   if (add.length > 0) checkShareable(image, call);
   if (add.some((one) => 'group' in one)) checkPublishable(image, call);
-  const fresh = add.filter((one) => !image.launchPermissions.some((other) => isSamePermission(one, other)));
-  const launchPermissions = [...image.launchPermissions, ...fresh].filter(
+  const added = add.filter((one) => !image.launchPermissions.some((other) => isSamePermission(one, other)));
+  const launchPermissions = [...image.launchPermissions, ...added].filter(
     (one) => !remove.some((other) => isSamePermission(one, other)),
   );
-  if (launchPermissions.length > MOST_PERMISSIONS) {
-    const message = `You have reached the maximum of ${MOST_PERMISSIONS} launch permissions for image ${image.id}.`;
+  if (launchPermissions.length > MAX_PERMISSIONS) {
+    const message = `You have reached the maximum of ${MAX_PERMISSIONS} launch permissions for image ${image.id}.`;
     throw new AwsError('ResourceLimitExceeded', message);
   }
-  const isFresh = fresh.some((one) => 'group' in one);
+  const isFresh = added.some((one) => 'group' in one);
   call.store.put('images', {
     ...image,
     launchPermissions,
-    ...(isFresh ? { deprecatedAt: dateWhenPublic(image) } : {}),
+    ...(isFresh ? { deprecatedAt: publicDeprecationDate(image) } : {}),
   });
 }
 
 /** Two years after it was made at the latest. (EC2 User Guide, "Deprecate an Amazon EC2 AMI") */
-function dateWhenPublic({ createdAt, deprecatedAt }: Image): string {
+function publicDeprecationDate({ createdAt, deprecatedAt }: Image): string {
   const limit = addYears(new Date(createdAt), 2).toISOString();
   return deprecatedAt === undefined || deprecatedAt > limit ? limit : deprecatedAt;
 }
 
 /** Those in the Recycle Bin count. (EC2 User Guide, "AMI quotas") */
-const MOST_PUBLIC = 5;
+const MAX_PUBLIC_IMAGES = 5;
 
 /** Observed even when an owner adds its own account. */
 function checkShareable(image: Image, { store }: Call): void {
@@ -124,8 +124,8 @@ function checkPublishable(image: Image, call: Call): void {
   const others = call.store
     .all('images')
     .filter((one) => one.id !== image.id && one.ownerId === account && one.region === call.region && isPublic(one));
-  if (others.filter(({ state, bin }) => state !== 'deregistered' || bin !== undefined).length >= MOST_PUBLIC) {
-    throw new AwsError('ResourceLimitExceeded', `You have reached the maximum of ${MOST_PUBLIC} public images.`);
+  if (others.filter(({ state, bin }) => state !== 'deregistered' || bin !== undefined).length >= MAX_PUBLIC_IMAGES) {
+    throw new AwsError('ResourceLimitExceeded', `You have reached the maximum of ${MAX_PUBLIC_IMAGES} public images.`);
   }
   if (snapshotsOf(call.store, image).some(({ keyArn }) => keyArn !== undefined)) {
     throw new AwsError('InvalidParameter', 'Images with encrypted snapshots cannot be made public.');

@@ -1,5 +1,5 @@
 import { addHours } from 'date-fns';
-import { ownImage } from '../images-in-reach.js';
+import { findOwnImage } from '../visible-images.js';
 import { ec2Operation } from '../operation.js';
 import { flag, text } from '../parameters.js';
 
@@ -8,7 +8,7 @@ const COOLDOWN_HOURS = 24;
 export const enableImageDeregistrationProtection = ec2Operation('EnableImageDeregistrationProtection', {
   params: { ImageId: text, WithCooldown: flag.default(false) },
   run({ ImageId, WithCooldown }, call) {
-    const image = ownImage(call, ImageId);
+    const image = findOwnImage(call, ImageId);
     const protection = WithCooldown ? 'enabled-with-cooldown' : 'enabled-without-cooldown';
     call.store.put('images', { ...image, protection });
     return { return: protection };
@@ -19,7 +19,7 @@ export const enableImageDeregistrationProtection = ec2Operation('EnableImageDere
 export const disableImageDeregistrationProtection = ec2Operation('DisableImageDeregistrationProtection', {
   params: { ImageId: text },
   run({ ImageId }, call) {
-    const image = ownImage(call, ImageId);
+    const image = findOwnImage(call, ImageId);
     const cooldown =
       image.protection === 'enabled-with-cooldown'
         ? { cooldownUntil: addHours(call.now, COOLDOWN_HOURS).toISOString() }

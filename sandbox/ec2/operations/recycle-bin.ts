@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { RetentionRule } from '../entities.js';
 import { AwsError, imageNotFound, invalidValue, snapshotNotFound } from '../errors.js';
-import { checkImageId } from '../images-in-reach.js';
+import { checkImageId } from '../visible-images.js';
 import { ec2Operation, operation, type Call } from '../operation.js';
 import type { Owned } from '../owned.js';
-import { pageOf, refuseIdsWithPage } from '../paging.js';
+import { paginateList, refuseIdsWithPage } from '../paging.js';
 import { text, wholeNumber } from '../parameters.js';
-import { checkSnapshotId } from '../snapshots-in-reach.js';
+import { checkSnapshotId } from '../visible-snapshots.js';
 import { snapshotsOf } from '../snapshots-of-image.js';
 
 export const listImagesInRecycleBin = ec2Operation('ListImagesInRecycleBin', {
@@ -19,11 +19,11 @@ export const listImagesInRecycleBin = ec2Operation('ListImagesInRecycleBin', {
     refuseIdsWithPage(params.ImageId, params.MaxResults, 'imageIds');
     const recycled = store
       .all('images')
-      .filter((image) => isRecycledHere(image, { caller, region }))
+      .filter((image) => isInOwnRecycleBin(image, { caller, region }))
       .filter(({ id }) => params.ImageId.length === 0 || params.ImageId.includes(id));
     const missing = params.ImageId.find((id) => !recycled.some((image) => image.id === id));
     if (missing !== undefined) throw invalidValue('imageId', missing, 'The image is not in the Recycle Bin.');
-    const page = pageOf(recycled, { size: params.MaxResults, token: params.NextToken });
+    const page = paginateList(recycled, { size: params.MaxResults, token: params.NextToken });
     const imageSet = page.items.map(({ id, name, description, bin }) => ({
       imageId: id,
       name,
@@ -43,11 +43,11 @@ export const listSnapshotsInRecycleBin = ec2Operation('ListSnapshotsInRecycleBin
   },
   run(params, call) {
     refuseIdsWithPage(params.SnapshotId, params.MaxResults, 'snapshotIds');
-    const recycled = call.store.all('snapshots').filter((snapshot) => isRecycledHere(snapshot, call));
+    const recycled = call.store.all('snapshots').filter((snapshot) => isInOwnRecycleBin(snapshot, call));
     const missing = params.SnapshotId.find((id) => !recycled.some((snapshot) => snapshot.id === id));
     if (missing !== undefined) throw invalidValue('snapshotId', missing, 'The snapshot is not in the Recycle Bin.');
     const asked = recycled.filter(({ id }) => params.SnapshotId.length === 0 || params.SnapshotId.includes(id));
-    const page = pageOf(asked, { size: params.MaxResults, token: params.NextToken });
+    const page = paginateList(asked, { size: params.MaxResults, token: params.NextToken });
     const snapshotSet = page.items.map(({ id, description, bin }) => ({
       snapshotId: id,
       description,
@@ -64,7 +64,7 @@ export const restoreImageFromRecycleBin = ec2Operation('RestoreImageFromRecycleB
   run({ ImageId }, call) {
     checkImageId(ImageId);
     const image = call.store.get('images', ImageId);
-    if (image === undefined || !isRecycledHere(image, call)) throw imageNotFound([ImageId]);
+    if (image === undefined || !isInOwnRecycleBin(image, call)) throw imageNotFound([ImageId]);
     const { bin, deregisteredAt, ...rest } = image;
     if (bin === undefined || deregisteredAt === undefined) throw imageNotFound([ImageId]);
     const waiting = snapshotsOf(call.store, image).find(({ bin }) => bin !== undefined);
@@ -81,7 +81,7 @@ export const restoreSnapshotFromRecycleBin = ec2Operation('RestoreSnapshotFromRe
   run({ SnapshotId }, call) {
     checkSnapshotId(SnapshotId);
     const snapshot = call.store.get('snapshots', SnapshotId);
-    if (snapshot === undefined || !isRecycledHere(snapshot, call)) throw snapshotNotFound(SnapshotId);
+    if (snapshot === undefined || !isInOwnRecycleBin(snapshot, call)) throw snapshotNotFound(SnapshotId);
     const { bin, ...restored } = snapshot;
     if (bin === undefined) throw snapshotNotFound(SnapshotId);
     call.store.put('snapshots', restored);
@@ -97,7 +97,7 @@ export const restoreSnapshotFromRecycleBin = ec2Operation('RestoreSnapshotFromRe
   },
 });
 
-function isRecycledHere(one: Owned & { readonly bin?: object }, { caller, region }: Pick<Call, 'caller' | 'region'>) {
+function isInOwnRecycleBin(one: Owned & { readonly bin?: object }, { caller, region }: Pick<Call, 'caller' | 'region'>) {
   return one.ownerId === caller.account && one.region === region && one.bin !== undefined;
 }
 
@@ -112,10 +112,10 @@ export const listRules = operation('rbin', 'ListRules', {
     NextToken: z.string().optional(),
   },
   run(params, call) {
-    const rules = rulesHere(call)
+    const rules = ownRules(call)
       .filter((rule) => rule.resourceType === params.ResourceType)
       .filter((rule) => params.ResourceTags.every((tag) => rule.tags.some(({ key }) => key === tag.ResourceTagKey)));
-    const page = pageOf(rules, { size: params.MaxResults, token: params.NextToken });
+    const page = paginateList(rules, { size: params.MaxResults, token: params.NextToken });
     return { Rules: page.items.map(summary), NextToken: page.next };
   },
 });
@@ -123,7 +123,7 @@ export const listRules = operation('rbin', 'ListRules', {
 export const getRule = operation('rbin', 'GetRule', {
   params: { Identifier: z.string() },
   run({ Identifier }, call) {
-    const rule = rulesHere(call).find(({ id }) => id === Identifier);
+    const rule = ownRules(call).find(({ id }) => id === Identifier);
     if (rule === undefined) throw new AwsError('ResourceNotFoundException', 'Rule not found.', 404);
     return {
       ...summary(rule),
@@ -135,7 +135,7 @@ export const getRule = operation('rbin', 'GetRule', {
   },
 });
 
-function rulesHere({ store, caller, region }: Call): readonly RetentionRule[] {
+function ownRules({ store, caller, region }: Call): readonly RetentionRule[] {
   return store.all('retentionRules').filter((rule) => rule.ownerId === caller.account && rule.region === region);
 }
 

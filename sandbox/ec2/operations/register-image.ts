@@ -5,7 +5,7 @@ import { AwsError, invalidCombination, snapshotNotFound } from '../errors.js';
 import type { BlockDevice, Machine } from '../image-entities.js';
 import { ec2Operation, type Call } from '../operation.js';
 import { flag, listOf, text, wholeNumber } from '../parameters.js';
-import { existingSnapshot } from '../snapshots-in-reach.js';
+import { findSnapshot } from '../visible-snapshots.js';
 import { specifiedTags, tagSpecifications, withTags } from '../tagging.js';
 
 const mapping = z.strictObject({
@@ -46,7 +46,7 @@ const shape = {
 type Params = z.infer<z.ZodObject<typeof shape>>;
 
 /** Whatever the snapshots hold, what is registered is billed as Linux: licences do not come along. (EC2 API, RegisterImage) */
-const PLAIN = { platformDetails: 'Linux/UNIX', usageOperation: 'RunInstances', productCodes: [] } as const;
+const DEFAULT_MACHINE = { platformDetails: 'Linux/UNIX', usageOperation: 'RunInstances', productCodes: [] } as const;
 
 export const registerImage = ec2Operation('RegisterImage', {
   params: shape,
@@ -54,7 +54,7 @@ export const registerImage = ec2Operation('RegisterImage', {
     const { store, caller, region, now } = call;
     checkName(params.Name, call);
     checkMachine(params);
-    const blockDevices = params.BlockDeviceMapping.map((device) => deviceOf(device, call));
+    const blockDevices = params.BlockDeviceMapping.map((device) => toBlockDevice(device, call));
     if (
       !blockDevices.some(
         ({ deviceName, snapshotId }) => deviceName === params.RootDeviceName && snapshotId !== undefined,
@@ -75,7 +75,7 @@ export const registerImage = ec2Operation('RegisterImage', {
       description: params.Description,
       state: 'pending',
       createdAt: now.toISOString(),
-      machine: machineOf(params),
+      machine: toMachine(params),
       blockDevices,
       tags,
       launchPermissions: [],
@@ -94,7 +94,7 @@ function checkMachine({ BootMode, TpmSupport, UefiData, VirtualizationType, Kern
   if (VirtualizationType === 'hvm' && KernelId !== undefined) throw invalidCombination('An HVM image has no kernel.');
 }
 
-function machineOf(params: Params): Machine {
+function toMachine(params: Params): Machine {
   const { SriovNetSupport, BootMode, TpmSupport, ImdsSupport, UefiData, KernelId, RamdiskId } = params;
   return {
     architecture: params.Architecture,
@@ -109,11 +109,11 @@ function machineOf(params: Params): Machine {
     ...(UefiData === undefined ? {} : { uefiData: UefiData }),
     ...(KernelId === undefined ? {} : { kernelId: KernelId }),
     ...(RamdiskId === undefined ? {} : { ramdiskId: RamdiskId }),
-    ...PLAIN,
+    ...DEFAULT_MACHINE,
   };
 }
 
-function deviceOf({ DeviceName, VirtualName, Ebs }: z.infer<typeof mapping>, call: Call): BlockDevice {
+function toBlockDevice({ DeviceName, VirtualName, Ebs }: z.infer<typeof mapping>, call: Call): BlockDevice {
   if (Ebs === undefined)
     return { deviceName: DeviceName, ...(VirtualName === undefined ? {} : { virtualName: VirtualName }) };
   const { SnapshotId, VolumeSize, VolumeType = 'gp2', Iops, Throughput, Encrypted, DeleteOnTermination } = Ebs;
@@ -126,7 +126,7 @@ function deviceOf({ DeviceName, VirtualName, Ebs }: z.infer<typeof mapping>, cal
   if (Throughput !== undefined && VolumeType !== 'gp3') {
     throw invalidCombination(`The parameter throughput is not supported for ${VolumeType} volumes.`);
   }
-  const snapshot = SnapshotId === undefined ? undefined : existingSnapshot(call, SnapshotId);
+  const snapshot = SnapshotId === undefined ? undefined : findSnapshot(call, SnapshotId);
   if (snapshot !== undefined && snapshot.ownerId !== call.caller.account) throw snapshotNotFound(snapshot.id);
   if (snapshot !== undefined && snapshot.state !== 'completed') {
     throw new AwsError('IncorrectState', `The snapshot ${snapshot.id} is ${snapshot.state}, not completed.`);

@@ -1,5 +1,5 @@
 import { AwsError } from '../errors.js';
-import { roleNamed } from '../imports/role.js';
+import { findRole } from '../imports/role.js';
 import { operation } from '../operation.js';
 import { text } from '../parameters.js';
 
@@ -7,7 +7,7 @@ import { text } from '../parameters.js';
 export const getRole = operation('iam', 'GetRole', {
   params: { RoleName: text },
   run({ RoleName }, call) {
-    const role = roleNamed(RoleName, call);
+    const role = findRole(RoleName, call);
     if (role === undefined) {
       throw new AwsError('NoSuchEntity', `The role with name ${RoleName} cannot be found.`, 404);
     }

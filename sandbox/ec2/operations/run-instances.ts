@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Instance } from '../entities.js';
 import { AwsError, imageNotFound, imageUnavailable } from '../errors.js';
 import type { Image } from '../image-entities.js';
-import { checkImageId, imagesInReach } from '../images-in-reach.js';
-import { moving } from '../instance-moves.js';
+import { checkImageId, visibleImages } from '../visible-images.js';
+import { startTransition } from '../instance-transitions.js';
 import { describeInstance } from '../instance-view.js';
-import { checkSubscription, subnetFor, typeFor } from '../launch/checks.js';
-import { volumesFrom, whyNoVolumes } from '../launch/volumes.js';
-import { oncePerToken } from '../client-tokens.js';
+import { checkSubscription, findSubnet, checkInstanceType } from '../launch/checks.js';
+import { createVolumes, volumeFailure } from '../launch/volumes.js';
+import { idempotentByToken } from '../client-tokens.js';
 import { ec2Operation, type Call } from '../operation.js';
 import { text, wholeNumber } from '../parameters.js';
 import { specifiedTags, tagSpecifications, withTags } from '../tagging.js';
@@ -29,7 +29,7 @@ type RunParams = z.infer<z.ZodObject<typeof shape>>;
 export const runInstances = ec2Operation('RunInstances', {
   params: shape,
   run(params, call) {
-    const id = oncePerToken('RunInstances', params, call, () => launch(params, call).id);
+    const id = idempotentByToken('RunInstances', params, call, () => launch(params, call).id);
     const instance = call.store.get('instances', id);
     if (instance === undefined || instance.state === 'terminated') {
       throw new AwsError('IdempotentInstanceTerminated', 'The instance that this client token launched is terminated.');
@@ -45,10 +45,10 @@ export const runInstances = ec2Operation('RunInstances', {
 function launch(params: RunParams, call: Call): Instance {
   const { store, caller, region, now } = call;
   const tagsFor = specifiedTags(params.TagSpecification, ['instance', 'volume']);
-  const image = launchable(params.ImageId, call);
-  typeFor(image, params.InstanceType);
+  const image = findLaunchableImage(params.ImageId, call);
+  checkInstanceType(image, params.InstanceType);
   checkSubscription(image, call);
-  const failure = whyNoVolumes(image, call);
+  const failure = volumeFailure(image, call);
   const instance: Instance = {
     id: store.newId('i'),
     region,
@@ -56,19 +56,19 @@ function launch(params: RunParams, call: Call): Instance {
     imageId: image.id,
     instanceType: params.InstanceType,
     launchedAt: now.toISOString(),
-    subnetId: subnetFor(params.SubnetId, call),
-    volumes: volumesFrom(image, call),
+    subnetId: findSubnet(params.SubnetId, call),
+    volumes: createVolumes(image, call),
     tags: withTags({}, tagsFor('instance')),
-    ...moving('pending', failure === undefined ? 'running' : 'terminated', call),
+    ...startTransition('pending', failure === undefined ? 'running' : 'terminated', call),
     ...(failure === undefined ? {} : { stateReason: { code: 'Client.InternalError', message: failure } }),
   };
   store.put('instances', instance);
   return instance;
 }
 
-function launchable(id: string, call: Call): Image {
+function findLaunchableImage(id: string, call: Call): Image {
   checkImageId(id);
-  const image = imagesInReach(call).find((one) => one.id === id);
+  const image = visibleImages(call).find((one) => one.id === id);
   if (image === undefined) throw imageNotFound([id]);
   if (image.state !== 'available') throw imageUnavailable(id);
   return image;

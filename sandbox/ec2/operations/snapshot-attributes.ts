@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Snapshot } from '../image-entities.js';
 import { AwsError, invalidCombination } from '../errors.js';
-import { invalidItem, isAccount } from '../launch-permissions.js';
+import { invalidItem, isAccountId } from '../launch-permissions.js';
 import { ec2Operation } from '../operation.js';
 import { listOf, text, texts } from '../parameters.js';
-import { ownSnapshot } from '../snapshots-in-reach.js';
+import { findOwnSnapshot } from '../visible-snapshots.js';
 import { isUnderAwsKey } from '../snapshots-of-image.js';
 
 const ATTRIBUTE = z.enum(['createVolumePermission', 'productCodes']);
@@ -12,7 +12,7 @@ const ATTRIBUTE = z.enum(['createVolumePermission', 'productCodes']);
 export const describeSnapshotAttribute = ec2Operation('DescribeSnapshotAttribute', {
   params: { SnapshotId: text, Attribute: ATTRIBUTE },
   run({ SnapshotId, Attribute }, call) {
-    const snapshot = ownSnapshot(call, SnapshotId);
+    const snapshot = findOwnSnapshot(call, SnapshotId);
     if (Attribute === 'productCodes') return { snapshotId: SnapshotId, productCodes: [] };
     const createVolumePermission = snapshot.volumePermissions.map((permission) => ({ ...permission }));
     return { snapshotId: SnapshotId, createVolumePermission };
@@ -33,17 +33,17 @@ const shape = {
 };
 
 /** The most changes of one call. (EC2 API, ModifySnapshotAttribute) */
-const MOST_CHANGES = 500;
+const MAX_CHANGES = 500;
 
 /** Adds or removes, not both; accounts and everybody only. (EC2 API, ModifySnapshotAttribute) */
 export const modifySnapshotAttribute = ec2Operation('ModifySnapshotAttribute', {
   params: shape,
   run(params, call) {
-    const snapshot = ownSnapshot(call, params.SnapshotId);
-    const { add, remove } = changesOf(params);
+    const snapshot = findOwnSnapshot(call, params.SnapshotId);
+    const { add, remove } = parsePermissionChanges(params);
     if (add.length > 0 && remove.length > 0) throw invalidCombination('Permissions are either added or removed.');
-    if (add.length + remove.length > MOST_CHANGES)
-      throw invalidCombination(`At most ${MOST_CHANGES} permissions a call.`);
+    if (add.length + remove.length > MAX_CHANGES)
+      throw invalidCombination(`At most ${MAX_CHANGES} permissions a call.`);
     if (isUnderAwsKey(call.store, snapshot)) {
       throw new AwsError('OperationNotPermitted', 'Encrypted snapshots with EBS default key cannot be shared');
     }
@@ -59,7 +59,7 @@ export const modifySnapshotAttribute = ec2Operation('ModifySnapshotAttribute', {
   },
 });
 
-function changesOf(params: z.infer<z.ZodObject<typeof shape>>): {
+function parsePermissionChanges(params: z.infer<z.ZodObject<typeof shape>>): {
   add: readonly Permission[];
   remove: readonly Permission[];
 } {
@@ -75,7 +75,7 @@ function changesOf(params: z.infer<z.ZodObject<typeof shape>>): {
 }
 
 function toPermission({ UserId, Group }: z.infer<typeof entry>): Permission {
-  if (UserId !== undefined && isAccount(UserId)) return { userId: UserId };
+  if (UserId !== undefined && isAccountId(UserId)) return { userId: UserId };
   if (Group === 'all') return { group: 'all' };
   throw invalidItem(UserId ?? Group ?? '', UserId === undefined ? 'group' : 'userId');
 }

@@ -1,13 +1,13 @@
 import type { Snapshot } from '../image-entities.js';
 import { AwsError } from '../errors.js';
-import { passing, type FilterFields } from '../filters.js';
-import { progressOf } from '../advance.js';
+import { filterPredicate, type FilterFields } from '../filters.js';
+import { progressPercent } from '../advance.js';
 import { ec2Operation, type Call } from '../operation.js';
-import { pageOf, refuseIdsWithPage } from '../paging.js';
+import { paginateList, refuseIdsWithPage } from '../paging.js';
 import { filters, text, texts, wholeNumber } from '../parameters.js';
 import { discardSnapshot } from '../recycle.js';
-import { mayRestore } from '../sharing.js';
-import { existingSnapshot, ownSnapshot, snapshotsInReach } from '../snapshots-in-reach.js';
+import { canRestore } from '../sharing.js';
+import { findSnapshot, findOwnSnapshot, visibleSnapshots } from '../visible-snapshots.js';
 import { imagesOf } from '../snapshots-of-image.js';
 import { tagSet } from '../wire/tags.js';
 import type { Value } from '../wire/xml.js';
@@ -28,17 +28,17 @@ export const describeSnapshots = ec2Operation('DescribeSnapshots', {
   run(params, call) {
     refuseIdsWithPage(params.SnapshotId, params.MaxResults, 'snapshotIds');
     const { account } = call.caller;
-    params.SnapshotId.forEach((id) => existingSnapshot(call, id));
-    const shown = snapshotsInReach(call)
+    params.SnapshotId.forEach((id) => findSnapshot(call, id));
+    const shown = visibleSnapshots(call)
       .filter(({ id }) => params.SnapshotId.length === 0 || params.SnapshotId.includes(id))
       .filter((one) => params.Owner.length === 0 || params.Owner.some((owner) => isOwnedBy(one, owner, account)))
       .filter(
         (one) =>
           params.RestorableBy.length === 0 ||
-          params.RestorableBy.some((user) => user === 'all' || mayRestore(one, user === 'self' ? account : user)),
+          params.RestorableBy.some((user) => user === 'all' || canRestore(one, user === 'self' ? account : user)),
       );
-    const page = pageOf(shown, { size: params.MaxResults, token: params.NextToken });
-    const passes = passing(params.Filter, FIELDS, (snapshot) => tagsFor(snapshot, account));
+    const page = paginateList(shown, { size: params.MaxResults, token: params.NextToken });
+    const passes = filterPredicate(params.Filter, FIELDS, (snapshot) => tagsFor(snapshot, account));
     return { snapshotSet: page.items.filter(passes).map((one) => describe(one, call)), nextToken: page.next };
   },
 });
@@ -60,7 +60,7 @@ function describe(snapshot: Snapshot, { caller, now }: Call): Value {
     status: snapshot.state,
     statusMessage: snapshot.stateMessage,
     startTime: snapshot.startedAt,
-    progress: snapshot.state === 'completed' ? '100%' : `${copy === undefined ? 0 : progressOf(copy, now)}%`,
+    progress: snapshot.state === 'completed' ? '100%' : `${copy === undefined ? 0 : progressPercent(copy, now)}%`,
     ownerId: snapshot.ownerId,
     volumeSize: snapshot.volumeSize,
     fullSnapshotSizeInBytes: snapshot.state === 'completed' ? snapshot.fullBytes : undefined,
@@ -87,7 +87,7 @@ const FIELDS: FilterFields<Snapshot> = {
 export const deleteSnapshot = ec2Operation('DeleteSnapshot', {
   params: { SnapshotId: text },
   run({ SnapshotId }, call) {
-    const snapshot = ownSnapshot(call, SnapshotId);
+    const snapshot = findOwnSnapshot(call, SnapshotId);
     const [user] = imagesOf(call.store, SnapshotId);
     if (user !== undefined) {
       throw new AwsError('InvalidSnapshot.InUse', `The snapshot ${SnapshotId} is currently in use by ${user.id}`);

@@ -1,5 +1,5 @@
 import { ec2Operation } from '../operation.js';
-import { pageOf } from '../paging.js';
+import { paginateList } from '../paging.js';
 import { text, texts, wholeNumber } from '../parameters.js';
 
 export const describeSpotFleetRequests = ec2Operation('DescribeSpotFleetRequests', {
@@ -9,7 +9,7 @@ export const describeSpotFleetRequests = ec2Operation('DescribeSpotFleetRequests
     const shown = own.filter(
       ({ id }) => params.SpotFleetRequestId.length === 0 || params.SpotFleetRequestId.includes(id),
     );
-    const page = pageOf(shown, { size: params.MaxResults, token: params.NextToken });
+    const page = paginateList(shown, { size: params.MaxResults, token: params.NextToken });
     const spotFleetRequestConfigSet = page.items.map((fleet) => ({
       spotFleetRequestId: fleet.id,
       spotFleetRequestState: fleet.state,

@@ -1,24 +1,24 @@
 import type { Instance } from '../entities.js';
 import { AwsError } from '../errors.js';
-import { moving } from '../instance-moves.js';
+import { startTransition } from '../instance-transitions.js';
 import { instanceState } from '../instance-view.js';
 import { ec2Operation, type Call } from '../operation.js';
-import { ownInstance } from '../own-instance.js';
+import { findOwnInstance } from '../own-instance.js';
 import { texts } from '../parameters.js';
 
 /** Stopping what is stopped changes nothing. Instances on an instance store cannot be stopped. (EC2 API, StopInstances) */
 export const stopInstances = ec2Operation('StopInstances', {
   params: { InstanceId: texts },
   run({ InstanceId }, call) {
-    const changes = InstanceId.map((id) => ownInstance(call, id)).map((instance) => {
-      if (instance.state === 'stopped' || instance.state === 'stopping') return change(instance, instance);
+    const changes = InstanceId.map((id) => findOwnInstance(call, id)).map((instance) => {
+      if (instance.state === 'stopped' || instance.state === 'stopping') return stateChange(instance, instance);
       if (instance.state !== 'running') {
         throw new AwsError(
           'IncorrectInstanceState',
           `The instance '${instance.id}' is not in a state from which it can be stopped.`,
         );
       }
-      return moved(instance, moving('stopping', 'stopped', call), call);
+      return transitionInstance(instance, startTransition('stopping', 'stopped', call), call);
     });
     return { instancesSet: changes };
   },
@@ -28,22 +28,22 @@ export const stopInstances = ec2Operation('StopInstances', {
 export const terminateInstances = ec2Operation('TerminateInstances', {
   params: { InstanceId: texts },
   run({ InstanceId }, call) {
-    const changes = InstanceId.map((id) => ownInstance(call, id)).map((instance) =>
+    const changes = InstanceId.map((id) => findOwnInstance(call, id)).map((instance) =>
       instance.state === 'terminated' || instance.state === 'shutting-down'
-        ? change(instance, instance)
-        : moved(instance, moving('shutting-down', 'terminated', call), call),
+        ? stateChange(instance, instance)
+        : transitionInstance(instance, startTransition('shutting-down', 'terminated', call), call),
     );
     return { instancesSet: changes };
   },
 });
 
-function moved(before: Instance, move: Pick<Instance, 'state' | 'next'>, { store }: Call) {
+function transitionInstance(before: Instance, move: Pick<Instance, 'state' | 'next'>, { store }: Call) {
   const after = { ...before, ...move };
   store.put('instances', after);
-  return change(before, after);
+  return stateChange(before, after);
 }
 
-function change(before: Instance, after: Instance) {
+function stateChange(before: Instance, after: Instance) {
   return {
     instanceId: after.id,
     previousState: instanceState(before.state),

@@ -1,8 +1,8 @@
 import type { Tags } from '../owned.js';
 import { AwsError, imageNotFound, snapshotNotFound } from '../errors.js';
-import { passing, type FilterFields } from '../filters.js';
+import { filterPredicate, type FilterFields } from '../filters.js';
 import { ec2Operation, type Call } from '../operation.js';
-import { pageOf } from '../paging.js';
+import { paginateList } from '../paging.js';
 import { filters, listOf, tagPairs, text, texts, wholeNumber } from '../parameters.js';
 import { withTags } from '../tagging.js';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import { z } from 'zod';
 export const createTags = ec2Operation('CreateTags', {
   params: { ResourceId: texts, Tag: tagPairs },
   run({ ResourceId, Tag }, call) {
-    const changed = ResourceId.map((id) => taggable(call, id)).map((one) => ({
+    const changed = ResourceId.map((id) => findTaggable(call, id)).map((one) => ({
       ...one,
       tags: withTags(one.tags, Tag),
     }));
@@ -24,7 +24,7 @@ export const createTags = ec2Operation('CreateTags', {
 export const deleteTags = ec2Operation('DeleteTags', {
   params: { ResourceId: texts, Tag: listOf(z.strictObject({ Key: text, Value: text.optional() })) },
   run({ ResourceId, Tag }, call) {
-    for (const { id, tags } of ResourceId.map((one) => taggable(call, one))) {
+    for (const { id, tags } of ResourceId.map((one) => findTaggable(call, one))) {
       const kept = Object.entries(tags).filter(
         ([key, value]) => !Tag.some((tag) => tag.Key === key && (tag.Value === undefined || tag.Value === value)),
       );
@@ -44,8 +44,8 @@ interface TagEntry {
 export const describeTags = ec2Operation('DescribeTags', {
   params: { Filter: filters, MaxResults: wholeNumber(5, 1000).optional(), NextToken: text.optional() },
   run(params, call) {
-    const page = pageOf(tagsOf(call), { size: params.MaxResults, token: params.NextToken });
-    const passes = passing(params.Filter, FIELDS, ({ key, value }) => ({ [key]: value }));
+    const page = paginateList(tagsOf(call), { size: params.MaxResults, token: params.NextToken });
+    const passes = filterPredicate(params.Filter, FIELDS, ({ key, value }) => ({ [key]: value }));
     return { tagSet: page.items.filter(passes).map((entry) => ({ ...entry })), nextToken: page.next };
   },
 });
@@ -57,12 +57,12 @@ const FIELDS: FilterFields<TagEntry> = {
   'resource-type': ({ resourceType }) => resourceType,
 };
 
-const TAGGED = { images: 'image', snapshots: 'snapshot', instances: 'instance' } as const;
+const TAGGED_COLLECTIONS = { images: 'image', snapshots: 'snapshot', instances: 'instance' } as const;
 
 function tagsOf({ store, caller, region }: Call): readonly TagEntry[] {
   const kinds = ['images', 'snapshots', 'instances'] as const;
   return kinds
-    .flatMap((kind) => store.all(kind).map((resource) => ({ ...resource, resourceType: TAGGED[kind] })))
+    .flatMap((kind) => store.all(kind).map((resource) => ({ ...resource, resourceType: TAGGED_COLLECTIONS[kind] })))
     .filter(({ ownerId, region: place }) => ownerId === caller.account && place === region)
     .flatMap(({ id, tags, resourceType }) =>
       Object.entries(tags).map(([key, value]) => ({ key, value, resourceId: id, resourceType })),
@@ -70,7 +70,7 @@ function tagsOf({ store, caller, region }: Call): readonly TagEntry[] {
 }
 
 /** Others than the owner may tag what they can see, for themselves; that is not simulated. */
-function taggable({ store, caller, region }: Call, id: string): { readonly id: string; readonly tags: Tags } {
+function findTaggable({ store, caller, region }: Call, id: string): { readonly id: string; readonly tags: Tags } {
   const resource = store.get('images', id) ?? store.get('snapshots', id) ?? store.get('instances', id);
   if (resource?.region === region && resource.ownerId === caller.account && resource.state !== 'deregistered')
     return resource;

@@ -2,12 +2,12 @@ import { addSeconds } from 'date-fns';
 import { z } from 'zod';
 import type { UsageEntry, UsageReport } from '../entities.js';
 import { AwsError } from '../errors.js';
-import { ownImage } from '../images-in-reach.js';
+import { findOwnImage } from '../visible-images.js';
 import { resolveImageId } from '../launch-template-images.js';
 import { ec2Operation, type Call } from '../operation.js';
-import { pageOf, refuseIdsWithPage } from '../paging.js';
+import { paginateList, refuseIdsWithPage } from '../paging.js';
 import { filters, listOf, text, texts, wholeNumber } from '../parameters.js';
-import { passing } from '../filters.js';
+import { filterPredicate } from '../filters.js';
 
 const TYPES = [
   'ec2:Instance',
@@ -21,7 +21,7 @@ const resourceType = z.strictObject({
   ResourceTypeOption: listOf(z.strictObject({ OptionName: z.literal('version-depth'), OptionValue: texts })),
 });
 
-type Wanted = z.infer<typeof resourceType>;
+type RequestedType = z.infer<typeof resourceType>;
 
 /** By the clock; with EC2 it is hours. */
 export const REPORT_SECONDS = 30;
@@ -37,7 +37,7 @@ export const createImageUsageReport = ec2Operation('CreateImageUsageReport', {
     ClientToken: text.max(64).optional(),
   },
   run({ ImageId, ResourceType, AccountId, ClientToken }, call) {
-    const image = ownImage(call, ImageId);
+    const image = findOwnImage(call, ImageId);
     const earlier = ownReports(call);
     const same = earlier.find(({ token }) => token !== undefined && token === ClientToken);
     if (same !== undefined && same.imageId !== ImageId) {
@@ -47,7 +47,7 @@ export const createImageUsageReport = ec2Operation('CreateImageUsageReport', {
       );
     }
     if (same !== undefined) return { reportId: same.id };
-    if (earlier.some((one) => one.imageId === ImageId && stateOf(one, call) === 'pending')) {
+    if (earlier.some((one) => one.imageId === ImageId && reportState(one, call) === 'pending')) {
       throw new AwsError('ResourceLimitExceeded', `There is already a pending usage report for ${ImageId}.`);
     }
     const report: UsageReport = {
@@ -67,7 +67,7 @@ export const createImageUsageReport = ec2Operation('CreateImageUsageReport', {
   },
 });
 
-const asked = {
+const reportsParams = {
   ImageId: texts,
   ReportId: texts,
   Filter: filters,
@@ -75,20 +75,20 @@ const asked = {
   NextToken: text.optional(),
 };
 
-type Asked = z.infer<z.ZodObject<typeof asked>>;
+type ReportsParams = z.infer<z.ZodObject<typeof reportsParams>>;
 
 export const describeImageUsageReports = ec2Operation('DescribeImageUsageReports', {
-  params: asked,
+  params: reportsParams,
   run(params, call) {
-    const passes = passing<UsageReport>(params.Filter, { state: (one) => stateOf(one, call) }, () => ({}));
-    const page = pageOf(reportsAsked(params, call).filter(passes), {
+    const passes = filterPredicate<UsageReport>(params.Filter, { state: (one) => reportState(one, call) }, () => ({}));
+    const page = paginateList(requestedReports(params, call).filter(passes), {
       size: params.MaxResults,
       token: params.NextToken,
     });
     const imageUsageReportSet = page.items.map((report) => ({
       imageId: report.imageId,
       reportId: report.id,
-      state: stateOf(report, call),
+      state: reportState(report, call),
       stateReason: report.failure,
       creationTime: report.startedAt,
     }));
@@ -97,17 +97,17 @@ export const describeImageUsageReports = ec2Operation('DescribeImageUsageReports
 });
 
 export const describeImageUsageReportEntries = ec2Operation('DescribeImageUsageReportEntries', {
-  params: asked,
+  params: reportsParams,
   run(params, call) {
-    const entries = reportsAsked(params, call)
-      .filter((report) => stateOf(report, call) === 'available')
+    const entries = requestedReports(params, call)
+      .filter((report) => reportState(report, call) === 'available')
       .flatMap((report) => report.entries.map((entry) => ({ report, entry })));
-    const passes = passing<(typeof entries)[number]>(
+    const passes = filterPredicate<(typeof entries)[number]>(
       params.Filter,
       { 'account-id': ({ entry }) => entry.account, 'resource-type': ({ entry }) => entry.type },
       () => ({}),
     );
-    const page = pageOf(entries.filter(passes), { size: params.MaxResults, token: params.NextToken });
+    const page = paginateList(entries.filter(passes), { size: params.MaxResults, token: params.NextToken });
     const imageUsageReportEntrySet = page.items.map(({ report, entry }) => ({
       reportId: report.id,
       imageId: report.imageId,
@@ -120,7 +120,7 @@ export const describeImageUsageReportEntries = ec2Operation('DescribeImageUsageR
   },
 });
 
-function reportsAsked({ ImageId, ReportId, MaxResults }: Asked, call: Call): readonly UsageReport[] {
+function requestedReports({ ImageId, ReportId, MaxResults }: ReportsParams, call: Call): readonly UsageReport[] {
   refuseIdsWithPage(ReportId, MaxResults, 'reportIds');
   return ownReports(call)
     .filter(({ id }) => ReportId.length === 0 || ReportId.includes(id))
@@ -131,16 +131,16 @@ function ownReports({ store, caller, region }: Call): readonly UsageReport[] {
   return store.all('usageReports').filter((one) => one.ownerId === caller.account && one.region === region);
 }
 
-function stateOf({ readyAt, failure }: UsageReport, { now }: Call): 'pending' | 'available' | 'error' {
+function reportState({ readyAt, failure }: UsageReport, { now }: Call): 'pending' | 'available' | 'error' {
   if (Date.parse(readyAt) > now.getTime()) return 'pending';
   return failure === undefined ? 'available' : 'error';
 }
 
 /** What uses the image in each account of its Region, as it is now. */
-function countUses(imageId: string, wanted: readonly Wanted[], call: Call): readonly UsageEntry[] {
+function countUses(imageId: string, wanted: readonly RequestedType[], call: Call): readonly UsageEntry[] {
   const counts = new Map<string, UsageEntry>();
   for (const { ResourceType: type, ResourceTypeOption } of wanted) {
-    for (const account of accountsUsing(imageId, type, depthOf(ResourceTypeOption), call)) {
+    for (const account of accountsUsing(imageId, type, versionDepth(ResourceTypeOption), call)) {
       const key = `${account} ${type}`;
       counts.set(key, { account, type, count: (counts.get(key)?.count ?? 0) + 1 });
     }
@@ -148,12 +148,12 @@ function countUses(imageId: string, wanted: readonly Wanted[], call: Call): read
   return [...counts.values()];
 }
 
-function depthOf([option]: Wanted['ResourceTypeOption']): number {
+function versionDepth([option]: RequestedType['ResourceTypeOption']): number {
   return Number(option?.OptionValue[0] ?? DEFAULT_DEPTH);
 }
 
 /** The account of each use. */
-function accountsUsing(imageId: string, type: Wanted['ResourceType'], depth: number, call: Call): readonly string[] {
+function accountsUsing(imageId: string, type: RequestedType['ResourceType'], depth: number, call: Call): readonly string[] {
   const { store, region } = call;
   switch (type) {
     case 'ec2:Instance':

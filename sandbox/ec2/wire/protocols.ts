@@ -1,5 +1,5 @@
 import type { AwsError } from '../errors.js';
-import { readQuery } from './query.js';
+import { parseQuery } from './query.js';
 import { escapeXml, isList, renderXml, type Value } from './xml.js';
 
 export interface RawRequest {
@@ -11,7 +11,7 @@ export interface RawRequest {
   readonly body: string;
 }
 
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -20,15 +20,15 @@ export interface RawAnswer {
 /** How one service writes requests and answers. */
 export interface Protocol {
   /** The operation's name, or undefined where the request names none; parameters are not looked at yet. */
-  read(request: RawRequest): { readonly operation: string | undefined; readonly params: unknown };
-  answer(operation: string, result: Value, requestId: string): RawAnswer;
-  failure(error: AwsError, requestId: string): RawAnswer;
+  parseRequest(request: RawRequest): { readonly operation: string | undefined; readonly params: unknown };
+  formatResponse(operation: string, result: Value, requestId: string): RawResponse;
+  formatError(error: AwsError, requestId: string): RawResponse;
 }
 
 /** EC2's own variant of the query protocol. (Smithy, "AWS EC2 query protocol") */
 export const ec2Query: Protocol = {
-  read: readAction,
-  answer(operation, result, requestId) {
+  parseRequest: readAction,
+  formatResponse(operation, result, requestId) {
     const fields = Object.entries(typeof result === 'object' ? result : {});
     const body = fields.map(([name, value]: [string, Value]) => renderXml(name, value, 'item')).join('');
     return xml(
@@ -36,7 +36,7 @@ export const ec2Query: Protocol = {
       `<${operation}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>${requestId}</requestId>${body}</${operation}Response>`,
     );
   },
-  failure({ status, code, message }, requestId) {
+  formatError({ status, code, message }, requestId) {
     return xml(
       status,
       `<Response><Errors><Error><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`,
@@ -47,15 +47,15 @@ export const ec2Query: Protocol = {
 /** (Smithy, "AWS query protocol") */
 export function awsQuery(namespace: string): Protocol {
   return {
-    read: readAction,
-    answer(operation, result, requestId) {
+    parseRequest: readAction,
+    formatResponse(operation, result, requestId) {
       const inner = renderXml(`${operation}Result`, result, 'member');
       return xml(
         200,
         `<${operation}Response xmlns="${namespace}">${inner}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`,
       );
     },
-    failure({ status, code, message }, requestId) {
+    formatError({ status, code, message }, requestId) {
       const type = status >= 500 ? 'Receiver' : 'Sender';
       return xml(
         status,
@@ -67,58 +67,58 @@ export function awsQuery(namespace: string): Protocol {
 
 /** (Smithy, "AWS JSON 1.1 protocol") */
 export const awsJson: Protocol = {
-  read({ headers, body }) {
+  parseRequest({ headers, body }) {
     const target = headers['x-amz-target'];
     const operation = typeof target === 'string' ? target.split('.')[1] : undefined;
-    return { operation, params: jsonOf(body) };
+    return { operation, params: parseJson(body) };
   },
-  answer(_operation, result, requestId) {
+  formatResponse(_operation, result, requestId) {
     return json(200, result, { 'x-amzn-requestid': requestId });
   },
-  failure({ status, code, message }, requestId) {
+  formatError({ status, code, message }, requestId) {
     return json(status, { __type: code, message }, { 'x-amzn-requestid': requestId });
   },
 };
 
 /** The Recycle Bin's two reads. (Recycle Bin API Reference, ListRules and GetRule) */
 export const recycleBinRest: Protocol = {
-  read({ method, path, body }) {
-    if (method === 'POST' && path === '/list-rules') return { operation: 'ListRules', params: jsonOf(body) };
+  parseRequest({ method, path, body }) {
+    if (method === 'POST' && path === '/list-rules') return { operation: 'ListRules', params: parseJson(body) };
     const [, identifier] = /^\/rules\/([^/]+)$/.exec(path) ?? [];
     if (method !== 'GET' || identifier === undefined) return { operation: undefined, params: {} };
     return { operation: 'GetRule', params: { Identifier: decodeURIComponent(identifier) } };
   },
-  answer(_operation, result, requestId) {
+  formatResponse(_operation, result, requestId) {
     return json(200, result, { 'x-amzn-requestid': requestId });
   },
-  failure({ status, code, message }, requestId) {
+  formatError({ status, code, message }, requestId) {
     return json(status, { Message: message }, { 'x-amzn-requestid': requestId, 'x-amzn-errortype': code });
   },
 };
 
 /** The one read of S3 that is used, with the bucket in the path. (Amazon S3 API, ListObjectsV2) */
 export const s3Rest: Protocol = {
-  read({ method, path, query }) {
+  parseRequest({ method, path, query }) {
     const [, bucket] = /^\/([^/]+)\/?$/.exec(path) ?? [];
     const { 'list-type': type, ...params } = Object.fromEntries(new URLSearchParams(query));
     if (method !== 'GET' || bucket === undefined || type !== '2') return { operation: undefined, params: {} };
     return { operation: 'ListObjectsV2', params: { Bucket: bucket, ...params } };
   },
-  answer(_operation, result, requestId) {
+  formatResponse(_operation, result, requestId) {
     const fields = Object.entries(typeof result === 'object' ? result : {});
     const body = fields.map(([name, value]: [string, Value]) => flattened(name, value)).join('');
-    const answer = xml(
+    const response = xml(
       200,
       `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${body}</ListBucketResult>`,
     );
-    return { ...answer, headers: { ...answer.headers, 'x-amz-request-id': requestId } };
+    return { ...response, headers: { ...response.headers, 'x-amz-request-id': requestId } };
   },
-  failure({ status, code, message, headers }, requestId) {
-    const answer = xml(
+  formatError({ status, code, message, headers }, requestId) {
+    const response = xml(
       status,
       `<Error><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message><RequestId>${requestId}</RequestId></Error>`,
     );
-    return { ...answer, headers: { ...answer.headers, ...headers } };
+    return { ...response, headers: { ...response.headers, ...headers } };
   },
 };
 
@@ -130,13 +130,13 @@ function flattened(name: string, value: Value): string {
 }
 
 function readAction({ body }: RawRequest): { operation: string | undefined; params: unknown } {
-  const { Action, ...others } = readQuery(body);
+  const { Action, ...others } = parseQuery(body);
   // The version says which protocol it is, and that is known from the service.
   const params = Object.fromEntries(Object.entries(others).filter(([name]) => name !== 'Version'));
   return { operation: typeof Action === 'string' ? Action : undefined, params };
 }
 
-function jsonOf(body: string): unknown {
+function parseJson(body: string): unknown {
   try {
     return JSON.parse(body === '' ? '{}' : body);
   } catch {
@@ -144,7 +144,7 @@ function jsonOf(body: string): unknown {
   }
 }
 
-function xml(status: number, body: string): RawAnswer {
+function xml(status: number, body: string): RawResponse {
   return {
     status,
     headers: { 'content-type': 'text/xml;charset=UTF-8' },
@@ -152,6 +152,6 @@ function xml(status: number, body: string): RawAnswer {
   };
 }
 
-function json(status: number, body: unknown, headers: Readonly<Record<string, string>>): RawAnswer {
+function json(status: number, body: unknown, headers: Readonly<Record<string, string>>): RawResponse {
   return { status, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

@@ -10,7 +10,7 @@ type Node = Map<string, Node> | string;
  * Reads a body of the query protocol: `Filter.1.Value.2=x` is a list in a structure in a list; Auto Scaling and STS put
  * `member` before the number. (AWS Query protocol; Amazon EC2 Developer Guide, "Query requests")
  */
-export function readQuery(body: string): Parameters {
+export function parseQuery(body: string): Parameters {
   const root = new Map<string, Node>();
   for (const [path, value] of new URLSearchParams(body)) insert(root, path.split('.'), value);
   return fields(root);

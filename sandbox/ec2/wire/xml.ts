@@ -4,10 +4,10 @@ export type Value = string | number | boolean | undefined | readonly Value[] | {
 /** Renders one element. `item` is what the elements of lists are called: `item` in EC2, `member` elsewhere. */
 export function renderXml(name: string, value: Value, item: string): string {
   if (value === undefined) return '';
-  return `<${name}>${inner(value, item)}</${name}>`;
+  return `<${name}>${renderInner(value, item)}</${name}>`;
 }
 
-function inner(value: Exclude<Value, undefined>, item: string): string {
+function renderInner(value: Exclude<Value, undefined>, item: string): string {
   if (isList(value)) return value.map((element) => renderXml(item, element, item)).join('');
   if (typeof value !== 'object') return escapeXml(String(value));
   return Object.entries(value)

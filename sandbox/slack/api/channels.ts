@@ -1,5 +1,5 @@
 import type { Core } from '../core.js';
-import { Refused } from '../refused.js';
+import { SlackError } from '../slack-error.js';
 import type { Channel, User } from '../state/entities.js';
 import { hasScope } from './method.js';
 
@@ -18,17 +18,17 @@ export function directMessage(core: Core, user: User): Channel {
 export function visibleChannel(core: Core, id: string): Channel {
   const channel = core.store.channel(id);
   const isMember = channel?.members.includes(core.store.seed.app.botUserId) === true;
-  if (channel === undefined || (channel.kind !== 'public' && !isMember)) throw new Refused('channel_not_found');
+  if (channel === undefined || (channel.kind !== 'public' && !isMember)) throw new SlackError('channel_not_found');
   return channel;
 }
 
 /** Where a message to this channel or user id goes, if the app may post there (M: chat.postMessage). */
 export function postableChannel(core: Core, id: string): Channel {
   const user = core.store.user(id);
-  if (user?.deleted === true) throw new Refused('user_is_deactivated');
+  if (user?.deleted === true) throw new SlackError('user_is_deactivated');
   const channel = user === undefined ? visibleChannel(core, id) : directMessage(core, user);
-  if (channel.archived) throw new Refused('is_archived');
+  if (channel.archived) throw new SlackError('is_archived');
   const isMember = channel.members.includes(core.store.seed.app.botUserId);
-  if (!isMember && !hasScope(core, 'chat:write.public')) throw new Refused('not_in_channel');
+  if (!isMember && !hasScope(core, 'chat:write.public')) throw new SlackError('not_in_channel');
   return channel;
 }

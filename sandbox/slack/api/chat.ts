@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { withIds } from '../block-ids.js';
+import { withGeneratedIds } from '../block-ids.js';
 import type { Core } from '../core.js';
-import { refuse, refuseBreaches, Refused } from '../refused.js';
-import { LONGEST_UPDATED_TEXT, messageBreaches, type MessageContent } from '../rules/message.js';
+import { rejectCall, rejectViolations, SlackError } from '../slack-error.js';
+import { MAX_UPDATED_TEXT_LENGTH, checkMessage, type MessageContent } from '../rules/message.js';
 import type { Message } from '../state/entities.js';
 import { json, text } from './arguments.js';
 import { postableChannel, visibleChannel } from './channels.js';
@@ -20,7 +20,7 @@ export const chatMethods = [
       const channel = postableChannel(core, args.channel);
       checkContent(core, 'chat.postMessage', args);
       if (args.thread_ts !== undefined && core.store.message(channel.id, args.thread_ts) === undefined) {
-        throw new Refused('thread_not_found');
+        throw new SlackError('thread_not_found');
       }
       const message = addMessage(core, { ...args, channel: channel.id });
       return { channel: channel.id, ts: message.ts, message: messageShape(core, message) };
@@ -32,8 +32,8 @@ export const chatMethods = [
     args: z.object({ channel: text, user: text, thread_ts: text.optional(), ...content }),
     run: (core, args) => {
       const channel = postableChannel(core, args.channel);
-      if (core.store.user(args.user) === undefined) throw new Refused('user_not_found');
-      if (!channel.members.includes(args.user)) throw new Refused('user_not_in_channel');
+      if (core.store.user(args.user) === undefined) throw new SlackError('user_not_found');
+      if (!channel.members.includes(args.user)) throw new SlackError('user_not_in_channel');
       checkContent(core, 'chat.postEphemeral', args);
       const message = addMessage(core, { ...args, channel: channel.id, visibleTo: args.user });
       return { message_ts: message.ts };
@@ -45,8 +45,8 @@ export const chatMethods = [
     args: z.object({ channel: text, ts: text, ...content }),
     run: (core, args) => {
       const before = ownMessage(core, args.channel, args.ts, 'cant_update_message');
-      if ([...(args.text ?? '')].length > LONGEST_UPDATED_TEXT) {
-        refuse(core, 'content', 'msg_too_long', `chat.update takes ${LONGEST_UPDATED_TEXT} characters of text`);
+      if ([...(args.text ?? '')].length > MAX_UPDATED_TEXT_LENGTH) {
+        rejectCall(core, 'content', 'msg_too_long', `chat.update takes ${MAX_UPDATED_TEXT_LENGTH} characters of text`);
       }
       checkContent(core, 'chat.update', args);
       const message = updateMessage(core, before, args);
@@ -70,7 +70,7 @@ export const chatMethods = [
     run: (core, { channel, message_ts }) => {
       visibleChannel(core, channel);
       const message = core.store.message(channel, message_ts);
-      if (message?.visibleTo !== null) throw new Refused('message_not_found');
+      if (message?.visibleTo !== null) throw new SlackError('message_not_found');
       const { domain } = core.store.seed.team;
       return {
         channel,
@@ -83,11 +83,11 @@ export const chatMethods = [
 /** Refuses content that Slack refuses, and puts down what no app should send. `where` is the call. */
 export function checkContent(core: Core, where: string, { text: words, blocks, metadata }: MessageContent): void {
   const isEmpty = isNothing(words) && isNothing(blocks);
-  if (isEmpty) refuse(core, 'content', 'no_text', `${where} has neither text nor blocks`);
-  refuseBreaches(core, where, messageBreaches({ text: words, blocks, metadata }), 'invalid_blocks');
+  if (isEmpty) rejectCall(core, 'content', 'no_text', `${where} has neither text nor blocks`);
+  rejectViolations(core, where, checkMessage({ text: words, blocks, metadata }), 'invalid_blocks');
 }
 
-export interface Posting {
+export interface NewMessage {
   readonly channel: string;
   readonly text?: string | undefined;
   readonly blocks?: unknown;
@@ -97,14 +97,14 @@ export interface Posting {
 }
 
 /** Adds a message of the app whose content was checked. */
-export function addMessage(core: Core, posting: Posting): Message {
+export function addMessage(core: Core, posting: NewMessage): Message {
   const message: Message = {
     channel: posting.channel,
     ts: core.sequence.ts(),
     user: core.store.seed.app.botUserId,
     text: posting.text ?? '',
-    blocks: blocksOf(core, posting.blocks),
-    metadata: metadataOf(posting.metadata, null),
+    blocks: prepareBlocks(core, posting.blocks),
+    metadata: mergeMetadata(posting.metadata, null),
     thread_ts: posting.thread_ts ?? null,
     edited: false,
     visibleTo: posting.visibleTo ?? null,
@@ -115,12 +115,12 @@ export function addMessage(core: Core, posting: Posting): Message {
 
 /** Text without blocks removes the blocks; metadata that is left out stays; a text alone is marked as edited. */
 export function updateMessage(core: Core, before: Message, given: MessageContent): Message {
-  const blocks = blocksOf(core, given.blocks);
+  const blocks = prepareBlocks(core, given.blocks);
   const message: Message = {
     ...before,
     text: typeof given.text === 'string' ? given.text : '',
     blocks,
-    metadata: metadataOf(given.metadata, before.metadata),
+    metadata: mergeMetadata(given.metadata, before.metadata),
     edited: blocks.length === 0,
   };
   core.store.putMessage(message);
@@ -131,18 +131,18 @@ function ownMessage(core: Core, channel: string, ts: string, error: string): Mes
   // The id of a person is no conversation here, other than in `chat.postMessage`.
   visibleChannel(core, channel);
   const message = core.store.message(channel, ts);
-  if (message === undefined) throw new Refused('message_not_found');
+  if (message === undefined) throw new SlackError('message_not_found');
   if (message.user !== core.store.seed.app.botUserId || message.visibleTo !== null) {
-    refuse(core, 'ownership', error, `${channel} ${ts} is not a message that the app can change`);
+    rejectCall(core, 'ownership', error, `${channel} ${ts} is not a message that the app can change`);
   }
   return message;
 }
 
-function blocksOf(core: Core, blocks: unknown): Message['blocks'] {
-  return Array.isArray(blocks) ? withIds(blocks, core.sequence) : [];
+function prepareBlocks(core: Core, blocks: unknown): Message['blocks'] {
+  return Array.isArray(blocks) ? withGeneratedIds(blocks, core.sequence) : [];
 }
 
-function metadataOf(given: unknown, before: Message['metadata']): Message['metadata'] {
+function mergeMetadata(given: unknown, before: Message['metadata']): Message['metadata'] {
   if (typeof given !== 'object' || given === null) return before;
   return Object.keys(given).length === 0 ? null : Object.fromEntries(Object.entries(given));
 }

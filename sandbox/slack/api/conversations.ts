@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Core } from '../core.js';
-import { Refused } from '../refused.js';
+import { SlackError } from '../slack-error.js';
 import type { Channel } from '../state/entities.js';
 import { count, flag, text } from './arguments.js';
 import { directMessage, visibleChannel } from './channels.js';
 import { defineMethod, requireScope } from './method.js';
-import { pageOf, paging } from './paging.js';
+import { paginate, paging } from './paging.js';
 import { channelShape, messageShape } from './shapes.js';
 
 const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
@@ -17,12 +17,12 @@ export const conversationsMethods = [
     scopes: ['im:write', 'mpim:write'],
     args: z.object({ users: text.optional(), channel: text.optional(), return_im: flag.optional() }),
     run: (core, { users, channel: id, return_im }) => {
-      if (users === undefined && id === undefined) throw new Refused('users_list_not_supplied');
+      if (users === undefined && id === undefined) throw new SlackError('users_list_not_supplied');
       const [person = '', ...others] = (users ?? '').split(',');
       const user = core.store.user(person);
-      if (users !== undefined && user === undefined) throw new Refused('user_not_found');
+      if (users !== undefined && user === undefined) throw new SlackError('user_not_found');
       // Group messages do not exist in this workspace.
-      if (others.length > 0) throw new Refused('method_not_supported_for_channel_type');
+      if (others.length > 0) throw new SlackError('method_not_supported_for_channel_type');
       const isOpen = user !== undefined && core.store.channel(`D${user.id.slice(1)}`) !== undefined;
       const channel = user === undefined ? visibleChannel(core, id ?? '') : directMessage(core, user);
       return {
@@ -44,7 +44,7 @@ export const conversationsMethods = [
     scopes: READ,
     args: z.object({ channel: text, ...paging }),
     run: (core, { channel, ...page }) => {
-      const { items, response_metadata } = pageOf(
+      const { items, response_metadata } = paginate(
         readable(core, 'conversations.members', channel, 'read').members,
         page,
       );
@@ -61,7 +61,7 @@ export const conversationsMethods = [
         .channels()
         .filter((channel) => wanted.includes(TYPES[channel.kind]))
         .filter(({ archived }) => !archived || exclude_archived !== true);
-      const { items, response_metadata } = pageOf(channels, page);
+      const { items, response_metadata } = paginate(channels, page);
       return { channels: items.map((channel) => channelShape(core, channel)), response_metadata };
     },
   }),
@@ -79,14 +79,14 @@ export const conversationsMethods = [
     }),
     run: (core, { channel, latest, oldest, inclusive, include_all_metadata, ...page }) => {
       const { id, kind, members } = readable(core, 'conversations.history', channel, 'history');
-      if (kind !== 'im' && !members.includes(core.store.seed.app.botUserId)) throw new Refused('not_in_channel');
+      if (kind !== 'im' && !members.includes(core.store.seed.app.botUserId)) throw new SlackError('not_in_channel');
       const within = core.store
         .messages(id)
         .filter(({ visibleTo, thread_ts, ts }) => visibleTo === null && (thread_ts === null || thread_ts === ts))
         .filter(({ ts }) => inclusive || (ts !== oldest && ts !== latest))
         .filter(({ ts }) => Number(ts) >= Number(oldest) && (latest === undefined || Number(ts) <= Number(latest)))
         .reverse();
-      const { items, response_metadata } = pageOf(within, page);
+      const { items, response_metadata } = paginate(within, page);
       const messages = items.map((message) => ({
         ...messageShape(core, message),
         ...(include_all_metadata && message.metadata !== null ? { metadata: message.metadata } : {}),

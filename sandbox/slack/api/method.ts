@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Core } from '../core.js';
-import { Refused } from '../refused.js';
+import { SlackError } from '../slack-error.js';
 
 /** A method of the Web API, as the server calls it. */
 export interface Method {
@@ -27,7 +27,7 @@ export function defineMethod<A>({ token = 'bot', args, run, ...method }: MethodD
     run: (core, given) => {
       const read = args.safeParse(given);
       if (read.success) return run(core, read.data);
-      throw new Refused(
+      throw new SlackError(
         'invalid_arguments',
         read.error.issues.map(
           ({ path, message }) => `[ERROR] ${message} [json-pointer:/${path.map(String).join('/')}]`,
@@ -45,6 +45,6 @@ export function hasScope(core: Core, scope: string): boolean {
 export function requireScope(core: Core, method: string, scopes: readonly string[]): void {
   const granted = core.store.seed.app.scopes;
   if (scopes.length === 0 || scopes.some((scope) => granted.includes(scope))) return;
-  core.journal.violate('scope', `${method} needs ${scopes.join(' or ')}`);
-  throw new Refused('missing_scope', [], { needed: scopes.join(','), provided: granted.join(',') });
+  core.callLog.recordViolation('scope', `${method} needs ${scopes.join(' or ')}`);
+  throw new SlackError('missing_scope', [], { needed: scopes.join(','), provided: granted.join(',') });
 }

@@ -2,7 +2,7 @@ import { authMethods } from './auth.js';
 import { chatMethods } from './chat.js';
 import { conversationsMethods } from './conversations.js';
 import type { Method } from './method.js';
-import { peopleMethods } from './people.js';
+import { peopleMethods } from './users.js';
 import { viewsMethods } from './views.js';
 
 /** The whole Web API of the workspace. What is not here is `unknown_method`. */

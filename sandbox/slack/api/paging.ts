@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refused } from '../refused.js';
+import { SlackError } from '../slack-error.js';
 import { count } from './arguments.js';
 
 /** Slack's paging: `limit`, `cursor`, and `response_metadata.next_cursor` (docs: Pagination). */
@@ -10,12 +10,12 @@ export interface PageArguments {
   readonly limit: number;
 }
 
-export function pageOf<T>(
+export function paginate<T>(
   items: readonly T[],
   { cursor = '', limit }: PageArguments,
 ): { readonly items: readonly T[]; readonly response_metadata: { readonly next_cursor: string } } {
   const start = cursor === '' ? 0 : Number(Buffer.from(cursor, 'base64').toString());
-  if (!Number.isInteger(start) || start < 0) throw new Refused('invalid_cursor');
+  if (!Number.isInteger(start) || start < 0) throw new SlackError('invalid_cursor');
   const end = start + (limit === 0 ? items.length : Math.min(limit, 1000));
   return {
     items: items.slice(start, end),

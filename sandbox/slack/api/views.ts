@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { withIds } from '../block-ids.js';
+import { withGeneratedIds } from '../block-ids.js';
 import type { Core } from '../core.js';
-import { MOST_VIEWS } from '../modals.js';
-import { refuse, refuseBreaches, Refused } from '../refused.js';
-import { refusal } from '../rules/breach.js';
+import { MAX_VIEWS } from '../modals.js';
+import { rejectCall, rejectViolations, SlackError } from '../slack-error.js';
+import { rejection } from '../rules/violation.js';
 import { isRecord } from '../rules/tree.js';
-import { isTooLarge, viewBreaches } from '../rules/view.js';
+import { isTooLarge, checkView } from '../rules/view.js';
 import type { View } from '../state/entities.js';
 import { json, text } from './arguments.js';
 import { defineMethod } from './method.js';
@@ -19,8 +19,8 @@ export const viewsMethods = [
     scopes: [],
     args: triggered,
     run: (core, { trigger_id, view }) => {
-      const { user } = exchange(core, trigger_id);
-      const opened = newView(core, user, checked(core, 'views.open', view, 'modal'), []);
+      const { user } = exchangeTrigger(core, trigger_id);
+      const opened = newView(core, user, validateView(core, 'views.open', view, 'modal'), []);
       core.modals.open(opened);
       return { view: viewShape(core, opened) };
     },
@@ -30,7 +30,7 @@ export const viewsMethods = [
     scopes: [],
     args: triggered,
     run: (core, { trigger_id, view }) => {
-      const { user } = exchange(core, trigger_id);
+      const { user } = exchangeTrigger(core, trigger_id);
       const pushed = pushView(core, user, view, 'views.push');
       return { view: viewShape(core, pushed) };
     },
@@ -41,8 +41,8 @@ export const viewsMethods = [
     args: z.object({ view_id: text.optional(), external_id: text.optional(), hash: text.optional(), view: json }),
     run: (core, { view_id, external_id, hash, view }) => {
       const open = view_id === undefined ? core.modals.findExternal(external_id ?? '') : core.modals.find(view_id);
-      if (open === undefined) throw new Refused('not_found');
-      if (hash !== undefined && hash !== open.hash) throw new Refused('hash_conflict');
+      if (open === undefined) throw new SlackError('not_found');
+      if (hash !== undefined && hash !== open.hash) throw new SlackError('hash_conflict');
       return { view: viewShape(core, updateView(core, open, view, 'views.update')) };
     },
   }),
@@ -51,10 +51,10 @@ export const viewsMethods = [
     scopes: [],
     args: z.object({ user_id: text, hash: text.optional(), view: json }),
     run: (core, { user_id, hash, view }) => {
-      if (core.store.user(user_id) === undefined) throw new Refused('user_not_found');
+      if (core.store.user(user_id) === undefined) throw new SlackError('user_not_found');
       const before = core.store.home(user_id);
-      if (hash !== undefined && hash !== before?.hash) throw new Refused('hash_conflict');
-      const fresh = newView(core, user_id, checked(core, 'views.publish', view, 'home'), []);
+      if (hash !== undefined && hash !== before?.hash) throw new SlackError('hash_conflict');
+      const fresh = newView(core, user_id, validateView(core, 'views.publish', view, 'home'), []);
       const home = before === undefined ? fresh : { ...fresh, id: before.id, rootId: before.id };
       core.store.putHome(home);
       return { view: viewShape(core, home) };
@@ -65,24 +65,24 @@ export const viewsMethods = [
 /** Puts a view on top of what a person has open. */
 export function pushView(core: Core, user: string, view: unknown, where: string): View {
   const stack = core.modals.of(user);
-  if (stack.length === 0) refuse(core, 'trigger', 'not_found', `${where}: there is no modal to push onto`);
-  if (stack.length >= MOST_VIEWS) refuse(core, 'view', 'push_limit_reached', `${where}: ${MOST_VIEWS} views are open`);
-  const pushed = newView(core, user, checked(core, where, view, 'modal'), stack);
+  if (stack.length === 0) rejectCall(core, 'trigger', 'not_found', `${where}: there is no modal to push onto`);
+  if (stack.length >= MAX_VIEWS) rejectCall(core, 'view', 'push_limit_reached', `${where}: ${MAX_VIEWS} views are open`);
+  const pushed = newView(core, user, validateView(core, where, view, 'modal'), stack);
   core.modals.push(pushed);
   return pushed;
 }
 
 /** Puts new content into an open view, under a new hash. */
 export function updateView(core: Core, open: View, view: unknown, where: string): View {
-  const content = checked(core, where, view, 'modal', open);
+  const content = validateView(core, where, view, 'modal', open);
   const updated: View = { ...open, content, hash: hashOf(core) };
   core.modals.replace(updated);
   return updated;
 }
 
-function exchange(core: Core, triggerId: string): { readonly user: string } {
+function exchangeTrigger(core: Core, triggerId: string): { readonly user: string } {
   const use = core.triggers.exchange(triggerId);
-  return use.kind === 'valid' ? use : refuse(core, 'trigger', use.error, 'a trigger opens one view, within 3 seconds');
+  return use.kind === 'valid' ? use : rejectCall(core, 'trigger', use.error, 'a trigger opens one view, within 3 seconds');
 }
 
 function newView(core: Core, user: string, content: View['content'], stack: readonly View[]): View {
@@ -91,17 +91,17 @@ function newView(core: Core, user: string, content: View['content'], stack: read
 }
 
 /** The content of a view that Slack takes: all breaches are put down. */
-function checked(core: Core, where: string, view: unknown, type: 'modal' | 'home', open?: View): View['content'] {
-  if (isTooLarge(view)) refuse(core, 'view', 'view_too_large', `${where}: more than 250 KB`);
-  const wrongType = isRecord(view) && view.type !== type ? [refusal('/view/type', `must be ${type}`)] : [];
-  refuseBreaches(core, where, [...wrongType, ...viewBreaches(view)], 'invalid_arguments');
-  if (!isRecord(view)) throw new Refused('invalid_arguments');
+function validateView(core: Core, where: string, view: unknown, type: 'modal' | 'home', open?: View): View['content'] {
+  if (isTooLarge(view)) rejectCall(core, 'view', 'view_too_large', `${where}: more than 250 KB`);
+  const wrongType = isRecord(view) && view.type !== type ? [rejection('/view/type', `must be ${type}`)] : [];
+  rejectViolations(core, where, [...wrongType, ...checkView(view)], 'invalid_arguments');
+  if (!isRecord(view)) throw new SlackError('invalid_arguments');
   const { external_id, blocks } = view;
   const taken = typeof external_id === 'string' ? core.modals.findExternal(external_id) : undefined;
   if (taken !== undefined && taken.id !== open?.id) {
-    refuse(core, 'view', 'duplicate_external_id', `${where}: ${taken.id} has the same external_id`);
+    rejectCall(core, 'view', 'duplicate_external_id', `${where}: ${taken.id} has the same external_id`);
   }
-  return { ...view, blocks: Array.isArray(blocks) ? withIds(blocks, core.sequence) : [] };
+  return { ...view, blocks: Array.isArray(blocks) ? withGeneratedIds(blocks, core.sequence) : [] };
 }
 
 function hashOf(core: Core): string {

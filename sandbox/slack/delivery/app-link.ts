@@ -1,12 +1,12 @@
-import type { Delivery, Receipt } from './delivery.js';
+import type { Delivery, DeliveryResult } from './delivery.js';
 import type { HttpDelivery } from './http-delivery.js';
 import type { SocketServer } from './socket-server.js';
 
 /** The way to the app: an open socket when there is one, else signed requests to its URL. Never rejects. */
-export interface AppLink {
-  deliver(delivery: Delivery): Promise<Receipt>;
+export interface AppTransport {
+  deliver(delivery: Delivery): Promise<DeliveryResult>;
 }
 
-export function createAppLink(http: HttpDelivery, socket: SocketServer): AppLink {
+export function createAppTransport(http: HttpDelivery, socket: SocketServer): AppTransport {
   return { deliver: (delivery) => (socket.isUsed() ? socket.deliver(delivery) : http.deliver(delivery)) };
 }

@@ -11,7 +11,7 @@ export interface Retry {
 }
 
 /** What came of it; `ms` is the time from sending to the answer. */
-export type Receipt =
+export type DeliveryResult =
   | { readonly kind: 'acknowledged'; readonly body: unknown; readonly ms: number }
   | { readonly kind: 'late'; readonly ms: number }
   | { readonly kind: 'failed'; readonly why: string; readonly reached: boolean; readonly ms: number };

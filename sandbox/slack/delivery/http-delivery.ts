@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { readJson } from '../http/body.js';
-import { ACKNOWLEDGE_MS, type Delivery, type Receipt } from './delivery.js';
+import { ACKNOWLEDGE_MS, type Delivery, type DeliveryResult } from './delivery.js';
 import { signatureHeaders } from './signature.js';
 
 export interface HttpDelivery {
-  deliver(delivery: Delivery): Promise<Receipt>;
+  deliver(delivery: Delivery): Promise<DeliveryResult>;
 }
 
 export interface HttpDeliveryOptions {
@@ -20,17 +20,17 @@ export function createHttpDelivery({ signingSecret, requestUrl }: HttpDeliveryOp
       const start = performance.now();
       const url = requestUrl();
       if (url === undefined) return { kind: 'failed', why: 'the app has no request URL', reached: false, ms: 0 };
-      const patience = AbortSignal.timeout(ACKNOWLEDGE_MS);
+      const timeout = AbortSignal.timeout(ACKNOWLEDGE_MS);
       try {
         const content = signedContent(delivery, signingSecret);
-        const response = await fetch(url, { method: 'POST', ...content, signal: patience });
+        const response = await fetch(url, { method: 'POST', ...content, signal: timeout });
         const text = await response.text();
         const ms = performance.now() - start;
         if (!response.ok) return { kind: 'failed', why: `it answered ${response.status}`, reached: true, ms };
         return { kind: 'acknowledged', body: text === '' ? undefined : (readJson(text) ?? text), ms };
       } catch {
         const ms = performance.now() - start;
-        if (patience.aborted) return { kind: 'late', ms };
+        if (timeout.aborted) return { kind: 'late', ms };
         return { kind: 'failed', why: 'it could not be reached', reached: false, ms };
       }
     },

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import { readJson } from '../http/body.js';
 import { isRecord } from '../rules/tree.js';
-import { ACKNOWLEDGE_MS, type Delivery, type Receipt } from './delivery.js';
+import { ACKNOWLEDGE_MS, type Delivery, type DeliveryResult } from './delivery.js';
 
 /** Socket Mode, from Slack's side (docs: Using Socket Mode). */
 export interface SocketServer {
@@ -14,7 +14,7 @@ export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** From the first connection on, request URLs are not used any more. */
   isUsed(): boolean;
-  deliver(delivery: Delivery): Promise<Receipt>;
+  deliver(delivery: Delivery): Promise<DeliveryResult>;
   /** Asks the app to connect anew, as Slack does every few hours. */
   refresh(): void;
   close(): void;
@@ -33,7 +33,7 @@ export function createSocketServer(appId: string): SocketServer {
   const tickets = new Set<string>();
   const waiting = new Map<string, (payload: unknown) => void>();
   let isUsed = false;
-  let turn = 0;
+  let nextIndex = 0;
   const pings = setInterval(() => server.clients.forEach((client) => client.ping()), PING_MS).unref();
 
   function welcome(connection: WebSocket): void {
@@ -54,8 +54,8 @@ export function createSocketServer(appId: string): SocketServer {
 
   function nextConnection(): WebSocket | undefined {
     const open = [...server.clients].filter((client) => client.readyState === WebSocket.OPEN);
-    turn += 1;
-    return open[turn % Math.max(open.length, 1)];
+    nextIndex += 1;
+    return open[nextIndex % Math.max(open.length, 1)];
   }
 
   return {
@@ -77,14 +77,14 @@ export function createSocketServer(appId: string): SocketServer {
         return Promise.resolve({ kind: 'failed', why: 'no connection is open', reached: false, ms: 0 });
       }
       const id = randomUUID();
-      return new Promise<Receipt>((resolve) => {
+      return new Promise<DeliveryResult>((resolve) => {
         const timer = setTimeout(() => {
           waiting.delete(id);
           resolve({ kind: 'late', ms: performance.now() - start });
         }, ACKNOWLEDGE_MS);
         waiting.set(id, (payload) => {
           clearTimeout(timer);
-          resolve({ kind: 'acknowledged', body: answerOf(payload), ms: performance.now() - start });
+          resolve({ kind: 'acknowledged', body: responseBody(payload), ms: performance.now() - start });
         });
         send(connection, envelopeOf(id, delivery));
       });
@@ -113,7 +113,7 @@ function envelopeOf(id: string, delivery: Delivery): object {
 }
 
 /** The client acknowledges with an empty payload where HTTP has an empty body. */
-function answerOf(payload: unknown): unknown {
+function responseBody(payload: unknown): unknown {
   return isRecord(payload) && Object.keys(payload).length > 0 ? payload : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import { answerText } from '../http/answer.js';
+import { respondText } from '../http/respond.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -19,7 +19,7 @@ export async function servePage(directory: string, path: string, response: Serve
   const name = path === '/' ? 'index.html' : path.slice(1);
   const type = TYPES[extname(name)];
   if (type === undefined || !/^[\w.-]+$/.test(name)) {
-    answerText(response, 404, 'Not found');
+    respondText(response, 404, 'Not found');
     return;
   }
   const content = await readFile(join(directory, name)).catch(() => undefined);
@@ -29,8 +29,8 @@ export async function servePage(directory: string, path: string, response: Serve
     return;
   }
   if (path === '/') {
-    answerText(response, 200, 'The page of the workspace is not built: run `npm run build`.\n');
+    respondText(response, 200, 'The page of the workspace is not built: run `npm run build`.\n');
     return;
   }
-  answerText(response, 404, 'Not found');
+  respondText(response, 404, 'Not found');
 }

@@ -3,11 +3,11 @@ import type { PageConversation, PageMessage, PageState, PageUser, PageView } fro
 import type { Channel, Message, User, View } from '../state/entities.js';
 
 /** What a person sees; nobody we know sees what the first person sees. */
-export function pageState(core: Core, as: string): PageState {
+export function pageState(core: Core, userId: string): PageState {
   const { team, app, guide } = core.store.seed;
   const users = core.store.users();
   const people = users.filter(({ is_bot }) => is_bot !== true);
-  const me = people.find(({ id }) => id === as) ?? people[0];
+  const me = people.find(({ id }) => id === userId) ?? people[0];
   if (me === undefined) throw new Error('a workspace needs a person');
   const home = core.store.home(me.id);
   return {
@@ -15,17 +15,17 @@ export function pageState(core: Core, as: string): PageState {
     me: pageUser(me),
     users: users.map(pageUser),
     usergroups: core.store.usergroups(),
-    conversations: conversationsOf(core, me),
+    conversations: toPageConversations(core, me),
     views: core.modals.of(me.id).map(pageView),
     home: home === undefined ? null : pageView(home),
     commands: app.commands.map(({ command, description, usage_hint }) => ({ command, description, usage_hint })),
     shortcuts: app.shortcuts,
-    violations: core.journal.violations,
+    violations: core.callLog.violations,
     guide,
   };
 }
 
-function conversationsOf(core: Core, me: User): readonly PageConversation[] {
+function toPageConversations(core: Core, me: User): readonly PageConversation[] {
   const mine = core.store.channels().filter(({ members }) => members.includes(me.id));
   const channels = mine.filter(({ kind }) => kind !== 'im');
   const direct = mine.filter(({ kind }) => kind === 'im');

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Core } from '../core.js';
-import type { ActionBody, Done } from '../page-api.js';
-import { act } from '../people/action.js';
-import { closeView } from '../people/closing.js';
-import { runCommand } from '../people/command.js';
-import { openHome } from '../people/home.js';
-import { say } from '../people/message.js';
-import { startShortcut } from '../people/shortcut.js';
-import { submitView } from '../people/submission.js';
-import { suggest } from '../people/suggestions.js';
+import type { ActionBody, ActionResult } from '../page-api.js';
+import { performAction } from '../actors/action.js';
+import { closeView } from '../actors/closing.js';
+import { runCommand } from '../actors/command.js';
+import { openHome } from '../actors/home.js';
+import { postMessage } from '../actors/message.js';
+import { startShortcut } from '../actors/shortcut.js';
+import { submitView } from '../actors/submission.js';
+import { loadSuggestions } from '../actors/suggestions.js';
 
 /** The calls of page-api.ts that do something, by name. */
 export type PageRoute = (core: Core, body: unknown) => Promise<object>;
@@ -29,19 +29,19 @@ const actionBody = z.object({
 }) satisfies z.ZodType<ActionBody>;
 
 export const PAGE_ROUTES: Readonly<Record<string, PageRoute>> = {
-  message: route(line, (core, { as, channel, text }) => say(core, as, channel, text)),
+  message: route(line, (core, { as: userId, channel, text }) => postMessage(core, userId, channel, text)),
   command: route(line, runCommand),
-  shortcut: route(z.object({ as: z.string(), callback_id: z.string() }), (core, { as, callback_id }) =>
-    startShortcut(core, as, callback_id),
+  shortcut: route(z.object({ as: z.string(), callback_id: z.string() }), (core, { as: userId, callback_id }) =>
+    startShortcut(core, userId, callback_id),
   ),
-  home: route(z.object({ as: z.string() }), (core, { as }) => openHome(core, as)),
-  action: route(actionBody, act),
+  home: route(z.object({ as: z.string() }), (core, { as: userId }) => openHome(core, userId)),
+  action: route(actionBody, performAction),
   submit: route(z.object({ as: z.string(), view_id: z.string(), state: record }), submitView),
-  close: route(z.object({ as: z.string(), view_id: z.string() }), (core, { as, view_id }) =>
-    closeView(core, as, view_id),
+  close: route(z.object({ as: z.string(), view_id: z.string() }), (core, { as: userId, view_id }) =>
+    closeView(core, userId, view_id),
   ),
   options: async (core, body) =>
-    suggest(
+    loadSuggestions(
       core,
       z
         .object({ as: z.string(), action_id: z.string(), block_id: z.string(), value: z.string(), ...place })
@@ -49,7 +49,7 @@ export const PAGE_ROUTES: Readonly<Record<string, PageRoute>> = {
     ),
 };
 
-function route<B>(schema: z.ZodType<B>, run: (core: Core, body: B) => Done | Promise<Done>): PageRoute {
+function route<B>(schema: z.ZodType<B>, run: (core: Core, body: B) => ActionResult | Promise<ActionResult>): PageRoute {
   return async (core, body) => {
     const { ok, error, errors } = await run(core, schema.parse(body));
     return { ok, error, errors };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ZodError } from 'zod';
 import type { Core } from '../core.js';
-import { answerJson } from '../http/answer.js';
+import { respondJson } from '../http/respond.js';
 import { readBody, readJson } from '../http/body.js';
 import { streamChanges } from './events.js';
 import { pageState } from './page-state.js';
@@ -14,14 +14,14 @@ export async function servePageApi(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!isFromHere(request)) {
-    answerJson(response, 403, { error: 'The workspace is for this machine only.' });
+  if (!isSameOrigin(request)) {
+    respondJson(response, 403, { error: 'The workspace is for this machine only.' });
     return;
   }
   const name = url.pathname.slice('/sandbox/api/'.length);
   if (request.method === 'GET') {
     if (name === 'state') {
-      answerJson(response, 200, pageState(core, url.searchParams.get('as') ?? ''), FRESH);
+      respondJson(response, 200, pageState(core, url.searchParams.get('as') ?? ''), NO_STORE);
       return;
     }
     if (name === 'events') {
@@ -31,24 +31,24 @@ export async function servePageApi(
   }
   const route = request.method === 'POST' ? PAGE_ROUTES[name] : undefined;
   if (route === undefined) {
-    answerJson(response, 404, { error: `There is no ${request.method ?? ''} ${name}.` });
+    respondJson(response, 404, { error: `There is no ${request.method ?? ''} ${name}.` });
     return;
   }
   try {
-    answerJson(response, 200, await route(core, readJson(await readBody(request))));
+    respondJson(response, 200, await route(core, readJson(await readBody(request))));
   } catch (error) {
     if (!(error instanceof ZodError)) throw error;
-    answerJson(response, 400, { error: 'The body is not what page-api.ts says.' });
+    respondJson(response, 400, { error: 'The body is not what page-api.ts says.' });
   }
 }
 
-const FRESH = { 'cache-control': 'no-store' };
+const NO_STORE = { 'cache-control': 'no-store' };
 
 /**
  * Other sites in the same browser must not act here as somebody: the name asked for is this machine's (no DNS rebinding),
  * and a page that asks is this one.
  */
-function isFromHere({ headers: { host = '', origin } }: IncomingMessage): boolean {
+function isSameOrigin({ headers: { host = '', origin } }: IncomingMessage): boolean {
   const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
   return isLoopback && (origin === undefined || origin === `http://${host}`);
 }

@@ -7,7 +7,7 @@ import {
   inputElement,
   sectionAccessory,
 } from './elements.js';
-import { blockId, keptString, plainText, shownString, textObject } from './text.js';
+import { blockId, storedString, plainText, displayedString, textObject } from './text.js';
 
 /** The blocks that Slack has had for long (B: one page each). */
 
@@ -68,14 +68,14 @@ export const image = z
   .strictObject({
     type: z.literal('image'),
     ...blockId,
-    alt_text: shownString(2000),
+    alt_text: displayedString(2000),
     title: plainText(2000).optional(),
     image_url: z.url().max(3000).optional(),
     slack_file: z.strictObject({ id: z.string().optional(), url: z.string().optional() }).optional(),
   })
   .refine(hasOneSource, { error: 'exactly one of image_url and slack_file is required' });
 
-export const markdown = z.strictObject({ type: z.literal('markdown'), ...blockId, text: keptString(12_000) });
+export const markdown = z.strictObject({ type: z.literal('markdown'), ...blockId, text: storedString(12_000) });
 
 export const file = z.strictObject({
   type: z.literal('file'),
@@ -89,11 +89,11 @@ export const video = z.strictObject({
   ...blockId,
   video_url: z.url({ protocol: /^https$/ }),
   thumbnail_url: z.url(),
-  alt_text: shownString(2000),
+  alt_text: displayedString(2000),
   title: plainText(199),
   title_url: z.url({ protocol: /^https$/ }).optional(),
-  author_name: shownString(49).optional(),
-  provider_name: shownString(49).optional(),
+  author_name: displayedString(49).optional(),
+  provider_name: displayedString(49).optional(),
   provider_icon_url: z.url().optional(),
   description: plainText(199).optional(),
 });

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { anyOption, confirm, overflowOption } from './options.js';
 import { richText } from './rich-text.js';
 import { selects } from './selects.js';
-import { keptString, plainText, shownString } from './text.js';
+import { storedString, plainText, displayedString } from './text.js';
 
 /** Block elements, and which block takes which of them (docs: "Block elements"). */
 
-const actionable = { action_id: keptString(255).optional() };
+const actionable = { action_id: storedString(255).optional() };
 const confirmable = { confirm: confirm.optional() };
 const focusable = { focus_on_load: z.boolean().optional() };
 const placeholder = { placeholder: plainText(150).optional() };
@@ -21,7 +21,7 @@ const dispatchable = {
     .optional(),
 };
 const style = { style: z.enum(['primary', 'danger']).optional() };
-const label = { accessibility_label: shownString(75).optional() };
+const label = { accessibility_label: displayedString(75).optional() };
 
 export const button = z.strictObject({
   type: z.literal('button'),
@@ -30,7 +30,7 @@ export const button = z.strictObject({
   ...style,
   ...label,
   text: plainText(75),
-  value: keptString(2000).optional(),
+  value: storedString(2000).optional(),
   url: z
     .url({ protocol: /^https?$/ })
     .max(3000)
@@ -40,7 +40,7 @@ export const button = z.strictObject({
 export const imageElement = z
   .strictObject({
     type: z.literal('image'),
-    alt_text: shownString(2000),
+    alt_text: displayedString(2000),
     image_url: z.url().max(3000).optional(),
     slack_file: z.strictObject({ id: z.string().optional(), url: z.string().optional() }).optional(),
   })
@@ -187,7 +187,7 @@ export const inputElement = z.discriminatedUnion('type', [
   ...chosen,
 ]);
 
-const answer = z.strictObject({ text: plainText(75), ...label, value: keptString(2000) });
+const answer = z.strictObject({ text: plainText(75), ...label, value: storedString(2000) });
 
 export const contextAction = z.discriminatedUnion('type', [
   z.strictObject({
@@ -203,7 +203,7 @@ export const contextAction = z.discriminatedUnion('type', [
     ...label,
     icon: z.string().min(1),
     text: plainText(75),
-    value: keptString(2000).optional(),
+    value: storedString(2000).optional(),
     visible_to_user_ids: z.array(z.string()).optional(),
   }),
 ]);

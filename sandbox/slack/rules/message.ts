@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { refusal, shapeBreaches, textBreach, type Breach } from './breach.js';
-import { mrkdwnBreaches } from './content.js';
-import { blocksBreaches } from './surfaces.js';
+import { rejection, shapeViolations, textViolation, type Violation } from './violation.js';
+import { mrkdwnViolations } from './content.js';
+import { blocksViolations } from './surfaces.js';
 
 /** What a message is made of; the arguments beside it (`channel`, `ts` …) are no part of it. */
 export interface MessageContent {
@@ -11,8 +11,8 @@ export interface MessageContent {
 }
 
 /** Longer texts are cut by `chat.postMessage` (M: chat.postMessage) and refused by `chat.update`. */
-export const LONGEST_TEXT = 40_000;
-export const LONGEST_UPDATED_TEXT = 4_000;
+export const MAX_MESSAGE_TEXT_LENGTH = 40_000;
+export const MAX_UPDATED_TEXT_LENGTH = 4_000;
 
 const metadata = z.union([
   z.strictObject({}),
@@ -20,21 +20,21 @@ const metadata = z.union([
 ]);
 
 /** Everything that Slack would refuse, or show and should not, in the content of a message. */
-export function messageBreaches({ text, blocks, metadata: tag }: MessageContent): readonly Breach[] {
+export function checkMessage({ text, blocks, metadata: tag }: MessageContent): readonly Violation[] {
   return [
-    ...textBreaches(text),
-    ...(blocks === undefined ? [] : blocksBreaches('message', blocks, '/blocks')),
-    ...(tag === undefined ? [] : shapeBreaches(metadata, tag, '/metadata')),
+    ...textViolations(text),
+    ...(blocks === undefined ? [] : blocksViolations('message', blocks, '/blocks')),
+    ...(tag === undefined ? [] : shapeViolations(metadata, tag, '/metadata')),
   ];
 }
 
-function textBreaches(text: unknown): readonly Breach[] {
+function textViolations(text: unknown): readonly Violation[] {
   // Screen readers and notifications have the text alone: Slack takes a message without it, an app should not send one.
-  if (text === undefined || text === '') return [textBreach('/text', 'missing required field: text')];
-  if (typeof text !== 'string') return [refusal('/text', 'must be a string')];
-  const tooLong = [...text].length > LONGEST_TEXT;
+  if (text === undefined || text === '') return [textViolation('/text', 'missing required field: text')];
+  if (typeof text !== 'string') return [rejection('/text', 'must be a string')];
+  const tooLong = [...text].length > MAX_MESSAGE_TEXT_LENGTH;
   return [
-    ...(tooLong ? [refusal('/text', `must be less than ${LONGEST_TEXT + 1} characters`)] : []),
-    ...mrkdwnBreaches(text, '/text'),
+    ...(tooLong ? [rejection('/text', `must be less than ${MAX_MESSAGE_TEXT_LENGTH + 1} characters`)] : []),
+    ...mrkdwnViolations(text, '/text'),
   ];
 }

@@ -10,15 +10,15 @@ const TOKENS: readonly RegExp[] = [
   /^(https?|mailto|tel|slack):[^\s|]+(\|[^|]*)?$/,
 ];
 
-const BROAD = /^!(channel|here|everyone|group)(\|.*)?$/;
+const BROADCASTS = /^!(channel|here|everyone|group)(\|.*)?$/;
 
 /** What is wrong with a text that Slack parses as mrkdwn: unknown `<…>`, broad mentions, characters left unescaped. */
 export function mrkdwnProblems(text: string): readonly string[] {
   const tokens = [...text.matchAll(/<([^<>]*)>/g)].map(([, inside = '']) => inside);
   const between = text.replaceAll(/<[^<>]*>/g, '');
   return [
-    ...tokens.filter((inside) => BROAD.test(inside)).map((inside) => `mentions everybody: <${inside}>`),
-    ...tokens.filter((inside) => !BROAD.test(inside) && !isKnown(inside)).map((inside) => `unknown token: <${inside}>`),
+    ...tokens.filter((inside) => BROADCASTS.test(inside)).map((inside) => `mentions everybody: <${inside}>`),
+    ...tokens.filter((inside) => !BROADCASTS.test(inside) && !isKnown(inside)).map((inside) => `unknown token: <${inside}>`),
     ...(between.includes('<') ? ['an unescaped < in mrkdwn'] : []),
     ...(/&(?!(amp|lt|gt);)/.test(between) ? ['an unescaped & in mrkdwn'] : []),
   ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keptString, mrkdwn, plainText, textObject } from './text.js';
+import { storedString, mrkdwn, plainText, textObject } from './text.js';
 
 /** Options, their groups and confirm dialogs (docs: "Composition objects"). */
 
@@ -7,7 +7,7 @@ import { keptString, mrkdwn, plainText, textObject } from './text.js';
 const VALUE = 75;
 
 const option = {
-  value: keptString(VALUE),
+  value: storedString(VALUE),
   description: plainText(75).optional(),
 };
 
@@ -24,8 +24,8 @@ export const anyOption = z.strictObject({
 export const overflowOption = z.strictObject({
   ...option,
   text: plainText(75),
-  value: keptString(VALUE).optional(),
-  url: keptString(3000).optional(),
+  value: storedString(VALUE).optional(),
+  url: storedString(3000).optional(),
 });
 
 export const optionGroup = z.strictObject({ label: plainText(75), options: z.array(plainOption).min(1).max(100) });

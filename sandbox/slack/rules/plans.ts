@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { richText } from './rich-text.js';
-import { blockId, keptString, shownString } from './text.js';
+import { blockId, storedString, displayedString } from './text.js';
 
 /** `plan` and `task_card` (B: Plan block, Task card block). Titles are bare strings here, not text objects. */
 
 const task = {
   type: z.literal('task_card'),
   ...blockId,
-  task_id: keptString(255),
-  title: shownString(),
+  task_id: storedString(255),
+  title: displayedString(),
   details: richText.optional(),
   output: richText.optional(),
-  sources: z.array(z.strictObject({ type: z.literal('url'), url: z.url().max(3000), text: shownString() })).optional(),
+  sources: z.array(z.strictObject({ type: z.literal('url'), url: z.url().max(3000), text: displayedString() })).optional(),
 };
 
 /** Outside a plan a task cannot wait: Slack refuses `pending` there (observed). */
@@ -21,7 +21,7 @@ export const plan = z
   .strictObject({
     type: z.literal('plan'),
     ...blockId,
-    title: shownString(),
+    title: displayedString(),
     tasks: z
       .array(z.strictObject({ ...task, status: z.enum(['pending', 'in_progress', 'complete', 'error']) }))
       .optional(),

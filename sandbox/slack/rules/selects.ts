@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { confirm, optionGroup, plainOption } from './options.js';
-import { keptString, plainText } from './text.js';
+import { storedString, plainText } from './text.js';
 
 /** Select menus and multi-select menus (docs: "Select menu element", "Multi-select menu element"). */
 
 const menu = {
-  action_id: keptString(255).optional(),
+  action_id: storedString(255).optional(),
   confirm: confirm.optional(),
   focus_on_load: z.boolean().optional(),
   placeholder: plainText(150).optional(),

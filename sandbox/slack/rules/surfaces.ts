@@ -12,14 +12,14 @@ import {
   section,
   video,
 } from './blocks.js';
-import { refusal, shapeBreaches, type Breach } from './breach.js';
+import { rejection, shapeViolations, type Violation } from './violation.js';
 import { alert, card, carousel, container } from './cards.js';
-import { contentBreaches } from './content.js';
+import { contentViolations } from './content.js';
 import { plan, taskCard } from './plans.js';
 import { richText } from './rich-text.js';
 import { dataTable, table } from './tables.js';
-import { totalBreaches } from './totals.js';
-import { uniquenessBreaches } from './uniqueness.js';
+import { totalViolations } from './totals.js';
+import { uniquenessViolations } from './uniqueness.js';
 
 /** Where blocks stand: each surface takes some of them, and so many (B: the table at the top of each page). */
 export type Surface = 'message' | 'modal' | 'home';
@@ -40,7 +40,7 @@ const everywhere = [
 
 const SURFACES = {
   message: {
-    most: 50,
+    max: 50,
     block: z.discriminatedUnion('type', [
       ...everywhere,
       carousel,
@@ -53,20 +53,20 @@ const SURFACES = {
       taskCard,
     ]),
   },
-  modal: { most: 100, block: z.discriminatedUnion('type', [...everywhere, alert]) },
-  home: { most: 100, block: z.discriminatedUnion('type', [...everywhere, carousel, dataTable, table]) },
-} satisfies Readonly<Record<Surface, { most: number; block: z.ZodType }>>;
+  modal: { max: 100, block: z.discriminatedUnion('type', [...everywhere, alert]) },
+  home: { max: 100, block: z.discriminatedUnion('type', [...everywhere, carousel, dataTable, table]) },
+} satisfies Readonly<Record<Surface, { max: number; block: z.ZodType }>>;
 
 /** Everything that is wrong with the blocks of one message or view; `at` is the pointer to them. */
-export function blocksBreaches(surface: Surface, blocks: unknown, at: string): readonly Breach[] {
-  if (!Array.isArray(blocks)) return [refusal(at, 'must be an array of blocks')];
-  const { most, block } = SURFACES[surface];
+export function blocksViolations(surface: Surface, blocks: unknown, at: string): readonly Violation[] {
+  if (!Array.isArray(blocks)) return [rejection(at, 'must be an array of blocks')];
+  const { max, block } = SURFACES[surface];
   const known: readonly unknown[] = blocks;
   return [
-    ...(known.length > most ? [refusal(at, `no more than ${most} items allowed`)] : []),
-    ...known.flatMap((value, index) => shapeBreaches(block, value, `${at}/${index}`)),
-    ...uniquenessBreaches(known, at),
-    ...totalBreaches(known, at),
-    ...contentBreaches(known, at),
+    ...(known.length > max ? [rejection(at, `no more than ${max} items allowed`)] : []),
+    ...known.flatMap((value, index) => shapeViolations(block, value, `${at}/${index}`)),
+    ...uniquenessViolations(known, at),
+    ...totalViolations(known, at),
+    ...contentViolations(known, at),
   ];
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { richText } from './rich-text.js';
-import { blockId, shownString } from './text.js';
+import { blockId, displayedString } from './text.js';
 
 /** `table` and `data_table` (B: Table block, Data table block). */
 
 const COLUMNS = 20;
 
 const rawCell = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('raw_text'), text: shownString(20_000) }),
-  z.strictObject({ type: z.literal('raw_number'), value: z.number(), text: shownString(20_000) }),
+  z.strictObject({ type: z.literal('raw_text'), text: displayedString(20_000) }),
+  z.strictObject({ type: z.literal('raw_number'), value: z.number(), text: displayedString(20_000) }),
 ]);
 
 const cell = z.union([rawCell, richText]);
@@ -28,7 +28,7 @@ export const dataTable = z
   .strictObject({
     type: z.literal('data_table'),
     ...blockId,
-    caption: shownString(),
+    caption: displayedString(),
     rows: z.tuple([z.array(rawCell).min(1).max(COLUMNS)], z.array(cell).min(1).max(COLUMNS)),
     page_size: z.int().min(1).max(100).optional(),
     row_header_column_index: z.int().min(0).optional(),

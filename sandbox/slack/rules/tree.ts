@@ -5,10 +5,10 @@ export interface Node {
 }
 
 /** Every object within a payload, the outer before the inner, with its JSON pointer. */
-export function nodesOf(value: unknown, pointer: string): readonly Node[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => nodesOf(item, `${pointer}/${index}`));
+export function collectNodes(value: unknown, pointer: string): readonly Node[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => collectNodes(item, `${pointer}/${index}`));
   if (!isRecord(value)) return [];
-  return [{ pointer, value }, ...Object.entries(value).flatMap(([key, inner]) => nodesOf(inner, `${pointer}/${key}`))];
+  return [{ pointer, value }, ...Object.entries(value).flatMap(([key, inner]) => collectNodes(inner, `${pointer}/${key}`))];
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

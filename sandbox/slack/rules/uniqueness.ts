@@ -1,18 +1,18 @@
-import { refusal, type Breach } from './breach.js';
-import { isRecord, nodesOf, type Node } from './tree.js';
+import { rejection, type Violation } from './violation.js';
+import { isRecord, collectNodes, type Node } from './tree.js';
 
 /** `block_id` is unique on a surface, `action_id` within its block, and one element at most takes the focus. */
-export function uniquenessBreaches(blocks: readonly unknown[], at: string): readonly Breach[] {
-  const nodes = nodesOf(blocks, at);
+export function uniquenessViolations(blocks: readonly unknown[], at: string): readonly Violation[] {
+  const nodes = collectNodes(blocks, at);
   return [
-    ...repeated(nodes, 'block_id'),
+    ...duplicateViolations(nodes, 'block_id'),
     ...blocks.flatMap((block, index) =>
-      innermost(block, `${at}/${index}`).flatMap((part) => repeated(part, 'action_id')),
+      innermost(block, `${at}/${index}`).flatMap((part) => duplicateViolations(part, 'action_id')),
     ),
     ...nodes
       .filter(({ value }) => value.focus_on_load === true)
       .slice(1)
-      .map(({ pointer }) => refusal(`${pointer}/focus_on_load`, 'only one element can have focus_on_load')),
+      .map(({ pointer }) => rejection(`${pointer}/focus_on_load`, 'only one element can have focus_on_load')),
   ];
 }
 
@@ -21,16 +21,16 @@ function innermost(block: unknown, pointer: string): readonly (readonly Node[])[
   if (isRecord(block) && Array.isArray(block.child_blocks)) {
     return block.child_blocks.flatMap((child, index) => innermost(child, `${pointer}/child_blocks/${index}`));
   }
-  return [nodesOf(block, pointer)];
+  return [collectNodes(block, pointer)];
 }
 
-function repeated(nodes: readonly Node[], key: 'block_id' | 'action_id'): readonly Breach[] {
+function duplicateViolations(nodes: readonly Node[], key: 'block_id' | 'action_id'): readonly Violation[] {
   const seen = new Set<string>();
   return nodes.flatMap(({ pointer, value }) => {
     const id = value[key];
     if (typeof id !== 'string') return [];
     const again = seen.has(id);
     seen.add(id);
-    return again ? [refusal(`${pointer}/${key}`, `${key} already exists: ${id}`)] : [];
+    return again ? [rejection(`${pointer}/${key}`, `${key} already exists: ${id}`)] : [];
   });
 }

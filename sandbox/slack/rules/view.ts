@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { refusal, shapeBreaches, type Breach } from './breach.js';
-import { blocksBreaches } from './surfaces.js';
+import { rejection, shapeViolations, type Violation } from './violation.js';
+import { blocksViolations } from './surfaces.js';
 import { plainText } from './text.js';
-import { isRecord, nodesOf } from './tree.js';
+import { isRecord, collectNodes } from './tree.js';
 
 /** A larger view is refused with `view_too_large` (M: views.push). */
-export const LARGEST_VIEW_BYTES = 250 * 1024;
+export const MAX_VIEW_BYTES = 250 * 1024;
 
 const base = {
   blocks: z.unknown(),
@@ -28,23 +28,23 @@ const modal = z.strictObject({
 const view = z.discriminatedUnion('type', [modal, z.strictObject({ type: z.literal('home'), ...base })]);
 
 /** Everything that Slack would refuse, or show and should not, in a modal or a Home tab (docs: Modals, App Home). */
-export function viewBreaches(value: unknown): readonly Breach[] {
-  if (!isRecord(value)) return [refusal('', 'must be a view')];
+export function checkView(value: unknown): readonly Violation[] {
+  if (!isRecord(value)) return [rejection('', 'must be a view')];
   const isModal = value.type === 'modal';
   return [
-    ...shapeBreaches(view, value, ''),
+    ...shapeViolations(view, value, ''),
     ...(isModal && value.submit === undefined && hasInputs(value.blocks)
-      ? [refusal('/submit', 'missing required field: submit is needed with input blocks')]
+      ? [rejection('/submit', 'missing required field: submit is needed with input blocks')]
       : []),
-    ...(value.type === 'home' || isModal ? blocksBreaches(isModal ? 'modal' : 'home', value.blocks, '/blocks') : []),
+    ...(value.type === 'home' || isModal ? blocksViolations(isModal ? 'modal' : 'home', value.blocks, '/blocks') : []),
   ];
 }
 
 /** Slack's own limit on the whole, in bytes of JSON. */
 export function isTooLarge(value: unknown): boolean {
-  return Buffer.byteLength(JSON.stringify(value)) > LARGEST_VIEW_BYTES;
+  return Buffer.byteLength(JSON.stringify(value)) > MAX_VIEW_BYTES;
 }
 
 function hasInputs(blocks: unknown): boolean {
-  return nodesOf(blocks, '').some(({ value }) => value.type === 'input');
+  return collectNodes(blocks, '').some(({ value }) => value.type === 'input');
 }

@@ -19,21 +19,21 @@ export interface Store {
   home(user: string): View | undefined;
   putHome(view: View): void;
   /** What outlasts a restart: private messages do not, as in Slack. */
-  readonly lasting: LastingState;
+  readonly persistentState: PersistentState;
 }
 
-export interface LastingState {
+export interface PersistentState {
   readonly channels: readonly Channel[];
   readonly messages: readonly Message[];
   readonly homes: readonly View[];
 }
 
-export function createStore(seed: WorkspaceSeed, changes: Changes, kept?: LastingState): Store {
+export function createStore(seed: WorkspaceSeed, changes: Changes, savedState?: PersistentState): Store {
   const users = new Map(seed.users.map((user) => [user.id, user]));
-  const channels = new Map([...seed.channels, ...(kept?.channels ?? [])].map((channel) => [channel.id, channel]));
+  const channels = new Map([...seed.channels, ...(savedState?.channels ?? [])].map((channel) => [channel.id, channel]));
   const messages = new Map<string, Map<string, Message>>();
-  const homes = new Map((kept?.homes ?? []).map((view) => [view.user, view]));
-  for (const message of kept?.messages ?? []) messagesOf(message.channel).set(message.ts, message);
+  const homes = new Map((savedState?.homes ?? []).map((view) => [view.user, view]));
+  for (const message of savedState?.messages ?? []) messagesOf(message.channel).set(message.ts, message);
 
   function messagesOf(channel: string): Map<string, Message> {
     const found = messages.get(channel) ?? new Map<string, Message>();
@@ -67,16 +67,16 @@ export function createStore(seed: WorkspaceSeed, changes: Changes, kept?: Lastin
       homes.set(view.user, view);
       changes.emit();
     },
-    get lasting() {
+    get persistentState() {
       return {
         channels: [...channels.values()],
-        messages: [...messages.values()].flatMap((byTs) => [...byTs.values()]).filter(isLasting),
+        messages: [...messages.values()].flatMap((byTs) => [...byTs.values()]).filter(isPersistent),
         homes: [...homes.values()],
       };
     },
   };
 }
 
-function isLasting({ visibleTo }: Message): boolean {
+function isPersistent({ visibleTo }: Message): boolean {
   return visibleTo === null;
 }

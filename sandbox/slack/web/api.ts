@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { ActionBody, Done, PageState } from '../page-api.js';
+import type { ActionBody, ActionResult, PageState } from '../page-api.js';
 import type { OptionGroup } from './elements/schema.js';
 import { doneSchema, optionsSchema, pageStateSchema } from './page-schema.js';
 import { ungrouped } from './surface.js';
@@ -7,21 +7,21 @@ import { ungrouped } from './surface.js';
 /** The routes of `page-api.ts`. Every call rejects when the sandbox does not answer or answers something else. */
 export interface Api {
   /** Without a person: as the workspace's first one. */
-  state(as: string | null): Promise<PageState>;
-  message(body: { readonly as: string; readonly channel: string; readonly text: string }): Promise<Done>;
-  command(body: { readonly as: string; readonly channel: string; readonly text: string }): Promise<Done>;
-  shortcut(body: { readonly as: string; readonly callback_id: string }): Promise<Done>;
-  home(body: { readonly as: string }): Promise<Done>;
-  action(body: ActionBody): Promise<Done>;
+  state(userId: string | null): Promise<PageState>;
+  message(body: { readonly as: string; readonly channel: string; readonly text: string }): Promise<ActionResult>;
+  command(body: { readonly as: string; readonly channel: string; readonly text: string }): Promise<ActionResult>;
+  shortcut(body: { readonly as: string; readonly callback_id: string }): Promise<ActionResult>;
+  home(body: { readonly as: string }): Promise<ActionResult>;
+  action(body: ActionBody): Promise<ActionResult>;
   options(body: OptionsBody): Promise<readonly OptionGroup[]>;
   submit(body: {
     readonly as: string;
     readonly view_id: string;
     readonly state: Record<string, unknown>;
-  }): Promise<Done>;
-  close(body: { readonly as: string; readonly view_id: string }): Promise<Done>;
+  }): Promise<ActionResult>;
+  close(body: { readonly as: string; readonly view_id: string }): Promise<ActionResult>;
   /** Calls back at every change and whenever the connection comes or goes; returns what ends it. */
-  watch(as: string, changed: () => void, connected: (live: boolean) => void): () => void;
+  watch(userId: string, changed: () => void, connected: (live: boolean) => void): () => void;
 }
 
 export interface OptionsBody {
@@ -38,7 +38,7 @@ const BASE = '/sandbox/api/';
 
 export function createApi(): Api {
   return {
-    state: (as) => call(`state${as === null ? '' : `?as=${encodeURIComponent(as)}`}`, pageStateSchema),
+    state: (userId) => call(`state${userId === null ? '' : `?as=${encodeURIComponent(userId)}`}`, pageStateSchema),
     message: (body) => call('message', doneSchema, body),
     command: (body) => call('command', doneSchema, body),
     shortcut: (body) => call('shortcut', doneSchema, body),
@@ -50,8 +50,8 @@ export function createApi(): Api {
     },
     submit: (body) => call('submit', doneSchema, body),
     close: (body) => call('close', doneSchema, body),
-    watch: (as, changed, connected) => {
-      const events = new EventSource(`${BASE}events?as=${encodeURIComponent(as)}`);
+    watch: (userId, changed, connected) => {
+      const events = new EventSource(`${BASE}events?as=${encodeURIComponent(userId)}`);
       events.onopen = () => connected(true);
       events.onerror = () => connected(false);
       events.onmessage = () => changed();

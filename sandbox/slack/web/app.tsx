@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import type { PageState } from '../page-api.js';
-import { namesIn } from './names.js';
-import { insideRoute } from './route.js';
+import { createNames } from './names.js';
+import { parseInternalLink } from './route.js';
 import { openConversation, unreadCount, type AppState } from './state.js';
 import type { Store } from './store.js';
-import { ShownContext, useStoreState } from './store-context.js';
+import { StoreContext, useStoreState } from './store-context.js';
 import { ViewStack } from './views/view-stack.js';
 import { Conversation } from './workspace/conversation.js';
 import { Guide } from './workspace/guide.js';
@@ -27,18 +27,18 @@ export function App({ store, timeZone, now }: Props) {
   if (page === null) {
     return <p class="loading">{state.problem ?? 'Opening the workspace…'}</p>;
   }
-  const names = namesIn(page);
+  const names = createNames(page);
   const workspace: WorkspaceView = {
     names,
     reader: { timeZone, now: now() },
-    inside: (url) => insideRoute(url, names.me),
+    inside: (url) => parseInternalLink(url, names.me),
   };
   return (
-    <ShownContext.Provider value={{ store, state, page }}>
+    <StoreContext.Provider value={{ store, state, page }}>
       <WorkspaceContext.Provider value={workspace}>
         <Layout state={state} page={page} />
       </WorkspaceContext.Provider>
-    </ShownContext.Provider>
+    </StoreContext.Provider>
   );
 }
 
@@ -57,7 +57,7 @@ function Layout({ state, page }: { readonly state: AppState; readonly page: Page
       <div class="columns">
         <Sidebar />
         {conversation === undefined ? <Home /> : <Conversation conversation={conversation} />}
-        {conversation === undefined ? null : <Beside state={state} page={page} />}
+        {conversation === undefined ? null : <SidePanel state={state} page={page} />}
       </div>
       <ViewStack />
     </div>
@@ -65,7 +65,7 @@ function Layout({ state, page }: { readonly state: AppState; readonly page: Page
 }
 
 /** What stands beside a conversation: an open thread, or what to try. */
-function Beside({ state, page }: { readonly state: AppState; readonly page: PageState }) {
+function SidePanel({ state, page }: { readonly state: AppState; readonly page: PageState }) {
   const conversation = openConversation(state);
   if (conversation !== undefined && state.thread !== null)
     return <Thread conversation={conversation} ts={state.thread} />;

@@ -14,8 +14,8 @@ const store = createStore(createApi(), {
   onHash: (listener) => addEventListener('hashchange', listener),
   now: () => Date.now(),
   isWide: () => matchMedia('(min-width: 1100px)').matches,
-  recall: () => seenSchema.parse(JSON.parse(localStorage.getItem(SEEN) ?? '{}')),
-  remember: (seen) => localStorage.setItem(SEEN, JSON.stringify(seen)),
+  loadSeen: () => seenSchema.parse(JSON.parse(localStorage.getItem(SEEN) ?? '{}')),
+  saveSeen: (seen) => localStorage.setItem(SEEN, JSON.stringify(seen)),
 });
 
 const root = document.getElementById('root');

@@ -14,7 +14,7 @@ export interface Names {
   inGroup(group: string, person: string): boolean;
 }
 
-export function namesIn(page: PageState): Names {
+export function createNames(page: PageState): Names {
   const channels = page.conversations.filter(({ kind }) => kind === 'channel');
   return {
     me: page.me.id,

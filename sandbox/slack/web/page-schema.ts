@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Done, PageConversation, PageMessage, PageState, PageUser, PageView } from '../page-api.js';
+import type { ActionResult, PageConversation, PageMessage, PageState, PageUser, PageView } from '../page-api.js';
 import { optionGroupSchema, optionSchema } from './elements/schema.js';
 
 /** The server's answers, read at the page's door. */
@@ -54,7 +54,7 @@ export const doneSchema = z.object({
   ok: z.boolean(),
   error: z.string().exactOptional(),
   errors: z.record(z.string(), z.string()).exactOptional(),
-}) satisfies z.ZodType<Done>;
+}) satisfies z.ZodType<ActionResult>;
 
 export const optionsSchema = z.object({
   options: z.array(optionSchema).optional(),

@@ -21,7 +21,7 @@ export function routeHash({ person, place, ts }: Route): string {
 }
 
 /** The page's address of a Slack permalink (`…/archives/C…/p1732430000000100`); undefined for any other address. */
-export function insideRoute(url: string, person: string): string | undefined {
+export function parseInternalLink(url: string, person: string): string | undefined {
   const match = /\/archives\/([CDG][A-Z0-9]+)\/p(\d+)(\d{6})(?:[?#]|$)/.exec(url);
   if (match === null) return undefined;
   const [, place = '', seconds = '', micros = ''] = match;

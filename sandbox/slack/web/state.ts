@@ -30,9 +30,9 @@ export interface Notice {
 export type AppEvent =
   | { readonly type: 'routed'; readonly route: Route }
   | { readonly type: 'loaded'; readonly page: PageState }
-  | { readonly type: 'troubled'; readonly problem: string }
-  | { readonly type: 'noticed'; readonly notice: Notice }
-  | { readonly type: 'drafted'; readonly text: string }
+  | { readonly type: 'load-failed'; readonly problem: string }
+  | { readonly type: 'notice-added'; readonly notice: Notice }
+  | { readonly type: 'draft-changed'; readonly text: string }
   | { readonly type: 'thread-opened'; readonly ts: string }
   | { readonly type: 'thread-closed' }
   | { readonly type: 'guide-toggled' }
@@ -54,11 +54,11 @@ export function evolve(state: AppState, event: AppEvent): AppState {
     }
     case 'loaded':
       return withSeen({ ...state, page: event.page, problem: null });
-    case 'troubled':
+    case 'load-failed':
       return { ...state, problem: event.problem };
-    case 'noticed':
+    case 'notice-added':
       return { ...state, notices: [...state.notices, event.notice] };
-    case 'drafted':
+    case 'draft-changed':
       return { ...state, drafts: { ...state.drafts, [draftKey(state)]: event.text } };
     case 'thread-opened':
       return { ...state, thread: event.ts };

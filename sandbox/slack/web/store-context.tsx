@@ -4,17 +4,17 @@ import type { PageState } from '../page-api.js';
 import type { AppState } from './state.js';
 import type { Store } from './store.js';
 
-export interface Shown {
+export interface StoreContextValue {
   readonly store: Store;
   readonly state: AppState;
   /** What the person at the page sees; the parts of the page are drawn only once it is there. */
   readonly page: PageState;
 }
 
-export const ShownContext = createContext<Shown | null>(null);
+export const StoreContext = createContext<StoreContextValue | null>(null);
 
-export function useShown(): Shown {
-  const shown = useContext(ShownContext);
+export function useStore(): StoreContextValue {
+  const shown = useContext(StoreContext);
   if (shown === null) throw new Error('Drawn outside of the page');
   return shown;
 }

@@ -1,4 +1,4 @@
-import type { Done, PageState } from '../page-api.js';
+import type { ActionResult, PageState } from '../page-api.js';
 import type { Api } from './api.js';
 import { parseRoute, routeHash } from './route.js';
 import { evolve, openConversation, type AppEvent, type AppState } from './state.js';
@@ -15,9 +15,9 @@ export interface Store {
   suggest(text: string): void;
   startShortcut(callbackId: string): void;
   /** Waits for the server, and shows what went wrong as a line to this person alone, in the open conversation. */
-  report(answer: Promise<Done>): Promise<void>;
+  report(answer: Promise<ActionResult>): Promise<void>;
   /** The same, where nobody waits. */
-  start(answer: Promise<Done>): void;
+  start(answer: Promise<ActionResult>): void;
   readonly api: Api;
 }
 
@@ -30,8 +30,8 @@ export interface Browser {
   /** Whether there is room for a second column. */
   isWide(): boolean;
   /** What earlier visits have seen. */
-  recall(): AppState['seen'];
-  remember(seen: AppState['seen']): void;
+  loadSeen(): AppState['seen'];
+  saveSeen(seen: AppState['seen']): void;
 }
 
 export function createStore(api: Api, browser: Browser): Store {
@@ -42,7 +42,7 @@ export function createStore(api: Api, browser: Browser): Store {
     page: null,
     problem: null,
     notices: [],
-    seen: browser.recall(),
+    seen: browser.loadSeen(),
     drafts: {},
     thread: null,
     guideOpen: browser.isWide(),
@@ -55,7 +55,7 @@ export function createStore(api: Api, browser: Browser): Store {
   function dispatch(event: AppEvent): void {
     const before = state;
     state = evolve(state, event);
-    if (state.seen !== before.seen) browser.remember(state.seen);
+    if (state.seen !== before.seen) browser.saveSeen(state.seen);
     for (const listener of listeners) listener();
   }
 
@@ -69,7 +69,7 @@ export function createStore(api: Api, browser: Browser): Store {
     refresh().then(
       () => settled(),
       (error: unknown) => {
-        dispatch({ type: 'troubled', problem: failureText(error) });
+        dispatch({ type: 'load-failed', problem: failureText(error) });
         settled();
       },
     );
@@ -102,7 +102,7 @@ export function createStore(api: Api, browser: Browser): Store {
     const end = api.watch(person, load, (live) => {
       // What changed while there was no connection was not reported.
       if (live) load();
-      else dispatch({ type: 'troubled', problem: 'The sandbox does not answer. Trying again…' });
+      else dispatch({ type: 'load-failed', problem: 'The sandbox does not answer. Trying again…' });
     });
     watched = { person, end };
   }
@@ -120,10 +120,10 @@ export function createStore(api: Api, browser: Browser): Store {
 
   function notice(text: string, conversation = openConversation(state)?.id ?? ''): void {
     const person = state.route.person ?? '';
-    dispatch({ type: 'noticed', notice: { person, conversation, ts: (browser.now() / 1000).toFixed(6), text } });
+    dispatch({ type: 'notice-added', notice: { person, conversation, ts: (browser.now() / 1000).toFixed(6), text } });
   }
 
-  function report(answer: Promise<Done>): Promise<void> {
+  function report(answer: Promise<ActionResult>): Promise<void> {
     const conversation = openConversation(state)?.id;
     return answer.then(
       (done) => {
@@ -133,7 +133,7 @@ export function createStore(api: Api, browser: Browser): Store {
     );
   }
 
-  function start(answer: Promise<Done>): void {
+  function start(answer: Promise<ActionResult>): void {
     report(answer).then(undefined, (error: unknown) => notice(failureText(error)));
   }
 
@@ -152,13 +152,13 @@ export function createStore(api: Api, browser: Browser): Store {
     },
     actAs: (person) => browser.go(routeHash({ ...state.route, person, ts: null })),
     send: (text) => {
-      dispatch({ type: 'drafted', text: '' });
-      const as = state.route.person ?? '';
-      const body = { as, channel: openConversation(state)?.id ?? '', text };
+      dispatch({ type: 'draft-changed', text: '' });
+      const userId = state.route.person ?? '';
+      const body = { as: userId, channel: openConversation(state)?.id ?? '', text };
       start(text.startsWith('/') ? api.command(body) : api.message(body));
     },
     suggest: (text) => {
-      dispatch({ type: 'drafted', text });
+      dispatch({ type: 'draft-changed', text });
       if (!browser.isWide()) dispatch({ type: 'guide-toggled' });
     },
     startShortcut: (callback_id) => start(api.shortcut({ as: state.route.person ?? '', callback_id })),

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { fillForm, withEntry, type Entry, type Form } from './elements/form.js';
-import { placedFields } from './elements/placed-fields.js';
+import { collectFields } from './elements/placed-fields.js';
 
 export interface FormUse {
   readonly form: Form;
@@ -10,7 +10,7 @@ export interface FormUse {
 /** What is entered in the blocks of one surface, kept while the app draws them anew. */
 export function useForm(blocks: readonly Readonly<Record<string, unknown>>[]): FormUse {
   const [entered, setEntered] = useState<Form>({});
-  const form = useMemo(() => fillForm(placedFields(blocks), entered), [blocks, entered]);
+  const form = useMemo(() => fillForm(collectFields(blocks), entered), [blocks, entered]);
   return {
     form,
     enter: (blockId, actionId, entry) => setEntered((before) => withEntry(before, blockId, actionId, entry)),

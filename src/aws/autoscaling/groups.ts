@@ -1,8 +1,8 @@
 import { DescribeAutoScalingGroupsCommand, DescribeLaunchConfigurationsCommand } from '@aws-sdk/client-auto-scaling';
 import { z } from 'zod';
-import { askAll } from '../ask.js';
-import type { Clients } from '../clients.js';
-import type { Place } from '../settings.js';
+import { readAllPages } from '../read.js';
+import type { Clients } from '../clients/clients.js';
+import type { AccountRegion } from '../clients/settings.js';
 
 /** An Auto Scaling group, by what it launches from. */
 export interface ScalingGroup {
@@ -63,10 +63,10 @@ const PAGE = 100;
 /** All launch configurations; EC2's own list of references does not know them. */
 export async function readLaunchConfigurations(
   clients: Clients,
-  place: Place,
+  place: AccountRegion,
 ): Promise<readonly LaunchConfiguration[]> {
   const client = await clients.autoScaling(place);
-  const pages = await askAll(['autoscaling', 'DescribeLaunchConfigurations'], configurationsPageSchema, (token) =>
+  const pages = await readAllPages(['autoscaling', 'DescribeLaunchConfigurations'], configurationsPageSchema, (token) =>
     client.send(new DescribeLaunchConfigurationsCommand({ MaxRecords: PAGE, ...token })),
   );
   return pages
@@ -78,9 +78,9 @@ export async function readLaunchConfigurations(
     }));
 }
 
-export async function readScalingGroups(clients: Clients, place: Place): Promise<readonly ScalingGroup[]> {
+export async function readScalingGroups(clients: Clients, place: AccountRegion): Promise<readonly ScalingGroup[]> {
   const client = await clients.autoScaling(place);
-  const pages = await askAll(['autoscaling', 'DescribeAutoScalingGroups'], groupsPageSchema, (token) =>
+  const pages = await readAllPages(['autoscaling', 'DescribeAutoScalingGroups'], groupsPageSchema, (token) =>
     client.send(new DescribeAutoScalingGroupsCommand({ MaxRecords: PAGE, ...token })),
   );
   return pages.flatMap(({ AutoScalingGroups }) =>

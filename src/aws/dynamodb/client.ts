@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { watched } from '../transport.js';
+import { withTransportErrors } from '../clients/transport.js';
 
 /**
  * A client of DynamoDB by the SDK's own chain of credentials and endpoints. DynamoDB answers within milliseconds; a call
@@ -10,7 +10,7 @@ export function createDynamoClient({ region }: { readonly region: string }): Dyn
   const pool = new NodeHttpHandler({ connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true });
   return new DynamoDBClient({
     region,
-    requestHandler: { ...watched(pool, (send) => send()), destroy: () => pool.destroy() },
+    requestHandler: { ...withTransportErrors(pool, (send) => send()), destroy: () => pool.destroy() },
     retryMode: 'standard',
     maxAttempts: 3,
   });

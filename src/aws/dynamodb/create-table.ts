@@ -9,16 +9,16 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { ServiceException } from '@smithy/core/client';
-import { Refused, Throttled } from '../../workflows/errors.js';
+import { Rejected, Throttled } from '../../workflows/ports/errors.js';
 import { toStoreFailure } from './errors.js';
-import { describeTable, isMissing, nameOf } from './table-state.js';
+import { describeTable, isMissing, indexName } from './table-state.js';
 import { tableDefinition } from './table.js';
 
 export interface CreateTableOptions {
   readonly client: DynamoDBClient;
   readonly table: string;
   /** Told of each change as soon as it has taken effect. */
-  readonly report?: (change: TableChange) => void;
+  readonly onChange?: (change: TableChange) => void;
   /** How long to wait between two looks at what is being made. */
   readonly pauseMs?: number;
 }
@@ -26,7 +26,7 @@ export interface CreateTableOptions {
 export type TableChange = { readonly kind: 'table' } | { readonly kind: 'index'; readonly index: string };
 
 /** An index of a full table takes minutes; nothing takes this long. */
-const LONGEST_WAIT_MS = 30 * 60_000;
+const MAX_WAIT_MS = 30 * 60_000;
 
 /**
  * Makes the table and whatever of its indexes is missing, and resolves when all of it can be used. Repeating it is safe,
@@ -34,12 +34,12 @@ const LONGEST_WAIT_MS = 30 * 60_000;
  * the store's calls throw.
  */
 export async function createTable(options: CreateTableOptions): Promise<void> {
-  const { client, table, report = () => undefined, pauseMs = 1_000 } = options;
-  const wanted = tableDefinition(table);
+  const { client, table, onChange = () => undefined, pauseMs = 1_000 } = options;
+  const definition = tableDefinition(table);
 
   /** Waits for everything that is there to be usable. What was asked for may not be seen at once: it is waited for, too. */
-  async function settled(expected?: GlobalSecondaryIndex): Promise<TableDescription> {
-    for (let waited = 0; waited < LONGEST_WAIT_MS; waited += pauseMs) {
+  async function whenUsable(expected?: GlobalSecondaryIndex): Promise<TableDescription> {
+    for (let waited = 0; waited < MAX_WAIT_MS; waited += pauseMs) {
       const found = await describeTable(client, table);
       const isThere = found !== undefined && (expected === undefined || !isMissing(expected, found));
       if (isThere && isUsable(found)) return found;
@@ -49,30 +49,30 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
   }
 
   async function create(): Promise<void> {
-    await unlessUnderWay('CreateTable', () => client.send(new CreateTableCommand(wanted)));
-    await settled();
-    report({ kind: 'table' });
+    await unlessInProgress('CreateTable', () => client.send(new CreateTableCommand(definition)));
+    await whenUsable();
+    onChange({ kind: 'table' });
   }
 
   /** DynamoDB makes one index of a table at a time. (DynamoDB API Reference, UpdateTable) */
   async function add(index: GlobalSecondaryIndex, found: TableDescription): Promise<void> {
     const command = new UpdateTableCommand({
       TableName: table,
-      AttributeDefinitions: wanted.AttributeDefinitions?.filter(({ AttributeName }) => isKey(AttributeName, index)),
-      GlobalSecondaryIndexUpdates: [{ Create: { ...index, ...throughputOf(found) } }],
+      AttributeDefinitions: definition.AttributeDefinitions?.filter(({ AttributeName }) => isKey(AttributeName, index)),
+      GlobalSecondaryIndexUpdates: [{ Create: { ...index, ...toThroughput(found) } }],
     });
-    const isAccepted = await unlessUnderWay('UpdateTable', () => client.send(command));
+    const isAccepted = await unlessInProgress('UpdateTable', () => client.send(command));
     if (isAccepted) {
-      await settled(index);
-      report({ kind: 'index', index: nameOf(index) });
+      await whenUsable(index);
+      onChange({ kind: 'index', index: indexName(index) });
     } else {
       // Somebody else is at work on the table, be it on this index or on another: the next round sees.
-      await settled();
+      await whenUsable();
     }
   }
 
   /** Somebody else who does the same at the same time is no obstacle: both wait for it. */
-  async function unlessUnderWay(operation: string, send: () => Promise<unknown>): Promise<boolean> {
+  async function unlessInProgress(operation: string, send: () => Promise<unknown>): Promise<boolean> {
     try {
       await send();
       return true;
@@ -84,9 +84,9 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
 
   if ((await describeTable(client, table)) === undefined) await create();
   for (;;) {
-    const found = await settled();
-    refuseOthers(found, wanted);
-    const missing = wanted.GlobalSecondaryIndexes?.find((index) => isMissing(index, found));
+    const found = await whenUsable();
+    rejectMismatch(found, definition);
+    const missing = definition.GlobalSecondaryIndexes?.find((index) => isMissing(index, found));
     if (missing === undefined) return;
     await add(missing, found);
   }
@@ -97,7 +97,7 @@ function isUsable({ TableStatus, GlobalSecondaryIndexes = [] }: TableDescription
 }
 
 /** The indexes of a table that was given a fixed capacity need one, too: the same. */
-function throughputOf({
+function toThroughput({
   ProvisionedThroughput,
 }: TableDescription): Pick<GlobalSecondaryIndex, 'ProvisionedThroughput'> {
   const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = ProvisionedThroughput ?? {};
@@ -105,9 +105,9 @@ function throughputOf({
 }
 
 /** What has our names and other keys is somebody else's, or a version's that this one cannot work with. */
-function refuseOthers(found: TableDescription, wanted: CreateTableCommandInput): void {
-  if (!sameKeys(found.KeySchema, wanted.KeySchema)) {
-    throw new Refused(
+function rejectMismatch(found: TableDescription, definition: CreateTableCommandInput): void {
+  if (!hasSameKeys(found.KeySchema, definition.KeySchema)) {
+    throw new Rejected(
       'another-table',
       `the table ${found.TableName ?? ''} is not one of AMI Steward: its key is not "id"`,
       {
@@ -116,15 +116,15 @@ function refuseOthers(found: TableDescription, wanted: CreateTableCommandInput):
     );
   }
   for (const index of found.GlobalSecondaryIndexes ?? []) {
-    const ours = wanted.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index.IndexName);
-    if (ours === undefined || sameKeys(index.KeySchema, ours.KeySchema)) continue;
-    throw new Refused('another-index', `the index ${nameOf(ours)} of the table has other keys than it needs`, {
+    const ours = definition.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index.IndexName);
+    if (ours === undefined || hasSameKeys(index.KeySchema, ours.KeySchema)) continue;
+    throw new Rejected('another-index', `the index ${indexName(ours)} of the table has other keys than it needs`, {
       advice: 'Delete the index and run this again.',
     });
   }
 }
 
-function sameKeys(some: readonly KeySchemaElement[] = [], others: readonly KeySchemaElement[] = []): boolean {
+function hasSameKeys(some: readonly KeySchemaElement[] = [], others: readonly KeySchemaElement[] = []): boolean {
   return (
     some.length === others.length &&
     some.every((key) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Refused } from '../../workflows/errors.js';
-import { idInOrder } from './keys.js';
+import { Rejected } from '../../workflows/ports/errors.js';
+import { idFromSortKey } from './keys.js';
 
 /** The place in a list after which the next page begins. */
 export interface ListPosition {
@@ -18,7 +18,7 @@ export function toCursor(order: string): string {
 /** Throws `Refused` for what `toCursor` did not make. */
 export function fromCursor(cursor: string): ListPosition {
   const order = base64url.safeParse(cursor).success ? Buffer.from(cursor, 'base64url').toString('utf8') : '';
-  const id = idInOrder(order);
-  if (id === undefined) throw new Refused('invalid-cursor', 'this page of the list is not known');
+  const id = idFromSortKey(order);
+  if (id === undefined) throw new Rejected('invalid-cursor', 'this page of the list is not known');
   return { id, order };
 }

@@ -1,6 +1,6 @@
 import { ServiceException } from '@smithy/core/client';
-import { Conflict, Gone, Refused, Throttled } from '../../workflows/errors.js';
-import { toPortFailure, type FailedCall } from '../errors.js';
+import { Conflict, NotFound, Rejected, Throttled } from '../../workflows/ports/errors.js';
+import { toPortFailure, type FailedCall } from '../errors/errors.js';
 
 /** Says in the port's words what an error of DynamoDB means. (DynamoDB Developer Guide, "Error handling with DynamoDB") */
 export function toStoreFailure(error: unknown, table: string, call: Omit<FailedCall, 'service'>): unknown {
@@ -10,7 +10,7 @@ export function toStoreFailure(error: unknown, table: string, call: Omit<FailedC
   if (name === 'ConditionalCheckFailedException') return new Conflict('it was changed by somebody else', options);
   if (name === 'ProvisionedThroughputExceededException') return new Throttled(message, undefined, options);
   if (name === 'ResourceNotFoundException') {
-    return new Gone(`the table ${table} does not exist: npm run create-table makes it`, options);
+    return new NotFound(`the table ${table} does not exist: npm run create-table makes it`, options);
   }
   if (name === 'ValidationException') return fromValidation(error, table);
   return toPortFailure(error, { ...call, service: 'dynamodb' });
@@ -21,16 +21,16 @@ function fromValidation(error: ServiceException, table: string): unknown {
   const { name, message } = error;
   const options = { cause: error };
   if (/item size .*exceeded/i.test(message)) {
-    return new Refused('request-too-large', 'the request has outgrown the 400 KB that the table can hold', {
+    return new Rejected('request-too-large', 'the request has outgrown the 400 KB that the table can hold', {
       cause: error,
       advice: 'Ask for less at once: fewer targets or Regions in one request.',
     });
   }
   if (/does not have the specified index/i.test(message)) {
-    return new Gone(`an index of the table ${table} does not exist: npm run create-table adds it`, options);
+    return new NotFound(`an index of the table ${table} does not exist: npm run create-table adds it`, options);
   }
   if (/backfilling/i.test(message)) {
     return new Throttled(`an index of the table ${table} is still being filled`, undefined, options);
   }
-  return new Refused(name, message, options);
+  return new Rejected(name, message, options);
 }

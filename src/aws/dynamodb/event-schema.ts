@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Ruling } from '../../workflows/policy/types.js';
-import type { Failure, Person, RequestEvent } from '../../workflows/request/types.js';
+import type { PolicyDecision } from '../../domain/policy/types.js';
+import type { Failure, Person, RequestEvent } from '../../domain/request/types.js';
 import { evidence, plan, undoStep } from './plan-schema.js';
 
 const text = z.string();
-const kept = z.record(text, text);
+const outputs = z.record(text, text);
 
 /** As `Date.toISOString` writes it, and in no other way: times are compared and sorted as texts. */
 export const time = z.iso.datetime({ precision: 3 });
@@ -17,7 +17,7 @@ export const failure = z.strictObject({
   advice: text.exactOptional(),
 }) satisfies z.ZodType<Failure>;
 
-export const ruling = z.discriminatedUnion('kind', [
+export const policyDecision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('auto'), rules: z.array(z.number()) }),
   z.strictObject({
     kind: z.literal('approval'),
@@ -31,43 +31,43 @@ export const ruling = z.discriminatedUnion('kind', [
       z.strictObject({ code: z.literal('in-use'), inUse: z.enum(['yes', 'unknown']) }),
     ]),
   }),
-]) satisfies z.ZodType<Ruling>;
+]) satisfies z.ZodType<PolicyDecision>;
 
 /** One line of a request's history. */
 export const requestEvent = z.discriminatedUnion('type', [
   event('requested', { by: person }),
-  event('approval-given', { by: person, counts: z.array(z.number()) }),
-  event('approved', { how: z.enum(['people', 'rule', 'limit']) }),
+  event('approval-given', { by: person, requirementIndexes: z.array(z.number()) }),
+  event('approved', { how: z.enum(['people', 'rule', 'expiration']) }),
   event('denied', { by: person, reason: text }),
   event('cancelled', { by: person }),
   event('expired', {}),
   event('reminded', {}),
-  event('attempt-refused', {
+  event('action-refused', {
     by: person,
-    attempt: z.enum(['approve', 'deny', 'cancel', 'retry', 'stop', 'undo', 'end']),
-    why: text,
+    action: z.enum(['approve', 'deny', 'cancel', 'retry', 'stop', 'undo', 'expire-now']),
+    reason: text,
   }),
   event('started', { undo: z.record(text, z.array(undoStep)).exactOptional() }),
-  event('plan-changed', { plan, ruling, differences: z.array(text), expiresAt: time, remindAt: time }),
-  event('rules-changed', { ruling }),
-  event('rung-announced', { step: text, due: time, seen: evidence.exactOptional() }),
-  event('looked-again', { step: text, seen: evidence.exactOptional(), undo: z.record(text, z.array(undoStep)) }),
-  event('stop-asked', { by: person }),
+  event('plan-changed', { plan, ruling: policyDecision, differences: z.array(text), approvalExpiresAt: time, remindAt: time }),
+  event('rules-changed', { ruling: policyDecision }),
+  event('stage-announced', { step: text, due: time, evidence: evidence.exactOptional() }),
+  event('revalidated', { step: text, evidence: evidence.exactOptional(), undo: z.record(text, z.array(undoStep)) }),
+  event('cancel-requested', { by: person }),
   event('step-started', { step: text }),
-  event('step-accepted', { step: text, kept, detail: text.exactOptional() }),
-  event('step-done', { step: text, kept, detail: text.exactOptional() }),
+  event('step-accepted', { step: text, kept: outputs, detail: text.exactOptional() }),
+  event('step-done', { step: text, kept: outputs, detail: text.exactOptional() }),
   event('step-failed', { step: text, failure }),
   event('step-skipped', { step: text }),
   event('done', {}),
   event('failed', { failure }),
   event('retried', { by: person }),
-  event('undo-asked', { by: person, undo: text }),
+  event('undo-requested', { by: person, undo: text }),
   event('undone', { undo: text }),
-  event('end-announced', { due: time, seen: evidence }),
-  event('end-asked', { by: person }),
-  event('end-delayed', { why: text }),
-  event('end-reached', { undo: text }),
-  event('end-idle', { why: text }),
+  event('expiry-announced', { due: time, evidence: evidence }),
+  event('expiry-requested', { by: person }),
+  event('revocation-delayed', { reason: text }),
+  event('revocation-started', { undo: text }),
+  event('revocation-not-needed', { reason: text }),
 ]) satisfies z.ZodType<RequestEvent>;
 
 function event<T extends RequestEvent['type'], S extends z.core.$ZodLooseShape>(type: T, shape: S) {

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { Refused } from '../../workflows/errors.js';
-import { dueAt } from '../../workflows/request/due.js';
-import { summaryOf } from '../../workflows/request/summary.js';
-import type { Request, RequestSummary } from '../../workflows/request/types.js';
+import { Rejected } from '../../workflows/ports/errors.js';
+import { nextDueAt } from '../../domain/request/next-task.js';
+import { summaryOf } from '../../domain/request/summary.js';
+import type { Request, RequestSummary } from '../../domain/request/types.js';
 import { person } from './event-schema.js';
-import { keysOf, type Keys } from './keys.js';
+import { toKeys, type RequestKeys } from './keys.js';
 import { subject } from './plan-schema.js';
 import { request, status } from './request-schema.js';
 
 /** A request as it lies in the table: the whole of it as one document, and beside it what the indexes need. */
-export interface RequestItem extends Keys {
+export interface RequestItem extends RequestKeys {
   readonly request: Request;
   /** What lists show, where indexes can project it. */
   readonly summary: RequestSummary;
@@ -28,14 +28,14 @@ const summaryItem = z.object({
     subject,
     requester: person,
     createdAt: z.string(),
-    endsAt: z.string().exactOptional(),
+    revokeAt: z.string().exactOptional(),
   }) satisfies z.ZodType<RequestSummary>,
 });
 
 const idItem = z.object({ id: z.string() });
 
 export function toItem(stored: Request, writeId: string): RequestItem {
-  return { ...keysOf(stored, dueAt(stored)), request: stored, summary: summaryOf(stored), writeId };
+  return { ...toKeys(stored, nextDueAt(stored)), request: stored, summary: summaryOf(stored), writeId };
 }
 
 /** Throws `Refused` for an item that this version does not understand: half of a request is worse than none. */
@@ -64,8 +64,8 @@ function parse<T>(schema: z.ZodType<T>, item: unknown): T {
 }
 
 /** Names the place and what was expected there, and not what was found: that may be anybody's words. */
-function unreadable(id: string, problem: string): Refused {
-  return new Refused('unreadable-request', `the stored request ${id} is not understood (${problem})`, {
+function unreadable(id: string, problem: string): Rejected {
+  return new Rejected('unreadable-request', `the stored request ${id} is not understood (${problem})`, {
     advice: 'It may have been written by a newer version of AMI Steward: run that one.',
   });
 }

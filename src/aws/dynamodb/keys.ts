@@ -1,19 +1,19 @@
-import { subjectName } from '../../workflows/facts/subject.js';
-import type { Person, Request } from '../../workflows/request/types.js';
+import { subjectKey } from '../../domain/model/subject.js';
+import type { Person, Request } from '../../domain/request/types.js';
 
 /** The attributes that the table and its indexes are keyed by. */
-export interface Keys {
+export interface RequestKeys {
   readonly id: string;
   /** Sort key of all lists: by time, and among the same time by id. */
   readonly order: string;
   /** What the request is about, as `subjectName` gives it. */
   readonly subject: string;
   readonly requester: string;
-  readonly allIn: typeof ONE_PARTITION;
+  readonly allIn: typeof ALL_REQUESTS_PARTITION;
   /** Present while the request is neither finished nor failed. */
-  readonly openIn?: typeof ONE_PARTITION;
+  readonly openIn?: typeof ALL_REQUESTS_PARTITION;
   /** Both present while something is to be done about the request, now or later. */
-  readonly dueIn?: typeof ONE_PARTITION;
+  readonly dueIn?: typeof ALL_REQUESTS_PARTITION;
   readonly dueAt?: string;
 }
 
@@ -23,22 +23,22 @@ export interface Keys {
  * month would make every reader walk through months that may be empty. An index partition is not limited in size.
  * (DynamoDB Developer Guide, "Best practices for designing and using partition keys effectively")
  */
-export const ONE_PARTITION = 'requests';
+export const ALL_REQUESTS_PARTITION = 'requests';
 
-export function keysOf(request: Request, dueAt: string | undefined): Keys {
+export function toKeys(request: Request, dueAt: string | undefined): RequestKeys {
   const { id, subject, requester } = request;
   return {
     id,
-    order: orderOf(request),
-    subject: subjectName(subject),
+    order: sortKey(request),
+    subject: subjectKey(subject),
     requester: requesterKey(requester),
-    allIn: ONE_PARTITION,
-    ...(isOpen(request) ? { openIn: ONE_PARTITION } : {}),
-    ...(dueAt === undefined ? {} : { dueIn: ONE_PARTITION, dueAt }),
+    allIn: ALL_REQUESTS_PARTITION,
+    ...(isOpen(request) ? { openIn: ALL_REQUESTS_PARTITION } : {}),
+    ...(dueAt === undefined ? {} : { dueIn: ALL_REQUESTS_PARTITION, dueAt }),
   };
 }
 
-export function orderOf({ id, createdAt }: Pick<Request, 'id' | 'createdAt'>): string {
+export function sortKey({ id, createdAt }: Pick<Request, 'id' | 'createdAt'>): string {
   return `${createdAt}#${id}`;
 }
 
@@ -48,7 +48,7 @@ export function requesterKey({ teamId, userId }: Person): string {
 }
 
 /** The request id that an `order` ends with; undefined for what is no such key. */
-export function idInOrder(order: string): string | undefined {
+export function idFromSortKey(order: string): string | undefined {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#(AR-[0-9A-HJKMNP-TV-Z]{6})$/.exec(order)?.[1];
 }
 

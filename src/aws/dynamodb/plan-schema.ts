@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Subject } from '../../workflows/facts/subject.js';
-import { CALLS, type Text } from '../../workflows/plan/calls.js';
-import type { Call, Condition, Parts, Plan, Source, Step, Target } from '../../workflows/plan/types.js';
+import type { Subject } from '../../domain/model/subject.js';
+import { CALL_SPECS, type TextOrRef } from '../../domain/plan/call-specs.js';
+import type { Call, WaitCondition, PerTarget, Plan, OutputSource, Step, Target } from '../../domain/plan/types.js';
 
 const text = z.string();
 const texts = z.array(text);
@@ -14,7 +14,7 @@ export const subject = z.union([
   z.strictObject({ bucket: text, key: text, ...place }),
 ]) satisfies z.ZodType<Subject>;
 
-const textOrKept = z.union([text, z.strictObject({ step: text, keep: text })]) satisfies z.ZodType<Text>;
+const textOrRef = z.union([text, z.strictObject({ step: text, output: text })]) satisfies z.ZodType<TextOrRef>;
 
 const grantee = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), id: text }),
@@ -28,36 +28,36 @@ const permissions = { present: z.array(grantee), absent: z.array(grantee) };
 const billing = z.strictObject({ platformDetails: text, usageOperation: text });
 
 const condition = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('image-available'), imageId: textOrKept, billedAs: billing.exactOptional() }),
-  z.strictObject({ kind: z.literal('image-gone'), imageId: textOrKept }),
-  z.strictObject({ kind: z.literal('image-present'), imageId: textOrKept }),
-  z.strictObject({ kind: z.literal('image-state'), imageId: textOrKept, state: z.enum(['available', 'disabled']) }),
-  z.strictObject({ kind: z.literal('deprecation'), imageId: textOrKept, at: text.nullable() }),
+  z.strictObject({ kind: z.literal('image-available'), imageId: textOrRef, billedAs: billing.exactOptional() }),
+  z.strictObject({ kind: z.literal('image-gone'), imageId: textOrRef }),
+  z.strictObject({ kind: z.literal('image-present'), imageId: textOrRef }),
+  z.strictObject({ kind: z.literal('image-state'), imageId: textOrRef, state: z.enum(['available', 'disabled']) }),
+  z.strictObject({ kind: z.literal('deprecation'), imageId: textOrRef, at: text.nullable() }),
   z.strictObject({
     kind: z.literal('deprecated-by'),
-    imageId: textOrKept,
+    imageId: textOrRef,
     by: z.union([text, z.strictObject({ fromNowMs: z.number() })]),
   }),
-  z.strictObject({ kind: z.literal('protection'), imageId: textOrKept, isOn: z.boolean() }),
-  z.strictObject({ kind: z.literal('snapshot-completed'), snapshotId: textOrKept }),
-  z.strictObject({ kind: z.literal('snapshot-gone'), snapshotId: textOrKept }),
+  z.strictObject({ kind: z.literal('protection'), imageId: textOrRef, isOn: z.boolean() }),
+  z.strictObject({ kind: z.literal('snapshot-completed'), snapshotId: textOrRef }),
+  z.strictObject({ kind: z.literal('snapshot-gone'), snapshotId: textOrRef }),
   z.strictObject({
     kind: z.enum(['instance-running', 'instance-stopped', 'instance-terminated']),
-    instanceId: textOrKept,
+    instanceId: textOrRef,
   }),
-  z.strictObject({ kind: z.enum(['imported', 'import-ended']), importTaskId: textOrKept }),
-  z.strictObject({ kind: z.literal('launch-permissions'), imageId: textOrKept, ...permissions }),
-  z.strictObject({ kind: z.literal('volume-permissions'), snapshotId: textOrKept, ...permissions }),
-]) satisfies z.ZodType<Condition>;
+  z.strictObject({ kind: z.enum(['imported', 'import-ended']), importTaskId: textOrRef }),
+  z.strictObject({ kind: z.literal('launch-permissions'), imageId: textOrRef, ...permissions }),
+  z.strictObject({ kind: z.literal('volume-permissions'), snapshotId: textOrRef, ...permissions }),
+]) satisfies z.ZodType<WaitCondition>;
 
 const source = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('answer'), field: text }),
+  z.strictObject({ from: z.literal('response'), field: text }),
   z.strictObject({ from: z.literal('device'), device: text }),
   z.strictObject({ from: z.literal('image') }),
-]) satisfies z.ZodType<Source>;
+]) satisfies z.ZodType<OutputSource>;
 
 const callShape = z.strictObject({
-  name: text.refine((name) => name in CALLS),
+  name: text.refine((name) => name in CALL_SPECS),
   account: text,
   region: text,
   input: z.record(text, z.unknown()),
@@ -66,15 +66,15 @@ const callShape = z.strictObject({
 /** The parameters of a call are checked where they are made into the SDK's command. */
 const call = z.custom<Call>((value) => callShape.safeParse(value).success, { error: 'a call that this version knows' });
 
-export const undoStep = z.strictObject({ id: text, title: text, call, until: condition.exactOptional() });
+export const undoStep = z.strictObject({ id: text, title: text, call, waitFor: condition.exactOptional() });
 
 const step = z.strictObject({
   ...undoStep.shape,
-  keep: z.record(text, source).exactOptional(),
+  outputs: z.record(text, source).exactOptional(),
   after: texts,
-  waitMs: z.int().positive().exactOptional(),
-  mayBeStopped: z.literal(true).exactOptional(),
-  cleansUp: z.strictObject({ of: text, unless: text.exactOptional() }).exactOptional(),
+  delayMs: z.int().positive().exactOptional(),
+  cancellable: z.literal(true).exactOptional(),
+  cleanup: z.strictObject({ stepId: text, unlessDone: text.exactOptional() }).exactOptional(),
   undo: z.array(undoStep).exactOptional(),
 }) satisfies z.ZodType<Step>;
 
@@ -95,24 +95,24 @@ const target = z.discriminatedUnion('kind', [
 
 export const evidence = z.strictObject({ label: text, value: text });
 
-const parts = z.strictObject({
-  said: z.strictObject({ done: text, partly: text, failed: text }),
-  each: z.array(z.strictObject({ label: text, steps: texts })),
-}) satisfies z.ZodType<Parts>;
+const perTarget = z.strictObject({
+  phrases: z.strictObject({ done: text, partly: text, failed: text }),
+  targets: z.array(z.strictObject({ label: text, steps: texts })),
+}) satisfies z.ZodType<PerTarget>;
 
 export const plan = z.strictObject({
   operation: text,
   subject,
   title: text,
   steps: z.array(step),
-  parts: parts.exactOptional(),
+  perTarget: perTarget.exactOptional(),
   findings: z.array(finding),
   evidence: z.array(evidence),
-  scope: z.strictObject({
+  policyInput: z.strictObject({
     targets: z.array(target),
     tags: z.record(text, text),
     inUse: z.enum(['yes', 'no', 'unknown']),
-    takesAway: z.boolean(),
+    removesAccess: z.boolean(),
   }),
-  forMs: z.int().positive().exactOptional(),
+  expiresAfterMs: z.int().positive().exactOptional(),
 }) satisfies z.ZodType<Plan>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Request, Status, StepProgress } from '../../workflows/request/types.js';
-import { failure, person, requestEvent, ruling, time } from './event-schema.js';
+import type { Request, Status, StepProgress } from '../../domain/request/types.js';
+import { failure, person, requestEvent, policyDecision, time } from './event-schema.js';
 import { plan, subject } from './plan-schema.js';
 
 /*
@@ -26,13 +26,13 @@ const stepProgress = z.strictObject({
   attempts: z.number(),
   startedAt: time,
   nextAt: time.exactOptional(),
-  kept: z.record(text, text).exactOptional(),
+  outputs: z.record(text, text).exactOptional(),
   detail: text.exactOptional(),
   failure: failure.exactOptional(),
 }) satisfies z.ZodType<StepProgress>;
 
 const notice = z.templateLiteral([
-  z.enum(['decided', 'ended', 'reminder', 'sent-back', 'rung', 'rung-in-channel', 'limit', 'limit-in-channel']),
+  z.enum(['decided', 'ended', 'reminder', 'returned-for-approval', 'stage', 'stage-in-channel', 'expiration', 'expiration-in-channel']),
   '-',
   z.int(),
 ]);
@@ -48,24 +48,24 @@ export const request: z.ZodType<Request> = z.strictObject({
   createdAt: time,
   status,
   plan,
-  ruling,
-  approvals: z.array(z.strictObject({ by: person, at: time, counts: z.array(z.number()) })),
+  ruling: policyDecision,
+  approvals: z.array(z.strictObject({ by: person, at: time, requirementIndexes: z.array(z.number()) })),
   steps: z.record(text, stepProgress),
   failure: failure.exactOptional(),
-  undoes: z
-    .strictObject({ request: text, how: z.literal('limit').exactOptional(), told: z.boolean().exactOptional() })
+  undoOf: z
+    .strictObject({ requestId: text, how: z.literal('expiration').exactOptional(), markedUndone: z.boolean().exactOptional() })
     .exactOptional(),
-  undo: z.strictObject({ request: text, done: z.boolean() }).exactOptional(),
-  limit: z.strictObject({ endsAt: time, warnAt: time.exactOptional(), isOver: z.boolean() }).exactOptional(),
-  expiresAt: time,
+  undoneBy: z.strictObject({ requestId: text, done: z.boolean() }).exactOptional(),
+  expiration: z.strictObject({ revokeAt: time, warnAt: time.exactOptional(), isSettled: z.boolean() }).exactOptional(),
+  approvalExpiresAt: time,
   remindAt: time.exactOptional(),
-  lease: z.strictObject({ holder: text, until: time, beat: z.number() }).exactOptional(),
-  trouble: z.strictObject({ attempts: z.number(), retryAt: time }).exactOptional(),
-  announced: z.strictObject({
+  lease: z.strictObject({ ownerId: text, expiresAt: time, heartbeat: z.number() }).exactOptional(),
+  retryState: z.strictObject({ attempts: z.number(), retryAt: time }).exactOptional(),
+  notifications: z.strictObject({
     message: z.strictObject({ channel: text, ts: text }).exactOptional(),
-    shown: z.number(),
+    shownRevision: z.number(),
     shownAt: time.exactOptional(),
-    told: z.array(notice),
+    sent: z.array(notice),
     failures: z.number(),
     problem: text.exactOptional(),
     retryAt: time.exactOptional(),

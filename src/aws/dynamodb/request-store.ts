@@ -7,14 +7,14 @@ import {
   type QueryCommandInput,
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
-import type { Page, PageOf, RequestStore } from '../../workflows/ports.js';
-import type { Request, RequestSummary } from '../../workflows/request/types.js';
+import type { Page, PageRequest, RequestStore } from '../../workflows/ports/ports.js';
+import type { Request, RequestSummary } from '../../domain/request/types.js';
 import { fromCursor, toCursor } from './cursor.js';
 import { toStoreFailure } from './errors.js';
 import { fromItem, idFromItem, summaryFromItem, toItem } from './item.js';
-import { ONE_PARTITION, orderOf, requesterKey } from './keys.js';
+import { ALL_REQUESTS_PARTITION, sortKey, requesterKey } from './keys.js';
 import { INDEXES, type IndexName } from './table.js';
-import { createWriteIds } from './write-ids.js';
+import { createWriteTokens } from './write-tokens.js';
 
 export interface RequestStoreOptions {
   readonly client: DynamoDBClient;
@@ -24,30 +24,30 @@ export interface RequestStoreOptions {
 /** `RequestStore` in one DynamoDB table: an item a request, every change of it one conditional write. */
 export function createRequestStore({ client, table }: RequestStoreOptions): RequestStore {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  const writeIdOf = createWriteIds();
+  const writeTokenFor = createWriteTokens();
 
-  async function put(request: Request, belief: string, values: Readonly<Record<string, unknown>>): Promise<void> {
-    const item = toItem(request, writeIdOf(request));
+  async function put(request: Request, condition: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+    const item = toItem(request, writeTokenFor(request));
     const command = new PutCommand({
       TableName: table,
       Item: item,
       // An attempt whose answer was lost has left its own write there: repeating that changes nothing.
-      ConditionExpression: `${belief} OR #writeId = :writeId`,
-      ExpressionAttributeNames: { '#writeId': 'writeId', ...(belief.includes('#') ? NAMES : {}) },
+      ConditionExpression: `${condition} OR #writeId = :writeId`,
+      ExpressionAttributeNames: { '#writeId': 'writeId', ...(condition.includes('#') ? VERSION_PATH_NAMES : {}) },
       ExpressionAttributeValues: { ':writeId': item.writeId, ...values },
     });
-    await orStoreFailure({ operation: 'PutItem', changes: true }, documents.send(command));
+    await withStoreErrors({ operation: 'PutItem', changes: true }, documents.send(command));
   }
 
   async function query(index: IndexName, input: Partial<QueryCommandInput>): Promise<QueryCommandOutput> {
     const command = new QueryCommand({ TableName: table, IndexName: index, ...input });
-    return orStoreFailure({ operation: 'Query', changes: false }, documents.send(command));
+    return withStoreErrors({ operation: 'Query', changes: false }, documents.send(command));
   }
 
   async function list(
     index: Exclude<IndexName, 'due'>,
     partition: string,
-    page: PageOf,
+    page: PageRequest,
   ): Promise<Page<RequestSummary>> {
     const key = INDEXES[index].partition;
     const start = page.cursor === undefined ? undefined : fromCursor(page.cursor);
@@ -62,26 +62,26 @@ export function createRequestStore({ client, table }: RequestStoreOptions): Requ
     });
     const items = Items.slice(0, page.limit).map(summaryFromItem);
     const last = items.at(-1);
-    const isMore = Items.length > page.limit || LastEvaluatedKey !== undefined;
-    return isMore && last !== undefined ? { items, cursor: toCursor(orderOf(last)) } : { items };
+    const hasMore = Items.length > page.limit || LastEvaluatedKey !== undefined;
+    return hasMore && last !== undefined ? { items, cursor: toCursor(sortKey(last)) } : { items };
   }
 
   async function due(now: string, limit: number): Promise<readonly string[]> {
     const { Items = [] } = await query('due', {
       KeyConditionExpression: '#in = :in AND #at <= :now',
       ExpressionAttributeNames: { '#in': INDEXES.due.partition, '#at': INDEXES.due.sort },
-      ExpressionAttributeValues: { ':in': ONE_PARTITION, ':now': now },
+      ExpressionAttributeValues: { ':in': ALL_REQUESTS_PARTITION, ':now': now },
       Limit: limit,
     });
     return Items.map(idFromItem);
   }
 
-  async function orStoreFailure<T>(
+  async function withStoreErrors<T>(
     call: { readonly operation: string; readonly changes: boolean },
-    answer: Promise<T>,
+    response: Promise<T>,
   ): Promise<T> {
     try {
-      return await answer;
+      return await response;
     } catch (error) {
       throw toStoreFailure(error, table, call);
     }
@@ -91,15 +91,15 @@ export function createRequestStore({ client, table }: RequestStoreOptions): Requ
     create: (request) => put(request, 'attribute_not_exists(id)', {}),
     async load(id) {
       const command = new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true });
-      const { Item } = await orStoreFailure({ operation: 'GetItem', changes: false }, documents.send(command));
+      const { Item } = await withStoreErrors({ operation: 'GetItem', changes: false }, documents.send(command));
       return Item === undefined ? undefined : fromItem(Item);
     },
     save: (request) => put(request, '#request.#version = :version', { ':version': request.version - 1 }),
-    due,
-    bySubject: (name, page) => list('by-subject', name, page),
-    byRequester: (person, page) => list('by-requester', requesterKey(person), page),
-    open: (page) => list('open', ONE_PARTITION, page),
-    all: (page) => list('all', ONE_PARTITION, page),
+    listDue: due,
+    listBySubject: (name, page) => list('by-subject', name, page),
+    listByRequester: (person, page) => list('by-requester', requesterKey(person), page),
+    listOpen: (page) => list('open', ALL_REQUESTS_PARTITION, page),
+    listAll: (page) => list('all', ALL_REQUESTS_PARTITION, page),
     async ping() {
       // Without this index no process would find its work.
       await due('1970-01-01T00:00:00.000Z', 1);
@@ -107,4 +107,4 @@ export function createRequestStore({ client, table }: RequestStoreOptions): Requ
   };
 }
 
-const NAMES = { '#request': 'request', '#version': 'version' };
+const VERSION_PATH_NAMES = { '#request': 'request', '#version': 'version' };

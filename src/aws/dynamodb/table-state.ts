@@ -9,14 +9,14 @@ import { toStoreFailure } from './errors.js';
 import { tableDefinition } from './table.js';
 
 export type TableState =
-  { readonly kind: 'missing' } | { readonly kind: 'there'; readonly missingIndexes: readonly string[] };
+  { readonly kind: 'missing' } | { readonly kind: 'exists'; readonly missingIndexes: readonly string[] };
 
 /** Whether the table and its indexes are there. Throws what the store's calls throw. */
 export async function tableState(client: DynamoDBClient, table: string): Promise<TableState> {
   const found = await describeTable(client, table);
   if (found === undefined) return { kind: 'missing' };
   const wanted = tableDefinition(table).GlobalSecondaryIndexes ?? [];
-  return { kind: 'there', missingIndexes: wanted.filter((index) => isMissing(index, found)).map(nameOf) };
+  return { kind: 'exists', missingIndexes: wanted.filter((index) => isMissing(index, found)).map(indexName) };
 }
 
 /** Undefined where there is none. Throws what the store's calls throw. */
@@ -37,6 +37,6 @@ export function isMissing(
   return !GlobalSecondaryIndexes.some((index) => index.IndexName === IndexName);
 }
 
-export function nameOf({ IndexName = '' }: GlobalSecondaryIndex): string {
+export function indexName({ IndexName = '' }: GlobalSecondaryIndex): string {
   return IndexName;
 }

@@ -4,9 +4,9 @@ import type {
   KeySchemaElement,
   Projection,
 } from '@aws-sdk/client-dynamodb';
-import type { Keys } from './keys.js';
+import type { RequestKeys } from './keys.js';
 
-type KeyName = keyof Keys;
+type KeyName = keyof RequestKeys;
 
 interface IndexDefinition {
   readonly partition: KeyName;
@@ -14,13 +14,13 @@ interface IndexDefinition {
   readonly projection: Projection;
 }
 
-const IDS: Projection = { ProjectionType: 'KEYS_ONLY' };
+const IDS_ONLY: Projection = { ProjectionType: 'KEYS_ONLY' };
 /** Lists never read whole requests: a plan may be long. */
 const SUMMARIES: Projection = { ProjectionType: 'INCLUDE', NonKeyAttributes: ['summary'] };
 
 /** The indexes by name. `due` and `open` are sparse: only the requests that have their partition key are in them. */
 export const INDEXES = {
-  due: { partition: 'dueIn', sort: 'dueAt', projection: IDS },
+  due: { partition: 'dueIn', sort: 'dueAt', projection: IDS_ONLY },
   open: { partition: 'openIn', sort: 'order', projection: SUMMARIES },
   all: { partition: 'allIn', sort: 'order', projection: SUMMARIES },
   'by-subject': { partition: 'subject', sort: 'order', projection: SUMMARIES },

@@ -1,15 +1,15 @@
-import type { Directory } from '../../workflows/facts/directory.js';
-import { isPortFailure } from '../../workflows/errors.js';
-import type { Clock, Cloud, Log } from '../../workflows/ports.js';
-import { errandName, type Clients } from '../clients.js';
-import { call } from './call.js';
-import { findImages } from './find-images.js';
+import type { Directory } from '../../domain/model/directory.js';
+import { isPortFailure } from '../../workflows/ports/errors.js';
+import type { Clock, Cloud, Log } from '../../workflows/ports/ports.js';
+import { attributionSessionName, type Clients } from '../clients/clients.js';
+import { sendCall } from './call/call.js';
+import { findImages } from './find/find-images.js';
 import { findInstances, observeInstance } from './instances.js';
-import { look } from './look.js';
-import { observe } from './observe.js';
-import { recall } from './recall.js';
-import { observeObject, regionOfBucket } from './objects.js';
-import { findRecycled, observeRecycled } from './recycled.js';
+import { checkCondition } from './wait/check-condition.js';
+import { readFacts } from './observe/observe.js';
+import { findCreatedResource } from './call/find-created.js';
+import { observeObject, findBucketRegion } from './find/s3-objects.js';
+import { findRecycled, observeRecycled } from './observe/recycled.js';
 
 export interface CloudOptions {
   readonly directory: Directory;
@@ -20,7 +20,7 @@ export interface CloudOptions {
 
 /** EC2 and what belongs to it, in all accounts of the directory. Reads and changes as `Cloud` promises. */
 export function createCloud({ directory, clients, clock, log }: CloudOptions): Cloud {
-  const lens = { clients, directory };
+  const context = { clients, directory };
   return {
     async findImages(search) {
       const matches = await findImages(clients, directory, search);
@@ -28,28 +28,28 @@ export function createCloud({ directory, clients, clock, log }: CloudOptions): C
       return matches;
     },
     findInstances: (search) => findInstances(clients, directory, search),
-    observeInstance: (instance, needs) => observeInstance(lens, instance, needs, clock.now().toISOString()),
-    findRecycled: (search) => findRecycled(clients, directory, search),
-    observeRecycled: (image) => observeRecycled(clients, image, clock.now().toISOString()),
-    regionOfBucket: (bucket, account) => regionOfBucket(lens, bucket, account),
-    observeObject: (object) => observeObject(lens, object, clock.now().toISOString()),
-    observe: (image, needs) => observe(lens, image, needs, clock.now().toISOString()),
-    async call(resolved, errand) {
+    observeInstance: (instance, needs) => observeInstance(context, instance, needs, clock.now().toISOString()),
+    findRecycledImages: (search) => findRecycled(clients, directory, search),
+    observeRecycledImage: (image) => observeRecycled(clients, image, clock.now().toISOString()),
+    findBucketRegion: (bucket, account) => findBucketRegion(context, bucket, account),
+    observeS3Object: (object) => observeObject(context, object, clock.now().toISOString()),
+    observeImage: (image, needs) => readFacts(context, image, needs, clock.now().toISOString()),
+    async executeCall(resolved, attribution) {
       const fields = {
-        requestId: errand.requestId,
+        requestId: attribution.requestId,
         call: resolved.name,
         account: resolved.account,
         region: resolved.region,
       };
       log.info('calling EC2', fields);
       try {
-        return await call(clients.ec2(resolved, errandName(errand)), resolved);
+        return await sendCall(clients.ec2(resolved, attributionSessionName(attribution)), resolved);
       } catch (error) {
         log.warn('call to EC2 failed', { ...fields, kind: isPortFailure(error) ? error.kind : 'defect' });
         throw error;
       }
     },
-    recall: (resolved) => recall(clients, resolved),
-    look: (condition) => look(clients, condition),
+    findCreatedResource: (resolved) => findCreatedResource(clients, resolved),
+    checkCondition: (condition) => checkCondition(clients, condition),
   };
 }

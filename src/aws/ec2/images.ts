@@ -1,10 +1,10 @@
 import { DescribeImagesCommand, type DescribeImagesCommandInput } from '@aws-sdk/client-ec2';
-import type { BlockDevice, Image } from '../../workflows/facts/image.js';
-import { askPages, understood } from '../ask.js';
-import type { Clients } from '../clients.js';
-import { defined } from '../defined.js';
-import type { Place } from '../settings.js';
-import { imageSchema, imagesPageSchema, type ImageAnswer } from './schema.js';
+import type { BlockDevice, Image } from '../../domain/model/image.js';
+import { readPages, parseResponse } from '../read.js';
+import type { Clients } from '../clients/clients.js';
+import { omitUndefined } from '../collections.js';
+import type { AccountRegion } from '../clients/settings.js';
+import { imageSchema, imagesPageSchema, type ImageResponse } from './schema.js';
 
 export type ImageFilter = Pick<
   DescribeImagesCommandInput,
@@ -20,12 +20,12 @@ export interface ListedImage {
 /** Lists AMIs that a place can see, deprecated and disabled ones too. */
 export async function listImages(
   clients: Clients,
-  place: Place,
+  place: AccountRegion,
   filter: Omit<ImageFilter, 'IncludeDeprecated' | 'IncludeDisabled'>,
 ): Promise<readonly ListedImage[]> {
   const listed: ListedImage[] = [];
   const all = { ...filter, IncludeDeprecated: true, IncludeDisabled: true };
-  await visitImages(clients, place, all, (images) => listed.push(...images));
+  await forEachPage(clients, place, all, (images) => listed.push(...images));
   return listed;
 }
 
@@ -33,34 +33,34 @@ export async function listImages(
  * Shows AMIs that a place can see, a page at a time. Ids go into a filter, never into `ImageIds`: there one that is unknown
  * fails the whole call, and a page size is refused. (EC2 API, DescribeImages)
  */
-export async function visitImages(
+export async function forEachPage(
   clients: Clients,
-  place: Place,
+  place: AccountRegion,
   filter: ImageFilter,
-  see: (images: readonly ListedImage[]) => void,
+  onImages: (images: readonly ListedImage[]) => void,
 ): Promise<void> {
   const client = clients.ec2(place);
-  const pages = askPages(['ec2', 'DescribeImages'], imagesPageSchema, (token) =>
+  const pages = readPages(['ec2', 'DescribeImages'], imagesPageSchema, (token) =>
     client.send(new DescribeImagesCommand({ ...filter, MaxResults: 1000, ...token })),
   );
-  for await (const { Images } of pages) see(Images);
+  for await (const { Images } of pages) onImages(Images);
 }
 
 /** Reads one AMI; undefined when the place cannot see it. One that was deregistered is still shown for a while. */
-export async function readImage(clients: Clients, place: Place, imageId: string): Promise<Image | undefined> {
+export async function readImage(clients: Clients, place: AccountRegion, imageId: string): Promise<Image | undefined> {
   const listed = await listImages(clients, place, { Filters: [{ Name: 'image-id', Values: [imageId] }] });
   const image = listed.find(({ ImageId }) => ImageId === imageId);
   return image === undefined ? undefined : toImage(image, place);
 }
 
-export function isThere(image: Image | undefined): image is Image {
+export function isListed(image: Image | undefined): image is Image {
   return image !== undefined && image.state !== 'deregistered';
 }
 
 /** Throws `Refused` for an AMI that lacks what every AMI has. */
-export function toImage(listed: ListedImage, { account, region }: Place): Image {
-  const image = understood(imageSchema, listed, 'DescribeImages');
-  return defined({
+export function toImage(listed: ListedImage, { account, region }: AccountRegion): Image {
+  const image = parseResponse(imageSchema, listed, 'DescribeImages');
+  return omitUndefined({
     imageId: image.ImageId,
     region,
     account,
@@ -101,8 +101,8 @@ export function toImage(listed: ListedImage, { account, region }: Place): Image 
   });
 }
 
-function toBlockDevice({ DeviceName, VirtualName, Ebs }: ImageAnswer['BlockDeviceMappings'][number]): BlockDevice {
-  return defined({
+function toBlockDevice({ DeviceName, VirtualName, Ebs }: ImageResponse['BlockDeviceMappings'][number]): BlockDevice {
+  return omitUndefined({
     device: DeviceName,
     virtualName: VirtualName,
     snapshotId: Ebs?.SnapshotId,

@@ -1,20 +1,44 @@
+import type { Directory } from '../../domain/model/directory.js';
+import type { Instance, InstanceFacts, InstanceObservationRequest } from '../../domain/model/instance.js';
+import type { InstanceRef } from '../../domain/model/subject.js';
+import type { InstanceCondition } from '../../domain/plan/types.js';
+import { NotFound } from '../../workflows/ports/errors.js';
+import type { ConditionStatus, InstanceMatches, ResourceSearch } from '../../workflows/ports/ports.js';
+import type { AwsReadContext, Clients } from '../clients/clients.js';
+import type { AccountRegion } from '../clients/settings.js';
+import { readAllPages } from '../read.js';
+import { searchAllPlaces } from './find/search-places.js';
+import { readSameName } from './observe/destination.js';
+import { tagSchema } from './schema.js';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
-import { Gone } from '../../workflows/errors.js';
-import type { Directory } from '../../workflows/facts/directory.js';
-import type { Instance, InstanceFacts, InstanceNeeds } from '../../workflows/facts/instance.js';
-import type { InstanceRef } from '../../workflows/facts/subject.js';
-import type { InstanceCondition } from '../../workflows/plan/types.js';
-import type { ImageSearch, InstanceMatches, Sighting } from '../../workflows/ports.js';
-import { askAll } from '../ask.js';
-import type { Clients } from '../clients.js';
-import type { Lens } from '../lens.js';
-import type { Place } from '../settings.js';
-import { readSameName } from './destination.js';
-import { lookEverywhere } from './look-everywhere.js';
-import { wholeInstancesPageSchema, type InstanceAnswer } from './instance-schema.js';
+import { z } from 'zod';
+
+const instanceSchema = z.object({
+  InstanceId: z.string(),
+  State: z.object({ Name: z.string() }),
+  StateReason: z.object({ Message: z.string().optional() }).optional(),
+  InstanceType: z.string().default(''),
+  ImageId: z.string().default(''),
+  LaunchTime: z
+    .date()
+    .optional()
+    .transform((time) => time?.toISOString() ?? ''),
+  RootDeviceType: z.string().default(''),
+  Tags: z.array(tagSchema).default([]),
+  BlockDeviceMappings: z
+    .array(z.object({ DeviceName: z.string(), Ebs: z.object({ VolumeId: z.string() }).optional() }))
+    .default([]),
+});
+
+export type InstanceResponse = z.infer<typeof instanceSchema>;
+
+export const detailedInstancesPageSchema = z.object({
+  NextToken: z.string().optional(),
+  Reservations: z.array(z.object({ Instances: z.array(instanceSchema).default([]) })).default([]),
+});
 
 /** Reads one instance; undefined when the place has none. */
-async function readInstance(clients: Clients, place: Place, instanceId: string): Promise<InstanceAnswer | undefined> {
+async function readInstance(clients: Clients, place: AccountRegion, instanceId: string): Promise<InstanceResponse | undefined> {
   const listed = await listInstances(clients, place, instanceId);
   return listed.find(({ InstanceId }) => InstanceId === instanceId);
 }
@@ -23,8 +47,8 @@ async function readInstance(clients: Clients, place: Place, instanceId: string):
  * Instances whose id fits the pattern. It goes into a filter: as an id, one that is unknown fails the call.
  * (EC2 API, DescribeInstances)
  */
-async function listInstances(clients: Clients, place: Place, pattern: string): Promise<readonly InstanceAnswer[]> {
-  const pages = await askAll(['ec2', 'DescribeInstances'], wholeInstancesPageSchema, (token) =>
+async function listInstances(clients: Clients, place: AccountRegion, pattern: string): Promise<readonly InstanceResponse[]> {
+  const pages = await readAllPages(['ec2', 'DescribeInstances'], detailedInstancesPageSchema, (token) =>
     clients.ec2(place).send(
       new DescribeInstancesCommand({
         Filters: [{ Name: 'instance-id', Values: [pattern] }],
@@ -40,9 +64,9 @@ async function listInstances(clients: Clients, place: Place, pattern: string): P
 export async function findInstances(
   clients: Clients,
   directory: Directory,
-  search: ImageSearch,
+  search: ResourceSearch,
 ): Promise<InstanceMatches> {
-  const { found, unreachable } = await lookEverywhere(directory, search, 'reading the instances', async (place) => {
+  const { found, unreachable } = await searchAllPlaces(directory, search, 'reading the instances', async (place) => {
     const listed = await listInstances(clients, place, `${search.id}*`);
     return listed
       .filter(({ InstanceId }) => InstanceId.startsWith(search.id))
@@ -53,20 +77,20 @@ export async function findInstances(
 
 /** Observes an instance. Throws `Gone` when it is not there. */
 export async function observeInstance(
-  lens: Lens,
+  context: AwsReadContext,
   ref: InstanceRef,
-  { imageName }: InstanceNeeds,
+  { imageName }: InstanceObservationRequest,
   observedAt: string,
 ): Promise<InstanceFacts> {
-  const [instance, sameName] = await Promise.all([
-    readInstance(lens.clients, ref, ref.instanceId),
-    readSameName(lens, ref, imageName),
+  const [instance, existingImageId] = await Promise.all([
+    readInstance(context.clients, ref, ref.instanceId),
+    readSameName(context, ref, imageName),
   ]);
-  if (instance === undefined) throw new Gone(`${ref.instanceId} is not in ${ref.region}`);
-  return { observedAt, instance: toInstance(instance, ref), sameName };
+  if (instance === undefined) throw new NotFound(`${ref.instanceId} is not in ${ref.region}`);
+  return { observedAt, instance: toInstance(instance, ref), existingImageId };
 }
 
-function toInstance(answer: InstanceAnswer, { account, region }: Place): Instance {
+function toInstance(answer: InstanceResponse, { account, region }: AccountRegion): Instance {
   return {
     instanceId: answer.InstanceId,
     account,
@@ -82,26 +106,26 @@ function toInstance(answer: InstanceAnswer, { account, region }: Place): Instanc
 }
 
 /** The states on the way to what is waited for; what is neither these nor the end is a failure. */
-const ON_THE_WAY: Readonly<Record<InstanceCondition, readonly string[]>> = {
+const PENDING_STATES: Readonly<Record<InstanceCondition, readonly string[]>> = {
   'instance-running': ['pending'],
   'instance-stopped': ['pending', 'running', 'stopping'],
   'instance-terminated': ['pending', 'running', 'stopping', 'stopped', 'shutting-down'],
 };
 
-export async function lookAtInstance(
+export async function checkInstanceState(
   clients: Clients,
-  place: Place,
+  place: AccountRegion,
   kind: InstanceCondition,
   instanceId: string,
-): Promise<Sighting> {
+): Promise<ConditionStatus> {
   const instance = await readInstance(clients, place, instanceId);
   if (instance === undefined) {
     // An instance is shown for about an hour after its end; a new one may not be visible yet. (EC2 DG, "Eventual consistency")
-    return kind === 'instance-terminated' ? { kind: 'met' } : { kind: 'not-yet', detail: 'not visible yet' };
+    return kind === 'instance-terminated' ? { kind: 'met' } : { kind: 'pending', detail: 'not visible yet' };
   }
   const state = instance.State.Name;
   if (`instance-${state}` === kind) return { kind: 'met', detail: `${instanceId} is ${state}` };
-  if (ON_THE_WAY[kind].includes(state)) return { kind: 'not-yet', detail: `${instanceId} is ${state}` };
-  const why = instance.StateReason?.Message;
-  return { kind: 'failed', message: `${instanceId} is ${state}${why === undefined ? '' : `: ${why}`}` };
+  if (PENDING_STATES[kind].includes(state)) return { kind: 'pending', detail: `${instanceId} is ${state}` };
+  const reason = instance.StateReason?.Message;
+  return { kind: 'failed', message: `${instanceId} is ${state}${reason === undefined ? '' : `: ${reason}`}` };
 }

@@ -1,17 +1,17 @@
 import { DescribeImageAttributeCommand, DescribeSnapshotAttributeCommand } from '@aws-sdk/client-ec2';
-import type { Grantee } from '../../workflows/facts/facts.js';
-import { ask } from '../ask.js';
-import type { Clients } from '../clients.js';
-import type { Place } from '../settings.js';
+import type { Grantee } from '../../domain/model/facts.js';
+import { readOnce } from '../read.js';
+import type { Clients } from '../clients/clients.js';
+import type { AccountRegion } from '../clients/settings.js';
 import { launchPermissionsSchema, volumePermissionsSchema } from './schema.js';
 
 /** Who may launch an AMI. Its owner alone may ask. (EC2 API, DescribeImageAttribute) */
 export async function readLaunchPermissions(
   clients: Clients,
-  place: Place,
+  place: AccountRegion,
   imageId: string,
 ): Promise<readonly Grantee[]> {
-  const { LaunchPermissions } = await ask(['ec2', 'DescribeImageAttribute'], launchPermissionsSchema, () =>
+  const { LaunchPermissions } = await readOnce(['ec2', 'DescribeImageAttribute'], launchPermissionsSchema, () =>
     clients.ec2(place).send(new DescribeImageAttributeCommand({ ImageId: imageId, Attribute: 'launchPermission' })),
   );
   return LaunchPermissions.flatMap(toGrantee);
@@ -20,10 +20,10 @@ export async function readLaunchPermissions(
 /** Who may make volumes, and thereby copies, from a snapshot. Its owner alone may ask. (EC2 API, DescribeSnapshotAttribute) */
 export async function readVolumePermissions(
   clients: Clients,
-  place: Place,
+  place: AccountRegion,
   snapshotId: string,
 ): Promise<readonly Grantee[]> {
-  const { CreateVolumePermissions } = await ask(['ec2', 'DescribeSnapshotAttribute'], volumePermissionsSchema, () =>
+  const { CreateVolumePermissions } = await readOnce(['ec2', 'DescribeSnapshotAttribute'], volumePermissionsSchema, () =>
     clients
       .ec2(place)
       .send(new DescribeSnapshotAttributeCommand({ SnapshotId: snapshotId, Attribute: 'createVolumePermission' })),
@@ -31,14 +31,14 @@ export async function readVolumePermissions(
   return CreateVolumePermissions.flatMap(toGrantee);
 }
 
-interface PermissionAnswer {
+interface PermissionResponse {
   readonly UserId?: string | undefined;
   readonly Group?: string | undefined;
   readonly OrganizationArn?: string | undefined;
   readonly OrganizationalUnitArn?: string | undefined;
 }
 
-function toGrantee(permission: PermissionAnswer): readonly Grantee[] {
+function toGrantee(permission: PermissionResponse): readonly Grantee[] {
   if (permission.UserId !== undefined) return [{ kind: 'account', id: permission.UserId }];
   if (permission.OrganizationArn !== undefined) return [{ kind: 'organization', arn: permission.OrganizationArn }];
   if (permission.OrganizationalUnitArn !== undefined) return [{ kind: 'ou', arn: permission.OrganizationalUnitArn }];

@@ -20,7 +20,7 @@ const blockDeviceSchema = z.object({
     .optional(),
 });
 
-export type ImageAnswer = z.infer<typeof imageSchema>;
+export type ImageResponse = z.infer<typeof imageSchema>;
 export const imageSchema = z.object({
   ImageId: z.string(),
   OwnerId: z.string(),
@@ -62,7 +62,7 @@ export const imagesPageSchema = z.object({
   Images: z.array(z.looseObject({ ImageId: z.string(), Name: z.string().optional() })).default([]),
 });
 
-export type SnapshotAnswer = z.infer<typeof snapshotSchema>;
+export type SnapshotResponse = z.infer<typeof snapshotSchema>;
 const snapshotSchema = z.object({
   SnapshotId: z.string(),
   State: z.string(),

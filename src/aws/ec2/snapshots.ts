@@ -1,24 +1,24 @@
 import { DescribeSnapshotsCommand, type DescribeSnapshotsCommandInput } from '@aws-sdk/client-ec2';
-import { Gone } from '../../workflows/errors.js';
-import type { Snapshot } from '../../workflows/facts/facts.js';
-import { askAll } from '../ask.js';
-import { batchesOf } from '../batches.js';
-import type { Clients } from '../clients.js';
-import { defined } from '../defined.js';
-import type { Place } from '../settings.js';
-import { snapshotsPageSchema, type SnapshotAnswer } from './schema.js';
+import { NotFound } from '../../workflows/ports/errors.js';
+import type { Snapshot } from '../../domain/model/facts.js';
+import { readAllPages } from '../read.js';
+import { chunk } from '../collections.js';
+import type { Clients } from '../clients/clients.js';
+import { omitUndefined } from '../collections.js';
+import type { AccountRegion } from '../clients/settings.js';
+import { snapshotsPageSchema, type SnapshotResponse } from './schema.js';
 
 /** A filter takes no more values. (EC2 User Guide, "Filter AWS resources") */
-const TOGETHER = 200;
+const MAX_FILTER_VALUES = 200;
 
 /** Reads snapshots, by id. Those that do not exist, or that the place may not see, are left out. */
 export async function readSnapshots(
   clients: Clients,
-  place: Place,
+  place: AccountRegion,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, SnapshotAnswer>> {
+): Promise<ReadonlyMap<string, SnapshotResponse>> {
   // No batch at all for no ids: an empty list would ask for every snapshot of the Region.
-  const read = await Promise.all(batchesOf(ids, TOGETHER).map((batch) => readBatch(clients, place, batch)));
+  const read = await Promise.all(chunk(ids, MAX_FILTER_VALUES).map((batch) => readChunk(clients, place, batch)));
   return new Map(read.flat().map((snapshot) => [snapshot.SnapshotId, snapshot]));
 }
 
@@ -26,11 +26,11 @@ export async function readSnapshots(
  * As a list of ids it is one call, and one id that does not exist fails it; a filter leaves that out, and may go through
  * all snapshots of the Region page by page. (EC2 API, DescribeSnapshots)
  */
-async function readBatch(clients: Clients, place: Place, ids: readonly string[]): Promise<readonly SnapshotAnswer[]> {
+async function readChunk(clients: Clients, place: AccountRegion, ids: readonly string[]): Promise<readonly SnapshotResponse[]> {
   try {
     return await describe(clients, place, { SnapshotIds: [...ids] });
   } catch (error) {
-    if (!(error instanceof Gone)) throw error;
+    if (!(error instanceof NotFound)) throw error;
     return listSnapshots(clients, place, { Filters: [{ Name: 'snapshot-id', Values: [...ids] }] });
   }
 }
@@ -38,25 +38,25 @@ async function readBatch(clients: Clients, place: Place, ids: readonly string[])
 /** Lists the snapshots that a place can see and that the filter lets through. */
 export function listSnapshots(
   clients: Clients,
-  place: Place,
+  place: AccountRegion,
   filter: Pick<DescribeSnapshotsCommandInput, 'OwnerIds' | 'Filters'>,
-): Promise<readonly SnapshotAnswer[]> {
+): Promise<readonly SnapshotResponse[]> {
   return describe(clients, place, { ...filter, MaxResults: 1000 });
 }
 
 async function describe(
   clients: Clients,
-  place: Place,
+  place: AccountRegion,
   input: DescribeSnapshotsCommandInput,
-): Promise<readonly SnapshotAnswer[]> {
-  const pages = await askAll(['ec2', 'DescribeSnapshots'], snapshotsPageSchema, (token) =>
+): Promise<readonly SnapshotResponse[]> {
+  const pages = await readAllPages(['ec2', 'DescribeSnapshots'], snapshotsPageSchema, (token) =>
     clients.ec2(place).send(new DescribeSnapshotsCommand({ ...input, ...token })),
   );
   return pages.flatMap(({ Snapshots }) => Snapshots);
 }
 
-export function toSnapshot(snapshot: SnapshotAnswer): Snapshot {
-  return defined({
+export function toSnapshot(snapshot: SnapshotResponse): Snapshot {
+  return omitUndefined({
     snapshotId: snapshot.SnapshotId,
     state: snapshot.State,
     volumeSizeGiB: snapshot.VolumeSize,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ImportRole } from '../../workflows/facts/stored-file.js';
-import { sent, understood } from '../ask.js';
-import type { Clients } from '../clients.js';
-import type { Place } from '../settings.js';
-import { exceptionOf, type SignedAnswer } from '../signed/client.js';
-import { xmlText } from '../signed/xml-text.js';
+import type { ImportRole } from '../../domain/model/s3-object.js';
+import { withPortErrors, parseResponse } from '../read.js';
+import type { Clients } from '../clients/clients.js';
+import type { AccountRegion } from '../clients/settings.js';
+import { toServiceException, type SigV4Response } from '../clients/sigv4.js';
+import { xmlText } from '../clients/sigv4.js';
 
 const READ = { service: 'iam', operation: 'GetRole', changes: false } as const;
 
@@ -13,23 +13,23 @@ const ROLE = 'vmimport';
 const SERVICE = 'vmie.amazonaws.com';
 
 /** Whether an account has the role through which VM Import/Export reads buckets. Throws port failures. */
-export async function readImportRole(clients: Clients, place: Place): Promise<ImportRole> {
+export async function readImportRole(clients: Clients, place: AccountRegion): Promise<ImportRole> {
   const client = await clients.iam(place);
   const body = new URLSearchParams({ Action: 'GetRole', Version: '2010-05-08', RoleName: ROLE }).toString();
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  const answer = await sent(() => client.send({ method: 'POST', path: '/', headers, body }), READ);
-  if (answer.status === 200) return trusts(answer) ? 'trusts' : 'distrusts';
-  const code = xmlText(answer.text, 'Code') ?? 'UnknownError';
+  const response = await withPortErrors(() => client.send({ method: 'POST', path: '/', headers, body }), READ);
+  if (response.status === 200) return trusts(response) ? 'trusted' : 'untrusted';
+  const code = xmlText(response.text, 'Code') ?? 'UnknownError';
   if (code === 'NoSuchEntity') return 'missing';
-  const failure = exceptionOf(answer, code, xmlText(answer.text, 'Message') ?? `IAM answered ${answer.status}`);
-  return sent(() => Promise.reject(failure), READ);
+  const failure = toServiceException(response, code, xmlText(response.text, 'Message') ?? `IAM answered ${response.status}`);
+  return withPortErrors(() => Promise.reject(failure), READ);
 }
 
-const texts = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
+const oneOrMany = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
 
 const statement = z.object({
   Effect: z.string(),
-  Principal: z.union([z.string(), z.object({ Service: texts.optional() })]).optional(),
+  Principal: z.union([z.string(), z.object({ Service: oneOrMany.optional() })]).optional(),
 });
 
 const trustPolicy = z.object({
@@ -37,9 +37,9 @@ const trustPolicy = z.object({
 });
 
 /** IAM gives the policy as JSON in the encoding of URLs. (IAM API, GetRole) */
-function trusts({ text }: SignedAnswer): boolean {
+function trusts({ text }: SigV4Response): boolean {
   const document = xmlText(text, 'AssumeRolePolicyDocument') ?? '';
-  return understood(trustPolicy, jsonOf(decodeURIComponent(document)), 'GetRole').Statement.some(
+  return parseResponse(trustPolicy, jsonOf(decodeURIComponent(document)), 'GetRole').Statement.some(
     ({ Effect, Principal }) =>
       Effect === 'Allow' && typeof Principal === 'object' && Principal.Service?.includes(SERVICE) === true,
   );

@@ -1,14 +1,14 @@
-import type { Directory } from '../../workflows/facts/directory.js';
-import type { Clock, Inventory } from '../../workflows/ports.js';
-import { factOf } from '../ask.js';
-import { createClients, type OutgoingCall } from '../clients.js';
-import { readLaunchers, type Launchers } from '../ec2/launchers.js';
+import type { Directory } from '../../domain/model/directory.js';
+import type { Clock, Inventory } from '../../workflows/ports/ports.js';
+import { toFact } from '../read.js';
+import { createClients, type OutgoingCall } from '../clients/clients.js';
+import { readLaunchSources, type LaunchSources } from '../ec2/usage/launch-sources.js';
 import { readLaunchPermissions } from '../ec2/permissions.js';
 import { readSnapshots, toSnapshot } from '../ec2/snapshots.js';
-import { readUses } from '../ec2/use.js';
-import type { Place } from '../settings.js';
+import { readUsages } from '../ec2/usage/usage.js';
+import type { AccountRegion } from '../clients/settings.js';
 import { listScannedImages, listSharedImages } from './list-images.js';
-import { createPace } from './pace.js';
+import { createRateLimiter } from '../clients/rate-limiter.js';
 import { readUsageReports, startUsageReport } from './usage-reports.js';
 
 export interface InventoryOptions {
@@ -18,45 +18,45 @@ export interface InventoryOptions {
 }
 
 /** A scan asks thousands of times, where others work too: it rather waits than leave something unknown. */
-const READ_ATTEMPTS = 8;
+const MAX_READ_ATTEMPTS = 8;
 
 /** `Inventory` over EC2 and Auto Scaling. What belongs to a place and not to one AMI is read once. */
 export function openInventory({ directory, homeRegion, clock }: InventoryOptions): Inventory {
   const counts = new Map<string, number>();
-  const pace = createPace();
-  const launchers = new Map<string, Promise<Launchers>>();
+  const rateLimiter = createRateLimiter();
+  const launchSources = new Map<string, Promise<LaunchSources>>();
 
-  async function before(call: OutgoingCall): Promise<void> {
+  async function beforeCall(call: OutgoingCall): Promise<void> {
     counts.set(call.operation, (counts.get(call.operation) ?? 0) + 1);
-    await pace(call);
+    await rateLimiter(call);
   }
 
-  const clients = createClients({ directory, homeRegion, clock, before, readAttempts: READ_ATTEMPTS });
+  const clients = createClients({ directory, homeRegion, clock, beforeCall, readAttempts: MAX_READ_ATTEMPTS });
 
-  function launchersIn(place: Place): Promise<Launchers> {
+  function launchSourcesIn(place: AccountRegion): Promise<LaunchSources> {
     const key = `${place.account} ${place.region}`;
-    const read = launchers.get(key) ?? readLaunchers(clients, place);
-    launchers.set(key, read);
+    const read = launchSources.get(key) ?? readLaunchSources(clients, place);
+    launchSources.set(key, read);
     return read;
   }
 
   return {
-    images: (place) => listScannedImages(clients, place),
-    uses: (place, imageIds) =>
-      imageIds.length === 0 ? Promise.resolve(new Map()) : readUses(clients, place, imageIds, launchersIn(place)),
+    listImages: (place) => listScannedImages(clients, place),
+    usage: (place, imageIds) =>
+      imageIds.length === 0 ? Promise.resolve(new Map()) : readUsages(clients, place, imageIds, launchSourcesIn(place)),
     launchPermissions: (image) =>
-      factOf('reading the launch permissions', () => readLaunchPermissions(clients, image, image.imageId)),
-    sharedWith: (place, grantee) => factOf('listing what is shared', () => listSharedImages(clients, place, grantee)),
+      toFact('reading the launch permissions', () => readLaunchPermissions(clients, image, image.imageId)),
+    imagesSharedWith: (place, grantee) => toFact('listing what is shared', () => listSharedImages(clients, place, grantee)),
     snapshots: (place, ids) =>
-      factOf('reading the snapshots', async () => {
+      toFact('reading the snapshots', async () => {
         const read = await readSnapshots(clients, place, ids);
         return new Map([...read].map(([id, snapshot]) => [id, toSnapshot(snapshot)]));
       }),
     startUsageReport: (image, token) =>
-      factOf('having its use in other accounts counted', () => startUsageReport(clients, image, token)),
+      toFact('having its use in other accounts counted', () => startUsageReport(clients, image, token)),
     usageReports: (place, ids) =>
-      factOf('reading the reports on use in other accounts', () => readUsageReports(clients, place, ids)),
-    apiCalls: () => Object.fromEntries([...counts].sort(([one], [other]) => one.localeCompare(other))),
+      toFact('reading the reports on use in other accounts', () => readUsageReports(clients, place, ids)),
+    callCounts: () => Object.fromEntries([...counts].sort(([one], [other]) => one.localeCompare(other))),
     close: () => clients.close(),
   };
 }

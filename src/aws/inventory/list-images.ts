@@ -1,16 +1,16 @@
 import { DescribeImagesCommand } from '@aws-sdk/client-ec2';
-import type { BackingSnapshot, ScannedImage } from '../../workflows/stale/types.js';
-import type { AccountOrAll, NamedImage } from '../../workflows/ports.js';
-import { askAll, askPages } from '../ask.js';
-import type { Clients } from '../clients.js';
-import { defined } from '../defined.js';
-import type { Place } from '../settings.js';
+import type { BackingSnapshot, ScannedImage } from '../../domain/stale/types.js';
+import type { ShareAudience, NamedImage } from '../../workflows/ports/ports.js';
+import { readAllPages, readPages } from '../read.js';
+import type { Clients } from '../clients/clients.js';
+import { omitUndefined } from '../collections.js';
+import type { AccountRegion } from '../clients/settings.js';
 import { scannedPageSchema, sharedPageSchema, type ScannedAnswer } from './schema.js';
 
 /** The AMIs of an account in a Region, deprecated and disabled ones too, a page of a thousand at a time. */
-export async function* listScannedImages(clients: Clients, place: Place): AsyncGenerator<readonly ScannedImage[]> {
+export async function* listScannedImages(clients: Clients, place: AccountRegion): AsyncGenerator<readonly ScannedImage[]> {
   const client = clients.ec2(place);
-  const pages = askPages(['ec2', 'DescribeImages'], scannedPageSchema, (token) =>
+  const pages = readPages(['ec2', 'DescribeImages'], scannedPageSchema, (token) =>
     client.send(
       new DescribeImagesCommand({
         Owners: ['self'],
@@ -30,11 +30,11 @@ export async function* listScannedImages(clients: Clients, place: Place): AsyncG
 /** Own AMIs that an account was given by name, or that are public. (EC2 API, DescribeImages, ExecutableBy) */
 export async function listSharedImages(
   clients: Clients,
-  { account, region }: Place,
-  grantee: AccountOrAll,
+  { account, region }: AccountRegion,
+  grantee: ShareAudience,
 ): Promise<readonly NamedImage[]> {
   const client = clients.ec2({ account, region });
-  const pages = await askAll(['ec2', 'DescribeImages'], sharedPageSchema, (token) =>
+  const pages = await readAllPages(['ec2', 'DescribeImages'], sharedPageSchema, (token) =>
     client.send(
       new DescribeImagesCommand({
         Owners: ['self'],
@@ -50,8 +50,8 @@ export async function listSharedImages(
   );
 }
 
-function toScanned(image: ScannedAnswer, { account, region }: Place): ScannedImage {
-  return defined({
+function toScanned(image: ScannedAnswer, { account, region }: AccountRegion): ScannedImage {
+  return omitUndefined({
     imageId: image.ImageId,
     region,
     account,
@@ -64,12 +64,12 @@ function toScanned(image: ScannedAnswer, { account, region }: Place): ScannedIma
     deregistrationProtection: image.DeregistrationProtection,
     tags: Object.fromEntries(image.Tags.map(({ Key, Value }) => [Key, Value])),
     sourceImageId: image.SourceImageId,
-    snapshots: snapshotsOf(image),
+    snapshots: snapshotIdsOf(image),
   });
 }
 
 /** A snapshot may back two devices. */
-function snapshotsOf({ BlockDeviceMappings }: ScannedAnswer): readonly BackingSnapshot[] {
+function snapshotIdsOf({ BlockDeviceMappings }: ScannedAnswer): readonly BackingSnapshot[] {
   const byId = new Map<string, BackingSnapshot>();
   for (const { Ebs } of BlockDeviceMappings) {
     if (Ebs?.SnapshotId === undefined) continue;

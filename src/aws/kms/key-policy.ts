@@ -5,7 +5,7 @@ export interface KeyAccess {
   /** Accounts that may use the key for EBS; `*` is every account. */
   readonly accounts: readonly string[];
   /** What speaks for or against others but cannot be decided here: sentence fragments for people. */
-  readonly doubts: readonly string[];
+  readonly uncertainties: readonly string[];
 }
 
 export interface KeyGrant {
@@ -17,7 +17,7 @@ export interface KeyGrant {
 }
 
 /** What an account needs to launch or copy what the key encrypts. (EBS User Guide, "Share the KMS key used to encrypt a shared Amazon EBS snapshot") */
-const NEEDED = [
+const REQUIRED_ACTIONS = [
   'kms:DescribeKey',
   'kms:CreateGrant',
   'kms:Decrypt',
@@ -29,30 +29,30 @@ const NEEDED = [
  * Reads who may use a key from its policy and grants. Only what is plain counts as allowed: a whole account, without a
  * condition that could matter. Roles and users, `NotPrincipal`, denials and other conditions are doubts.
  */
-export function readKeyAccess(policy: string, grants: readonly KeyGrant[], keyAccount: string): KeyAccess {
+export function evaluateKeyAccess(policy: string, grants: readonly KeyGrant[], keyAccount: string): KeyAccess {
   const document = policySchema.safeParse(parseJson(policy));
-  if (!document.success) return { accounts: [], doubts: ["the key's policy could not be read"] };
-  const findings = document.data.Statement.flatMap((statement) => weigh(statement, keyAccount));
-  const allowed = [...findings.flatMap((finding) => finding.allows ?? []), ...grants.flatMap(allowedByGrant)];
+  if (!document.success) return { accounts: [], uncertainties: ["the key's policy could not be read"] };
+  const evaluations = document.data.Statement.flatMap((statement) => evaluateStatement(statement, keyAccount));
+  const allowed = [...evaluations.flatMap((finding) => finding.allows ?? []), ...grants.flatMap(allowedByGrant)];
   const accounts = [...new Set(allowed.map(({ account }) => account))].filter((account) => {
     const actions = allowed.filter((allowance) => allowance.account === account || allowance.account === '*');
-    return account !== keyAccount && NEEDED.every((action) => actions.some((allowance) => allowance.action === action));
+    return account !== keyAccount && REQUIRED_ACTIONS.every((action) => actions.some((allowance) => allowance.action === action));
   });
-  const doubts = findings
-    .flatMap(({ doubt }) => doubt ?? [])
+  const uncertainties = evaluations
+    .flatMap(({ uncertainty }) => uncertainty ?? [])
     .filter(({ account }) => !accounts.includes(account ?? ''));
-  return { accounts, doubts: [...new Set(doubts.map(({ text }) => text))] };
+  return { accounts, uncertainties: [...new Set(uncertainties.map(({ text }) => text))] };
 }
 
 interface Allowance {
   readonly account: string;
-  readonly action: (typeof NEEDED)[number];
+  readonly action: (typeof REQUIRED_ACTIONS)[number];
 }
 
-interface Finding {
+interface StatementEvaluation {
   readonly allows?: readonly Allowance[];
   /** Settled when the account turns out to be allowed anyway. */
-  readonly doubt?: { readonly account?: string; readonly text: string };
+  readonly uncertainty?: { readonly account?: string; readonly text: string };
 }
 
 const oneOrMany = z
@@ -71,33 +71,33 @@ const policySchema = z.object({
   Statement: z.union([z.array(statementSchema), statementSchema.transform((statement) => [statement])]),
 });
 
-function weigh(statement: Statement, keyAccount: string): readonly Finding[] {
-  const actions = NEEDED.filter((action) => covers(statement, action));
+function evaluateStatement(statement: Statement, keyAccount: string): readonly StatementEvaluation[] {
+  const actions = REQUIRED_ACTIONS.filter((action) => covers(statement, action));
   if (actions.length === 0) return [];
   if (statement.Principal === undefined) {
-    return [{ doubt: { text: "the key's policy names whom it is not for (NotPrincipal)" } }];
+    return [{ uncertainty: { text: "the key's policy names whom it is not for (NotPrincipal)" } }];
   }
   const others = principalsOf(statement.Principal).filter((principal) => accountOf(principal) !== keyAccount);
   if (others.length === 0) return [];
-  if (statement.Effect === 'Deny') return [{ doubt: { text: "the key's policy denies its use in some cases" } }];
-  const limit = limitOf(statement.Condition);
-  if (limit.kind === 'unclear') {
-    return [{ doubt: { text: `the key's policy allows its use under a condition (${limit.keys.join(', ')})` } }];
+  if (statement.Effect === 'Deny') return [{ uncertainty: { text: "the key's policy denies its use in some cases" } }];
+  const limit = conditionLimit(statement.Condition);
+  if (limit.kind === 'unsupported') {
+    return [{ uncertainty: { text: `the key's policy allows its use under a condition (${limit.keys.join(', ')})` } }];
   }
   return others.flatMap((principal) => allowances(principal, limit.accounts, actions));
 }
 
 function allowances(
   principal: string,
-  limit: readonly string[] | undefined,
+  onlyAccounts: readonly string[] | undefined,
   actions: readonly Allowance['action'][],
-): readonly Finding[] {
+): readonly StatementEvaluation[] {
   const account = accountOf(principal);
-  if (account === undefined) return [{ doubt: { text: "the key's policy names somebody who is not an account" } }];
-  if (!isWhole(principal)) {
-    return [{ doubt: { account, text: `the key's policy lets only some roles or users of ${account} use it` } }];
+  if (account === undefined) return [{ uncertainty: { text: "the key's policy names somebody who is not an account" } }];
+  if (!isWholeAccount(principal)) {
+    return [{ uncertainty: { account, text: `the key's policy lets only some roles or users of ${account} use it` } }];
   }
-  const accounts = limit === undefined ? [account] : limit.filter((id) => account === '*' || id === account);
+  const accounts = onlyAccounts === undefined ? [account] : onlyAccounts.filter((id) => account === '*' || id === account);
   return [{ allows: accounts.flatMap((id) => actions.map((action) => ({ account: id, action }))) }];
 }
 
@@ -111,7 +111,7 @@ function accountOf(principal: string): string | undefined {
   return /^arn:[^:]+:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
 }
 
-function isWhole(principal: string): boolean {
+function isWholeAccount(principal: string): boolean {
   return principal === '*' || /^\d{12}$/.test(principal) || principal.endsWith(':root');
 }
 
@@ -128,37 +128,37 @@ function matches(pattern: string, action: string): boolean {
   return new RegExp(`^${source}$`, 'i').test(action);
 }
 
-type Limit =
-  | { readonly kind: 'plain'; readonly accounts?: readonly string[] }
-  | { readonly kind: 'unclear'; readonly keys: readonly string[] };
+type ConditionLimit =
+  | { readonly kind: 'accounts'; readonly accounts?: readonly string[] }
+  | { readonly kind: 'unsupported'; readonly keys: readonly string[] };
 
 /** EC2 uses the key through a grant for itself, so neither of these two stands in the way of a launch. */
-const HARMLESS = new Set([
+const IGNORABLE_CONDITION_KEYS = new Set([
   'bool kms:grantisforawsresource true',
   'stringequals kms:viaservice',
   'stringlike kms:viaservice',
 ]);
 
-function limitOf(condition: Statement['Condition']): Limit {
+function conditionLimit(condition: Statement['Condition']): ConditionLimit {
   const tests = Object.entries(condition).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => ({ name: `${operator} ${key}`.toLowerCase(), key, values })),
   );
   const limits = tests.filter(({ name }) => name === 'stringequals kms:calleraccount');
-  const unclear = tests.filter((test) => !limits.includes(test) && !isHarmless(test));
-  if (unclear.length > 0) return { kind: 'unclear', keys: unclear.map(({ key }) => key) };
+  const unsupported = tests.filter((test) => !limits.includes(test) && !isIgnorable(test));
+  if (unsupported.length > 0) return { kind: 'unsupported', keys: unsupported.map(({ key }) => key) };
   const [first] = limits;
-  return first === undefined ? { kind: 'plain' } : { kind: 'plain', accounts: first.values };
+  return first === undefined ? { kind: 'accounts' } : { kind: 'accounts', accounts: first.values };
 }
 
-function isHarmless({ name, values }: { readonly name: string; readonly values: readonly string[] }): boolean {
-  if (name.endsWith('kms:viaservice')) return HARMLESS.has(name) && values.some((value) => value.startsWith('ec2.'));
-  return HARMLESS.has(`${name} ${values.join(' ')}`);
+function isIgnorable({ name, values }: { readonly name: string; readonly values: readonly string[] }): boolean {
+  if (name.endsWith('kms:viaservice')) return IGNORABLE_CONDITION_KEYS.has(name) && values.some((value) => value.startsWith('ec2.'));
+  return IGNORABLE_CONDITION_KEYS.has(`${name} ${values.join(' ')}`);
 }
 
 function allowedByGrant({ grantee, operations, constrained }: KeyGrant): readonly Allowance[] {
   const account = accountOf(grantee);
-  if (constrained || account === undefined || !isWhole(grantee)) return [];
-  return NEEDED.filter((action) => operations.includes(action.replace('kms:', ''))).map((action) => ({
+  if (constrained || account === undefined || !isWholeAccount(grantee)) return [];
+  return REQUIRED_ACTIONS.filter((action) => operations.includes(action.replace('kms:', ''))).map((action) => ({
     account,
     action,
   }));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { partitionOf } from '../partition.js';
-import type { ClientSettings } from '../settings.js';
-import { createSignedClient, exceptionOf, type SignedAnswer } from '../signed/client.js';
+import type { ClientSettings } from '../clients/settings.js';
+import { createSigV4Client, toServiceException, type SigV4Response } from '../clients/sigv4.js';
 
 /**
  * Sends one call of the Recycle Bin's REST interface and returns the parsed body. Throws what an SDK client throws.
@@ -22,17 +22,17 @@ export interface RecycleBinCall {
 export function createRecycleBinClient(settings: ClientSettings): RecycleBinClient {
   const { region } = settings;
   const url = `https://rbin.${region}.${partitionOf(region).dnsSuffix}`;
-  const client = createSignedClient(settings, { name: 'rbin', url });
+  const client = createSigV4Client(settings, { name: 'rbin', url });
   return {
     async send({ method, path, body }) {
-      const answer = await client.send({
+      const response = await client.send({
         method,
         path,
         headers: { 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      if (answer.status >= 300) throw failureOf(answer);
-      return jsonOf(answer.text);
+      if (response.status >= 300) throw toServiceFailure(response);
+      return parseJsonBody(response.text);
     },
   };
 }
@@ -43,15 +43,15 @@ const errorSchema = z.object({
   message: z.string().optional(),
 });
 
-function failureOf(answer: SignedAnswer): Error {
-  const body = errorSchema.safeParse(jsonOf(answer.text)).data ?? {};
-  const code = answer.headers['x-amzn-errortype'] ?? body.__type ?? 'UnknownError';
+function toServiceFailure(response: SigV4Response): Error {
+  const body = errorSchema.safeParse(parseJsonBody(response.text)).data ?? {};
+  const code = response.headers['x-amzn-errortype'] ?? body.__type ?? 'UnknownError';
   // As `com.amazonaws.rbin#AccessDeniedException:http://…`, of which only the middle is the code.
   const name = code.replace(/^.*#/, '').replace(/:.*$/, '');
-  return exceptionOf(answer, name, body.Message ?? body.message ?? `the Recycle Bin answered ${answer.status}`);
+  return toServiceException(response, name, body.Message ?? body.message ?? `the Recycle Bin answered ${response.status}`);
 }
 
-function jsonOf(text: string): unknown {
+function parseJsonBody(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ask, askAll } from '../ask.js';
-import type { Clients } from '../clients.js';
-import type { Place } from '../settings.js';
+import { readOnce, readAllPages } from '../read.js';
+import type { Clients } from '../clients/clients.js';
+import type { AccountRegion } from '../clients/settings.js';
 
-export type BinnedType = 'EC2_IMAGE' | 'EBS_SNAPSHOT';
+export type RecycleBinResourceType = 'EC2_IMAGE' | 'EBS_SNAPSHOT';
 
 /** A retention rule of the Recycle Bin. A rule that keeps by tags names them; one for the Region may except some. */
 export interface RetentionRule {
@@ -22,11 +22,11 @@ export interface RuleTag {
  * enough, and of several rules the longest counts. (Recycle Bin API, CreateRule)
  */
 export function retentionDays(rules: readonly RetentionRule[], tags: Readonly<Record<string, string>>): number | null {
-  const days = rules.filter((rule) => keeps(rule, tags)).map((rule) => rule.days);
+  const days = rules.filter((rule) => appliesTo(rule, tags)).map((rule) => rule.days);
   return days.length === 0 ? null : Math.max(...days);
 }
 
-function keeps(rule: RetentionRule, tags: Readonly<Record<string, string>>): boolean {
+function appliesTo(rule: RetentionRule, tags: Readonly<Record<string, string>>): boolean {
   return rule.tags.length > 0
     ? rule.tags.some((tag) => hasTag(tags, tag))
     : !rule.exceptTags.some((tag) => hasTag(tags, tag));
@@ -62,18 +62,18 @@ const ruleSchema = z.object({
 /** The rules in force in a place for AMIs or for snapshots. A rule's tags are told only by looking at it alone. */
 export async function readRetentionRules(
   clients: Clients,
-  place: Place,
-  type: BinnedType,
+  place: AccountRegion,
+  type: RecycleBinResourceType,
 ): Promise<readonly RetentionRule[]> {
   const client = await clients.recycleBin(place);
-  const pages = await askAll(['rbin', 'ListRules'], rulesPageSchema, (token) =>
+  const pages = await readAllPages(['rbin', 'ListRules'], rulesPageSchema, (token) =>
     client.send({ method: 'POST', path: '/list-rules', body: { ResourceType: type, ...token } }),
   );
   const rules = await Promise.all(
     pages
       .flatMap(({ Rules }) => Rules)
       .map(({ Identifier }) =>
-        ask(['rbin', 'GetRule'], ruleSchema, () =>
+        readOnce(['rbin', 'GetRule'], ruleSchema, () =>
           client.send({ method: 'GET', path: `/rules/${encodeURIComponent(Identifier)}` }),
         ),
       ),

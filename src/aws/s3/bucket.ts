@@ -1,74 +1,74 @@
 import { z } from 'zod';
-import { known, type Fact } from '../../workflows/facts/known.js';
-import type { StoredFile } from '../../workflows/facts/stored-file.js';
-import { factOf, sent, understood, unknownBecause } from '../ask.js';
-import type { Clients } from '../clients.js';
-import type { Place } from '../settings.js';
-import { exceptionOf, type SignedAnswer } from '../signed/client.js';
-import { xmlText } from '../signed/xml-text.js';
+import { known, type Fact } from '../../domain/model/fact.js';
+import type { S3Object } from '../../domain/model/s3-object.js';
+import { toFact, withPortErrors, parseResponse, unknownFromError } from '../read.js';
+import type { Clients } from '../clients/clients.js';
+import type { AccountRegion } from '../clients/settings.js';
+import { toServiceException, type SigV4Response } from '../clients/sigv4.js';
+import { xmlText } from '../clients/sigv4.js';
 
 /** What a bucket tells of itself and of one key. */
-export interface BucketSight {
+export interface BucketLookup {
   /** Null: there is no such bucket. */
   readonly region: Fact<string | null>;
   /** Null: there is no such file. */
-  readonly file: Fact<StoredFile | null>;
+  readonly file: Fact<S3Object | null>;
 }
 
 /** Allows to see which files there are, and not what is in them. (Amazon S3 API, ListObjectsV2) */
 const READ = { service: 's3', operation: 'ListBucket', changes: false } as const;
-const DOING = 'looking into the bucket';
+const ACTIVITY = 'looking into the bucket';
 
 /** Looks for one key in a bucket, with the account's credentials, from any Region. */
-export async function lookIntoBucket(
+export async function inspectBucket(
   clients: Clients,
-  place: Place,
+  place: AccountRegion,
   { bucket, key }: { readonly bucket: string; readonly key: string },
-): Promise<BucketSight> {
+): Promise<BucketLookup> {
   try {
     const first = await list(clients, place, bucket, key);
     const region = first.headers['x-amz-bucket-region'];
     // Whoever asks in another Region is told where to ask, whatever they may read.
     const isElsewhere = region !== undefined && region !== place.region;
-    const answer = isElsewhere ? await list(clients, { ...place, region }, bucket, key) : first;
-    if (answer.status === 404) return { region: known(null), file: known(null) };
-    const file = await factOf(DOING, () => fileIn(answer, key));
+    const response = isElsewhere ? await list(clients, { ...place, region }, bucket, key) : first;
+    if (response.status === 404) return { region: known(null), file: known(null) };
+    const file = await toFact(ACTIVITY, () => parseListing(response, key));
     return { file, region: file.known || region !== undefined ? known(region ?? place.region) : file };
   } catch (error) {
-    const unseen = unknownBecause(DOING, error);
-    return { region: unseen, file: unseen };
+    const unknownFact = unknownFromError(ACTIVITY, error);
+    return { region: unknownFact, file: unknownFact };
   }
 }
 
 /** Keys come in their order: the wanted one is before all that only begin like it. */
-async function list(clients: Clients, place: Place, bucket: string, key: string): Promise<SignedAnswer> {
+async function list(clients: Clients, place: AccountRegion, bucket: string, key: string): Promise<SigV4Response> {
   const client = await clients.s3(place);
   const query = { 'list-type': '2', 'max-keys': '1', 'encoding-type': 'url', prefix: key };
-  return sent(() => client.send({ method: 'GET', path: `/${bucket}`, query }), READ);
+  return withPortErrors(() => client.send({ method: 'GET', path: `/${bucket}`, query }), READ);
 }
 
 const listedFile = z.object({
   sizeBytes: z.coerce.number().int().nonnegative(),
   storageClass: z.string().default('STANDARD'),
-  changedAt: z.iso.datetime(),
+  lastModifiedAt: z.iso.datetime(),
 });
 
 /** Throws port failures for an answer that is one. */
-async function fileIn(answer: SignedAnswer, key: string): Promise<StoredFile | null> {
-  const { status, text } = answer;
+async function parseListing(response: SigV4Response, key: string): Promise<S3Object | null> {
+  const { status, text } = response;
   if (status !== 200) {
     const code = xmlText(text, 'Code') ?? (status === 403 ? 'AccessDenied' : 'UnknownError');
-    const failure = exceptionOf(answer, code, xmlText(text, 'Message') ?? `S3 answered ${status}`);
-    return sent(() => Promise.reject(failure), READ);
+    const failure = toServiceException(response, code, xmlText(text, 'Message') ?? `S3 answered ${status}`);
+    return withPortErrors(() => Promise.reject(failure), READ);
   }
   const found = xmlText(text, 'Key');
   if (found === undefined || decodeURIComponent(found.replaceAll('+', ' ')) !== key) return null;
-  return understood(
+  return parseResponse(
     listedFile,
     {
       sizeBytes: xmlText(text, 'Size'),
       storageClass: xmlText(text, 'StorageClass'),
-      changedAt: xmlText(text, 'LastModified'),
+      lastModifiedAt: xmlText(text, 'LastModified'),
     },
     'ListObjectsV2',
   );

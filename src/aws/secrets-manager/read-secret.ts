@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
-import { Refused } from '../../workflows/errors.js';
+import { Rejected } from '../../workflows/ports/errors.js';
 
 const fields = z.record(z.string(), z.string());
 
@@ -14,7 +14,7 @@ export async function readSecret(arn: string): Promise<Readonly<Record<string, s
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
     const read = fields.safeParse(parsed(SecretString));
     if (read.success) return read.data;
-    throw new Refused('unreadable-secret', 'the secret is no JSON object of texts');
+    throw new Rejected('unreadable-secret', 'the secret is no JSON object of texts');
   } finally {
     client.destroy();
   }

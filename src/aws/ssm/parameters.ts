@@ -1,27 +1,27 @@
 import { GetParametersCommand } from '@aws-sdk/client-ssm';
 import { z } from 'zod';
-import { ask } from '../ask.js';
-import type { Clients } from '../clients.js';
-import type { Place } from '../settings.js';
+import { readOnce } from '../read.js';
+import type { Clients } from '../clients/clients.js';
+import type { AccountRegion } from '../clients/settings.js';
 
 /** The most that one call takes. (Systems Manager API, GetParameters) */
-const AT_ONCE = 10;
+const MAX_NAMES_PER_CALL = 10;
 
 const answerSchema = z.object({ Parameters: z.array(z.object({ Value: z.string().default('') })).default([]) });
 
 /** The values of parameters, without those that the Region does not have. */
 export async function readParameters(
   clients: Clients,
-  place: Place,
+  place: AccountRegion,
   names: readonly string[],
 ): Promise<readonly string[]> {
   const client = await clients.ssm(place);
-  const chunks = Array.from({ length: Math.ceil(names.length / AT_ONCE) }, (_, index) =>
-    names.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+  const chunks = Array.from({ length: Math.ceil(names.length / MAX_NAMES_PER_CALL) }, (_, index) =>
+    names.slice(index * MAX_NAMES_PER_CALL, (index + 1) * MAX_NAMES_PER_CALL),
   );
   const answers = await Promise.all(
     chunks.map((chunk) =>
-      ask(['ssm', 'GetParameters'], answerSchema, () => client.send(new GetParametersCommand({ Names: chunk }))),
+      readOnce(['ssm', 'GetParameters'], answerSchema, () => client.send(new GetParametersCommand({ Names: chunk }))),
     ),
   );
   return answers.flatMap(({ Parameters }) => Parameters.map(({ Value }) => Value)).filter((value) => value !== '');

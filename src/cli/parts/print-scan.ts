@@ -1,20 +1,20 @@
 import { once } from 'node:events';
-import type { ScanOptions, ScanProgress } from '../../workflows/stale/scan.js';
-import type { ImageVerdict, ScanReport } from '../../workflows/stale/types.js';
-import type { Directory } from '../../workflows/facts/directory.js';
-import { staleTable } from './stale-table.js';
-import { verdictJson } from './verdict-json.js';
+import type { ScanOptions, ScanProgress } from '../../workflows/scan/scan.js';
+import type { ImageVerdict, ScanReport } from '../../domain/stale/types.js';
+import type { Directory } from '../../domain/model/directory.js';
+import { staleTable } from './format-table.js';
+import { toVerdictJson } from './format-json.js';
 
 /** How a scan appears on a terminal: its progress while it goes on, and what came of it. */
 export interface ScanPrinter {
-  readonly options: ScanOptions;
+  readonly scanOptions: ScanOptions;
   print(report: ScanReport): Promise<void>;
 }
 
 /** A bar while it goes on, and a table. */
 export function tablePrinter(directory: Directory): ScanPrinter {
   return {
-    options: progressOption(),
+    scanOptions: progressOption(),
     print: async (report) => {
       if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
       await write(`${staleTable(report, directory)}\n`);
@@ -26,19 +26,19 @@ export function tablePrinter(directory: Directory): ScanPrinter {
 export function jsonPrinter(): ScanPrinter {
   let printed = 0;
   return {
-    options: {
+    scanOptions: {
       ...progressOption(),
-      async take(verdicts: readonly ImageVerdict[]) {
+      async onVerdicts(verdicts: readonly ImageVerdict[]) {
         for (const verdict of verdicts) {
           const before = printed === 0 ? '{"images": [\n' : ',\n';
           // Counted before it waits: several places are scanned at once.
           printed += 1;
-          await write(`${before}${JSON.stringify(verdictJson(verdict))}`);
+          await write(`${before}${JSON.stringify(toVerdictJson(verdict))}`);
         }
       },
     },
-    async print({ scannedAt, apiCalls, problems }) {
-      const rest = JSON.stringify({ scannedAt, apiCalls, problems }).slice(1);
+    async print({ scannedAt, apiCalls, warnings }) {
+      const rest = JSON.stringify({ scannedAt, apiCalls, problems: warnings }).slice(1);
       await write(`${printed === 0 ? '{"images": [' : ''}],\n${rest}\n`);
     },
   };

@@ -1,44 +1,44 @@
 import type { ModalView } from '@slack/types';
-import type { Request } from '../../workflows/request/types.js';
-import type { Draft } from '../../workflows/operations/grammar/types.js';
-import { noSuchRequest } from '../blocks/deed-answer.js';
-import { noTimeToExtend, pressTooLate, strangerAnswer } from '../blocks/failure.js';
-import { commandForm } from '../blocks/form.js';
-import { loadingView, noticeView } from '../blocks/views.js';
+import type { Request } from '../../domain/request/types.js';
+import type { Draft } from '../../domain/command-line/grammar.js';
+import { noSuchRequest } from '../blocks/answers/action.js';
+import { notExpiring, buttonExpired, externalUserAnswer } from '../blocks/answers/failure.js';
+import { commandForm } from '../blocks/forms/command.js';
+import { loadingView, noticeView } from '../blocks/kit/views.js';
 import type { Command } from '../commands/command.js';
-import type { Desk } from '../desk.js';
-import { changeView, openView } from '../open-view.js';
-import { pressOf, requestOf, type CommandMetadata } from '../payloads.js';
-import type { Pressed } from './decide.js';
+import type { ListenerContext } from '../context.js';
+import { updateView, openView } from '../slack/views.js';
+import { parseButton, parseRequestValue, type CommandMetadata } from '../payloads.js';
+import type { ButtonArgs } from './decide.js';
 
 /** More time is asked for as the time was: by the same form, filled in, and decided by the rules. */
-export function extendAction(desk: Desk, commands: readonly Command[]): (pressed: Pressed) => Promise<void> {
+export function extendAction(context: ListenerContext, commands: readonly Command[]): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
-    const press = pressOf(body);
+    const press = parseButton(body);
     const { sender, triggerId } = press;
-    const requestId = requestOf(press);
+    const requestId = parseRequestValue(press);
     const title = `Extend ${requestId}`;
-    const viewId = await openView(desk.client, triggerId, loadingView(title));
-    if (viewId === undefined) return desk.replies.answer(sender, pressTooLate());
+    const viewId = await openView(context.client, triggerId, loadingView(title));
+    if (viewId === undefined) return context.replies.answer(sender, buttonExpired());
     const { channel, person } = sender;
-    if (person.teamId !== (await desk.people.homeTeam())) return show(noticeView(title, strangerAnswer()));
-    const request = await desk.useCases.find(requestId);
+    if (person.teamId !== (await context.users.homeTeamId())) return show(noticeView(title, externalUserAnswer()));
+    const request = await context.useCases.getRequest(requestId);
     if (request === undefined) return show(noticeView(title, noSuchRequest(requestId)));
     const command = commands.find(({ name }) => name === request.operation);
-    const draft = draftAgain(desk, request);
-    if (command === undefined || draft === undefined) return show(noticeView(title, noTimeToExtend(requestId)));
+    const draft = prefilledDraft(context, request);
+    if (command === undefined || draft === undefined) return show(noticeView(title, notExpiring(requestId)));
     const metadata: CommandMetadata = { command: command.name, ...(channel === undefined ? {} : { channel }) };
     return show(commandForm(command, draft, JSON.stringify(metadata)));
 
     async function show(view: ModalView): Promise<void> {
-      await changeView(desk.client, viewId ?? '', view);
+      await updateView(context.client, viewId ?? '', view);
     }
   };
 }
 
 /** What would be typed to ask for the same once more; undefined for what was not done for a time. */
-function draftAgain({ operations }: Desk, { operation, input, plan }: Request): Draft | undefined {
-  const asked = operations.find(({ name }) => name === operation);
-  return plan.forMs === undefined || asked?.kind !== 'change' ? undefined : asked.again?.(input);
+function prefilledDraft({ operations }: ListenerContext, { operation, input, plan }: Request): Draft | undefined {
+  const operationDefinition = operations.find(({ name }) => name === operation);
+  return plan.expiresAfterMs === undefined || operationDefinition?.kind !== 'change' ? undefined : operationDefinition.toDraft?.(input);
 }

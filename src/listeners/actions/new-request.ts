@@ -1,16 +1,16 @@
-import { chooseForm, type Choice } from '../blocks/choose-form.js';
-import { pressTooLate } from '../blocks/failure.js';
-import type { Desk } from '../desk.js';
-import { openView } from '../open-view.js';
-import { triggerOf } from '../payloads.js';
-import type { Pressed } from './decide.js';
+import { chooseForm, type OperationChoice } from '../blocks/forms/choose.js';
+import { buttonExpired } from '../blocks/answers/failure.js';
+import type { ListenerContext } from '../context.js';
+import { openView } from '../slack/views.js';
+import { parseTrigger } from '../payloads.js';
+import type { ButtonArgs } from './decide.js';
 
 /** The shortcut and the button of the Home: asks what it is to be, and nothing of anybody before. */
-export function newRequest(desk: Desk, choices: readonly Choice[]): (pressed: Pressed) => Promise<void> {
+export function newRequest(context: ListenerContext, choices: readonly OperationChoice[]): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
-    const { sender, triggerId } = triggerOf(body);
-    const opened = await openView(desk.client, triggerId, chooseForm(choices, '{}'));
-    if (opened === undefined) await desk.replies.answer(sender, pressTooLate());
+    const { sender, triggerId } = parseTrigger(body);
+    const opened = await openView(context.client, triggerId, chooseForm(choices, '{}'));
+    if (opened === undefined) await context.replies.answer(sender, buttonExpired());
   };
 }

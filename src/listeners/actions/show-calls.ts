@@ -1,27 +1,27 @@
-import { callsView } from '../blocks/calls-view.js';
-import { noSuchRequest } from '../blocks/deed-answer.js';
-import { pressTooLate } from '../blocks/failure.js';
-import { loadingView, noticeView } from '../blocks/views.js';
-import type { Desk } from '../desk.js';
-import { changeView, openView } from '../open-view.js';
-import { pressOf, requestOf } from '../payloads.js';
-import type { Pressed } from './decide.js';
-import { refreshCopy } from './refresh-copy.js';
+import { callsView } from '../blocks/request/calls-view.js';
+import { noSuchRequest } from '../blocks/answers/action.js';
+import { buttonExpired } from '../blocks/answers/failure.js';
+import { loadingView, noticeView } from '../blocks/kit/views.js';
+import type { ListenerContext } from '../context.js';
+import { updateView, openView } from '../slack/views.js';
+import { parseButton, parseRequestValue } from '../payloads.js';
+import type { ButtonArgs } from './decide.js';
+import { refreshPressedMessage } from './decide.js';
 
 /** Shows the calls of a request's plan as lines of the AWS CLI. */
-export function showCallsAction(desk: Desk): (pressed: Pressed) => Promise<void> {
+export function showCallsAction(context: ListenerContext): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
-    const press = pressOf(body);
-    const requestId = requestOf(press);
-    const viewId = await openView(desk.client, press.triggerId, loadingView('API calls'));
-    if (viewId === undefined) return desk.replies.answer(press.sender, pressTooLate());
-    const request = await desk.useCases.find(requestId);
+    const press = parseButton(body);
+    const requestId = parseRequestValue(press);
+    const viewId = await openView(context.client, press.triggerId, loadingView('API calls'));
+    if (viewId === undefined) return context.replies.answer(press.sender, buttonExpired());
+    const request = await context.useCases.getRequest(requestId);
     if (request === undefined) {
-      await changeView(desk.client, viewId, noticeView('API calls', noSuchRequest(requestId)));
+      await updateView(context.client, viewId, noticeView('API calls', noSuchRequest(requestId)));
       return;
     }
-    await changeView(desk.client, viewId, callsView(request, desk.directory));
-    await refreshCopy(desk, press, request);
+    await updateView(context.client, viewId, callsView(request, context.directory));
+    await refreshPressedMessage(context, press, request);
   };
 }

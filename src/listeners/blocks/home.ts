@@ -1,11 +1,11 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Prospect } from '../../workflows/policy/prospects.js';
-import type { Request } from '../../workflows/request/types.js';
+import type { PolicyOutlook } from '../../domain/policy/outlook.js';
+import type { Request } from '../../domain/request/types.js';
 import type { Home } from '../../workflows/use-cases.js';
-import { named } from './approvals.js';
-import { button } from './buttons.js';
-import { fit } from './fit.js';
-import { ACTION } from './ids.js';
+import { mentions } from './request/approvals.js';
+import { button } from './request/buttons.js';
+import { fit } from './kit/message.js';
+import { ACTION } from './kit/ids.js';
 import {
   bold,
   bullets,
@@ -14,34 +14,34 @@ import {
   mention,
   quote,
   rich,
-  said,
-  section,
-  sizeOf,
-  when,
-  words,
-  type Leaf,
-} from './rich.js';
-import { summaryLine } from './request-list.js';
-import { prospectLeaves } from './rules.js';
-import { clean } from './text.js';
+  foreignText,
+  richSection,
+  textCost,
+  dateTime,
+  literal,
+  type RichTextLeaf,
+} from './kit/rich.js';
+import { summaryLine } from './request/list.js';
+import { outlookText } from './request/rules.js';
+import { sanitize } from './kit/text.js';
 
 /** A Home takes 100 blocks; a request that waits takes three. */
-const MOST_WAITING = 20;
-const OFFERS = 6_000;
+const MAX_WAITING = 20;
+const MAX_REQUESTABLE = 6_000;
 
 /** A change that can be asked for, and what the rules say of it. */
-export interface Offer {
+export interface RequestableChange {
   readonly name: string;
   readonly summary: string;
-  readonly prospect: Prospect;
+  readonly outlook: PolicyOutlook;
 }
 
 /** The Home tab: what waits for this person, what they asked for, what they can ask for. */
-export function homeView(home: Home, offers: readonly Offer[]): HomeView {
-  if (home.kind === 'stranger') {
+export function homeView(home: Home, changes: readonly RequestableChange[]): HomeView {
+  if (home.kind === 'external-user') {
     return {
       type: 'home',
-      blocks: [rich(section(words('Only members of the workspace that AMI Steward belongs to can use it.')))],
+      blocks: [rich(richSection(literal('Only members of the workspace that AMI Steward belongs to can use it.')))],
     };
   }
   return {
@@ -51,61 +51,61 @@ export function homeView(home: Home, offers: readonly Offer[]): HomeView {
       heading('Waiting for your decision'),
       ...waitingBlocks(home),
       heading('Your requests'),
-      ...mineBlocks(home),
+      ...ownRequestBlocks(home),
       heading('What you can ask for'),
-      ...offerBlocks(offers),
+      ...changeBlocks(changes),
     ],
   };
 }
 
 /** In place of a Home that could not be made. */
-export function troubledHome(): HomeView {
+export function homeUnavailable(): HomeView {
   const text = 'What belongs here could not be read. Open this tab again in a minute.';
   return {
     type: 'home',
-    blocks: [rich(section(bold(text)), section(words('Commands work as ever: '), code('/ami help')))],
+    blocks: [rich(richSection(bold(text)), richSection(literal('Commands work as ever: '), code('/ami help')))],
   };
 }
 
-type Known = Home & { readonly kind: 'home' };
+type KnownHome = Home & { readonly kind: 'home' };
 
-function waitingBlocks({ waiting, unread, isMoreOpen }: Known): readonly KnownBlock[] {
-  const notes: readonly (readonly Leaf[])[] = [
-    ...(waiting.length > MOST_WAITING ? [[words(`… and ${waiting.length - MOST_WAITING} more`)]] : []),
-    ...(isMoreOpen ? [[words('Older requests are not looked through here: '), code('/ami requests pending')]] : []),
-    ...(unread.length === 0
+function waitingBlocks({ awaitingDecision, unreadableGroups, hasMoreOpen }: KnownHome): readonly KnownBlock[] {
+  const notes: readonly (readonly RichTextLeaf[])[] = [
+    ...(awaitingDecision.length > MAX_WAITING ? [[literal(`… and ${awaitingDecision.length - MAX_WAITING} more`)]] : []),
+    ...(hasMoreOpen ? [[literal('Older requests are not looked through here: '), code('/ami requests pending')]] : []),
+    ...(unreadableGroups.length === 0
       ? []
       : [
           [
-            words('Slack does not say who belongs to '),
-            ...named(unread),
-            words(': what waits for them may be missing.'),
+            literal('Slack does not say who belongs to '),
+            ...mentions(unreadableGroups),
+            literal(': what waits for them may be missing.'),
           ],
         ]),
   ];
-  const empty = waiting.length === 0 && unread.length === 0 ? [rich(section(words('Nothing waits for you.')))] : [];
+  const empty = awaitingDecision.length === 0 && unreadableGroups.length === 0 ? [rich(richSection(literal('Nothing waits for you.')))] : [];
   return [
     ...empty,
-    ...waiting.slice(0, MOST_WAITING).flatMap(waitingRequest),
-    ...(notes.length === 0 ? [] : [rich(...notes.map((leaves) => section(...leaves)))]),
+    ...awaitingDecision.slice(0, MAX_WAITING).flatMap(waitingRequest),
+    ...(notes.length === 0 ? [] : [rich(...notes.map((leaves) => richSection(...leaves)))]),
   ];
 }
 
 function waitingRequest(request: Request): readonly KnownBlock[] {
-  const { id, plan, requester, createdAt, expiresAt, reason } = request;
+  const { id, plan, requester, createdAt, approvalExpiresAt, reason } = request;
   return [
     rich(
-      section(bold(id), words(': '), said(plan.title, 300)),
-      section(
-        words('Asked for by '),
+      richSection(bold(id), literal(': '), foreignText(plan.title, 300)),
+      richSection(
+        literal('Asked for by '),
         mention(requester.userId),
-        words(', '),
-        when(createdAt),
-        words('. Expires: '),
-        when(expiresAt),
+        literal(', '),
+        dateTime(createdAt),
+        literal('. Expires: '),
+        dateTime(approvalExpiresAt),
       ),
-      ...(reason === undefined || clean(reason) === '' ? [] : [quote(said(reason, 300))]),
-      ...cautions(request),
+      ...(reason === undefined || sanitize(reason) === '' ? [] : [quote(foreignText(reason, 300))]),
+      ...topWarning(request),
     ),
     {
       type: 'actions',
@@ -120,49 +120,49 @@ function waitingRequest(request: Request): readonly KnownBlock[] {
 }
 
 /** The first of what speaks against it; all of it stands behind “Show API calls”. */
-function cautions({ plan: { findings } }: Request) {
-  const grave = findings.filter(({ severity }) => severity === 'warning' || severity === 'unknown');
-  const [first, ...others] = grave;
+function topWarning({ plan: { findings } }: Request) {
+  const serious = findings.filter(({ severity }) => severity === 'warning' || severity === 'unknown');
+  const [first, ...others] = serious;
   if (first === undefined) return [];
-  const more = others.length === 0 ? [] : [words(' '), italic(`… and ${others.length} more`)];
-  return [section({ type: 'emoji', name: 'warning' }, words(' '), said(first.text, 300), ...more)];
+  const more = others.length === 0 ? [] : [literal(' '), italic(`… and ${others.length} more`)];
+  return [richSection({ type: 'emoji', name: 'warning' }, literal(' '), foreignText(first.text, 300), ...more)];
 }
 
-function mineBlocks({ mine, isMoreMine }: Known): readonly KnownBlock[] {
-  if (mine.length === 0) {
+function ownRequestBlocks({ ownRequests, hasMoreOwn }: KnownHome): readonly KnownBlock[] {
+  if (ownRequests.length === 0) {
     return [
       rich(
-        section(
-          words('You have not asked for anything yet. Press the button above, or type '),
+        richSection(
+          literal('You have not asked for anything yet. Press the button above, or type '),
           code('/ami help'),
-          words('.'),
+          literal('.'),
         ),
       ),
     ];
   }
   return [
     rich(
-      bullets(mine.map(summaryLine)),
-      ...(isMoreMine ? [section(words('Older ones: '), code('/ami requests'))] : []),
+      bullets(ownRequests.map(summaryLine)),
+      ...(hasMoreOwn ? [richSection(literal('Older ones: '), code('/ami requests'))] : []),
     ),
   ];
 }
 
-function offerBlocks(offers: readonly Offer[]): readonly KnownBlock[] {
-  const allowed = offers.filter(({ prospect }) => prospect.kind !== 'never');
-  const forbidden = offers.filter(({ prospect }) => prospect.kind === 'never').map(({ name }) => name);
-  const { shown, hidden } = fit(allowed.map(offerLine), sizeOf, OFFERS);
+function changeBlocks(changes: readonly RequestableChange[]): readonly KnownBlock[] {
+  const allowed = changes.filter(({ outlook }) => outlook.kind !== 'never');
+  const disallowed = changes.filter(({ outlook }) => outlook.kind === 'never').map(({ name }) => name);
+  const { shown, hidden } = fit(allowed.map(changeLine), textCost, MAX_REQUESTABLE);
   return [
     rich(
-      ...(shown.length === 0 ? [section(words('The approval rules allow no change.'))] : [bullets(shown)]),
-      ...(hidden === 0 ? [] : [section(italic(`… and ${hidden} more: /ami help`))]),
-      ...(forbidden.length === 0 ? [] : [section(words('The rules do not allow: '), said(forbidden.join(', ')))]),
+      ...(shown.length === 0 ? [richSection(literal('The approval rules allow no change.'))] : [bullets(shown)]),
+      ...(hidden === 0 ? [] : [richSection(italic(`… and ${hidden} more: /ami help`))]),
+      ...(disallowed.length === 0 ? [] : [richSection(literal('The rules do not allow: '), foreignText(disallowed.join(', ')))]),
     ),
   ];
 }
 
-function offerLine({ name, summary, prospect }: Offer): readonly Leaf[] {
-  return [code(`/ami ${name}`), words(' '), said(summary, 200), words(' '), ...prospectLeaves(prospect)];
+function changeLine({ name, summary, outlook }: RequestableChange): readonly RichTextLeaf[] {
+  return [code(`/ami ${name}`), literal(' '), foreignText(summary, 200), literal(' '), ...outlookText(outlook)];
 }
 
 function heading(text: string): KnownBlock {

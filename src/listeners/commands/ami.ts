@@ -1,46 +1,46 @@
-import { nearest } from '../../workflows/operations/grammar/nearest.js';
-import { readLine } from '../../workflows/operations/grammar/read-line.js';
-import { splitCommand } from '../../workflows/operations/grammar/split-command.js';
-import { mistakesAnswer, unknownWord } from '../blocks/mistakes.js';
-import type { Desk } from '../desk.js';
-import { senderOf } from '../payloads.js';
-import { answerPrepared } from './answer-prepared.js';
+import { closestMatch } from '../../domain/command-line/closest-match.js';
+import { parseCommandLine } from '../../domain/command-line/parse-line.js';
+import { splitCommand } from '../../domain/command-line/slack-text.js';
+import { inputErrorsAnswer, unknownCommand } from '../blocks/answers/input-errors.js';
+import type { ListenerContext } from '../context.js';
+import { parseSender } from '../payloads.js';
+import { runPrepared } from './command.js';
 import type { Command } from './command.js';
 import { openForm } from './open-form.js';
 
 /** The part of a slash command that Bolt hands over and that is used here. */
-export interface Typed {
+export interface SlashCommandArgs {
   readonly ack: () => Promise<void>;
   readonly command: { readonly text: string; readonly trigger_id: string };
 }
 
 /** `/ami …`: acknowledges, reads the line, and answers, or opens the form for what is missing. */
-export function amiCommand(desk: Desk, commands: readonly Command[]): (typed: Typed) => Promise<void> {
-  return async ({ ack, command: typed }) => {
+export function amiCommand(context: ListenerContext, commands: readonly Command[]): (args: SlashCommandArgs) => Promise<void> {
+  return async ({ ack, command: args }) => {
     await ack();
-    await desk.lull();
-    const sender = senderOf(typed);
-    const { word, rest } = splitCommand(typed.text);
+    await context.waitForAcks();
+    const sender = parseSender(args);
+    const { word, rest } = splitCommand(args.text);
     const command = commands.find(({ name }) => name === (word || 'help'));
     if (command === undefined) {
       const names = commands.map(({ name }) => name);
-      const near = nearest(word, names);
-      return desk.replies.answer(
+      const suggestion = closestMatch(word, names);
+      return context.replies.answer(
         sender,
-        unknownWord(
+        unknownCommand(
           word,
-          commands.find(({ name }) => name === near),
+          commands.find(({ name }) => name === suggestion),
         ),
       );
     }
-    const line = readLine(rest, command.grammar);
+    const line = parseCommandLine(rest, command.grammar);
     switch (line.kind) {
-      case 'mistakes':
-        return desk.replies.answer(sender, mistakesAnswer(line.mistakes, command));
+      case 'invalid':
+        return context.replies.answer(sender, inputErrorsAnswer(line.errors, command));
       case 'incomplete':
-        return openForm(desk, { command, draft: line.draft, sender, triggerId: typed.trigger_id });
+        return openForm(context, { command, draft: line.draft, sender, triggerId: args.trigger_id });
       case 'draft':
-        return answerPrepared(desk, command, command.prepare(line.draft), sender);
+        return runPrepared(context, command, command.prepare(line.draft), sender);
     }
   };
 }

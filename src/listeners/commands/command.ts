@@ -1,49 +1,59 @@
-import type { Mistake } from '../../workflows/operations/contract.js';
-import type { Draft, Grammar } from '../../workflows/operations/grammar/types.js';
-import type { Consideration } from '../../workflows/use-cases.js';
-import type { Topic } from '../blocks/help.js';
+import type { Draft, Grammar } from '../../domain/command-line/grammar.js';
+import type { InputError } from '../../domain/operations/contract.js';
+import type { RequestPreview } from '../../workflows/use-cases.js';
+import { externalUserAnswer } from '../blocks/answers/failure.js';
+import { inputErrorsAnswer } from '../blocks/answers/input-errors.js';
+import type { CommandHelp } from '../blocks/help/overview.js';
+import type { ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
 
 /** Something that can be typed after `/ami`. Its grammar reads lines and makes the form that asks for what is missing. */
-export interface Command extends Topic {
+export interface Command extends CommandHelp {
   /** What the form's button says. */
   readonly submit: string;
   readonly grammar: Grammar;
   /** Whether it becomes a request, which the approval rules decide. */
   readonly isChange?: boolean;
   /** Checks what was said, at once and without asking anybody. */
-  readonly prepare: (draft: Draft) => Prepared;
+  readonly prepare: (draft: Draft) => PreparedCommand;
 }
 
 /** The command that a form is of. Throws when there is none: forms are made of commands alone. */
-export function commandNamed(commands: readonly Command[], name: string): Command {
+export function requireCommand(commands: readonly Command[], name: string): Command {
   const command = commands.find((each) => each.name === name);
   if (command === undefined) throw new Error('a form of a command that does not exist');
   return command;
 }
 
-export type Prepared =
-  | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] }
+export type PreparedCommand =
+  | { readonly kind: 'invalid'; readonly errors: readonly InputError[] }
   | {
       readonly kind: 'ready';
       /** Does what was asked for and answers. */
       readonly answer: (sender: Sender) => Promise<void>;
       /** Says what would become of it, for a change that the approval rules decide. */
-      readonly consider?: () => Promise<Consideration>;
+      readonly preview?: () => Promise<RequestPreview>;
     };
 
-export function ready(answer: (sender: Sender) => Promise<void>): Prepared {
+export function ready(answer: (sender: Sender) => Promise<void>): PreparedCommand {
   return { kind: 'ready', answer };
 }
 
 /** A change that the approval rules decide. */
 export function readyChange(
   answer: (sender: Sender) => Promise<void>,
-  consider: () => Promise<Consideration>,
-): Prepared {
-  return { kind: 'ready', answer, consider };
+  preview: () => Promise<RequestPreview>,
+): PreparedCommand {
+  return { kind: 'ready', answer, preview };
 }
 
-export function mistaken(field: string, text: string, nearest?: string): Prepared {
-  return { kind: 'mistakes', mistakes: [{ field, text, ...(nearest === undefined ? {} : { nearest }) }] };
+export function invalidCommand(field: string, text: string, suggestion?: string): PreparedCommand {
+  return { kind: 'invalid', errors: [{ field, text, ...(suggestion === undefined ? {} : { suggestion }) }] };
+}
+
+/** Answers a command that was read, for members of the workspace; Slack Connect lets others in. */
+export async function runPrepared(context: ListenerContext, command: Command, prepared: PreparedCommand, sender: Sender): Promise<void> {
+  if (prepared.kind === 'invalid') return context.replies.answer(sender, inputErrorsAnswer(prepared.errors, command));
+  if (sender.person.teamId !== (await context.users.homeTeamId())) return context.replies.answer(sender, externalUserAnswer());
+  return prepared.answer(sender);
 }

@@ -1,11 +1,11 @@
 import { digestPages } from '../blocks/digest/pages.js';
-import { scanBegins } from '../blocks/digest/scan-begins.js';
-import type { Desk } from '../desk.js';
+import { scanStarted } from '../blocks/digest/notices.js';
+import type { ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
 import { ready, type Command } from './command.js';
 
 /** `/ami digest`: scans now, and answers with what the daily digest would say, privately. */
-export function digestCommand(desk: Desk): Command {
+export function digestCommand(context: ListenerContext): Command {
   return {
     name: 'digest',
     usage: '/ami digest',
@@ -17,14 +17,14 @@ export function digestCommand(desk: Desk): Command {
     examples: ['/ami digest'],
     submit: 'Look',
     grammar: { clauses: [] },
-    prepare: () => ready((sender) => showDigest(desk, sender)),
+    prepare: () => ready((sender) => showDigest(context, sender)),
   };
 }
 
-async function showDigest(desk: Desk, sender: Sender): Promise<void> {
-  const { replies, useCases } = desk;
-  await replies.answer(sender, scanBegins());
-  const digest = await useCases.digest();
-  const [first] = digestPages(digest, { ...desk, isPrivate: true });
+async function showDigest(context: ListenerContext, sender: Sender): Promise<void> {
+  const { replies, useCases } = context;
+  await replies.answer(sender, scanStarted());
+  const digest = await useCases.buildDigest();
+  const [first] = digestPages(digest, { ...context, isPrivate: true });
   if (first !== undefined) await replies.answer(sender, first);
 }

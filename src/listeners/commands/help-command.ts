@@ -1,18 +1,18 @@
-import type { Operation } from '../../workflows/operations/contract.js';
-import { nearest } from '../../workflows/operations/grammar/nearest.js';
-import { helpMatter, helpOperation, helpTopic } from '../blocks/help-topic.js';
-import { helpOverview, type Asker } from '../blocks/help.js';
-import { mattersOf } from '../blocks/matters.js';
-import type { Message } from '../blocks/message.js';
-import type { Desk } from '../desk.js';
-import { mistaken, ready, type Command, type Prepared } from './command.js';
+import type { Operation } from '../../domain/operations/contract.js';
+import { closestMatch } from '../../domain/command-line/closest-match.js';
+import { helpConcept, helpOperation, helpTopic } from '../blocks/help/topic.js';
+import { helpOverview, type HelpReader } from '../blocks/help/overview.js';
+import { createHelpTopics } from '../blocks/help/topics.js';
+import type { Message } from '../blocks/kit/message.js';
+import type { ListenerContext } from '../context.js';
+import { invalidCommand, ready, type Command, type PreparedCommand } from './command.js';
 
 /** `/ami` and `/ami help`: what works and who decides it, made of the commands and the rules themselves. */
-export function helpCommand(desk: Desk, operations: readonly Operation[], topics: readonly Command[]): Command {
-  const { replies, policy, approvalsChannel } = desk;
-  const matters = mattersOf(policy);
+export function helpCommand(context: ListenerContext, operations: readonly Operation[], topics: readonly Command[]): Command {
+  const { replies, policy, approvalsChannel } = context;
+  const helpTopics = createHelpTopics(policy);
 
-  function answering(message: (asker: Asker) => Message): Prepared {
+  function answerWith(message: (reader: HelpReader) => Message): PreparedCommand {
     return ready((sender) => replies.answer(sender, message({ userId: sender.person.userId, rules: policy.rules })));
   }
 
@@ -27,17 +27,17 @@ export function helpCommand(desk: Desk, operations: readonly Operation[], topics
     prepare(draft) {
       const word = draft.topic?.[0]?.toLowerCase();
       if (word === undefined) {
-        return answering((asker) => helpOverview({ operations, topics, matters, approvalsChannel }, asker));
+        return answerWith((reader) => helpOverview({ operations, topics, helpTopics, approvalsChannel }, reader));
       }
       const operation = operations.find(({ name }) => name === word);
-      if (operation !== undefined) return answering((asker) => helpOperation(operation, asker));
+      if (operation !== undefined) return answerWith((reader) => helpOperation(operation, reader));
       const topic = topics.find(({ name }) => name === word);
-      if (topic !== undefined) return answering(() => helpTopic(topic));
-      const matter = matters.find(({ name }) => name === word);
-      if (matter !== undefined) return answering(() => helpMatter(matter));
-      const names = [...operations, ...topics, ...matters].map(({ name }) => name);
+      if (topic !== undefined) return answerWith(() => helpTopic(topic));
+      const matter = helpTopics.find(({ name }) => name === word);
+      if (matter !== undefined) return answerWith(() => helpConcept(matter));
+      const names = [...operations, ...topics, ...helpTopics].map(({ name }) => name);
       const text = `There is no help about “${word.slice(0, 60)}”. There is help about ${names.join(', ')}.`;
-      return mistaken('topic', text, nearest(word, names));
+      return invalidCommand('topic', text, closestMatch(word, names));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Desk } from '../desk.js';
+import type { ListenerContext } from '../context.js';
 import type { Command } from './command.js';
 import { digestCommand } from './digest-command.js';
 import { helpCommand } from './help-command.js';
@@ -9,15 +9,15 @@ import { requestCommands } from './request-commands.js';
 import { requestsCommand } from './requests-command.js';
 
 /** Everything that can be typed after `/ami`, in the order of the help. */
-export function commandsOf(desk: Desk): readonly Command[] {
-  const operations = desk.operations.map((operation) => operationCommand(desk, operation));
+export function createCommands(context: ListenerContext): readonly Command[] {
+  const operations = context.operations.map((operation) => operationCommand(context, operation));
   const changes = operations.filter(({ isChange }) => isChange);
   const about = [
-    requestsCommand(desk),
-    ...requestCommands(desk),
-    historyCommand(desk),
-    digestCommand(desk),
-    policyCommand(desk, changes),
+    requestsCommand(context),
+    ...requestCommands(context),
+    historyCommand(context),
+    digestCommand(context),
+    policyCommand(context, changes),
   ];
-  return [...operations, ...about, helpCommand(desk, desk.operations, about)];
+  return [...operations, ...about, helpCommand(context, context.operations, about)];
 }

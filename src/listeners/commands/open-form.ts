@@ -1,14 +1,14 @@
-import { printLine } from '../../workflows/operations/grammar/print-line.js';
-import type { Draft } from '../../workflows/operations/grammar/types.js';
-import { formTooLate } from '../blocks/failure.js';
-import { commandForm } from '../blocks/form.js';
-import { COMMAND } from '../blocks/ids.js';
-import type { Desk } from '../desk.js';
-import { openView } from '../open-view.js';
+import { formatCommandLine } from '../../domain/command-line/format-line.js';
+import type { Draft } from '../../domain/command-line/grammar.js';
+import { formExpired } from '../blocks/answers/failure.js';
+import { commandForm } from '../blocks/forms/command.js';
+import { SLASH_COMMAND } from '../blocks/kit/ids.js';
+import type { ListenerContext } from '../context.js';
+import { openView } from '../slack/views.js';
 import type { CommandMetadata, Sender } from '../payloads.js';
 import type { Command } from './command.js';
 
-export interface FormWanted {
+export interface OpenFormOptions {
   readonly command: Command;
   /** What was said already. */
   readonly draft: Draft;
@@ -17,11 +17,11 @@ export interface FormWanted {
 }
 
 /** Opens a command's form. Nothing may be asked of anybody before: the trigger lives for 3 seconds. */
-export async function openForm(desk: Desk, { command, draft, sender, triggerId }: FormWanted): Promise<void> {
+export async function openForm(context: ListenerContext, { command, draft, sender, triggerId }: OpenFormOptions): Promise<void> {
   const { channel } = sender;
   const metadata: CommandMetadata = { command: command.name, ...(channel === undefined ? {} : { channel }) };
-  const opened = await openView(desk.client, triggerId, commandForm(command, draft, JSON.stringify(metadata)));
+  const opened = await openView(context.client, triggerId, commandForm(command, draft, JSON.stringify(metadata)));
   if (opened !== undefined) return;
-  const typed = `${COMMAND} ${command.name} ${printLine(command.grammar, draft)}`.trim();
-  await desk.replies.answer(sender, formTooLate(typed, command.usage));
+  const typedLine = `${SLASH_COMMAND} ${command.name} ${formatCommandLine(command.grammar, draft)}`.trim();
+  await context.replies.answer(sender, formExpired(typedLine, command.usage));
 }

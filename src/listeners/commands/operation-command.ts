@@ -1,18 +1,18 @@
-import type { Change, Operation, ReadOperation } from '../../workflows/operations/contract.js';
-import type { Draft } from '../../workflows/operations/grammar/types.js';
-import type { Request } from '../../workflows/request/types.js';
-import type { Submission } from '../../workflows/submission.js';
-import { notSettled } from '../blocks/not-settled.js';
-import { sheetMessage } from '../blocks/sheet.js';
-import { submissionAnswer } from '../blocks/submission-answer.js';
-import { parseContext, type Desk } from '../desk.js';
+import type { AnyChangeOperation, Operation, ReadOperation } from '../../domain/operations/contract.js';
+import type { Draft } from '../../domain/command-line/grammar.js';
+import type { Request } from '../../domain/request/types.js';
+import type { Submission } from '../../workflows/requests/submission.js';
+import { unresolvedAnswer } from '../blocks/answers/unresolved.js';
+import { reportMessage } from '../blocks/answers/report.js';
+import { submissionAnswer } from '../blocks/answers/submission.js';
+import { parseContext, type ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
-import { permalinkOf } from '../permalink.js';
-import { searchPage, type Searching } from '../search-pages.js';
+import { getPermalink } from '../slack/messages.js';
+import { searchPage, type SearchPageRequest } from '../actions/paging.js';
 import { ready, readyChange, type Command } from './command.js';
 
 /** An operation as a command: a change is submitted, a question is answered, a search begins at its first page. */
-export function operationCommand(desk: Desk, operation: Operation): Command {
+export function operationCommand(context: ListenerContext, operation: Operation): Command {
   const { name, usage, summary, help, examples, grammar } = operation;
   return {
     name,
@@ -24,47 +24,47 @@ export function operationCommand(desk: Desk, operation: Operation): Command {
     submit: operation.kind === 'change' ? 'Request' : 'Show',
     isChange: operation.kind === 'change',
     prepare(draft) {
-      const parsed = operation.parse(draft, parseContext(desk));
-      if (parsed.kind === 'mistakes') return parsed;
+      const parsed = operation.parse(draft, parseContext(context));
+      if (parsed.kind === 'invalid') return parsed;
       const { input } = parsed;
       switch (operation.kind) {
         case 'change':
           return readyChange(
-            (sender) => submit(desk, operation, input, draft, sender),
-            () => desk.useCases.consider({ operation, input }),
+            (sender) => submit(context, operation, input, draft, sender),
+            () => context.useCases.previewRequest({ operation, input }),
           );
         case 'read':
-          return ready((sender) => inspect(desk, operation, input, sender));
+          return ready((sender) => showDescription(context, operation, input, sender));
         case 'search':
-          return ready((sender) => search(desk, { operation, input, draft }, sender));
+          return ready((sender) => search(context, { operation, input, draft }, sender));
       }
     },
   };
 }
 
-async function submit(desk: Desk, operation: Change, input: unknown, draft: Draft, sender: Sender): Promise<void> {
+async function submit(context: ListenerContext, operation: AnyChangeOperation, input: unknown, draft: Draft, sender: Sender): Promise<void> {
   const reason = draft.reason?.join(' ').trim() ?? '';
-  const submission = await desk.useCases.submit({
+  const submission = await context.useCases.submitRequest({
     operation,
     input,
     requester: sender.person,
     ...(reason === '' ? {} : { reason }),
   });
-  const { directory, approvalsChannel } = desk;
-  const permalink = await permalinkOf(desk, requestIn(submission));
-  await desk.replies.answer(sender, submissionAnswer(submission, { directory, approvalsChannel, permalink }));
+  const { directory, approvalsChannel } = context;
+  const permalink = await getPermalink(context, submittedRequest(submission));
+  await context.replies.answer(sender, submissionAnswer(submission, { directory, approvalsChannel, permalink }));
 }
 
-async function inspect(desk: Desk, operation: ReadOperation, input: unknown, sender: Sender): Promise<void> {
-  const inspection = await desk.useCases.inspect({ operation, input });
-  const message = inspection.kind === 'sheet' ? sheetMessage(inspection.sheet) : notSettled(inspection, desk.directory);
-  await desk.replies.answer(sender, message);
+async function showDescription(context: ListenerContext, operation: ReadOperation, input: unknown, sender: Sender): Promise<void> {
+  const result = await context.useCases.describe({ operation, input });
+  const message = result.kind === 'report' ? reportMessage(result.report) : unresolvedAnswer(result, context.directory);
+  await context.replies.answer(sender, message);
 }
 
-async function search(desk: Desk, asked: Searching, sender: Sender): Promise<void> {
-  await desk.replies.answer(sender, await searchPage(desk, asked));
+async function search(context: ListenerContext, page: SearchPageRequest, sender: Sender): Promise<void> {
+  await context.replies.answer(sender, await searchPage(context, page));
 }
 
-function requestIn(submission: Submission): Request | undefined {
+function submittedRequest(submission: Submission): Request | undefined {
   return submission.kind === 'submitted' || submission.kind === 'duplicate' ? submission.request : undefined;
 }

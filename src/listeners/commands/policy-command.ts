@@ -1,14 +1,14 @@
-import { nearest } from '../../workflows/operations/grammar/nearest.js';
-import { readLine } from '../../workflows/operations/grammar/read-line.js';
-import { splitCommand } from '../../workflows/operations/grammar/split-command.js';
-import type { Field } from '../../workflows/operations/grammar/types.js';
-import { COMMAND } from '../blocks/ids.js';
-import { policyAnswer } from '../blocks/policy-answer.js';
-import { escape } from '../blocks/text.js';
-import type { Desk } from '../desk.js';
-import { mistaken, ready, type Command, type Prepared } from './command.js';
+import { closestMatch } from '../../domain/command-line/closest-match.js';
+import { parseCommandLine } from '../../domain/command-line/parse-line.js';
+import { splitCommand } from '../../domain/command-line/slack-text.js';
+import type { Field } from '../../domain/command-line/grammar.js';
+import { SLASH_COMMAND } from '../blocks/kit/ids.js';
+import { policyAnswer } from '../blocks/answers/policy.js';
+import { escapeMrkdwn } from '../blocks/kit/text.js';
+import type { ListenerContext } from '../context.js';
+import { invalidCommand, ready, type Command, type PreparedCommand } from './command.js';
 
-const LINE: Field = {
+const COMMAND_FIELD: Field = {
   field: 'line',
   takes: 'rest',
   required: true,
@@ -18,7 +18,7 @@ const LINE: Field = {
 };
 
 /** `/ami policy <command line>`: which rule would decide it, who could approve, and why. Requests nothing. */
-export function policyCommand(desk: Desk, changes: readonly Command[]): Command {
+export function policyCommand(context: ListenerContext, changes: readonly Command[]): Command {
   return {
     name: 'policy',
     usage: '/ami policy <command line>',
@@ -28,45 +28,45 @@ export function policyCommand(desk: Desk, changes: readonly Command[]): Command 
     ],
     examples: ['/ami policy share ami-123 with prod', '/ami policy deregister ami-123'],
     submit: 'Show',
-    grammar: { subject: LINE, clauses: [] },
+    grammar: { subject: COMMAND_FIELD, clauses: [] },
     prepare(draft) {
-      const line = draft[LINE.field]?.[0] ?? '';
+      const line = draft[COMMAND_FIELD.field]?.[0] ?? '';
       // The line was read from Slack once already: it must not be unescaped twice.
-      const { word, rest } = splitCommand(escape(withoutCommand(line)));
+      const { word, rest } = splitCommand(escapeMrkdwn(withoutCommand(line)));
       const change = changes.find(({ name }) => name === word);
       if (change === undefined) {
         const names = changes.map(({ name }) => name);
         const text = `“${word.slice(0, 60)}” is no change that the rules decide. They decide ${names.join(', ')}.`;
-        return mistaken(LINE.field, text, nearest(word, names));
+        return invalidCommand(COMMAND_FIELD.field, text, closestMatch(word, names));
       }
-      return prepareFor(desk, change, rest);
+      return preparePreview(context, change, rest);
     },
   };
 }
 
-function prepareFor({ replies, directory }: Desk, change: Command, rest: string): Prepared {
-  const read = readLine(rest, change.grammar);
-  switch (read.kind) {
-    case 'mistakes':
-      return { kind: 'mistakes', mistakes: read.mistakes.map((mistake) => ({ ...mistake, field: LINE.field })) };
+function preparePreview({ replies, directory }: ListenerContext, change: Command, rest: string): PreparedCommand {
+  const commandLine = parseCommandLine(rest, change.grammar);
+  switch (commandLine.kind) {
+    case 'invalid':
+      return { kind: 'invalid', errors: commandLine.errors.map((inputError) => ({ ...inputError, field: COMMAND_FIELD.field })) };
     case 'incomplete':
       return {
-        kind: 'mistakes',
-        mistakes: read.missing.map(({ label }) => ({
-          field: LINE.field,
+        kind: 'invalid',
+        errors: commandLine.missing.map(({ label }) => ({
+          field: COMMAND_FIELD.field,
           text: `“${change.name}” lacks something: ${label}. It is used as ${change.usage}`,
         })),
       };
     case 'draft': {
-      const prepared = change.prepare(read.draft);
-      if (prepared.kind === 'mistakes') return prepared;
-      const { consider } = prepared;
-      if (consider === undefined) return mistaken(LINE.field, `No rule decides “${change.name}”.`);
-      return ready(async (sender) => replies.answer(sender, policyAnswer(await consider(), directory)));
+      const prepared = change.prepare(commandLine.draft);
+      if (prepared.kind === 'invalid') return prepared;
+      const { preview } = prepared;
+      if (preview === undefined) return invalidCommand(COMMAND_FIELD.field, `No rule decides “${change.name}”.`);
+      return ready(async (sender) => replies.answer(sender, policyAnswer(await preview(), directory)));
     }
   }
 }
 
 function withoutCommand(line: string): string {
-  return line.startsWith(`${COMMAND} `) ? line.slice(COMMAND.length) : line;
+  return line.startsWith(`${SLASH_COMMAND} `) ? line.slice(SLASH_COMMAND.length) : line;
 }

@@ -1,13 +1,13 @@
-import type { Field } from '../../workflows/operations/grammar/types.js';
-import { answerUndo } from '../answer-undo.js';
-import { acceptedDeed, noSuchRequest, refusedDeed } from '../blocks/deed-answer.js';
-import { requestMessage } from '../blocks/request-message.js';
-import type { Desk } from '../desk.js';
+import type { Field } from '../../domain/command-line/grammar.js';
+import { handleUndo } from '../actions/undo.js';
+import { actionAccepted, noSuchRequest, actionRefused } from '../blocks/answers/action.js';
+import { requestMessage } from '../blocks/request/message.js';
+import type { ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
-import { readRequestId } from '../request-id.js';
-import { mistaken, ready, type Command } from './command.js';
+import { parseRequestId } from './request-id.js';
+import { invalidCommand, ready, type Command } from './command.js';
 
-const REQUEST: Field = {
+const REQUEST_FIELD: Field = {
   field: 'request',
   takes: 'word',
   required: true,
@@ -17,36 +17,36 @@ const REQUEST: Field = {
 };
 
 /** `/ami status`, `/ami cancel`, `/ami retry`, `/ami undo`: commands about one request. */
-export function requestCommands(desk: Desk): readonly Command[] {
+export function requestCommands(context: ListenerContext): readonly Command[] {
   return [
-    aboutRequest(
+    requestCommand(
       {
         name: 'status',
         summary: 'Show a request as it is now',
         help: ['Shows what was asked for, how far it has got, and the buttons that apply.'],
         submit: 'Show',
       },
-      (id, sender) => showStatus(desk, id, sender),
+      (id, sender) => showStatus(context, id, sender),
     ),
-    aboutRequest(
+    requestCommand(
       {
         name: 'cancel',
         summary: 'End a request that waits for approval',
         help: ['For whoever asked for it, and its approvers. What runs already cannot be cancelled.'],
         submit: 'Cancel it',
       },
-      (id, sender) => attempt(desk, id, { kind: 'cancel' }, sender),
+      (id, sender) => actOnRequest(context, id, { kind: 'cancel' }, sender),
     ),
-    aboutRequest(
+    requestCommand(
       {
         name: 'retry',
         summary: 'Try a failed request again',
         help: ['For whoever asked for it, and its approvers. What is done already is not done again.'],
         submit: 'Try again',
       },
-      (id, sender) => attempt(desk, id, { kind: 'retry' }, sender),
+      (id, sender) => actOnRequest(context, id, { kind: 'retry' }, sender),
     ),
-    aboutRequest(
+    requestCommand(
       {
         name: 'undo',
         summary: 'Take back what a request did, by a new request',
@@ -56,50 +56,50 @@ export function requestCommands(desk: Desk): readonly Command[] {
         ],
         submit: 'Ask for the undo',
       },
-      (id, sender) => answerUndo(desk, id, sender),
+      (id, sender) => handleUndo(context, id, sender),
     ),
   ];
 }
 
-function aboutRequest(
-  about: Pick<Command, 'name' | 'summary' | 'help' | 'submit'>,
+function requestCommand(
+  description: Pick<Command, 'name' | 'summary' | 'help' | 'submit'>,
   answer: (id: string, sender: Sender) => Promise<void>,
 ): Command {
   return {
-    ...about,
-    usage: `/ami ${about.name} <request>`,
-    examples: [`/ami ${about.name} AR-7F3K2M`],
-    grammar: { subject: REQUEST, clauses: [] },
+    ...description,
+    usage: `/ami ${description.name} <request>`,
+    examples: [`/ami ${description.name} AR-7F3K2M`],
+    grammar: { subject: REQUEST_FIELD, clauses: [] },
     prepare(draft) {
-      const id = readRequestId(draft[REQUEST.field]?.[0] ?? '');
+      const id = parseRequestId(draft[REQUEST_FIELD.field]?.[0] ?? '');
       return id === undefined
-        ? mistaken(REQUEST.field, 'That is no id of a request. They look like AR-7F3K2M; yours are in /ami requests.')
+        ? invalidCommand(REQUEST_FIELD.field, 'That is no id of a request. They look like AR-7F3K2M; yours are in /ami requests.')
         : ready((sender) => answer(id, sender));
     },
   };
 }
 
-async function showStatus(desk: Desk, id: string, sender: Sender): Promise<void> {
-  const request = await desk.useCases.find(id);
-  await desk.replies.answer(
+async function showStatus(context: ListenerContext, id: string, sender: Sender): Promise<void> {
+  const request = await context.useCases.getRequest(id);
+  await context.replies.answer(
     sender,
-    request === undefined ? noSuchRequest(id) : requestMessage(request, desk.directory),
+    request === undefined ? noSuchRequest(id) : requestMessage(request, context.directory),
   );
 }
 
-async function attempt(
-  desk: Desk,
+async function actOnRequest(
+  context: ListenerContext,
   id: string,
-  deed: { readonly kind: 'cancel' | 'retry' },
+  action: { readonly kind: 'cancel' | 'retry' },
   sender: Sender,
 ): Promise<void> {
-  const answer = await desk.useCases.act({ requestId: id, by: sender.person, attempt: deed });
-  switch (answer.kind) {
+  const result = await context.useCases.actOnRequest({ requestId: id, by: sender.person, action: action });
+  switch (result.kind) {
     case 'accepted':
-      return desk.replies.answer(sender, acceptedDeed(answer.request));
+      return context.replies.answer(sender, actionAccepted(result.request));
     case 'refused':
-      return desk.replies.answer(sender, refusedDeed(answer.refusal, deed.kind, answer.request));
-    case 'no-such-request':
-      return desk.replies.answer(sender, noSuchRequest(id));
+      return context.replies.answer(sender, actionRefused(result.refusal, action.kind, result.request));
+    case 'request-not-found':
+      return context.replies.answer(sender, noSuchRequest(id));
   }
 }

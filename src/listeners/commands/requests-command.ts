@@ -1,14 +1,14 @@
-import { nearest } from '../../workflows/operations/grammar/nearest.js';
-import { LISTS } from '../blocks/request-list.js';
-import type { Desk } from '../desk.js';
-import { firstPage } from '../request-pages.js';
-import { mistaken, ready, type Command } from './command.js';
+import { closestMatch } from '../../domain/command-line/closest-match.js';
+import { REQUEST_LISTS } from '../blocks/request/list.js';
+import type { ListenerContext } from '../context.js';
+import { firstPage } from '../actions/paging.js';
+import { invalidCommand, ready, type Command } from './command.js';
 
 /** `/ami requests`: lists, a page at a time. */
-export function requestsCommand(desk: Desk): Command {
+export function requestsCommand(context: ListenerContext): Command {
   return {
     name: 'requests',
-    usage: `/ami requests [${LISTS.join('|')}]`,
+    usage: `/ami requests [${REQUEST_LISTS.join('|')}]`,
     summary: 'List requests: yours, those that are not finished, or all',
     help: ['Newest first. Without a word it lists yours. What has just happened may be missing for a moment.'],
     examples: ['/ami requests', '/ami requests pending'],
@@ -16,15 +16,15 @@ export function requestsCommand(desk: Desk): Command {
     grammar: { subject: { field: 'list', takes: 'word', required: false, label: 'Which' }, clauses: [] },
     prepare(draft) {
       const word = draft.list?.[0]?.toLowerCase() ?? 'mine';
-      const list = LISTS.find((name) => name === word);
+      const list = REQUEST_LISTS.find((name) => name === word);
       if (list === undefined) {
-        return mistaken(
+        return invalidCommand(
           'list',
-          `“${word.slice(0, 60)}” is no list. There are ${LISTS.join(', ')}.`,
-          nearest(word, LISTS),
+          `“${word.slice(0, 60)}” is no list. There are ${REQUEST_LISTS.join(', ')}.`,
+          closestMatch(word, REQUEST_LISTS),
         );
       }
-      return ready(async (sender) => desk.replies.answer(sender, await firstPage(desk, list, sender.person)));
+      return ready(async (sender) => context.replies.answer(sender, await firstPage(context, list, sender.person)));
     },
   };
 }

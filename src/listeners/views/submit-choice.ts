@@ -1,18 +1,18 @@
 import type { ModalView } from '@slack/types';
-import { commandForm } from '../blocks/form.js';
+import { commandForm } from '../blocks/forms/command.js';
 import type { Command } from '../commands/command.js';
-import { choiceOf, type CommandMetadata } from '../payloads.js';
+import { parseChoice, type CommandMetadata } from '../payloads.js';
 
 /** The part of a submitted form that is answered with another one. */
-export interface Chosen {
+export interface ChoiceSubmissionArgs {
   readonly ack: (answer: { readonly response_action: 'update'; readonly view: ModalView }) => Promise<void>;
   readonly body: unknown;
 }
 
 /** What it is to be was chosen: its form takes the place. */
-export function choiceSubmitted(commands: readonly Command[]): (chosen: Chosen) => Promise<void> {
+export function handleChoice(commands: readonly Command[]): (args: ChoiceSubmissionArgs) => Promise<void> {
   return async ({ ack, body }) => {
-    const name = choiceOf(body);
+    const name = parseChoice(body);
     const command = commands.find((each) => each.name === name);
     if (command === undefined) throw new Error('a choice that was not offered');
     const metadata: CommandMetadata = { command: command.name };

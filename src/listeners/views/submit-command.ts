@@ -1,16 +1,16 @@
-import type { Mistake } from '../../workflows/operations/contract.js';
-import { fieldsOf } from '../../workflows/operations/grammar/read-line.js';
-import type { Grammar } from '../../workflows/operations/grammar/types.js';
-import { mistakeText } from '../blocks/mistakes.js';
-import { clean, cut } from '../blocks/text.js';
-import { answerPrepared } from '../commands/answer-prepared.js';
-import { commandNamed, type Command } from '../commands/command.js';
-import type { Desk } from '../desk.js';
-import { commandFormOf, senderOf } from '../payloads.js';
-import { missingIn, readForm } from './form-draft.js';
+import type { InputError } from '../../domain/operations/contract.js';
+import { listFields } from '../../domain/command-line/parse-line.js';
+import type { Grammar } from '../../domain/command-line/grammar.js';
+import { inputErrorText } from '../blocks/answers/input-errors.js';
+import { sanitize, truncateForSlack } from '../blocks/kit/text.js';
+import { runPrepared } from '../commands/command.js';
+import { requireCommand, type Command } from '../commands/command.js';
+import type { ListenerContext } from '../context.js';
+import { parseCommandForm, parseSender } from '../payloads.js';
+import { missingFields, parseForm } from './form-draft.js';
 
 /** The part of a submitted form that Bolt hands over and that is used here. */
-export interface Submitted {
+export interface ViewSubmissionArgs {
   readonly ack: (answer?: {
     readonly response_action: 'errors';
     readonly errors: Record<string, string>;
@@ -18,33 +18,33 @@ export interface Submitted {
   readonly body: unknown;
 }
 
-const LONGEST_ERROR = 300;
+const MAX_ERROR_LENGTH = 300;
 
 /** The form of a command: mistakes are shown at their fields, everything else is as if it had been typed. */
-export function commandSubmitted(desk: Desk, commands: readonly Command[]): (submitted: Submitted) => Promise<void> {
+export function handleCommand(context: ListenerContext, commands: readonly Command[]): (submitted: ViewSubmissionArgs) => Promise<void> {
   return async ({ ack, body }) => {
-    const { metadata, state } = commandFormOf(body);
-    const command = commandNamed(commands, metadata.command);
-    const draft = readForm(command.grammar, state);
-    const missing = missingIn(command.grammar, draft);
+    const { metadata, state } = parseCommandForm(body);
+    const command = requireCommand(commands, metadata.command);
+    const draft = parseForm(command.grammar, state);
+    const missing = missingFields(command.grammar, draft);
     const prepared = missing.length > 0 ? ({ kind: 'mistakes', mistakes: missing } as const) : command.prepare(draft);
-    if (prepared.kind === 'mistakes') {
-      return ack({ response_action: 'errors', errors: errorsFor(command.grammar, prepared.mistakes) });
+    if (prepared.kind === 'invalid') {
+      return ack({ response_action: 'errors', errors: fieldErrors(command.grammar, prepared.errors) });
     }
     await ack();
-    await answerPrepared(desk, command, prepared, senderOf(body));
+    await runPrepared(context, command, prepared, parseSender(body));
   };
 }
 
 /** One text a field. What is about none of the form's fields stands at the first: Slack refuses others. */
-export function errorsFor(grammar: Grammar, mistakes: readonly Mistake[]): Record<string, string> {
-  const fields = fieldsOf(grammar).map(({ field }) => field);
+export function fieldErrors(grammar: Grammar, inputErrors: readonly InputError[]): Record<string, string> {
+  const fields = listFields(grammar).map(({ field }) => field);
   const [first = ''] = fields;
   const errors: Record<string, string> = {};
-  for (const mistake of mistakes) {
-    const field = fields.includes(mistake.field) ? mistake.field : first;
-    const text = clean(mistakeText(mistake));
-    errors[field] = cut(errors[field] === undefined ? text : `${errors[field]} ${text}`, LONGEST_ERROR);
+  for (const inputError of inputErrors) {
+    const field = fields.includes(inputError.field) ? inputError.field : first;
+    const text = sanitize(inputErrorText(inputError));
+    errors[field] = truncateForSlack(errors[field] === undefined ? text : `${errors[field]} ${text}`, MAX_ERROR_LENGTH);
   }
   return errors;
 }

@@ -1,28 +1,28 @@
-import { noSuchRequest, refusedDeed } from '../blocks/deed-answer.js';
-import { DENIAL_REASON, INPUT } from '../blocks/ids.js';
-import type { Desk } from '../desk.js';
-import { denialFormOf, senderOf } from '../payloads.js';
-import type { Submitted } from './submit-command.js';
+import { noSuchRequest, actionRefused } from '../blocks/answers/action.js';
+import { DENIAL_REASON, INPUT_ACTION_ID } from '../blocks/kit/ids.js';
+import type { ListenerContext } from '../context.js';
+import { parseDenialForm, parseSender } from '../payloads.js';
+import type { ViewSubmissionArgs } from './submit-command.js';
 
 /** The reason of a denial was sent: only now it is decided. */
-export function denialSubmitted(desk: Desk): (submitted: Submitted) => Promise<void> {
+export function handleDenial(context: ListenerContext): (submitted: ViewSubmissionArgs) => Promise<void> {
   return async ({ ack, body }) => {
-    const { metadata, state } = denialFormOf(body);
-    const reason = state[DENIAL_REASON]?.[INPUT]?.value?.trim() ?? '';
+    const { metadata, state } = parseDenialForm(body);
+    const reason = state[DENIAL_REASON]?.[INPUT_ACTION_ID]?.value?.trim() ?? '';
     if (reason === '') {
       return ack({ response_action: 'errors', errors: { [DENIAL_REASON]: 'A reason is needed.' } });
     }
     await ack();
-    const sender = senderOf(body);
+    const sender = parseSender(body);
     const requestId = metadata.request;
-    const answer = await desk.useCases.act({ requestId, by: sender.person, attempt: { kind: 'deny', reason } });
-    switch (answer.kind) {
+    const result = await context.useCases.actOnRequest({ requestId, by: sender.person, action: { kind: 'deny', reason } });
+    switch (result.kind) {
       case 'accepted':
         return;
       case 'refused':
-        return desk.replies.answer(sender, refusedDeed(answer.refusal, 'deny', answer.request));
-      case 'no-such-request':
-        return desk.replies.answer(sender, noSuchRequest(requestId));
+        return context.replies.answer(sender, actionRefused(result.refusal, 'deny', result.request));
+      case 'request-not-found':
+        return context.replies.answer(sender, noSuchRequest(requestId));
     }
   };
 }

@@ -1,79 +1,79 @@
-import type { StaleReply } from '../../workflows/digest-answers.js';
-import type { ImageRef } from '../../workflows/facts/image.js';
-import type { Mistake } from '../../workflows/operations/contract.js';
-import type { Person } from '../../workflows/request/types.js';
-import { imageOf, KEEP_CHOICES } from '../blocks/digest/answer-form.js';
-import { operationFor, ownFields, type StaleAnswer } from '../blocks/digest/answers.js';
-import { staleNote, staleOutcomes } from '../blocks/digest/outcomes.js';
-import { strangerAnswer } from '../blocks/failure.js';
-import { INPUT, KEEP_DAYS, KEEP_REASON, STALE_IMAGES } from '../blocks/ids.js';
-import type { Desk } from '../desk.js';
-import { noteInThread } from '../note-in-thread.js';
-import { senderOf, staleFormOf, type FormState } from '../payloads.js';
-import { missingIn, readForm } from './form-draft.js';
-import { errorsFor, type Submitted } from './submit-command.js';
+import type { StaleResponse } from '../../workflows/digest/results.js';
+import type { ImageRef } from '../../domain/model/image.js';
+import type { InputError } from '../../domain/operations/contract.js';
+import type { Person } from '../../domain/request/types.js';
+import { decodeChoice, EXEMPTION_DAYS } from '../blocks/digest/stale-form.js';
+import { operationForResponse, requestFields, type StaleResponseKind } from '../blocks/digest/responses.js';
+import { staleThreadNote, staleResults } from '../blocks/digest/stale-outcomes.js';
+import { externalUserAnswer } from '../blocks/answers/failure.js';
+import { INPUT_ACTION_ID, EXEMPTION_DAYS_BLOCK, EXEMPTION_REASON_BLOCK, STALE_IMAGES } from '../blocks/kit/ids.js';
+import type { ListenerContext } from '../context.js';
+import { postInThread } from '../slack/messages.js';
+import { parseSender, parseStaleForm, type FormState } from '../payloads.js';
+import { missingFields, parseForm } from './form-draft.js';
+import { fieldErrors, type ViewSubmissionArgs } from './submit-command.js';
 
 /** An answer to stale AMIs was sent: what is wrong is shown at its field, else it is carried out for each AMI. */
-export function staleAnswerSubmitted(desk: Desk): (submitted: Submitted) => Promise<void> {
+export function handleStaleResponse(context: ListenerContext): (submitted: ViewSubmissionArgs) => Promise<void> {
   return async ({ ack, body }) => {
-    const { metadata, state } = staleFormOf(body);
-    const sender = senderOf(body);
-    const read = replyOf(desk, metadata.answer, state, sender.person);
-    if (read.kind === 'errors') return ack({ response_action: 'errors', errors: read.errors });
+    const { metadata, state } = parseStaleForm(body);
+    const sender = parseSender(body);
+    const parsed = parseResponseForm(context, metadata.response, state, sender.person);
+    if (parsed.kind === 'errors') return ack({ response_action: 'errors', errors: parsed.errors });
     await ack();
-    if (sender.person.teamId !== (await desk.people.homeTeam())) return desk.replies.answer(sender, strangerAnswer());
-    const outcomes = await desk.useCases.answerStale(read.reply);
-    await desk.replies.answer(sender, staleOutcomes(outcomes, desk.directory));
-    await noteInThread(desk, metadata.thread, staleNote(sender.person.userId, outcomes, desk.directory));
+    if (sender.person.teamId !== (await context.users.homeTeamId())) return context.replies.answer(sender, externalUserAnswer());
+    const outcomes = await context.useCases.respondToStale(parsed.response);
+    await context.replies.answer(sender, staleResults(outcomes, context.directory));
+    await postInThread(context, metadata.thread, staleThreadNote(sender.person.userId, outcomes, context.directory));
   };
 }
 
-type ReadReply =
-  | { readonly kind: 'reply'; readonly reply: StaleReply }
+type ParsedResponse =
+  | { readonly kind: 'response'; readonly response: StaleResponse }
   | { readonly kind: 'errors'; readonly errors: Record<string, string> };
 
-function replyOf(desk: Desk, answer: StaleAnswer, state: FormState, by: Person): ReadReply {
-  const images = (state[STALE_IMAGES]?.[INPUT]?.selected_options ?? []).flatMap(({ value }) => imageOf(value) ?? []);
+function parseResponseForm(context: ListenerContext, response: StaleResponseKind, state: FormState, by: Person): ParsedResponse {
+  const images = (state[STALE_IMAGES]?.[INPUT_ACTION_ID]?.selected_options ?? []).flatMap(({ value }) => decodeChoice(value) ?? []);
   if (images.length === 0) return { kind: 'errors', errors: { [STALE_IMAGES]: 'Choose at least one AMI.' } };
-  return answer === 'keep' ? keepReply(state, images, by) : askReply(desk, answer, state, images, by);
+  return response === 'exempt' ? parseExemption(state, images, by) : parseRequests(context, response, state, images, by);
 }
 
-function keepReply(state: FormState, images: readonly ImageRef[], by: Person): ReadReply {
-  const chosen = state[KEEP_DAYS]?.[INPUT]?.selected_option?.value;
-  const days = KEEP_CHOICES.find((choice) => String(choice) === chosen);
-  const reason = state[KEEP_REASON]?.[INPUT]?.value?.trim() ?? '';
-  if (days === undefined) return { kind: 'errors', errors: { [KEEP_DAYS]: 'Choose for how long.' } };
-  if (reason === '') return { kind: 'errors', errors: { [KEEP_REASON]: 'A reason is needed: everybody sees it.' } };
-  return { kind: 'reply', reply: { kind: 'keep', by, images, days, reason } };
+function parseExemption(state: FormState, images: readonly ImageRef[], by: Person): ParsedResponse {
+  const chosen = state[EXEMPTION_DAYS_BLOCK]?.[INPUT_ACTION_ID]?.selected_option?.value;
+  const days = EXEMPTION_DAYS.find((choice) => String(choice) === chosen);
+  const reason = state[EXEMPTION_REASON_BLOCK]?.[INPUT_ACTION_ID]?.value?.trim() ?? '';
+  if (days === undefined) return { kind: 'errors', errors: { [EXEMPTION_DAYS_BLOCK]: 'Choose for how long.' } };
+  if (reason === '') return { kind: 'errors', errors: { [EXEMPTION_REASON_BLOCK]: 'A reason is needed: everybody sees it.' } };
+  return { kind: 'response', response: { kind: 'exempt', by, images, days, reason } };
 }
 
 /** Each AMI is asked for as if its command had been typed. */
-function askReply(
-  { operations, directory, clock }: Desk,
-  answer: StaleAnswer,
+function parseRequests(
+  { operations, directory, clock }: ListenerContext,
+  response: StaleResponseKind,
   state: FormState,
   images: readonly ImageRef[],
   by: Person,
-): ReadReply {
-  const operation = operationFor(answer, operations);
+): ParsedResponse {
+  const operation = operationForResponse(response, operations);
   if (operation === undefined) throw new Error('an answer that asks for an operation that does not exist');
-  const grammar = ownFields(operation.grammar);
-  const draft = readForm(grammar, state);
-  const missing = missingIn(grammar, draft);
-  const mistakes: Mistake[] = [...missing];
+  const grammar = requestFields(operation.grammar);
+  const draft = parseForm(grammar, state);
+  const missing = missingFields(grammar, draft);
+  const inputErrors: InputError[] = [...missing];
   const context = { directory, now: clock.now().toISOString() };
-  const asks = images.flatMap((image) => {
+  const commands = images.flatMap((image) => {
     const { imageId, region, account } = image;
     const parsed = operation.parse({ ...draft, ami: [imageId], region: [region], account: [account] }, context);
-    if (parsed.kind === 'input') return { image, operation, input: parsed.input };
-    mistakes.push(...parsed.mistakes);
+    if (parsed.kind === 'valid') return { image, operation, input: parsed.input };
+    inputErrors.push(...parsed.errors);
     return [];
   });
-  const [first] = mistakes;
-  if (first !== undefined) return { kind: 'errors', errors: errorsFor({ ...grammar, subject: IMAGES }, [first]) };
+  const [first] = inputErrors;
+  if (first !== undefined) return { kind: 'errors', errors: fieldErrors({ ...grammar, subject: IMAGES_FIELD }, [first]) };
   const reason = draft.reason?.join(' ').trim() ?? '';
-  return { kind: 'reply', reply: { kind: 'ask', by, asks, ...(reason === '' ? {} : { reason }) } };
+  return { kind: 'response', response: { kind: 'request', by, requests: commands, ...(reason === '' ? {} : { reason }) } };
 }
 
 /** What is about no field of the form stands at the choice of AMIs. */
-const IMAGES = { field: STALE_IMAGES, takes: 'list', required: true, label: 'AMIs' } as const;
+const IMAGES_FIELD = { field: STALE_IMAGES, takes: 'list', required: true, label: 'AMIs' } as const;

@@ -2,23 +2,23 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamo, type Dynamo } from '../../../sandbox/dynamodb.js';
 import { createRequestStore, createTable } from '../../../src/aws/dynamodb/index.js';
-import { decideRequest } from '../../../src/workflows/decide-request.js';
-import type { Hold } from '../../../src/workflows/hold.js';
-import { change } from '../../../src/workflows/operations/erase.js';
-import { share } from '../../../src/workflows/operations/share/index.js';
-import { driveSafely, runDue } from '../../../src/workflows/run-request.js';
-import { submitRequest } from '../../../src/workflows/submit-request.js';
-import type { World } from '../../../src/workflows/world.js';
+import { actOnRequest } from '../../../src/workflows/requests/decide.js';
+import type { RequestLease } from '../../../src/workflows/execution/lease.js';
+import { defineChange } from '../../../src/domain/operations/registry.js';
+import { share } from '../../../src/domain/operations/share/index.js';
+import { processUntilIdleLogged, processDue } from '../../../src/workflows/execution/process-request.js';
+import { submitRequest } from '../../../src/workflows/requests/submit.js';
+import type { UseCaseContext } from '../../../src/workflows/context.js';
 import { createInMemoryCloud } from '../../fakes/in-memory-cloud.js';
-import { createWorld, imageEntry } from '../../fakes/in-memory-world.js';
+import { createFakeAws, imageEntry } from '../../fakes/in-memory-world.js';
 import { ana, directory, IMAGE, rita } from '../../workflows/builders.js';
-import { sourceImage } from '../../workflows/copy-and-share.js';
-import { TestAnnouncer, TestClock, world } from '../../workflows/world.js';
+import { sourceImage } from '../../workflows/execution/copy-and-share.js';
+import { TestAnnouncer, TestClock, testContext } from '../../workflows/context.js';
 import { clientFor } from './store-harness.js';
 
 let dynamo: Dynamo;
 let client: DynamoDBClient;
-let steward: World;
+let steward: UseCaseContext;
 let calls: string[] = [];
 
 beforeAll(async () => {
@@ -34,12 +34,12 @@ beforeAll(async () => {
     { step: 'initialize' },
   );
   const clock = new TestClock();
-  steward = world({
+  steward = testContext({
     store: createRequestStore({ client, table: 'requests' }),
-    cloud: createInMemoryCloud({ directory, clock, world: createWorld({ images: [imageEntry(sourceImage)] }) }),
+    cloud: createInMemoryCloud({ directory, clock, world: createFakeAws({ images: [imageEntry(sourceImage)] }) }),
     clock,
     announcer: new TestAnnouncer(),
-    operations: [change(share)],
+    operations: [defineChange(share)],
   });
 });
 afterAll(async () => {
@@ -54,8 +54,8 @@ async function costOf(work: () => Promise<void>): Promise<Readonly<Record<string
   return Object.fromEntries([...new Set(calls)].map((name) => [name, calls.filter((call) => call === name).length]));
 }
 
-async function driveOn(hold: Hold | undefined): Promise<void> {
-  if (hold !== undefined) await driveSafely(steward, hold);
+async function driveOn(lease: RequestLease | undefined): Promise<void> {
+  if (lease !== undefined) await processUntilIdleLogged(steward, lease);
 }
 
 test('a share costs one query, one read and eight writes, from the command to the message that says Done', async () => {
@@ -63,13 +63,13 @@ test('a share costs one query, one read and eight writes, from the command to th
   let requestId = '';
 
   const asking = await costOf(async () => {
-    const { hold } = await submitRequest(steward, { operation: change(share), input, requester: rita });
-    requestId = hold?.request.id ?? '';
-    await driveOn(hold);
+    const { lease } = await submitRequest(steward, { operation: defineChange(share), input, requester: rita });
+    requestId = lease?.request.id ?? '';
+    await driveOn(lease);
   });
   const running = await costOf(async () => {
-    const { hold } = await decideRequest(steward, { requestId, by: ana, attempt: { kind: 'approve' } });
-    await driveOn(hold);
+    const { lease } = await actOnRequest(steward, { requestId, by: ana, action: { kind: 'approve' } });
+    await driveOn(lease);
   });
 
   expect(await steward.store.load(requestId)).toMatchObject({
@@ -84,7 +84,7 @@ test('a share costs one query, one read and eight writes, from the command to th
 
 test('looking for what is due costs one query when there is nothing', async () => {
   const polling = await costOf(async () => {
-    await runDue(steward, 20);
+    await processDue(steward, 20);
   });
 
   expect(polling).toEqual({ QueryCommand: 1 });

@@ -5,15 +5,15 @@ import { startDynamo, type Dynamo } from '../../../sandbox/dynamodb.js';
 import { createTable } from '../../../src/aws/dynamodb/index.js';
 import type { TableChange } from '../../../src/aws/dynamodb/create-table.js';
 import { INDEXES, tableDefinition } from '../../../src/aws/dynamodb/table.js';
-import { Refused } from '../../../src/workflows/errors.js';
-import { startScriptedAws, type Asked, type Reply, type ScriptedAws } from '../endpoint/scripted-aws.js';
+import { Rejected } from '../../../src/workflows/ports/errors.js';
+import { startScriptedAws, type ReceivedRequest, type Reply, type ScriptedAws } from '../endpoint/scripted-aws.js';
 import { clientFor } from './store-harness.js';
 
 const INDEX_NAMES = Object.keys(INDEXES);
 
 async function created(client: DynamoDBClient, table: string): Promise<readonly TableChange[]> {
   const changes: TableChange[] = [];
-  await createTable({ client, table, report: (change) => changes.push(change), pauseMs: 2 });
+  await createTable({ client, table, onChange: (change) => changes.push(change), pauseMs: 2 });
   return changes;
 }
 
@@ -68,7 +68,7 @@ describe('createTable on the embedded DynamoDB', () => {
 
     await expect(created(client, 'older')).rejects.toThrow('the index due of the table has other keys than it needs');
     // dynalite cannot: what is kept on disk by an older sandbox has to be made anew.
-    await expect(created(client, 'fewer')).rejects.toThrow(Refused);
+    await expect(created(client, 'fewer')).rejects.toThrow(Rejected);
   });
 });
 
@@ -96,7 +96,7 @@ function slowDynamo() {
   return {
     /** How many indexes were being made at once, at most. */
     together: () => together,
-    script({ body }: Asked): Reply {
+    script({ body }: ReceivedRequest): Reply {
       const asked: unknown = JSON.parse(body);
       const wanted = update.safeParse(asked);
       if (wanted.success) {

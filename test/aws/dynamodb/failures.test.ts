@@ -3,8 +3,8 @@ import { createServer, request as forward, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startDynamo, type Dynamo } from '../../../sandbox/dynamodb.js';
 import { createDynamoClient, createRequestStore, createTable } from '../../../src/aws/dynamodb/index.js';
-import { Conflict, Denied, Gone, Refused, Throttled, UnknownOutcome } from '../../../src/workflows/errors.js';
-import type { RequestStore } from '../../../src/workflows/ports.js';
+import { Conflict, AccessDenied, NotFound, Rejected, Throttled, UnknownOutcome } from '../../../src/workflows/ports/errors.js';
+import type { RequestStore } from '../../../src/workflows/ports/ports.js';
 import { portOf } from '../../server/slack-stub.js';
 import { request } from '../../workflows/builders.js';
 import { startScriptedAws, type Reply, type Script } from '../endpoint/scripted-aws.js';
@@ -54,23 +54,23 @@ describe('an error of DynamoDB', () => {
     [
       'a missing right',
       error('AccessDeniedException', 'User: x is not authorized to perform: dynamodb:PutItem on resource: y'),
-      Denied,
+      AccessDenied,
       { permission: 'dynamodb:PutItem' },
     ],
     [
       'a missing table',
       error('ResourceNotFoundException', 'Requested resource not found'),
-      Gone,
+      NotFound,
       { message: 'the table requests does not exist: npm run create-table makes it' },
     ],
     ['another version', error('ConditionalCheckFailedException', 'The conditional request failed'), Conflict, {}],
     [
       'an item that is too large',
       error('ValidationException', 'Item size has exceeded the maximum allowed size'),
-      Refused,
+      Rejected,
       { code: 'request-too-large' },
     ],
-    ['anything else', error('ValidationException', 'No.'), Refused, { code: 'ValidationException', message: 'No.' }],
+    ['anything else', error('ValidationException', 'No.'), Rejected, { code: 'ValidationException', message: 'No.' }],
     ['a failure half way', error('InternalServerError', 'Internal server error', 500), UnknownOutcome, {}],
     ['no answer', 'hang-up', UnknownOutcome, {}],
   ])('at a write, %s, is told in the words of the port', async (_, answer, kind, parts) => {
@@ -83,7 +83,7 @@ describe('an error of DynamoDB', () => {
   });
 
   test.each<[string, Reply | 'hang-up', new (...given: never[]) => Error]>([
-    ['a missing index', error('ValidationException', 'The table does not have the specified index: due'), Gone],
+    ['a missing index', error('ValidationException', 'The table does not have the specified index: due'), NotFound],
     [
       'an index that is being filled',
       error('ValidationException', 'Cannot read from backfilling global secondary index: due'),
@@ -111,7 +111,7 @@ test('a stored item that is not understood is refused with its id and the place,
 
   const failure = await store.load('AR-7F3K2M').catch((thrown: unknown) => thrown);
 
-  expect(failure).toBeInstanceOf(Refused);
+  expect(failure).toBeInstanceOf(Rejected);
   expect(failure).toMatchObject({ code: 'unreadable-request', message: expect.stringMatching(/AR-7F3K2M.*request\./) });
   expect(String(failure)).not.toContain('<!channel>');
 });
@@ -128,15 +128,15 @@ describe('with answers that get lost on the way', () => {
     proxy = createServer((incoming, outgoing) => {
       const isWrite = String(incoming.headers['x-amz-target']).endsWith('.PutItem');
       const { method, url: path, headers } = incoming;
-      const onward = forward(dynamo.url, { method, path, headers }, (answer) => {
+      const onward = forward(dynamo.url, { method, path, headers }, (response) => {
         if (isWrite && toLose > 0) {
           toLose -= 1;
-          answer.resume();
+          response.resume();
           incoming.socket.destroy();
           return;
         }
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
+        outgoing.writeHead(response.statusCode ?? 500, response.headers);
+        response.pipe(outgoing);
       });
       incoming.pipe(onward);
     }).listen(0, '127.0.0.1');

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fromItem, toItem } from '../../../src/aws/dynamodb/item.js';
-import { Refused } from '../../../src/workflows/errors.js';
-import { decide, type Command } from '../../../src/workflows/request/decide.js';
-import { evolve } from '../../../src/workflows/request/evolve.js';
-import type { Request, RequestEvent } from '../../../src/workflows/request/types.js';
+import { Rejected } from '../../../src/workflows/ports/errors.js';
+import { decide, type Command } from '../../../src/domain/request/decide.js';
+import { evolve } from '../../../src/domain/request/evolve.js';
+import type { Request, RequestEvent } from '../../../src/domain/request/types.js';
 import { ana, approval, plan, request, rita, step, t } from '../../workflows/builders.js';
-import { copyPlan } from '../../workflows/copy-and-share.js';
+import { copyPlan } from '../../workflows/execution/copy-and-share.js';
 
 const failure = { code: 'InvalidRequest', message: 'no', advice: 'Ask.' };
 const changed = { plan: plan(), ruling: approval(2), differences: ['New: x'], expiresAt: t(9), remindAt: t(8) };
@@ -14,34 +14,34 @@ const changed = { plan: plan(), ruling: approval(2), differences: ['New: x'], ex
 /** Every kind of line that a history can hold. */
 const events: readonly RequestEvent[] = [
   { type: 'requested', by: rita, at: t(0) },
-  { type: 'approval-given', by: ana, counts: [0], at: t(1) },
+  { type: 'approval-given', by: ana, requirementIndexes: [0], at: t(1) },
   { type: 'approved', how: 'people', at: t(1) },
   { type: 'denied', by: ana, reason: '*no*', at: t(2) },
   { type: 'cancelled', by: rita, at: t(2) },
   { type: 'expired', at: t(2) },
   { type: 'reminded', at: t(2) },
-  { type: 'attempt-refused', by: ana, attempt: 'approve', why: 'too-late', at: t(2) },
+  { type: 'action-refused', by: ana, action: 'approve', reason: 'too-late', at: t(2) },
   { type: 'started', at: t(2) },
   { type: 'plan-changed', ...changed, at: t(2) },
-  { type: 'rules-changed', ruling: { kind: 'auto', rules: [1] }, at: t(2) },
+  { type: 'rules-changed', policyDecision: { kind: 'auto', rules: [1] }, at: t(2) },
   { type: 'step-started', step: 'copy', at: t(3) },
-  { type: 'step-accepted', step: 'copy', kept: { imageId: 'ami-1' }, detail: '3 %', at: t(3) },
-  { type: 'step-done', step: 'copy', kept: {}, at: t(3) },
+  { type: 'step-accepted', step: 'copy', outputs: { imageId: 'ami-1' }, detail: '3 %', at: t(3) },
+  { type: 'step-done', step: 'copy', outputs: {}, at: t(3) },
   { type: 'step-failed', step: 'copy', failure, at: t(3) },
   { type: 'step-skipped', step: 'share', at: t(3) },
   { type: 'done', at: t(4) },
   { type: 'failed', failure, at: t(4) },
   { type: 'retried', by: rita, at: t(5) },
   { type: 'started', undo: { copy: copyPlan.steps.map(({ id, title, call }) => ({ id, title, call })) }, at: t(6) },
-  { type: 'undo-asked', by: ana, undo: 'AR-000001', at: t(7) },
+  { type: 'undo-requested', by: ana, undo: 'AR-000001', at: t(7) },
   { type: 'undone', undo: 'AR-000001', at: t(8) },
-  { type: 'approved', how: 'limit', at: t(8) },
-  { type: 'attempt-refused', by: ana, attempt: 'end', why: 'no-time-left', at: t(8) },
-  { type: 'end-announced', due: t(20), seen: { label: 'In use', value: '1 instance' }, at: t(9) },
-  { type: 'end-asked', by: rita, at: t(10) },
-  { type: 'end-delayed', why: 'throttled', at: t(11) },
-  { type: 'end-reached', undo: 'AR-000003', at: t(12) },
-  { type: 'end-idle', why: 'nothing is left', at: t(13) },
+  { type: 'approved', how: 'expiration', at: t(8) },
+  { type: 'action-refused', by: ana, action: 'expire-now', reason: 'not-expiring', at: t(8) },
+  { type: 'expiry-announced', due: t(20), evidence: { label: 'In use', value: '1 instance' }, at: t(9) },
+  { type: 'expiry-requested', by: rita, at: t(10) },
+  { type: 'revocation-delayed', reason: 'throttled', at: t(11) },
+  { type: 'revocation-started', undo: 'AR-000003', at: t(12) },
+  { type: 'revocation-not-needed', reason: 'nothing is left', at: t(13) },
 ];
 
 const undoable = step('share', { undo: [step('undo-share')].map(({ id, title, call }) => ({ id, title, call })) });
@@ -51,14 +51,14 @@ function throughStore(given: Request): Request {
   return fromItem(JSON.parse(JSON.stringify(toItem(given, 'write-1'))));
 }
 
-const parts = {
+const perTarget = {
   said: { done: 'To', partly: 'In part to', failed: 'Not to' },
   each: [{ label: 'prod', steps: ['copy'] }],
 };
 
 describe('an item', () => {
   test('holds a plan that is made of parts', () => {
-    const given = request({ plan: { ...copyPlan, parts } });
+    const given = request({ plan: { ...copyPlan, perTarget } });
 
     expect(throughStore(given)).toEqual(given);
   });
@@ -68,27 +68,27 @@ describe('an item', () => {
       undoes: { request: 'AR-000002', how: 'limit', told: true },
       undo: { request: 'AR-000001', done: true },
     } as const;
-    const limit = { endsAt: t(20), warnAt: t(9), isOver: false };
-    const announced = { shown: 1, told: ['limit-1', 'limit-in-channel-1'], failures: 0 } as const;
-    const given = request({ plan: copyPlan, history: events, failure, limit, announced, ...links });
+    const expiration = { endsAt: t(20), warnAt: t(9), isOver: false };
+    const notifications = { shown: 1, told: ['limit-1', 'limit-in-channel-1'], failures: 0 } as const;
+    const given = request({ plan: copyPlan, history: events, failure, expiration, notifications, ...links });
 
     expect(throughStore(given)).toEqual(given);
   });
 
   test('gives back whatever a request can become', () => {
     const commands: readonly Command[] = [
-      { type: 'approve', by: ana, standing: { kind: 'approver', counts: [0] }, ruling: approval() },
-      { type: 'begin' },
+      { type: 'approve', by: ana, eligibility: { kind: 'approver', requirementIndexes: [0] }, policyDecision: approval() },
+      { type: 'start' },
       { type: 'finish' },
       { type: 'fail', failure },
-      { type: 'retry', by: rita, standing: { kind: 'not-an-approver' } },
-      { type: 'ask-undo', by: ana, standing: { kind: 'not-an-approver' }, undo: 'AR-000001' },
+      { type: 'retry', by: rita, eligibility: { kind: 'not-an-approver' } },
+      { type: 'request-undo', by: ana, eligibility: { kind: 'not-an-approver' }, undo: 'AR-000001' },
       { type: 'undone', undo: 'AR-000001' },
-      { type: 'end', by: rita, standing: { kind: 'not-an-approver' } },
-      { type: 'send-back', ...changed, ruling: { kind: 'auto', rules: [2] } },
+      { type: 'expire-now', by: rita, eligibility: { kind: 'not-an-approver' } },
+      { type: 'return-to-approvers', ...changed, policyDecision: { kind: 'auto', rules: [2] } },
     ];
     const done = request({
-      plan: plan({ forMs: 7 * 86_400_000, steps: [undoable] }),
+      plan: plan({ expiresAfterMs: 7 * 86_400_000, steps: [undoable] }),
       steps: { share: { state: 'done', attempts: 0, startedAt: t(1) } },
     });
     fc.assert(
@@ -120,7 +120,7 @@ describe('an item', () => {
     const item = JSON.parse(JSON.stringify(toItem(request(), 'write-1'))) as { request: Record<string, unknown> };
     spoil(item.request);
 
-    expect(() => fromItem(item)).toThrow(Refused);
+    expect(() => fromItem(item)).toThrow(Rejected);
     expect(() => fromItem(item)).toThrow(place);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { cloudContract } from '../../contracts/cloud.js';
-import { ERRAND } from '../../contracts/cloud-harness.js';
+import { ATTRIBUTION } from '../../contracts/cloud-harness.js';
 import { GOLDEN, HOME, PROD, PRODS } from '../../contracts/cloud-world.js';
-import { SILENT, startSimulatedCloud } from './simulated-cloud.js';
+import { SILENT_LOG, startSimulatedCloud } from './simulated-cloud.js';
 
 cloudContract('the cloud over EC2', () => startSimulatedCloud());
 
@@ -10,10 +10,10 @@ describe('what CloudTrail would show', () => {
   test('a read is made by the bot, a change by the request and its requester', async () => {
     const { cloud, aws, close } = await startSimulatedCloud();
 
-    await cloud.observe({ imageId: PRODS.id, region: PRODS.region, account: PROD }, {});
-    await cloud.call(
+    await cloud.observeImage({ imageId: PRODS.id, region: PRODS.region, account: PROD }, {});
+    await cloud.executeCall(
       { name: 'DeregisterImage', account: PROD, region: PRODS.region, input: { ImageId: PRODS.id } },
-      ERRAND,
+      ATTRIBUTION,
     );
     await close();
 
@@ -30,11 +30,11 @@ describe('what CloudTrail would show', () => {
 describe('what a log line of the cloud holds', () => {
   test('ids and names of calls, and nothing that people or AWS wrote', async () => {
     const lines: unknown[] = [];
-    const { cloud, close } = await startSimulatedCloud({ ...SILENT, info: (...line) => lines.push(line) });
+    const { cloud, close } = await startSimulatedCloud({ ...SILENT_LOG, info: (...line) => lines.push(line) });
 
-    await cloud.call(
+    await cloud.executeCall(
       { name: 'DeregisterImage', account: HOME, region: GOLDEN.region, input: { ImageId: GOLDEN.id } },
-      ERRAND,
+      ATTRIBUTION,
     );
     await close();
 

@@ -1,15 +1,15 @@
-import { createClients } from '../../../src/aws/clients.js';
-import { createCatalog } from '../../../src/aws/ec2/catalog.js';
+import { createClients } from '../../../src/aws/clients/clients.js';
+import { createCatalog } from '../../../src/aws/ec2/find/catalog.js';
 import { createCloud } from '../../../src/aws/ec2/cloud.js';
-import type { Directory } from '../../../src/workflows/facts/directory.js';
-import type { Catalog, Clock, Log } from '../../../src/workflows/ports.js';
+import type { Directory } from '../../../src/domain/model/directory.js';
+import type { Catalog, Clock, Log } from '../../../src/workflows/ports/ports.js';
 import { startAws, type SimulatedAws } from '../../../sandbox/ec2/index.js';
 import type { State } from '../../../sandbox/ec2/store.js';
 import type { CloudHarness } from '../../contracts/cloud-harness.js';
 import { DIRECTORY, STARTED } from '../../contracts/cloud-world.js';
 import { OWN_KEY, simulatedWorld } from './simulated-world.js';
 
-export const SILENT: Log = {
+export const SILENT_LOG: Log = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
@@ -22,7 +22,7 @@ export interface SimulatedCloud extends CloudHarness {
 }
 
 /** The cloud over EC2, on the simulated AWS with the small world of the contract. */
-export async function startSimulatedCloud(log: Log = SILENT): Promise<SimulatedCloud> {
+export async function startSimulatedCloud(log: Log = SILENT_LOG): Promise<SimulatedCloud> {
   let now = STARTED.getTime();
   const clock = { now: (): Date => new Date(now) };
   const simulated = await startSimulatedAws({ clock, log });
@@ -39,7 +39,7 @@ export interface SimulatedAwsOptions {
 /** The same by a clock of one's own, and with another directory and world where those are given. */
 export async function startSimulatedAws({
   clock,
-  log = SILENT,
+  log = SILENT_LOG,
   directory = DIRECTORY,
   seed = simulatedWorld,
 }: SimulatedAwsOptions): Promise<Omit<SimulatedCloud, 'advance'>> {
@@ -53,7 +53,7 @@ export async function startSimulatedAws({
     catalog: createCatalog({ directory, clients }),
     cloud: createCloud({ directory, clients, clock, log }),
     deny: (account, permission) => aws.store.put('denials', { id: `${account} ${permission}`, account, permission }),
-    disturb: (operation, kind) => aws.faults.add({ operation, times: 1, fault: { kind } }),
+    injectFault: (operation, kind) => aws.faults.inject({ operation, times: 1, fault: { kind } }),
     async close() {
       clients.close();
       await aws.close();

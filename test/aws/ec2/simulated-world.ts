@@ -2,7 +2,7 @@ import type { Instance, Key } from '../../../sandbox/ec2/entities.js';
 import type { Image, Machine, Snapshot } from '../../../sandbox/ec2/image-entities.js';
 import type { StoredObject } from '../../../sandbox/ec2/import-entities.js';
 import { IMPORT_SERVICE } from '../../../sandbox/ec2/imports/role.js';
-import { stateOf, type State } from '../../../sandbox/ec2/store.js';
+import { toState, type State } from '../../../sandbox/ec2/store.js';
 import {
   AMAZONS,
   DEFAULT_SUBNET,
@@ -35,14 +35,14 @@ function toObject({ bucket, key, file, failure }: WorldFile): StoredObject {
     key,
     size: file.sizeBytes,
     storageClass: file.storageClass,
-    changedAt: file.changedAt,
-    holds: { format: 'OVA', disks: [20], ...(failure === undefined ? {} : { failure }) },
+    lastModifiedAt: file.lastModifiedAt,
+    machine: { format: 'OVA', disks: [20], ...(failure === undefined ? {} : { failure }) },
   };
 }
 
 /** The small world in the simulator's terms. */
 export function simulatedWorld(): State {
-  return stateOf({
+  return toState({
     images: [...WORLD.map(toImage), ...PUBLIC_WORLD.map(toPublicImage), RECYCLED_IMAGE],
     snapshots: [...[...WORLD, ...PUBLIC_WORLD].flatMap(toSnapshots), ...RECYCLED_SNAPSHOTS],
     publicParameters: [{ id: `us-east-1 ${PARAMETER}`, region: 'us-east-1', name: PARAMETER, value: AMAZONS.id }],

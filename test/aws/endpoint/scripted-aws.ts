@@ -6,11 +6,11 @@ import { text } from 'node:stream/consumers';
 /** An endpoint that answers as a test says and remembers what it was asked: for what lies below the wire protocols. */
 export interface ScriptedAws {
   readonly url: string;
-  readonly asked: readonly Asked[];
+  readonly requests: readonly ReceivedRequest[];
   close(): Promise<void>;
 }
 
-export interface Asked {
+export interface ReceivedRequest {
   /** `<access key>/<date>/<region>/<service>`, from the signature. */
   readonly scope: string;
   readonly method: string;
@@ -25,10 +25,10 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Script = (asked: Asked) => Reply | 'hang-up' | 'silence';
+export type Script = (asked: ReceivedRequest) => Reply | 'hang-up' | 'silence';
 
 export async function startScriptedAws(script: Script): Promise<ScriptedAws> {
-  const asked: Asked[] = [];
+  const requests: ReceivedRequest[] = [];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
@@ -40,7 +40,7 @@ export async function startScriptedAws(script: Script): Promise<ScriptedAws> {
       parameters: new URLSearchParams(body),
       body,
     };
-    asked.push(call);
+    requests.push(call);
     const reply = script(call);
     if (reply === 'silence') return;
     if (reply === 'hang-up') {
@@ -56,7 +56,7 @@ export async function startScriptedAws(script: Script): Promise<ScriptedAws> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    asked,
+    requests,
     async close() {
       server.closeAllConnections();
       server.close();
@@ -72,7 +72,7 @@ export function ec2Error(code: string, status: number): Reply {
   };
 }
 
-export function ec2Answer(operation: string, inner = ''): Reply {
+export function ec2Response(operation: string, inner = ''): Reply {
   return { status: 200, body: `<${operation}Response><requestId>r</requestId>${inner}</${operation}Response>` };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readKeyAccess } from '../../../src/aws/kms/key-policy.js';
+import { evaluateKeyAccess } from '../../../src/aws/kms/key-policy.js';
 
 const OWN = '999988887777';
 const PROD = '111122223333';
@@ -45,7 +45,7 @@ describe('whole accounts that a policy lets use the key', () => {
     ],
     ['nobody, when only a service is named', [{ ...allow(''), Principal: { Service: 'ec2.amazonaws.com' } }], []],
   ])('%s', (_, statements, accounts) => {
-    expect(readKeyAccess(policy(OWN_ROOT, ...statements), [], OWN)).toEqual({ accounts, doubts: [] });
+    expect(evaluateKeyAccess(policy(OWN_ROOT, ...statements), [], OWN)).toEqual({ accounts, doubts: [] });
   });
 });
 
@@ -69,28 +69,28 @@ describe('what cannot be decided from a policy is a doubt', () => {
       /NotPrincipal/,
     ],
   ])('%s', (_, statements, doubt) => {
-    expect(readKeyAccess(policy(OWN_ROOT, ...statements), [], OWN).doubts).toEqual([expect.stringMatching(doubt)]);
+    expect(evaluateKeyAccess(policy(OWN_ROOT, ...statements), [], OWN).uncertainties).toEqual([expect.stringMatching(doubt)]);
   });
 
   test('but single roles do not matter where their whole account is allowed', () => {
     const statements = [allow(PROD), allow(`arn:aws:iam::${PROD}:role/builder`)];
 
-    expect(readKeyAccess(policy(...statements), [], OWN)).toEqual({ accounts: [PROD], doubts: [] });
+    expect(evaluateKeyAccess(policy(...statements), [], OWN)).toEqual({ accounts: [PROD], doubts: [] });
   });
 
   test('nor do statements about the own account only', () => {
     const own = { ...OWN_ROOT, Condition: { StringEquals: { 'aws:PrincipalTag/team': 'x' } } };
 
-    expect(readKeyAccess(policy(own), [], OWN)).toEqual({ accounts: [], doubts: [] });
+    expect(evaluateKeyAccess(policy(own), [], OWN)).toEqual({ accounts: [], doubts: [] });
   });
 
   test('a policy that is not JSON, or no policy, allows nobody and says so', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        const { accounts, doubts } = readKeyAccess(text, [], OWN);
+        const { accounts, uncertainties } = evaluateKeyAccess(text, [], OWN);
 
         expect(accounts).toEqual([]);
-        expect(doubts).toHaveLength(1);
+        expect(uncertainties).toHaveLength(1);
       }),
     );
   });
@@ -106,7 +106,7 @@ describe('grants', () => {
     ['under an encryption context do not', { grantee: root, operations, constrained: true }, []],
     ['to a role do not', { grantee: `arn:aws:iam::${PROD}:role/x`, operations, constrained: false }, []],
   ])('%s', (_, grant, accounts) => {
-    expect(readKeyAccess(policy(OWN_ROOT), [grant], OWN)).toEqual({ accounts, doubts: [] });
+    expect(evaluateKeyAccess(policy(OWN_ROOT), [grant], OWN)).toEqual({ accounts, doubts: [] });
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createInvoke } from '../../../src/aws/lambda/invoke.js';
-import { useAws } from '../../../sandbox/aws-environment.js';
+import { createInvoker } from '../../../src/aws/lambda/invoke.js';
+import { setAwsEnvironment } from '../../../sandbox/aws-environment.js';
 import { startScriptedAws, type Reply, type ScriptedAws } from '../endpoint/scripted-aws.js';
 
 let aws: ScriptedAws;
@@ -9,7 +9,7 @@ let replies: (Reply | 'hang-up')[];
 beforeEach(async () => {
   replies = [];
   aws = await startScriptedAws(() => replies.shift() ?? { status: 202, body: '' });
-  putBack = useAws({ aws: aws.url, dynamodb: aws.url });
+  putBack = setAwsEnvironment({ aws: aws.url, dynamodb: aws.url });
 });
 afterEach(async () => {
   putBack();
@@ -18,20 +18,20 @@ afterEach(async () => {
 
 describe('handing over to another function', () => {
   test('gives it the payload and does not wait for what it does', async () => {
-    await createInvoke('worker')({ kind: 'slack', body: { text: 'Grüße' } });
+    await createInvoker('worker')({ kind: 'slack', body: { text: 'Grüße' } });
 
-    expect(aws.asked).toMatchObject([
+    expect(aws.requests).toMatchObject([
       { path: '/2015-03-31/functions/worker/invocations', body: '{"kind":"slack","body":{"text":"Grüße"}}' },
     ]);
   });
 
   test('is tried a second time, and no third', async () => {
     replies = ['hang-up'];
-    await createInvoke('worker')({});
-    expect(aws.asked).toHaveLength(2);
+    await createInvoker('worker')({});
+    expect(aws.requests).toHaveLength(2);
 
     replies = [503, 503, 503].map((status) => ({ status, body: '{}' }));
-    await expect(createInvoke('worker')({})).rejects.toThrow();
-    expect(aws.asked).toHaveLength(4);
+    await expect(createInvoker('worker')({})).rejects.toThrow();
+    expect(aws.requests).toHaveLength(4);
   });
 });

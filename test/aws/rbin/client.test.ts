@@ -41,8 +41,8 @@ describe('a call of the Recycle Bin', () => {
   test('is signed for its service and Region', async () => {
     expect(await client().send(LIST)).toEqual({ Rules: [] });
 
-    expect(aws.asked).toMatchObject([{ method: 'POST', path: '/list-rules', body: '{"ResourceType":"EC2_IMAGE"}' }]);
-    expect(aws.asked[0]?.scope).toMatch(/^OWNKEY\/\d{8}\/eu-west-1\/rbin$/);
+    expect(aws.requests).toMatchObject([{ method: 'POST', path: '/list-rules', body: '{"ResourceType":"EC2_IMAGE"}' }]);
+    expect(aws.requests[0]?.scope).toMatch(/^OWNKEY\/\d{8}\/eu-west-1\/rbin$/);
   });
 
   test('is sent again while the server fails, three times in all', async () => {
@@ -50,7 +50,7 @@ describe('a call of the Recycle Bin', () => {
 
     await expect(client().send(GET)).rejects.toThrow('503');
 
-    expect(aws.asked).toHaveLength(3);
+    expect(aws.requests).toHaveLength(3);
   });
 
   test.each<[string, Reply]>([
@@ -64,7 +64,7 @@ describe('a call of the Recycle Bin', () => {
 
     await expect(client().send(GET)).rejects.toMatchObject({ name: 'AccessDeniedException', message: 'no' });
 
-    expect(aws.asked).toHaveLength(1);
+    expect(aws.requests).toHaveLength(1);
   });
 });
 
@@ -74,7 +74,7 @@ describe('the endpoint of the Recycle Bin', () => {
 
     await client().send(GET);
 
-    expect(aws.asked[0]?.path).toBe('/prefix/rules/abc');
+    expect(aws.requests[0]?.path).toBe('/prefix/rules/abc');
   });
 
   test('is that of all services where it has none of its own', async () => {
@@ -83,7 +83,7 @@ describe('the endpoint of the Recycle Bin', () => {
 
     await client().send(GET);
 
-    expect(aws.asked).toHaveLength(1);
+    expect(aws.requests).toHaveLength(1);
   });
 
   test.each([
@@ -102,6 +102,6 @@ describe('the endpoint of the Recycle Bin', () => {
     await client().send(GET);
     await rm(directory, { recursive: true });
 
-    expect(aws.asked).toHaveLength(1);
+    expect(aws.requests).toHaveLength(1);
   });
 });

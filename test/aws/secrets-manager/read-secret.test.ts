@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readSecret } from '../../../src/aws/secrets-manager/read-secret.js';
-import { useAws } from '../../../sandbox/aws-environment.js';
+import { setAwsEnvironment } from '../../../sandbox/aws-environment.js';
 import { startScriptedAws, type ScriptedAws } from '../endpoint/scripted-aws.js';
 
 const ARN = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:ami-steward-AbCdEf';
@@ -10,7 +10,7 @@ let putBack: () => void;
 let content: string;
 beforeEach(async () => {
   aws = await startScriptedAws(() => ({ status: 200, body: JSON.stringify({ ARN, SecretString: content }) }));
-  putBack = useAws({ aws: aws.url, dynamodb: aws.url });
+  putBack = setAwsEnvironment({ aws: aws.url, dynamodb: aws.url });
 });
 afterEach(async () => {
   putBack();
@@ -22,7 +22,7 @@ describe('a secret', () => {
     content = '{"SLACK_BOT_TOKEN":"xoxb-1","SLACK_SIGNING_SECRET":"s"}';
 
     expect(await readSecret(ARN)).toEqual({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' });
-    expect(JSON.parse(aws.asked[0]?.body ?? '')).toEqual({ SecretId: ARN });
+    expect(JSON.parse(aws.requests[0]?.body ?? '')).toEqual({ SecretId: ARN });
   });
 
   test.each(['xoxb-1', '["xoxb-1"]', '{"SLACK_BOT_TOKEN":{"value":"xoxb-1"}}'])(

@@ -1,32 +1,32 @@
 import { describe, expect, test } from '@jest/globals';
 import { viewViolations } from '../../../sandbox/slack/rules/index.js';
-import { ACTION } from '../../../src/listeners/blocks/ids.js';
-import { Gone } from '../../../src/workflows/errors.js';
-import type { Refusal } from '../../../src/workflows/request/decide.js';
-import type { Deed, DeedAnswer, UndoAnswer, UseCases } from '../../../src/workflows/use-cases.js';
+import { ACTION } from '../../../src/listeners/blocks/kit/ids.js';
+import { NotFound } from '../../../src/workflows/ports/errors.js';
+import type { Refusal } from '../../../src/domain/request/decide.js';
+import type { RequestActionCommand, RequestActionResult, UndoResult, UseCases } from '../../../src/workflows/use-cases.js';
 import { ana, request } from '../../workflows/builders.js';
-import { press } from '../payloads-sent.js';
-import { shown } from '../shown.js';
-import { refuses, SlackDesk, type Thing } from '../slack-desk.js';
+import { press } from '../payloads.js';
+import { renderedLines } from '../rendered-messages.js';
+import { slackRejects, ListenerHarness, type JsonObject } from '../slack-setup.js';
 
 const ID = 'AR-7F3K2M';
 const message = { channel: 'C0APPROVALS', ts: '1.000' };
-const shownNow = request({ announced: { shown: 1, told: [], failures: 0, message } });
+const shownNow = request({ notifications: { shownRevision: 1, sent: [], failures: 0, message } });
 
-function acting(answer: DeedAnswer, deeds: Deed[] = []): Partial<UseCases> {
+function acting(result: RequestActionResult, commands: RequestActionCommand[] = []): Partial<UseCases> {
   return {
-    act: async (deed) => {
-      deeds.push(deed);
-      return answer;
+    actOnRequest: async (command) => {
+      commands.push(command);
+      return result;
     },
   };
 }
 
-function linesOf({ blocks }: Thing = {}): readonly string[] {
-  return shown(Array.isArray(blocks) ? blocks : []);
+function linesOf({ blocks }: JsonObject = {}): readonly string[] {
+  return renderedLines(Array.isArray(blocks) ? blocks : []);
 }
 
-function viewOf(call: Thing = {}): Thing {
+function viewOf(call: JsonObject = {}): JsonObject {
   const { view } = call;
   expect(viewViolations(view)).toEqual([]);
   return typeof view === 'object' && view !== null ? { ...view } : {};
@@ -37,37 +37,37 @@ describe('Approve, Cancel, Retry, End now', () => {
     [ACTION.approve, 'approve'],
     [ACTION.cancel, 'cancel'],
     [ACTION.retry, 'retry'],
-    [ACTION.endNow, 'end'],
+    [ACTION.expireNow, 'expire-now'],
   ] as const)('%s acts as whoever pressed, and says nothing when it worked: the message shows it', async (id, kind) => {
-    const deeds: Deed[] = [];
-    const desk = new SlackDesk({ useCases: acting({ kind: 'accepted', request: shownNow }, deeds) });
+    const commands: RequestActionCommand[] = [];
+    const harness = new ListenerHarness({ useCases: acting({ kind: 'accepted', request: shownNow }, commands) });
 
-    await desk.send(press(id, ID));
+    await harness.send(press(id, ID));
 
-    expect(deeds).toEqual([{ requestId: ID, by: ana, attempt: { kind } }]);
-    expect(desk.acknowledged).toEqual([undefined]);
-    expect(desk.calls).toEqual([]);
+    expect(commands).toEqual([{ requestId: ID, by: ana, attempt: { kind } }]);
+    expect(harness.acknowledged).toEqual([undefined]);
+    expect(harness.calls).toEqual([]);
   });
 
   test('a refusal is answered to that person alone', async () => {
     const refusal = { code: 'not-an-approver', approvers: ['S0PLATFORM'] } as const;
-    const desk = new SlackDesk({ useCases: acting({ kind: 'refused', refusal, request: shownNow }) });
+    const harness = new ListenerHarness({ useCases: acting({ kind: 'refused', refusal, request: shownNow }) });
 
-    await desk.send(press(ACTION.approve, ID));
+    await harness.send(press(ACTION.approve, ID));
 
-    const answers = desk.callsOf('response_url');
-    expect(answers).toHaveLength(1);
-    expect(answers[0]).toMatchObject({ response_type: 'ephemeral', replace_original: false });
-    expect(linesOf(answers[0])).toEqual(['AR-7F3K2M: you may not approve it. These may: @S0PLATFORM']);
+    const responses = harness.callsOf('response_url');
+    expect(responses).toHaveLength(1);
+    expect(responses[0]).toMatchObject({ response_type: 'ephemeral', replace_original: false });
+    expect(linesOf(responses[0])).toEqual(['AR-7F3K2M: you may not approve it. These may: @S0PLATFORM']);
   });
 
   test('End now, when the time is over, says so', async () => {
-    const refusal = { code: 'no-time-left' } as const;
-    const desk = new SlackDesk({ useCases: acting({ kind: 'refused', refusal, request: shownNow }) });
+    const refusal = { code: 'not-expiring' } as const;
+    const harness = new ListenerHarness({ useCases: acting({ kind: 'refused', refusal, request: shownNow }) });
 
-    await desk.send(press(ACTION.endNow, ID));
+    await harness.send(press(ACTION.expireNow, ID));
 
-    expect(linesOf(desk.callsOf('response_url')[0])).toEqual([
+    expect(linesOf(harness.callsOf('response_url')[0])).toEqual([
       'AR-7F3K2M: there is no time of it left that could be ended.',
     ]);
   });
@@ -75,31 +75,31 @@ describe('Approve, Cancel, Retry, End now', () => {
   test('a press on a copy makes that copy show the request as it is', async () => {
     const done = { ...shownNow, status: 'done' } as const;
     const refusal = { code: 'too-late', status: 'done' } as const;
-    const desk = new SlackDesk({ useCases: acting({ kind: 'refused', refusal, request: done }) });
+    const harness = new ListenerHarness({ useCases: acting({ kind: 'refused', refusal, request: done }) });
 
-    await desk.send(press(ACTION.approve, ID, { ts: '0.999' }));
+    await harness.send(press(ACTION.approve, ID, { ts: '0.999' }));
 
-    const [answer, copy] = desk.callsOf('response_url');
-    expect(linesOf(answer)[0]).toContain('too late to approve, it is Done');
+    const [response, copy] = harness.callsOf('response_url');
+    expect(linesOf(response)[0]).toContain('too late to approve, it is Done');
     expect(copy).toMatchObject({ replace_original: true });
     expect(linesOf(copy)[0]).toBe('# AR-7F3K2M: Done');
   });
 
   test('a press on a request that is gone is answered', async () => {
-    const desk = new SlackDesk({ useCases: acting({ kind: 'no-such-request', id: ID }) });
+    const harness = new ListenerHarness({ useCases: acting({ kind: 'request-not-found', id: ID }) });
 
-    await desk.send(press(ACTION.approve, ID));
+    await harness.send(press(ACTION.approve, ID));
 
-    expect(linesOf(desk.callsOf('response_url')[0])[0]).toContain('There is no request AR-7F3K2M');
+    expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain('There is no request AR-7F3K2M');
   });
 
   test('a value that is no id of a request acts on nothing, and is answered', async () => {
-    const desk = new SlackDesk();
+    const harness = new ListenerHarness();
 
-    await desk.send(press(ACTION.approve, 'AR-7F3K2M; drop'));
+    await harness.send(press(ACTION.approve, 'AR-7F3K2M; drop'));
 
-    expect(linesOf(desk.callsOf('response_url')[0])[0]).toContain('Something went wrong on my side.');
-    expect(desk.log.map(({ level, message: text }) => [level, text])).toEqual([
+    expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain('Something went wrong on my side.');
+    expect(harness.log.map(({ level, message: text }) => [level, text])).toEqual([
       ['error', 'a payload from Slack failed'],
     ]);
   });
@@ -107,22 +107,22 @@ describe('Approve, Cancel, Retry, End now', () => {
 
 describe('Deny', () => {
   test('opens the form for the reason before anything is looked up, and decides nothing', async () => {
-    const desk: SlackDesk = new SlackDesk({
+    const harness: ListenerHarness = new ListenerHarness({
       useCases: {
-        act: async (deed) => {
-          expect(desk.calls.map(({ method }) => method)).toEqual(['views.open']);
-          expect(deed.attempt).toEqual({ kind: 'consider-denial' });
+        actOnRequest: async (command) => {
+          expect(harness.calls.map(({ method }) => method)).toEqual(['views.open']);
+          expect(command.action).toEqual({ kind: 'check-denial' });
           return { kind: 'accepted', request: shownNow };
         },
       },
     });
 
-    await desk.send(press(ACTION.deny, ID));
+    await harness.send(press(ACTION.deny, ID));
 
-    const view = viewOf(desk.callsOf('views.open')[0]);
+    const view = viewOf(harness.callsOf('views.open')[0]);
     expect(view.private_metadata).toBe('{"request":"AR-7F3K2M","channel":"C0APPROVALS"}');
     expect(linesOf(view)).toEqual(['Why?*: ']);
-    expect(desk.calls).toHaveLength(1);
+    expect(harness.calls).toHaveLength(1);
   });
 
   test.each<[string, string, Refusal, string]>([
@@ -134,52 +134,52 @@ describe('Deny', () => {
       'you may not deny it. These may: @U0ANA, @U0BEN',
     ],
   ])('tells %s at once, in private and in the form', async (_, user, refusal, expected) => {
-    const desk = new SlackDesk({ useCases: { act: async () => ({ kind: 'refused', refusal, request: shownNow }) } });
+    const harness = new ListenerHarness({ useCases: { actOnRequest: async () => ({ kind: 'refused', refusal, request: shownNow }) } });
 
-    await desk.send(press(ACTION.deny, ID, { user }));
+    await harness.send(press(ACTION.deny, ID, { user }));
 
-    expect(linesOf(desk.callsOf('response_url')[0])[0]).toContain(expected);
-    const changed = desk.callsOf('views.update')[0];
+    expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain(expected);
+    const changed = harness.callsOf('views.update')[0];
     expect(changed).toMatchObject({ view_id: 'V1' });
     expect(linesOf(viewOf(changed))[0]).toContain(expected);
     expect(viewOf(changed).submit).toBeUndefined();
   });
 
   test('asks to press again when the form comes too late', async () => {
-    const desk = new SlackDesk({ answers: { 'views.open': refuses('trigger_expired') } });
+    const harness = new ListenerHarness({ responses: { 'views.open': slackRejects('trigger_expired') } });
 
-    await desk.send(press(ACTION.deny, ID));
+    await harness.send(press(ACTION.deny, ID));
 
-    expect(linesOf(desk.callsOf('response_url')[0])[0]).toContain('press the button again');
+    expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain('press the button again');
   });
 
   test('takes it that the form was closed meanwhile', async () => {
-    const desk = new SlackDesk({
-      useCases: { act: async () => ({ kind: 'refused', refusal: { code: 'own-request' }, request: shownNow }) },
-      answers: { 'views.update': refuses('not_found') },
+    const harness = new ListenerHarness({
+      useCases: { actOnRequest: async () => ({ kind: 'refused', refusal: { code: 'own-request' }, request: shownNow }) },
+      responses: { 'views.update': slackRejects('not_found') },
     });
 
-    await desk.send(press(ACTION.deny, ID, { user: 'U0SAM' }));
+    await harness.send(press(ACTION.deny, ID, { user: 'U0SAM' }));
 
-    expect(desk.callsOf('response_url')).toHaveLength(1);
+    expect(harness.callsOf('response_url')).toHaveLength(1);
   });
 });
 
 describe('Show API calls', () => {
   test('opens a window at once and fills it with the calls', async () => {
-    const desk: SlackDesk = new SlackDesk({
+    const harness: ListenerHarness = new ListenerHarness({
       useCases: {
-        find: async () => {
-          expect(desk.calls.map(({ method }) => method)).toEqual(['views.open']);
+        getRequest: async () => {
+          expect(harness.calls.map(({ method }) => method)).toEqual(['views.open']);
           return shownNow;
         },
       },
     });
 
-    await desk.send(press(ACTION.showCalls, ID));
+    await harness.send(press(ACTION.showCalls, ID));
 
-    expect(linesOf(viewOf(desk.callsOf('views.open')[0]))).toEqual(['One moment …']);
-    expect(linesOf(viewOf(desk.callsOf('views.update')[0]))).toEqual([
+    expect(linesOf(viewOf(harness.callsOf('views.open')[0]))).toEqual(['One moment …']);
+    expect(linesOf(viewOf(harness.callsOf('views.update')[0]))).toEqual([
       'Share ami-1234567890abcdef0 with prod (111122223333)',
       'Do share in us-east-1, images (999988887777)',
       'aws ec2 modify-image-attribute --region us-east-1 --image-id ami-1234567890abcdef0' +
@@ -188,19 +188,19 @@ describe('Show API calls', () => {
   });
 
   test('says in the window that the request is gone', async () => {
-    const desk = new SlackDesk({ useCases: { find: async () => undefined } });
+    const harness = new ListenerHarness({ useCases: { getRequest: async () => undefined } });
 
-    await desk.send(press(ACTION.showCalls, ID));
+    await harness.send(press(ACTION.showCalls, ID));
 
-    expect(linesOf(viewOf(desk.callsOf('views.update')[0]))[0]).toContain('There is no request AR-7F3K2M');
+    expect(linesOf(viewOf(harness.callsOf('views.update')[0]))[0]).toContain('There is no request AR-7F3K2M');
   });
 
   test('a failure is answered with a reference', async () => {
-    const desk = new SlackDesk({ useCases: { find: () => Promise.reject(new Gone('the table does not exist')) } });
+    const harness = new ListenerHarness({ useCases: { getRequest: () => Promise.reject(new NotFound('the table does not exist')) } });
 
-    await desk.send(press(ACTION.showCalls, ID));
+    await harness.send(press(ACTION.showCalls, ID));
 
-    expect(linesOf(desk.callsOf('response_url')[0])).toEqual([
+    expect(linesOf(harness.callsOf('response_url')[0])).toEqual([
       'What this is about is no longer there. the table does not exist',
       'Reference for the log: REF123',
     ]);
@@ -209,20 +209,20 @@ describe('Show API calls', () => {
 
 describe('More', () => {
   const value = JSON.stringify({ list: 'mine', cursor: 'page-2' });
-  const list: UseCases['list'] = async () => ({ items: [] });
+  const listRequests: UseCases['listRequests'] = async () => ({ items: [] });
 
   test('puts the next page in the place of this one, for whoever pressed', async () => {
     const asked: unknown[] = [];
-    const desk = new SlackDesk({
+    const harness = new ListenerHarness({
       useCases: {
-        list: (...which) => {
+        listRequests: (...which) => {
           asked.push(which);
-          return list(...which);
+          return listRequests(...which);
         },
       },
     });
 
-    await desk.send(press(ACTION.moreRequests, value));
+    await harness.send(press(ACTION.nextRequestPage, value));
 
     expect(asked).toEqual([
       [
@@ -230,43 +230,43 @@ describe('More', () => {
         { limit: 10, cursor: 'page-2' },
       ],
     ]);
-    expect(desk.callsOf('response_url')).toMatchObject([{ replace_original: true }]);
+    expect(harness.callsOf('response_url')).toMatchObject([{ replace_original: true }]);
   });
 
   test('puts the older requests of a history in the place of the newer ones', async () => {
     const asked: unknown[] = [];
     const older = { name: 'ami-1', cursor: 'page-2' };
-    const desk = new SlackDesk({
+    const harness = new ListenerHarness({
       useCases: {
-        olderHistory: async (from) => {
+        getOlderHistory: async (from) => {
           asked.push(from);
-          return { kind: 'told', name: 'ami-1', requests: [shownNow], keeps: [], adoptions: [], unreachable: [] };
+          return { kind: 'told', subjectKey: 'ami-1', requests: [shownNow], exemptions: [], adoptions: [], unreachable: [] };
         },
       },
     });
 
-    await desk.send(press(ACTION.moreHistory, JSON.stringify(older)));
+    await harness.send(press(ACTION.olderHistory, JSON.stringify(older)));
 
     expect(asked).toEqual([older]);
-    const [page] = desk.callsOf('response_url');
+    const [page] = harness.callsOf('response_url');
     expect(page).toMatchObject({ replace_original: true });
     expect(linesOf(page)[1]).toContain(ID);
     expect(linesOf(page)).not.toContain('[More]');
   });
 
   test('answers anew where the old page cannot be replaced', async () => {
-    const desk = new SlackDesk({ useCases: { list }, answers: { response_url: { status: 404 } } });
+    const harness = new ListenerHarness({ useCases: { listRequests }, responses: { response_url: { status: 404 } } });
 
-    await desk.send(press(ACTION.moreRequests, value));
+    await harness.send(press(ACTION.nextRequestPage, value));
 
-    expect(desk.callsOf('chat.postMessage')).toMatchObject([{ channel: 'U0ANA' }]);
+    expect(harness.callsOf('chat.postMessage')).toMatchObject([{ channel: 'U0ANA' }]);
   });
 });
 
 describe('Undo', () => {
-  const undo = request({ id: 'AR-000001', undoes: { request: ID } });
+  const undo = request({ id: 'AR-000001', undoOf: { requestId: ID } });
 
-  test.each<[string, UndoAnswer, string]>([
+  test.each<[string, UndoResult, string]>([
     ['what it became', { kind: 'submitted', request: undo }, 'It waits for approval.'],
     ['the one that there is', { kind: 'duplicate', request: undo }, 'The same is asked for already: AR-000001'],
     [
@@ -284,22 +284,22 @@ describe('Undo', () => {
       { kind: 'not-allowed', refusal: { code: 'too-late', status: 'running' }, request: shownNow },
       'AR-7F3K2M: too late to undo, it is Running',
     ],
-    ['that there is no such request', { kind: 'no-such-request', id: ID }, 'There is no request AR-7F3K2M'],
-  ])('answers whoever pressed: %s', async (_, answer, text) => {
+    ['that there is no such request', { kind: 'request-not-found', id: ID }, 'There is no request AR-7F3K2M'],
+  ])('answers whoever pressed: %s', async (_, result, text) => {
     const asks: unknown[] = [];
-    const desk = new SlackDesk({
+    const harness = new ListenerHarness({
       useCases: {
-        undo: async (ask) => {
-          asks.push(ask);
-          return answer;
+        undoRequest: async (command) => {
+          asks.push(command);
+          return result;
         },
       },
     });
 
-    await desk.send(press(ACTION.undo, ID));
+    await harness.send(press(ACTION.undo, ID));
 
     expect(asks).toEqual([{ requestId: ID, by: ana }]);
-    const [told] = desk.callsOf('response_url');
+    const [told] = harness.callsOf('response_url');
     expect(told).toMatchObject({ response_type: 'ephemeral' });
     expect(linesOf(told).join('\n')).toContain(text);
   });

@@ -1,26 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { viewViolations } from '../../../sandbox/slack/rules/index.js';
-import { chooseForm } from '../../../src/listeners/blocks/choose-form.js';
-import { homeView, troubledHome, type Offer } from '../../../src/listeners/blocks/home.js';
-import { checking, mistakesPreview, preview } from '../../../src/listeners/blocks/preview.js';
-import { commandForm } from '../../../src/listeners/blocks/form.js';
-import { OPERATIONS } from '../../../src/workflows/operations/index.js';
+import { chooseForm } from '../../../src/listeners/blocks/forms/choose.js';
+import { homeView, homeUnavailable, type RequestableChange } from '../../../src/listeners/blocks/home.js';
+import { checkingNotice, inputErrorsPreview, requestPreview } from '../../../src/listeners/blocks/answers/preview.js';
+import { commandForm } from '../../../src/listeners/blocks/forms/command.js';
+import { OPERATIONS } from '../../../src/domain/operations/registry.js';
 import type { Home } from '../../../src/workflows/use-cases.js';
 import { directory, IMAGE, plan, request, rita, T0 } from '../../workflows/builders.js';
-import { hostileText, parsedTexts } from '../hostile.js';
-import { shown } from '../shown.js';
-import { plans, requests } from './situations.js';
+import { adversarialText, findMrkdwnOrBroadcasts } from '../hostile-text.js';
+import { renderedLines } from '../rendered-messages.js';
+import { plans, requests } from './arbitrary-requests.js';
 
-const EMPTY: Home = { kind: 'home', waiting: [], unread: [], isMoreOpen: false, mine: [], isMoreMine: false };
-const OFFERS: readonly Offer[] = [
-  { name: 'share', summary: 'Let others use it', prospect: { kind: 'depends' } },
-  { name: 'publish', summary: 'Let everybody use it', prospect: { kind: 'never', message: 'No.' } },
+const EMPTY: Home = { kind: 'home', awaitingDecision: [], unreadableGroups: [], hasMoreOpen: false, ownRequests: [], hasMoreOwn: false };
+const OFFERS: readonly RequestableChange[] = [
+  { name: 'share', summary: 'Let others use it', outlook: { kind: 'depends' } },
+  { name: 'publish', summary: 'Let everybody use it', outlook: { kind: 'never', message: 'No.' } },
 ];
 
 describe('the Home', () => {
   test('reads well when there is nothing yet', () => {
-    expect(shown(homeView(EMPTY, OFFERS).blocks)).toEqual([
+    expect(renderedLines(homeView(EMPTY, OFFERS).blocks)).toEqual([
       '[New AMI request]',
       '# Waiting for your decision',
       'Nothing waits for you.',
@@ -44,7 +44,7 @@ describe('the Home', () => {
       }),
     });
 
-    expect(shown(homeView({ ...EMPTY, waiting: [warned], unread: ['S0PLATFORM'] }, []).blocks).slice(2, 8)).toEqual([
+    expect(renderedLines(homeView({ ...EMPTY, awaitingDecision: [warned], unreadableGroups: ['S0PLATFORM'] }, []).blocks).slice(2, 8)).toEqual([
       'AR-7F3K2M: Share ami-1234567890abcdef0 with prod (111122223333)',
       'Asked for by @U0RITA, 2026-11-24 09:00 UTC. Expires: 2026-11-27 09:00 UTC',
       '> release 42',
@@ -56,7 +56,7 @@ describe('the Home', () => {
 
   test('is taken by Slack whatever stands in it, and shown as it is', () => {
     fc.assert(
-      fc.property(requests, hostileText, fc.constantFrom(0, 1, 60), (one, text, count) => {
+      fc.property(requests, adversarialText, fc.constantFrom(0, 1, 60), (one, text, count) => {
         function many<T>(item: T): readonly T[] {
           return Array.from({ length: count }, () => item);
         }
@@ -69,25 +69,25 @@ describe('the Home', () => {
           requester: rita,
           createdAt: T0,
         } as const;
-        const offer: Offer = { name: text, summary: text, prospect: { kind: 'depends' } };
-        const never: Offer = { name: text, summary: text, prospect: { kind: 'never', message: text } };
+        const offer: RequestableChange = { name: text, summary: text, outlook: { kind: 'depends' } };
+        const never: RequestableChange = { name: text, summary: text, outlook: { kind: 'never', message: text } };
         const home: Home = {
           ...EMPTY,
-          waiting: many(one),
-          unread: many(text),
-          isMoreOpen: true,
-          mine: many(summary),
-          isMoreMine: true,
+          awaitingDecision: many(one),
+          unreadableGroups: many(text),
+          hasMoreOpen: true,
+          ownRequests: many(summary),
+          hasMoreOwn: true,
         };
         const view = homeView(home, [...many(offer), ...many(never)]);
 
         expect(viewViolations(view)).toEqual([]);
-        expect(parsedTexts(view)).toEqual([]);
+        expect(findMrkdwnOrBroadcasts(view)).toEqual([]);
       }),
       { numRuns: 20 },
     );
-    expect(viewViolations(troubledHome())).toEqual([]);
-    expect(viewViolations(homeView({ kind: 'stranger' }, []))).toEqual([]);
+    expect(viewViolations(homeUnavailable())).toEqual([]);
+    expect(viewViolations(homeView({ kind: 'external-user' }, []))).toEqual([]);
   });
 });
 
@@ -104,19 +104,19 @@ describe('the check in a form', () => {
 
   test('is taken by Slack whatever stands in it', () => {
     fc.assert(
-      fc.property(plans, hostileText, (asked, text) => {
-        const ruling = { kind: 'refused', reason: { code: 'refused-by-rule', rule: 1, message: text } } as const;
+      fc.property(plans, adversarialText, (asked, text) => {
+        const policyDecision = { kind: 'refused', reason: { code: 'refused-by-rule', rule: 1, message: text } } as const;
         for (const below of [
-          checking(),
-          mistakesPreview([{ field: 'ami', text, nearest: text }]),
-          preview({ kind: 'possible', plan: asked, matches: [], ruling }, directory),
-          preview({ kind: 'refused', title: text, findings: asked.findings }, directory),
-          preview({ kind: 'no-image', id: text, unreachable: [] }, directory),
+          checkingNotice(),
+          inputErrorsPreview([{ field: 'ami', text, suggestion: text }]),
+          requestPreview({ kind: 'planned', plan: asked, matches: [], policyDecision }, directory),
+          requestPreview({ kind: 'refused', title: text, findings: asked.findings }, directory),
+          requestPreview({ kind: 'image-not-found', id: text, unreachable: [] }, directory),
         ]) {
           if (operation === undefined) throw new Error('there is no change');
           const view = commandForm({ ...operation, submit: 'Request', isChange: true }, {}, '{}', below);
           expect(viewViolations(view)).toEqual([]);
-          expect(parsedTexts(view)).toEqual([]);
+          expect(findMrkdwnOrBroadcasts(view)).toEqual([]);
         }
       }),
       { numRuns: 20 },

@@ -1,33 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { messageViolations, viewViolations } from '../../../sandbox/slack/rules/index.js';
-import { callsView } from '../../../src/listeners/blocks/calls-view.js';
-import { acceptedDeed, refusedDeed } from '../../../src/listeners/blocks/deed-answer.js';
-import { failureAnswer, formTooLate } from '../../../src/listeners/blocks/failure.js';
-import { helpOverview, type Asker } from '../../../src/listeners/blocks/help.js';
-import { helpMatter, helpOperation } from '../../../src/listeners/blocks/help-topic.js';
-import { requestHistory } from '../../../src/listeners/blocks/thing-history.js';
-import { mattersOf } from '../../../src/listeners/blocks/matters.js';
-import type { Message } from '../../../src/listeners/blocks/message.js';
-import { isOfLimit, limitNotice } from '../../../src/listeners/blocks/limit-notice.js';
-import { mistakesAnswer, unknownWord } from '../../../src/listeners/blocks/mistakes.js';
-import { approverReminder, requesterNotice } from '../../../src/listeners/blocks/notices.js';
-import { policyAnswer } from '../../../src/listeners/blocks/policy-answer.js';
-import { requestList } from '../../../src/listeners/blocks/request-list.js';
-import { requestMessage } from '../../../src/listeners/blocks/request-message.js';
-import { sheetMessage } from '../../../src/listeners/blocks/sheet.js';
-import { submissionAnswer } from '../../../src/listeners/blocks/submission-answer.js';
-import { noticeView } from '../../../src/listeners/blocks/views.js';
-import { Denied, Refused } from '../../../src/workflows/errors.js';
-import { historyPage } from '../../../src/listeners/history-pages.js';
-import { OPERATIONS } from '../../../src/workflows/operations/index.js';
-import type { Match } from '../../../src/workflows/policy/explain.js';
-import type { Submission } from '../../../src/workflows/submission.js';
-import type { Refusal } from '../../../src/workflows/request/decide.js';
+import { callsView } from '../../../src/listeners/blocks/request/calls-view.js';
+import { actionAccepted, actionRefused } from '../../../src/listeners/blocks/answers/action.js';
+import { failureAnswer, formExpired } from '../../../src/listeners/blocks/answers/failure.js';
+import { helpOverview, type HelpReader } from '../../../src/listeners/blocks/help/overview.js';
+import { helpConcept, helpOperation } from '../../../src/listeners/blocks/help/topic.js';
+import { requestHistory } from '../../../src/listeners/blocks/answers/subject-history.js';
+import { createHelpTopics } from '../../../src/listeners/blocks/help/topics.js';
+import type { Message } from '../../../src/listeners/blocks/kit/message.js';
+import { isExpirationEvent, expirationNotice } from '../../../src/listeners/blocks/request/notices.js';
+import { inputErrorsAnswer, unknownCommand } from '../../../src/listeners/blocks/answers/input-errors.js';
+import { approverReminder, requesterNotice } from '../../../src/listeners/blocks/request/notices.js';
+import { policyAnswer } from '../../../src/listeners/blocks/answers/policy.js';
+import { requestList } from '../../../src/listeners/blocks/request/list.js';
+import { requestMessage } from '../../../src/listeners/blocks/request/message.js';
+import { reportMessage } from '../../../src/listeners/blocks/answers/report.js';
+import { submissionAnswer } from '../../../src/listeners/blocks/answers/submission.js';
+import { noticeView } from '../../../src/listeners/blocks/kit/views.js';
+import { AccessDenied, Rejected } from '../../../src/workflows/ports/errors.js';
+import { historyPage } from '../../../src/listeners/actions/paging.js';
+import { OPERATIONS } from '../../../src/domain/operations/registry.js';
+import type { RuleMatch } from '../../../src/domain/policy/evaluate.js';
+import type { Submission } from '../../../src/workflows/requests/submission.js';
+import type { Refusal } from '../../../src/domain/request/decide.js';
 import { directory, IMAGE, rita, rule, T0 } from '../../workflows/builders.js';
-import { sourceImage } from '../../workflows/copy-and-share.js';
-import { hostileText, ownWords, parsedTexts } from '../hostile.js';
-import { eventsWith, plans, requests } from './situations.js';
+import { sourceImage } from '../../workflows/execution/copy-and-share.js';
+import { adversarialText, withoutCodeSpans, findMrkdwnOrBroadcasts } from '../hostile-text.js';
+import { eventsWith, plans, requests } from './arbitrary-requests.js';
 
 const RUNS = { numRuns: 30 };
 /** Where Slack was observed to refuse a message whose blocks hold too much text together. */
@@ -47,8 +47,8 @@ function textIn(payload: unknown): number {
 
 function holds({ text, blocks }: Message): void {
   expect(messageViolations({ text, blocks })).toEqual([]);
-  expect(parsedTexts(blocks)).toEqual([]);
-  expect(ownWords(text)).toMatch(OWN_WORDS);
+  expect(findMrkdwnOrBroadcasts(blocks)).toEqual([]);
+  expect(withoutCodeSpans(text)).toMatch(OWN_WORDS);
   expect(text.length).toBeLessThanOrEqual(4_000);
   expect(textIn(blocks)).toBeLessThan(TOO_LONG);
 }
@@ -67,7 +67,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
         const view = callsView(request, directory);
 
         expect(viewViolations(view)).toEqual([]);
-        expect(parsedTexts(view)).toEqual([]);
+        expect(findMrkdwnOrBroadcasts(view)).toEqual([]);
       }),
       RUNS,
     );
@@ -75,16 +75,16 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
 
   test('its history, and that of an AMI', () => {
     fc.assert(
-      fc.property(requests, hostileText, fc.integer({ min: 0, max: 5 }), (request, imageId, count) => {
+      fc.property(requests, adversarialText, fc.integer({ min: 0, max: 5 }), (request, imageId, count) => {
         const ref = { imageId, region: 'us-east-1', account: '1' };
         holds(requestHistory(request));
         holds(
           historyPage(
             {
-              kind: 'told',
-              name: imageId,
+              kind: 'history',
+              subjectKey: imageId,
               requests: Array.from({ length: count }, () => request),
-              keeps: [{ ...ref, until: T0, by: rita, reason: imageId, at: T0 }],
+              exemptions: [{ ...ref, until: T0, by: rita, reason: imageId, at: T0 }],
               adoptions: Array.from({ length: count * 10 }, () => ({
                 ...ref,
                 grantee: { kind: 'ou', arn: imageId },
@@ -94,8 +94,8 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
                 at: T0,
                 needs: 1,
               })),
-              older: { name: imageId, cursor: imageId },
-              maker: request,
+              older: { subjectKey: imageId, cursor: imageId },
+              creator: request,
               unreachable: [{ region: imageId, account: imageId, reason: imageId }],
             },
             directory,
@@ -108,7 +108,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
 
   test('lists', () => {
     fc.assert(
-      fc.property(hostileText, hostileText, (title, userId) => {
+      fc.property(adversarialText, adversarialText, (title, userId) => {
         const summary = { ...SUMMARY, title, requester: { teamId: 'T', userId } };
         holds(
           requestList(
@@ -124,10 +124,10 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
 
   test('notices and the reminder', () => {
     fc.assert(
-      fc.property(requests, hostileText, (request, text) => {
+      fc.property(requests, adversarialText, (request, text) => {
         for (const event of eventsWith(text)) {
           holds(requesterNotice(request, event));
-          if (isOfLimit(event)) holds(limitNotice(request, event));
+          if (isExpirationEvent(event)) holds(expirationNotice(request, event));
         }
         holds(approverReminder(request));
       }),
@@ -137,7 +137,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
 
   test('answers to what was asked for', () => {
     fc.assert(
-      fc.property(requests, plans, hostileText, (request, plan, text) => {
+      fc.property(requests, plans, adversarialText, (request, plan, text) => {
         const unreachable = Array.from({ length: 30 }, () => ({ account: text, region: text, reason: text }));
         const image = { ...sourceImage, name: text };
         const submissions: readonly Submission[] = [
@@ -146,9 +146,9 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
           { kind: 'refused', title: text, findings: plan.findings },
           { kind: 'forbidden', plan, reason: { code: 'refused-by-rule', rule: 1, message: text } },
           { kind: 'forbidden', plan, reason: { code: 'no-rule-matches', target: text } },
-          { kind: 'no-image', id: text, unreachable },
-          { kind: 'several-images', id: text, images: Array.from({ length: 30 }, () => image), unreachable },
-          { kind: 'uncertain-image', id: text, image, unreachable },
+          { kind: 'image-not-found', id: text, unreachable },
+          { kind: 'image-ambiguous', id: text, images: Array.from({ length: 30 }, () => image), unreachable },
+          { kind: 'image-unconfirmed', id: text, image, unreachable },
         ];
         for (const submission of submissions) {
           holds(submissionAnswer(submission, { directory, approvalsChannel: 'C0APPROVALS' }));
@@ -160,19 +160,19 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
 
   test('what the rules say', () => {
     fc.assert(
-      fc.property(plans, hostileText, fc.constantFrom(1, 40), (plan, text, count) => {
+      fc.property(plans, adversarialText, fc.constantFrom(1, 40), (plan, text, count) => {
         const verdict = { kind: 'refuse', message: text } as const;
         const named = rule(verdict, { action: [text], to: [text], tags: { [text]: text }, inUse: true });
-        const passed = Array.from({ length: count }, () => ({ rule: named, number: 1, because: 'target' as const }));
-        const match: Match = {
+        const skipped = Array.from({ length: count }, () => ({ rule: named, number: 1, because: 'target' as const }));
+        const match: RuleMatch = {
           target: { kind: 'organization', arn: text },
           deciding: { rule: named, number: 2 },
-          passed,
+          skipped,
         };
         const matches = Array.from({ length: count }, () => match);
-        const ruling = { kind: 'refused', reason: { code: 'refused-by-rule', rule: 2, message: text } } as const;
+        const policyDecision = { kind: 'refused', reason: { code: 'refused-by-rule', rule: 2, message: text } } as const;
 
-        holds(policyAnswer({ kind: 'possible', plan, matches, ruling }, directory));
+        holds(policyAnswer({ kind: 'planned', plan, matches, policyDecision }, directory));
         holds(policyAnswer({ kind: 'refused', title: text, findings: plan.findings }, directory));
       }),
       RUNS,
@@ -181,20 +181,20 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
 
   test('answers to presses', () => {
     fc.assert(
-      fc.property(requests, hostileText, (request, text) => {
+      fc.property(requests, adversarialText, (request, text) => {
         const refusals: readonly Refusal[] = [
           { code: 'not-an-approver', approvers: [text, 'S0PLATFORM'] },
-          { code: 'not-concerned', requester: rita, approvers: [text] },
+          { code: 'not-requester-or-approver', requester: rita, approvers: [text] },
           { code: 'own-request' },
           { code: 'already-approved' },
           { code: 'too-late', status: request.status },
           { code: 'another-team' },
           { code: 'membership-unknown', groups: ['S0PLATFORM'] },
-          { code: 'forbidden-now', reason: { code: 'refused-by-rule', rule: 2, message: text } },
+          { code: 'no-longer-allowed', reason: { code: 'refused-by-rule', rule: 2, message: text } },
         ];
-        holds(acceptedDeed(request));
+        holds(actionAccepted(request));
         for (const refusal of refusals) {
-          const answer = refusedDeed(refusal, 'deny', request);
+          const answer = actionRefused(refusal, 'deny', request);
           holds(answer);
           expect(viewViolations(noticeView('Deny', answer))).toEqual([]);
         }
@@ -205,10 +205,10 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
 
   test('sheets', () => {
     fc.assert(
-      fc.property(hostileText, plans, fc.constantFrom(0, 1, 60), (text, { findings }, count) => {
+      fc.property(adversarialText, plans, fc.constantFrom(0, 1, 60), (text, { findings }, count) => {
         const rows = Array.from({ length: count }, () => ({ label: text, value: text }));
         const sections = Array.from({ length: count }, () => ({ heading: text, rows }));
-        holds(sheetMessage({ title: text, sections, findings }));
+        holds(reportMessage({ title: text, sections, findings }));
       }),
       RUNS,
     );
@@ -216,13 +216,13 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
 
   test('mistakes and failures', () => {
     fc.assert(
-      fc.property(hostileText, hostileText, (text, nearest) => {
+      fc.property(adversarialText, adversarialText, (text, nearest) => {
         const mistakes = Array.from({ length: 12 }, () => ({ field: 'ami', text, nearest }));
-        holds(mistakesAnswer(mistakes, { usage: text, examples: [text] }));
-        holds(unknownWord(text));
-        holds(formTooLate(text, text));
-        holds(failureAnswer(new Refused('X', text, { advice: text }), 'REF'));
-        holds(failureAnswer(new Denied(text, text), 'REF'));
+        holds(inputErrorsAnswer(mistakes, { usage: text, examples: [text] }));
+        holds(unknownCommand(text));
+        holds(formExpired(text, text));
+        holds(failureAnswer(new Rejected('X', text, { advice: text }), 'REF'));
+        holds(failureAnswer(new AccessDenied(text, text), 'REF'));
       }),
       RUNS,
     );
@@ -233,7 +233,7 @@ describe('the help', () => {
   const many = Array.from({ length: 100 }, (_, index) => `S0${'PLATFORM'.repeat(2)}${index}`);
   const verdict = { kind: 'approval', approvers: many, required: 100 } as const;
 
-  test.each<[string, Asker['rules']]>([
+  test.each<[string, HelpReader['rules']]>([
     ['without rules', []],
     ['with one rule that names a hundred groups', [rule(verdict)]],
     [
@@ -243,11 +243,11 @@ describe('the help', () => {
     ['with a rule that names the reader alone', [rule({ kind: 'approval', approvers: ['U0RITA'], required: 1 })]],
   ])('of everything, of each operation and of each matter is taken by Slack %s', (_, rules) => {
     const asker = { userId: 'U0RITA', rules };
-    const matters = mattersOf({ expireAfterMs: 1, remindAfterMs: 1 });
+    const helpTopics = createHelpTopics({ expireAfterMs: 1, remindAfterMs: 1 });
 
-    holds(helpOverview({ operations: OPERATIONS, topics: TOPICS, matters, approvalsChannel: 'C0APPROVALS' }, asker));
+    holds(helpOverview({ operations: OPERATIONS, topics: TOPICS, helpTopics, approvalsChannel: 'C0APPROVALS' }, asker));
     for (const operation of OPERATIONS) holds(helpOperation(operation, asker));
-    for (const matter of matters) holds(helpMatter(matter));
+    for (const topic of helpTopics) holds(helpConcept(topic));
   });
 });
 

@@ -1,79 +1,79 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageViolations, viewViolations } from '../../../sandbox/slack/rules/index.js';
-import { Throttled } from '../../../src/workflows/errors.js';
-import type { RequestSummary } from '../../../src/workflows/request/types.js';
-import type { Ask, Deed } from '../../../src/workflows/use-cases.js';
-import type { Submission } from '../../../src/workflows/submission.js';
+import { Throttled } from '../../../src/workflows/ports/errors.js';
+import type { RequestSummary } from '../../../src/domain/request/types.js';
+import type { SubmitRequestCommand, RequestActionCommand } from '../../../src/workflows/use-cases.js';
+import type { Submission } from '../../../src/workflows/requests/submission.js';
 import { ana, request, rita } from '../../workflows/builders.js';
-import { sourceImage } from '../../workflows/copy-and-share.js';
-import { command } from '../payloads-sent.js';
-import { shown } from '../shown.js';
-import { refuses, SlackDesk, type Thing } from '../slack-desk.js';
+import { sourceImage } from '../../workflows/execution/copy-and-share.js';
+import { command } from '../payloads.js';
+import { renderedLines } from '../rendered-messages.js';
+import { slackRejects, ListenerHarness, type JsonObject } from '../slack-setup.js';
 
-const announced = { shown: 1, told: [], failures: 0, message: { channel: 'C0APPROVALS', ts: '1.000' } } as const;
-const submitted: Submission = { kind: 'submitted', request: request({ announced }) };
+const notifications = { shown: 1, told: [], failures: 0, message: { channel: 'C0APPROVALS', ts: '1.000' } } as const;
+const submitted: Submission = { kind: 'submitted', request: request({ notifications }) };
 
 /** The one private answer, as its reader sees it. */
-function answerOf(desk: SlackDesk): readonly string[] {
-  const [answer = {}, ...others] = desk.callsOf('response_url');
+function answerOf(harness: ListenerHarness): readonly string[] {
+  const [response = {}, ...others] = harness.callsOf('response_url');
   expect(others).toEqual([]);
-  expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: false });
-  return linesOf(answer);
+  expect(response).toMatchObject({ response_type: 'ephemeral', replace_original: false });
+  return linesOf(response);
 }
 
-function linesOf({ text, blocks }: Thing): readonly string[] {
+function linesOf({ text, blocks }: JsonObject): readonly string[] {
   expect(messageViolations({ text, blocks })).toEqual([]);
-  return shown(Array.isArray(blocks) ? blocks : []);
+  return renderedLines(Array.isArray(blocks) ? blocks : []);
 }
 
 describe('/ami', () => {
   test('acknowledges before anything else, and answers a complete request with its id and a link', async () => {
-    const asked: Ask[] = [];
-    const desk: SlackDesk = new SlackDesk({
+    const asked: SubmitRequestCommand[] = [];
+    const harness: ListenerHarness = new ListenerHarness({
       useCases: {
-        submit: async (ask) => {
-          expect(desk.acknowledged).toEqual([undefined]);
-          asked.push(ask);
+        submitRequest: async (command) => {
+          expect(harness.acknowledged).toEqual([undefined]);
+          asked.push(command);
           return submitted;
         },
       },
     });
 
-    await desk.send(command('share ami-123 with 1111 because &lt;b&gt; &amp; co'));
+    await harness.send(command('share ami-123 with 1111 because &lt;b&gt; &amp; co'));
 
     expect(asked).toMatchObject([{ requester: rita, reason: '<b> & co', input: { ami: 'ami-123' } }]);
     expect(asked[0]?.operation.name).toBe('share');
-    expect(answerOf(desk)).toEqual([
+    expect(answerOf(harness)).toEqual([
       'AR-7F3K2M: Share ami-1234567890abcdef0 with prod (111122223333)',
       'It waits for approval. See the request (https://acme.slack.test/archives/C0APPROVALS/p1000) in #C0APPROVALS',
     ]);
   });
 
   test('answers without a link when Slack gives none', async () => {
-    const desk = new SlackDesk({
-      useCases: { submit: async () => submitted },
-      answers: { 'chat.getPermalink': refuses('message_not_found') },
+    const harness = new ListenerHarness({
+      useCases: { submitRequest: async () => submitted },
+      responses: { 'chat.getPermalink': slackRejects('message_not_found') },
     });
 
-    await desk.send(command('share ami-123 with 1111'));
+    await harness.send(command('share ami-123 with 1111'));
 
-    expect(answerOf(desk)[1]).toBe('It waits for approval. It is shown in #C0APPROVALS');
+    expect(answerOf(harness)[1]).toBe('It waits for approval. It is shown in #C0APPROVALS');
   });
 
   test('says so when the request could not be shown', async () => {
     const problem = 'the channel is archived';
-    const desk = new SlackDesk({
+    const harness = new ListenerHarness({
       useCases: {
-        submit: async () => ({
+        submitRequest: async () => ({
           kind: 'submitted',
-          request: request({ announced: { shown: 0, told: [], failures: 1, problem } }),
+          request: request({ notifications: { shownRevision: 0, sent: [], failures: 1, problem } }),
         }),
       },
     });
 
-    await desk.send(command('share ami-123 with 1111'));
+    await harness.send(command('share ami-123 with 1111'));
 
-    expect(answerOf(desk)[1]).toBe(
+    expect(answerOf(harness)[1]).toBe(
       'It waits for approval. It is stored, but could not be shown in #C0APPROVALS yet: the channel is archived. I go on trying.',
     );
   });
@@ -81,7 +81,7 @@ describe('/ami', () => {
   test.each<[string, Submission, readonly string[]]>([
     [
       'a request that is there already',
-      { kind: 'duplicate', request: request({ announced }) },
+      { kind: 'duplicate', request: request({ notifications }) },
       [
         'The same is asked for already: AR-7F3K2M (Waiting for approval) by @U0RITA. Nothing was stored. See the request (https://acme.slack.test/archives/C0APPROVALS/p1000)',
       ],
@@ -106,7 +106,7 @@ describe('/ami', () => {
     [
       'an AMI that is nowhere',
       {
-        kind: 'no-image',
+        kind: 'image-not-found',
         id: 'ami-123',
         unreachable: [{ account: '111122223333', region: 'us-east-1', reason: 'no role' }],
       },
@@ -119,7 +119,7 @@ describe('/ami', () => {
     [
       'an abbreviation of several',
       {
-        kind: 'several-images',
+        kind: 'image-ambiguous',
         id: 'ami-123',
         images: [sourceImage, { ...sourceImage, imageId: 'ami-123f', region: 'eu-west-1' }],
         unreachable: [],
@@ -131,11 +131,11 @@ describe('/ami', () => {
       ],
     ],
   ])('explains %s', async (_, submission, expected) => {
-    const desk = new SlackDesk({ useCases: { submit: async () => submission } });
+    const harness = new ListenerHarness({ useCases: { submitRequest: async () => submission } });
 
-    await desk.send(command('share ami-123 with 1111'));
+    await harness.send(command('share ami-123 with 1111'));
 
-    expect(answerOf(desk)).toEqual(expected);
+    expect(answerOf(harness)).toEqual(expected);
   });
 
   test.each([
@@ -147,25 +147,25 @@ describe('/ami', () => {
     ['status AR-1', 'Usage: /ami status <request>'],
     ['cancel AR-7F3K2M now', 'Usage: /ami cancel <request>'],
   ])('answers the wrong command %j privately, and asks nobody for anything', async (text, expected) => {
-    const desk = new SlackDesk();
+    const harness = new ListenerHarness();
 
-    await desk.send(command(text));
+    await harness.send(command(text));
 
-    expect(answerOf(desk).join('\n')).toContain(expected);
-    expect(desk.calls).toHaveLength(1);
+    expect(answerOf(harness).join('\n')).toContain(expected);
+    expect(harness.calls).toHaveLength(1);
   });
 
   test('opens a form for what is missing, before anything else, with the rest filled in', async () => {
-    const desk = new SlackDesk();
+    const harness = new ListenerHarness();
 
-    await desk.send(command('share ami-123 in us-east-1 because we need it'));
+    await harness.send(command('share ami-123 in us-east-1 because we need it'));
 
-    const [{ view, trigger_id: trigger } = { view: undefined }] = desk.callsOf('views.open');
-    expect(desk.calls).toHaveLength(1);
+    const [{ view, trigger_id: trigger } = { view: undefined }] = harness.callsOf('views.open');
+    expect(harness.calls).toHaveLength(1);
     expect(trigger).toBe('trigger-1');
     expect(viewViolations(view)).toEqual([]);
     expect(view).toMatchObject({ private_metadata: '{"command":"share","channel":"C0GENERAL"}' });
-    expect(shown(blocksOf(view))).toEqual([
+    expect(renderedLines(blocksOf(view))).toEqual([
       'Let other accounts launch and copy an AMI. As a command: /ami share <ami> with <target>[, …] [for <duration>]',
       'AMI*: ami-123',
       'With whom*: ',
@@ -178,11 +178,11 @@ describe('/ami', () => {
   });
 
   test('says what to type when the form comes too late', async () => {
-    const desk = new SlackDesk({ answers: { 'views.open': refuses('expired_trigger_id') } });
+    const harness = new ListenerHarness({ responses: { 'views.open': slackRejects('expired_trigger_id') } });
 
-    await desk.send(command('share ami-123 because we need it'));
+    await harness.send(command('share ami-123 because we need it'));
 
-    expect(answerOf(desk)).toEqual([
+    expect(answerOf(harness)).toEqual([
       'The form could not be opened in time. Nothing was requested. Try again, or type all of it:',
       '/ami share ami-123 because we need it',
       'Usage: /ami share <ami> with <target>[, …] [for <duration>]',
@@ -190,34 +190,34 @@ describe('/ami', () => {
   });
 
   test('keeps people of other workspaces out', async () => {
-    const desk = new SlackDesk();
+    const harness = new ListenerHarness();
 
-    await desk.send(command('share ami-123 with 1111', { user: 'U0STRANGER', team: 'T0OTHER' }));
+    await harness.send(command('share ami-123 with 1111', { user: 'U0STRANGER', team: 'T0OTHER' }));
 
-    expect(answerOf(desk)).toEqual([
+    expect(answerOf(harness)).toEqual([
       'Only members of the workspace that AMI Steward belongs to can use it. Nothing was requested.',
     ]);
   });
 
   test('answers a question with its sheet', async () => {
-    const sheet = {
+    const report = {
       title: 'golden-base',
       sections: [{ heading: 'AMI', rows: [{ label: 'State', value: 'available' }] }],
       findings: [],
     };
-    const desk = new SlackDesk({ useCases: { inspect: async () => ({ kind: 'sheet', sheet }) } });
+    const harness = new ListenerHarness({ useCases: { describe: async () => ({ kind: 'sheet', report }) } });
 
-    await desk.send(command('info ami-123'));
+    await harness.send(command('info ami-123'));
 
-    expect(answerOf(desk)).toEqual(['# golden-base', 'AMI', '- State: available']);
+    expect(answerOf(harness)).toEqual(['# golden-base', 'AMI', '- State: available']);
   });
 
   test('shows a request with its buttons', async () => {
-    const desk = new SlackDesk({ useCases: { find: async (id) => request({ id }) } });
+    const harness = new ListenerHarness({ useCases: { getRequest: async (id) => request({ id }) } });
 
-    await desk.send(command('status 7f3k2m'));
+    await harness.send(command('status 7f3k2m'));
 
-    const lines = answerOf(desk);
+    const lines = answerOf(harness);
     expect([lines[0], lines.at(-1)]).toEqual([
       '# AR-7F3K2M: Waiting for approval',
       '[Approve] [Deny] [Show API calls] [Cancel]',
@@ -225,44 +225,44 @@ describe('/ami', () => {
   });
 
   test('cancels by command, and answers with the state', async () => {
-    const deeds: Deed[] = [];
-    const desk = new SlackDesk({
+    const commands: RequestActionCommand[] = [];
+    const harness = new ListenerHarness({
       useCases: {
-        act: async (deed) => {
-          deeds.push(deed);
+        actOnRequest: async (command) => {
+          commands.push(command);
           return { kind: 'accepted', request: request({ status: 'cancelled' }) };
         },
       },
     });
 
-    await desk.send(command('cancel ar-7f3k2m'));
+    await harness.send(command('cancel ar-7f3k2m'));
 
-    expect(deeds).toEqual([{ requestId: 'AR-7F3K2M', by: rita, attempt: { kind: 'cancel' } }]);
-    expect(answerOf(desk)).toEqual(['AR-7F3K2M: Cancelled.']);
+    expect(commands).toEqual([{ requestId: 'AR-7F3K2M', by: rita, attempt: { kind: 'cancel' } }]);
+    expect(answerOf(harness)).toEqual(['AR-7F3K2M: Cancelled.']);
   });
 
   test('says who may when a command is refused', async () => {
-    const desk = new SlackDesk({
+    const harness = new ListenerHarness({
       useCases: {
-        act: async () => ({
+        actOnRequest: async () => ({
           kind: 'refused',
-          refusal: { code: 'not-concerned', requester: ana, approvers: ['S0PLATFORM'] },
+          refusal: { code: 'not-requester-or-approver', requester: ana, approvers: ['S0PLATFORM'] },
           request: request(),
         }),
       },
     });
 
-    await desk.send(command('retry AR-7F3K2M'));
+    await harness.send(command('retry AR-7F3K2M'));
 
-    expect(answerOf(desk)).toEqual(['AR-7F3K2M: you may not retry it. Those who may: @U0ANA, @S0PLATFORM']);
+    expect(answerOf(harness)).toEqual(['AR-7F3K2M: you may not retry it. Those who may: @U0ANA, @S0PLATFORM']);
   });
 
   test('lists requests, with a button for more', async () => {
-    const desk = new SlackDesk({ useCases: { list: async () => ({ items: [summary()], cursor: 'next' }) } });
+    const harness = new ListenerHarness({ useCases: { listRequests: async () => ({ items: [summary()], cursor: 'next' }) } });
 
-    await desk.send(command('requests pending'));
+    await harness.send(command('requests pending'));
 
-    expect(answerOf(desk)).toEqual([
+    expect(answerOf(harness)).toEqual([
       'Requests that are not finished',
       '- AR-7F3K2M Waiting for approval: Share it – @U0RITA, 2026-11-24 09:00 UTC',
       '[More]',
@@ -270,29 +270,29 @@ describe('/ami', () => {
   });
 
   test('answers by direct message when the response_url takes no more', async () => {
-    const desk = new SlackDesk({
-      answers: { response_url: { status: 404, body: { ok: false, error: 'expired_url' } } },
+    const harness = new ListenerHarness({
+      responses: { response_url: { status: 404, body: { ok: false, error: 'expired_url' } } },
     });
 
-    await desk.send(command('help share'));
+    await harness.send(command('help share'));
 
-    const [message = {}] = desk.callsOf('chat.postMessage');
+    const [message = {}] = harness.callsOf('chat.postMessage');
     expect(message).toMatchObject({ channel: 'U0RITA', parse: 'none' });
     expect(linesOf(message)[0]).toBe('# /ami share');
   });
 
   test('answers with a reference when a port fails, and logs one line', async () => {
-    const desk = new SlackDesk({
-      useCases: { submit: () => Promise.reject(new Throttled('EC2 asks for fewer calls')) },
+    const harness = new ListenerHarness({
+      useCases: { submitRequest: () => Promise.reject(new Throttled('EC2 asks for fewer calls')) },
     });
 
-    await desk.send(command('share ami-123 with 1111'));
+    await harness.send(command('share ami-123 with 1111'));
 
-    expect(answerOf(desk)).toEqual([
+    expect(answerOf(harness)).toEqual([
       'AWS or Slack is too busy for now. Nothing was done; try again in a minute.',
       'Reference for the log: REF123',
     ]);
-    expect(desk.log.map(({ level, fields }) => [level, fields.reference, fields.kind])).toEqual([
+    expect(harness.log.map(({ level, fields }) => [level, fields.reference, fields.kind])).toEqual([
       ['warn', 'REF123', 'throttled'],
     ]);
   });

@@ -1,26 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageViolations } from '../../../sandbox/slack/rules/index.js';
-import { mattersOf } from '../../../src/listeners/blocks/matters.js';
-import { OPERATIONS } from '../../../src/workflows/operations/index.js';
-import type { Rule, Verdict } from '../../../src/workflows/policy/types.js';
+import { createHelpTopics } from '../../../src/listeners/blocks/help/topics.js';
+import { OPERATIONS } from '../../../src/domain/operations/registry.js';
+import type { Rule, RuleEffect } from '../../../src/domain/policy/types.js';
 import { rule } from '../../workflows/builders.js';
-import { command } from '../payloads-sent.js';
-import { shown } from '../shown.js';
-import { SlackDesk } from '../slack-desk.js';
+import { command } from '../payloads.js';
+import { renderedLines } from '../rendered-messages.js';
+import { ListenerHarness } from '../slack-setup.js';
 
-const auto: Verdict = { kind: 'auto' };
-const platform: Verdict = { kind: 'approval', approvers: ['S0PLATFORM'], required: 2 };
-const rita: Verdict = { kind: 'approval', approvers: ['U0RITA'], required: 1 };
+const auto: RuleEffect = { kind: 'auto' };
+const platform: RuleEffect = { kind: 'approval', approvers: ['S0PLATFORM'], required: 2 };
+const rita: RuleEffect = { kind: 'approval', approvers: ['U0RITA'], required: 1 };
 
 /** What Rita is answered, privately. */
 async function helpFor(line: string, rules?: readonly Rule[]): Promise<readonly string[]> {
-  const desk = new SlackDesk(rules === undefined ? {} : { rules });
-  await desk.send(command(line));
-  const [{ text, blocks, ...answer } = {}, ...others] = desk.callsOf('response_url');
+  const harness = new ListenerHarness(rules === undefined ? {} : { rules });
+  await harness.send(command(line));
+  const [{ text, blocks, ...answer } = {}, ...others] = harness.callsOf('response_url');
   expect(others).toEqual([]);
   expect(answer).toMatchObject({ response_type: 'ephemeral' });
   expect(messageViolations({ text, blocks })).toEqual([]);
-  return shown(Array.isArray(blocks) ? blocks : []);
+  return renderedLines(Array.isArray(blocks) ? blocks : []);
 }
 
 describe('/ami help', () => {
@@ -153,7 +153,7 @@ describe('/ami help <topic>', () => {
   });
 
   test('has no name that a command has', () => {
-    const names = mattersOf({ expireAfterMs: 1, remindAfterMs: 1 }).map(({ name }) => name);
+    const names = createHelpTopics({ expireAfterMs: 1, remindAfterMs: 1 }).map(({ name }) => name);
 
     expect(names.filter((name) => OPERATIONS.some((operation) => operation.name === name))).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageViolations } from '../../../sandbox/slack/rules/index.js';
-import type { HistoryAsk, Told } from '../../../src/workflows/use-cases.js';
+import type { HistoryQuery, HistoryResult } from '../../../src/workflows/use-cases.js';
 import { request } from '../../workflows/builders.js';
-import { command } from '../payloads-sent.js';
-import { shown } from '../shown.js';
-import { SlackDesk } from '../slack-desk.js';
+import { command } from '../payloads.js';
+import { renderedLines } from '../rendered-messages.js';
+import { ListenerHarness } from '../slack-setup.js';
 
 const NOTHING = {
   kind: 'told',
@@ -17,31 +17,31 @@ const NOTHING = {
 const SHARED = 'Share ami-1234567890abcdef0 with prod (111122223333) – @U0RITA, 2026-11-24 09:00 UTC';
 
 /** What is asked of the use case, and the private answer to it. */
-async function historyOf(line: string, told: Told = NOTHING) {
-  const asked: HistoryAsk[] = [];
-  const desk = new SlackDesk({
+async function historyOf(line: string, history: HistoryResult = NOTHING) {
+  const asked: HistoryQuery[] = [];
+  const harness = new ListenerHarness({
     useCases: {
-      history: async (ask) => {
-        asked.push(ask);
-        return told;
+      getHistory: async (query) => {
+        asked.push(query);
+        return history;
       },
     },
   });
-  await desk.send(command(`history ${line}`));
-  const [{ text, blocks } = {}] = desk.callsOf('response_url');
+  await harness.send(command(`history ${line}`));
+  const [{ text, blocks } = {}] = harness.callsOf('response_url');
   expect(messageViolations({ text, blocks })).toEqual([]);
-  return { asked, lines: shown(Array.isArray(blocks) ? blocks : []) };
+  return { asked, lines: renderedLines(Array.isArray(blocks) ? blocks : []) };
 }
 
 describe('/ami history', () => {
-  test.each<[string, HistoryAsk]>([
-    ['ami-123 in us-east-1', { about: 'image', input: { ami: 'ami-123', region: 'us-east-1' } }],
-    ['AMI-1234567890ABCDEF0', { about: 'image', input: { ami: 'ami-1234567890abcdef0' } }],
-    ['i-0b11', { about: 'instance', input: { instance: 'i-0b11' } }],
-    ['I–0B11 in us-east-1', { about: 'instance', input: { instance: 'i-0b11', region: 'us-east-1' } }],
-    ['s3://images/Disk.ova', { about: 'object', name: 's3://images/Disk.ova' }],
-  ])('%s asks for what is meant', async (line, ask) => {
-    expect((await historyOf(line)).asked).toEqual([ask]);
+  test.each<[string, HistoryQuery]>([
+    ['ami-123 in us-east-1', { subjectKind: 'image', input: { ami: 'ami-123', region: 'us-east-1' } }],
+    ['AMI-1234567890ABCDEF0', { subjectKind: 'image', input: { ami: 'ami-1234567890abcdef0' } }],
+    ['i-0b11', { subjectKind: 'instance', input: { instance: 'i-0b11' } }],
+    ['I–0B11 in us-east-1', { subjectKind: 'instance', input: { instance: 'i-0b11', region: 'us-east-1' } }],
+    ['s3://images/Disk.ova', { subjectKind: 'object', subjectKey: 's3://images/Disk.ova' }],
+  ])('%s asks for what is meant', async (line, query) => {
+    expect((await historyOf(line)).asked).toEqual([query]);
   });
 
   test.each([
@@ -59,9 +59,9 @@ describe('/ami history', () => {
   });
 
   test('tells the requests, and the one that made it', async () => {
-    const maker = request({ id: 'AR-00000C' });
+    const creator = request({ id: 'AR-00000C' });
     const older = { name: 'ami-1', cursor: 'page-2' };
-    const { lines } = await historyOf('ami-1', { ...NOTHING, requests: [request()], maker, older });
+    const { lines } = await historyOf('ami-1', { ...NOTHING, requests: [request()], creator, older });
 
     expect(lines).toEqual([
       'Requests about ami-1',
@@ -89,7 +89,7 @@ describe('/ami history', () => {
   });
 
   test('says when it is not clear what is meant', async () => {
-    const { lines } = await historyOf('i-0b11', { kind: 'no-instance', id: 'i-0b11', unreachable: [] });
+    const { lines } = await historyOf('i-0b11', { kind: 'instance-not-found', id: 'i-0b11', unreachable: [] });
 
     expect(lines).toEqual(['No instance that I can see is or begins with i-0b11.']);
   });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageViolations } from '../../../sandbox/slack/rules/index.js';
-import { explain } from '../../../src/workflows/policy/explain.js';
-import { judge } from '../../../src/workflows/policy/judge.js';
-import type { Rule } from '../../../src/workflows/policy/types.js';
-import type { Plan, Scope } from '../../../src/workflows/plan/types.js';
-import type { Ask, Consideration } from '../../../src/workflows/use-cases.js';
+import { explainDecision } from '../../../src/domain/policy/evaluate.js';
+import { evaluatePolicy } from '../../../src/domain/policy/evaluate.js';
+import type { Rule } from '../../../src/domain/policy/types.js';
+import type { Plan, PolicyInput } from '../../../src/domain/plan/types.js';
+import type { SubmitRequestCommand, RequestPreview } from '../../../src/workflows/use-cases.js';
 import { directory, plan, rule } from '../../workflows/builders.js';
-import { command } from '../payloads-sent.js';
-import { shown } from '../shown.js';
-import { SlackDesk } from '../slack-desk.js';
+import { command } from '../payloads.js';
+import { renderedLines } from '../rendered-messages.js';
+import { ListenerHarness } from '../slack-setup.js';
 
 const RULES: readonly Rule[] = [
   rule({ kind: 'auto' }, { action: ['share'], to: ['images'], tags: { Tier: 'base' } }),
@@ -20,35 +20,35 @@ const RULES: readonly Rule[] = [
   rule({ kind: 'approval', approvers: ['S0PLATFORM'], required: 1 }),
 ];
 
-function considered(parts: Partial<Plan>, scope: Partial<Scope> = {}, rules = RULES): Consideration {
-  const base = plan(parts);
-  const asked = { ...base, scope: { ...base.scope, ...scope } };
+function considered(overrides: Partial<Plan>, policyInput: Partial<PolicyInput> = {}, rules = RULES): RequestPreview {
+  const base = plan(overrides);
+  const asked = { ...base, scope: { ...base.policyInput, ...policyInput } };
   return {
-    kind: 'possible',
+    kind: 'planned',
     plan: asked,
-    matches: explain(rules, asked, directory),
-    ruling: judge(rules, asked, directory),
+    matches: explainDecision(rules, asked, directory),
+    policyDecision: evaluatePolicy(rules, asked, directory),
   };
 }
 
-async function answerTo(line: string, answer?: Consideration) {
-  const asked: Pick<Ask, 'operation' | 'input'>[] = [];
-  const desk = new SlackDesk({
+async function answerTo(line: string, answer?: RequestPreview) {
+  const asked: Pick<SubmitRequestCommand, 'operation' | 'input'>[] = [];
+  const harness = new ListenerHarness({
     useCases: {
       ...(answer === undefined
         ? {}
         : {
-            consider: async (ask) => {
-              asked.push(ask);
+            previewRequest: async (command) => {
+              asked.push(command);
               return answer;
             },
           }),
     },
   });
-  await desk.send(command(line));
-  const [reply = {}] = desk.callsOf('response_url');
+  await harness.send(command(line));
+  const [reply = {}] = harness.callsOf('response_url');
   expect(messageViolations({ text: reply.text, blocks: reply.blocks })).toEqual([]);
-  return { asked, lines: shown(Array.isArray(reply.blocks) ? reply.blocks : []) };
+  return { asked, lines: renderedLines(Array.isArray(reply.blocks) ? reply.blocks : []) };
 }
 
 describe('/ami policy', () => {
@@ -98,7 +98,7 @@ describe('/ami policy', () => {
   test('says what was found out about the use of an AMI that would be taken away', async () => {
     const { lines } = await answerTo(
       'policy deregister ami-123',
-      considered({ operation: 'deregister', title: 'Deregister' }, { targets: [], inUse: 'unknown', takesAway: true }),
+      considered({ operation: 'deregister', title: 'Deregister' }, { targets: [], inUse: 'unknown', removesAccess: true }),
     );
 
     expect(lines).toEqual([

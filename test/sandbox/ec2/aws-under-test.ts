@@ -19,7 +19,7 @@ export interface AwsUnderTest {
   autoScaling(region?: string): AutoScalingClient;
   sts(): STSClient;
   /** Lets time pass. */
-  pass(seconds: number): void;
+  advance(seconds: number): void;
   now(): Date;
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export async function startAwsUnderTest(options: Partial<AwsOptions> = {}): Prom
     ssm: (region = 'us-east-1') => kept(new SSMClient(settings(region))),
     autoScaling: (region = 'us-east-1') => kept(new AutoScalingClient(settings(region))),
     sts,
-    pass(seconds) {
+    advance(seconds) {
       now = new Date(now.getTime() + seconds * 1000);
     },
     now: () => now,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { passing } from '../../../sandbox/ec2/filters.js';
+import { filterPredicate } from '../../../sandbox/ec2/filters.js';
 
 function passes(pattern: string, name: string): boolean {
-  return passing<string>([{ Name: 'name', Value: [pattern] }], { name: (one) => one }, () => ({}))(name);
+  return filterPredicate<string>([{ Name: 'name', Value: [pattern] }], { name: (one) => one }, () => ({}))(name);
 }
 
 describe('a filter', () => {
@@ -33,7 +33,7 @@ describe('a filter', () => {
   });
 
   test('takes any of its values, and all filters must hold', () => {
-    const test = passing<Record<string, string>>(
+    const test = filterPredicate<Record<string, string>>(
       [
         { Name: 'tag:Team', Value: ['web', 'data'] },
         { Name: 'tag-key', Value: ['Keep'] },

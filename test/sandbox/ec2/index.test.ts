@@ -57,7 +57,7 @@ describe('credentials', () => {
 
   test('of a role expire', async () => {
     const prod = await world.ec2('us-east-1', ACCOUNTS.prod);
-    world.pass(3600);
+    world.advance(3600);
 
     await expect(prod.send(new DescribeRegionsCommand({}))).rejects.toMatchObject({ name: 'RequestExpired' });
   });
@@ -74,9 +74,9 @@ describe('credentials', () => {
   });
 
   test('are needed', async () => {
-    const answer = await fetch(world.aws.url, { method: 'POST', body: 'Action=DescribeRegions&Version=2016-11-15' });
+    const response = await fetch(world.aws.url, { method: 'POST', body: 'Action=DescribeRegions&Version=2016-11-15' });
 
-    expect([answer.status, await answer.text()]).toEqual([401, expect.stringContaining('<Code>AuthFailure</Code>')]);
+    expect([response.status, await response.text()]).toEqual([401, expect.stringContaining('<Code>AuthFailure</Code>')]);
   });
 });
 
@@ -133,7 +133,7 @@ describe('faults', () => {
       { name: 'OperationNotPermitted', message: 'Not today.' },
     ],
   ])('%j is answered, and nothing happens', async (fault, error) => {
-    world.aws.faults.add({ operation: 'ModifyImageAttribute', fault });
+    world.aws.faults.inject({ operation: 'ModifyImageAttribute', fault });
 
     await expect((await world.ec2()).send(share)).rejects.toMatchObject(error);
     expect(isShared()).toBe(false);
@@ -143,7 +143,7 @@ describe('faults', () => {
     ['lost-request', false],
     ['lost-answer', true],
   ] as const)('after a %s the call has happened: %s', async (kind, happened) => {
-    world.aws.faults.add({ operation: 'ModifyImageAttribute', fault: { kind } });
+    world.aws.faults.inject({ operation: 'ModifyImageAttribute', fault: { kind } });
 
     await expect((await world.ec2()).send(share)).rejects.toThrow('socket hang up');
     expect(isShared()).toBe(happened);
@@ -153,8 +153,8 @@ describe('faults', () => {
   test('hit so many calls of one account and Region, until they are used up or taken away', async () => {
     const ec2 = await world.ec2();
     const europe = await world.ec2('eu-west-1');
-    const remove = world.aws.faults.add({ operation: '*', region: 'eu-west-1', fault: { kind: 'throttled' } });
-    world.aws.faults.add({
+    const remove = world.aws.faults.inject({ operation: '*', region: 'eu-west-1', fault: { kind: 'throttled' } });
+    world.aws.faults.inject({
       operation: 'DescribeRegions',
       account: ACCOUNTS.images,
       times: 1,
@@ -170,7 +170,7 @@ describe('faults', () => {
   });
 
   test('a slow call is carried out in the end', async () => {
-    world.aws.faults.add({ operation: 'ModifyImageAttribute', fault: { kind: 'slow', ms: 30 } });
+    world.aws.faults.inject({ operation: 'ModifyImageAttribute', fault: { kind: 'slow', ms: 30 } });
 
     await (await world.ec2()).send(share);
 
@@ -181,15 +181,15 @@ describe('faults', () => {
 describe('the Recycle Bin', () => {
   async function ask(method: string, path: string, body?: object, region = 'us-east-1') {
     const authorization = `AWS4-HMAC-SHA256 Credential=AKIASANDBOXIMAGES000/20261124/${region}/rbin/aws4_request, SignedHeaders=host, Signature=0`;
-    const answer = await fetch(`${world.aws.url}${path}`, {
+    const response = await fetch(`${world.aws.url}${path}`, {
       method,
       headers: { authorization },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return {
-      status: answer.status,
-      error: answer.headers.get('x-amzn-errortype'),
-      body: z.unknown().parse(await answer.json()),
+      status: response.status,
+      error: response.headers.get('x-amzn-errortype'),
+      body: z.unknown().parse(await response.json()),
     };
   }
 
@@ -227,7 +227,7 @@ test('reset forgets changes, faults and calls, and seeds anew', async () => {
   await ec2.send(
     new ModifyImageAttributeCommand({ ImageId: GOLDEN, LaunchPermission: { Add: [{ UserId: ACCOUNTS.prod }] } }),
   );
-  world.aws.faults.add({ operation: '*', fault: { kind: 'throttled' } });
+  world.aws.faults.inject({ operation: '*', fault: { kind: 'throttled' } });
 
   world.aws.reset();
 

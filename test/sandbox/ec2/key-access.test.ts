@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { KeyStatement } from '../../../sandbox/ec2/entities.js';
-import { findKey, mayUseForEbs } from '../../../sandbox/ec2/key-access.js';
-import { createStore, stateOf } from '../../../sandbox/ec2/store.js';
+import { findKey, canUseForEbs } from '../../../sandbox/ec2/key-access.js';
+import { createStore, toState } from '../../../sandbox/ec2/store.js';
 import { ACCOUNT_CONTENTS, ACCOUNTS } from '../../../sandbox/seed/accounts.js';
 import { KEYS } from '../../../sandbox/seed/keys.js';
 
-const store = createStore(stateOf({ ...ACCOUNT_CONTENTS, keys: Object.values(KEYS) }), () => undefined);
+const store = createStore(toState({ ...ACCOUNT_CONTENTS, keys: Object.values(KEYS) }), () => undefined);
 
 describe('who may use a key', () => {
   const allow: KeyStatement = { Effect: 'Allow', Principal: { AWS: ACCOUNTS.prod }, Action: 'kms:*', Resource: '*' };
@@ -31,7 +31,7 @@ describe('who may use a key', () => {
       false,
     ],
   ])('%s', (_who, key, account, expected) => {
-    expect(mayUseForEbs(store, key, account)).toBe(expected);
+    expect(canUseForEbs(store, key, account)).toBe(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pageOf } from '../../../sandbox/ec2/paging.js';
+import { paginateList } from '../../../sandbox/ec2/paging.js';
 
 describe('pages', () => {
   test('together give the list, each once and in order', () => {
@@ -9,7 +9,7 @@ describe('pages', () => {
         const seen: number[] = [];
         let token: string | undefined;
         do {
-          const page = pageOf(list, { size, token });
+          const page = paginateList(list, { size, token });
           expect(page.items.length).toBeLessThanOrEqual(size);
           seen.push(...page.items);
           token = page.next;
@@ -21,6 +21,6 @@ describe('pages', () => {
   });
 
   test('refuse a token that was not given out', () => {
-    expect(() => pageOf([1], { token: 'made-up' })).toThrow('Value (made-up) for parameter NextToken is invalid.');
+    expect(() => paginateList([1], { token: 'made-up' })).toThrow('Value (made-up) for parameter NextToken is invalid.');
   });
 });

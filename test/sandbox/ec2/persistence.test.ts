@@ -20,13 +20,13 @@ const COPY = new CopyImageCommand({
 
 describe('a state that is kept in a directory', () => {
   test('is there after a restart: what was copied, and its token', async () => {
-    const before = await startAwsUnderTest({ persistTo: directory });
+    const before = await startAwsUnderTest({ persistDirectory: directory });
     const { ImageId } = await (await before.ec2('eu-west-1')).send(COPY);
     await before.close();
 
-    const after = await startAwsUnderTest({ persistTo: directory });
+    const after = await startAwsUnderTest({ persistDirectory: directory });
     const ec2 = await after.ec2('eu-west-1');
-    after.pass(20);
+    after.advance(20);
 
     expect((await ec2.send(new DescribeImagesCommand({ ImageIds: [ImageId ?? ''] }))).Images).toMatchObject([
       { State: 'available', Name: 'kept' },
@@ -43,7 +43,7 @@ describe('a state that is kept in a directory', () => {
   ])('that is %s is seeded anew', async (_what, text) => {
     writeFileSync(join(directory, 'aws.json'), text);
 
-    const world = await startAwsUnderTest({ persistTo: directory });
+    const world = await startAwsUnderTest({ persistDirectory: directory });
 
     expect(world.aws.store.get('images', 'ami-1234567890abcdef0')?.name).toBe('golden-base-2026.11');
     await world.close();

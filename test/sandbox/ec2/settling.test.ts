@@ -28,7 +28,7 @@ describe('while a change to what images there are settles', () => {
       name: 'InvalidAMIID.NotFound',
     });
     expect(await statesOf(ImageId)).toEqual([]);
-    world.pass(5);
+    world.advance(5);
     expect(await statesOf(ImageId)).toEqual(['pending']);
   });
 
@@ -37,7 +37,7 @@ describe('while a change to what images there are settles', () => {
     await (await world.ec2()).send(new DeregisterImageCommand({ ImageId: imageId }));
 
     expect(await statesOf(imageId)).toEqual(['deregistered']);
-    world.pass(5);
+    world.advance(5);
     expect(await statesOf(imageId)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { createStore } from '../../../sandbox/ec2/store.js';
 import { imagesOf, keyOf } from '../../../sandbox/ec2/snapshots-of-image.js';
 import { DIRECTORY } from '../../../sandbox/seed/accounts.js';
 import { SEED_GUIDE, seedAws } from '../../../sandbox/seed/images.js';
-import { findAccount } from '../../../src/workflows/facts/directory.js';
+import { findAccount } from '../../../src/domain/model/directory.js';
 
 const store = createStore(seedAws(new Date('2026-11-24T09:00:00.000Z')), () => undefined);
 const images = store.all('images');

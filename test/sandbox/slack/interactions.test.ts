@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { App } from '@slack/bolt';
-import { openWorkspace, startBolt, type Opened } from './opened.js';
-import { button, field, modal, plain, typed } from './pieces.js';
+import { openWorkspace, startBolt, type WorkspaceHarness } from './open-workspace.js';
+import { button, field, modal, plain, textInput } from './block-fragments.js';
 
-let opened: Opened;
+let opened: WorkspaceHarness;
 let stop: (() => Promise<void>) | undefined;
 
 async function bolt(listen: (app: App) => void): Promise<void> {
@@ -31,7 +31,7 @@ describe('a slash command', () => {
     );
 
     const outcome = await opened.workspace
-      .as('U0RITA')
+      .user('U0RITA')
       .command('C0GENERAL', '/ami share a&b <c> @ana @platform #general https://x.io/?a=1&b=2');
 
     expect(outcome).toMatchObject({ ok: true });
@@ -52,7 +52,7 @@ describe('a slash command', () => {
       }),
     );
 
-    await opened.workspace.as('U0RITA').command('C0GENERAL', '/plain a&b @ana https://x.io');
+    await opened.workspace.user('U0RITA').command('C0GENERAL', '/plain a&b @ana https://x.io');
 
     expect(seen).toEqual(['a&b @ana https://x.io']);
   });
@@ -64,19 +64,19 @@ describe('a slash command', () => {
         await respond({ text: 'Done' });
       }),
     );
-    const rita = opened.workspace.as('U0RITA');
+    const rita = opened.workspace.user('U0RITA');
 
     await rita.command('C0GENERAL', '/ami help');
-    await opened.workspace.eventually(() => rita.privateMessages().length === 2);
+    await opened.workspace.waitUntil(() => rita.ephemeralMessages().length === 2);
 
-    expect(rita.privateMessages().map(({ text }) => text)).toEqual(['Working on it', 'Done']);
+    expect(rita.ephemeralMessages().map(({ text }) => text)).toEqual(['Working on it', 'Done']);
     expect(opened.workspace.messages('C0GENERAL')).toEqual([]);
   });
 
   test('that is not acknowledged within 3 seconds fails with operation_timeout, and is a violation', async () => {
     await bolt((app) => app.command('/ami', () => Promise.resolve()));
 
-    const outcome = await opened.workspace.as('U0RITA').command('C0GENERAL', '/ami help');
+    const outcome = await opened.workspace.user('U0RITA').command('C0GENERAL', '/ami help');
 
     expect(outcome).toMatchObject({ ok: false, error: '/ami failed with the error operation_timeout' });
     expect(outcome.ms).toBeGreaterThan(2_900);
@@ -84,17 +84,17 @@ describe('a slash command', () => {
   });
 
   test('without an app fails with dispatch_failed', async () => {
-    expect(await opened.workspace.as('U0RITA').command('C0GENERAL', '/ami help')).toMatchObject({
+    expect(await opened.workspace.user('U0RITA').command('C0GENERAL', '/ami help')).toMatchObject({
       ok: false,
       error: '/ami failed with the error dispatch_failed',
     });
   });
 
   test('that no app has, or where the person is not, never reaches the app', async () => {
-    expect(await opened.workspace.as('U0RITA').command('C0GENERAL', '/other')).toMatchObject({
+    expect(await opened.workspace.user('U0RITA').command('C0GENERAL', '/other')).toMatchObject({
       error: '/other is not a valid command.',
     });
-    expect(await opened.workspace.as('U0GUEST').command('C0GENERAL', '/ami')).toMatchObject({ ok: false });
+    expect(await opened.workspace.user('U0GUEST').command('C0GENERAL', '/ami')).toMatchObject({ ok: false });
   });
 });
 
@@ -125,8 +125,8 @@ describe('a button', () => {
     const [message] = opened.workspace.messages('C0APPROVALS');
     if (message === undefined) throw new Error('not posted');
 
-    await opened.workspace.as('U0STRANGER').click(message, 'go');
-    await opened.workspace.eventually(() => opened.workspace.messages('C0APPROVALS')[0]?.text === 'Approved');
+    await opened.workspace.user('U0STRANGER').click(message, 'go');
+    await opened.workspace.waitUntil(() => opened.workspace.messages('C0APPROVALS')[0]?.text === 'Approved');
 
     expect(seen).toMatchObject([
       { id: 'U0STRANGER', team_id: 'T0OTHER' },
@@ -142,14 +142,14 @@ describe('a button', () => {
     const [message] = opened.workspace.messages('C0APPROVALS');
     if (message === undefined) throw new Error('not posted');
 
-    expect(await opened.workspace.as('U0ANA').click(message, 'go')).toMatchObject({ ok: false });
+    expect(await opened.workspace.user('U0ANA').click(message, 'go')).toMatchObject({ ok: false });
     expect(opened.workspace.violations).toMatchObject([{ rule: 'acknowledgement' }]);
-    await expect(async () => opened.workspace.as('U0ANA').click(message, 'other')).rejects.toThrow('There is no other');
+    await expect(async () => opened.workspace.user('U0ANA').click(message, 'other')).rejects.toThrow('There is no other');
   });
 });
 
 describe('a form', () => {
-  const form = modal([field(typed, { block_id: 'name' })], { callback_id: 'form', notify_on_close: true });
+  const form = modal([field(textInput, { block_id: 'name' })], { callback_id: 'form', notify_on_close: true });
 
   test('opens from a command, refuses fields, and closes when it is accepted', async () => {
     await bolt((app) => {
@@ -162,9 +162,9 @@ describe('a form', () => {
         await (value === 'good' ? ack() : ack({ response_action: 'errors', errors: { name: 'Not good' } }));
       });
     });
-    const rita = opened.workspace.as('U0RITA');
+    const rita = opened.workspace.user('U0RITA');
     await rita.command('C0GENERAL', '/ami');
-    const view = await opened.workspace.eventually(() => rita.views()[0]);
+    const view = await opened.workspace.waitUntil(() => rita.views()[0]);
 
     expect(await rita.submit(view)).toMatchObject({
       ok: false,
@@ -205,14 +205,14 @@ describe('a form', () => {
               }));
       });
     });
-    const rita = opened.workspace.as('U0RITA');
+    const rita = opened.workspace.user('U0RITA');
     const entered = { name: { name: { value: 'x' } } };
     async function submitTop(): Promise<unknown> {
       const top = rita.views().at(-1);
       return top === undefined ? undefined : rita.submit(top, entered);
     }
     await rita.shortcut('ami_new');
-    await opened.workspace.eventually(() => rita.views()[0]);
+    await opened.workspace.waitUntil(() => rita.views()[0]);
 
     await submitTop();
     await submitTop();
@@ -235,9 +235,9 @@ describe('a form', () => {
       });
       app.view('form', async ({ ack }) => ack({ response_action: 'errors', errors: { other: 'No' } }));
     });
-    const rita = opened.workspace.as('U0RITA');
+    const rita = opened.workspace.user('U0RITA');
     await rita.shortcut('ami_new');
-    const view = await opened.workspace.eventually(() => rita.views()[0]);
+    const view = await opened.workspace.waitUntil(() => rita.views()[0]);
 
     const outcome = await rita.submit(view, { name: { name: { value: 'x' } } });
 
@@ -257,9 +257,9 @@ describe('a form', () => {
         await ack();
       });
     });
-    const rita = opened.workspace.as('U0RITA');
+    const rita = opened.workspace.user('U0RITA');
     await rita.shortcut('ami_new');
-    const view = await opened.workspace.eventually(() => rita.views()[0]);
+    const view = await opened.workspace.waitUntil(() => rita.views()[0]);
 
     await rita.close(view);
 
@@ -283,10 +283,10 @@ describe('the Home tab', () => {
         seen.push('container' in body && body.container.type);
       });
     });
-    const ana = opened.workspace.as('U0ANA');
+    const ana = opened.workspace.user('U0ANA');
 
     await ana.openHome();
-    const home = await opened.workspace.eventually(() => ana.home());
+    const home = await opened.workspace.waitUntil(() => ana.home());
     await ana.click(home, 'go');
 
     expect(seen).toEqual(['view']);
@@ -311,9 +311,9 @@ describe('an external select', () => {
       });
       app.options('image', async ({ ack }) => ack(answers.shift() ?? { options: [] }));
     });
-    const rita = opened.workspace.as('U0RITA');
+    const rita = opened.workspace.user('U0RITA');
     await rita.shortcut('ami_new');
-    const { id } = await opened.workspace.eventually(() => rita.views()[0]);
+    const { id } = await opened.workspace.waitUntil(() => rita.views()[0]);
     const ask = { view_id: id, action_id: 'image', block_id: 'image', value: 'ami' };
 
     expect(await rita.suggest(ask)).toEqual({ options: [{ text: plain('ami-1'), value: 'ami-1' }] });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
-import { openWorkspace, startBolt, type Opened } from './opened.js';
-import { modal } from './pieces.js';
+import { openWorkspace, startBolt, type WorkspaceHarness } from './open-workspace.js';
+import { modal } from './block-fragments.js';
 
-let opened: Opened;
+let opened: WorkspaceHarness;
 let stop: (() => Promise<void>) | undefined;
 
 beforeEach(async () => {
@@ -27,7 +27,7 @@ async function answerable(): Promise<{ readonly trigger_id: string; readonly res
       await ack();
     });
   });
-  await opened.workspace.as('U0RITA').command('C0APPROVALS', '/ami');
+  await opened.workspace.user('U0RITA').command('C0APPROVALS', '/ami');
   const [command] = got;
   if (command === undefined) throw new Error('the command did not arrive');
   return command;
@@ -62,7 +62,7 @@ describe('a trigger', () => {
 
   test('is good for 3 seconds', async () => {
     const { trigger_id } = await answerable();
-    opened.clock.pass(3_001);
+    opened.clock.advance(3_001);
 
     expect(await openError(trigger_id)).toBe('expired_trigger_id');
   });
@@ -78,16 +78,16 @@ describe('a response URL', () => {
     }
 
     expect(statuses).toEqual([200, 200, 200, 200, 200, 404]);
-    expect(opened.workspace.as('U0RITA').privateMessages()).toHaveLength(5);
+    expect(opened.workspace.user('U0RITA').ephemeralMessages()).toHaveLength(5);
     expect(opened.workspace.violations).toMatchObject([{ rule: 'response-url' }]);
   });
 
   test('is good for 30 minutes', async () => {
     const { response_url } = await answerable();
 
-    opened.clock.pass(30 * 60_000);
+    opened.clock.advance(30 * 60_000);
     expect((await respond(response_url, { text: 'x' })).status).toBe(200);
-    opened.clock.pass(1);
+    opened.clock.advance(1);
     expect((await respond(response_url, { text: 'x' })).status).toBe(404);
   });
 
@@ -109,11 +109,11 @@ describe('rate limits', () => {
     const { client, clock } = limited;
 
     await client.chat.postMessage(MESSAGE);
-    clock.pass(20_000);
+    clock.advance(20_000);
     await client.chat.postMessage(MESSAGE);
     await expect(client.chat.postMessage(MESSAGE)).rejects.toMatchObject({ retryAfter: 40 });
     await expect(client.auth.test()).resolves.toMatchObject({ ok: true });
-    clock.pass(40_000);
+    clock.advance(40_000);
     await expect(client.chat.postMessage(MESSAGE)).resolves.toMatchObject({ ok: true });
     await limited.close();
   });
@@ -121,7 +121,7 @@ describe('rate limits', () => {
 
 describe('faults', () => {
   test('429 names the seconds to wait, and nothing happens', async () => {
-    opened.workspace.fail({ method: 'chat.postMessage', kind: { is: 'rate-limited', retryAfter: 7 } });
+    opened.workspace.injectFault({ method: 'chat.postMessage', kind: { is: 'rate-limited', retryAfter: 7 } });
 
     const refused = opened.client.chat.postMessage(MESSAGE);
 
@@ -131,7 +131,7 @@ describe('faults', () => {
   });
 
   test('a failure of Slack strikes so many calls, and then no more', async () => {
-    opened.workspace.fail({ method: '*', kind: { is: 'status', status: 503 }, times: 2 });
+    opened.workspace.injectFault({ method: '*', kind: { is: 'status', status: 503 }, times: 2 });
 
     await expect(opened.client.chat.postMessage(MESSAGE)).rejects.toBeInstanceOf(WebAPIHTTPError);
     await expect(opened.client.auth.test()).rejects.toBeInstanceOf(WebAPIHTTPError);
@@ -139,32 +139,32 @@ describe('faults', () => {
   });
 
   test('a lost answer breaks the connection after the effect', async () => {
-    opened.workspace.fail({ method: 'chat.postMessage', kind: { is: 'lost-answer' } });
+    opened.workspace.injectFault({ method: 'chat.postMessage', kind: { is: 'lost-answer' } });
 
     await expect(opened.client.chat.postMessage(MESSAGE)).rejects.toBeInstanceOf(WebAPIRequestError);
     expect(opened.workspace.messages('C0APPROVALS')).toMatchObject([{ text: 'Hello' }]);
   });
 
   test('a silent Slack never answers, and nothing happens', async () => {
-    opened.workspace.fail({ method: 'auth.test', kind: { is: 'silent' } });
+    opened.workspace.injectFault({ method: 'auth.test', kind: { is: 'silent' } });
     const request = { method: 'POST', signal: AbortSignal.timeout(100) };
 
     await expect(fetch(`${opened.workspace.apiUrl}auth.test`, request)).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
   test("any of Slack's errors can be had, until it recovers", async () => {
-    opened.workspace.fail({ method: 'auth.test', kind: { is: 'error', error: 'account_inactive' }, times: 10 });
+    opened.workspace.injectFault({ method: 'auth.test', kind: { is: 'error', error: 'account_inactive' }, times: 10 });
 
     await expect(opened.client.auth.test()).rejects.toMatchObject({ data: { error: 'account_inactive' } });
-    opened.workspace.recover();
+    opened.workspace.clearFaults();
     await expect(opened.client.auth.test()).resolves.toMatchObject({ ok: true });
   });
 
   test('strike response URLs, too', async () => {
     const { response_url } = await answerable();
-    opened.workspace.fail({ method: 'response_url', kind: { is: 'status', status: 500 } });
+    opened.workspace.injectFault({ method: 'response_url', kind: { is: 'status', status: 500 } });
 
     expect((await respond(response_url, { text: 'x' })).status).toBe(500);
-    expect(opened.workspace.as('U0RITA').privateMessages()).toEqual([]);
+    expect(opened.workspace.user('U0RITA').ephemeralMessages()).toEqual([]);
   });
 });

@@ -4,9 +4,9 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pageStateSchema } from '../../../sandbox/slack/web/page-schema.js';
-import { openWorkspace, startBolt, type Opened } from './opened.js';
+import { openWorkspace, startBolt, type WorkspaceHarness } from './open-workspace.js';
 
-let opened: Opened;
+let opened: WorkspaceHarness;
 let stop: (() => Promise<void>) | undefined;
 
 beforeEach(async () => {
@@ -74,17 +74,17 @@ describe("the page's calls", () => {
         await respond({ replace_original: true, text: 'Done' });
       });
     });
-    const as = 'U0RITA';
+    const userId = 'U0RITA';
     const channel = 'C0GENERAL';
 
-    expect(await (await call('message', { as, channel, text: 'Hi @ana' })).json()).toEqual({ ok: true });
-    expect(await (await call('command', { as, channel, text: '/ami' })).json()).toEqual({ ok: true });
-    const [, question] = (await stateOf(as)).conversations[0]?.messages ?? [];
+    expect(await (await call('message', { as: userId, channel, text: 'Hi @ana' })).json()).toEqual({ ok: true });
+    expect(await (await call('command', { as: userId, channel, text: '/ami' })).json()).toEqual({ ok: true });
+    const [, question] = (await stateOf(userId)).conversations[0]?.messages ?? [];
     const action = { type: 'button', action_id: 'yes', block_id: 'b' };
-    expect(await (await call('action', { as, channel, ts: question?.ts, action })).json()).toEqual({ ok: true });
-    await opened.workspace.eventually(() => opened.workspace.as(as).privateMessages()[0]?.text === 'Done');
+    expect(await (await call('action', { as: userId, channel, ts: question?.ts, action })).json()).toEqual({ ok: true });
+    await opened.workspace.waitUntil(() => opened.workspace.user(userId).ephemeralMessages()[0]?.text === 'Done');
 
-    expect((await stateOf(as)).conversations[0]?.messages).toMatchObject([
+    expect((await stateOf(userId)).conversations[0]?.messages).toMatchObject([
       { text: 'Hi <@U0ANA>', ephemeral: false },
       { text: 'Done', ephemeral: true },
     ]);
@@ -112,7 +112,7 @@ describe("the page's events", () => {
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     await reader?.read();
 
-    opened.workspace.as('U0ANA').say('C0GENERAL', 'Hello');
+    opened.workspace.user('U0ANA').say('C0GENERAL', 'Hello');
 
     expect(await reader?.read()).toMatchObject({ value: 'data: changed\n\n' });
     await reader?.cancel();

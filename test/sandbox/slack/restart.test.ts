@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openWorkspace } from './opened.js';
+import { openWorkspace } from './open-workspace.js';
 
 let directory: string;
 let file: string;
@@ -26,8 +26,8 @@ describe('a workspace that was closed', () => {
     const { workspace, client, close } = await openWorkspace({ file });
 
     expect(workspace.messages('C0APPROVALS')).toMatchObject([{ text: 'Hello' }]);
-    expect(workspace.as('U0RITA').directMessages()).toMatchObject([{ text: 'To Rita' }]);
-    expect(workspace.as('U0ANA').home()).toMatchObject({ content: { type: 'home' } });
+    expect(workspace.user('U0RITA').directMessages()).toMatchObject([{ text: 'To Rita' }]);
+    expect(workspace.user('U0ANA').home()).toMatchObject({ content: { type: 'home' } });
     await expect(client.chat.postMessage({ channel: 'C0GENERAL', text: 'x' })).rejects.toThrow('is_archived');
     await close();
   });
@@ -41,7 +41,7 @@ describe('a workspace that was closed', () => {
     const again = await openWorkspace({ file, clock: { now: () => new Date(0) } });
     const next = await again.client.chat.postMessage({ channel: 'C0GENERAL', text: 'two' });
 
-    expect(again.workspace.as('U0RITA').privateMessages()).toEqual([]);
+    expect(again.workspace.user('U0RITA').ephemeralMessages()).toEqual([]);
     expect(Number(next.ts)).toBeGreaterThan(Number(ts));
     await again.close();
   });
@@ -49,7 +49,7 @@ describe('a workspace that was closed', () => {
   test('is written whole: nothing half-written stays behind', async () => {
     const { client, workspace, close } = await openWorkspace({ file });
     await client.chat.postMessage({ channel: 'C0GENERAL', text: 'one' });
-    await workspace.eventually(async () => (await readdir(join(directory, 'below')).catch(() => [])).length > 0);
+    await workspace.waitUntil(async () => (await readdir(join(directory, 'below')).catch(() => [])).length > 0);
     await close();
 
     expect(await readdir(join(directory, 'below'))).toEqual(['slack.json']);

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { App, SocketModeReceiver } from '@slack/bolt';
 import { SEED } from '../../../sandbox/seed/workspace.js';
-import { openWorkspace, silent, TOKENS, type Opened } from './opened.js';
-import { field, modal, typed } from './pieces.js';
+import { openWorkspace, silentLogger, TOKENS, type WorkspaceHarness } from './open-workspace.js';
+import { field, modal, textInput } from './block-fragments.js';
 
-let opened: Opened;
+let opened: WorkspaceHarness;
 let app: App;
 let receiver: SocketModeReceiver;
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
   const slackApiUrl = opened.workspace.apiUrl;
   receiver = new SocketModeReceiver({
     appToken: TOKENS.app,
-    logger: silent,
+    logger: silentLogger,
     installerOptions: { clientOptions: { slackApiUrl } },
   });
   app = new App({
@@ -23,7 +23,7 @@ beforeEach(async () => {
     botId: SEED.app.botId,
     botUserId: SEED.app.botUserId,
     clientOptions: { slackApiUrl },
-    logger: silent,
+    logger: silentLogger,
   });
 });
 
@@ -37,7 +37,7 @@ describe('an app in Socket Mode', () => {
     const opens: string[] = [];
     app.command('/ami', async ({ ack, client, command }) => {
       await ack('Opening a form');
-      const view = modal([field(typed, { block_id: 'name' })], { callback_id: 'form' });
+      const view = modal([field(textInput, { block_id: 'name' })], { callback_id: 'form' });
       await client.apiCall('views.open', { trigger_id: command.trigger_id, view });
     });
     app.view('form', async ({ ack }) => ack({ response_action: 'errors', errors: { name: 'Not good' } }));
@@ -45,15 +45,15 @@ describe('an app in Socket Mode', () => {
       opens.push(event.user);
     });
     await app.start();
-    const rita = opened.workspace.as('U0RITA');
+    const rita = opened.workspace.user('U0RITA');
 
     expect(await rita.command('C0GENERAL', '/ami')).toMatchObject({ ok: true });
-    const view = await opened.workspace.eventually(() => rita.views()[0]);
+    const view = await opened.workspace.waitUntil(() => rita.views()[0]);
     expect(await rita.submit(view, { name: { name: { value: 'x' } } })).toMatchObject({ errors: { name: 'Not good' } });
     expect(await rita.openHome()).toMatchObject({ ok: true });
-    await opened.workspace.eventually(() => opens.length === 1);
+    await opened.workspace.waitUntil(() => opens.length === 1);
 
-    expect(rita.privateMessages()).toMatchObject([{ text: 'Opening a form' }]);
+    expect(rita.ephemeralMessages()).toMatchObject([{ text: 'Opening a form' }]);
     expect(opened.workspace.violations).toEqual([]);
   });
 
@@ -61,8 +61,8 @@ describe('an app in Socket Mode', () => {
     await app.start();
     await app.stop();
 
-    await opened.workspace.eventually(async () => {
-      const { error } = await opened.workspace.as('U0RITA').command('C0GENERAL', '/ami');
+    await opened.workspace.waitUntil(async () => {
+      const { error } = await opened.workspace.user('U0RITA').command('C0GENERAL', '/ami');
       return error === '/ami failed with the error dispatch_failed';
     });
   });
@@ -73,6 +73,6 @@ describe('an app in Socket Mode', () => {
     receiver.client.on('connected', () => (reconnected += 1));
 
     opened.workspace.refreshSocket();
-    await opened.workspace.eventually(() => reconnected === 1, { what: 'another connection' });
+    await opened.workspace.waitUntil(() => reconnected === 1, { description: 'another connection' });
   });
 });

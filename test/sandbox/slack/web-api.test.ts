@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Workspace } from '../../../sandbox/slack/workspace.js';
-import { clientOf, openWorkspace, TOKENS, type Opened } from './opened.js';
-import { many, modal, plain, type Thing } from './pieces.js';
+import { clientOf, openWorkspace, TOKENS, type WorkspaceHarness } from './open-workspace.js';
+import { repeat, modal, plain, type BlockObject } from './block-fragments.js';
 
-let opened: Opened;
+let opened: WorkspaceHarness;
 let client: WebClient;
 let workspace: Workspace;
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => opened.close());
 
 /** Slack's word for the refusal of a call; undefined when it was not refused. */
-async function refusal(method: string, args: Thing, as = client): Promise<string | undefined> {
+async function refusal(method: string, args: BlockObject, as = client): Promise<string | undefined> {
   try {
     await as.apiCall(method, args);
     return undefined;
@@ -30,17 +30,17 @@ function rules(): readonly string[] {
   return workspace.violations.map(({ rule }) => rule);
 }
 
-async function post(args: Thing = {}): Promise<string> {
+async function post(args: BlockObject = {}): Promise<string> {
   await client.apiCall('chat.postMessage', { channel: 'C0APPROVALS', text: 'Hello', ...args });
   return workspace.messages('C0APPROVALS').at(-1)?.ts ?? '';
 }
 
 describe('tokens and scopes', () => {
   test('the bot is told who it is and what it may do', async () => {
-    const answer = await client.auth.test();
+    const response = await client.auth.test();
 
-    expect(answer).toMatchObject({ team_id: 'T0SANDBOX', user_id: 'U0STEWARD', bot_id: 'B0STEWARD' });
-    expect(answer.response_metadata?.scopes).toContain('chat:write');
+    expect(response).toMatchObject({ team_id: 'T0SANDBOX', user_id: 'U0STEWARD', bot_id: 'B0STEWARD' });
+    expect(response.response_metadata?.scopes).toContain('chat:write');
   });
 
   test.each([
@@ -90,10 +90,10 @@ describe('chat.postMessage', () => {
   });
 
   test("to a person opens the app's direct message with them", async () => {
-    const answer = await client.chat.postMessage({ channel: 'U0RITA', text: 'Done' });
+    const response = await client.chat.postMessage({ channel: 'U0RITA', text: 'Done' });
 
-    expect(answer.channel).toBe('D0RITA');
-    expect(workspace.as('U0RITA').directMessages()).toMatchObject([{ text: 'Done' }]);
+    expect(response.channel).toBe('D0RITA');
+    expect(workspace.user('U0RITA').directMessages()).toMatchObject([{ text: 'Done' }]);
   });
 
   test.each([
@@ -102,7 +102,7 @@ describe('chat.postMessage', () => {
     ['a thread that is not there', { channel: 'C0APPROVALS', text: 'x', thread_ts: '1.000001' }, 'thread_not_found'],
     [
       '51 blocks',
-      { channel: 'C0APPROVALS', text: 'x', blocks: many(51, () => ({ type: 'divider' })) },
+      { channel: 'C0APPROVALS', text: 'x', blocks: repeat(51, () => ({ type: 'divider' })) },
       'invalid_blocks',
     ],
   ])('refuses %s', async (_what, args, error) => {
@@ -157,7 +157,7 @@ describe('chat.update', () => {
   });
 
   test.each([
-    ["a person's message", async () => workspace.as('U0RITA').say('C0APPROVALS', 'mine'), 'cant_update_message'],
+    ["a person's message", async () => workspace.user('U0RITA').say('C0APPROVALS', 'mine'), 'cant_update_message'],
     [
       'a private message',
       () => client.chat.postEphemeral({ channel: 'C0APPROVALS', user: 'U0RITA', text: 'x' }),
@@ -165,7 +165,7 @@ describe('chat.update', () => {
     ],
   ])('refuses %s', async (_what, prepare, error) => {
     await prepare();
-    const all = [...workspace.messages('C0APPROVALS'), ...workspace.as('U0RITA').privateMessages()];
+    const all = [...workspace.messages('C0APPROVALS'), ...workspace.user('U0RITA').ephemeralMessages()];
     const ts = all[0]?.ts;
 
     expect(await refusal('chat.update', { channel: 'C0APPROVALS', ts, text: 'x' })).toBe(error);
@@ -210,7 +210,7 @@ describe('other messages', () => {
 
     expect(await refusal('chat.postEphemeral', { ...args, user: 'U0RITA' })).toBeUndefined();
     expect(await refusal('chat.postEphemeral', { ...args, user: 'U0GUEST' })).toBe('user_not_in_channel');
-    expect(workspace.as('U0RITA').privateMessages()).toHaveLength(1);
+    expect(workspace.user('U0RITA').ephemeralMessages()).toHaveLength(1);
   });
 
   test('chat.getPermalink names the channel and the time', async () => {

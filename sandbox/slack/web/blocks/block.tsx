@@ -12,7 +12,7 @@ import { ImageBlock, imageSchema } from './image.js';
 import { Input, inputSchema } from './input.js';
 import { Malformed } from './malformed.js';
 import { Markdown, markdownSchema } from './markdown.js';
-import { NotShown, notShownSchema } from './not-shown.js';
+import { UnsupportedBlock, unsupportedBlockSchema } from './unsupported.js';
 import { Plan, planSchema } from './plan.js';
 import { RichText, richTextSchema } from './rich-text.js';
 import { Section, sectionSchema } from './section.js';
@@ -22,29 +22,29 @@ import { TaskCard, taskCardSchema } from './task-card.js';
 /** A block as the app sent it. */
 export type RawBlock = Readonly<Record<string, unknown>>;
 
-type Draw = (raw: RawBlock) => VNode;
+type RenderBlock = (raw: RawBlock) => VNode;
 
 /** Every block that the page draws, by Slack's name. */
-export const DRAWERS: ReadonlyMap<string, Draw> = new Map([
-  ['actions', drawer(actionsSchema, Actions)],
-  ['alert', drawer(alertSchema, Alert)],
-  ['card', drawer(cardSchema, Card)],
-  ['carousel', drawer(carouselSchema, Carousel)],
-  ['container', drawer(containerSchema, (props) => <Container {...props} draw={(raw) => <Block raw={raw} />} />)],
-  ['context', drawer(contextSchema, Context)],
-  ['data_table', drawer(dataTableSchema, DataTable)],
-  ['divider', drawer(dividerSchema, Divider)],
-  ['header', drawer(headerSchema, Header)],
-  ['image', drawer(imageSchema, ImageBlock)],
-  ['input', drawer(inputSchema, Input)],
-  ['markdown', drawer(markdownSchema, Markdown)],
-  ['plan', drawer(planSchema, Plan)],
-  ['rich_text', drawer(richTextSchema, RichText)],
-  ['section', drawer(sectionSchema, Section)],
-  ['table', drawer(tableSchema, Table)],
-  ['task_card', drawer(taskCardSchema, TaskCard)],
-  ['video', drawer(notShownSchema, NotShown)],
-  ['file', drawer(notShownSchema, NotShown)],
+export const RENDERERS: ReadonlyMap<string, RenderBlock> = new Map([
+  ['actions', createRenderer(actionsSchema, Actions)],
+  ['alert', createRenderer(alertSchema, Alert)],
+  ['card', createRenderer(cardSchema, Card)],
+  ['carousel', createRenderer(carouselSchema, Carousel)],
+  ['container', createRenderer(containerSchema, (props) => <Container {...props} draw={(raw) => <Block raw={raw} />} />)],
+  ['context', createRenderer(contextSchema, Context)],
+  ['data_table', createRenderer(dataTableSchema, DataTable)],
+  ['divider', createRenderer(dividerSchema, Divider)],
+  ['header', createRenderer(headerSchema, Header)],
+  ['image', createRenderer(imageSchema, ImageBlock)],
+  ['input', createRenderer(inputSchema, Input)],
+  ['markdown', createRenderer(markdownSchema, Markdown)],
+  ['plan', createRenderer(planSchema, Plan)],
+  ['rich_text', createRenderer(richTextSchema, RichText)],
+  ['section', createRenderer(sectionSchema, Section)],
+  ['table', createRenderer(tableSchema, Table)],
+  ['task_card', createRenderer(taskCardSchema, TaskCard)],
+  ['video', createRenderer(unsupportedBlockSchema, UnsupportedBlock)],
+  ['file', createRenderer(unsupportedBlockSchema, UnsupportedBlock)],
 ]);
 
 /** Draws blocks in their order. A block without an id, which Slack would give one, is known by its place. */
@@ -59,11 +59,11 @@ export function Blocks({ blocks }: { readonly blocks: readonly RawBlock[] }) {
 }
 
 function Block({ raw }: { readonly raw: RawBlock }): VNode {
-  const draw = DRAWERS.get(String(raw.type));
+  const draw = RENDERERS.get(String(raw.type));
   return draw === undefined ? <Malformed raw={raw} /> : draw(raw);
 }
 
-function drawer<T>(schema: z.ZodType<T>, Drawn: FunctionComponent<{ readonly block: T }>): Draw {
+function createRenderer<T>(schema: z.ZodType<T>, Drawn: FunctionComponent<{ readonly block: T }>): RenderBlock {
   return (raw) => {
     const block = schema.safeParse(raw);
     return block.success ? <Drawn block={block.data} /> : <Malformed raw={raw} error={block.error} />;

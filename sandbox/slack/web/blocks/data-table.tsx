@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as z from 'zod';
-import { CellContent, cellSchema, cellWords, compareCells, type Cell } from './table-cell.js';
+import { CellContent, cellSchema, cellText, compareCells, type Cell } from './table-cell.js';
 
 export const dataTableSchema = z.object({
   type: z.literal('data_table'),
@@ -51,7 +51,7 @@ export function DataTable({ block }: { readonly block: DataTableBlock }) {
                   aria-sort={order?.column === column ? order.direction : 'none'}
                 >
                   <button type="button" class="sort" onClick={() => setOrder(nextOrder(order, column))}>
-                    {cellWords(cell)}
+                    {cellText(cell)}
                     <span aria-hidden="true">{sortMark(order, column)}</span>
                   </button>
                 </th>

@@ -3,7 +3,7 @@ import { Element } from '../elements/element.js';
 import { elementSchema } from '../elements/schema.js';
 import { useSurface } from '../surface.js';
 import { plainText } from '../text/text-object.js';
-import { words } from '../text/text.js';
+import { textContent } from '../text/text.js';
 
 export const inputSchema = z.object({
   type: z.literal('input'),
@@ -21,7 +21,7 @@ export function Input({ block }: { readonly block: z.infer<typeof inputSchema> }
   return (
     <div class={error === undefined ? 'input' : 'input input-wrong'}>
       <label class="input-label" id={`${id}-label`} for={id}>
-        {words(block.label)}
+        {textContent(block.label)}
         {block.optional ? <span class="optional"> (optional)</span> : null}
       </label>
       <Element
@@ -35,7 +35,7 @@ export function Input({ block }: { readonly block: z.infer<typeof inputSchema> }
             {error}
           </div>
         )}
-        {block.hint === undefined ? null : <div class="input-hint">{words(block.hint)}</div>}
+        {block.hint === undefined ? null : <div class="input-hint">{textContent(block.hint)}</div>}
       </div>
     </div>
   );

@@ -73,7 +73,7 @@ export function RichText({ block }: { readonly block: RichTextBlock }) {
 }
 
 /** All words of a rich_text block, for sorting and labels. */
-export function richTextWords(block: RichTextBlock): string {
+export function richTextPlainText(block: RichTextBlock): string {
   return block.elements
     .flatMap((element) => {
       const part = partSchema.safeParse(element);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RichText, richTextSchema, richTextWords } from './rich-text.js';
+import { RichText, richTextSchema, richTextPlainText } from './rich-text.js';
 
 export const cellSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('raw_text'), text: z.string() }),
@@ -16,9 +16,9 @@ export function CellContent({ cell }: { readonly cell: Cell }) {
 /** Orders two cells of one column as Slack's client does: numbers by value, everything else by its words. */
 export function compareCells(left: Cell, right: Cell): number {
   if (left.type === 'raw_number' && right.type === 'raw_number') return left.value - right.value;
-  return cellWords(left).localeCompare(cellWords(right), 'en', { numeric: true, sensitivity: 'base' });
+  return cellText(left).localeCompare(cellText(right), 'en', { numeric: true, sensitivity: 'base' });
 }
 
-export function cellWords(cell: Cell): string {
-  return cell.type === 'rich_text' ? richTextWords(cell) : cell.text;
+export function cellText(cell: Cell): string {
+  return cell.type === 'rich_text' ? richTextPlainText(cell) : cell.text;
 }

@@ -16,20 +16,20 @@ export const taskCardSchema = z.object({
 type Status = z.infer<typeof taskCardSchema>['status'];
 
 const STATUS: Readonly<
-  Record<Status, { readonly icon: 'circle' | 'spinner' | 'check' | 'cross'; readonly words: string }>
+  Record<Status, { readonly icon: 'circle' | 'spinner' | 'check' | 'cross'; readonly label: string }>
 > = {
-  pending: { icon: 'circle', words: 'Pending' },
-  in_progress: { icon: 'spinner', words: 'In progress' },
-  complete: { icon: 'check', words: 'Complete' },
-  error: { icon: 'cross', words: 'Error' },
+  pending: { icon: 'circle', label: 'Pending' },
+  in_progress: { icon: 'spinner', label: 'In progress' },
+  complete: { icon: 'check', label: 'Complete' },
+  error: { icon: 'cross', label: 'Error' },
 };
 
 export function TaskCard({ block }: { readonly block: z.infer<typeof taskCardSchema> }) {
-  const { icon, words } = STATUS[block.status];
+  const { icon, label } = STATUS[block.status];
   const more = [block.details, block.output].filter((part) => part !== undefined);
   return (
     <div class={`task task-${block.status}`} role="group" aria-label={block.title}>
-      <span class="task-icon" role="img" aria-label={words} title={words}>
+      <span class="task-icon" role="img" aria-label={label} title={label}>
         <Icon name={icon} />
       </span>
       <div class="task-body">

@@ -1,4 +1,4 @@
-import { Text, words } from '../text/text.js';
+import { Text, textContent } from '../text/text.js';
 import { ConfirmDialog } from './confirm-dialog.js';
 import type { ButtonElement } from './schema.js';
 import { usePress } from './use-press.js';
@@ -20,7 +20,7 @@ export function Button({ blockId, element }: Props) {
     ...(url === undefined ? {} : { url }),
   };
   const classes = `button button-${element.style ?? 'default'}${press.busy ? ' busy' : ''}`;
-  const label = element.accessibility_label ?? words(text);
+  const label = element.accessibility_label ?? textContent(text);
   // A button that leads somewhere opens the address and tells the app as well.
   if (url !== undefined && /^https?:\/\//i.test(url)) {
     return (

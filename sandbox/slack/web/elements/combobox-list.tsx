@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons.js';
-import { words } from '../text/text.js';
+import { textContent } from '../text/text.js';
 import { isChosen } from './matching.js';
 import type { Option } from './schema.js';
-import type { Offer } from './use-options.js';
+import type { OptionsResult } from './use-options.js';
 
 interface Props {
   readonly id: string;
-  readonly offer: Offer;
+  readonly offer: OptionsResult;
   /** Which option of all groups Enter would choose. */
   readonly active: number;
   readonly chosen: readonly Option[];
@@ -27,8 +27,8 @@ export function ComboboxList({ id, offer, active, chosen, multiple, pick }: Prop
   return (
     <div ref={list} id={id} class="combobox-list" role="listbox" aria-multiselectable={multiple}>
       {groups.map((group, groupIndex) => (
-        <div key={groupIndex} role="group" aria-label={words(group.label)}>
-          {group.label.text === '' ? null : <div class="option-group">{words(group.label)}</div>}
+        <div key={groupIndex} role="group" aria-label={textContent(group.label)}>
+          {group.label.text === '' ? null : <div class="option-group">{textContent(group.label)}</div>}
           {group.options.map((option, optionIndex) => {
             const index = (firsts[groupIndex] ?? 0) + optionIndex;
             return (
@@ -45,9 +45,9 @@ export function ComboboxList({ id, offer, active, chosen, multiple, pick }: Prop
                 }}
               >
                 <span>
-                  {words(option.text)}
+                  {textContent(option.text)}
                   {option.description === undefined ? null : (
-                    <span class="choice-description">{words(option.description)}</span>
+                    <span class="choice-description">{textContent(option.description)}</span>
                   )}
                 </span>
                 {isChosen(chosen, option) ? <Icon name="check" /> : null}
@@ -56,12 +56,12 @@ export function ComboboxList({ id, offer, active, chosen, multiple, pick }: Prop
           })}
         </div>
       ))}
-      <Remark offer={offer} />
+      <OfferNote offer={offer} />
     </div>
   );
 }
 
-function Remark({ offer }: { readonly offer: Offer }) {
+function OfferNote({ offer }: { readonly offer: OptionsResult }) {
   switch (offer.kind) {
     case 'loading':
       return <div class="option-note">Loading…</div>;

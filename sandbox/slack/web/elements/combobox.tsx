@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons.js';
-import { words } from '../text/text.js';
+import { textContent } from '../text/text.js';
 import { ComboboxList } from './combobox-list.js';
 import type { InputRole } from './input-role.js';
 import { toggleOption } from './matching.js';
@@ -77,10 +77,10 @@ export function Combobox({ input, placeholder, multiple, max, source, chosen, ch
                 key={option.value}
                 type="button"
                 class="chip"
-                aria-label={`Remove ${words(option.text)}`}
+                aria-label={`Remove ${textContent(option.text)}`}
                 onClick={() => pick(option)}
               >
-                {words(option.text)} <Icon name="cross" />
+                {textContent(option.text)} <Icon name="cross" />
               </button>
             ))
           : null}
@@ -96,7 +96,7 @@ export function Combobox({ input, placeholder, multiple, max, source, chosen, ch
           aria-autocomplete="list"
           aria-activedescendant={open && options[active] !== undefined ? `${listId}-${active}` : undefined}
           placeholder={multiple && chosen.length > 0 ? '' : placeholder}
-          value={open || multiple || only === undefined ? typed : words(only.text)}
+          value={open || multiple || only === undefined ? typed : textContent(only.text)}
           onClick={() => setOpen(true)}
           onKeyDown={onKeyDown}
           onInput={(event) => {

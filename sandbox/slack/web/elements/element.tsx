@@ -4,7 +4,7 @@ import { Button } from './button.js';
 import { Choices } from './choices.js';
 import { IdSelect } from './id-select.js';
 import type { InputRole } from './input-role.js';
-import { MomentInput } from './moment-input.js';
+import { MomentInput } from './datetime-input.js';
 import { Overflow } from './overflow.js';
 import type { Element as BlockElement } from './schema.js';
 import { Select } from './select.js';

@@ -1,6 +1,6 @@
 import type { Names } from '../names.js';
 import { ungrouped } from '../surface.js';
-import { words } from '../text/text.js';
+import { textContent } from '../text/text.js';
 import { useWorkspace } from '../workspace-context.js';
 import { Combobox } from './combobox.js';
 import { ConfirmDialog } from './confirm-dialog.js';
@@ -25,10 +25,10 @@ export function IdSelect({ blockId, element, input }: Props) {
     <>
       <Combobox
         input={input}
-        placeholder={element.placeholder === undefined ? 'Select an item' : words(element.placeholder)}
+        placeholder={element.placeholder === undefined ? 'Select an item' : textContent(element.placeholder)}
         multiple={isMulti(element.type)}
         max={element.max_selected_items}
-        source={{ kind: 'given', groups: [ungrouped(options)] }}
+        source={{ kind: 'static', groups: [ungrouped(options)] }}
         chosen={chosen.map((option) => options.find(({ value }) => value === option.value) ?? option)}
         choose={field.choose}
       />

@@ -1,6 +1,6 @@
 import { Icon } from '../icons.js';
 import { Menu } from '../menu.js';
-import { words } from '../text/text.js';
+import { textContent } from '../text/text.js';
 import { ConfirmDialog } from './confirm-dialog.js';
 import type { OverflowElement } from './schema.js';
 import { usePress } from './use-press.js';
@@ -21,7 +21,7 @@ export function Overflow({ blockId, element }: Props) {
         button={<Icon name="more" />}
         items={element.options.map((option, index) => ({
           key: String(index),
-          label: words(option.text),
+          label: textContent(option.text),
           url: option.url !== undefined && /^https?:\/\//i.test(option.url) ? option.url : undefined,
           choose: () =>
             press.press({ action: { type, block_id: blockId, action_id, selected_option: option } }, confirm),

@@ -13,14 +13,14 @@ const holderSchema = z.object({
 });
 
 /** Every field that the blocks hold, wherever it stands in them. */
-export function placedFields(blocks: readonly RawBlock[]): readonly PlacedField[] {
+export function collectFields(blocks: readonly RawBlock[]): readonly PlacedField[] {
   return blocks.flatMap((raw) => {
     const block = holderSchema.parse(raw);
     const fields = [block.element, block.accessory, ...block.elements]
       .filter((element) => element !== undefined)
       .filter(isField)
       .map((field) => ({ blockId: block.block_id, field }));
-    return [...fields, ...placedFields(block.child_blocks)];
+    return [...fields, ...collectFields(block.child_blocks)];
   });
 }
 

@@ -1,5 +1,5 @@
 import { ungrouped, useSurface } from '../surface.js';
-import { words } from '../text/text.js';
+import { textContent } from '../text/text.js';
 import { Combobox } from './combobox.js';
 import { ConfirmDialog } from './confirm-dialog.js';
 import type { InputRole } from './input-role.js';
@@ -32,7 +32,7 @@ export function Select({ blockId, element, input }: Props) {
     <>
       <Combobox
         input={input}
-        placeholder={element.placeholder === undefined ? 'Select an option' : words(element.placeholder)}
+        placeholder={element.placeholder === undefined ? 'Select an option' : textContent(element.placeholder)}
         multiple={isMulti(element.type)}
         max={element.max_selected_items}
         source={source}

@@ -1,4 +1,4 @@
-import { words } from '../text/text.js';
+import { textContent } from '../text/text.js';
 import { ConfirmDialog } from './confirm-dialog.js';
 import type { InputRole } from './input-role.js';
 import type { TextElement } from './schema.js';
@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** The counter of remaining characters appears when this share of them is left. */
-const FEW_LEFT = 0.2;
+const WARN_BELOW_REMAINING = 0.2;
 
 /**
  * What is typed is checked with words when the form is submitted; the browser's own number or address field would
@@ -27,7 +27,7 @@ const KEYBOARDS = {
 export function TextInput({ blockId, element, input }: Props) {
   const field = useField(blockId, element, input);
   const text = field.entry.kind === 'text' ? field.entry.text : '';
-  const placeholder = element.placeholder === undefined ? '' : words(element.placeholder);
+  const placeholder = element.placeholder === undefined ? '' : textContent(element.placeholder);
   const triggers = element.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed'];
   const attributes = {
     id: input?.id,
@@ -50,8 +50,8 @@ export function TextInput({ blockId, element, input }: Props) {
     field.commit(text);
   }
 
-  const most = element.max_length ?? Infinity;
-  const left = most - text.length;
+  const max = element.max_length ?? Infinity;
+  const remaining = max - text.length;
   return (
     <div class="text-input">
       {element.multiline === true ? (
@@ -59,9 +59,9 @@ export function TextInput({ blockId, element, input }: Props) {
       ) : (
         <input {...attributes} type="text" inputMode={KEYBOARDS[element.type]} onKeyDown={onKeyDown} />
       )}
-      {left > most * FEW_LEFT || most === Infinity ? null : (
-        <span class={left < 0 ? 'text-left text-over' : 'text-left'} aria-live="polite">
-          {left}
+      {remaining > max * WARN_BELOW_REMAINING || max === Infinity ? null : (
+        <span class={remaining < 0 ? 'text-left text-over' : 'text-left'} aria-live="polite">
+          {remaining}
         </span>
       )}
       <ConfirmDialog press={field.press} />

@@ -3,14 +3,14 @@ import { matchingGroups } from './matching.js';
 import type { OptionGroup } from './schema.js';
 
 export type OptionSource =
-  | { readonly kind: 'given'; readonly groups: readonly OptionGroup[] }
+  | { readonly kind: 'static'; readonly groups: readonly OptionGroup[] }
   | {
-      readonly kind: 'asked';
+      readonly kind: 'external';
       readonly minLength: number;
-      readonly ask: (typed: string) => Promise<readonly OptionGroup[]>;
+      readonly load: (typed: string) => Promise<readonly OptionGroup[]>;
     };
 
-export type Offer =
+export type OptionsResult =
   | { readonly kind: 'options'; readonly groups: readonly OptionGroup[] }
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed' }
@@ -18,22 +18,22 @@ export type Offer =
   | { readonly kind: 'too-short'; readonly missing: number };
 
 /** How long somebody must pause before the app is asked. */
-const PAUSE_MS = 200;
+const DEBOUNCE_MS = 200;
 
 /** What a select offers for what was typed; an answer that comes after more was typed is dropped. */
-export function useOptions(source: OptionSource, typed: string, open: boolean): Offer {
-  const [answer, setAnswer] = useState<{ readonly typed: string; readonly offer: Offer } | null>(null);
-  const asks = source.kind === 'asked' && open && typed.length >= source.minLength;
+export function useOptions(source: OptionSource, typed: string, open: boolean): OptionsResult {
+  const [answer, setAnswer] = useState<{ readonly typed: string; readonly offer: OptionsResult } | null>(null);
+  const asks = source.kind === 'external' && open && typed.length >= source.minLength;
 
   useEffect(() => {
     if (!asks) return undefined;
     let wanted = true;
     const timer = setTimeout(() => {
-      source.ask(typed).then(
+      source.load(typed).then(
         (groups) => wanted && setAnswer({ typed, offer: { kind: 'options', groups } }),
         () => wanted && setAnswer({ typed, offer: { kind: 'failed' } }),
       );
-    }, PAUSE_MS);
+    }, DEBOUNCE_MS);
     return () => {
       wanted = false;
       clearTimeout(timer);
@@ -41,7 +41,7 @@ export function useOptions(source: OptionSource, typed: string, open: boolean): 
     // `source` is new at every drawing; what it asks for is told apart by the text alone.
   }, [asks, typed]);
 
-  if (source.kind === 'given') return { kind: 'options', groups: matchingGroups(source.groups, typed) };
+  if (source.kind === 'static') return { kind: 'options', groups: matchingGroups(source.groups, typed) };
   if (typed.length < source.minLength) return { kind: 'too-short', missing: source.minLength - typed.length };
   return answer?.typed === typed ? answer.offer : { kind: 'loading' };
 }

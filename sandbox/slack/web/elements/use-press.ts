@@ -6,7 +6,7 @@ export interface Press {
   /** The app has not acknowledged the last press yet. */
   readonly busy: boolean;
   /** The dialog to show before the press counts. */
-  readonly asking: Confirm | undefined;
+  readonly pendingConfirm: Confirm | undefined;
   /** Somebody pressed: asks first where the element wants it. */
   press(sent: SentAction, confirm: Confirm | undefined): void;
   confirmed(): void;
@@ -29,7 +29,7 @@ export function usePress(): Press {
 
   return {
     busy,
-    asking: pending?.confirm,
+    pendingConfirm: pending?.confirm,
     press: (sent, confirm) => {
       if (busy) return;
       if (confirm === undefined) send(sent);

@@ -1,5 +1,5 @@
 import type { TextNode, TextStyle } from './nodes.js';
-import { readToken, unescapeEntities } from './token.js';
+import { parseToken, unescapeEntities } from './token.js';
 
 export interface MrkdwnOptions {
   /** As in the text object: when false, Slack makes links of bare addresses. */
@@ -72,7 +72,7 @@ function nodeAt(line: string, at: number, options: MrkdwnOptions): Found | undef
   const code = /^`([^`]+)`/.exec(rest);
   if (code?.[1] !== undefined) return { node: { kind: 'code', text: plainCode(code[1]) }, length: code[0].length };
   const token = /^<([^<>]+)>/.exec(rest);
-  if (token?.[1] !== undefined) return { node: readToken(token[1]), length: token[0].length };
+  if (token?.[1] !== undefined) return { node: parseToken(token[1]), length: token[0].length };
   const before = line.charAt(at - 1);
   const emoji = /^:([a-z0-9_+'-]+):/.exec(rest);
   if (emoji?.[1] !== undefined && !/\w/.test(before)) {

@@ -17,7 +17,7 @@ export function PlainText({ text, emoji }: { readonly text: string; readonly emo
 }
 
 /** What a text object says, for labels that only take words. */
-export function words(text: TextObject): string {
+export function textContent(text: TextObject): string {
   return text.type === 'plain_text' && text.emoji !== false ? withEmoji(text.text) : text.text;
 }
 

@@ -4,7 +4,7 @@ import type { TextNode } from './nodes.js';
  * Reads what stands between `<` and `>` in mrkdwn: a mention, a date or a link.
  * https://docs.slack.dev/messaging/formatting-message-text
  */
-export function readToken(inside: string): TextNode {
+export function parseToken(inside: string): TextNode {
   const [target = '', ...rest] = inside.split('|');
   const label = rest.length === 0 ? undefined : unescapeEntities(rest.join('|'));
   if (/^@[UW][A-Z0-9]+$/.test(target)) return { kind: 'user', id: target.slice(1) };
@@ -13,7 +13,7 @@ export function readToken(inside: string): TextNode {
     return labelled({ kind: 'group', id: target.slice('!subteam^'.length) }, label);
   }
   if (/^!(here|channel|everyone)$/.test(target)) return { kind: 'broadcast', range: target.slice(1) };
-  if (target.startsWith('!date^')) return readDate(target, label) ?? { kind: 'unknown', raw: `<${inside}>` };
+  if (target.startsWith('!date^')) return parseDate(target, label) ?? { kind: 'unknown', raw: `<${inside}>` };
   if (/^(https?:\/\/|mailto:|tel:)/i.test(target)) {
     const url = unescapeEntities(target);
     return { kind: 'link', url, label: label ?? url.replace(/^(mailto|tel):/i, '') };
@@ -33,7 +33,7 @@ function labelled<T extends { readonly kind: 'channel' | 'group'; readonly id: s
   return label === undefined || label === '' ? node : { ...node, label };
 }
 
-function readDate(target: string, fallback = ''): TextNode | undefined {
+function parseDate(target: string, fallback = ''): TextNode | undefined {
   const [, seconds = '', format, url] = target.split('^');
   if (!/^\d+$/.test(seconds) || format === undefined) return undefined;
   const date = { kind: 'date', seconds: Number(seconds), format, fallback } as const;

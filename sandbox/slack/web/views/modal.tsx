@@ -6,10 +6,10 @@ import { slackState } from '../elements/form.js';
 import { inputErrors } from '../elements/placed-fields.js';
 import { Icon } from '../icons.js';
 import { failureText } from '../store.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import { SurfaceContext } from '../surface.js';
 import { plainText } from '../text/text-object.js';
-import { words } from '../text/text.js';
+import { textContent } from '../text/text.js';
 import { rawBlocks, useViewSurface } from './view-surface.js';
 
 interface Props {
@@ -27,7 +27,7 @@ const headSchema = z.object({
 });
 
 export function Modal({ view, close, covered }: Props) {
-  const { store, page } = useShown();
+  const { store, page } = useStore();
   const { surface, form, failure, setErrors, setFailure } = useViewSurface(view);
   const [busy, setBusy] = useState(false);
   const [tries, setTries] = useState(0);
@@ -72,7 +72,7 @@ export function Modal({ view, close, covered }: Props) {
       }}
     >
       <div class="dialog-head">
-        <h2>{head.title === undefined ? '' : words(head.title)}</h2>
+        <h2>{head.title === undefined ? '' : textContent(head.title)}</h2>
         <button type="button" class="dialog-close" aria-label="Close form" onClick={() => close('stack')}>
           <Icon name="cross" />
         </button>
@@ -89,11 +89,11 @@ export function Modal({ view, close, covered }: Props) {
       </div>
       <div class="dialog-foot">
         <button type="button" class="button" onClick={() => close('view')}>
-          {head.close === undefined ? 'Cancel' : words(head.close)}
+          {head.close === undefined ? 'Cancel' : textContent(head.close)}
         </button>
         {head.submit === undefined ? null : (
           <button type="submit" class={busy ? 'button button-primary busy' : 'button button-primary'} aria-busy={busy}>
-            {words(head.submit)}
+            {textContent(head.submit)}
           </button>
         )}
       </div>

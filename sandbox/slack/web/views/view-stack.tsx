@@ -1,10 +1,10 @@
 import { Dialog } from '../dialog.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import { Modal } from './modal.js';
 
 /** The open forms of this person: the topmost is shown, those below keep what was entered. */
 export function ViewStack() {
-  const { store, page } = useShown();
+  const { store, page } = useStore();
   const [root] = page.views;
   const top = page.views.at(-1);
   if (root === undefined || top === undefined) return null;

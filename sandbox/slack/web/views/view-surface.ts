@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { PageView } from '../../page-api.js';
 import { slackState, type Form } from '../elements/form.js';
 import { failureText } from '../store.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import type { Surface } from '../surface.js';
 import { useForm } from '../use-form.js';
 
@@ -18,7 +18,7 @@ export interface ViewSurface {
 
 /** What is entered and pressed on a form or on the Home. */
 export function useViewSurface(view: PageView): ViewSurface {
-  const { store, page } = useShown();
+  const { store, page } = useStore();
   const { form, enter } = useForm(rawBlocks(view));
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<string | null>(null);

@@ -1,9 +1,9 @@
 import { appConversation } from '../state.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 
 /** Home and Messages of the app. */
 export function AppTabs({ open }: { readonly open: 'home' | 'messages' }) {
-  const { page } = useShown();
+  const { page } = useStore();
   const messages = appConversation(page);
   const base = `#/${page.me.id}`;
   return (

@@ -17,7 +17,7 @@ export interface Completions {
 type Vocabulary = Pick<PageState, 'commands' | 'guide'>;
 
 const NONE: Completions = { items: [], preferred: null, hint: null };
-const MOST = 8;
+const MAX_COMPLETIONS = 8;
 
 /** What the composer offers for a line that begins with a slash. */
 export function completionsFor(text: string, { commands, guide = [] }: Vocabulary): Completions {
@@ -37,7 +37,7 @@ export function completionsFor(text: string, { commands, guide = [] }: Vocabular
   const items = [
     ...words.map((word) => ({ text: `${typed} ${word} `, detail: '' })),
     ...examples.map((line) => ({ text: line.command, detail: line.shows })),
-  ].slice(0, MOST);
+  ].slice(0, MAX_COMPLETIONS);
   return {
     items,
     preferred: rest !== '' && words.length > 0 ? 0 : null,

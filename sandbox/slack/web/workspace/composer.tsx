@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons.js';
 import { openDraft } from '../state.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import { CompletionList } from './completion-list.js';
 import { completionsFor } from './completion.js';
 import { ShortcutsMenu } from './shortcuts-menu.js';
@@ -9,7 +9,7 @@ import { ShortcutsMenu } from './shortcuts-menu.js';
 const LIST_ID = 'completions';
 
 export function Composer({ label }: { readonly label: string }) {
-  const { store, state, page } = useShown();
+  const { store, state, page } = useStore();
   const field = useRef<HTMLTextAreaElement>(null);
   const text = openDraft(state);
   const [moved, setMoved] = useState<number | null>(null);
@@ -28,7 +28,7 @@ export function Composer({ label }: { readonly label: string }) {
   function write(next: string): void {
     setMoved(null);
     setDismissed('');
-    store.dispatch({ type: 'drafted', text: next });
+    store.dispatch({ type: 'draft-changed', text: next });
   }
 
   function send(): void {

@@ -1,14 +1,14 @@
 import type { PageConversation } from '../../page-api.js';
 import { Icon } from '../icons.js';
 import { appConversation } from '../state.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import { useWorkspace } from '../workspace-context.js';
 import { AppTabs } from './app-tabs.js';
 import { Composer } from './composer.js';
 import { MessageList } from './message-list.js';
 
 export function Conversation({ conversation }: { readonly conversation: PageConversation }) {
-  const { store, state, page } = useShown();
+  const { store, state, page } = useStore();
   const { names } = useWorkspace();
   const isApp = conversation === appConversation(page);
   const name =

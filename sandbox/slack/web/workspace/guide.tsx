@@ -1,9 +1,9 @@
 import { Icon } from '../icons.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 
 /** Commands worth trying; a press writes one into the composer. */
 export function Guide() {
-  const { store, page } = useShown();
+  const { store, page } = useStore();
   return (
     <aside class="side-panel" aria-label="What to try">
       <div class="side-head">

@@ -1,4 +1,4 @@
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import { rawBlocks, useViewSurface } from '../views/view-surface.js';
 import { Blocks } from '../blocks/block.js';
 import { SurfaceContext } from '../surface.js';
@@ -7,7 +7,7 @@ import { AppTabs } from './app-tabs.js';
 
 /** The app's Home for this person. */
 export function Home() {
-  const { page, state } = useShown();
+  const { page, state } = useStore();
   const failed = state.notices.findLast(({ person, conversation }) => person === page.me.id && conversation === '');
   const app = page.users.find(({ is_bot }) => is_bot);
   return (

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PageConversation } from '../../page-api.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import { useWorkspace } from '../workspace-context.js';
 import { Message } from './message.js';
 import { Notice } from './notice.js';
@@ -16,7 +16,7 @@ export function MessageList({
   readonly conversation: PageConversation;
   readonly label: string;
 }) {
-  const { state } = useShown();
+  const { state } = useStore();
   const { names, reader } = useWorkspace();
   const list = useRef<HTMLDivElement>(null);
   const wasAtEnd = useRef(true);
@@ -65,7 +65,7 @@ export function MessageList({
                 key={entry.key}
                 conversation={conversation}
                 message={entry.message}
-                goesOn={entry.goesOn}
+                isContinuation={entry.isContinuation}
                 replies={entry.replies}
               />
             );

@@ -2,7 +2,7 @@ import type { PageConversation, PageMessage, PageUser } from '../../page-api.js'
 import { Blocks } from '../blocks/block.js';
 import { slackState } from '../elements/form.js';
 import { Icon } from '../icons.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import { SurfaceContext, type Surface } from '../surface.js';
 import { timeOfDay } from '../text/dates.js';
 import { Text } from '../text/text.js';
@@ -13,20 +13,20 @@ import { Avatar } from './avatar.js';
 interface Props {
   readonly conversation: PageConversation;
   readonly message: PageMessage;
-  readonly goesOn: boolean;
+  readonly isContinuation: boolean;
   readonly replies: number;
 }
 
-export function Message({ conversation, message, goesOn, replies }: Props) {
-  const { store, state } = useShown();
+export function Message({ conversation, message, isContinuation, replies }: Props) {
+  const { store, state } = useStore();
   const { names, reader } = useWorkspace();
-  const author = names.person(message.user) ?? stranger(message.user);
+  const author = names.person(message.user) ?? unknownUser(message.user);
   const date = new Date(Number(message.ts) * 1000);
   const time = timeOfDay(date, reader);
   const linked = state.route.ts === message.ts ? ' message-linked' : '';
   return (
     <article
-      class={`message${goesOn ? ' message-goes-on' : ''}${message.ephemeral ? ' message-private' : ''}${linked}`}
+      class={`message${isContinuation ? ' message-goes-on' : ''}${message.ephemeral ? ' message-private' : ''}${linked}`}
       aria-label={`${author.real_name}, ${time}`}
       data-ts={message.ts}
     >
@@ -35,9 +35,9 @@ export function Message({ conversation, message, goesOn, replies }: Props) {
           <Icon name="eye" /> Only visible to you
         </div>
       ) : null}
-      <div class="message-gutter">{goesOn ? null : <Avatar user={author} size="large" />}</div>
+      <div class="message-gutter">{isContinuation ? null : <Avatar user={author} size="large" />}</div>
       <div class="message-main">
-        {goesOn ? null : (
+        {isContinuation ? null : (
           <div class="message-head">
             <span class="author">{author.real_name}</span>
             {author.is_bot ? <span class="app-badge">APP</span> : null}
@@ -62,7 +62,7 @@ export function Message({ conversation, message, goesOn, replies }: Props) {
 }
 
 function MessageBody({ conversation, message }: Pick<Props, 'conversation' | 'message'>) {
-  const { store, page } = useShown();
+  const { store, page } = useStore();
   const { form, enter } = useForm(message.blocks);
   const place = { as: page.me.id, channel: conversation.id, ts: message.ts };
   const surface: Surface = {
@@ -93,6 +93,6 @@ function MessageBody({ conversation, message }: Pick<Props, 'conversation' | 'me
 }
 
 /** Somebody who is not of this workspace. */
-function stranger(id: string): PageUser {
+function unknownUser(id: string): PageUser {
   return { id, name: id, real_name: id, title: '', is_bot: false };
 }

@@ -1,11 +1,11 @@
 import { Icon } from '../icons.js';
 import { Menu } from '../menu.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import { Avatar } from './avatar.js';
 
 /** Lets one human act as any person of the workspace. */
 export function PersonSwitcher() {
-  const { store, page } = useShown();
+  const { store, page } = useStore();
   const { me } = page;
   return (
     <Menu

@@ -1,10 +1,10 @@
 import { Icon } from '../icons.js';
 import { Menu } from '../menu.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 
 /** The app's global shortcuts. */
 export function ShortcutsMenu() {
-  const { store, page } = useShown();
+  const { store, page } = useStore();
   if (page.shortcuts.length === 0) return null;
   return (
     <Menu

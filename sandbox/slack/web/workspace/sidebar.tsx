@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact';
 import type { PageConversation } from '../../page-api.js';
 import { routeHash } from '../route.js';
 import { appConversation, unreadCount } from '../state.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import { useWorkspace } from '../workspace-context.js';
 import { Avatar } from './avatar.js';
 
 export function Sidebar() {
-  const { store, state, page } = useShown();
+  const { store, state, page } = useStore();
   const { names } = useWorkspace();
   const app = appConversation(page);
   const channels = page.conversations.filter(({ kind }) => kind === 'channel');
@@ -29,7 +29,7 @@ export function Sidebar() {
           <Section title="Direct messages">
             {people.map((conversation) => (
               <Row key={conversation.id} place={conversation.id} unread={unreadCount(state, conversation)} counted>
-                <Picture conversation={conversation} />
+                <ConversationIcon conversation={conversation} />
                 {names.person(conversation.user ?? '')?.real_name ?? conversation.name}
               </Row>
             ))}
@@ -76,7 +76,7 @@ interface RowProps {
 }
 
 function Row({ place, open, unread, counted, children }: RowProps) {
-  const { state } = useShown();
+  const { state } = useStore();
   const isOpen = open ?? state.route.place === place;
   return (
     <li>
@@ -96,7 +96,7 @@ function Row({ place, open, unread, counted, children }: RowProps) {
   );
 }
 
-function Picture({ conversation }: { readonly conversation: PageConversation }) {
+function ConversationIcon({ conversation }: { readonly conversation: PageConversation }) {
   const user = useWorkspace().names.person(conversation.user ?? '');
   return user === undefined ? <span class="hash">@</span> : <Avatar user={user} size="small" />;
 }

@@ -1,12 +1,12 @@
 import type { PageConversation } from '../../page-api.js';
 import { Icon } from '../icons.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import { Message } from './message.js';
 import { repliesTo } from './timeline.js';
 
 /** A message with its replies. */
 export function Thread({ conversation, ts }: { readonly conversation: PageConversation; readonly ts: string }) {
-  const { store } = useShown();
+  const { store } = useStore();
   const first = conversation.messages.find((message) => message.ts === ts);
   const messages = [...(first === undefined ? [] : [first]), ...repliesTo(conversation, ts)];
   return (
@@ -24,7 +24,7 @@ export function Thread({ conversation, ts }: { readonly conversation: PageConver
       </div>
       <div class="side-messages" role="log" aria-label="Messages of the thread">
         {messages.map((message) => (
-          <Message key={message.ts} conversation={conversation} message={message} goesOn={false} replies={0} />
+          <Message key={message.ts} conversation={conversation} message={message} isContinuation={false} replies={0} />
         ))}
       </div>
     </aside>

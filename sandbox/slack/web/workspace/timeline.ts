@@ -10,7 +10,7 @@ export type TimelineEntry =
       readonly key: string;
       readonly message: PageMessage;
       /** Goes on from the message above, by the same author a moment before: name and picture are left out. */
-      readonly goesOn: boolean;
+      readonly isContinuation: boolean;
       readonly replies: number;
     }
   | { readonly kind: 'notice'; readonly key: string; readonly notice: Notice };
@@ -19,7 +19,7 @@ type Dated = { readonly ts: string } & (
   { readonly kind: 'message'; readonly message: PageMessage } | { readonly kind: 'notice'; readonly notice: Notice }
 );
 
-const GOES_ON_SECONDS = 300;
+const CONTINUATION_SECONDS = 300;
 
 /** Puts a conversation's messages and this person's notices in order; replies stand in their threads. */
 export function timeline(
@@ -36,8 +36,8 @@ export function timeline(
 
   return dated.flatMap((entry, index): readonly TimelineEntry[] => {
     const before = dated[index - 1];
-    const label = dayOf(entry, reader);
-    const isNewDay = before === undefined || dayOf(before, reader) !== label;
+    const label = dayLabel(entry, reader);
+    const isNewDay = before === undefined || dayLabel(before, reader) !== label;
     const day = isNewDay ? [{ kind: 'day', key: `day-${entry.ts}`, label } as const] : [];
     if (entry.kind === 'notice') return [...day, { kind: 'notice', key: `notice-${entry.ts}`, notice: entry.notice }];
     const { message } = entry;
@@ -47,7 +47,7 @@ export function timeline(
         kind: 'message',
         key: message.ts,
         message,
-        goesOn: !isNewDay && continues(message, before),
+        isContinuation: !isNewDay && continues(message, before),
         replies: repliesTo(conversation, message.ts).length,
       },
     ];
@@ -67,10 +67,10 @@ function continues(message: PageMessage, before: Dated): boolean {
     before.kind === 'message' &&
     before.message.user === message.user &&
     before.message.ephemeral === message.ephemeral &&
-    Number(message.ts) - Number(before.ts) < GOES_ON_SECONDS
+    Number(message.ts) - Number(before.ts) < CONTINUATION_SECONDS
   );
 }
 
-function dayOf({ ts }: Dated, reader: Reader): string {
+function dayLabel({ ts }: Dated, reader: Reader): string {
   return dayName(new Date(Number(ts) * 1000), reader);
 }

@@ -1,9 +1,9 @@
 import { Icon } from '../icons.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 import { PersonSwitcher } from './person-switcher.js';
 
 export function TopBar() {
-  const { store, state, page } = useShown();
+  const { store, state, page } = useStore();
   return (
     <header class="top-bar">
       <button

@@ -1,9 +1,9 @@
 import { Icon } from '../icons.js';
-import { useShown } from '../store-context.js';
+import { useStore } from '../store-context.js';
 
 /** What the app did that Slack would refuse or that its rules forbid: nobody should have to look for it. */
 export function Violations() {
-  const { violations } = useShown().page;
+  const { violations } = useStore().page;
   if (violations.length === 0) return null;
   const many = violations.length === 1 ? "1 breach of Slack's rules" : `${violations.length} breaches of Slack's rules`;
   return (

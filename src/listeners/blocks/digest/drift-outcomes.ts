@@ -1,30 +1,30 @@
-import type { DriftOutcome } from '../../../workflows/digest-answers.js';
-import type { Directory } from '../../../workflows/facts/directory.js';
-import { approversOf } from '../../../workflows/policy/standing.js';
-import { requirementsOf } from '../../../workflows/request/decide.js';
-import { named } from '../approvals.js';
-import { fit } from '../fit.js';
-import type { Message } from '../message.js';
-import { bold, bullets, italic, mention, rich, said, section, sizeOf, words, type Leaf } from '../rich.js';
-import { ruleRefusal } from '../rule-refusal.js';
-import { whichShare } from './drift.js';
+import type { DriftOutcome } from '../../../workflows/digest/results.js';
+import type { Directory } from '../../../domain/model/directory.js';
+import { approversOf } from '../../../domain/policy/eligibility.js';
+import { requirementsOf } from '../../../domain/request/decide.js';
+import { mentions } from '../request/approvals.js';
+import { fit } from '../kit/message.js';
+import type { Message } from '../kit/message.js';
+import { bold, bullets, italic, mention, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import { ruleRefusal } from '../request/rules.js';
+import { driftSubject } from './drift.js';
 
 const BUDGET = 9_000;
 
 /** The private answer to whoever adopts: what became of each share. */
-export function driftOutcomes(outcomes: readonly DriftOutcome[], directory: Directory): Message {
+export function driftResults(outcomes: readonly DriftOutcome[], directory: Directory): Message {
   const done = outcomes.filter(isDone).length;
   const headline = done === outcomes.length ? 'Done.' : `${done} of ${outcomes.length} went through.`;
-  return { text: `Your answer: ${headline}`, blocks: [rich(section(bold(headline)), list(outcomes, directory))] };
+  return { text: `Your answer: ${headline}`, blocks: [rich(richSection(bold(headline)), list(outcomes, directory))] };
 }
 
 /** What everybody is told in the digest's thread; undefined when nothing was adopted. */
-export function driftNote(by: string, outcomes: readonly DriftOutcome[], directory: Directory): Message | undefined {
+export function driftThreadNote(by: string, outcomes: readonly DriftOutcome[], directory: Directory): Message | undefined {
   const done = outcomes.filter(isDone);
   if (done.length === 0) return undefined;
   return {
     text: `An answer for ${done.length === 1 ? 'one share' : `${done.length} shares`}`,
-    blocks: [rich(section(words('Answered by '), mention(by), words(':')), list(done, directory))],
+    blocks: [rich(richSection(literal('Answered by '), mention(by), literal(':')), list(done, directory))],
   };
 }
 
@@ -34,48 +34,48 @@ function isDone({ result }: DriftOutcome): boolean {
 
 function list(outcomes: readonly DriftOutcome[], directory: Directory) {
   const lines = outcomes.map(({ drift, result }) => [
-    ...whichShare(drift, directory),
-    words(': '),
-    ...becameOf(result),
+    ...driftSubject(drift, directory),
+    literal(': '),
+    ...resultText(result),
   ]);
-  const { shown, hidden } = fit(lines, sizeOf, BUDGET);
+  const { shown, hidden } = fit(lines, textCost, BUDGET);
   return bullets([...shown, ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]);
 }
 
-function becameOf(result: DriftOutcome['result']): readonly Leaf[] {
+function resultText(result: DriftOutcome['result']): readonly RichTextLeaf[] {
   switch (result.kind) {
     case 'adopted':
-      return [words(result.missing === 0 ? 'adopted.' : `adopted by you; ${stillMissing(result.missing)}.`)];
-    case 'adopted-already':
-      return [words(`you have adopted it already; ${stillMissing(result.missing)}.`)];
-    case 'settled':
-      return [words('that is no longer so, or is explained by now. Nothing was done.')];
-    case 'no-image':
-      return [words('the AMI is no longer there. Nothing was done.')];
+      return [literal(result.missingAdopters === 0 ? 'adopted.' : `adopted by you; ${missingAdoptersText(result.missingAdopters)}.`)];
+    case 'already-adopted':
+      return [literal(`you have adopted it already; ${missingAdoptersText(result.missingAdopters)}.`)];
+    case 'resolved':
+      return [literal('that is no longer so, or is explained by now. Nothing was done.')];
+    case 'image-not-found':
+      return [literal('the AMI is no longer there. Nothing was done.')];
     case 'forbidden':
-      return [words('it cannot be adopted. '), ...ruleRefusal(result.reason)];
+      return [literal('it cannot be adopted. '), ...ruleRefusal(result.reason)];
     case 'not-allowed':
-      return whyNot(result);
+      return refusalText(result);
     case 'failed':
-      return [words('was left as it is: '), said(result.message, 300)];
+      return [literal('was left as it is: '), foreignText(result.message, 300)];
   }
 }
 
-function stillMissing(count: number): string {
+function missingAdoptersText(count: number): string {
   return count === 1 ? 'one more person has to' : `${count} more people have to`;
 }
 
-function whyNot({ why, ruling }: Extract<DriftOutcome['result'], { kind: 'not-allowed' }>): readonly Leaf[] {
-  switch (why.kind) {
+function refusalText({ eligibility, policyDecision }: Extract<DriftOutcome['result'], { kind: 'not-allowed' }>): readonly RichTextLeaf[] {
+  switch (eligibility.kind) {
     case 'another-team':
-      return [words('only members of this workspace may adopt it.')];
+      return [literal('only members of this workspace may adopt it.')];
     case 'membership-unknown':
       return [
-        words('Slack does not say who belongs to '),
-        ...named(why.groups),
-        words(', so nobody knows whether you may. Try again in a minute.'),
+        literal('Slack does not say who belongs to '),
+        ...mentions(eligibility.groups),
+        literal(', so nobody knows whether you may. Try again in a minute.'),
       ];
     case 'not-an-approver':
-      return [words('you may not adopt it. These may: '), ...named(approversOf(requirementsOf(ruling))), words('.')];
+      return [literal('you may not adopt it. These may: '), ...mentions(approversOf(requirementsOf(policyDecision))), literal('.')];
   }
 }

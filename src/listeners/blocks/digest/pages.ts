@@ -1,23 +1,23 @@
 import type { KnownBlock } from '@slack/types';
-import type { Digest } from '../../../workflows/digest/types.js';
-import type { Operation } from '../../../workflows/operations/contract.js';
-import type { ImageVerdict } from '../../../workflows/stale/types.js';
-import { fit } from '../fit.js';
-import type { Message } from '../message.js';
-import { italic, rich, section } from '../rich.js';
-import { answerButtons } from './answers.js';
+import type { Digest } from '../../../domain/digest/types.js';
+import type { Operation } from '../../../domain/operations/contract.js';
+import type { ImageVerdict } from '../../../domain/stale/types.js';
+import { fit } from '../kit/message.js';
+import type { Message } from '../kit/message.js';
+import { italic, rich, richSection } from '../kit/rich.js';
+import { responseButtons } from './responses.js';
 import { driftBlocks } from './drift.js';
-import { groupsOf, type StaleGroup } from './groups.js';
-import { digestEnd, digestHead, digestText } from './summary.js';
-import { MOST_ROWS, sizeOfRow, staleTable, type TableOptions } from './table.js';
+import { groupByPlace, type StaleGroup } from './table.js';
+import { digestFooter, digestHeader, digestFallbackText } from './summary.js';
+import { MAX_ROWS, rowTextCost, staleTable, type TableOptions } from './table.js';
 
 /** Slack takes 20,000 characters of tables in a message, fewer when there is more beside them; answers come to it later. */
 const BUDGET = { first: 8_000, next: 16_000 } as const;
 /** What a table takes besides its rows. */
 const TABLE = 200;
-const MOST_TABLES = 20;
+const MAX_TABLES = 20;
 /** Some 1,800 AMIs: whoever has more of them begins with these. */
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 export interface DigestOptions extends TableOptions {
   /** Those that are there can be asked for in answer. */
@@ -28,38 +28,38 @@ export interface DigestOptions extends TableOptions {
 
 /** A digest as messages: the first with the summary and the costliest AMIs, the others for its thread. */
 export function digestPages(digest: Digest, options: DigestOptions): readonly Message[] {
-  const [first = [], ...others] = paginate(groupsOf(digest.report.stale), options);
-  const shown = others.slice(0, MOST_PAGES);
-  const left = digest.report.counts.stale - countOf([first, ...shown].flat());
+  const [first = [], ...others] = paginate(groupByPlace(digest.report.stale), options);
+  const shown = others.slice(0, MAX_PAGES);
+  const remaining = digest.report.counts.stale - rowCount([first, ...shown].flat());
   return [
     {
-      text: digestText(digest),
+      text: digestFallbackText(digest),
       blocks: [
-        ...digestHead(digest, options),
-        ...tablesOf(first, options),
-        ...restNote(digest, first, options),
+        ...digestHeader(digest, options),
+        ...toTables(first, options),
+        ...remainderNote(digest, first, options),
         ...driftBlocks(digest.report.drift, options),
-        ...digestEnd(digest, options),
-        ...(digest.report.stale.length === 0 ? [] : [answerButtons(options.operations)]),
+        ...digestFooter(digest, options),
+        ...(digest.report.stale.length === 0 ? [] : [responseButtons(options.operations)]),
       ],
     },
     ...shown.map((page, index): Message => {
-      const isLast = index === shown.length - 1 && left > 0;
+      const isLast = index === shown.length - 1 && remaining > 0;
       return {
         text: `Stale AMIs, part ${index + 2} of ${shown.length + 1}`,
-        blocks: [...tablesOf(page, options), ...(isLast ? [note(`… ${left} more: /ami list stale`)] : [])],
+        blocks: [...toTables(page, options), ...(isLast ? [note(`… ${remaining} more: /ami list stale`)] : [])],
       };
     }),
   ];
 }
 
-function restNote({ report }: Digest, first: readonly Part[], { isPrivate }: DigestOptions): readonly KnownBlock[] {
-  const rest = report.counts.stale - countOf(first);
+function remainderNote({ report }: Digest, first: readonly Part[], { isPrivate }: DigestOptions): readonly KnownBlock[] {
+  const rest = report.counts.stale - rowCount(first);
   if (rest === 0) return [];
   return [note(isPrivate === true ? `… ${rest} more: /ami list stale` : `… ${rest} more in the thread`)];
 }
 
-function countOf(parts: readonly Part[]): number {
+function rowCount(parts: readonly Part[]): number {
   return parts.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
@@ -73,35 +73,35 @@ interface Part {
 function paginate(groups: readonly StaleGroup[], options: TableOptions): readonly (readonly Part[])[] {
   const pages: Part[][] = [[]];
   function sizeOf(row: ImageVerdict): number {
-    return sizeOfRow(row, options);
+    return rowTextCost(row, options);
   }
   function fitting(rows: readonly ImageVerdict[], budget: number): number {
-    return fit(rows, sizeOf, budget, MOST_ROWS).shown.length;
+    return fit(rows, sizeOf, budget, MAX_ROWS).shown.length;
   }
-  let left: number = BUDGET.first;
+  let remaining: number = BUDGET.first;
   for (const group of groups) {
     let from = 0;
     while (from < group.rows.length) {
       const page = pages.at(-1) ?? [];
-      const count = page.length < MOST_TABLES ? fitting(group.rows.slice(from), left - TABLE) : 0;
+      const count = page.length < MAX_TABLES ? fitting(group.rows.slice(from), remaining - TABLE) : 0;
       if (count === 0) {
         pages.push([]);
-        left = BUDGET.next;
+        remaining = BUDGET.next;
         continue;
       }
       const rows = group.rows.slice(from, from + count);
       page.push({ group, rows, isContinued: from > 0 });
-      left -= TABLE + rows.reduce((sum, row) => sum + sizeOf(row), 0);
+      remaining -= TABLE + rows.reduce((sum, row) => sum + sizeOf(row), 0);
       from += count;
     }
   }
   return pages;
 }
 
-function tablesOf(parts: readonly Part[], options: TableOptions): readonly KnownBlock[] {
+function toTables(parts: readonly Part[], options: TableOptions): readonly KnownBlock[] {
   return parts.map(({ group, rows, isContinued }) => staleTable(group, { rows, isContinued }, options));
 }
 
 function note(words: string): KnownBlock {
-  return rich(section(italic(words)));
+  return rich(richSection(italic(words)));
 }

@@ -1,20 +1,46 @@
+import { accountLabel, type Directory } from '../../../domain/model/directory.js';
+import { UNCHECKED_USAGE_NOTE } from '../../../domain/stale/reasons.js';
+import type { AccountRegion, ImageVerdict } from '../../../domain/stale/types.js';
+import { mention, rich, richSection } from '../kit/rich.js';
+import { formatUsd, sanitize, slackLength, truncateForSlack } from '../kit/text.js';
 import type { DataTableBlock, RichTextBlock } from '@slack/types';
-import { accountLabel, type Directory } from '../../../workflows/facts/directory.js';
-import type { ImageVerdict } from '../../../workflows/stale/types.js';
-import { NOT_COVERED } from '../../../workflows/stale/stale-reasons.js';
-import { mention, rich, section } from '../rich.js';
-import { clean, cut, lengthOf } from '../text.js';
-import type { StaleGroup } from './groups.js';
-import { dollars } from './money.js';
+
+/** The stale AMIs of one account and Region. */
+export interface StaleGroup {
+  readonly place: AccountRegion;
+  readonly usd: number;
+  /** The costliest first. */
+  readonly rows: readonly ImageVerdict[];
+}
+
+/** The costliest place first, and in it the costliest AMI. */
+export function groupByPlace(stale: readonly ImageVerdict[]): readonly StaleGroup[] {
+  const groups = new Map<string, ImageVerdict[]>();
+  for (const verdict of stale) {
+    const key = `${verdict.image.account} ${verdict.image.region}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [verdict]);
+    else group.push(verdict);
+  }
+  return [...groups.values()].flatMap(toGroup).toSorted((one, other) => other.usd - one.usd);
+}
+
+function toGroup(rows: readonly ImageVerdict[]): readonly StaleGroup[] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const { account, region } = first.image;
+  const usd = rows.reduce((sum, { cost }) => sum + cost.usd, 0);
+  return [{ place: { account, region }, usd, rows: rows.toSorted((one, other) => other.cost.usd - one.cost.usd) }];
+}
 
 type Cell = DataTableBlock['rows'][number][number];
 
 /** Rows of a table without its header. (B: Data table block) */
-export const MOST_ROWS = 200;
-const ROWS_AT_ONCE = 10;
+export const MAX_ROWS = 200;
+const TABLE_PAGE_SIZE = 10;
 /** What the reasons may take once answers stand before them. */
-const ANSWERED = 200;
-const LONGEST = { name: 60, reasons: 220 } as const;
+const ANNOTATION_RESERVE = 200;
+const MAX_LENGTH = { name: 60, reasons: 220 } as const;
 
 /** What a digest's tables show besides the verdicts. */
 export interface TableOptions {
@@ -33,56 +59,56 @@ export function staleTable(
   const continued = part.isContinued ? ' (continued)' : '';
   return {
     type: 'data_table',
-    caption: `${where}: ${rows.length} stale, ${dollars(usd)} a month${continued}`,
-    page_size: ROWS_AT_ONCE,
+    caption: `${where}: ${rows.length} stale, ${formatUsd(usd)} a month${continued}`,
+    page_size: TABLE_PAGE_SIZE,
     row_header_column_index: 0,
-    rows: [HEADER.map((heading) => text(heading)), ...part.rows.map((row) => cellsOf(row, options))],
+    rows: [HEADER.map((heading) => textCell(heading)), ...part.rows.map((row) => toCells(row, options))],
   };
 }
 
 /** How many characters a row takes of what Slack allows. */
-export function sizeOfRow(verdict: ImageVerdict, options: TableOptions): number {
-  return cellsOf(verdict, options).reduce((sum, cell, index) => {
-    return sum + (index === COLUMN.why ? Math.max(sizeOf(cell), ANSWERED) : sizeOf(cell));
+export function rowTextCost(verdict: ImageVerdict, options: TableOptions): number {
+  return toCells(verdict, options).reduce((sum, cell, index) => {
+    return sum + (index === TABLE_COLUMNS.why ? Math.max(cellTextCost(cell), ANNOTATION_RESERVE) : cellTextCost(cell));
   }, 0);
 }
 
 /** The Slack user that an AMI's owner tag names; nobody for any other value. */
-export function ownerOf({ image }: ImageVerdict, ownerTag: string): string | undefined {
+export function ownerFromTag({ image }: ImageVerdict, ownerTag: string): string | undefined {
   const owner = (Object.hasOwn(image.tags, ownerTag) ? image.tags[ownerTag] : undefined)?.trim() ?? '';
   return /^[UW][A-Z0-9]{2,}$/.test(owner) ? owner : undefined;
 }
 
 /** Which cell of a row holds what. */
-export const COLUMN = { why: 2, ami: 3 } as const;
+export const TABLE_COLUMNS = { why: 2, ami: 3 } as const;
 
 /** What decides stands first: a narrow window shows few columns at once. */
 const HEADER = ['Name', '$ a month', 'Why', 'AMI', 'Last launched', 'Created', 'Owner'] as const;
 
-function cellsOf(verdict: ImageVerdict, { ownerTag }: TableOptions): Cell[] {
+function toCells(verdict: ImageVerdict, { ownerTag }: TableOptions): Cell[] {
   const { image, cost } = verdict;
   // The first says when it was created and launched, for which there are columns.
   const [, ...reasons] = verdict.reasons;
-  const owner = ownerOf(verdict, ownerTag);
+  const owner = ownerFromTag(verdict, ownerTag);
   return [
-    text(image.name, LONGEST.name),
-    { type: 'raw_number', value: Math.round(cost.usd * 100) / 100, text: dollars(cost.usd) },
-    text(reasons.filter((reason) => reason !== NOT_COVERED).join(' '), LONGEST.reasons),
-    text(image.imageId),
-    text(image.lastLaunchedAt?.slice(0, 10) ?? 'never'),
-    text(image.createdAt.slice(0, 10)),
-    owner === undefined ? text('–') : person(owner),
+    textCell(image.name, MAX_LENGTH.name),
+    { type: 'raw_number', value: Math.round(cost.usd * 100) / 100, text: formatUsd(cost.usd) },
+    textCell(reasons.filter((reason) => reason !== UNCHECKED_USAGE_NOTE).join(' '), MAX_LENGTH.reasons),
+    textCell(image.imageId),
+    textCell(image.lastLaunchedAt?.slice(0, 10) ?? 'never'),
+    textCell(image.createdAt.slice(0, 10)),
+    owner === undefined ? textCell('–') : userCell(owner),
   ];
 }
 
-function text(words: string, most = 200): Cell {
-  return { type: 'raw_text', text: cut(clean(words), most) || '–' };
+function textCell(words: string, maxLength = 200): Cell {
+  return { type: 'raw_text', text: truncateForSlack(sanitize(words), maxLength) || '–' };
 }
 
-function person(id: string): RichTextBlock {
-  return rich(section(mention(id)));
+function userCell(id: string): RichTextBlock {
+  return rich(richSection(mention(id)));
 }
 
-function sizeOf(cell: Cell): number {
-  return cell.type === 'rich_text' ? 20 : lengthOf(cell.text);
+function cellTextCost(cell: Cell): number {
+  return cell.type === 'rich_text' ? 20 : slackLength(cell.text);
 }

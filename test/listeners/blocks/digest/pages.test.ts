@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { messageViolations } from '../../../../sandbox/slack/rules/index.js';
 import { digestPages } from '../../../../src/listeners/blocks/digest/pages.js';
-import type { Message } from '../../../../src/listeners/blocks/message.js';
-import { OPERATIONS } from '../../../../src/workflows/operations/index.js';
-import type { Digest } from '../../../../src/workflows/digest/types.js';
-import { digest, headline, manyStale, scannedImage, stale } from '../../../workflows/digest/builders.js';
-import { directory } from '../../../workflows/operations/directory.js';
-import { hostileText, ownWords, parsedTexts } from '../../hostile.js';
-import { shown } from '../../shown.js';
+import type { Message } from '../../../../src/listeners/blocks/kit/message.js';
+import { OPERATIONS } from '../../../../src/domain/operations/registry.js';
+import type { Digest } from '../../../../src/domain/digest/types.js';
+import { digest, headline, manyStale, scannedImage, stale } from '../../../domain/digest/builders.js';
+import { directory } from '../../../domain/operations/directory.js';
+import { adversarialText, withoutCodeSpans, findMrkdwnOrBroadcasts } from '../../hostile-text.js';
+import { renderedLines } from '../../rendered-messages.js';
 
 const OPTIONS = { directory, ownerTag: 'Owner', operations: OPERATIONS };
 
@@ -34,7 +34,7 @@ function idsIn(pages: readonly Message[]): readonly (string | undefined)[] {
 }
 
 function textOf({ blocks }: Message | undefined = { text: '', blocks: [] }): string {
-  return shown(blocks).join('\n');
+  return renderedLines(blocks).join('\n');
 }
 
 describe('a digest', () => {
@@ -101,15 +101,15 @@ describe('a digest', () => {
   });
 
   test('names each problem, and who keeps what until when and why', () => {
-    const keep = {
+    const exemption = {
       ...scannedImage(),
       until: '2027-02-24T08:00:00.000Z',
       by: { teamId: 'T0HOME', userId: 'U0RITA' },
       reason: 'For the audit *in spring*',
       at: '2026-11-20T08:00:00.000Z',
     };
-    const kept = [{ ...stale(1), verdict: 'kept' as const, keep }];
-    const [first] = pagesOf(digest([], { kept, problems: ['prod: ec2:DescribeImageReferences is missing.'] }));
+    const exempted = [{ ...stale(1), verdict: 'kept' as const, keep: exemption }];
+    const [first] = pagesOf(digest([], { exempted, warnings: ['prod: ec2:DescribeImageReferences is missing.'] }));
 
     expect(textOf(first)).toContain('until 2027-02-24 by @U0RITA: For the audit *in spring*');
     expect(textOf(first)).toContain('- prod: ec2:DescribeImageReferences is missing.');
@@ -140,17 +140,17 @@ describe('a digest', () => {
 
   test('fits Slack whatever the AMIs are called, and nothing in it is parsed', () => {
     fc.assert(
-      fc.property(fc.array(hostileText, { minLength: 1, maxLength: 40 }), hostileText, (names, words) => {
+      fc.property(fc.array(adversarialText, { minLength: 1, maxLength: 40 }), adversarialText, (names, words) => {
         const images = names.map((name, index) => ({
           ...stale(index, { name, imageId: `ami-${String(index).padStart(8, '0')}`, tags: { Owner: words } }),
           reasons: ['first', words],
         }));
-        const pages = digestPages(digest(images, { problems: [words] }), OPTIONS);
+        const pages = digestPages(digest(images, { warnings: [words] }), OPTIONS);
 
         for (const page of pages) {
           expect(messageViolations(page)).toEqual([]);
-          expect(parsedTexts(page.blocks)).toEqual([]);
-          expect(ownWords(page.text)).not.toMatch(/[<>*_~]/);
+          expect(findMrkdwnOrBroadcasts(page.blocks)).toEqual([]);
+          expect(withoutCodeSpans(page.text)).not.toMatch(/[<>*_~]/);
         }
       }),
       { numRuns: 60 },

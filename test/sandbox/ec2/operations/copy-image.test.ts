@@ -60,18 +60,18 @@ describe('CopyImage', () => {
       undefined,
       undefined,
     ]);
-    world.pass(45);
+    world.advance(45);
     expect((await snapshotsOf(imageId)).map(({ State, Progress }) => [State, Progress])).toEqual([
       ['pending', '50%'],
       ['pending', '50%'],
     ]);
-    world.pass(46);
+    world.advance(46);
     expect((await snapshotsOf(imageId)).map(({ State, Progress }) => [State, Progress])).toEqual([
       ['completed', '100%'],
       ['completed', '100%'],
     ]);
     expect((await imageOf(imageId))?.State).toBe('pending');
-    world.pass(9);
+    world.advance(9);
     expect((await imageOf(imageId))?.State).toBe('available');
   });
 
@@ -97,7 +97,7 @@ describe('CopyImage', () => {
         { ResourceType: 'snapshot', Tags: tags },
       ],
     });
-    world.pass(100);
+    world.advance(100);
 
     expect((await imageOf(imageId))?.Tags).toEqual(tags);
     expect((await snapshotsOf(imageId)).map(({ Tags }) => Tags)).toEqual([tags, tags]);
@@ -147,7 +147,7 @@ describe('CopyImage', () => {
     ['not at all', {}, 'eu-west-1', undefined],
   ])('encrypts %s', async (_how, input, region, key) => {
     const imageId = await copy(input, region);
-    world.pass(100);
+    world.advance(100);
 
     expect((await snapshotsOf(imageId, region)).map(({ KmsKeyId, Encrypted }) => [KmsKeyId, Encrypted])).toEqual([
       [key, key !== undefined],
@@ -162,7 +162,7 @@ describe('CopyImage', () => {
   ])('with %s the copy begins, and ends failed', async (_what, input) => {
     const imageId = await copy(input);
     expect((await imageOf(imageId))?.State).toBe('pending');
-    world.pass(31);
+    world.advance(31);
 
     expect(await imageOf(imageId)).toMatchObject({
       State: 'failed',
@@ -209,7 +209,7 @@ describe('CopyImage', () => {
       await give(imageId, snapshotId);
 
       const made = await copy({ SourceImageId: imageId }, 'us-east-1', ACCOUNTS.prod);
-      world.pass(100);
+      world.advance(100);
 
       expect((await imageOf(made, 'us-east-1', ACCOUNTS.prod))?.State).toBe(state);
     });

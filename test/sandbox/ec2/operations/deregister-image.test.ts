@@ -40,9 +40,9 @@ describe('DeregisterImage', () => {
   });
 
   test('deletes the snapshots when asked to, each with its result', async () => {
-    const answer = await deregister(STALE, true);
+    const response = await deregister(STALE, true);
 
-    expect(answer.DeleteSnapshotResults).toEqual([{ SnapshotId: 'snap-0a57a1ed0c4b3f211', ReturnCode: 'success' }]);
+    expect(response.DeleteSnapshotResults).toEqual([{ SnapshotId: 'snap-0a57a1ed0c4b3f211', ReturnCode: 'success' }]);
     expect(world.aws.store.get('snapshots', 'snap-0a57a1ed0c4b3f211')).toBeUndefined();
   });
 
@@ -51,9 +51,9 @@ describe('DeregisterImage', () => {
     ['is locked', 'ami-010cced0e1f2a3b40', 'us-east-1', ACCOUNTS.images, 'client-error'],
     ['may not be deleted by the caller', 'ami-0de7a1b2c3d4e5f60', 'eu-west-1', ACCOUNTS.dev, 'missing-permissions'],
   ])('keeps a snapshot that %s, and says so', async (_why, imageId, region, account, code) => {
-    const answer = await deregister(imageId, true, region, account);
+    const response = await deregister(imageId, true, region, account);
 
-    expect(answer.DeleteSnapshotResults?.map(({ ReturnCode }) => ReturnCode)).toEqual([code]);
+    expect(response.DeleteSnapshotResults?.map(({ ReturnCode }) => ReturnCode)).toEqual([code]);
   });
 
   test.each([
@@ -69,7 +69,7 @@ describe('DeregisterImage', () => {
 
   test('refuses one whose cooldown still runs, until it has ended', async () => {
     await expect(deregister('ami-09607ec7ed1f2a3b0')).rejects.toMatchObject({ name: 'OperationNotPermitted' });
-    world.pass(DAY);
+    world.advance(DAY);
 
     expect(await deregister('ami-09607ec7ed1f2a3b0')).toMatchObject({ Return: true });
   });
@@ -109,7 +109,7 @@ describe('DeregisterImage', () => {
 
   test('what the Recycle Bin held is gone when its time is over', async () => {
     await deregister('ami-0e1a57edd2c1b0a90');
-    world.pass(14 * DAY);
+    world.advance(14 * DAY);
 
     const { Images } = await (await world.ec2()).send(new ListImagesInRecycleBinCommand({}));
     expect(Images).toEqual([]);

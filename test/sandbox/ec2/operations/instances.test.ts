@@ -58,7 +58,7 @@ async function create(InstanceId: string, Name: string) {
 describe('RunInstances', () => {
   test('makes an instance that is pending and then running, with a volume for each device', async () => {
     const instance = await run(GOLDEN, 't3.small', { MetadataOptions: { HttpTokens: 'required' } });
-    world.pass(60);
+    world.advance(60);
 
     const later = await describeOne(instance?.InstanceId);
 
@@ -96,7 +96,7 @@ describe('RunInstances', () => {
     const first = await run(GOLDEN, 't3.small', token);
     const second = await run(GOLDEN, 't3.small', token);
     await (await world.ec2()).send(new TerminateInstancesCommand({ InstanceIds: [first?.InstanceId ?? ''] }));
-    world.pass(60);
+    world.advance(60);
 
     expect(second?.InstanceId).toBe(first?.InstanceId);
     await expect(run(GOLDEN, 't3.small', token)).rejects.toMatchObject({ name: 'IdempotentInstanceTerminated' });
@@ -109,11 +109,11 @@ describe('StopInstances and TerminateInstances', () => {
     const client = await world.ec2();
     await client.send(new StopInstancesCommand({ InstanceIds: [RUNNING] }));
     const stopping = await describeOne(RUNNING);
-    world.pass(60);
+    world.advance(60);
     const stopped = await describeOne(RUNNING);
     await client.send(new TerminateInstancesCommand({ InstanceIds: [RUNNING] }));
     const ending = await describeOne(RUNNING);
-    world.pass(60);
+    world.advance(60);
 
     const states = [stopping, stopped, ending, await describeOne(RUNNING)].map((one) => one?.State?.Name);
     expect(states).toEqual(['stopping', 'stopped', 'shutting-down', 'terminated']);
@@ -139,7 +139,7 @@ describe('StopInstances and TerminateInstances', () => {
 describe('CreateImage', () => {
   test('makes an image with a tagged snapshot of each volume, without the tags of the instance', async () => {
     const { ImageId = '' } = await create(RUNNING, 'build-agent-10');
-    world.pass(60);
+    world.advance(60);
 
     const client = await world.ec2();
     const { Images } = await client.send(new DescribeImagesCommand({ ImageIds: [ImageId] }));

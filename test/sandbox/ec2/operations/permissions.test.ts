@@ -26,10 +26,10 @@ async function modifyImage(input: ModifyImageAttributeCommandInput, region?: str
 }
 
 async function launchPermissions(ImageId: string, region?: string) {
-  const answer = await (
+  const response = await (
     await world.ec2(region)
   ).send(new DescribeImageAttributeCommand({ ImageId, Attribute: 'launchPermission' }));
-  return answer.LaunchPermissions;
+  return response.LaunchPermissions;
 }
 
 describe('ModifyImageAttribute', () => {
@@ -156,11 +156,11 @@ describe('DescribeImageAttribute', () => {
   });
 
   test('tells the description', async () => {
-    const answer = await (
+    const response = await (
       await world.ec2()
     ).send(new DescribeImageAttributeCommand({ ImageId: GOLDEN, Attribute: 'description' }));
 
-    expect(answer.Description).toEqual({ Value: 'Hardened Amazon Linux 2023 with agents' });
+    expect(response.Description).toEqual({ Value: 'Hardened Amazon Linux 2023 with agents' });
   });
 });
 

@@ -22,9 +22,9 @@ afterAll(() => world.close());
 /** The boot volume of an ordinary AMI in us-east-1. */
 const SOURCE = 'snap-1234567890abcdef1';
 
-async function copy(parts: Partial<CopySnapshotCommandInput> = {}, account: string = ACCOUNTS.images): Promise<string> {
+async function copy(overrides: Partial<CopySnapshotCommandInput> = {}, account: string = ACCOUNTS.images): Promise<string> {
   const client = await world.ec2('us-east-1', account);
-  const input = { SourceRegion: 'us-east-1', SourceSnapshotId: SOURCE, ...parts };
+  const input = { SourceRegion: 'us-east-1', SourceSnapshotId: SOURCE, ...overrides };
   const { SnapshotId = '' } = await client.send(new CopySnapshotCommand(input));
   return SnapshotId;
 }
@@ -35,19 +35,19 @@ async function snapshot(id: string, account: string = ACCOUNTS.images) {
   return Snapshots[0];
 }
 
-async function register(parts: Partial<RegisterImageCommandInput> = {}, ebs: object = {}) {
+async function register(overrides: Partial<RegisterImageCommandInput> = {}, ebs: object = {}) {
   const SnapshotId = await copy();
-  world.pass(91);
+  world.advance(91);
   const client = await world.ec2();
   const { ImageId = '' } = await client.send(
     new RegisterImageCommand({
       Name: 'registered',
       RootDeviceName: '/dev/xvda',
       BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { SnapshotId, ...ebs } }],
-      ...parts,
+      ...overrides,
     }),
   );
-  world.pass(2);
+  world.advance(2);
   const { Images = [] } = await client.send(new DescribeImagesCommand({ ImageIds: [ImageId] }));
   return Images[0];
 }
@@ -65,7 +65,7 @@ describe('CopySnapshot', () => {
       Description: 'A copy',
       Tags: [{ Key: 'a', Value: 'b' }],
     });
-    world.pass(91);
+    world.advance(91);
     expect((await snapshot(id))?.State).toBe('completed');
   });
 
@@ -84,7 +84,7 @@ describe('CopySnapshot', () => {
 
   test('under a key that cannot be used ends in error', async () => {
     const id = await copy({ Encrypted: true, KmsKeyId: KEYS.retired.arn });
-    world.pass(91);
+    world.advance(91);
 
     expect(await snapshot(id)).toMatchObject({ State: 'error', StateMessage: 'Given key ID is not accessible' });
   });
@@ -135,8 +135,8 @@ describe('RegisterImage', () => {
     ['UEFI data without UEFI', { UefiData: 'VUVGSQ==' }, {}, 'InvalidParameterCombination'],
     ['a kernel for HVM', { VirtualizationType: 'hvm', KernelId: 'aki-1' }, {}, 'InvalidParameterCombination'],
     ['a root device without a snapshot', { RootDeviceName: '/dev/sda1' }, {}, 'InvalidBlockDeviceMapping'],
-  ])('refuses %s', async (_, parts, ebs, code) => {
-    await expect(register(parts, ebs)).rejects.toMatchObject({ name: code });
+  ])('refuses %s', async (_, overrides, ebs, code) => {
+    await expect(register(overrides, ebs)).rejects.toMatchObject({ name: code });
   });
 
   test('refuses a snapshot that is not completed', async () => {

@@ -110,9 +110,9 @@ describe('settings of an account in a Region', () => {
     ['eu-west-1', 'unblocked', 'account'],
     ['ap-south-1', 'block-new-sharing', 'account'],
   ])('block public access in %s is %s', async (region, ImageBlockPublicAccessState, ManagedBy) => {
-    const answer = await (await world.ec2(region)).send(new GetImageBlockPublicAccessStateCommand({}));
+    const response = await (await world.ec2(region)).send(new GetImageBlockPublicAccessStateCommand({}));
 
-    expect(answer).toMatchObject({ ImageBlockPublicAccessState, ManagedBy });
+    expect(response).toMatchObject({ ImageBlockPublicAccessState, ManagedBy });
   });
 
   test('tell encryption by default and its key', async () => {
@@ -124,9 +124,9 @@ describe('settings of an account in a Region', () => {
   });
 
   test('tell which AMIs are allowed', async () => {
-    const answer = await (await world.ec2('eu-central-1')).send(new GetAllowedImagesSettingsCommand({}));
+    const response = await (await world.ec2('eu-central-1')).send(new GetAllowedImagesSettingsCommand({}));
 
-    expect(answer).toMatchObject({ State: 'audit-mode', ImageCriteria: [{ ImageProviders: ['amazon'] }] });
+    expect(response).toMatchObject({ State: 'audit-mode', ImageCriteria: [{ ImageProviders: ['amazon'] }] });
   });
 
   test('list the Regions', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readQuery } from '../../../../sandbox/ec2/wire/query.js';
+import { parseQuery } from '../../../../sandbox/ec2/wire/query.js';
 
 describe('a body of the query protocol', () => {
   test.each([
@@ -14,7 +14,7 @@ describe('a body of the query protocol', () => {
     ['a list by members', 'Names.member.1=a&Names.member.2=b', { Names: ['a', 'b'] }],
     ['a structure', 'LaunchPermission.Add.1.UserId=1', { LaunchPermission: { Add: [{ UserId: '1' }] } }],
   ])('gives %s', (_what, body, expected) => {
-    expect(readQuery(body)).toEqual(expected);
+    expect(parseQuery(body)).toEqual(expected);
   });
 
   test('never loses or invents a text, whatever it holds', () => {
@@ -23,14 +23,14 @@ describe('a body of the query protocol', () => {
       fc.property(words, (texts) => {
         const body = new URLSearchParams(texts.map((text, index) => [`Text.${index + 1}`, text])).toString();
 
-        expect(readQuery(body)).toEqual({ Text: texts });
+        expect(parseQuery(body)).toEqual({ Text: texts });
       }),
       { numRuns: 50 },
     );
   });
 
   test('takes names that objects have for what they are', () => {
-    const read = readQuery('__proto__.polluted=yes&constructor=x');
+    const read = parseQuery('__proto__.polluted=yes&constructor=x');
 
     expect(Object.keys(read)).toEqual(['__proto__', 'constructor']);
     expect(Object.prototype).not.toHaveProperty('polluted');

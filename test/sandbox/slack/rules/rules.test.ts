@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { messageViolations, viewViolations } from '../../../../sandbox/slack/rules/index.js';
-import { button, field, many, modal, mrkdwn, option, plain, raw, rich, task, typed, type Thing } from '../pieces.js';
+import { button, field, repeat, modal, mrkdwn, option, plain, raw, rich, task, textInput, type BlockObject } from '../block-fragments.js';
 
-function inMessage(...blocks: readonly Thing[]): readonly string[] {
+function inMessage(...blocks: readonly BlockObject[]): readonly string[] {
   return messageViolations({ text: 'Hello', blocks });
 }
 
 /** Rule, what is accepted, what is refused, and Slack's words for it. */
-const BLOCKS: readonly (readonly [string, Thing, Thing, string])[] = [
+const BLOCKS: readonly (readonly [string, BlockObject, BlockObject, string])[] = [
   [
     'a section has at most 3,000 characters',
     { type: 'section', text: plain('x'.repeat(3000)) },
@@ -47,8 +47,8 @@ const BLOCKS: readonly (readonly [string, Thing, Thing, string])[] = [
   ],
   [
     'a section has at most 10 fields',
-    { type: 'section', fields: many(10, () => plain('x')) },
-    { type: 'section', fields: many(11, () => plain('x')) },
+    { type: 'section', fields: repeat(10, () => plain('x')) },
+    { type: 'section', fields: repeat(11, () => plain('x')) },
     '[ERROR] no more than 10 items allowed [json-pointer:/blocks/0/fields]',
   ],
   [
@@ -59,14 +59,14 @@ const BLOCKS: readonly (readonly [string, Thing, Thing, string])[] = [
   ],
   [
     'a context has at most 10 elements',
-    { type: 'context', elements: many(10, () => mrkdwn('x')) },
-    { type: 'context', elements: many(11, () => mrkdwn('x')) },
+    { type: 'context', elements: repeat(10, () => mrkdwn('x')) },
+    { type: 'context', elements: repeat(11, () => mrkdwn('x')) },
     '[ERROR] no more than 10 items allowed [json-pointer:/blocks/0/elements]',
   ],
   [
     'an actions block has at most 25 elements',
-    { type: 'actions', elements: many(25, (index) => button({ action_id: `go${index}` })) },
-    { type: 'actions', elements: many(26, (index) => button({ action_id: `go${index}` })) },
+    { type: 'actions', elements: repeat(25, (index) => button({ action_id: `go${index}` })) },
+    { type: 'actions', elements: repeat(26, (index) => button({ action_id: `go${index}` })) },
     '[ERROR] no more than 25 items allowed [json-pointer:/blocks/0/elements]',
   ],
   [
@@ -101,14 +101,14 @@ const BLOCKS: readonly (readonly [string, Thing, Thing, string])[] = [
   ],
   [
     'an overflow menu has at most 5 options',
-    { type: 'section', text: plain('x'), accessory: { type: 'overflow', options: many(5, (i) => option(`o${i}`)) } },
-    { type: 'section', text: plain('x'), accessory: { type: 'overflow', options: many(6, (i) => option(`o${i}`)) } },
+    { type: 'section', text: plain('x'), accessory: { type: 'overflow', options: repeat(5, (i) => option(`o${i}`)) } },
+    { type: 'section', text: plain('x'), accessory: { type: 'overflow', options: repeat(6, (i) => option(`o${i}`)) } },
     '[ERROR] no more than 5 items allowed [json-pointer:/blocks/0/accessory/options]',
   ],
   [
     'a select has at most 100 options',
-    { type: 'actions', elements: [{ type: 'static_select', options: many(100, (i) => option(`o${i}`)) }] },
-    { type: 'actions', elements: [{ type: 'static_select', options: many(101, (i) => option(`o${i}`)) }] },
+    { type: 'actions', elements: [{ type: 'static_select', options: repeat(100, (i) => option(`o${i}`)) }] },
+    { type: 'actions', elements: [{ type: 'static_select', options: repeat(101, (i) => option(`o${i}`)) }] },
     '[ERROR] no more than 100 items allowed [json-pointer:/blocks/0/elements/0/options]',
   ],
   [
@@ -125,8 +125,8 @@ const BLOCKS: readonly (readonly [string, Thing, Thing, string])[] = [
   ],
   [
     'a field that is needed cannot be left out',
-    field(typed),
-    { type: 'input', element: typed },
+    field(textInput),
+    { type: 'input', element: textInput },
     '[ERROR] missing required field: label [json-pointer:/blocks/0]',
   ],
   [
@@ -167,8 +167,8 @@ const BLOCKS: readonly (readonly [string, Thing, Thing, string])[] = [
   ],
   [
     'a table has at most 20 columns',
-    { type: 'table', rows: [many(20, () => raw('x'))] },
-    { type: 'table', rows: [many(21, () => raw('x'))] },
+    { type: 'table', rows: [repeat(20, () => raw('x'))] },
+    { type: 'table', rows: [repeat(21, () => raw('x'))] },
     '[ERROR] no more than 20 items allowed [json-pointer:/blocks/0/rows/0]',
   ],
   [
@@ -203,14 +203,14 @@ const BLOCKS: readonly (readonly [string, Thing, Thing, string])[] = [
   ],
   [
     'a card has at most 3 buttons',
-    { type: 'card', actions: many(3, (index) => button({ action_id: `go${index}` })) },
-    { type: 'card', actions: many(4, (index) => button({ action_id: `go${index}` })) },
+    { type: 'card', actions: repeat(3, (index) => button({ action_id: `go${index}` })) },
+    { type: 'card', actions: repeat(4, (index) => button({ action_id: `go${index}` })) },
     '[ERROR] no more than 3 items allowed [json-pointer:/blocks/0/actions]',
   ],
   [
     'a container holds at most 10 blocks',
-    { type: 'container', title: plain('x'), child_blocks: many(10, () => ({ type: 'divider' })) },
-    { type: 'container', title: plain('x'), child_blocks: many(11, () => ({ type: 'divider' })) },
+    { type: 'container', title: plain('x'), child_blocks: repeat(10, () => ({ type: 'divider' })) },
+    { type: 'container', title: plain('x'), child_blocks: repeat(11, () => ({ type: 'divider' })) },
     '[ERROR] no more than 10 items allowed [json-pointer:/blocks/0/child_blocks]',
   ],
   [
@@ -243,8 +243,8 @@ describe('blocks of a message', () => {
   });
 
   test('are at most 50', () => {
-    expect(inMessage(...many(50, () => ({ type: 'divider' })))).toEqual([]);
-    expect(inMessage(...many(51, () => ({ type: 'divider' })))).toEqual([
+    expect(inMessage(...repeat(50, () => ({ type: 'divider' })))).toEqual([]);
+    expect(inMessage(...repeat(51, () => ({ type: 'divider' })))).toEqual([
       '[ERROR] no more than 50 items allowed [json-pointer:/blocks]',
     ]);
   });
@@ -318,7 +318,7 @@ describe('metadata of a message', () => {
   });
 });
 
-const VIEWS: readonly (readonly [string, Thing, Thing, string])[] = [
+const VIEWS: readonly (readonly [string, BlockObject, BlockObject, string])[] = [
   [
     'a title has at most 24 characters',
     modal([], { title: plain('x'.repeat(24)) }),
@@ -339,32 +339,32 @@ const VIEWS: readonly (readonly [string, Thing, Thing, string])[] = [
   ],
   [
     'a form with inputs can be submitted',
-    modal([field(typed)]),
-    { type: 'modal', title: plain('Form'), blocks: [field(typed)] },
+    modal([field(textInput)]),
+    { type: 'modal', title: plain('Form'), blocks: [field(textInput)] },
     '[ERROR] missing required field: submit is needed with input blocks [json-pointer:/submit]',
   ],
   [
     'a modal has at most 100 blocks',
-    modal(many(100, () => ({ type: 'divider' }))),
-    modal(many(101, () => ({ type: 'divider' }))),
+    modal(repeat(100, () => ({ type: 'divider' }))),
+    modal(repeat(101, () => ({ type: 'divider' }))),
     '[ERROR] no more than 100 items allowed [json-pointer:/blocks]',
   ],
   [
     'one element takes the focus',
-    modal([field({ ...typed, focus_on_load: true }), field(typed)]),
-    modal([field({ ...typed, focus_on_load: true }), field({ ...typed, focus_on_load: true })]),
+    modal([field({ ...textInput, focus_on_load: true }), field(textInput)]),
+    modal([field({ ...textInput, focus_on_load: true }), field({ ...textInput, focus_on_load: true })]),
     '[ERROR] only one element can have focus_on_load [json-pointer:/blocks/1/element/focus_on_load]',
   ],
   [
     'an input takes at most 3,000 characters',
-    modal([field({ ...typed, max_length: 3000 })]),
-    modal([field({ ...typed, max_length: 3001 })]),
+    modal([field({ ...textInput, max_length: 3000 })]),
+    modal([field({ ...textInput, max_length: 3001 })]),
     '[ERROR] must be at most 3000 [json-pointer:/blocks/0/element/max_length]',
   ],
   [
     'a placeholder has at most 150 characters',
-    modal([field({ ...typed, placeholder: plain('x'.repeat(150)) })]),
-    modal([field({ ...typed, placeholder: plain('x'.repeat(151)) })]),
+    modal([field({ ...textInput, placeholder: plain('x'.repeat(150)) })]),
+    modal([field({ ...textInput, placeholder: plain('x'.repeat(151)) })]),
     '[ERROR] must be less than 151 characters [json-pointer:/blocks/0/element/placeholder/text]',
   ],
   [

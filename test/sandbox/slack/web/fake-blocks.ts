@@ -19,7 +19,7 @@ function task(task_id: string, status: string, title: string, output?: string): 
   return { type: 'task_card', task_id, title, status, ...(output === undefined ? {} : { output: richText(output) }) };
 }
 
-export const WAITING: readonly Raw[] = [
+export const PENDING_REQUEST_BLOCKS: readonly Raw[] = [
   { type: 'header', block_id: 'h', text: plain('Share ami-1234567890abcdef0 (golden-base) with prod') },
   {
     type: 'section',
@@ -91,7 +91,7 @@ export const WAITING: readonly Raw[] = [
   },
 ];
 
-export const EVERY_OTHER: readonly Raw[] = [
+export const OTHER_BLOCK_TYPES: readonly Raw[] = [
   {
     type: 'plan',
     title: 'How far it is',

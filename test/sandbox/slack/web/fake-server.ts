@@ -24,7 +24,7 @@ export interface FakeServer {
 export interface FakeServerOptions {
   /** Where the built page is. */
   readonly directory: string;
-  readonly stateOf: (as: string | null) => PageState;
+  readonly stateOf: (userId: string | null) => PageState;
   /** Answers what the page posts; `{ok: true}` where nothing else is said. */
   readonly answer?: (posted: Posted) => object | undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { insideRoute, parseRoute, routeHash } from '../../../../sandbox/slack/web/route.js';
+import { parseInternalLink, parseRoute, routeHash } from '../../../../sandbox/slack/web/route.js';
 
 describe('parseRoute', () => {
   test.each([
@@ -24,10 +24,10 @@ describe('insideRoute', () => {
   test('leads a permalink to the message on this page', () => {
     const url = 'http://localhost:3000/archives/C0APPROVALS/p1795500000000100';
 
-    expect(insideRoute(url, 'U0ANA')).toBe('#/U0ANA/C0APPROVALS/1795500000.000100');
+    expect(parseInternalLink(url, 'U0ANA')).toBe('#/U0ANA/C0APPROVALS/1795500000.000100');
   });
 
   test('leaves every other address alone', () => {
-    expect(insideRoute('https://example.com/C0APPROVALS', 'U0ANA')).toBeUndefined();
+    expect(parseInternalLink('https://example.com/C0APPROVALS', 'U0ANA')).toBeUndefined();
   });
 });

@@ -45,7 +45,7 @@ describe('evolve', () => {
   });
 
   test('a draft stays in its conversation', () => {
-    const drafted = evolve(loaded, { type: 'drafted', text: '/ami' });
+    const drafted = evolve(loaded, { type: 'draft-changed', text: '/ami' });
     const elsewhere = evolve(drafted, { type: 'routed', route: { person: 'U0RITA', place: 'C0APPROVALS', ts: null } });
 
     expect(openDraft(drafted)).toBe('/ami');

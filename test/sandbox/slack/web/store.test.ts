@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Api } from '../../../../sandbox/slack/web/api.js';
 import { createStore, type Browser } from '../../../../sandbox/slack/web/store.js';
-import type { Done, PageState } from '../../../../sandbox/slack/page-api.js';
+import type { ActionResult, PageState } from '../../../../sandbox/slack/page-api.js';
 import { ANA, pageState, RITA } from './fake-page.js';
 
 /** A server and a browser in memory: what was asked for, and a way to let changes be reported. */
-function setUp(hash: string, answer: Done = { ok: true }) {
+function setUp(hash: string, answer: ActionResult = { ok: true }) {
   const asked: string[] = [];
   let onHash: () => void = () => undefined;
   let changed: () => void = () => undefined;
   let current = hash;
 
-  function done(route: string): () => Promise<Done> {
+  function done(route: string): () => Promise<ActionResult> {
     return async () => {
       asked.push(route);
       return answer;
@@ -19,9 +19,9 @@ function setUp(hash: string, answer: Done = { ok: true }) {
   }
 
   const api: Api = {
-    state: async (as): Promise<PageState> => {
-      asked.push(`state ${as}`);
-      return pageState({ me: as === ANA.id ? ANA : RITA });
+    state: async (userId): Promise<PageState> => {
+      asked.push(`state ${userId}`);
+      return pageState({ me: userId === ANA.id ? ANA : RITA });
     },
     message: done('message'),
     command: done('command'),
@@ -31,10 +31,10 @@ function setUp(hash: string, answer: Done = { ok: true }) {
     submit: done('submit'),
     close: done('close'),
     options: async () => [],
-    watch: (as, whenChanged) => {
-      asked.push(`watch ${as}`);
+    watch: (userId, whenChanged) => {
+      asked.push(`watch ${userId}`);
       changed = whenChanged;
-      return () => asked.push(`end ${as}`);
+      return () => asked.push(`end ${userId}`);
     },
   };
   const browser: Browser = {
@@ -48,8 +48,8 @@ function setUp(hash: string, answer: Done = { ok: true }) {
     },
     now: () => 1_795_500_000_000,
     isWide: () => true,
-    recall: () => ({}),
-    remember: () => undefined,
+    loadSeen: () => ({}),
+    saveSeen: () => undefined,
   };
   return { store: createStore(api, browser), asked, go: browser.go, hash: () => current, changed: () => changed() };
 }
@@ -105,7 +105,7 @@ describe('createStore', () => {
     const { store, asked } = setUp('#/U0RITA/C0GENERAL');
     await settle();
 
-    store.dispatch({ type: 'drafted', text: '/ami' });
+    store.dispatch({ type: 'draft-changed', text: '/ami' });
     store.send('/ami');
     store.send('hello');
     await settle();

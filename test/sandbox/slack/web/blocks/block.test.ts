@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { KnownBlock } from '@slack/types';
-import { DRAWERS, type RawBlock } from '../../../../../sandbox/slack/web/blocks/block.js';
+import { RENDERERS, type RawBlock } from '../../../../../sandbox/slack/web/blocks/block.js';
 import { messageViolations } from '../../../../../sandbox/slack/rules/index.js';
-import { EVERY_OTHER, mrkdwn, plain, richText, WAITING } from '../fake-blocks.js';
-import { drawn } from './drawn.js';
+import { OTHER_BLOCK_TYPES, mrkdwn, plain, richText, PENDING_REQUEST_BLOCKS } from '../fake-blocks.js';
+import { renderBlocks } from './rendered.js';
 
 const section = { type: 'section', block_id: 's' };
 
@@ -79,24 +79,24 @@ const SLACK_BLOCKS: Record<KnownBlock['type'], 'drawn' | 'loud'> = {
 
 describe('blocks', () => {
   test.each(SHOWN)('%s', (_rule, block, html) => {
-    expect(drawn(block)).toContain(html);
+    expect(renderBlocks(block)).toContain(html);
   });
 
   test.each(Object.entries(SLACK_BLOCKS))('a %s block of Slack is %s', (type, how) => {
-    expect(DRAWERS.has(type)).toBe(how === 'drawn');
+    expect(RENDERERS.has(type)).toBe(how === 'drawn');
   });
 
   test('a message that waits for approval, which Slack would take, is drawn without a fault', () => {
-    expect(messageViolations({ text: 'Waiting for approval', blocks: [...WAITING] })).toEqual([]);
-    expect(drawn(...WAITING)).not.toContain('malformed');
+    expect(messageViolations({ text: 'Waiting for approval', blocks: [...PENDING_REQUEST_BLOCKS] })).toEqual([]);
+    expect(renderBlocks(...PENDING_REQUEST_BLOCKS)).not.toContain('malformed');
   });
 
   test('only the two blocks that are wrong on purpose are shown as such', () => {
-    expect(drawn(...EVERY_OTHER).match(/class="malformed"/g)).toHaveLength(2);
+    expect(renderBlocks(...OTHER_BLOCK_TYPES).match(/class="malformed"/g)).toHaveLength(2);
   });
 
   test('one malformed element does not take the others along', () => {
-    const html = drawn({ type: 'section', block_id: 'a', text: 7 }, { ...section, text: plain('still here') });
+    const html = renderBlocks({ type: 'section', block_id: 'a', text: 7 }, { ...section, text: plain('still here') });
 
     expect(html).toContain('Malformed block: section');
     expect(html).toContain('still here');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sortRows } from '../../../../../sandbox/slack/web/blocks/data-table.js';
 import type { Cell } from '../../../../../sandbox/slack/web/blocks/table-cell.js';
-import { drawn } from './drawn.js';
+import { renderBlocks } from './rendered.js';
 
 function word(text: string): Cell {
   return { type: 'raw_text', text };
@@ -38,7 +38,7 @@ describe('sortRows', () => {
 
 describe('DataTable', () => {
   test('shows the first page only, and how many there are', () => {
-    const html = drawn({
+    const html = renderBlocks({
       type: 'data_table',
       caption: 'Costs',
       page_size: 2,

@@ -6,7 +6,7 @@ import {
   withEntry,
   type Entry,
 } from '../../../../../sandbox/slack/web/elements/form.js';
-import { inputErrors, placedFields } from '../../../../../sandbox/slack/web/elements/placed-fields.js';
+import { inputErrors, collectFields } from '../../../../../sandbox/slack/web/elements/placed-fields.js';
 import type { Field } from '../../../../../sandbox/slack/web/elements/schema.js';
 
 function option(value: string) {
@@ -93,7 +93,7 @@ describe('placedFields', () => {
       { type: 'hologram', element: 7 },
     ];
 
-    const places = placedFields(blocks).map(({ blockId, field }) => `${blockId}/${field.action_id}`);
+    const places = collectFields(blocks).map(({ blockId, field }) => `${blockId}/${field.action_id}`);
 
     expect(places).toEqual(['b/v', 's/d', 'a/d', 'inner/v']);
   });
@@ -122,7 +122,7 @@ function number(more: object) {
 describe('inputErrors', () => {
   test.each(CHECKS)('%s', (_rule, block, entered, error) => {
     const blocks = [{ ...block }];
-    const type = placedFields(blocks)[0]?.field.type ?? 'plain_text_input';
+    const type = collectFields(blocks)[0]?.field.type ?? 'plain_text_input';
     const form = withEntry({}, 'b', 'v', { kind: 'text', type, text: entered });
 
     expect(inputErrors(blocks, form)).toEqual(error === undefined ? {} : { b: error });

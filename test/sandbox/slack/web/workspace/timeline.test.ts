@@ -26,7 +26,7 @@ describe('timeline', () => {
 
     const entries = timeline(channel('C0A', 'a', messages), [], reader);
 
-    expect(entries.flatMap((entry) => (entry.kind === 'message' ? entry.goesOn : []))).toEqual([
+    expect(entries.flatMap((entry) => (entry.kind === 'message' ? entry.isContinuation : []))).toEqual([
       false,
       true,
       false,

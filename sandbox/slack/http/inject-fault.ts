@@ -1,0 +1,24 @@
+import type { ServerResponse } from 'node:http';
+import type { FaultKind } from '../faults.js';
+import { respondJson, respondText } from './respond.js';
+
+/** Answers a call that a fault strikes. `effect` is what the call does; only a lost answer lets it happen. */
+export function injectFault(response: ServerResponse, fault: FaultKind, effect: () => unknown): void {
+  switch (fault.is) {
+    case 'rate-limited':
+      return respondRateLimited(response, fault.retryAfter);
+    case 'status':
+      return respondText(response, fault.status, '');
+    case 'error':
+      return respondJson(response, 200, { ok: false, error: fault.error });
+    case 'silent':
+      return;
+    case 'lost-answer':
+      effect();
+      response.destroy();
+  }
+}
+
+export function respondRateLimited(response: ServerResponse, retryAfter: number): void {
+  respondJson(response, 429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(retryAfter) });
+}

@@ -1,0 +1,194 @@
+import { type Account, type Directory, findAccountById } from '../../domain/model/directory.js';
+import { AccessDenied } from '../../workflows/ports/errors.js';
+import type { Attribution, Clock } from '../../workflows/ports/ports.js';
+import { partitionOf } from '../partition.js';
+import type { RecycleBinClient } from '../rbin/client.js';
+import { createConcurrencyLimiter } from './concurrency-limiter.js';
+import { type AssumeRole, createSessionCache, sessionName } from './credentials.js';
+import { createLruCache } from './lru-cache.js';
+import type { AccountRegion, ClientSettings, Credentials, RequestHandler } from './settings.js';
+import type { SigV4Client } from './sigv4.js';
+import { withCallObserver, withTransportErrors } from './transport.js';
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+/**
+ * SDK clients by service and place, made when first used and kept. Only EC2's package is there from the start; the others
+ * are imported when a read needs them. Throws `Denied` for a place that the directory gives no role for.
+ */
+export interface Clients {
+  /** With the name of an errand the client makes changes in a session of that name; without one it reads. */
+  ec2(place: AccountRegion, sessionName?: string): EC2Client;
+  kms(place: AccountRegion): Promise<KMSClient>;
+  autoScaling(place: AccountRegion): Promise<AutoScalingClient>;
+  recycleBin(place: AccountRegion): Promise<RecycleBinClient>;
+  ssm(place: AccountRegion): Promise<SSMClient>;
+  s3(place: AccountRegion): Promise<SigV4Client>;
+  iam(place: AccountRegion): Promise<SigV4Client>;
+  /** Closes the connections; a client that is used afterwards opens its own again. */
+  close(): void;
+}
+
+export interface OutgoingCall extends AccountRegion {
+  /** `DescribeImages`. */
+  readonly operation: string;
+}
+
+export interface ClientsOptions {
+  readonly directory: Directory;
+  /** Where STS is asked for the credentials of other accounts. */
+  readonly homeRegion: string;
+  readonly clock: Clock;
+  /** Told of every call before it leaves, repeated ones too; it may hold the call up. */
+  readonly beforeCall?: (call: OutgoingCall) => Promise<void>;
+  /** How often a read is tried; 3 times without. */
+  readonly readAttempts?: number;
+}
+
+const READ_SESSION_NAME = 'ami-steward';
+
+/** Beyond so many the least recently used are forgotten: every request has its own session. */
+const MAX_CLIENTS = 300;
+
+/**
+ * The clients over one pool of connections, kept alive. A read is tried several times. A change is sent once: whether it
+ * may be sent again is decided by who recorded that it was sent.
+ */
+export function createClients({ directory, homeRegion, clock, beforeCall, readAttempts = 3 }: ClientsOptions): Clients {
+  const pool = new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true });
+  // STS answers while a call of EC2 already waits for it: behind the gate they could wait for each other.
+  const ungatedHandler = observed(
+    withTransportErrors(pool, (send) => send()),
+    { account: directory[0].id, region: homeRegion },
+  );
+  const limiter = createConcurrencyLimiter({ perKey: 8, total: 48 });
+  const ec2 = createLruCache<EC2Client>(MAX_CLIENTS);
+  const kms = createLruCache<Promise<KMSClient>>(MAX_CLIENTS);
+  const autoScaling = createLruCache<Promise<AutoScalingClient>>(MAX_CLIENTS);
+  const recycleBin = createLruCache<Promise<RecycleBinClient>>(MAX_CLIENTS);
+  const ssm = createLruCache<Promise<SSMClient>>(MAX_CLIENTS);
+  const signed = createLruCache<Promise<SigV4Client>>(MAX_CLIENTS);
+  // One chain for all: each client of its own would ask the instance's metadata service again.
+  const home = new EC2Client({ region: homeRegion, requestHandler: pool });
+  const sessions = createSessionCache(
+    createRoleAssumer(homeRegion, () => home.config.credentials(), ungatedHandler),
+    clock,
+  );
+
+  function observed(handler: RequestHandler, place: AccountRegion): RequestHandler {
+    return beforeCall === undefined ? handler : withCallObserver(handler, (operation) => beforeCall({ ...place, operation }));
+  }
+
+  function credentialsFor(account: Account, sessionName: string | undefined): () => Promise<Credentials> {
+    const { roleArn, externalId } = account;
+    if (roleArn === undefined) return () => home.config.credentials();
+    const role = { roleArn, sessionName: sessionName ?? READ_SESSION_NAME, ...(externalId === undefined ? {} : { externalId }) };
+    return () => sessions(role);
+  }
+
+  function settingsFor(place: AccountRegion, sessionName?: string): ClientSettings {
+    const key = clientKey(place);
+    return {
+      region: place.region,
+      credentials: credentialsFor(requireActingAccount(directory, place.account), sessionName),
+      requestHandler: observed(
+        withTransportErrors(pool, (send) => limiter.run(key, send)),
+        place,
+      ),
+      retryMode: 'standard',
+      maxAttempts: sessionName === undefined ? readAttempts : 1,
+    };
+  }
+
+  return {
+    ec2(place, sessionName) {
+      return ec2.getOrCreate(clientKey(place, sessionName), () => withoutSdkLogger(new EC2Client(settingsFor(place, sessionName))));
+    },
+    kms(place) {
+      return kms.getOrCreate(clientKey(place), async () => {
+        const { KMSClient } = await import('@aws-sdk/client-kms');
+        return new KMSClient(settingsFor(place));
+      });
+    },
+    autoScaling(place) {
+      return autoScaling.getOrCreate(clientKey(place), async () => {
+        const { AutoScalingClient } = await import('@aws-sdk/client-auto-scaling');
+        return new AutoScalingClient(settingsFor(place));
+      });
+    },
+    recycleBin(place) {
+      return recycleBin.getOrCreate(clientKey(place), async () => {
+        const { createRecycleBinClient } = await import('../rbin/client.js');
+        return createRecycleBinClient(settingsFor(place));
+      });
+    },
+    ssm(place) {
+      return ssm.getOrCreate(clientKey(place), async () => {
+        const { SSMClient } = await import('@aws-sdk/client-ssm');
+        return new SSMClient(settingsFor(place));
+      });
+    },
+    s3(place) {
+      return signed.getOrCreate(`s3 ${clientKey(place)}`, async () => {
+        const { createSigV4Client } = await import('./sigv4.js');
+        const { region } = place;
+        const url = `https://s3.${region}.${partitionOf(region).dnsSuffix}`;
+        return createSigV4Client(settingsFor(place), { name: 's3', url });
+      });
+    },
+    iam({ account, region }) {
+      const { iam } = partitionOf(region);
+      const place = { account, region: iam.region };
+      return signed.getOrCreate(`iam ${clientKey(place)}`, async () => {
+        const { createSigV4Client } = await import('./sigv4.js');
+        return createSigV4Client(settingsFor(place), { name: 'iam', url: `https://${iam.host}` });
+      });
+    },
+    close() {
+      pool.destroy();
+    },
+  };
+}
+
+/** The SDK copies every answer for its log, also where it has none: a tenth of what a long list takes. */
+function withoutSdkLogger(client: EC2Client): EC2Client {
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
+}
+
+/** Whether and as whom the bot may act in an account: throws `Denied` with the reason when it may not. */
+export function requireActingAccount(directory: Directory, id: string): Account {
+  const account = findAccountById(directory, id);
+  if (account === undefined) throw new AccessDenied(`the bot has no role in ${id}: it is not in the directory`);
+  if (account === directory[0] || account.roleArn !== undefined) return account;
+  throw new AccessDenied(`the bot has no role in ${account.name} (${id})`);
+}
+
+/** The name of the session that makes the changes of one request, and of its client. */
+export function attributionSessionName({ requestId, requester }: Attribution): string {
+  return sessionName(requestId, requester.userId);
+}
+
+function createRoleAssumer(
+  region: string,
+  credentials: () => Promise<Credentials>,
+  requestHandler: RequestHandler,
+): AssumeRole {
+  return async (role) => {
+    const { assumeRole } = await import('./assume-role.js');
+    return assumeRole({ region, credentials, requestHandler, retryMode: 'standard', maxAttempts: 3 }, role);
+  };
+}
+
+function clientKey({ account, region }: AccountRegion, sessionName = ''): string {
+  return `${account} ${region} ${sessionName}`;
+}
+
+/** Through what an observation looks. */
+export interface AwsReadContext {
+  readonly clients: Clients;
+  readonly directory: Directory;
+}

@@ -1,0 +1,73 @@
+import { AccessDenied, Throttled, isPortFailure } from '../../workflows/ports/errors.js';
+import type { Clock } from '../../workflows/ports/ports.js';
+import { toPortFailure } from '../errors/errors.js';
+import type { Credentials } from './settings.js';
+import { createLruCache } from './lru-cache.js';
+
+export interface RoleToAssume {
+  readonly roleArn: string;
+  readonly externalId?: string;
+  readonly sessionName: string;
+}
+
+export interface SessionCredentials extends Credentials {
+  readonly expiration: Date;
+}
+
+/** Asks STS for the credentials of one session. */
+export type AssumeRole = (role: RoleToAssume) => Promise<SessionCredentials>;
+
+/** Role chaining allows one hour and no more. (STS AssumeRole, "DurationSeconds") */
+export const SESSION_SECONDS = 3600;
+
+/** The SDK asks again five minutes before credentials expire; ours must be fresher than that by then. */
+const REFRESH_BEFORE_MS = 6 * 60_000;
+
+/**
+ * Keeps the credentials of assumed roles until shortly before they expire, by role and session name, and asks only once
+ * for the same session however many calls wait for it. At most `capacity` sessions are kept.
+ * Throws `Denied` when the role may not be assumed, `Throttled` when STS cannot say now.
+ */
+export function createSessionCache(assumeRole: AssumeRole, clock: Clock, capacity = 200): AssumeRole {
+  const cache = createLruCache<CachedSession>(capacity);
+
+  function startSession(role: RoleToAssume): CachedSession {
+    const session: CachedSession = { credentials: assumeRole(role), refreshAt: () => false };
+    session.credentials.then(
+      ({ expiration }) => (session.refreshAt = () => expiration.getTime() - clock.now().getTime() <= REFRESH_BEFORE_MS),
+      () => (session.refreshAt = () => true),
+    );
+    return session;
+  }
+
+  return async function session(role) {
+    const key = `${role.roleArn} ${role.sessionName}`;
+    if (cache.getOrCreate(key, () => startSession(role)).refreshAt()) cache.delete(key);
+    try {
+      return await cache.getOrCreate(key, () => startSession(role)).credentials;
+    } catch (error) {
+      throw withTrustAdvice(error, role.roleArn);
+    }
+  };
+}
+
+interface CachedSession {
+  readonly credentials: Promise<SessionCredentials>;
+  /** Expires soon, or could not be had: to be asked for again. */
+  refreshAt: () => boolean;
+}
+
+/** `AR-7F3K2M-U0RITA`: 2 to 64 of `[\w+=,.@-]`, so that CloudTrail shows request and requester. (STS AssumeRole) */
+export function sessionName(...parts: readonly string[]): string {
+  const name = parts
+    .join('-')
+    .replaceAll(/[^\w+=,.@-]/g, '')
+    .slice(0, 64);
+  return name.length < 2 ? 'ami-steward' : name;
+}
+
+function withTrustAdvice(error: unknown, roleArn: string): unknown {
+  const failure = toPortFailure(error, { service: 'sts', operation: 'AssumeRole', changes: false });
+  if (failure instanceof Throttled || !isPortFailure(failure)) return failure;
+  return new AccessDenied(`the role ${roleArn} could not be assumed: ${failure.message}`, 'sts:AssumeRole', { cause: error });
+}

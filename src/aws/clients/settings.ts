@@ -1,0 +1,26 @@
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+
+/** Where a call is made: by whose credentials, and in which Region. */
+export interface AccountRegion {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** AWS credentials as every SDK client takes them. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** What every SDK client of a place is made with; what is not here the SDK takes from its own chain and environment. */
+export interface ClientSettings {
+  readonly region: string;
+  readonly credentials: () => Promise<Credentials>;
+  readonly requestHandler: RequestHandler;
+  readonly retryMode: 'standard';
+  readonly maxAttempts: number;
+}
+
+export type RequestHandler = Pick<NodeHttpHandler, 'handle' | 'metadata'>;

@@ -1,2 +1,0 @@
-export { createExaminer, type Examiner } from './examiner.js';
-export type { DryRun } from './dry-run.js';

@@ -1,0 +1,126 @@
+import type { App, Logger, Receiver } from '@slack/bolt';
+import { createClients } from '../aws/clients/clients.js';
+import { createCatalog } from '../aws/ec2/find/catalog.js';
+import { createCloud } from '../aws/ec2/cloud.js';
+import { createDigestStore, createDynamoClient, createRequestStore, createScanHistoryStore } from '../aws/dynamodb/index.js';
+import { openInventory } from '../aws/inventory/inventory.js';
+import type { Environment, SlackEnvironment } from '../config/environment.js';
+import type { DigestSettings, Settings } from '../config/settings.js';
+import { toStalePolicy } from '../config/settings.js';
+import { createProcessId, randomIds, systemClock } from './clock-and-ids.js';
+import { createSlackApp } from '../listeners/index.js';
+import { withMetrics } from '../metrics/measured-store.js';
+import type { Meter } from '../metrics/meter.js';
+import type { SlackIdentity } from '../server/slack-status.js';
+import { createSteward, type Steward, type StewardDependencies } from './steward.js';
+import type { DigestStore } from '../workflows/ports/digest-store.js';
+import type { Clock, Log, RequestStore } from '../workflows/ports/ports.js';
+
+export interface BotOptions {
+  readonly environment: Pick<Environment, 'table'>;
+  readonly slack: SlackEnvironment;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly logger: Logger;
+  readonly meter: Meter;
+  /** How long a request stays with a process that is not heard of any more; at least 3 seconds. */
+  readonly leaseMs?: number | undefined;
+  /** What due times are compared with; the machine's own without. */
+  readonly clock?: Clock | undefined;
+}
+
+/** The clients and the store, which are there before anybody knows whether Slack answers. */
+export interface BotParts {
+  readonly store: RequestStore;
+  /** The product behind a receiver. Opens no port and takes nothing by itself. */
+  assemble(receiver: Receiver, identity: SlackIdentity): Bot;
+  /** Closes the connections to AWS. */
+  disconnect(): void;
+}
+
+export interface Bot {
+  readonly app: App;
+  readonly steward: Steward;
+}
+
+const DEFAULT_LEASE_MS = 30_000;
+/** As in the configuration's default. */
+const DEFAULT_OWNER_TAG = 'Owner';
+
+/** Makes everything that the product needs of AWS. Calls nobody. */
+export function createBotParts({
+  environment,
+  slack,
+  settings,
+  log,
+  logger,
+  meter,
+  leaseMs = DEFAULT_LEASE_MS,
+  clock = systemClock,
+}: BotOptions): BotParts {
+  const { directory, homeRegion, approvals, digest } = settings;
+  const clients = createClients({ directory, homeRegion, clock });
+  const dynamo = createDynamoClient({ region: homeRegion });
+  const tableOptions = { client: dynamo, table: environment.table };
+  const store = withMetrics(createRequestStore(tableOptions), meter, clock);
+  return {
+    store,
+    assemble(receiver, identity) {
+      const app = createSlackApp({ receiver, slack, identity, logger });
+      const cloud = createCloud({ directory, clients, clock, log });
+      const catalog = createCatalog({ directory, clients });
+      const ownerId = createProcessId();
+      const dependencies = {
+        app,
+        store,
+        cloud,
+        catalog,
+        clock,
+        ids: randomIds,
+        log,
+        directory,
+        approvals,
+        scan: {
+          openInventory: () => openInventory({ directory, homeRegion, clock }),
+          scanHistory: createScanHistoryStore(tableOptions),
+          requests: store,
+          clock,
+          log,
+          policy: toStalePolicy(settings),
+        },
+        ownerTag: digest?.ownerTag ?? DEFAULT_OWNER_TAG,
+        ...(digest === undefined ? {} : { digest: toDigestDependencies(digest, createDigestStore(tableOptions)) }),
+        holder: ownerId,
+        leaseMs,
+      };
+      return { app, steward: createSteward(dependencies) };
+    },
+    disconnect() {
+      clients.close();
+      dynamo.destroy();
+    },
+  };
+}
+
+function toDigestDependencies(
+  { channel, schedule, timezone }: DigestSettings,
+  digestStore: DigestStore,
+): NonNullable<StewardDependencies['digest']> {
+  return { channel, schedule: { cron: schedule, timezone }, digestStore };
+}
+
+/**
+ * Slack's requests are acknowledged long before they are dealt with: whoever stops waits for what follows, too. Gives a
+ * function that resolves when no listener is at work.
+ */
+export function trackListeners(app: App): () => Promise<void> {
+  const running = new Set<Promise<void>>();
+  app.use(async ({ next }) => {
+    const work = next().finally(() => running.delete(work));
+    running.add(work);
+    await work;
+  });
+  return async () => {
+    while (running.size > 0) await Promise.allSettled(running);
+  };
+}

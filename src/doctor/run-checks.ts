@@ -1,0 +1,45 @@
+import { createClients } from '../aws/clients/clients.js';
+import { createDynamoClient, tableState } from '../aws/dynamodb/index.js';
+import { createCloud } from '../aws/ec2/cloud.js';
+import { createPermissionProbe } from '../aws/probe/index.js';
+import type { BotConfiguration } from '../config/load.js';
+import { systemClock } from '../composition/clock-and-ids.js';
+import { createSlackLogger } from '../log/slack-logger.js';
+import { createStatusClient } from '../server/slack-status.js';
+import type { Log } from '../workflows/ports/ports.js';
+import { checkAccounts } from './accounts.js';
+import type { CheckResult } from './check.js';
+import { checkRules } from './rules.js';
+import { checkSlackAccess } from './slack.js';
+import { checkClock, checkTable } from './environment.js';
+
+/** Looks at everything that the bot needs, and says each part as soon as it is known. Changes nothing anywhere. */
+export async function* runChecks(
+  { environment, slack, settings }: BotConfiguration,
+  operations: readonly string[],
+): AsyncGenerator<CheckResult> {
+  yield* checkRules(settings, operations);
+  let date: string | null = null;
+  const statusClient = createStatusClient(slack, createSlackLogger(SILENT_LOG), async (url, init) => {
+    const response = await fetch(url, init);
+    date = response.headers.get('date') ?? date;
+    return response;
+  });
+  yield* await checkSlackAccess(statusClient, settings);
+  yield checkClock(systemClock.now(), date);
+
+  const { directory, homeRegion } = settings;
+  const dynamo = createDynamoClient({ region: homeRegion });
+  const clients = createClients({ directory, homeRegion, clock: systemClock });
+  try {
+    yield await checkTable(environment.table, () => tableState(dynamo, environment.table));
+    const cloud = createCloud({ directory, clients, clock: systemClock, log: SILENT_LOG });
+    yield* await checkAccounts({ directory, probe: createPermissionProbe(clients), cloud });
+  } finally {
+    clients.close();
+    dynamo.destroy();
+  }
+}
+
+/** What is wrong is said by the checks. */
+const SILENT_LOG: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

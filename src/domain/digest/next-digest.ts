@@ -1,0 +1,75 @@
+import type { MessageRef } from '../request/types.js';
+import type { DigestRecord } from './types.js';
+
+export interface DigestLeaseRequest {
+  /** The day whose digest was due last. */
+  readonly day: string;
+  readonly now: string;
+  readonly lease: { readonly ownerId: string; readonly expiresAt: string };
+}
+
+export type NextDigest =
+  | { readonly kind: 'idle' }
+  /** Only something to write down. */
+  | { readonly kind: 'mark-settled'; readonly record: DigestRecord; readonly reason: 'first-start' | 'possibly-posted' }
+  /** To be stored: whoever stores it makes the digest. */
+  | { readonly kind: 'acquire'; readonly record: DigestRecord };
+
+/**
+ * What is to be done about the daily digest. A day that is settled never comes again, also when a clock goes back. Of
+ * several days that were missed only the last is made up for.
+ */
+export function nextDigest(record: DigestRecord | undefined, { day, now, lease }: DigestLeaseRequest): NextDigest {
+  // Whoever starts the bot for the first time in the afternoon does not wait for this morning's digest.
+  if (record === undefined) return { kind: 'mark-settled', record: { version: 1, day }, reason: 'first-start' };
+  const { attempt } = record;
+  if (isDigestLeased(record, now)) return { kind: 'idle' };
+  if (attempt?.isPosting === true) return { kind: 'mark-settled', record: withDaySettled(record, attempt.day), reason: 'possibly-posted' };
+  if (day <= record.day) return { kind: 'idle' };
+  const again = attempt?.day === day ? attempt : undefined;
+  if (again?.retryAt !== undefined && Date.parse(again.retryAt) > Date.parse(now)) return { kind: 'idle' };
+  return {
+    kind: 'acquire',
+    record: {
+      ...record,
+      version: record.version + 1,
+      attempt: { day, failures: again?.failures ?? 0, isPosting: false, lease: { ...lease, heartbeat: 0 } },
+    },
+  };
+}
+
+export type ManualDigestResult =
+  /** A process makes one at this moment. */
+  | { readonly kind: 'busy' }
+  /** This day's was posted. */
+  | { readonly kind: 'already-posted'; readonly message: MessageRef }
+  | { readonly kind: 'acquire'; readonly record: DigestRecord };
+
+/**
+ * What is to be done where somebody wants the digest of a day now: whether it is due, was given up or may have been posted
+ * does not matter, only that it is not there already. `before` is the day that counts as done where none was.
+ */
+export function manualDigest(
+  record: DigestRecord | undefined,
+  { day, now, lease }: DigestLeaseRequest,
+  { before, postedOn }: { readonly before: string; readonly postedOn: (message: MessageRef) => string },
+): ManualDigestResult {
+  if (record !== undefined && isDigestLeased(record, now)) return { kind: 'busy' };
+  const message = record?.message;
+  if (record !== undefined && record.day >= day && message !== undefined && postedOn(message) >= day) {
+    return { kind: 'already-posted', message };
+  }
+  const { version, ...known } = record ?? { version: 0, day: before };
+  const attempt = { day, failures: 0, isPosting: false, lease: { ...lease, heartbeat: 0 } };
+  return { kind: 'acquire', record: { ...known, version: version + 1, attempt } };
+}
+
+/** The record with a day done. */
+export function withDaySettled({ version, day: before, message }: DigestRecord, day: string): DigestRecord {
+  return { version: version + 1, day: day > before ? day : before, ...(message === undefined ? {} : { message }) };
+}
+
+/** Whoever has it by a lease that is not over is at work. */
+export function isDigestLeased({ attempt }: DigestRecord, now: string): boolean {
+  return attempt?.lease !== undefined && Date.parse(attempt.lease.expiresAt) > Date.parse(now);
+}

@@ -1,0 +1,160 @@
+import type { z } from 'zod';
+import type { Directory } from '../model/directory.js';
+import type { CatalogQuery, SearchPage } from '../model/catalog.js';
+import type { Facts, ObservationRequest } from '../model/facts.js';
+import type { InstanceFacts, InstanceObservationRequest } from '../model/instance.js';
+import type { Image } from '../model/image.js';
+import type { RecycledFacts, RecycledObservationRequest } from '../model/recycled.js';
+import type { S3ObjectFacts, S3ObjectObservationRequest } from '../model/s3-object.js';
+import type { CallName } from '../plan/call-specs.js';
+import type { Finding, Plan } from '../plan/types.js';
+import type { Draft, Grammar } from '../command-line/grammar.js';
+
+/** Something a person can ask for. Two pure functions; everything else about it is data. */
+export type Operation = AnyChangeOperation | ReadOperation | SearchOperation;
+
+/** Any operation that changes something, whatever it is about. */
+export type AnyChangeOperation = { [About in SubjectKind]: ChangeOperation<unknown, About> }[SubjectKind];
+
+/** What an operation can be about, with what is observed of it and what can be asked to be. */
+interface SubjectTypes {
+  readonly image: { readonly facts: Facts; readonly needs: ObservationRequest };
+  /** An AMI in the Recycle Bin. */
+  readonly recycled: { readonly facts: RecycledFacts; readonly needs: RecycledObservationRequest };
+  readonly instance: { readonly facts: InstanceFacts; readonly needs: InstanceObservationRequest };
+  /** A file in S3. */
+  readonly object: { readonly facts: S3ObjectFacts; readonly needs: S3ObjectObservationRequest };
+}
+
+export type SubjectKind = keyof SubjectTypes;
+
+/** What an operation is for: to look, to let others use an AMI, to make AMIs and instances, to lead an AMI through its life. */
+export type Group = 'inspect' | 'share' | 'create' | 'lifecycle';
+
+interface OperationBase<Input> {
+  /** The word after `/ami`, and the `action` of the approval rules. */
+  readonly name: string;
+  /** Where it stands in the help. */
+  readonly group: Group;
+  /** One line for the list of commands: "Let other accounts use an AMI". */
+  readonly summary: string;
+  /** As in the interface: `/ami share <ami> with <target>[, …]`. */
+  readonly usage: string;
+  /** Paragraphs for `/ami help <name>`: what it does, what it means, what people get wrong. */
+  readonly help: readonly string[];
+  readonly examples: readonly string[];
+  readonly grammar: Grammar;
+  /** The input as it is stored with a request. */
+  readonly input: z.ZodType<Input>;
+  /** Turns what somebody said, by command or form, into a typed input. */
+  readonly parse: (draft: Draft, context: ParseContext) => ParseResult<Input>;
+}
+
+/** An operation that changes something on EC2: it becomes a request. */
+export interface ChangeOperation<Input = unknown, About extends SubjectKind = 'image'> extends OperationBase<Input> {
+  readonly kind: 'change';
+  /** What is found and observed before it is planned. */
+  readonly subjectKind: About;
+  readonly undo: UndoRule;
+  /** What its plans may call on EC2, clean-ups included; the usual first. */
+  readonly calls: readonly CallName[];
+  /** What must be observed besides the subject itself. */
+  readonly needs: (input: Input) => SubjectTypes[About]['needs'];
+  /** What would be said to ask for the same again, of what can be asked for a time. */
+  readonly toDraft?: (input: Input) => Draft;
+  readonly plan: (input: Input, facts: SubjectTypes[About]['facts'], context: PlanContext) => PlanResult;
+}
+
+/**
+ * How an operation is taken back: by the undo of its steps, decided by the rules for another operation (`unshare` for
+ * `share`). Or why nothing takes it back, in a sentence for approvers.
+ */
+export type UndoRule = { readonly inverse: string } | { readonly irreversible: string };
+
+/** An operation that only answers, about an AMI. */
+export interface ReadOperation<Input = unknown> extends OperationBase<Input> {
+  readonly kind: 'read';
+  readonly needs: (input: Input) => ObservationRequest;
+  readonly answer: (input: Input, facts: Facts, context: PlanContext) => Report;
+}
+
+/** An operation that answers which AMIs there are. */
+export interface SearchOperation<Input = unknown> extends OperationBase<Input> {
+  readonly kind: 'search';
+  /** Where to look. */
+  readonly queries: (input: Input) => readonly CatalogQuery[];
+  /** Whether an AMI that was found there is meant: EC2's own filters know neither words nor tags of any key. */
+  readonly matches: (input: Input, image: Image) => boolean;
+  /** Whether only AMIs that somebody else may launch are meant, which is asked for each of them. */
+  readonly sharedOnly: (input: Input) => boolean;
+  /** Whether only what the last scan called stale is meant. */
+  readonly staleOnly: (input: Input) => boolean;
+  readonly answer: (input: Input, found: SearchPage, context: PlanContext) => Report;
+}
+
+export interface ParseContext {
+  readonly directory: Directory;
+  /** When it was said, ISO 8601: what durations are counted from. */
+  readonly now: string;
+}
+
+export interface PlanContext {
+  readonly directory: Directory;
+}
+
+/** The input of an operation about an AMI names it as it was written; the use case finds it and hands the plan its facts. */
+export interface ImageInput {
+  /** A whole id or an abbreviation: `ami-123`. */
+  readonly ami: string;
+  /** Where to look for it: `in`, `of`. */
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+}
+
+/** The input of an operation about an instance, likewise. */
+export interface InstanceInput {
+  /** A whole id or an abbreviation: `i-0b1`. */
+  readonly instance: string;
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+}
+
+/** The input of an operation about a file in S3, likewise. */
+export interface ObjectInput {
+  readonly bucket: string;
+  readonly key: string;
+  /** Absent: where the bucket is. */
+  readonly region?: string | undefined;
+  /** Absent: the bot's own account. */
+  readonly account?: string | undefined;
+}
+
+export type ParseResult<Input> =
+  | { readonly kind: 'valid'; readonly input: Input }
+  /** Something was said that cannot be meant. */
+  | { readonly kind: 'invalid'; readonly errors: readonly InputError[] };
+
+export interface InputError {
+  /** The field of the draft that it is about; forms show it there. */
+  readonly field: string;
+  /** What was not understood and what would be: plain text. */
+  readonly text: string;
+  /** The nearest valid word, where there is one. */
+  readonly suggestion?: string;
+}
+
+export type PlanResult =
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  /** It cannot or must not be done. At least one finding is a refusal. */
+  | { readonly kind: 'refused'; readonly title: string; readonly findings: readonly Finding[] };
+
+/** An answer for people, as data: plain text throughout. */
+export interface Report {
+  readonly title: string;
+  readonly sections: readonly {
+    readonly heading: string;
+    /** `by` is the Slack user whose word it is. */
+    readonly rows: readonly { readonly label: string; readonly value: string; readonly by?: string }[];
+  }[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,135 @@
+import type { ObservationRequest, DestinationQuery } from '../../model/facts.js';
+import type { ChangeOperation } from '../contract.js';
+import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
+import type { CopyTarget } from '../fields/copy-targets.js';
+import { copyInput, type CopyInput } from './input.js';
+import { parse } from './input.js';
+import { plan } from './plan.js';
+
+export const copy: ChangeOperation<CopyInput> = {
+  kind: 'change',
+  subjectKind: 'image',
+  undo: { inverse: 'deregister' },
+  calls: [
+    'CopyImage',
+    'ModifyImageAttribute',
+    'ModifySnapshotAttribute',
+    'CopySnapshot',
+    'RegisterImage',
+    'DeregisterImage',
+    'DeleteSnapshot',
+    'RunInstances',
+    'StopInstances',
+    'CreateImage',
+    'TerminateInstances',
+  ],
+  name: 'copy',
+  group: 'create',
+  summary: 'Copy an AMI to other Regions and accounts',
+  usage:
+    '/ami copy <ami> to <region or account>[, …] [as <name>] [encrypted [with <key>]] [by snapshots | by launching <instance type> [subnet <id>]]',
+  help: [
+    'Makes an AMI of its own in each place, with snapshots of its own: what happens to the original later does not touch it. To keep an AMI in its Region, under another name or another key, copy it to the Region where it is.',
+    'To a Region: the copy is in the same account. The tags come along, and when the copy is available, whom the original is shared with, accounts that may copy its snapshots included.',
+    'To an account: the copy is in the same Region, made by that account, and belongs to it. For that the account may use the original while it copies; what it could not use before is taken away again. The tags come along, the sharing does not. The bot needs a role there; without one, share the AMI instead.',
+    'What never comes along: public access, deprecation, protection from deregistration, and permissions of S3 buckets.',
+    '“encrypted” encrypts the copy under the default key of the account there, “encrypted with <key>” under the key that is named by alias, id or ARN. What is encrypted stays so. A copy under the key that AWS manages cannot be shared, so a shared AMI needs a customer managed key.',
+    'An AMI under the key that AWS manages goes to another account through a copy under a customer managed key, which “encrypted with <key>” names and which is removed afterwards. “by snapshots” copies the snapshots one by one and registers an AMI from them, for when EC2 refuses to copy the AMI as a whole.',
+    '“by launching <instance type>” is for a licence that EC2 refuses to copy, such as one of AWS Marketplace: one instance is launched in the other account and stopped when it runs, an AMI is made from it, and it is terminated. Licence and product codes come along; so does whatever the first boot wrote.',
+    'A copy takes minutes to hours. It costs the storage of its snapshots and, to another Region, the transfer. A copy that fails says why and is cleaned away.',
+  ],
+  examples: [
+    '/ami copy ami-1234567890abcdef0 to eu-west-1',
+    '/ami copy ami-123 to us-east-1, eu-west-1 as golden-base-2 encrypted with alias/golden',
+    '/ami copy ami-123 to prod, eu-west-1',
+    '/ami copy ami-123 to prod by launching t3.large',
+  ],
+  grammar: {
+    subject: AMI_FIELD,
+    clauses: [
+      {
+        keyword: 'to',
+        field: 'targets',
+        takes: 'list',
+        required: true,
+        label: 'To Regions or accounts',
+        hint: 'One or several, with commas. An account gets a copy of its own, in the Region of the AMI.',
+        placeholder: 'eu-west-1, prod',
+      },
+      {
+        keyword: 'as',
+        field: 'name',
+        takes: 'word',
+        required: false,
+        label: 'Name',
+        hint: 'Without it, the copy has the same name. In one Region, every name of an account is used once.',
+      },
+      { keyword: 'encrypted', field: 'encrypted', takes: 'flag', required: false, label: 'Encrypt the copy' },
+      {
+        keyword: 'encrypted with',
+        field: 'key',
+        takes: 'word',
+        required: false,
+        label: 'Encryption key',
+        hint: 'A KMS key there: alias, id or ARN. Without it, the default key of the account.',
+        placeholder: 'alias/golden',
+      },
+      {
+        keyword: 'by snapshots',
+        field: 'snapshots',
+        takes: 'flag',
+        required: false,
+        label: 'Copy the snapshots and register an AMI from them',
+      },
+      {
+        keyword: 'by launching',
+        field: 'instanceType',
+        takes: 'word',
+        required: false,
+        label: 'Launch an instance of this type, and make the copy from it',
+        hint: 'For a licence that EC2 refuses to copy. The type has to suit the AMI.',
+        placeholder: 't3.large',
+      },
+      {
+        keyword: 'subnet',
+        field: 'subnet',
+        takes: 'word',
+        required: false,
+        label: 'Subnet of that instance',
+        hint: 'Without it, a default subnet of the other account.',
+        placeholder: 'subnet-0123456789abcdef0',
+      },
+      ...CHANGE_CLAUSES,
+    ],
+  },
+  input: copyInput,
+  parse,
+  needs: ({ targets, account, name, key, launching }) => ({
+    snapshots: true,
+    launchPermissions: true,
+    volumePermissions: true,
+    keys: true,
+    destinations: targets.map((target) => ({
+      ...toAccountRegion(target, account),
+      ...(name === undefined ? {} : { name }),
+      ...(key === undefined ? {} : { keyId: key }),
+      ...(launching === undefined ? {} : { launch: launching }),
+    })),
+    ...crossAccountObservations(
+      targets.flatMap((target) => (target.kind === 'account' ? target.id : [])),
+      key,
+    ),
+  }),
+  plan,
+};
+
+/** The account that has the AMI, and its Region, are left out where they are not known yet. */
+function toAccountRegion(target: CopyTarget, account: string | undefined): Pick<DestinationQuery, 'account' | 'region'> {
+  if (target.kind === 'account') return { account: target.id };
+  return account === undefined ? { region: target.region } : { region: target.region, account };
+}
+
+function crossAccountObservations(accounts: readonly string[], key: string | undefined): ObservationRequest {
+  if (accounts.length === 0) return {};
+  return { uefiData: true, allowedImages: accounts, ...(key === undefined ? {} : { namedKey: key }) };
+}

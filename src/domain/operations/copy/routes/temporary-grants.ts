@@ -1,0 +1,85 @@
+import type { Facts, Grantee } from '../../../model/facts.js';
+import type { TextOrRef } from '../../../plan/call-specs.js';
+import type { Step } from '../../../plan/types.js';
+import { hasGrantee } from '../../../model/grantee.js';
+import { backingSnapshots, orNotObserved } from '../../../model/observed-facts.js';
+import { isOwnedHere } from '../../findings/ownership.js';
+import { launchPermissionStep, volumePermissionStep } from '../../steps/permissions.js';
+import type { PlannedCopy } from '../destinations.js';
+
+/** What another account is let do while it copies, and how that is taken away again once it has. */
+export interface TemporaryGrant {
+  readonly grant: readonly Step[];
+  /** `users`: the steps that need it. */
+  readonly revoke: (dependents: readonly string[]) => readonly Step[];
+}
+
+export interface TemporaryGrantRequest {
+  /** That it may launch the AMI. */
+  readonly image: boolean;
+  /** That it may make volumes and copies from each snapshot. */
+  readonly snapshots: boolean;
+}
+
+const NO_GRANT: TemporaryGrant = { grant: [], revoke: () => [] };
+
+/**
+ * Lets an account use the AMI and its snapshots as far as it cannot yet. What is not known to be missing is given and not
+ * taken away: it may have been there before.
+ */
+export function grantTemporarily(copy: PlannedCopy, facts: Facts, request: TemporaryGrantRequest): TemporaryGrant {
+  const { image } = facts;
+  if (!copy.crossAccount || !isOwnedHere(image)) return NO_GRANT;
+  const recipient: Grantee = { kind: 'account', id: copy.destination.account };
+  const id = `lend-${copy.key}`;
+  const launch = orNotObserved(facts.launchPermissions);
+  const snapshotGrants = (request.snapshots ? backingSnapshots(facts) : []).flatMap(({ snapshotId, snapshot, permissions }, index) => {
+    const hasAccess = permissions.known && hasGrantee(permissions.value, recipient);
+    if (hasAccess || (snapshot.known && snapshot.value.ownerId !== image.ownerId)) return [];
+    return [grantSnapshot(`${id}-snapshot-${index + 1}`, snapshotId, { known: permissions.known })];
+  });
+  const imageGrants =
+    request.image && !(launch.known && hasGrantee(launch.value, recipient)) ? [grantImage({ known: launch.known })] : [];
+  return mergeGrants([...imageGrants, ...snapshotGrants]);
+
+  function grantImage({ known }: { readonly known: boolean }): TemporaryGrant {
+    const title = `Let ${copy.label} launch ${image.imageId} while it is copied`;
+    const step = launchPermissionStep({ id, title, after: [] }, image, image.imageId, 'add', [recipient]);
+    const revokeTitle = `No longer let ${copy.label} launch ${image.imageId}`;
+    return toTemporaryGrant(
+      step,
+      known ? launchPermissionStep(revokeStepHeader(id, revokeTitle), image, image.imageId, 'remove', [recipient]) : undefined,
+    );
+  }
+
+  function grantSnapshot(stepId: string, snapshotId: TextOrRef & string, { known }: { readonly known: boolean }): TemporaryGrant {
+    const title = `Let ${copy.label} copy ${snapshotId} while it is needed`;
+    const step = volumePermissionStep({ id: stepId, title, after: [] }, image, snapshotId, 'add', [recipient]);
+    const revokeTitle = `No longer let ${copy.label} copy ${snapshotId}`;
+    return toTemporaryGrant(
+      step,
+      known ? volumePermissionStep(revokeStepHeader(stepId, revokeTitle), image, snapshotId, 'remove', [recipient]) : undefined,
+    );
+  }
+}
+
+function revokeStepHeader(
+  id: string,
+  title: string,
+): { readonly id: string; readonly title: string; readonly after: readonly [] } {
+  return { id: id.replace(/^lend/, 'take-back'), title, after: [] };
+}
+
+function toTemporaryGrant(grantStep: Step, revokeStep: Step | undefined): TemporaryGrant {
+  if (revokeStep === undefined) return { grant: [grantStep], revoke: () => [] };
+  // Taken back by the plan itself: there is nothing left for Undo.
+  const grant: Step = { ...grantStep, undo: [] };
+  return { grant: [grant], revoke: (dependents) => [{ ...revokeStep, after: dependents, cleanup: { stepId: grantStep.id } }] };
+}
+
+function mergeGrants(grants: readonly TemporaryGrant[]): TemporaryGrant {
+  return {
+    grant: grants.flatMap(({ grant }) => grant),
+    revoke: (dependents) => grants.flatMap(({ revoke }) => revoke(dependents)),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Instance, InstanceFacts } from '../../model/instance.js';
+import type { Finding } from '../../plan/types.js';
+import { info, unknownFinding, refusal, warning } from '../findings/build.js';
+import { reasonText } from '../../model/observed-facts.js';
+import { truncate, pluralize } from '../../model/format.js';
+import type { CreateInput } from './input.js';
+
+/** Everything that speaks against creating it, or follows from it. */
+export function findings(input: CreateInput, facts: InstanceFacts): readonly Finding[] {
+  const { instance } = facts;
+  return [
+    ...(instance.rootDeviceType === 'instance-store' ? [INSTANCE_STORE] : []),
+    ...stateFindings(input, instance),
+    ...nameFindings(input, facts),
+    info(
+      'create-takes-time',
+      'It takes minutes, and up to a day for big volumes. Until it is available nothing can be launched from it.',
+    ),
+    info('create-costs', `It costs the storage of ${pluralize(instance.volumes.length, 'snapshot')}.`),
+    info(
+      'disks-go-along',
+      'Whatever is on the disks goes along: keys, passwords, logs, the identity of the machine. Clean it before, or share the AMI with nobody.',
+    ),
+    info('instance-tags-stay', 'The AMI does not get the tags of the instance, only those of this request.'),
+  ];
+}
+
+/** (EC2 API, CreateImage) */
+const INSTANCE_STORE = refusal(
+  'instance-store-instance',
+  'The instance starts from an instance store: EC2 makes AMIs of EBS-backed instances only.',
+  { fix: 'Bundle it with the AMI tools, or move it to an EBS volume first.' },
+);
+
+function stateFindings({ noReboot }: CreateInput, { state }: Instance): readonly Finding[] {
+  switch (state) {
+    case 'stopped':
+      return [
+        info('instance-stopped', 'The instance is stopped: everything is on its disks, and nothing is rebooted.'),
+      ];
+    case 'running':
+      return [noReboot ? CRASH_CONSISTENT : REBOOTS];
+    case 'terminated':
+    case 'shutting-down':
+      return [
+        refusal('instance-ended', `The instance is ${state}: its volumes are gone or going.`, {
+          fix: 'Choose an instance that is running or stopped.',
+        }),
+      ];
+    default:
+      return [
+        refusal('instance-not-ready', `The instance is ${truncate(state, 40)}: EC2 wants it running or stopped.`, {
+          fix: 'Ask again once it is.',
+        }),
+      ];
+  }
+}
+
+const REBOOTS = warning(
+  'instance-reboots',
+  'The instance is rebooted, and away for some minutes: that way everything that was written is in the AMI.',
+  { fix: 'If it must not be: without reboot' },
+);
+
+const CRASH_CONSISTENT = warning(
+  'crash-consistent',
+  'Without a reboot the AMI is as if the power had been cut: what programs have not written yet is missing, and volumes may differ by moments.',
+  { fix: 'Stop what writes, or let it be rebooted.' },
+);
+
+function nameFindings({ name }: CreateInput, { instance, existingImageId }: InstanceFacts): readonly Finding[] {
+  if (!existingImageId.known) {
+    const text = `Whether the name ${truncate(name, 128)} is free in ${instance.region} is not known: ${reasonText(existingImageId)}.`;
+    return [unknownFinding('name-unknown', text, { fix: 'If it is taken, EC2 refuses the call.' })];
+  }
+  if (existingImageId.value === null) return [];
+  const text = `${truncate(existingImageId.value)} in ${instance.region} already has the name ${truncate(name, 128)}.`;
+  return [refusal('name-taken', text, { fix: `Choose another: as ${truncate(name, 120)}-2` })];
+}

@@ -1,0 +1,53 @@
+import type { ChangeOperation } from '../contract.js';
+import { CHANGE_CLAUSES } from '../fields/clauses.js';
+import { createInput, type CreateInput } from './input.js';
+import { parse } from './input.js';
+import { plan } from './plan.js';
+
+export const create: ChangeOperation<CreateInput, 'instance'> = {
+  kind: 'change',
+  subjectKind: 'instance',
+  undo: { inverse: 'deregister' },
+  calls: ['CreateImage', 'DeregisterImage'],
+  name: 'create',
+  group: 'create',
+  summary: 'Create an AMI from an instance',
+  usage: '/ami create from <instance> as <name> [without reboot]',
+  help: [
+    'Takes a snapshot of every EBS volume of an instance, running or stopped, and makes an AMI of them in the same account and Region. The AMI is owned by that account and shared with nobody.',
+    'A running instance is rebooted for it, so that everything that was written is on the disks: it is away for some minutes. “without reboot” leaves it running; then the AMI is as if the power had been cut (crash-consistent): file systems recover, and what programs had not written yet is missing.',
+    'Whatever is on the disks goes along: keys, passwords, logs, the identity of the machine. The tags of the instance do not; instances on an instance store cannot be imaged this way.',
+    'It takes minutes, and up to a day for big volumes. Undo deregisters the AMI with its snapshots.',
+  ],
+  examples: [
+    '/ami create from i-1234567890abcdef0 as golden-base-2',
+    '/ami create from i-0b11 as web-43 without reboot',
+  ],
+  grammar: {
+    clauses: [
+      {
+        keyword: 'from',
+        field: 'instance',
+        takes: 'word',
+        required: true,
+        label: 'Instance',
+        hint: 'Its id, or the beginning of it if no other instance begins so.',
+        placeholder: 'i-1234567890abcdef0',
+      },
+      {
+        keyword: 'as',
+        field: 'name',
+        takes: 'word',
+        required: true,
+        label: 'Name of the AMI',
+        hint: 'In one Region, every name of an account is used once.',
+      },
+      { keyword: 'without reboot', field: 'noReboot', takes: 'flag', required: false, label: 'Without reboot' },
+      ...CHANGE_CLAUSES,
+    ],
+  },
+  input: createInput,
+  parse,
+  needs: ({ name }) => ({ imageName: name }),
+  plan,
+};

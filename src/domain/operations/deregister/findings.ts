@@ -1,0 +1,34 @@
+import type { Facts } from '../../model/facts.js';
+import type { Finding } from '../../plan/types.js';
+import { info, refusal, warning } from '../findings/build.js';
+import { ownerFindings } from '../findings/ownership.js';
+import { removalFindings, type RemovalOptions } from '../findings/removal.js';
+import { truncate } from '../../model/format.js';
+
+/** Everything that speaks against removing an AMI, or follows from it. */
+export function findings(removal: RemovalOptions): readonly Finding[] {
+  const { facts, directory } = removal;
+  return [
+    ...ownerFindings(facts.image, directory, 'deregister', 'Ask the owner to deregister it.'),
+    ...stateFindings(facts),
+    ...removalFindings(removal),
+  ];
+}
+
+function stateFindings({ image }: Facts): readonly Finding[] {
+  switch (image.state) {
+    case 'deregistered':
+      return [refusal('already-deregistered', 'The AMI is deregistered already: there is nothing to do.')];
+    case 'pending':
+    case 'transient':
+      return [warning('still-being-made', 'The AMI is still being made; to deregister it now stops that.')];
+    case 'failed':
+    case 'error':
+    case 'invalid': {
+      const reason = image.stateReason === undefined ? '' : `: ${truncate(image.stateReason, 300)}`;
+      return [info('image-failed', `The AMI was never finished${reason}.`)];
+    }
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,32 @@
+import type { ChangeOperation } from '../contract.js';
+import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
+import { disableInput, type DisableInput } from './input.js';
+import { parse } from './input.js';
+import { plan } from './plan.js';
+
+export const disable: ChangeOperation<DisableInput> = {
+  kind: 'change',
+  subjectKind: 'image',
+  undo: { inverse: 'enable' },
+  calls: ['DisableImage'],
+  name: 'disable',
+  group: 'lifecycle',
+  summary: 'Stop launches from an AMI, and keep it',
+  usage: '/ami disable <ami>',
+  help: [
+    'Nothing can be launched from a disabled AMI, by anybody, and nobody but its owner sees it. Running instances go on, copies stay, and so do its snapshots with what they cost. It can be enabled again at any time: to disable is the gentle way to find out whether an AMI is still needed.',
+    'EC2 erases whom the AMI is shared with, for good. That is recorded here first: Undo enables the AMI and shares it again with exactly the same, and so does “/ami enable … with sharing”.',
+    'The approvers are shown first what uses it, here and in the accounts it is shared with. An AMI that is, or may be, in use is disabled only where a rule of the configuration names that case.',
+  ],
+  examples: ['/ami disable ami-1234567890abcdef0', '/ami disable ami-123 because nothing has used it since spring'],
+  grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
+  input: disableInput,
+  parse,
+  needs: () => ({
+    snapshots: true,
+    launchPermissions: true,
+    references: true,
+    usageElsewhere: 'all-grantees',
+  }),
+  plan,
+};

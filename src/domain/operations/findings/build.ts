@@ -1,0 +1,64 @@
+import { truncate } from '../../model/format.js';
+import type { Finding, Plan } from '../../plan/types.js';
+import type { PlanResult } from '../contract.js';
+
+type FindingDetails = Pick<Finding, 'fix' | 'subject'>;
+
+export function refusal(code: string, text: string, details: FindingDetails = {}): Finding {
+  return { code, severity: 'refusal', text, ...details };
+}
+
+/** Something that could not be found out. */
+export function unknownFinding(code: string, text: string, details: FindingDetails = {}): Finding {
+  return { code, severity: 'unknown', text, ...details };
+}
+
+export function warning(code: string, text: string, details: FindingDetails = {}): Finding {
+  return { code, severity: 'warning', text, ...details };
+}
+
+export function info(code: string, text: string, details: FindingDetails = {}): Finding {
+  return { code, severity: 'info', text, ...details };
+}
+
+const RANK = { refusal: 0, unknown: 1, warning: 2, info: 3 } as const satisfies Record<Finding['severity'], number>;
+/** Slack takes 3,000 characters at once, and counts some twice. */
+const MAX_TEXT_LENGTH = 1_400;
+/** A request is one record of at most 400 KB, with its steps, what takes them back, and a history of both. */
+const MAX_STEPS = 200;
+
+/**
+ * The plan, the gravest findings first; or the refusal, when one of the findings is one. Every text stands on one line and
+ * is short enough to be shown, whatever names and messages have gone into it.
+ */
+export function toPlanResult(plan: Plan): PlanResult {
+  const title = truncate(plan.title, MAX_TEXT_LENGTH);
+  const findings = truncateFindings([...plan.findings, ...sizeFindings(plan)]).toSorted(
+    (one, other) => RANK[one.severity] - RANK[other.severity],
+  );
+  if (findings.some(isRefusal)) {
+    return { kind: 'refused', title, findings: findings.filter(({ severity }) => severity !== 'info') };
+  }
+  const steps = plan.steps.map((step) => ({ ...step, title: truncate(step.title, MAX_TEXT_LENGTH) }));
+  const evidence = plan.evidence.map(({ label, value }) => ({ label, value: truncate(value, MAX_TEXT_LENGTH) }));
+  return { kind: 'plan', plan: { ...plan, title, steps, findings, evidence } };
+}
+
+/** Findings as they can be shown. */
+export function truncateFindings(findings: readonly Finding[]): readonly Finding[] {
+  return findings.map((finding) => ({
+    ...finding,
+    text: truncate(finding.text, MAX_TEXT_LENGTH),
+    ...(finding.fix === undefined ? {} : { fix: truncate(finding.fix, MAX_TEXT_LENGTH) }),
+  }));
+}
+
+function sizeFindings({ steps }: Plan): readonly Finding[] {
+  if (steps.length <= MAX_STEPS) return [];
+  const text = `That is ${steps.length} calls to EC2; one request holds at most ${MAX_STEPS}.`;
+  return [refusal('too-many-calls', text, { fix: 'Ask for fewer at once, in several requests.' })];
+}
+
+function isRefusal({ severity }: Finding): boolean {
+  return severity === 'refusal';
+}

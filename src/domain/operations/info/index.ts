@@ -1,0 +1,32 @@
+import type { ReadOperation } from '../contract.js';
+import { AMI_FIELD, REGION_CLAUSE } from '../fields/clauses.js';
+import { answer } from './answer.js';
+import { infoInput, type InfoInput } from './input.js';
+import { parse } from './input.js';
+
+export const info: ReadOperation<InfoInput> = {
+  kind: 'read',
+  name: 'info',
+  group: 'inspect',
+  summary: 'Everything an AMI stores, and how it may be used',
+  usage: '/ami info <ami> [in <region>]',
+  help: [
+    'Shows what an AMI stores (boot volume, data volumes, permissions, block device mapping) and what follows from it: on what it runs, who may use it, whether it can be trusted, what uses it, what it costs. Nothing is changed, and nobody is asked.',
+    'An AMI is seen in its own Region only. Without “in”, every configured Region and account is looked through.',
+  ],
+  examples: ['/ami info ami-1234567890abcdef0', '/ami info ami-123 in eu-west-1'],
+  grammar: { subject: AMI_FIELD, clauses: [REGION_CLAUSE] },
+  input: infoInput,
+  parse,
+  needs: () => ({
+    snapshots: true,
+    launchPermissions: true,
+    volumePermissions: true,
+    references: true,
+    usageElsewhere: 'all-grantees',
+    keys: true,
+    publicAccess: true,
+    recycleBin: true,
+  }),
+  answer,
+};

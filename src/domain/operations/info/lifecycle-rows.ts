@@ -1,0 +1,32 @@
+import type { Facts, ExemptionNote } from '../../model/facts.js';
+import { reasonText, orNotObserved } from '../../model/observed-facts.js';
+import { isOwnedHere } from '../findings/ownership.js';
+import { backupFindings, protectionLabel } from '../findings/lifecycle.js';
+import { truncate, pluralize, formatDay } from '../../model/format.js';
+import type { Row } from '../report-section.js';
+
+/** What keeps the AMI from going away, or brings it back. */
+export function lifecycleRows(facts: Facts): readonly Row[] {
+  const { image } = facts;
+  if (!isOwnedHere(image)) return [];
+  return [
+    ['Deregistration', protectionLabel(image)],
+    ['Recycle Bin', recycleBinValue(facts)],
+    ['Kept out of the digest', exemptionLabel(facts.exemption), facts.exemption?.by],
+    ['AWS Backup', backupFindings(image).length > 0 ? 'a recovery point: only AWS Backup can remove it' : undefined],
+  ];
+}
+
+function recycleBinValue(facts: Facts): string {
+  const bin = orNotObserved(facts.recycleBin);
+  if (!bin.known) return `not known: ${reasonText(bin)}`;
+  const { imageDays } = bin.value;
+  return imageDays === null
+    ? 'no rule: deregistered, it is gone for good'
+    : `would keep it for ${pluralize(imageDays, 'day')}`;
+}
+
+/** "until 2027-02-24: “For the audit”", by whoever answered so. */
+export function exemptionLabel(exemption: Pick<ExemptionNote, 'until' | 'reason'> | undefined): string | undefined {
+  return exemption === undefined ? undefined : `until ${formatDay(exemption.until)}: “${truncate(exemption.reason)}”`;
+}

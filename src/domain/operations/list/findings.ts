@@ -1,0 +1,30 @@
+import type { SearchPage } from '../../model/catalog.js';
+import type { Finding } from '../../plan/types.js';
+import { info, unknownFinding } from '../findings/build.js';
+import { reasonText } from '../../model/observed-facts.js';
+import { formatDayWithAge } from '../../model/format.js';
+
+/** What the list does not know. */
+export function findings(page: SearchPage): readonly Finding[] {
+  return [...sharingFindings(page), ...scanFindings(page)];
+}
+
+/** Whom an AMI is shared with may not be known: then it is listed, too. */
+function sharingFindings({ images }: SearchPage): readonly Finding[] {
+  const [first] = images.flatMap(({ sharedWith }) => (sharedWith?.known === false ? sharedWith : []));
+  if (first === undefined) return [];
+  return [
+    unknownFinding('launch-permissions-unknown', `Whom some of these are shared with could not be found out: ${reasonText(first)}.`),
+  ];
+}
+
+/** What is stale is told by the last scan: launches and uses since then are not in it. */
+function scanFindings({ scannedAt, observedAt }: SearchPage): readonly Finding[] {
+  if (scannedAt === undefined) return [];
+  if (scannedAt === null) {
+    return [
+      info('not-scanned', 'What is stale is not known: no scan is remembered.', { fix: '/ami digest makes one.' }),
+    ];
+  }
+  return [info('stale-by-last-scan', `As the last scan found it: ${formatDayWithAge(scannedAt, observedAt)}.`)];
+}

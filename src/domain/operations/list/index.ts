@@ -1,0 +1,29 @@
+import type { SearchOperation } from '../contract.js';
+import { REGION_CLAUSE, ACCOUNT_CLAUSE } from '../fields/clauses.js';
+import { answer } from './answer.js';
+import { listInput, type ListInput } from './input.js';
+import { parse } from './input.js';
+import { toListQueries } from './answer.js';
+
+export const list: SearchOperation<ListInput> = {
+  kind: 'search',
+  name: 'list',
+  group: 'inspect',
+  summary: 'The AMIs that the accounts of the directory own',
+  usage: '/ami list [stale|shared|public] [in <region>] [of <account>]',
+  help: [
+    'Lists own AMIs, newest first, ten at a time; deprecated and disabled ones too. “stale” lists those that the last scan found unused and nobody keeps, the costliest first, “shared” those that others may launch, “public” those that everybody may.',
+  ],
+  examples: ['/ami list', '/ami list stale', '/ami list shared of images', '/ami list public in eu-west-1'],
+  grammar: {
+    subject: { field: 'which', takes: 'word', required: false, label: 'Which', placeholder: 'stale' },
+    clauses: [REGION_CLAUSE, ACCOUNT_CLAUSE],
+  },
+  input: listInput,
+  parse,
+  queries: toListQueries,
+  matches: ({ which }, image) => which !== 'public' || image.public,
+  sharedOnly: ({ which }) => which === 'shared',
+  staleOnly: ({ which }) => which === 'stale',
+  answer,
+};

@@ -1,0 +1,24 @@
+import type { Directory } from '../../model/directory.js';
+import type { Facts } from '../../model/facts.js';
+import type { Image } from '../../model/image.js';
+import type { Finding } from '../../plan/types.js';
+import { info, refusal } from '../findings/build.js';
+import { ownerFindings } from '../findings/ownership.js';
+import { isProtected, protectionLabel } from '../findings/lifecycle.js';
+import { notReadyFindings } from '../findings/lifecycle.js';
+
+/** Everything that speaks against protecting an AMI, or follows from it. */
+export function findings({ image }: Facts, directory: Directory): readonly Finding[] {
+  return [
+    ...ownerFindings(image, directory, 'protect', 'Ask the owner to protect it.'),
+    ...notReadyFindings(image),
+    ...alreadyProtectedFindings(image),
+    info('protects-from-everybody', 'Nobody can deregister it, whatever their rights, before /ami unprotect.'),
+    info('snapshots-protected-too', 'As long as the AMI is there, its snapshots cannot be deleted either.'),
+  ];
+}
+
+function alreadyProtectedFindings(image: Image): readonly Finding[] {
+  if (!isProtected(image)) return [];
+  return [refusal('already-protected', `The AMI is ${protectionLabel(image)} already: there is nothing to do.`)];
+}

@@ -1,0 +1,26 @@
+import type { ChangeOperation } from '../contract.js';
+import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
+import { protectInput, type ProtectInput } from './input.js';
+import { parse } from './input.js';
+import { plan } from './plan.js';
+
+export const protect: ChangeOperation<ProtectInput> = {
+  kind: 'change',
+  subjectKind: 'image',
+  undo: { inverse: 'unprotect' },
+  calls: ['EnableImageDeregistrationProtection'],
+  name: 'protect',
+  group: 'lifecycle',
+  summary: 'Keep an AMI from being deregistered',
+  usage: '/ami protect <ami>',
+  help: [
+    'Nobody can deregister a protected AMI, whatever their rights, until the protection is turned off. Everything else can be done with it as before: it can be launched, shared, deprecated and disabled.',
+    'The protection is without a cooldown: once it is turned off the AMI can be deregistered at once. One with a cooldown, which EC2 can set too, binds for 24 hours more.',
+  ],
+  examples: ['/ami protect ami-1234567890abcdef0', '/ami protect ami-123 because auditors may ask for it'],
+  grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
+  input: protectInput,
+  parse,
+  needs: () => ({ references: true, launchPermissions: true, usageElsewhere: 'all-grantees' }),
+  plan,
+};

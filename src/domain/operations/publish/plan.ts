@@ -1,0 +1,53 @@
+import type { Facts, Grantee } from '../../model/facts.js';
+import type { Step } from '../../plan/types.js';
+import type { PlanContext, PlanResult } from '../contract.js';
+import { publicDeprecationDate, restoreDateUndo } from '../steps/lifecycle.js';
+import {
+  ageRow,
+  encryptionRow,
+  lastLaunchRow,
+  ownerRow,
+  sharedWithRow,
+  snapshotsRow,
+  tagsRow,
+} from '../evidence.js';
+import { imageLabel } from '../../model/format.js';
+import { orNotObserved } from '../../model/observed-facts.js';
+import { launchPermissionStep, withInverseUndo } from '../steps/permissions.js';
+import { toPlanResult } from '../findings/build.js';
+import { findings } from './findings.js';
+import type { PublishInput } from './input.js';
+
+const PUBLIC_GRANTEE: Grantee = { kind: 'public' };
+
+/** One call. The snapshots behind it are not made public by themselves; the AMI is enough to get at what is in them. */
+export function plan(_input: PublishInput, facts: Facts, { directory }: PlanContext): PlanResult {
+  const { image } = facts;
+  const { imageId, region, account } = image;
+  const title = `Make ${imageLabel(image)} public, for everybody in the world`;
+  const step: Step = launchPermissionStep({ id: 'publish', title, after: [] }, image, imageId, 'add', [PUBLIC_GRANTEE]);
+  return toPlanResult({
+    operation: 'publish',
+    subject: { imageId, region, account },
+    title,
+    steps: [orNotObserved(facts.launchPermissions).known ? withUndo(step, facts) : step],
+    findings: findings(facts, directory),
+    evidence: [
+      sharedWithRow(facts, directory),
+      encryptionRow(facts),
+      snapshotsRow(facts),
+      ageRow(facts),
+      lastLaunchRow(facts),
+      ownerRow(facts, directory),
+      ...tagsRow(facts),
+    ],
+    policyInput: { targets: [{ kind: 'public' }], tags: image.tags, inUse: 'unknown', removesAccess: false },
+  });
+}
+
+/** Private first: while it is public, EC2 lets its date only come earlier. */
+function withUndo(step: Step, { image, observedAt }: Facts): Step {
+  const { undo = [] } = withInverseUndo(step, `Make ${image.imageId} private again`);
+  const changesDate = publicDeprecationDate(image) !== image.deprecatedAt;
+  return { ...step, undo: [...undo, ...(changesDate ? (restoreDateUndo(image, observedAt).undo ?? []) : [])] };
+}

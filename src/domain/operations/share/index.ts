@@ -1,0 +1,65 @@
+import type { ChangeOperation } from '../contract.js';
+import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
+import { accountIds } from '../../model/grantee.js';
+import { shareInput, type ShareInput } from './input.js';
+import { toDraft, parse } from './input.js';
+import { plan } from './plan.js';
+
+export const share: ChangeOperation<ShareInput> = {
+  kind: 'change',
+  subjectKind: 'image',
+  undo: { inverse: 'unshare' },
+  calls: ['ModifyImageAttribute', 'ModifySnapshotAttribute'],
+  name: 'share',
+  group: 'share',
+  summary: 'Let other accounts launch and copy an AMI',
+  usage: '/ami share <ami> with <target>[, …] [for <duration>]',
+  help: [
+    'Gives accounts, organizations or OUs the permission to launch an AMI, and accounts the permission to make volumes from every snapshot behind it, so that they can copy it too. The AMI stays yours.',
+    'An account is named by its 12 digits, its name, or four or more digits that begin or end exactly one account of the directory. An organization or OU is named by its whole ARN; snapshots cannot be shared with those, so their accounts can launch the AMI but not copy it.',
+    'Shared is shared: whoever may launch an AMI can make one of their own from the instance. The AMI is seen in its own Region only, without its tags.',
+    'With “for 7d” it is taken back by itself that long after it was done, unless another request asked for the same for longer or for good. A day before (of less than two days: when half of the time is left; of less than an hour: not at all) whoever asked is told what uses it, with the buttons Extend and End now. Only what the request gave is taken back; what somebody has changed by hand since is left alone, and told.',
+    'An AMI that is encrypted under the key that AWS manages cannot be shared. Copy it with “encrypted with <key>” first, and share the copy.',
+  ],
+  examples: [
+    '/ami share ami-1234567890abcdef0 with 111122223333',
+    '/ami share ami-123 with 1111 in eu-west-1 because the release needs it',
+    '/ami share ami-1234567890abcdef0 with prod for 7d',
+  ],
+  grammar: {
+    subject: AMI_FIELD,
+    clauses: [
+      {
+        keyword: 'with',
+        field: 'targets',
+        takes: 'list',
+        required: true,
+        label: 'With whom',
+        hint: 'Accounts (digits or names), ARNs of organizations or OUs; several with commas.',
+        placeholder: 'prod, 111122223333',
+      },
+      {
+        keyword: 'for',
+        field: 'for',
+        takes: 'word',
+        required: false,
+        label: 'For how long',
+        hint: 'A duration: 7d, 12h. It is taken back by itself when the time is over. Without it: for good.',
+        placeholder: '7d',
+      },
+      ...CHANGE_CLAUSES,
+    ],
+  },
+  input: shareInput,
+  parse,
+  needs: ({ targets }) => ({
+    snapshots: true,
+    launchPermissions: true,
+    volumePermissions: true,
+    keys: true,
+    expiringGrants: true,
+    allowedImages: accountIds(targets),
+  }),
+  toDraft: toDraft,
+  plan,
+};

@@ -1,0 +1,166 @@
+import type { Directory } from '../../model/directory.js';
+import type { Fact } from '../../model/fact.js';
+import type { Facts, Grantee } from '../../model/facts.js';
+import { accountIds, granteeLabel, granteeSlug, hasGrantee, toLaunchPermission } from '../../model/grantee.js';
+import type { ImageRef } from '../../model/image.js';
+import { backingSnapshots, type ObservedSnapshot, orNotObserved } from '../../model/observed-facts.js';
+import type { TextOrRef } from '../../plan/call-specs.js';
+import type { Call, PerTarget, Plan, Step, WaitCondition } from '../../plan/types.js';
+
+/** A plan that does the same for several, where there is something to do for more than one of them. */
+export function toPerTarget(
+  phrases: PerTarget['phrases'],
+  targets: readonly { readonly label: string; readonly steps: readonly Pick<Step, 'id'>[] }[],
+): Pick<Plan, 'perTarget'> {
+  const targetParts = targets.filter(({ steps }) => steps.length > 0);
+  if (targetParts.length < 2) return {};
+  return { perTarget: { phrases, targets: targetParts.map(({ label, steps }) => ({ label, steps: steps.map(({ id }) => id) })) } };
+}
+
+type Direction = 'add' | 'remove';
+type StepPlace = Pick<ImageRef, 'account' | 'region'>;
+type StepHeader = Pick<Step, 'id' | 'title' | 'after'>;
+
+/** One `ModifyImageAttribute`, done when the permissions read so. */
+export function launchPermissionStep<Parts extends Pick<Step, 'id' | 'title'>>(
+  header: Parts,
+  place: StepPlace,
+  imageId: TextOrRef,
+  direction: Direction,
+  grantees: readonly Grantee[],
+): Parts & Pick<Step, 'call' | 'waitFor'> {
+  const entries = grantees.map(toLaunchPermission);
+  return {
+    ...header,
+    call: {
+      name: 'ModifyImageAttribute',
+      account: place.account,
+      region: place.region,
+      input: { ImageId: imageId, LaunchPermission: direction === 'add' ? { Add: entries } : { Remove: entries } },
+    },
+    waitFor: { kind: 'launch-permissions', imageId, ...expectedPermissions(direction, grantees) },
+  };
+}
+
+/** One `ModifySnapshotAttribute`; snapshots take accounts only. At most 500 changes a call. (EC2 API) */
+export function volumePermissionStep(
+  header: StepHeader,
+  place: StepPlace,
+  snapshotId: TextOrRef,
+  direction: Direction,
+  accounts: readonly Grantee[],
+): Step {
+  return {
+    ...header,
+    call: {
+      name: 'ModifySnapshotAttribute',
+      account: place.account,
+      region: place.region,
+      input: {
+        SnapshotId: snapshotId,
+        Attribute: 'createVolumePermission',
+        OperationType: direction,
+        UserIds: accountIds(accounts),
+      },
+    },
+    waitFor: { kind: 'volume-permissions', snapshotId, ...expectedPermissions(direction, accounts) },
+  };
+}
+
+/**
+ * A permission step with the opposite call as its undo. Only for a step that is known to change something for everybody
+ * in it: what somebody had before is not to be taken away.
+ */
+export function withInverseUndo(step: Step, title: string): Step {
+  const call = invertCall(step.call);
+  if (call === undefined) return step;
+  const condition = step.waitFor === undefined ? undefined : invertCondition(step.waitFor);
+  return { ...step, undo: [{ id: `undo-${step.id}`, title, call, ...(condition === undefined ? {} : { waitFor: condition }) }] };
+}
+
+function invertCall(call: Call): Call | undefined {
+  if (call.name === 'ModifyImageAttribute') {
+    const { Add, Remove } = call.input.LaunchPermission;
+    const LaunchPermission = {
+      ...(Remove === undefined ? {} : { Add: Remove }),
+      ...(Add === undefined ? {} : { Remove: Add }),
+    };
+    return { ...call, input: { ...call.input, LaunchPermission } };
+  }
+  if (call.name !== 'ModifySnapshotAttribute') return undefined;
+  return { ...call, input: { ...call.input, OperationType: call.input.OperationType === 'add' ? 'remove' : 'add' } };
+}
+
+function invertCondition(condition: WaitCondition): WaitCondition | undefined {
+  const isPermissions = condition.kind === 'launch-permissions' || condition.kind === 'volume-permissions';
+  return isPermissions ? { ...condition, present: condition.absent, absent: condition.present } : undefined;
+}
+
+function expectedPermissions(
+  direction: Direction,
+  grantees: readonly Grantee[],
+): { readonly present: readonly Grantee[]; readonly absent: readonly Grantee[] } {
+  return direction === 'add' ? { present: grantees, absent: [] } : { present: [], absent: grantees };
+}
+
+export interface AccessChange {
+  readonly direction: 'add' | 'remove';
+  /** Begins the ids of the steps. */
+  readonly name: 'share' | 'unshare';
+  readonly title: (recipient: string, action: string) => string;
+  /** Of what takes it back. */
+  readonly undoTitle: (recipient: string, action: string) => string;
+}
+
+export const GRANT: AccessChange = {
+  direction: 'add',
+  name: 'share',
+  title: (recipient, action) => `Let ${recipient} ${action}`,
+  undoTitle: (recipient, action) => `No longer let ${recipient} ${action}`,
+};
+
+export const REVOKE: AccessChange = {
+  direction: 'remove',
+  name: 'unshare',
+  title: (recipient, action) => `No longer let ${recipient} ${action}`,
+  undoTitle: (recipient, action) => `Let ${recipient} ${action} again`,
+};
+
+/**
+ * What is to be changed for one target alone, so that one that EC2 refuses does not keep the others from it: the launch
+ * permission, then the permission to make volumes from every snapshot. Snapshots are given only to whoever may launch the
+ * AMI, and taken away each by itself: one that fails must not keep the others open.
+ */
+export function targetSteps(change: AccessChange, target: Grantee, facts: Facts, directory: Directory): readonly Step[] {
+  const { image } = facts;
+  const { imageId } = image;
+  const recipient = granteeLabel(target, directory);
+  const id = `${change.name}-${granteeSlug(target)}`;
+  const permissions = orNotObserved(facts.launchPermissions);
+  const header = { id, title: change.title(recipient, `launch ${imageId}`), after: [] };
+  const launch = launchPermissionStep(header, image, imageId, change.direction, [target]);
+  const steps = needsChange(change, target, permissions)
+    ? [withUndoIfKnown(launch, permissions, change.undoTitle(recipient, `launch ${imageId}`))]
+    : [];
+  const after = change.direction === 'add' ? steps.map((step) => step.id) : [];
+  const volumes = target.kind === 'account' ? backingSnapshots(facts).flatMap((backing) => volumeStep(backing)) : [];
+  return [...steps, ...volumes];
+
+  function volumeStep({ snapshotId, snapshot, permissions: current }: ObservedSnapshot): readonly Step[] {
+    const isForeign = snapshot.known && snapshot.value.ownerId !== image.ownerId;
+    if (isForeign || !needsChange(change, target, current)) return [];
+    const volumeHeader = { id: `${id}-${snapshotId}`, title: change.title(recipient, `copy ${snapshotId}`), after };
+    const step = volumePermissionStep(volumeHeader, image, snapshotId, change.direction, [target]);
+    return [withUndoIfKnown(step, current, change.undoTitle(recipient, `copy ${snapshotId}`))];
+  }
+}
+
+/** Also where it is not known who has it: adding twice, or removing what is not there, changes nothing. */
+function needsChange({ direction }: AccessChange, target: Grantee, current: Fact<readonly Grantee[]>): boolean {
+  return !current.known || hasGrantee(current.value, target) === (direction === 'remove');
+}
+
+/** What somebody may have had before is not taken away by Undo. */
+function withUndoIfKnown(step: Step, current: Fact<unknown>, title: string): Step {
+  return current.known ? withInverseUndo(step, title) : step;
+}

@@ -1,0 +1,37 @@
+import type { Finding, Step } from '../plan/types.js';
+import type { ChangeOperation, PlanResult, SubjectKind, UndoRule } from './contract.js';
+import { info } from './findings/build.js';
+import { truncate, joinList } from '../model/format.js';
+
+/** The operation whose plans say, before anybody approves them, what Undo will not be able to take back. */
+export function withUndoLimits<Input, About extends SubjectKind>(
+  operation: ChangeOperation<Input, About>,
+): ChangeOperation<Input, About> {
+  return {
+    ...operation,
+    plan(input, facts, context): PlanResult {
+      const result = operation.plan(input, facts, context);
+      if (result.kind === 'refused') return result;
+      const { plan } = result;
+      return {
+        kind: 'plan',
+        plan: { ...plan, findings: [...plan.findings, ...undoLimits(operation.undo, plan.steps)] },
+      };
+    },
+  };
+}
+
+/** What Undo will not be able to take back of a plan, in one finding. */
+export function undoLimits(rule: UndoRule, steps: readonly Step[]): readonly Finding[] {
+  if ('never' in rule) return [info('cannot-be-undone', `Undo cannot take this back. ${rule.irreversible}`)];
+  // Nobody wants back what a clean-up takes away.
+  const cleanedUp = new Set(
+    steps.flatMap(({ cleanup }) => (cleanup?.unlessDone === undefined ? (cleanup?.stepId ?? []) : [])),
+  );
+  const lastingSteps = steps.filter(({ id, cleanup }) => cleanup === undefined && !cleanedUp.has(id));
+  const irreversible = lastingSteps.filter(({ undo }) => undo === undefined);
+  if (irreversible.length === 0) return [];
+  if (irreversible.length === lastingSteps.length) return [info('cannot-be-undone', 'Undo cannot take this back.')];
+  const titles = joinList(irreversible.map(({ title }) => truncate(title, 150)));
+  return [info('partly-undoable', `Undo cannot take back all of it. What stays: ${titles}.`)];
+}

@@ -1,0 +1,26 @@
+import type { ChangeOperation } from '../contract.js';
+import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
+import { unprotectInput, type UnprotectInput } from './input.js';
+import { parse } from './input.js';
+import { plan } from './plan.js';
+
+export const unprotect: ChangeOperation<UnprotectInput> = {
+  kind: 'change',
+  subjectKind: 'image',
+  undo: { inverse: 'protect' },
+  calls: ['DisableImageDeregistrationProtection'],
+  name: 'unprotect',
+  group: 'lifecycle',
+  summary: 'Let a protected AMI be deregistered',
+  usage: '/ami unprotect <ami>',
+  help: [
+    'Turns the protection from deregistration off. Nothing is deregistered by that.',
+    'A protection with a cooldown binds for 24 hours more: the answer says until when. Turned on again by Undo, it is as it was, cooldown and all.',
+  ],
+  examples: ['/ami unprotect ami-1234567890abcdef0', '/ami unprotect ami-123 because the audit is over'],
+  grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
+  input: unprotectInput,
+  parse,
+  needs: () => ({ references: true, launchPermissions: true, usageElsewhere: 'all-grantees' }),
+  plan,
+};

@@ -1,0 +1,27 @@
+import type { ChangeOperation } from '../contract.js';
+import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
+import { unpublishInput, type UnpublishInput } from './input.js';
+import { parse } from './input.js';
+import { plan } from './plan.js';
+
+export const unpublish: ChangeOperation<UnpublishInput> = {
+  kind: 'change',
+  subjectKind: 'image',
+  undo: { inverse: 'publish' },
+  calls: ['ModifyImageAttribute'],
+  name: 'unpublish',
+  group: 'share',
+  summary: 'Make a public AMI private again',
+  usage: '/ami unpublish <ami>',
+  help: [
+    'Takes the AMI from everybody. Accounts and organizations that it is shared with by name keep it.',
+    'Running instances go on everywhere, and copies that others have made stay theirs: who they are cannot be seen. What starts instances from it later fails, all over the world.',
+    'Its deprecation date stays; it can be moved and taken away once the AMI is private.',
+  ],
+  examples: ['/ami unpublish ami-1234567890abcdef0', '/ami unpublish ami-123 because it holds a key'],
+  grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
+  input: unpublishInput,
+  parse,
+  needs: () => ({ launchPermissions: true, publicAccess: true }),
+  plan,
+};

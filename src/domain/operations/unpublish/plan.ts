@@ -1,0 +1,36 @@
+import type { Facts, Grantee } from '../../model/facts.js';
+import type { Step } from '../../plan/types.js';
+import type { PlanContext, PlanResult } from '../contract.js';
+import { ageRow, lastLaunchRow, ownerRow, sharedWithRow, tagsRow } from '../evidence.js';
+import { imageLabel } from '../../model/format.js';
+import { orNotObserved } from '../../model/observed-facts.js';
+import { launchPermissionStep, withInverseUndo } from '../steps/permissions.js';
+import { toPlanResult } from '../findings/build.js';
+import { findings } from './findings.js';
+import type { UnpublishInput } from './input.js';
+
+const PUBLIC_GRANTEE: Grantee = { kind: 'public' };
+
+/** One call, which takes it from everybody and from nobody in particular. */
+export function plan(_input: UnpublishInput, facts: Facts, { directory }: PlanContext): PlanResult {
+  const { image } = facts;
+  const { imageId, region, account } = image;
+  const title = `Make ${imageLabel(image)} private`;
+  const step: Step = launchPermissionStep({ id: 'unpublish', title, after: [] }, image, imageId, 'remove', [PUBLIC_GRANTEE]);
+  return toPlanResult({
+    operation: 'unpublish',
+    subject: { imageId, region, account },
+    title,
+    steps: [orNotObserved(facts.launchPermissions).known ? withInverseUndo(step, `Make ${imageId} public again`) : step],
+    findings: findings(facts, directory),
+    evidence: [
+      sharedWithRow(facts, directory),
+      lastLaunchRow(facts),
+      ageRow(facts),
+      ownerRow(facts, directory),
+      ...tagsRow(facts),
+    ],
+    // Whether anybody in the world uses it cannot be seen.
+    policyInput: { targets: [{ kind: 'public' }], tags: image.tags, inUse: 'unknown', removesAccess: false },
+  });
+}

@@ -1,0 +1,50 @@
+import type { ChangeOperation } from '../contract.js';
+import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
+import { accountIds } from '../../model/grantee.js';
+import { unshareInput, type UnshareInput } from './input.js';
+import { parse } from './input.js';
+import { plan } from './plan.js';
+
+export const unshare: ChangeOperation<UnshareInput> = {
+  kind: 'change',
+  subjectKind: 'image',
+  undo: { inverse: 'share' },
+  calls: ['ModifyImageAttribute', 'ModifySnapshotAttribute'],
+  name: 'unshare',
+  group: 'share',
+  summary: 'Take an AMI back from accounts that it is shared with',
+  usage: '/ami unshare <ami> from <target>[, …]',
+  help: [
+    'Takes away the permission to launch an AMI and to make volumes from the snapshots behind it, from those who are named and nobody else.',
+    'Running instances go on, and copies that others have made stay theirs. What starts instances there later, such as Auto Scaling groups and launch templates, begins to fail: the answer says where the AMI is used, or that this cannot be seen.',
+    'An account that gets the AMI through its organization or OU, or because the AMI is public, keeps it.',
+  ],
+  examples: [
+    '/ami unshare ami-1234567890abcdef0 from 111122223333',
+    '/ami unshare ami-123 from prod because it moved to its own base image',
+  ],
+  grammar: {
+    subject: AMI_FIELD,
+    clauses: [
+      {
+        keyword: 'from',
+        field: 'targets',
+        takes: 'list',
+        required: true,
+        label: 'From whom',
+        hint: 'Accounts (digits or names), ARNs of organizations or OUs; several with commas.',
+        placeholder: 'prod, 111122223333',
+      },
+      ...CHANGE_CLAUSES,
+    ],
+  },
+  input: unshareInput,
+  parse,
+  needs: ({ targets }) => ({
+    snapshots: true,
+    launchPermissions: true,
+    volumePermissions: true,
+    usageElsewhere: accountIds(targets),
+  }),
+  plan,
+};

@@ -1,0 +1,24 @@
+import { addMs } from '../model/time.js';
+import type { RelativeTime } from './call-specs.js';
+import type { Step } from './types.js';
+
+/** The step with times in the place of what is counted from when it is called. */
+export function resolveRelativeTimes<T extends Pick<Step, 'call' | 'waitFor'>>(step: T, textOf: (relativeTime: RelativeTime) => string): T {
+  return replace(step) as T;
+
+  function replace(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(replace);
+    if (typeof value !== 'object' || value === null) return value;
+    if (isRelativeTime(value)) return textOf(value);
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replace(inner)]));
+  }
+}
+
+/** Moments as they are for a call that is made, or a look that is taken, at that time. */
+export function relativeTo(now: string): (relativeTime: RelativeTime) => string {
+  return ({ fromNowMs }) => addMs(now, fromNowMs);
+}
+
+function isRelativeTime(value: object): value is RelativeTime {
+  return 'fromNowMs' in value;
+}

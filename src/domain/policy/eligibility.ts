@@ -1,0 +1,52 @@
+import type { Fact } from '../model/fact.js';
+import type { Person } from '../request/types.js';
+import type { Approver, Requirement } from './types.js';
+
+/** What a person may do about a request as an approver, at this moment. */
+export type Eligibility =
+  /** Counts for these requirements, by index. */
+  | { readonly kind: 'approver'; readonly requirementIndexes: readonly number[] }
+  | { readonly kind: 'not-an-approver' }
+  | { readonly kind: 'another-team' }
+  /** Would count if in one of these groups, which could not be read. */
+  | { readonly kind: 'membership-unknown'; readonly groups: readonly string[] };
+
+/** The user groups that decide whether a person counts: those of requirements that do not name the person. */
+export function groupsToRead(requirements: readonly Requirement[], person: Person): readonly string[] {
+  const undecided = requirements.filter(({ approvers }) => !approvers.includes(person.userId));
+  return [...new Set(undecided.flatMap(({ approvers }) => approvers.filter(isGroup)))];
+}
+
+/**
+ * Who a person is to a request. People of another Slack team never count: the configuration's ids mean the home team's.
+ * A group that could not be read counts nobody.
+ */
+export function eligibilityOf(
+  person: Person,
+  requirements: readonly Requirement[],
+  homeTeamId: string,
+  members: ReadonlyMap<string, Fact<readonly string[]>>,
+): Eligibility {
+  if (person.teamId !== homeTeamId) return { kind: 'another-team' };
+  const requirementIndexes = requirements.flatMap(({ approvers }, index) =>
+    approvers.some((approver) => matchesApprover(person, approver, members)) ? [index] : [],
+  );
+  if (requirementIndexes.length > 0) return { kind: 'approver', requirementIndexes };
+  const unread = groupsToRead(requirements, person).filter((group) => members.get(group)?.known !== true);
+  return unread.length > 0 ? { kind: 'membership-unknown', groups: unread } : { kind: 'not-an-approver' };
+}
+
+/** Everybody who may approve, each once, as the configuration names them. */
+export function approversOf(requirements: readonly Requirement[]): readonly Approver[] {
+  return [...new Set(requirements.flatMap(({ approvers }) => approvers))];
+}
+
+function matchesApprover(person: Person, approver: Approver, members: ReadonlyMap<string, Fact<readonly string[]>>): boolean {
+  if (!isGroup(approver)) return approver === person.userId;
+  const group = members.get(approver);
+  return group?.known === true && group.value.includes(person.userId);
+}
+
+export function isGroup(approver: Approver): boolean {
+  return approver.startsWith('S');
+}

@@ -1,0 +1,249 @@
+import { canonicalJson } from '../model/canonical-json.js';
+import type { Plan, UndoStep } from '../plan/types.js';
+import type { Eligibility } from '../policy/eligibility.js';
+import { approversOf } from '../policy/eligibility.js';
+import type { Requirement, PolicyDecision, PolicyRefusal } from '../policy/types.js';
+import { completionEvent } from './completion.js';
+import { pendingExpiration } from './expiration.js';
+import { canCancelRun, cancellationRequest } from './cancellation.js';
+import type { Approval, Failure, Person, Request, RequestEvent, RequestId, Status } from './types.js';
+
+/** What somebody or something wants of a request. Times are ISO 8601 in UTC. */
+export type Command =
+  | {
+      readonly type: 'approve';
+      readonly by: Person;
+      readonly eligibility: Eligibility;
+      /** What the rules in force say of the request's plan now. */
+      readonly policyDecision: PolicyDecision;
+    }
+  | { readonly type: 'deny'; readonly by: Person; readonly eligibility: Eligibility; readonly reason: string }
+  | { readonly type: 'cancel'; readonly by: Person; readonly eligibility: Eligibility }
+  /** `undoing`: the request that is about to take its effects back. */
+  | { readonly type: 'retry'; readonly by: Person; readonly eligibility: Eligibility; readonly undoRequestId?: RequestId }
+  /** Ends a ladder between its rungs. */
+  | { readonly type: 'stop'; readonly by: Person; readonly eligibility: Eligibility }
+  /** Makes the time of what was done for a time be over now. */
+  | { readonly type: 'expire-now'; readonly by: Person; readonly eligibility: Eligibility }
+  | { readonly type: 'expire' }
+  | { readonly type: 'remind' }
+  | { readonly type: 'start'; readonly undo?: Readonly<Record<string, readonly UndoStep[]>> }
+  | {
+      readonly type: 'return-to-approvers';
+      readonly plan: Plan;
+      readonly policyDecision: Exclude<PolicyDecision, { kind: 'refused' }>;
+      readonly differences: readonly string[];
+      readonly approvalExpiresAt: string;
+      readonly remindAt: string;
+    }
+  | { readonly type: 'finish' }
+  | { readonly type: 'fail'; readonly failure: Failure }
+  /** Somebody wants its effects taken back, by a request of this id. */
+  | { readonly type: 'request-undo'; readonly by: Person; readonly eligibility: Eligibility; readonly undo: RequestId }
+  /** That request has ended well. */
+  | { readonly type: 'undone'; readonly undo: RequestId };
+
+export type Decision =
+  | { readonly kind: 'events'; readonly events: readonly RequestEvent[] }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** Why a command changes nothing. */
+export type Refusal =
+  | { readonly code: 'not-an-approver'; readonly approvers: readonly string[] }
+  /** Neither the requester nor an approver, one of whom it takes to cancel or retry. */
+  | { readonly code: 'not-requester-or-approver'; readonly requester: Person; readonly approvers: readonly string[] }
+  | { readonly code: 'own-request' }
+  | { readonly code: 'already-approved' }
+  /** The request is no longer in a state that allows it. */
+  | { readonly code: 'too-late'; readonly status: Status }
+  /** From another Slack workspace than the approvers'. */
+  | { readonly code: 'another-team' }
+  /** A user group could not be read, so nobody knows whether this person may. */
+  | { readonly code: 'membership-unknown'; readonly groups: readonly string[] }
+  /** Its effects are taken back, or about to be. */
+  | { readonly code: 'undone'; readonly undo: RequestId }
+  /** It was not done for a time, or that time is over. */
+  | { readonly code: 'not-expiring' }
+  /** The rules in force now refuse what they allowed when it was asked for. */
+  | { readonly code: 'no-longer-allowed'; readonly reason: PolicyRefusal };
+
+/** A ladder that was stopped, or not approved again, has done something too. */
+const FINISHED = ['done', 'failed', 'denied', 'cancelled', 'expired'] as const;
+
+/** The states in which each command can have an effect; in all others it comes too late. */
+const ALLOWED_IN = {
+  approve: ['pending'],
+  deny: ['pending'],
+  cancel: ['pending'],
+  retry: ['failed'],
+  stop: ['approved', 'running'],
+  'expire-now': ['done', 'failed'],
+  expire: ['pending'],
+  remind: ['pending'],
+  start: ['approved'],
+  'return-to-approvers': ['approved', 'running'],
+  finish: ['running'],
+  fail: ['approved', 'running'],
+  'request-undo': FINISHED,
+  undone: FINISHED,
+} as const satisfies Readonly<Record<Command['type'], readonly Status[]>>;
+
+/** Decides what a command makes of a request: what happens, or why nothing does. The first valid decision wins. */
+export function decide(command: Command, request: Request, at: string): Decision {
+  const allowedIn: readonly Status[] = ALLOWED_IN[command.type];
+  if (!allowedIn.includes(request.status)) return refuse({ code: 'too-late', status: request.status });
+  switch (command.type) {
+    case 'approve':
+      return approve(command, request, at);
+    case 'deny':
+      return deny(command, request, at);
+    case 'cancel':
+      return ifRequesterOrApprover(command, request, { type: 'cancelled', by: command.by, at });
+    case 'retry':
+      return retry(command, request, at);
+    case 'stop':
+      return stop(command, request, at);
+    case 'expire-now':
+      return expireNow(command, request, at);
+    case 'expire':
+      return accept({ type: 'expired', at });
+    case 'remind':
+      return accept({ type: 'reminded', at });
+    case 'start':
+      return accept({ type: 'started', at, ...(command.undo === undefined ? {} : { undo: command.undo }) });
+    case 'return-to-approvers':
+      return returnToApprovers(command, request, at);
+    case 'finish':
+      return accept(completionEvent(request, at));
+    case 'fail':
+      return accept({ type: 'failed', failure: command.failure, at });
+    case 'request-undo':
+      return requestUndo(command, request, at);
+    case 'undone':
+      return request.undoneBy?.done === true && request.undoneBy.requestId === command.undo
+        ? accept()
+        : accept({ type: 'undone', undo: command.undo, at });
+  }
+}
+
+/** The requirements that a request has to meet; none where a rule lets it run by itself. */
+export function requirementsOf(policyDecision: PolicyDecision): readonly Requirement[] {
+  return policyDecision.kind === 'approval' ? policyDecision.requirements : [];
+}
+
+/** How many distinct people count for each requirement, in their order. */
+export function countApprovals(policyDecision: PolicyDecision, approvals: readonly Approval[]): readonly number[] {
+  return requirementsOf(policyDecision).map(
+    (_, index) => new Set(approvals.filter(({ requirementIndexes }) => requirementIndexes.includes(index)).map(({ by }) => by.userId)).size,
+  );
+}
+
+function approve(command: Command & { type: 'approve' }, request: Request, at: string): Decision {
+  const { by, eligibility, policyDecision } = command;
+  if (policyDecision.kind === 'refused') return refuse({ code: 'no-longer-allowed', reason: policyDecision.reason });
+  const refusal = approverRefusal(by, eligibility, request, policyDecision);
+  if (refusal !== undefined) return refuse(refusal);
+  const sameRules = canonicalJson(policyDecision) === canonicalJson(request.policyDecision);
+  const before = sameRules ? request.approvals : [];
+  if (before.some((approval) => isSamePerson(approval.by, by))) return refuse({ code: 'already-approved' });
+  const requirementIndexes = eligibility.kind === 'approver' ? eligibility.requirementIndexes : [];
+  const satisfied = isSatisfied(policyDecision, [...before, { by, at, requirementIndexes }]);
+  return accept(
+    ...(sameRules ? [] : [{ type: 'rules-changed', ruling: policyDecision, at } as const]),
+    { type: 'approval-given', by, requirementIndexes, at },
+    ...(satisfied ? [{ type: 'approved', how: 'people', at } as const] : []),
+  );
+}
+
+function isSatisfied(policyDecision: PolicyDecision, approvals: readonly Approval[]): boolean {
+  const counted = countApprovals(policyDecision, approvals);
+  return requirementsOf(policyDecision).every(({ required }, index) => (counted[index] ?? 0) >= required);
+}
+
+function deny(command: Command & { type: 'deny' }, request: Request, at: string): Decision {
+  const { by, eligibility, reason } = command;
+  const refusal = approverRefusal(by, eligibility, request, request.policyDecision);
+  return refusal === undefined ? accept({ type: 'denied', by, reason, at }) : refuse(refusal);
+}
+
+function approverRefusal(by: Person, eligibility: Eligibility, request: Request, policyDecision: PolicyDecision): Refusal | undefined {
+  if (isSamePerson(by, request.requester)) return { code: 'own-request' };
+  return eligibility.kind === 'not-an-approver'
+    ? { code: 'not-an-approver', approvers: approversOf(requirementsOf(policyDecision)) }
+    : eligibilityRefusal(eligibility);
+}
+
+/** What was taken back must not be gone on with: it is asked for anew. */
+function retry(command: Command & { type: 'retry' }, request: Request, at: string): Decision {
+  const undo = request.undoneBy?.done === true ? request.undoneBy.requestId : command.undoRequestId;
+  if (undo !== undefined) return refuse({ code: 'undone', undo });
+  return ifRequesterOrApprover(command, request, { type: 'retried', by: command.by, at });
+}
+
+/** Undo is asked for as anything else is, by anybody of the workspace, and decided by those whom the rules name. */
+function requestUndo({ by, eligibility, undo }: Command & { type: 'request-undo' }, request: Request, at: string): Decision {
+  if (eligibility.kind === 'another-team') return refuse({ code: 'another-team' });
+  if (request.undoneBy?.done === true) return refuse({ code: 'undone', undo: request.undoneBy.requestId });
+  return accept({ type: 'undo-requested', by, undo, at });
+}
+
+/** Cancel, Retry, Stop and End now are for the requester and the approvers. */
+function ifRequesterOrApprover(
+  { by, standing: eligibility }: { readonly by: Person; readonly standing: Eligibility },
+  request: Request,
+  event: RequestEvent,
+): Decision {
+  if (isSamePerson(by, request.requester)) return accept(event);
+  if (eligibility.kind === 'not-an-approver') {
+    const approvers = approversOf(requirementsOf(request.policyDecision));
+    return refuse({ code: 'not-requester-or-approver', requester: request.requester, approvers });
+  }
+  const refusal = eligibilityRefusal(eligibility);
+  return refusal === undefined ? accept(event) : refuse(refusal);
+}
+
+function eligibilityRefusal(eligibility: Exclude<Eligibility, { kind: 'not-an-approver' }>): Refusal | undefined {
+  switch (eligibility.kind) {
+    case 'approver':
+      return undefined;
+    case 'another-team':
+      return { code: 'another-team' };
+    case 'membership-unknown':
+      return { code: 'membership-unknown', groups: eligibility.groups };
+  }
+}
+
+/** What has not begun ends at once; what has begun ends once nothing is in hand. */
+function stop(command: Command & { type: 'stop' }, request: Request, at: string): Decision {
+  if (!canCancelRun(request)) return refuse({ code: 'too-late', status: request.status });
+  const { by } = command;
+  const type = request.status === 'running' ? 'cancel-requested' : 'cancelled';
+  return ifRequesterOrApprover(command, request, { type, by, at });
+}
+
+/** Whoever could have kept it from happening may end it early: the undo was approved with it. */
+function expireNow(command: Command & { type: 'expire-now' }, request: Request, at: string): Decision {
+  const expiration = pendingExpiration(request);
+  if (expiration === undefined || expiration.revokeAt <= at) return refuse({ code: 'not-expiring' });
+  return ifRequesterOrApprover(command, request, { type: 'expiry-requested', by: command.by, at });
+}
+
+function returnToApprovers(command: Command & { type: 'return-to-approvers' }, request: Request, at: string): Decision {
+  if (cancellationRequest(request) !== undefined) return refuse({ code: 'too-late', status: request.status });
+  const { plan, policyDecision, differences, approvalExpiresAt, remindAt } = command;
+  const changed: RequestEvent = { type: 'plan-changed', plan, policyDecision, differences, approvalExpiresAt, remindAt, at };
+  const how = request.undoOf?.how ?? 'rule';
+  return policyDecision.kind === 'auto' ? accept(changed, { type: 'approved', how, at }) : accept(changed);
+}
+
+function isSamePerson(one: Person, other: Person): boolean {
+  return one.userId === other.userId && one.teamId === other.teamId;
+}
+
+function accept(...events: readonly RequestEvent[]): Decision {
+  return { kind: 'events', events };
+}
+
+function refuse(refusal: Refusal): Decision {
+  return { kind: 'refused', refusal };
+}

@@ -1,0 +1,102 @@
+import type { NoticeKey, NoticeKind, Request, RequestEvent } from './types.js';
+
+/** What Slack has yet to be told about a request. */
+export interface PendingNotifications {
+  /** Whether the request's message is missing or shows an earlier state. */
+  readonly message: boolean;
+  readonly notices: readonly NoticeKey[];
+}
+
+/**
+ * Compares a request with what was announced of it. Derived from the record alone, so that any process can go on
+ * where another stopped.
+ */
+export function pendingNotifications(request: Request): PendingNotifications {
+  const { notifications, revision } = request;
+  return {
+    message: notifications.shownRevision < revision,
+    notices: noticesOf(request).filter((key) => !notifications.sent.includes(key)),
+  };
+}
+
+export function hasPendingNotifications(request: Request): boolean {
+  const { message, notices } = pendingNotifications(request);
+  return message || notices.length > 0;
+}
+
+const FOR_CHANNEL: readonly NoticeKind[] = ['reminder', 'stage-in-channel', 'expiration-in-channel'];
+
+/** The event that a notice tells of. */
+export function triggerEventOf(notice: NoticeKey, request: Request): RequestEvent | undefined {
+  return triggersOf(request).find(({ key }) => key === notice)?.event;
+}
+
+/** Whether a notice goes where the request is shown, and not to whoever asked. */
+export function isForChannel(notice: NoticeKey): boolean {
+  return FOR_CHANNEL.some((kind) => notice.startsWith(`${kind}-`));
+}
+
+function noticesOf(request: Request): readonly NoticeKey[] {
+  return triggersOf(request).map(({ key }) => key);
+}
+
+/** Every notice that the history gives rise to, in its order; the number tells repetitions apart. */
+function triggersOf(request: Request): readonly { readonly key: NoticeKey; readonly event: RequestEvent }[] {
+  const counts = new Map<NoticeKind, number>();
+  return request.history.flatMap((event) => {
+    return noticesOfEvent(event, request).map((kind) => {
+      const count = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, count);
+      return { key: `${kind}-${count}` as const, event };
+    });
+  });
+}
+
+function noticesOfEvent(event: RequestEvent, request: Request): readonly NoticeKind[] {
+  if (event.type === 'stage-announced') return ['stage-in-channel', 'stage'];
+  if (event.type === 'expiry-announced' || event.type === 'revocation-delayed') return ['expiration-in-channel', 'expiration'];
+  const kind = noticeOf(event, request);
+  return kind === undefined ? [] : [kind];
+}
+
+type SingleNotice = Exclude<RequestEvent, { type: 'stage-announced' | 'expiry-announced' | 'revocation-delayed' }>;
+
+function noticeOf(event: SingleNotice, request: Request): NoticeKind | undefined {
+  switch (event.type) {
+    case 'approved':
+      // What a rule allows by itself is told in the answer to the command.
+      return event.how === 'people' ? 'decided' : undefined;
+    case 'denied':
+      return 'decided';
+    case 'cancelled':
+      return event.by.userId === request.requester.userId ? undefined : 'ended';
+    case 'expired':
+    case 'done':
+    case 'failed':
+      return 'ended';
+    case 'reminded':
+      return 'reminder';
+    case 'plan-changed':
+      return request.policyDecision.kind === 'approval' ? 'returned-for-approval' : undefined;
+    case 'revocation-not-needed':
+      return 'expiration';
+    case 'requested':
+    case 'approval-given':
+    case 'rules-changed':
+    case 'action-refused':
+    case 'started':
+    case 'revalidated':
+    case 'cancel-requested':
+    case 'step-started':
+    case 'step-accepted':
+    case 'step-done':
+    case 'step-failed':
+    case 'step-skipped':
+    case 'retried':
+    case 'undo-requested':
+    case 'undone':
+    case 'expiry-requested':
+    case 'revocation-started':
+      return undefined;
+  }
+}

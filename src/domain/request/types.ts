@@ -1,0 +1,234 @@
+import type { Subject } from '../model/subject.js';
+import type { Evidence, Plan, UndoStep } from '../plan/types.js';
+import type { PolicyDecision } from '../policy/types.js';
+
+/** `AR-` and six characters of Crockford's base 32: `AR-7F3K2M`. */
+export type RequestId = string;
+
+/** A person is a Slack user of a Slack team; names and addresses prove nothing. */
+export interface Person {
+  readonly teamId: string;
+  readonly userId: string;
+}
+
+export type Status = 'pending' | 'approved' | 'running' | 'done' | 'failed' | 'denied' | 'cancelled' | 'expired';
+
+/** Somebody asks for an operation. All times are ISO 8601 in UTC. */
+export interface Request {
+  readonly id: RequestId;
+  /** Counts the writes; every change is conditional on it. */
+  readonly version: number;
+  readonly operation: string;
+  /** The operation's parsed input: JSON, checked by the operation's schema when it is read back. */
+  readonly input: unknown;
+  readonly subject: Subject;
+  readonly requester: Person;
+  readonly reason?: string;
+  readonly createdAt: string;
+  readonly status: Status;
+  readonly plan: Plan;
+  readonly policyDecision: PolicyDecision;
+  /** Who has approved the present plan. */
+  readonly approvals: readonly Approval[];
+  readonly steps: Readonly<Record<string, StepProgress>>;
+  /** Why the request failed, or went back to the approvers. */
+  readonly failure?: Failure;
+  /** The finished request whose effects this one takes back. */
+  readonly undoOf?: UndoOf;
+  /** The latest request that is to take this one's effects back, by whatever way that one went. */
+  readonly undoneBy?: UndoneBy;
+  /** Of what was done for a time only: since it was done, for as long as there is a record of it. */
+  readonly expiration?: Expiration;
+  readonly approvalExpiresAt: string;
+  /** When the approvers are reminded; absent once they were. */
+  readonly remindAt?: string;
+  readonly lease?: LeaseRecord;
+  /** Set while looking at the AMI again, before a run or at the end of its time, does not succeed. */
+  readonly retryState?: RetryState;
+  readonly notifications: NotificationState;
+  /** Grows with everything that a message about the request would show. */
+  readonly revision: number;
+  readonly history: readonly RequestEvent[];
+}
+
+export interface UndoOf {
+  readonly requestId: RequestId;
+  /** Nobody asked for it: the time that the request was approved for is over, and this was approved with it. */
+  readonly how?: 'expiration';
+  /** That request has been told that it is undone. */
+  readonly markedUndone?: boolean;
+}
+
+/** When something that was done for a time is taken back. */
+export interface Expiration {
+  readonly revokeAt: string;
+  /** When people are warned of it; absent once they were, and where there is no time for that. */
+  readonly warnAt?: string;
+  /** What was to be done at the end is done, or another request's task. */
+  readonly isSettled: boolean;
+}
+
+/** Written before the request that it names is stored, so that pressing Undo twice makes one. */
+export interface UndoneBy {
+  readonly requestId: RequestId;
+  /** It ended well: what was to be taken back is taken back. */
+  readonly done: boolean;
+}
+
+export interface Approval {
+  readonly by: Person;
+  readonly at: string;
+  /** Indices into the ruling's requirements that this person counts for. */
+  readonly requirementIndexes: readonly number[];
+}
+
+export interface RetryState {
+  readonly attempts: number;
+  /** Not to be tried before then. */
+  readonly retryAt: string;
+}
+
+/** One process at a time drives a request; when it dies the lease runs out and another takes over. */
+export interface LeaseRecord {
+  readonly ownerId: string;
+  readonly expiresAt: string;
+  /** Counts the holder's writes, so that it knows its own when the answer to one was lost. */
+  readonly heartbeat: number;
+}
+
+export interface StepProgress {
+  /**
+   * `started`: the intent is recorded and the outcome is not (yet) known. `waiting`: the call was accepted, its condition
+   * is not met yet. `skipped`: a step that it needs was not done, or there was nothing to clean up.
+   */
+  readonly state: 'started' | 'waiting' | 'done' | 'failed' | 'skipped';
+  /** How often the call was tried in a row without success. */
+  readonly attempts: number;
+  readonly startedAt: string;
+  /** Not to be touched before then: a back-off, or the next look at its condition. */
+  readonly nextAt?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** For people: "80 %", "snap-1 deleted, snap-2 skipped (another AMI uses it)". Plain text. */
+  readonly detail?: string;
+  readonly failure?: Failure;
+}
+
+export interface Failure {
+  /** AWS's or our own word: `InvalidAMIID.NotFound`, `plan-changed`. */
+  readonly code: string;
+  /** What happened, in AWS's own words where they are AWS's. Plain text. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly advice?: string;
+}
+
+/** What Slack was told so far. */
+export interface NotificationState {
+  readonly message?: MessageRef;
+  /** The revision that the message shows, and since when. */
+  readonly shownRevision: number;
+  readonly shownAt?: string;
+  /** Direct messages and replies that were sent, by their key. */
+  readonly sent: readonly NoticeKey[];
+  readonly failures: number;
+  /** Why the last attempt failed, for people: "the channel is archived". Plain text. */
+  readonly problem?: string;
+  /** Not to be tried before then. */
+  readonly retryAt?: string;
+}
+
+export interface MessageRef {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/**
+ * `reminder`, `rung-in-channel` and `limit-in-channel` go where the request is shown, all others to the requester; each
+ * once for every event that gives rise to it.
+ */
+export type NoticeKind =
+  'decided' | 'ended' | 'reminder' | 'returned-for-approval' | 'stage' | 'stage-in-channel' | 'expiration' | 'expiration-in-channel';
+export type NoticeKey = `${NoticeKind}-${number}`;
+
+/** What happened to a request: the lines of its history. */
+export type RequestEvent = { readonly at: string } & (
+  | { readonly type: 'requested'; readonly by: Person }
+  | { readonly type: 'approval-given'; readonly by: Person; readonly requirementIndexes: readonly number[] }
+  | { readonly type: 'approved'; readonly how: 'people' | 'rule' | 'expiration' }
+  | { readonly type: 'denied'; readonly by: Person; readonly reason: string }
+  | { readonly type: 'cancelled'; readonly by: Person }
+  | { readonly type: 'expired' }
+  | { readonly type: 'reminded' }
+  /** Somebody tried what they had no right to, or came too late. */
+  | { readonly type: 'action-refused'; readonly by: Person; readonly action: RequestActionName; readonly reason: string }
+  /** With what takes the steps back, where that is no longer what it was when they were approved. */
+  | { readonly type: 'started'; readonly undo?: Readonly<Record<string, readonly UndoStep[]>> }
+  /** The world changed since the approval: the new plan waits for the approvers. */
+  | {
+      readonly type: 'plan-changed';
+      readonly plan: Plan;
+      readonly policyDecision: PolicyDecision;
+      readonly differences: readonly string[];
+      readonly approvalExpiresAt: string;
+      readonly remindAt: string;
+    }
+  /** The configuration's rules are no longer those that the request was asked under: approvals start over. */
+  | { readonly type: 'rules-changed'; readonly policyDecision: PolicyDecision }
+  /** A step that waits for its time was found to be right still, and will be begun then. */
+  | { readonly type: 'stage-announced'; readonly step: string; readonly due: string; readonly evidence?: Evidence }
+  /** The same, at the moment of beginning it; with what takes the steps back now. */
+  | {
+      readonly type: 'revalidated';
+      readonly step: string;
+      readonly evidence?: Evidence;
+      readonly undo: Readonly<Record<string, readonly UndoStep[]>>;
+    }
+  /** What is in hand ends, and nothing further is begun. */
+  | { readonly type: 'cancel-requested'; readonly by: Person }
+  | { readonly type: 'step-started'; readonly step: string }
+  | {
+      readonly type: 'step-accepted';
+      readonly step: string;
+      readonly outputs: Readonly<Record<string, string>>;
+      readonly detail?: string;
+    }
+  | {
+      readonly type: 'step-done';
+      readonly step: string;
+      readonly outputs: Readonly<Record<string, string>>;
+      readonly detail?: string;
+    }
+  | { readonly type: 'step-failed'; readonly step: string; readonly failure: Failure }
+  | { readonly type: 'step-skipped'; readonly step: string }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'retried'; readonly by: Person }
+  /** Another request is to take the effects of this one back. */
+  | { readonly type: 'undo-requested'; readonly by: Person; readonly undo: RequestId }
+  | { readonly type: 'undone'; readonly undo: RequestId }
+  /** People were warned that its time is over soon, with what was seen to use it. */
+  | { readonly type: 'expiry-announced'; readonly due: string; readonly evidence: Evidence }
+  /** Its time is to be over at once. */
+  | { readonly type: 'expiry-requested'; readonly by: Person }
+  /** Its time is over, and it cannot be taken back so far. */
+  | { readonly type: 'revocation-delayed'; readonly reason: string }
+  /** Its time is over, and a request of this id takes it back. */
+  | { readonly type: 'revocation-started'; readonly undo: RequestId }
+  /** Its time is over, and there is nothing to take back. */
+  | { readonly type: 'revocation-not-needed'; readonly reason: string }
+);
+
+export type RequestActionName = 'approve' | 'deny' | 'cancel' | 'retry' | 'stop' | 'undo' | 'expire-now';
+
+/** What is shown of a request in a list. */
+export interface RequestSummary {
+  readonly id: RequestId;
+  readonly status: Status;
+  readonly operation: string;
+  readonly title: string;
+  readonly subject: Subject;
+  readonly requester: Person;
+  readonly createdAt: string;
+  /** When it is taken back, of what was done for a time that is not over. */
+  readonly revokeAt?: string;
+}

@@ -1,0 +1,59 @@
+import { accountLabel, type Directory } from '../model/directory.js';
+import { granteeLabel } from '../model/grantee.js';
+import { protectionLabel } from '../operations/findings/lifecycle.js';
+import { truncate, pluralize, formatDay, formatDayWithAge, isPast, joinList } from '../model/format.js';
+import { unobservedGrantees } from './usage-evidence.js';
+import type { StaleEvidence, ScannedImage } from './types.js';
+
+/** What no call of AWS tells, so that nobody takes the list for a proof. */
+export const UNCHECKED_USAGE_NOTE =
+  'Not looked at: overrides of EC2 Fleets, and what AWS keeps no list of, such as AWS Batch, EMR, Elastic Beanstalk, Cloud9, ' +
+  'SageMaker clusters, Karpenter and EKS node classes that choose by name or tag, and AMI ids in Terraform, ' +
+  'CloudFormation or other files.';
+
+/** Why an AMI is called stale: what was looked at and found empty, what is special about it, and what was not looked at. */
+export function staleReasons(evidence: StaleEvidence, directory: Directory): readonly string[] {
+  const { image, at, usage: usageByPlace = [] } = evidence;
+  const where = joinList(usageByPlace.map(({ account }) => accountLabel(directory, account)));
+  return [
+    `Created ${formatDayWithAge(image.createdAt, at)}; ${launched(image, at)}.`,
+    `Nothing was found that uses it in ${where}.`,
+    sharing(evidence, directory),
+    ...peculiarities(image, at),
+    UNCHECKED_USAGE_NOTE,
+  ];
+}
+
+/** Taking a base away harms nothing that was made from it; but somebody may want to build on it again. */
+export function baseReason(children: number): string {
+  return `It is the base of ${pluralize(children, 'AMI')} that there still ${children === 1 ? 'is' : 'are'}: they do not need it, a build that begins with it does.`;
+}
+
+function launched({ lastLaunchedAt }: ScannedImage, at: string): string {
+  if (lastLaunchedAt !== undefined) return `last launched ${formatDayWithAge(lastLaunchedAt, at)}`;
+  return 'never launched, as far as AWS has kept it (since April 2017)';
+}
+
+function sharing({ usage: usageByPlace = [], sharedWith, report }: StaleEvidence, directory: Directory): string {
+  const grantees = sharedWith?.known === true ? sharedWith.value : [];
+  if (grantees.length === 0) return 'It is shared with nobody.';
+  const audience = joinList(grantees.map((grantee) => granteeLabel(grantee, directory)));
+  if (unobservedGrantees(grantees, usageByPlace).length === 0 || report?.known !== true) {
+    return `It is shared with ${audience}; nothing uses it there.`;
+  }
+  return `It is shared with ${audience}; EC2's usage report of ${formatDay(report.value.startedAt)} counts no use there. It may lack the last day before.`;
+}
+
+function peculiarities(image: ScannedImage, at: string): readonly string[] {
+  const { state, deprecatedAt, deregistrationProtection } = image;
+  return [
+    ...(state === 'available' ? [] : [stateReason(state)]),
+    ...(isPast(deprecatedAt, at) ? [`Deprecated since ${formatDay(deprecatedAt ?? '')}.`] : []),
+    ...(deregistrationProtection === 'disabled' ? [] : [`Deregistration protection: ${protectionLabel(image)}.`]),
+  ];
+}
+
+function stateReason(state: string): string {
+  if (state === 'disabled') return 'It is disabled, and its snapshots cost as before.';
+  return `Its state is ${truncate(state, 40)}.`;
+}

@@ -1,0 +1,96 @@
+import type { Directory } from '../model/directory.js';
+import { info, unknownFinding, refusal, warning } from '../operations/findings/build.js';
+import { granteeLabel } from '../model/grantee.js';
+import { truncate, joinList } from '../model/format.js';
+import { undoLimits } from '../operations/undo-limits.js';
+import type { Finding, Step } from '../plan/types.js';
+import { REQUEST_TAG } from '../plan/outputs.js';
+import { parseGranteeKey } from '../model/grantee.js';
+import type { Grant } from './grant-ledger.js';
+import { regrantsOfExpired } from './expiring-grants.js';
+import type { Effects, SharedGrant, SkippedEffect, ClassifiedEffects } from './classify-effects.js';
+
+interface SkippedFindingsInput {
+  readonly effects: Effects;
+  readonly classified: ClassifiedEffects;
+  readonly steps: readonly Step[];
+  readonly unresolvable: readonly Step[];
+  readonly directory: Directory;
+}
+
+/** What is left as it is, and why; and the refusal, when that is everything. */
+export function skippedFindings({ effects, classified, steps, unresolvable, directory }: SkippedFindingsInput): readonly Finding[] {
+  const { request } = effects;
+  const { removed, changed, shared: sharedGrants, unverified, revertible } = classified;
+  const nothing = revertible.length + sharedGrants.length === 0;
+  return [
+    ...(nothing ? [nothingToUndo(classified, unresolvable, request.plan.steps)] : []),
+    ...(removed.length === 0
+      ? []
+      : [info('undo-already-gone', `No longer there, so left alone: ${labels(removed, directory)}.`)]),
+    ...(changed.length === 0
+      ? []
+      : [info('undo-changed-since', `Changed since by somebody else, so left alone: ${labels(changed, directory)}.`)]),
+    ...sharedGrants.map((each) => sharedGrantFinding(each, directory)),
+    ...permanentRegrantFindings(regrantsOfExpired(revertible, effects), directory),
+    ...unverified.map(({ title, reason }) =>
+      unknownFinding('undo-unseen', `Whether this is still to be done is not known: ${truncate(title, 150)}. ${truncate(reason, 300)}`, {
+        fix: 'It is tried all the same.',
+        subject: title,
+      }),
+    ),
+    ...unresolvable.map(({ id, title }) =>
+      unknownFinding('undo-lost', `What this left behind cannot be named: ${truncate(title, 150)}.`, {
+        fix: `Look for the tag ${REQUEST_TAG} = ${request.id}.`,
+        subject: id,
+      }),
+    ),
+    ...irreversibleFindings(request.plan.steps.filter(({ id }) => request.steps[id]?.state === 'done')),
+    ...undoLimits({ inverse: request.operation }, steps),
+  ];
+}
+
+function nothingToUndo({ removed, changed }: ClassifiedEffects, unresolvable: readonly Step[], plan: readonly Step[]): Finding {
+  if (removed.length + changed.length > 0) {
+    return refusal('nothing-to-undo', 'There is nothing left to take back: what it did is no longer there.');
+  }
+  if (unresolvable.length > 0) return refusal('nothing-to-undo', 'What it did cannot be named, and so not be taken back.');
+  return plan.some(({ undo }) => undo !== undefined)
+    ? refusal('nothing-to-undo', 'There is nothing to take back: it has changed nothing.')
+    : refusal('nothing-to-undo', 'Nothing takes back what it did.');
+}
+
+function permanentRegrantFindings(grants: readonly Grant[], directory: Directory): readonly Finding[] {
+  if (grants.length === 0) return [];
+  const names = joinList([...new Set(grants.map((grant) => granteeText(grant, directory)))]);
+  return [
+    warning(
+      'undo-without-end',
+      `It was shared with ${names} for a time that is over. Given back by Undo, it has no end.`,
+      {
+        fix: 'Share it for a time instead.',
+      },
+    ),
+  ];
+}
+
+function sharedGrantFinding({ grant, by }: SharedGrant, directory: Directory): Finding {
+  const stays = grant.isGrant ? 'stays away from' : 'stays with';
+  return info('undo-held', `${grant.resourceId} ${stays} ${granteeText(grant, directory)}: ${joinList(by)} asked for the same.`, {
+    subject: `${grant.resourceId} ${grant.grantee}`,
+  });
+}
+
+function irreversibleFindings(done: readonly Step[]): readonly Finding[] {
+  const lasting = done.filter(({ undo, cleanup }) => undo === undefined && cleanup === undefined);
+  if (lasting.length === 0) return [];
+  return [info('undo-stays', `What nothing takes back: ${joinList(lasting.map(({ title }) => truncate(title, 150)))}.`)];
+}
+
+function labels(skipped: readonly SkippedEffect[], directory: Directory): string {
+  return joinList(skipped.map((each) => ('title' in each ? each.title : `${each.resourceId} for ${granteeText(each, directory)}`)));
+}
+
+function granteeText({ grantee }: Grant, directory: Directory): string {
+  return granteeLabel(parseGranteeKey(grantee), directory);
+}

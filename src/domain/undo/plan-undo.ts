@@ -1,0 +1,64 @@
+import type { Directory } from '../model/directory.js';
+import type { PlanResult, UndoRule } from '../operations/contract.js';
+import { refusal } from '../operations/findings/build.js';
+import { toPolicyTarget } from '../model/grantee.js';
+import { toPlanResult } from '../operations/findings/build.js';
+import { truncate } from '../model/format.js';
+import type { Plan, PolicyInput } from '../plan/types.js';
+import { skippedFindings } from './findings.js';
+import { parseGranteeKey } from '../model/grantee.js';
+import { grantsOf } from './grant-ledger.js';
+import { impactOf, type Impact } from './impact.js';
+import { removesAccess } from './observations.js';
+import { classifyEffects, type Effects, type ClassifiedEffects } from './classify-effects.js';
+import { toRevertPlan } from './revertible-steps.js';
+import { toUndoSteps } from './undo-steps.js';
+
+export interface UndoContext {
+  readonly directory: Directory;
+  /** How the request's operation is taken back. */
+  readonly rule: UndoRule;
+}
+
+/**
+ * The plan that takes a request's effects back: made of what its steps say takes them back, without what is no longer
+ * there, was changed since, or is wanted by another request. Judged as the operation that does the same by itself. Where
+ * others want all of it, the plan has no calls: the request then only gives up its part.
+ */
+export function planUndo(effects: Effects, { directory, rule }: UndoContext): PlanResult {
+  const { request } = effects;
+  const frame: Plan = {
+    operation: 'by' in rule ? rule.inverse : request.operation,
+    subject: request.subject,
+    title: `Undo ${request.id}: ${truncate(request.plan.title, 1_000)}`,
+    steps: [],
+    findings: [],
+    evidence: [{ label: 'Takes back', value: `${request.id}: ${request.plan.title}` }],
+    policyInput: request.plan.policyInput,
+  };
+  if ('never' in rule) {
+    return toPlanResult({ ...frame, findings: [refusal('nothing-to-undo', `Undo cannot take this back. ${rule.irreversible}`)] });
+  }
+  const { revertible, unresolvable } = toRevertPlan(request);
+  const classified = classifyEffects(revertible, effects);
+  const steps = toUndoSteps(classified.revertible, request.plan.steps);
+  const impact = impactOf(classified.revertible, effects, directory);
+  return toPlanResult({
+    ...frame,
+    steps,
+    findings: [...impact.findings, ...skippedFindings({ effects, classified, steps, unresolvable, directory })],
+    evidence: [...frame.evidence, ...impact.evidence],
+    policyInput: policyInputFor(classified, impact, request.plan.policyInput),
+  });
+}
+
+function policyInputFor({ revertible, shared: sharedGrants }: ClassifiedEffects, { inUse, tags }: Impact, before: PolicyInput): PolicyInput {
+  const grants = [...revertible.flatMap(({ step }) => grantsOf(step.call)), ...sharedGrants.map(({ grant }) => grant)];
+  const names = new Set(grants.map(({ grantee }) => grantee));
+  return {
+    targets: [...names].map((name) => toPolicyTarget(parseGranteeKey(name))),
+    tags: tags ?? before.tags,
+    inUse,
+    removesAccess: revertible.some(({ step }) => removesAccess(step.call)),
+  };
+}

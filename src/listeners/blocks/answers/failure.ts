@@ -1,0 +1,81 @@
+import type { PortFailure } from '../../../workflows/ports/errors.js';
+import type { Message } from '../kit/message.js';
+import { bold, code, rich, foreignText, richSection, literal, type RichTextLeaf } from '../kit/rich.js';
+
+/** The answer when something failed that is nobody's decision: what to do, and a reference into the log. */
+export function failureAnswer(failure: PortFailure | undefined, reference: string): Message {
+  return {
+    text: `Something went wrong. Reference: ${reference}`,
+    blocks: [rich(richSection(...explain(failure)), richSection(literal('Reference for the log: '), code(reference)))],
+  };
+}
+
+/** The answer when a form could not be opened because its trigger had run out. */
+export function formExpired(commandLine: string, usage: string): Message {
+  return {
+    text: 'The form could not be opened in time. Nothing was requested.',
+    blocks: [
+      rich(
+        richSection(
+          bold('The form could not be opened in time.'),
+          literal(' Nothing was requested. Try again, or type all of it:'),
+        ),
+        richSection(code(commandLine)),
+        richSection(literal('Usage: '), code(usage)),
+      ),
+    ],
+  };
+}
+
+/** The same for a button. */
+export function buttonExpired(): Message {
+  const text = 'Slack did not let the window open in time. Nothing has changed; press the button again.';
+  return { text, blocks: [rich(richSection(literal(text)))] };
+}
+
+/** For a press on Extend that is about something else: old buttons may say anything. */
+export function notExpiring(id: string): Message {
+  const text = `${id} was not done for a time: there is nothing to extend.`;
+  return { text, blocks: [rich(richSection(literal(text)))] };
+}
+
+/** For people of another workspace. */
+export function externalUserAnswer(): Message {
+  const text = 'Only members of the workspace that AMI Steward belongs to can use it. Nothing was requested.';
+  return { text, blocks: [rich(richSection(literal(text)))] };
+}
+
+function explain(failure: PortFailure | undefined): readonly RichTextLeaf[] {
+  switch (failure?.kind) {
+    case undefined:
+      return [
+        bold('Something went wrong on my side.'),
+        literal(' Whoever runs AMI Steward finds out more by the reference.'),
+      ];
+    case 'throttled':
+      return [bold('AWS or Slack is too busy for now.'), literal(' Nothing was done; try again in a minute.')];
+    case 'access-denied':
+      return [
+        bold('I lack a right for that.'),
+        literal(' '),
+        foreignText(failure.message),
+        ...(failure.permission === undefined ? [] : [literal(' Missing: '), code(failure.permission, 100)]),
+      ];
+    case 'not-found':
+      return [bold('What this is about is no longer there.'), literal(' '), foreignText(failure.message)];
+    case 'rejected':
+      return [
+        bold('This was refused.'),
+        literal(' '),
+        foreignText(failure.message),
+        ...(failure.advice === undefined ? [] : [literal(' '), foreignText(failure.advice)]),
+      ];
+    case 'conflict':
+      return [bold('Too many people changed this at the same time.'), literal(' Try again.')];
+    case 'unknown-outcome':
+      return [
+        bold('No answer came, so nobody knows whether it was done.'),
+        literal(' Look with /ami requests before you try again.'),
+      ];
+  }
+}

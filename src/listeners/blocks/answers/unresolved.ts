@@ -1,0 +1,115 @@
+import type { RichTextBlockElement } from '@slack/types';
+import { accountLabel, type Directory } from '../../../domain/model/directory.js';
+import type { Instance } from '../../../domain/model/instance.js';
+import type { ImageRef } from '../../../domain/model/image.js';
+import type { UnresolvedSubject } from '../../../workflows/resolve/unresolved.js';
+import { fit } from '../kit/message.js';
+import type { Message } from '../kit/message.js';
+import { bold, bullets, code, italic, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import { inlineCode } from '../kit/text.js';
+
+/** For each of the two lists. */
+const BUDGET = 5_000;
+
+/** The answer when it is not clear which AMI or instance was meant. Nothing was requested. */
+export function unresolvedAnswer(unresolved: UnresolvedSubject, directory: Directory): Message {
+  const subjectNoun = unresolved.kind.includes('instance') ? 'instance' : 'AMI';
+  const where = unresolved.kind.includes('recycled') ? ' in the Recycle Bin' : '';
+  const found = toCandidates(unresolved);
+  const places = unreachable(unresolved, directory);
+  if (found.length === 0) {
+    return {
+      text: `No ${subjectNoun} was found${where} for ${inlineCode(unresolved.id, 60)}.`,
+      blocks: [
+        rich(
+          richSection(literal(`No ${subjectNoun}${where} that I can see is or begins with `), code(unresolved.id, 60), literal('.')),
+          ...places,
+        ),
+      ],
+    };
+  }
+  if (found.length > 1) {
+    const matchesText = `fits ${found.length} ${subjectNoun}s${where}. Say more of the id`;
+    return {
+      text: `${inlineCode(unresolved.id, 60)} ${matchesText}.`,
+      blocks: [rich(richSection(code(unresolved.id, 60), literal(` ${matchesText}:`)), candidates(found, directory), ...places)],
+    };
+  }
+  return {
+    text: `${inlineCode(unresolved.id, 60)} may mean more than one ${subjectNoun}${where}. Give the whole id.`,
+    blocks: [
+      rich(
+        richSection(
+          code(unresolved.id, 60),
+          literal(
+            ` fits the ${subjectNoun}${where} below. There may be others: not every place could be looked into. Give the whole id:`,
+          ),
+        ),
+        candidates(found, directory),
+        ...places,
+      ),
+    ],
+  };
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+function toCandidates(unresolved: UnresolvedSubject): readonly Candidate[] {
+  switch (unresolved.kind) {
+    case 'image-not-found':
+    case 'instance-not-found':
+    case 'recycled-not-found':
+      return [];
+    case 'image-ambiguous':
+    case 'recycled-ambiguous':
+      return unresolved.images.map(({ imageId: id, name, region, account }) => ({ id, name, region, account }));
+    case 'image-unconfirmed':
+    case 'recycled-unconfirmed': {
+      const { imageId: id, name, region, account } = unresolved.image;
+      return [{ id, name, region, account }];
+    }
+    case 'instance-ambiguous':
+      return unresolved.instances.map(instanceCandidate);
+    case 'instance-unconfirmed':
+      return [instanceCandidate(unresolved.instance)];
+  }
+}
+
+function instanceCandidate({ instanceId: id, tags, state, region, account }: Instance): Candidate {
+  return { id, name: tags.Name ?? state, region, account };
+}
+
+/** `us-east-1, images (999988887777)` */
+export function placeLabel({ region, account }: Pick<ImageRef, 'region' | 'account'>, directory: Directory): string {
+  return `${region}, ${accountLabel(directory, account)}`;
+}
+
+function candidates(found: readonly Candidate[], directory: Directory): RichTextBlockElement {
+  return boundedList(
+    found.map((candidate) => [
+      code(candidate.id, 60),
+      literal(' '),
+      bold(candidate.name, 128),
+      literal(' in '),
+      foreignText(placeLabel(candidate, directory), 150),
+    ]),
+  );
+}
+
+function unreachable({ unreachable: places }: UnresolvedSubject, directory: Directory): readonly RichTextBlockElement[] {
+  if (places.length === 0) return [];
+  return [
+    richSection(bold('Could not be looked into:')),
+    boundedList(places.map((place) => [foreignText(placeLabel(place, directory), 150), literal(': '), italic(place.reason, 200)])),
+  ];
+}
+
+function boundedList(lines: readonly (readonly RichTextLeaf[])[]): RichTextBlockElement {
+  const { shown, hidden } = fit(lines, textCost, BUDGET);
+  return bullets([...shown, ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]);
+}

@@ -1,0 +1,105 @@
+import { accountLabel, type Directory } from '../../../domain/model/directory.js';
+import type { StaleOutcome } from '../../../workflows/digest/results.js';
+import type { Submission } from '../../../workflows/requests/submission.js';
+import { fit } from '../kit/message.js';
+import type { Message } from '../kit/message.js';
+import { bold, bullets, italic, mention, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import { ruleRefusal } from '../request/rules.js';
+import { STATUS_TEXT } from '../request/status.js';
+
+const BUDGET = 9_000;
+
+/** The private answer to whoever answered: what became of each AMI. */
+export function staleResults(outcomes: readonly StaleOutcome[], directory: Directory): Message {
+  const done = outcomes.filter(isDone).length;
+  const headline = done === outcomes.length ? 'Done.' : `${done} of ${outcomes.length} went through.`;
+  return {
+    text: `Your answer: ${headline}`,
+    blocks: [rich(richSection(bold(headline)), list(outcomes, directory))],
+  };
+}
+
+/** What everybody is told in the digest's thread; undefined when nothing was kept or asked for. */
+export function staleThreadNote(by: string, outcomes: readonly StaleOutcome[], directory: Directory): Message | undefined {
+  const done = outcomes.filter(isDone);
+  if (done.length === 0) return undefined;
+  return {
+    text: `An answer for ${done.length === 1 ? 'one stale AMI' : `${done.length} stale AMIs`}`,
+    blocks: [rich(richSection(literal('Answered by '), mention(by), literal(':')), list(done, directory))],
+  };
+}
+
+function isDone({ result }: StaleOutcome): boolean {
+  return result.kind === 'exempted' || (result.kind === 'requested' && result.submission.kind === 'submitted');
+}
+
+function list(outcomes: readonly StaleOutcome[], directory: Directory) {
+  const lines = outcomes.map((outcome) => outcomeLine(outcome, directory));
+  const { shown, hidden } = fit(lines, textCost, BUDGET);
+  return bullets([...shown, ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]);
+}
+
+function outcomeLine(outcome: StaleOutcome, directory: Directory): readonly RichTextLeaf[] {
+  const { image, name, result } = outcome;
+  const place = `${image.region}, ${accountLabel(directory, image.account)}`;
+  const subject = [
+    bold(name ?? image.imageId, 128),
+    literal(` (${name === undefined ? '' : `${image.imageId}, `}${place}) `),
+  ];
+  switch (result.kind) {
+    case 'exempted':
+      return [...subject, literal(`is kept until ${result.exemption.until.slice(0, 10)}: `), foreignText(result.exemption.reason, 200)];
+    case 'already-exempted':
+      return [
+        ...subject,
+        literal(`is kept until ${result.exemption.until.slice(0, 10)} already, by `),
+        mention(result.exemption.by.userId),
+        literal(': '),
+        foreignText(result.exemption.reason, 200),
+      ];
+    case 'not-found':
+      return [...subject, literal('is no longer there. Nothing was done.')];
+    case 'failed':
+      return [...subject, literal('was left as it is: '), foreignText(result.message, 300)];
+    case 'requested':
+      return submissionLine(result.submission, subject);
+  }
+}
+
+function submissionLine(submission: Submission, subject: readonly RichTextLeaf[]): readonly RichTextLeaf[] {
+  switch (submission.kind) {
+    case 'submitted':
+    case 'duplicate': {
+      const { id, status, plan, requester } = submission.request;
+      const before =
+        submission.kind === 'duplicate' ? [literal('asked for already by '), mention(requester.userId), literal(': ')] : [];
+      return [...before, bold(id), literal(` ${STATUS_TEXT[status]}: `), foreignText(plan.title, 300)];
+    }
+    case 'refused': {
+      const [first] = submission.findings;
+      return [
+        literal('Not requested: '),
+        foreignText(submission.title, 300),
+        ...(first === undefined ? [] : [literal('. '), italic(first.text, 300)]),
+      ];
+    }
+    case 'forbidden':
+      return [
+        literal('Not requested: '),
+        foreignText(submission.plan.title, 300),
+        literal('. '),
+        ...ruleRefusal(submission.reason),
+      ];
+    case 'image-not-found':
+    case 'instance-not-found':
+    case 'recycled-not-found':
+      return [...subject, literal('is no longer there, or cannot be looked at. Nothing was done.')];
+    case 'image-ambiguous':
+    case 'image-unconfirmed':
+    case 'instance-ambiguous':
+    case 'instance-unconfirmed':
+    case 'recycled-ambiguous':
+    case 'recycled-unconfirmed':
+      return [...subject, literal('could not be told from others. Nothing was done.')];
+  }
+}

@@ -1,0 +1,108 @@
+import type { ActionsBlock, Button, ConfirmationDialog } from '@slack/types';
+import { pendingExpiration } from '../../../domain/request/expiration.js';
+import { canAbort, canCancelRun } from '../../../domain/request/cancellation.js';
+import type { Request } from '../../../domain/request/types.js';
+import { canBeUndone } from '../../../domain/undo/revertible-steps.js';
+import { ACTION } from '../kit/ids.js';
+
+/** The buttons that apply to a request as it is. Their value is its id and nothing else. */
+export function requestButtons(request: Request): readonly ActionsBlock[] {
+  const { id, status } = request;
+  const showCalls = button(ACTION.showCalls, 'Show API calls', id);
+  const undo = canBeUndone(request) ? [{ ...button(ACTION.undo, 'Undo', id), confirm: CONFIRM_UNDO }] : [];
+  switch (status) {
+    case 'pending':
+      return row(
+        { ...button(ACTION.approve, 'Approve', id), style: 'primary' },
+        { ...button(ACTION.deny, 'Deny', id), style: 'danger' },
+        showCalls,
+        { ...button(ACTION.cancel, 'Cancel', id), confirm: hasStarted(request) ? CONFIRM_CANCEL_RUN : CONFIRM_CANCEL },
+      );
+    case 'failed':
+      return row(...retry(request), ...expirationButtons(request), ...undo, showCalls);
+    case 'done':
+      return row(...expirationButtons(request), ...undo, showCalls);
+    case 'approved':
+    case 'running':
+      return canCancelRun(request) ? row(cancelRunButton(id, canAbort(request)), showCalls) : row(showCalls);
+    case 'denied':
+    case 'cancelled':
+    case 'expired':
+      // A ladder that ended half way has done something all the same.
+      return undo.length === 0 ? [] : row(...undo, showCalls);
+  }
+}
+
+/** What can be done about an end that is ahead. */
+export function expirationButtons(request: Request): readonly Button[] {
+  if (pendingExpiration(request) === undefined) return [];
+  const { id } = request;
+  return [
+    button(ACTION.extend, 'Extend', id),
+    { ...button(ACTION.expireNow, 'End now', id), style: 'danger', confirm: CONFIRM_EXPIRE_NOW },
+  ];
+}
+
+/** Ends a ladder between its rungs, or what may be broken off half way. */
+export function cancelRunButton(id: string, aborts = false): Button {
+  return { ...button(ACTION.cancelRun, 'Stop', id), style: 'danger', confirm: aborts ? CONFIRM_ABORT : CONFIRM_CANCEL_RUN };
+}
+
+export function button(actionId: string, label: string, value: string): Button {
+  return { type: 'button', action_id: actionId, text: { type: 'plain_text', text: label }, value };
+}
+
+/** What was taken back is asked for anew. */
+function retry({ id, undoneBy }: Request): readonly Button[] {
+  return undoneBy?.done === true ? [] : [{ ...button(ACTION.retry, 'Retry', id), style: 'primary' }];
+}
+
+const CONFIRM_UNDO: ConfirmationDialog = {
+  title: { type: 'plain_text', text: 'Undo this request?' },
+  text: {
+    type: 'plain_text',
+    text: 'A new request is made that takes back what this one did, and what is still there of it. It needs approval like any other.',
+  },
+  confirm: { type: 'plain_text', text: 'Ask for the undo' },
+  deny: { type: 'plain_text', text: 'Leave it' },
+};
+
+const CONFIRM_CANCEL: ConfirmationDialog = {
+  title: { type: 'plain_text', text: 'Cancel this request?' },
+  text: { type: 'plain_text', text: 'It ends here. Nothing has been called yet.' },
+  confirm: { type: 'plain_text', text: 'Cancel the request' },
+  deny: { type: 'plain_text', text: 'Keep it' },
+  style: 'danger',
+};
+
+const CONFIRM_CANCEL_RUN: ConfirmationDialog = {
+  title: { type: 'plain_text', text: 'Stop this request?' },
+  text: { type: 'plain_text', text: 'It ends here. What was done stays until Undo takes it back.' },
+  confirm: { type: 'plain_text', text: 'Stop it' },
+  deny: { type: 'plain_text', text: 'Let it go on' },
+  style: 'danger',
+};
+
+const CONFIRM_EXPIRE_NOW: ConfirmationDialog = {
+  title: { type: 'plain_text', text: 'End it now?' },
+  text: {
+    type: 'plain_text',
+    text: 'What this request gave is taken back at once, as it would be at its end. That was approved with it.',
+  },
+  confirm: { type: 'plain_text', text: 'Take it back' },
+  deny: { type: 'plain_text', text: 'Let it go on' },
+  style: 'danger',
+};
+
+const CONFIRM_ABORT: ConfirmationDialog = {
+  ...CONFIRM_CANCEL_RUN,
+  text: { type: 'plain_text', text: 'It ends here. What is half done is cancelled and taken away.' },
+};
+
+function hasStarted({ steps }: Request): boolean {
+  return Object.keys(steps).length > 0;
+}
+
+function row(...elements: Button[]): readonly ActionsBlock[] {
+  return [{ type: 'actions', elements }];
+}

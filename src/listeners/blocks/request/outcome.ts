@@ -1,0 +1,118 @@
+import { cancellationRequest } from '../../../domain/request/cancellation.js';
+import { pendingExpiration } from '../../../domain/request/expiration.js';
+import type { Failure, Request, RequestEvent } from '../../../domain/request/types.js';
+import { fit } from '../kit/message.js';
+import { bold, bullets, dateTime, foreignText, italic, literal, mention, quote, richSection } from '../kit/rich.js';
+import { slackLength } from '../kit/text.js';
+import type { RichTextBlockElement } from '@slack/types';
+
+const MAX_TEXT_LENGTH = 500;
+
+/** When what was done for a time ends, or what came of its end; nothing for what was done for good. */
+export function expirationLines(request: Request): readonly RichTextBlockElement[] {
+  const pending = pendingExpiration(request);
+  if (pending !== undefined) {
+    return [
+      richSection(bold('Ends:'), literal(' '), dateTime(pending.revokeAt), literal('. Then it is taken back by itself.')),
+      ...(request.retryState === undefined ? [] : [richSection(italic('It cannot be looked at for now; trying again.'))]),
+    ];
+  }
+  // What takes it back is shown with the request that does.
+  const endEvent = request.history.findLast(({ type }) => type === 'revocation-started' || type === 'revocation-not-needed');
+  if (endEvent?.type !== 'revocation-not-needed') return [];
+  return [
+    richSection(literal('Its time was over: '), dateTime(endEvent.at), literal('. Nothing was taken back. '), foreignText(endEvent.reason, MAX_TEXT_LENGTH)),
+  ];
+}
+
+const BUDGET = 900;
+
+/** What had been done of a request that ended before its end; nothing where nothing had. */
+export function completedBeforeEnd({ plan, steps }: Request): readonly RichTextBlockElement[] {
+  const done = plan.steps.filter(({ id }) => steps[id]?.state === 'done').map(({ title }) => title);
+  if (done.length === 0) return [];
+  const { shown, hidden } = fit(done, slackLength, BUDGET, 10);
+  return [
+    richSection(bold('It stopped after this was done, which stays until Undo takes it back:')),
+    bullets([...shown.map((title) => [foreignText(title)]), ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]),
+    richSection(literal('Nothing further will be called.')),
+  ];
+}
+
+const MAX_FAILURE_LENGTH = 800;
+const MAX_DIFFERENCES = 900;
+
+/** What came of a request so far, or why it waits again; nothing while there is nothing to tell. */
+export function requestOutcome(request: Request): readonly RichTextBlockElement[] {
+  switch (request.status) {
+    case 'pending':
+      return reapprovalLines(request);
+    case 'approved':
+    case 'running':
+      return [
+        ...(cancellationRequest(request) === undefined ? [] : [richSection(italic('Stopping: what is in hand ends first.'))]),
+        ...(request.retryState === undefined
+          ? []
+          : [richSection(italic('The AMI cannot be looked at for now; trying again.'))]),
+      ];
+    case 'failed':
+      return [...(request.failure === undefined ? [] : failureLines(request.failure)), ...expirationLines(request)];
+    case 'denied':
+      return [...denialLines(lastEvent(request, 'denied')), ...completedBeforeEnd(request)];
+    case 'cancelled':
+      return [...cancellationLines(lastEvent(request, 'cancelled')), ...completedBeforeEnd(request)];
+    case 'expired':
+      return [richSection(literal('Nobody decided in time. It can be asked for again.')), ...completedBeforeEnd(request)];
+    case 'done':
+      return expirationLines(request);
+  }
+}
+
+/** AWS's or our own words, and what to do. */
+export function failureLines({ message, advice }: Failure): readonly RichTextBlockElement[] {
+  return [
+    richSection(bold('What went wrong:'), literal(' '), foreignText(message, MAX_FAILURE_LENGTH)),
+    ...(advice === undefined ? [] : [richSection(bold('What to do:'), literal(' '), foreignText(advice))]),
+  ];
+}
+
+/** Why the approvers are asked again. */
+export function differenceLines(differences: readonly string[]): readonly RichTextBlockElement[] {
+  const { shown, hidden } = fit(differences, slackLength, MAX_DIFFERENCES, 10);
+  const rest = differences.length > 0 && shown.length === 0 ? [[foreignText(differences[0] ?? '', MAX_DIFFERENCES)]] : [];
+  return [
+    richSection(bold('Things changed after the approval, so it waits for approval again:')),
+    bullets([
+      ...shown.map((difference) => [foreignText(difference, MAX_DIFFERENCES)]),
+      ...rest,
+      ...(hidden > rest.length ? [[italic(`… ${hidden - rest.length} more`)]] : []),
+    ]),
+  ];
+}
+
+/** The last event of a kind. */
+export function lastEvent<T extends RequestEvent['type']>(
+  { history }: Request,
+  type: T,
+): Extract<RequestEvent, { type: T }> | undefined {
+  return history.findLast((event): event is Extract<RequestEvent, { type: T }> => event.type === type);
+}
+
+function reapprovalLines(request: Request): readonly RichTextBlockElement[] {
+  const changed = lastEvent(request, 'plan-changed');
+  return changed === undefined ? [] : differenceLines(changed.differences);
+}
+
+function denialLines(event: (RequestEvent & { type: 'denied' }) | undefined): readonly RichTextBlockElement[] {
+  if (event === undefined) return [];
+  return [
+    richSection(literal('Denied by '), mention(event.by.userId), literal(', '), dateTime(event.at)),
+    ...(event.reason === '' ? [] : [quote(foreignText(event.reason, MAX_FAILURE_LENGTH))]),
+  ];
+}
+
+function cancellationLines(event: (RequestEvent & { type: 'cancelled' }) | undefined): readonly RichTextBlockElement[] {
+  return event === undefined
+    ? []
+    : [richSection(literal('Cancelled by '), mention(event.by.userId), literal(', '), dateTime(event.at))];
+}

@@ -1,0 +1,33 @@
+import type { MessageRef, Request } from '../../domain/request/types.js';
+import type { Message } from '../blocks/kit/message.js';
+import type { ListenerContext } from '../context.js';
+import { POST_AS_PLAIN_TEXT } from './client.js';
+import { callSlack, slackErrorCode } from './errors.js';
+
+/** The address of a request's message. An answer without it is still an answer. */
+export async function getPermalink({ client, log }: ListenerContext, request: Request | undefined): Promise<string | undefined> {
+  const message = request?.notifications.message;
+  if (request === undefined || message === undefined) return undefined;
+  try {
+    const { permalink } = await client.chat.getPermalink({ channel: message.channel, message_ts: message.ts });
+    return permalink;
+  } catch (error) {
+    log.info('no link to the message of a request', { requestId: request.id, why: slackErrorCode(error) });
+    return undefined;
+  }
+}
+
+/** Tells an answer to a digest in its thread. The answer counts whether it could be told or not. */
+export async function postInThread(
+  { client, log }: ListenerContext,
+  thread: MessageRef | undefined,
+  message: Message | undefined,
+): Promise<void> {
+  if (thread === undefined || message === undefined) return;
+  try {
+    const { channel, ts: thread_ts } = thread;
+    await callSlack('non-idempotent', () => client.chat.postMessage({ channel, thread_ts, ...message, ...POST_AS_PLAIN_TEXT }));
+  } catch (error) {
+    log.warn('an answer to a digest could not be told in its thread', { channel: thread.channel, error });
+  }
+}

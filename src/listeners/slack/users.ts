@@ -1,0 +1,27 @@
+import type { WebClient } from '@slack/web-api';
+import { Rejected } from '../../workflows/ports/errors.js';
+import type { UserDirectory } from '../../workflows/ports/ports.js';
+import { callSlack } from './errors.js';
+
+export interface UserDirectoryOptions {
+  readonly client: WebClient;
+}
+
+/** Who people are, by Slack. The bot's own team never changes and is asked for once; groups are asked for every time. */
+export function createUserDirectory({ client }: UserDirectoryOptions): UserDirectory {
+  let team: string | undefined;
+  return {
+    async homeTeamId() {
+      if (team !== undefined) return team;
+      const { team_id } = await callSlack('idempotent', () => client.auth.test());
+      if (team_id === undefined) throw new Rejected('no-team', 'Slack does not say which workspace the bot is in');
+      team = team_id;
+      return team;
+    },
+    async listGroupMembers(group) {
+      const { users } = await callSlack('idempotent', () => client.usergroups.users.list({ usergroup: group }));
+      if (users === undefined) throw new Rejected('no-members', 'Slack does not say who is in the user group');
+      return users;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Directory } from '../domain/model/directory.js';
+import type { AnyChangeOperation, Operation } from '../domain/operations/contract.js';
+import type { ApprovalPolicy } from '../domain/policy/types.js';
+import { Rejected } from './ports/errors.js';
+import type { Announcer, Catalog, Clock, Cloud, Ids, Log, RequestStore, UserDirectory } from './ports/ports.js';
+import type { ScanDependencies } from './scan/scan.js';
+
+/** What every use case is given: the ports, and the parts of the configuration that they decide by. */
+export interface UseCaseContext {
+  readonly store: RequestStore;
+  readonly cloud: Cloud;
+  readonly catalog: Catalog;
+  readonly scan: ScanDependencies;
+  readonly announcer: Announcer;
+  readonly users: UserDirectory;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly directory: Directory;
+  readonly policy: ApprovalPolicy;
+  readonly operations: readonly Operation[];
+  /** Unique to this process; its leases carry it. */
+  readonly ownerId: string;
+  /** How long a request stays with a process that is not heard of any more. */
+  readonly leaseMs: number;
+  /** Aborted when the process is to stop: no new step is begun. */
+  readonly shutdownSignal: AbortSignal;
+}
+
+export function isoNow(context: UseCaseContext): string {
+  return context.clock.now().toISOString();
+}
+
+/** The operation that a stored request names. Throws `Refused` for one that this version does not know. */
+export function requireChangeOperation({ operations }: UseCaseContext, name: string): AnyChangeOperation {
+  const operation = operations.find((each) => each.name === name);
+  if (operation?.kind !== 'change') throw new Rejected('unknown-operation', `this version cannot ${name}`);
+  return operation;
+}

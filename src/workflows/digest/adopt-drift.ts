@@ -1,0 +1,107 @@
+import { adoptersOf } from '../../domain/drift/expected-grants.js';
+import { detectDrift } from '../../domain/drift/detect-drift.js';
+import type { Adoption, Drift } from '../../domain/drift/types.js';
+import { isPortFailure } from '../ports/errors.js';
+import type { Image } from '../../domain/model/image.js';
+import { loadRequestsAbout } from '../observation/load-requests.js';
+import { isSameGrantee, toPolicyTarget } from '../../domain/model/grantee.js';
+import { reasonText } from '../../domain/model/observed-facts.js';
+import { evaluatePolicy } from '../../domain/policy/evaluate.js';
+import type { PolicyDecision } from '../../domain/policy/types.js';
+import { requirementsOf } from '../../domain/request/decide.js';
+import type { Person, Request } from '../../domain/request/types.js';
+import { resolveEligibility } from '../observation/eligibility.js';
+import { imageKey } from '../../domain/stale/changes.js';
+import type { AdoptDriftCommand, DriftOutcome } from './results.js';
+import { isoNow, type UseCaseContext } from '../context.js';
+
+/**
+ * Takes drifts for what is to be, each by itself: who might approve the share by the rules of this moment may. What is no
+ * drift any more is said to be, and nothing is written.
+ */
+export async function adoptDrift(context: UseCaseContext, command: AdoptDriftCommand): Promise<readonly DriftOutcome[]> {
+  const outcomes: DriftOutcome[] = [];
+  // One after the other: each looks at AWS and at the requests.
+  for (const given of command.drifts) outcomes.push(await tryAdopt(context, given, command));
+  return outcomes;
+}
+
+async function tryAdopt(context: UseCaseContext, expected: Drift, command: AdoptDriftCommand): Promise<DriftOutcome> {
+  try {
+    return { drift: expected, result: await adopt(context, expected, command) };
+  } catch (error) {
+    if (!isPortFailure(error)) throw error;
+    return { drift: expected, result: { kind: 'failed', message: error.message } };
+  }
+}
+
+async function adopt(context: UseCaseContext, expected: Drift, { by, reason }: AdoptDriftCommand): Promise<DriftOutcome['result']> {
+  const image = await findImage(context, expected);
+  if (image === 'gone') return { kind: 'image-not-found' };
+  const history = await loadGrantHistory(context, expected);
+  const granted = await context.catalog.launchPermissions(expected);
+  if (!granted.known) return { kind: 'failed', message: reasonText(granted) };
+  const sharing = { ...expected, grantees: granted.value, isComplete: true };
+  const stillDrifts = detectDrift(sharing, history.requests, history.adoptions).some((now) => isSameDrift(now, expected));
+  if (!stillDrifts) return { kind: 'settled' };
+  const decision = evaluateFor(context, expected, image);
+  const refusal = await refusalFor(context, by, decision);
+  if (refusal !== undefined) return refusal;
+  const requiredAdopters = Math.max(1, ...requirementsOf(decision).map(({ required }) => required));
+  const adopters = new Set(adoptersOf(expected, history.requests, history.adoptions));
+  if (adopters.has(by.userId)) return { kind: 'already-adopted', missingAdopters: requiredAdopters - adopters.size };
+  await context.scan.scanHistory.saveAdoption(toAdoption(expected, { by, requiredAdopters, at: isoNow(context) }, reason));
+  return { kind: 'adopted', missingAdopters: Math.max(0, requiredAdopters - adopters.size - 1) };
+}
+
+function toAdoption(
+  { imageId, region, account, grantee, kind }: Drift,
+  how: Pick<Adoption, 'by' | 'requiredAdopters' | 'at'>,
+  reason: string | undefined,
+): Adoption {
+  return { imageId, region, account, grantee, kind, ...how, ...(reason === undefined ? {} : { reason }) };
+}
+
+async function findImage({ cloud }: UseCaseContext, { imageId, region, account }: Drift): Promise<Image | 'not-found' | undefined> {
+  const { images, unreachable } = await cloud.findImages({ id: imageId, region, account });
+  return images.length === 0 && unreachable.length === 0 ? 'not-found' : images[0];
+}
+
+async function loadGrantHistory(
+  context: UseCaseContext,
+  image: Drift,
+): Promise<{ readonly requests: readonly Request[]; readonly adoptions: readonly Adoption[] }> {
+  const [requests, adoptions] = await Promise.all([
+    loadRequestsAbout(context, { subject: image }),
+    context.scan.scanHistory.adoptions(),
+  ]);
+  return { requests, adoptions: adoptions.filter((adoption) => imageKey(adoption) === imageKey(image)) };
+}
+
+/** What the rules say of asking for what is to be adopted: the share, or that it ends. */
+function evaluateFor({ policy, directory }: UseCaseContext, { grantee, kind }: Drift, image: Image | undefined): PolicyDecision {
+  const [share, unshare] = grantee.kind === 'public' ? ['publish', 'unpublish'] : ['share', 'unshare'];
+  const policyInput = {
+    targets: [toPolicyTarget(grantee)],
+    tags: image?.tags ?? {},
+    inUse: 'unknown',
+    removesAccess: false,
+  } as const;
+  return evaluatePolicy(policy.rules, { operation: kind === 'unexplained' ? share : unshare, policyInput }, directory);
+}
+
+async function refusalFor(
+  context: UseCaseContext,
+  by: Person,
+  decision: PolicyDecision,
+): Promise<Extract<DriftOutcome['result'], { kind: 'forbidden' | 'not-allowed' }> | undefined> {
+  if (decision.kind === 'refused') return { kind: 'forbidden', reason: decision.reason };
+  const eligibility = await resolveEligibility(context, by, decision);
+  if (eligibility.kind === 'another-team') return { kind: 'not-allowed', eligibility: eligibility, policyDecision: decision };
+  if (decision.kind === 'auto' || eligibility.kind === 'approver') return undefined;
+  return { kind: 'not-allowed', eligibility: eligibility, policyDecision: decision };
+}
+
+function isSameDrift(one: Drift, other: Drift): boolean {
+  return one.kind === other.kind && isSameGrantee(one.grantee, other.grantee);
+}

@@ -1,0 +1,100 @@
+import { NotFound, isPortFailure } from '../ports/errors.js';
+import type { Image, ImageRef } from '../../domain/model/image.js';
+import type { Adoption, Drift } from '../../domain/drift/types.js';
+import { isSameGrantee } from '../../domain/model/grantee.js';
+import { addMs } from '../../domain/model/time.js';
+import { imageKey } from '../../domain/stale/changes.js';
+import type { Exemption } from '../../domain/stale/types.js';
+import type { DriftList, StaleList, StaleOutcome, StaleResponse } from './results.js';
+import type { UseCases } from '../use-cases.js';
+import { isoNow, type UseCaseContext } from '../context.js';
+
+const DAY_MS = 86_400_000;
+
+/** Undefined when no scan is remembered. */
+export async function listStaleImages({ scan, clock }: Pick<UseCaseContext, 'scan' | 'clock'>): Promise<StaleList | undefined> {
+  const [last, exemptions] = await Promise.all([scan.scanHistory.lastScan(), scan.scanHistory.activeExemptions(clock.now().toISOString())]);
+  if (last === undefined) return undefined;
+  const exempted = new Set(exemptions.map(imageKey));
+  return { scannedAt: last.scannedAt, images: last.stale.filter((record) => !exempted.has(imageKey(record))) };
+}
+
+/** Undefined when no scan is remembered, or what it could not know. */
+export async function listDrift({ scan }: Pick<UseCaseContext, 'scan'>): Promise<DriftList | undefined> {
+  const [last, adoptions] = await Promise.all([scan.scanHistory.lastScan(), scan.scanHistory.adoptions()]);
+  if (last?.drift === undefined) return undefined;
+  const { scannedAt } = last;
+  return { scannedAt, drifts: last.drift.filter((drift) => !isAdoptedSince(scannedAt, drift, adoptions)) };
+}
+
+function isAdoptedSince(scannedAt: string, drift: Drift, adoptions: readonly Adoption[]): boolean {
+  const matching = adoptions.filter(
+    (one) => imageKey(one) === imageKey(drift) && one.kind === drift.kind && isSameGrantee(one.grantee, drift.grantee),
+  );
+  const last = matching.at(-1);
+  return last !== undefined && last.at > scannedAt && new Set(matching.map(({ by }) => by.userId)).size >= last.requiredAdopters;
+}
+
+/** Carries an answer out for each AMI by itself: what fails for one does not keep the others. */
+export async function respondToStale(
+  context: UseCaseContext,
+  submit: UseCases['submitRequest'],
+  response: StaleResponse,
+): Promise<readonly StaleOutcome[]> {
+  if (response.kind === 'exempt') return exemptAll(context, response);
+  const outcomes: StaleOutcome[] = [];
+  // One after the other: each looks at AWS a dozen times.
+  for (const { image, operation, input } of response.requests) {
+    const { by: requester, reason } = response;
+    outcomes.push(
+      await tryEach(image, async () => {
+        const submission = await submit({ operation, input, requester, ...(reason === undefined ? {} : { reason }) });
+        return { image, result: { kind: 'requested', submission } };
+      }),
+    );
+  }
+  return outcomes;
+}
+
+async function exemptAll(context: UseCaseContext, response: StaleResponse & { kind: 'keep' }): Promise<readonly StaleOutcome[]> {
+  const exemptions = await context.scan.scanHistory.activeExemptions(isoNow(context));
+  const existing = new Map(exemptions.map((exemption) => [imageKey(exemption), exemption]));
+  return Promise.all(
+    response.images.map((image) => tryEach(image, () => exemptOne(context, image, response, existing.get(imageKey(image))))),
+  );
+}
+
+async function exemptOne(
+  context: UseCaseContext,
+  { imageId, region, account }: ImageRef,
+  { by, days, reason }: StaleResponse & { kind: 'keep' },
+  existing: Exemption | undefined,
+): Promise<StaleOutcome> {
+  const image = { imageId, region, account };
+  const found = await findImage(context, image);
+  const name = found === undefined ? {} : { name: found.name };
+  const at = isoNow(context);
+  const exemption: Exemption = { ...image, until: addMs(at, days * DAY_MS), by, reason, at };
+  if (existing !== undefined && existing.until >= exemption.until) {
+    return { image, ...name, result: { kind: 'already-exempted', exemption: existing } };
+  }
+  await context.scan.scanHistory.saveExemption(exemption);
+  return { image, ...name, result: { kind: 'exempted', exemption } };
+}
+
+/** Undefined where it could not be looked. Throws `Gone` when it is certain that it is not there. */
+async function findImage({ cloud }: UseCaseContext, { imageId, region, account }: ImageRef): Promise<Image | undefined> {
+  const { images, unreachable } = await cloud.findImages({ id: imageId, region, account });
+  if (images.length === 0 && unreachable.length === 0) throw new NotFound(`${imageId} is no longer there`);
+  return images[0];
+}
+
+async function tryEach(image: ImageRef, work: () => Promise<StaleOutcome>): Promise<StaleOutcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isPortFailure(error)) throw error;
+    if (error.kind === 'not-found') return { image, result: { kind: 'not-found' } };
+    return { image, result: { kind: 'failed', message: error.message } };
+  }
+}

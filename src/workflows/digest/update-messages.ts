@@ -1,0 +1,99 @@
+import { withAnnotations, withRendered, type DigestAnnotation, type DigestMessage } from '../../domain/digest/digest-message.js';
+import { Conflict, NotFound, isPortFailure } from '../ports/errors.js';
+import { retryWrite } from '../execution/retry-write.js';
+import type { DigestAnnouncer, DigestStore } from '../ports/digest-store.js';
+import type { Clock, Log } from '../ports/ports.js';
+
+export interface UpdateMessagesContext {
+  readonly digestStore: DigestStore;
+  readonly announcer: DigestAnnouncer;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Keeps the messages of the last digest in step with what is answered. Never throws what ports throw. */
+export interface DigestMessageUpdater {
+  /** Writes answers down beside the messages that they are about, and redraws these. */
+  addAnnotations(annotations: readonly DigestAnnotation[]): Promise<void>;
+  /** Redraws what could not be redrawn before, by whatever process. To be called again and again. */
+  syncPending(): Promise<void>;
+}
+
+const JITTER_KEY = 'digest-page';
+const MAX_WRITE_ATTEMPTS = 20;
+/** Whoever was to redraw may have ended. Looking is one read. */
+const CHECK_INTERVAL_MS = 10 * 60_000;
+const RETRY_AFTER_MS = 30_000;
+
+export function createDigestMessageUpdater(context: UpdateMessagesContext): DigestMessageUpdater {
+  let nextCheckAt = 0;
+
+  async function logPortFailures(failureMessage: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!isPortFailure(error)) throw error;
+      context.log.warn(failureMessage, { why: error.kind });
+      nextCheckAt = Math.min(nextCheckAt, context.clock.now().getTime() + RETRY_AFTER_MS);
+    }
+  }
+
+  return {
+    addAnnotations: (annotations) =>
+      logPortFailures('answers could not be shown in the digest for now', async () => {
+        if (annotations.length === 0) return;
+        for (const message of await context.digestStore.messages()) await sync(context, await saveAnnotations(context, message, annotations));
+      }),
+    syncPending: () =>
+      logPortFailures('the digest could not be redrawn for now', async () => {
+        const now = context.clock.now().getTime();
+        if (now < nextCheckAt) return;
+        nextCheckAt = now + CHECK_INTERVAL_MS;
+        for (const message of await context.digestStore.messages()) await sync(context, message);
+      }),
+  };
+}
+
+/** Adds answers to a page as it is stored now: others answer at the same time. */
+async function saveAnnotations(context: UpdateMessagesContext, message: DigestMessage, annotations: readonly DigestAnnotation[]): Promise<DigestMessage> {
+  let current: DigestMessage | undefined = message;
+  for (let attempt = 1; current !== undefined && attempt <= MAX_WRITE_ATTEMPTS; attempt += 1) {
+    const next = withAnnotations(current, annotations);
+    if (next === undefined) return current;
+    try {
+      await retryWrite(JITTER_KEY, () => context.digestStore.saveMessage(next));
+      return next;
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      current = await reload(context, message);
+    }
+  }
+  return message;
+}
+
+/** Undefined when another digest has taken its place. */
+async function reload({ digestStore }: UpdateMessagesContext, { message, page }: DigestMessage): Promise<DigestMessage | undefined> {
+  const pages = await digestStore.messages();
+  return pages.find((one) => one.page === page && one.message.ts === message.ts);
+}
+
+/**
+ * Makes the message show the answers, then says so. When it was redrawn meanwhile by somebody else, with more of them, it
+ * stays owed and is drawn once more.
+ */
+async function sync(context: UpdateMessagesContext, message: DigestMessage): Promise<void> {
+  if (message.renderedCount >= message.annotations.length) return;
+  try {
+    await context.announcer.update(message);
+  } catch (error) {
+    // There is no message any more: nothing is owed.
+    if (!(error instanceof NotFound)) throw error;
+  }
+  try {
+    await retryWrite(JITTER_KEY, () => context.digestStore.saveMessage(withRendered(message, message.annotations.length)));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const latest = await reload(context, message);
+    if (latest !== undefined) await sync(context, latest);
+  }
+}

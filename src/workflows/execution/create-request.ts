@@ -1,0 +1,61 @@
+import { RequestLease } from './lease.js';
+import { retryWrite } from './retry-write.js';
+import type { Plan } from '../../domain/plan/types.js';
+import type { PolicyDecision } from '../../domain/policy/types.js';
+import { evolve } from '../../domain/request/evolve.js';
+import { addMs } from '../../domain/model/time.js';
+import type { Person, Request, RequestEvent, RequestId, UndoOf } from '../../domain/request/types.js';
+import { isoNow, type UseCaseContext } from '../context.js';
+
+export type RunnableDecision = Exclude<PolicyDecision, { kind: 'refused' }>;
+
+export interface NewRequest {
+  readonly id: RequestId;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly requester: Person;
+  readonly reason?: string;
+  readonly plan: Plan;
+  readonly policyDecision: RunnableDecision;
+  readonly undoOf?: UndoOf;
+}
+
+/** Stores a new request and takes hold of it in the same write. Throws `Conflict` when the id is taken. */
+export async function createRequest(context: UseCaseContext, fields: NewRequest): Promise<RequestLease> {
+  const request = RequestLease.stampLease(context, initialRequest(context, fields));
+  await retryWrite(request.id, () => context.store.create(request));
+  return RequestLease.fromStored(context, request);
+}
+
+function initialRequest(
+  context: UseCaseContext,
+  { id, operation, input, requester, reason, plan, policyDecision, undoOf }: NewRequest,
+): Request {
+  const at = isoNow(context);
+  const request: Request = {
+    id,
+    version: 1,
+    operation,
+    input,
+    subject: plan.subject,
+    requester,
+    ...(reason === undefined ? {} : { reason }),
+    createdAt: at,
+    status: 'pending',
+    plan,
+    policyDecision,
+    approvals: [],
+    steps: {},
+    ...(undoOf === undefined ? {} : { undoOf }),
+    approvalExpiresAt: addMs(at, context.policy.expireAfterMs),
+    remindAt: addMs(at, context.policy.remindAfterMs),
+    notifications: { shownRevision: 0, sent: [], failures: 0 },
+    revision: 0,
+    history: [],
+  };
+  const events: readonly RequestEvent[] = [
+    { type: 'requested', by: requester, at },
+    ...(policyDecision.kind === 'auto' ? [{ type: 'approved', how: undoOf?.how ?? 'rule', at } as const] : []),
+  ];
+  return events.reduce(evolve, request);
+}

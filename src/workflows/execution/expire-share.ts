@@ -1,0 +1,176 @@
+import { backoffMs } from '../../domain/model/backoff.js';
+import { addMs } from '../../domain/model/time.js';
+import { isUsageRow } from '../../domain/operations/evidence.js';
+import type { Evidence, Plan } from '../../domain/plan/types.js';
+import { asSettled, withoutWarning } from '../../domain/request/expiration.js';
+import type { Request, RequestId } from '../../domain/request/types.js';
+import { isoNow, type UseCaseContext } from '../context.js';
+import { findUndoRequest, isActiveOrDone, planCurrentUndo } from '../observation/observe-effects.js';
+import { Conflict, describeFailure, isPortFailure } from '../ports/errors.js';
+import { createRequest } from './create-request.js';
+import type { RequestLease } from './lease.js';
+
+/** What there is to take back of what was done for a time. */
+export type RevocationAssessment =
+  | { readonly kind: 'revocable'; readonly plan: Plan }
+  /** Others asked for the same, and keep it. */
+  | { readonly kind: 'shared'; readonly reason: string }
+  | { readonly kind: 'nothing-left'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Looks at it as an undo would, and at the other requests that may keep it. */
+export async function assessRevocation(context: UseCaseContext, lease: RequestLease): Promise<RevocationAssessment> {
+  try {
+    const planned = await lease.keepAliveWhile(planCurrentUndo(context, lease.request));
+    if (planned.kind === 'refused') {
+      const refusals = planned.findings.filter(({ severity }) => severity === 'refusal');
+      return { kind: 'nothing', reason: joinTexts(refusals) };
+    }
+    const { plan } = planned;
+    if (plan.steps.length > 0) return { kind: 'something', plan };
+    return { kind: 'kept', reason: joinTexts(plan.findings.filter(({ code }) => code === 'undo-held')) };
+  } catch (error) {
+    if (!isPortFailure(error)) throw error;
+    context.log.warn('what was done for a time could not be looked at', { requestId: lease.request.id, why: error.kind });
+    return { kind: 'unreadable', reason: describeFailure(error) };
+  }
+}
+
+/** Sets the time of the next attempt, and says how many there have been. */
+export function scheduleRetry(context: UseCaseContext, lease: RequestLease): number {
+  const { request } = lease;
+  const attempts = (request.retryState?.attempts ?? 0) + 1;
+  const retryAt = addMs(isoNow(context), backoffMs(attempts, request.id));
+  lease.update((current) => ({ ...current, retryState: { attempts, retryAt } }));
+  return attempts;
+}
+
+function joinTexts(findings: Plan['findings']): string {
+  return findings.map(({ text }) => text).join(' ');
+}
+
+/** With the back-off about a minute: then people are warned without having been told what uses it. */
+const MAX_ATTEMPTS = 6;
+
+/**
+ * Looks at what uses something that will be taken back soon, and has people warned of it. Nobody is warned of what stays
+ * because others asked for it too; what is no longer there is over already.
+ */
+export async function warnBeforeExpiry(context: UseCaseContext, lease: RequestLease): Promise<void> {
+  const assessment = await assessRevocation(context, lease);
+  switch (assessment.kind) {
+    case 'revocable':
+      announceExpiry(context, lease, usageEvidence(assessment.plan));
+      return;
+    case 'unknown':
+      if (scheduleRetry(context, lease) >= MAX_ATTEMPTS) announceExpiry(context, lease, unknownUsageEvidence(assessment.reason));
+      return;
+    case 'shared':
+      lease.update((request) => (request.expiration === undefined ? request : { ...request, expiration: withoutWarning(request.expiration) }));
+      return;
+    case 'nothing-left':
+      lease.appendEvents({ type: 'revocation-not-needed', reason: assessment.reason, at: isoNow(context) });
+      return;
+  }
+}
+
+function announceExpiry(context: UseCaseContext, lease: RequestLease, evidence: Evidence): void {
+  const { expiration } = lease.request;
+  if (expiration === undefined) return;
+  lease.appendEvents({ type: 'expiry-announced', due: expiration.revokeAt, evidence, at: isoNow(context) });
+}
+
+function usageEvidence({ evidence }: Plan): Evidence {
+  return evidence.find(isUsageRow) ?? unknownUsageEvidence('it was not looked at');
+}
+
+function unknownUsageEvidence(reason: string): Evidence {
+  return { label: 'Use', value: `not known: ${reason}` };
+}
+
+/** With the back-off about a quarter of an hour: then people are told that it could not be ended so far. */
+const ATTEMPTS_BEFORE_NOTICE = 10;
+const MAX_ID_ATTEMPTS = 5;
+/** What waits for an approval may never come; what was approved ends soon. */
+const ACTIVE: readonly Request['status'][] = ['approved', 'running'];
+
+/**
+ * The time of what was done for a time is over: makes the request that takes it back, which was approved with it. Takes
+ * back what this request alone has given and what is still there. Safe to run again at any time: a crash makes no second one.
+ */
+export async function revokeExpiredShare(context: UseCaseContext, lease: RequestLease): Promise<void> {
+  const undo = await findUndoRequest(context.store, lease.request);
+  // It was stored before a crash.
+  if (undo?.undoOf?.how === 'expiration' && isActiveOrDone(undo)) settleExpiration(lease);
+  else if (undo !== undefined && ACTIVE.includes(undo.status)) deferRevocation(context, lease, `${undo.id} is not done yet.`);
+  else await revoke(context, lease);
+}
+
+async function revoke(context: UseCaseContext, lease: RequestLease): Promise<void> {
+  const assessment = await assessRevocation(context, lease);
+  switch (assessment.kind) {
+    case 'revocable':
+      await createRevocation(context, lease, assessment.plan);
+      settleExpiration(lease);
+      return;
+    case 'unknown':
+      deferRevocation(context, lease, assessment.reason);
+      return;
+    case 'shared':
+    case 'nothing-left':
+      lease.appendEvents({ type: 'revocation-not-needed', reason: assessment.reason, at: isoNow(context) });
+      return;
+  }
+}
+
+/** The id is written down before the request that has it is stored. */
+async function createRevocation(context: UseCaseContext, lease: RequestLease, plan: Plan): Promise<void> {
+  let id = await reservedRequestId(context, lease.request);
+  for (let attempt = 1; ; attempt += 1) {
+    if (id === undefined) {
+      id = context.ids.requestId();
+      lease.appendEvents({ type: 'revocation-started', undo: id, at: isoNow(context) });
+    }
+    await lease.commitPending();
+    try {
+      await storeRevocation(context, lease.request, id, plan);
+      return;
+    } catch (error) {
+      if (!(error instanceof Conflict) || attempt === MAX_ID_ATTEMPTS) throw error;
+      if ((await findUndoRequest(context.store, lease.request)) !== undefined) return;
+      id = undefined;
+    }
+  }
+}
+
+/** An id that was written down before a crash, for a request that was never stored. */
+async function reservedRequestId({ store }: UseCaseContext, { history, undoneBy }: Request): Promise<RequestId | undefined> {
+  const started = history.findLast(({ type }) => type === 'revocation-started' || type === 'undo-requested');
+  if (started?.type !== 'revocation-started' || undoneBy?.requestId !== started.undo) return undefined;
+  return (await store.load(started.undo)) === undefined ? started.undo : undefined;
+}
+
+/** Approved as it is stored: whichever process polls next carries it out. */
+async function storeRevocation(context: UseCaseContext, { id: undone, requester }: Request, id: RequestId, plan: Plan): Promise<void> {
+  const lease = await createRequest(context, {
+    id,
+    operation: plan.operation,
+    input: {},
+    requester,
+    plan,
+    policyDecision: { kind: 'auto', rules: [] },
+    undoOf: { requestId: undone, how: 'expiration' },
+  });
+  await lease.release();
+  context.log.info('the time of a request is over', { requestId: undone, undo: id });
+}
+
+/** Tries again later, and tells people once when that has gone on for a while. */
+function deferRevocation(context: UseCaseContext, lease: RequestLease, reason: string): void {
+  if (scheduleRetry(context, lease) === ATTEMPTS_BEFORE_NOTICE) lease.appendEvents({ type: 'revocation-delayed', reason, at: isoNow(context) });
+}
+
+/** The other request's task by now. */
+function settleExpiration(lease: RequestLease): void {
+  lease.update((request) => (request.expiration === undefined ? request : { ...request, expiration: asSettled(request.expiration) }));
+}

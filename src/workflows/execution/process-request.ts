@@ -1,0 +1,151 @@
+import { decide } from '../../domain/request/decide.js';
+import { nextTask, type Task } from '../../domain/request/next-task.js';
+import type { Failure, RequestId } from '../../domain/request/types.js';
+import { isoNow, type UseCaseContext } from '../context.js';
+import { isPortFailure } from '../ports/errors.js';
+import { abortStep, executeStep, pollStep, resumeStep } from './execute-step.js';
+import { revokeExpiredShare, warnBeforeExpiry } from './expire-share.js';
+import { LeaseLost, RequestLease } from './lease.js';
+import { markUndone } from './mark-undone.js';
+import { announceStage, startRun, startStage } from './start-run.js';
+import { syncNotifications } from './sync-notifications.js';
+
+/** Records that a pending request has run out of time, or that its approvers are to be reminded, once. */
+export function closeOverdue(context: UseCaseContext, lease: RequestLease, what: 'expire' | 'remind'): void {
+  // Does nothing when somebody decides at the last moment: then there is nothing to close.
+  lease.execute({ type: what }, isoNow(context));
+}
+
+/** Takes hold of a request and drives it; does nothing when another process has it. Safe to call at any time. */
+export async function processRequest(context: UseCaseContext, id: RequestId): Promise<void> {
+  const lease = await RequestLease.acquire(context, id);
+  if (lease !== undefined) await processUntilIdle(context, lease);
+}
+
+/**
+ * Does one thing after another for a request, until there is nothing to do now: tells Slack, runs the plan, expires.
+ * Then it gives the request back with the time at which it is due again. A crash in between is what the next run
+ * finds in the record.
+ */
+export async function processUntilIdle(context: UseCaseContext, lease: RequestLease): Promise<void> {
+  try {
+    for (;;) {
+      const task = nextTask(lease.request, isoNow(context));
+      if (task.kind === 'idle' || context.shutdownSignal.aborted) {
+        await lease.release();
+        return;
+      }
+      await runTaskOrFail(context, lease, task);
+    }
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error;
+    context.log.info('another process has taken the request over', { requestId: lease.request.id });
+  }
+}
+
+/** Tells Slack about a request once, and writes down what was told. */
+export async function syncNotificationsUnderLease(context: UseCaseContext, lease: RequestLease): Promise<void> {
+  // Nobody is told what a crash could still take back.
+  await lease.commitPending();
+  const isFirstMessage = lease.request.notifications.message === undefined;
+  const notifications = await lease.keepAliveWhile(syncNotifications(context, lease.request));
+  lease.update((request) => ({ ...request, notifications }));
+  // A message that is posted but not written down would be posted again.
+  if (isFirstMessage) await lease.commit();
+}
+
+/** A defect of ours ends a request that was to run, in plain sight, rather than being met again and again. */
+async function runTaskOrFail(context: UseCaseContext, lease: RequestLease, task: Exclude<Task, { kind: 'idle' }>): Promise<void> {
+  try {
+    await runTask(context, lease, task);
+  } catch (error) {
+    if (isPortFailure(error) || error instanceof LeaseLost) throw error;
+    const failure: Failure = {
+      code: 'defect',
+      message: 'AMI Steward met a defect of its own and stopped.',
+      advice: `Give the operator the request's id; the log names the cause. Retry goes on where it stopped.`,
+    };
+    const decision = decide({ type: 'fail', failure }, lease.request, isoNow(context));
+    if (decision.kind === 'refused') throw error;
+    context.log.error('a defect ended a request', { requestId: lease.request.id, task: task.kind, error });
+    lease.appendEvents(...decision.events);
+  }
+}
+
+async function runTask(context: UseCaseContext, lease: RequestLease, task: Exclude<Task, { kind: 'idle' }>): Promise<void> {
+  switch (task.kind) {
+    case 'notify':
+      await syncNotificationsUnderLease(context, lease);
+      return;
+    case 'expire':
+    case 'remind':
+      closeOverdue(context, lease, task.kind);
+      return;
+    case 'start-run':
+      await startRun(context, lease);
+      return;
+    case 'announce-stage':
+      await announceStage(context, lease, task.step);
+      return;
+    case 'start-stage':
+      await startStage(context, lease, task.step);
+      return;
+    case 'call':
+      await executeStep(context, lease, task.step);
+      return;
+    case 'resume':
+      await resumeStep(context, lease, task.step);
+      return;
+    case 'poll':
+      await pollStep(context, lease, task.step);
+      return;
+    case 'abort':
+      await abortStep(context, lease, task.step);
+      return;
+    case 'skip':
+      lease.appendEvents({ type: 'step-skipped', step: task.step.id, at: isoNow(context) });
+      return;
+    case 'finish':
+      finish(context, lease);
+      return;
+    case 'warn-expiry':
+      await warnBeforeExpiry(context, lease);
+      return;
+    case 'revoke':
+      await revokeExpiredShare(context, lease);
+      return;
+    case 'mark-undone':
+      await markUndone(context, lease, task.undoneRequestId);
+      return;
+  }
+}
+
+function finish(context: UseCaseContext, lease: RequestLease): void {
+  lease.execute({ type: 'finish' }, isoNow(context));
+  const { id, operation, status } = lease.request;
+  context.log.info('request ended', { requestId: id, operation, status });
+}
+
+/** The requests that something is to be done about now, driven at most `limit` at a time. */
+export async function processDue(context: UseCaseContext, limit: number): Promise<number> {
+  const ids = await context.store.listDue(isoNow(context), limit);
+  await Promise.all(ids.map((id) => processRequestLogged(context, id)));
+  return ids.length;
+}
+
+/** As `runRequest`; a defect or an outage is logged, and the request comes due again when its lease ends. */
+export async function processRequestLogged(context: UseCaseContext, id: RequestId): Promise<void> {
+  await logErrors(context, id, processRequest(context, id));
+}
+
+export async function processUntilIdleLogged(context: UseCaseContext, lease: RequestLease): Promise<void> {
+  await logErrors(context, lease.request.id, processUntilIdle(context, lease));
+}
+
+async function logErrors(context: UseCaseContext, requestId: RequestId, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    context.log.error('a request could not be driven on', { requestId, error });
+  }
+}

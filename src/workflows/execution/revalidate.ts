@@ -1,0 +1,123 @@
+import { requireChangeOperation } from '../context.js';
+import { AccessDenied, NotFound, isPortFailure, Rejected } from '../ports/errors.js';
+import type { PlanResult } from '../../domain/operations/contract.js';
+import { mergeCompletedSteps } from '../../domain/plan/diff.js';
+import { diffPlans } from '../../domain/plan/diff.js';
+import type { Plan } from '../../domain/plan/types.js';
+import { planCurrentUndo } from '../observation/observe-effects.js';
+import { evaluatePolicy } from '../../domain/policy/evaluate.js';
+import { backoffMs } from '../../domain/model/backoff.js';
+import type { Command } from '../../domain/request/decide.js';
+import { retainedSteps } from '../../domain/request/retry.js';
+import { addMs } from '../../domain/model/time.js';
+import type { Failure, Request } from '../../domain/request/types.js';
+import { planOperation } from '../observation/plan-operation.js';
+import { isoNow, type UseCaseContext } from '../context.js';
+
+/** What came of looking again at what a request is about. */
+export type RevalidationResult =
+  /** It may go on: what is left to do, and what speaks against it, is what was approved. */
+  | { readonly kind: 'unchanged'; readonly plan: Plan }
+  /** The approvers are asked again, or it is over. */
+  | { readonly kind: 'changed'; readonly command: Command & { type: 'return-to-approvers' | 'fail' } }
+  /** It could not be found out now; try again then. */
+  | { readonly kind: 'retry-later'; readonly attempts: number; readonly retryAt: string };
+
+const MAX_ATTEMPTS = 12;
+
+/** Observes anew, plans what is left to do, and compares with the approved plan. */
+export async function revalidate(context: UseCaseContext, request: Request): Promise<RevalidationResult> {
+  try {
+    return await compareWithApproved(context, request);
+  } catch (error) {
+    if (!isPortFailure(error)) throw error;
+    const failure = permanentFailure(error);
+    const attempts = (request.retryState?.attempts ?? 0) + 1;
+    if (failure === undefined && attempts < MAX_ATTEMPTS) {
+      context.log.warn('what it is about could not be looked at again', {
+        requestId: request.id,
+        why: error.kind,
+        attempts,
+      });
+      return { kind: 'wait', attempts, retryAt: addMs(isoNow(context), backoffMs(attempts, request.id)) };
+    }
+    return failedResult(failure ?? { code: error.kind, message: error.message, advice: 'Try again later with Retry.' });
+  }
+}
+
+async function compareWithApproved(context: UseCaseContext, request: Request): Promise<RevalidationResult> {
+  const planned = nothingLeftAsDone(await replan(context, request), request);
+  if (planned.kind === 'refused') return failedResult(toFailure(planned));
+  const plan = mergeCompletedSteps(request.plan, new Set(Object.keys(retainedSteps(request))), planned.plan);
+  const planDifferences = diffPlans(request.plan, plan);
+  // What the clock asks for was approved beforehand, however much of it is left.
+  const policyDecision = isExpiryRevocation(request) ? request.policyDecision : evaluatePolicy(context.policy.rules, plan, context.directory);
+  if (policyDecision.kind === 'refused') {
+    const message = ['The rules in force no longer allow this.', ...planDifferences].join(' ');
+    return failedResult({ code: policyDecision.reason.code, message });
+  }
+  if (planDifferences.length === 0) return { kind: 'same', plan };
+  const now = isoNow(context);
+  return {
+    kind: 'otherwise',
+    command: {
+      type: 'return-to-approvers',
+      plan,
+      policyDecision,
+      differences: planDifferences,
+      approvalExpiresAt: addMs(now, context.policy.expireAfterMs),
+      remindAt: addMs(now, context.policy.remindAfterMs),
+    },
+  };
+}
+
+function failedResult(failure: Failure): RevalidationResult {
+  return { kind: 'changed', command: { type: 'fail', failure } };
+}
+
+async function replan(context: UseCaseContext, request: Request): Promise<PlanResult> {
+  if (request.undoOf === undefined) {
+    return planOperation(context, requireChangeOperation(context, request.operation), request.input, request.subject);
+  }
+  const undone = await context.store.load(request.undoOf.requestId);
+  if (undone === undefined) throw new NotFound('The request that it undoes is no longer stored.');
+  if (['pending', 'approved', 'running'].includes(undone.status)) {
+    throw new Rejected('runs-again', `${undone.id}, which it undoes, runs again`);
+  }
+  return planCurrentUndo(context, undone);
+}
+
+/** Where nothing is left of what is to end, that is no failure: it is over. */
+function nothingLeftAsDone(planned: PlanResult, request: Request): PlanResult {
+  if (planned.kind === 'plan' || !isExpiryRevocation(request)) return planned;
+  if (!planned.findings.some(({ code }) => code === 'nothing-to-undo')) return planned;
+  const findings = planned.findings.map((finding) => ({ ...finding, severity: 'info' }) as const);
+  return { kind: 'plan', plan: { ...request.plan, steps: [], findings } };
+}
+
+function isExpiryRevocation({ undoOf }: Request): boolean {
+  return undoOf?.how === 'expiration';
+}
+
+function toFailure({ findings }: PlanResult & { kind: 'refused' }): Failure {
+  const refusals = findings.filter(({ severity }) => severity === 'refusal');
+  const advice = refusals.flatMap(({ fix }) => fix ?? []).join(' ');
+  return {
+    code: refusals[0]?.code ?? 'refused',
+    message: refusals.map(({ text }) => text).join(' '),
+    ...(advice === '' ? {} : { advice }),
+  };
+}
+
+/** Failures that trying again will not mend. */
+function permanentFailure(error: Error): Failure | undefined {
+  if (error instanceof NotFound) return { code: 'not-found', message: 'What it is about is no longer there.' };
+  if (error instanceof AccessDenied) {
+    return {
+      code: 'access-denied',
+      message: error.message,
+      advice: `Give the bot's role ${error.permission ?? 'the rights'}, then press Retry.`,
+    };
+  }
+  return error instanceof Rejected ? { code: error.code, message: error.message } : undefined;
+}

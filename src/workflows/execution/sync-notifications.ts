@@ -1,0 +1,76 @@
+import { AccessDenied, NotFound, isPortFailure, Throttled } from '../ports/errors.js';
+import { backoffMs } from '../../domain/model/backoff.js';
+import { pendingNotifications } from '../../domain/request/notifications.js';
+import { addMs } from '../../domain/model/time.js';
+import type { NotificationState, MessageRef, NoticeKey, Request } from '../../domain/request/types.js';
+import { isoNow, type UseCaseContext } from '../context.js';
+
+/**
+ * Drives what Slack shows to the record: posts or updates the request's message, and sends the notices that are owed.
+ * Safe to run again at any time. Never throws what Slack does: a failure is kept with the time to try again.
+ */
+export async function syncNotifications(context: UseCaseContext, request: Request): Promise<NotificationState> {
+  let notifications = request.notifications;
+  try {
+    if (pendingNotifications(request).message) notifications = await syncMessage(context, request);
+    for (const notice of pendingNotifications(request).notices) notifications = await sendNotice(context, request, notice, notifications);
+    return recordSuccess(notifications);
+  } catch (error) {
+    return recordFailure(context, request, notifications, error);
+  }
+}
+
+async function syncMessage(context: UseCaseContext, request: Request): Promise<NotificationState> {
+  const { notifications, revision } = request;
+  const message = await postOrUpdate(context, request);
+  const at = isoNow(context);
+  return { ...notifications, shownRevision: revision, shownAt: at, ...(message === undefined ? {} : { message }) };
+}
+
+async function postOrUpdate(context: UseCaseContext, request: Request): Promise<MessageRef | undefined> {
+  const { message } = request.notifications;
+  if (message === undefined) return context.announcer.post(request);
+  try {
+    await context.announcer.update(message, request);
+    return message;
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    context.log.warn('the message of a request is gone', { requestId: request.id, channel: message.channel });
+    // Somebody deleted it. One that can still be acted on is posted again; the record of a finished one stays as it is.
+    return isActionable(request) ? context.announcer.post(request) : message;
+  }
+}
+
+async function sendNotice(context: UseCaseContext, request: Request, notice: NoticeKey, before: NotificationState): Promise<NotificationState> {
+  const notifications = { ...before, sent: [...before.sent, notice] };
+  try {
+    await context.announcer.notify(notice, request);
+  } catch (error) {
+    // A person who cannot be written to must not keep the others from being told.
+    if (!(error instanceof NotFound || error instanceof AccessDenied)) throw error;
+    context.log.warn('a notice could not be delivered', { requestId: request.id, notice, why: error.kind });
+  }
+  return notifications;
+}
+
+function recordSuccess({ message, shownRevision, shownAt, sent }: NotificationState): NotificationState {
+  return {
+    shownRevision,
+    sent,
+    failures: 0,
+    ...(message === undefined ? {} : { message }),
+    ...(shownAt === undefined ? {} : { shownAt }),
+  };
+}
+
+function recordFailure(context: UseCaseContext, request: Request, notifications: NotificationState, error: unknown): NotificationState {
+  if (!isPortFailure(error)) throw error;
+  const failures = notifications.failures + 1;
+  const delayMs = (error instanceof Throttled ? error.retryAfterMs : undefined) ?? backoffMs(failures, request.id);
+  context.log.warn('Slack could not be told about a request', { requestId: request.id, why: error.kind, failures });
+  return { ...notifications, failures, problem: error.message, retryAt: addMs(isoNow(context), delayMs) };
+}
+
+function isActionable({ status }: Request): boolean {
+  return status === 'pending' || status === 'approved' || status === 'running' || status === 'failed';
+}

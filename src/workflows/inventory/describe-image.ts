@@ -1,0 +1,25 @@
+import type { ImageRef } from '../../domain/model/image.js';
+import { resolveImage } from '../resolve/resolve-subject.js';
+import { imageKey } from '../../domain/stale/changes.js';
+import { toExemptionNote } from '../../domain/stale/types.js';
+import type { Exemption } from '../../domain/stale/types.js';
+import type { DescribeResult, DescribeQuery } from '../use-cases.js';
+import { isoNow, type UseCaseContext } from '../context.js';
+
+/** Finds the AMI of a reading operation, observes it and gives the operation's answer. Changes and stores nothing. */
+export async function describeImage(context: UseCaseContext, { operation, input }: DescribeQuery): Promise<DescribeResult> {
+  const resolution = await resolveImage(context.cloud, input);
+  if (resolution.kind !== 'image') return resolution;
+  const [observed, exemption] = await Promise.all([
+    context.cloud.observeImage(resolution.image, operation.needs(input)),
+    activeExemption(context, resolution.image),
+  ]);
+  const facts = { ...observed, ...(exemption === undefined ? {} : { exemption: toExemptionNote(exemption) }) };
+  return { kind: 'sheet', report: operation.answer(input, facts, { directory: context.directory }) };
+}
+
+/** The answer that keeps an AMI out of the digest at this moment. */
+async function activeExemption(context: UseCaseContext, image: ImageRef): Promise<Exemption | undefined> {
+  const exemptions = await context.scan.scanHistory.activeExemptions(isoNow(context));
+  return exemptions.find((exemption) => imageKey(exemption) === imageKey(image));
+}

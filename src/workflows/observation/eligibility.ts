@@ -1,0 +1,54 @@
+import { type Fact, known, unknown } from '../../domain/model/fact.js';
+import { type Eligibility, eligibilityOf, groupsToRead } from '../../domain/policy/eligibility.js';
+import type { PolicyDecision } from '../../domain/policy/types.js';
+import { requirementsOf } from '../../domain/request/decide.js';
+import type { Person } from '../../domain/request/types.js';
+import { isPortFailure } from '../ports/errors.js';
+import type { Clock, Log, UserDirectory } from '../ports/ports.js';
+
+interface EligibilityPorts {
+  readonly users: UserDirectory;
+  readonly log: Log;
+}
+
+/** Who a person is to a request at this moment: user groups are read anew. Throws when the home team cannot be told. */
+export async function resolveEligibility(ports: EligibilityPorts, person: Person, policyDecision: PolicyDecision): Promise<Eligibility> {
+  const requirements = requirementsOf(policyDecision);
+  const groups = groupsToRead(requirements, person);
+  const [homeTeamId, ...members] = await Promise.all([
+    ports.users.homeTeamId(),
+    ...groups.map(async (group) => [group, await readGroupMembers(ports, group)] as const),
+  ]);
+  return eligibilityOf(person, requirements, homeTeamId, new Map(members));
+}
+
+/** A group that cannot be read is unknown: it makes nobody an approver. */
+async function readGroupMembers({ users, log }: EligibilityPorts, group: string): Promise<Fact<readonly string[]>> {
+  try {
+    return known(await users.listGroupMembers(group));
+  } catch (error) {
+    if (!isPortFailure(error)) throw error;
+    log.warn('a user group could not be read', { group, why: error.kind });
+    return unknown(error.message);
+  }
+}
+
+/**
+ * People whose groups are read at most once in a while, for what only shows something: Slack lets them be read about 20
+ * times a minute. Never for a decision. What could not be read is not remembered.
+ */
+export function cacheMembers(users: UserDirectory, clock: Clock, ttlMs: number): UserDirectory {
+  const cache = new Map<string, { readonly members: Promise<readonly string[]>; readonly expiresAt: number }>();
+  return {
+    homeTeamId: () => users.homeTeamId(),
+    listGroupMembers(group) {
+      const now = clock.now().getTime();
+      const cached = cache.get(group);
+      if (cached !== undefined && cached.expiresAt > now) return cached.members;
+      const members = users.listGroupMembers(group);
+      cache.set(group, { members, expiresAt: now + ttlMs });
+      members.catch(() => cache.delete(group));
+      return members;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { subjectKey } from '../../domain/model/subject.js';
+import type { RequestStore } from '../ports/ports.js';
+import type { Request } from '../../domain/request/types.js';
+
+/** All requests about the same thing, as they are now: an index may lag behind. */
+export async function loadRequestsAbout(
+  { store }: { readonly store: Pick<RequestStore, 'listBySubject' | 'load'> },
+  { subject }: Pick<Request, 'subject'>,
+): Promise<Request[]> {
+  const found: Request[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.listBySubject(subjectKey(subject), {
+      limit: 50,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const loaded = await Promise.all(page.items.map(({ id }) => store.load(id)));
+    found.push(...loaded.flatMap((request) => request ?? []));
+    ({ cursor } = page);
+  } while (cursor !== undefined);
+  return found;
+}

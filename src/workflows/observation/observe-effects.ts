@@ -1,0 +1,96 @@
+import { unknown } from '../../domain/model/fact.js';
+import type { Facts } from '../../domain/model/facts.js';
+import type { PlanResult } from '../../domain/operations/contract.js';
+import { CALL_SPECS } from '../../domain/plan/call-specs.js';
+import { resolveCondition } from '../../domain/plan/outputs.js';
+import { relativeTo, resolveRelativeTimes } from '../../domain/plan/relative-times.js';
+import type { UndoStep, WaitCondition } from '../../domain/plan/types.js';
+import type { Request } from '../../domain/request/types.js';
+import type { Effects } from '../../domain/undo/classify-effects.js';
+import { grantsOf } from '../../domain/undo/grant-ledger.js';
+import { type EffectState, imagesToObserve, needsCheck } from '../../domain/undo/observations.js';
+import { planUndo } from '../../domain/undo/plan-undo.js';
+import { type RevertibleStep, toRevertPlan } from '../../domain/undo/revertible-steps.js';
+import { isoNow, requireChangeOperation, type UseCaseContext } from '../context.js';
+import { AccessDenied, NotFound } from '../ports/errors.js';
+import type { RequestStore } from '../ports/ports.js';
+import { loadRequestsAbout } from './load-requests.js';
+
+/** The request that another one names as its undo, once that is stored. */
+export async function findUndoRequest(store: RequestStore, request: Request): Promise<Request | undefined> {
+  if (request.undoneBy === undefined) return undefined;
+  const linked = await store.load(request.undoneBy.requestId);
+  return linked?.undoOf?.requestId === request.id ? linked : undefined;
+}
+
+/** Whether a request takes, or has taken, its course: it was not denied, cancelled or left, and has not failed. */
+export function isActiveOrDone({ status }: Request): boolean {
+  return status === 'pending' || status === 'approved' || status === 'running' || status === 'done';
+}
+
+/**
+ * Looks at what a request has done, and at the other requests about the same thing. What may not be looked at is unknown;
+ * throws what else ports throw, so that it is tried again.
+ */
+export async function observeEffects(context: UseCaseContext, request: Request): Promise<Effects> {
+  const { revertible } = toRevertPlan(request);
+  const undoSteps = revertible.flatMap((candidate) => candidate.undo.map((step) => ({ candidate, step })));
+  const observedAt = isoNow(context);
+  const isShared = undoSteps.some(({ step }) => grantsOf(step.call).length > 0);
+  const [images, steps, others] = await Promise.all([
+    Promise.all(
+      imagesToObserve(revertible, request.subject).map(
+        async ({ image, needs }) => [image.imageId, await nullIfNotFound(context.cloud.observeImage(image, needs))] as const,
+      ),
+    ),
+    Promise.all(
+      undoSteps
+        .filter(({ step }) => needsCheck(step))
+        .map(async ({ candidate, step }) => [step.id, await observeUndoStep(context, request, candidate, step)] as const),
+    ),
+    isShared ? loadRequestsAbout(context, request) : [],
+  ]);
+  const observations = { images: Object.fromEntries(images), steps: Object.fromEntries(steps) };
+  return { request, others, observations, observedAt };
+}
+
+async function observeUndoStep(context: UseCaseContext, request: Request, candidate: RevertibleStep, step: UndoStep): Promise<EffectState> {
+  if (step.waitFor === undefined) return 'present';
+  try {
+    if (await isSatisfied(context, request, step, step.waitFor)) return 'removed';
+    const { step: forward } = candidate;
+    const setsState = CALL_SPECS[forward.call.name].retry === 'idempotent' && candidate.undo[0] === step;
+    if (!setsState || forward.waitFor === undefined) return 'present';
+    // What it set reads otherwise now: somebody has set it again.
+    return (await isSatisfied(context, request, forward, forward.waitFor)) ? 'present' : 'changed';
+  } catch (error) {
+    if (error instanceof NotFound) return 'removed';
+    if (error instanceof AccessDenied) return unknown(error.message, error.permission);
+    throw error;
+  }
+}
+
+async function isSatisfied(context: UseCaseContext, request: Request, step: Pick<UndoStep, 'call'>, waitFor: WaitCondition): Promise<boolean> {
+  // What was set for a moment after its call still is when it is so by a moment after now.
+  const withAbsoluteTimes = resolveRelativeTimes({ call: step.call, until: waitFor }, relativeTo(isoNow(context)));
+  const condition = resolveCondition(step, withAbsoluteTimes.until, ({ step: id, output }) => {
+    throw new Error(`${id} has no ${output}, although it was looked up before`);
+  });
+  const status = await context.cloud.checkCondition(condition, { requestId: request.id, requester: request.requester });
+  return status.kind === 'satisfied';
+}
+
+async function nullIfNotFound(facts: Promise<Facts>): Promise<Facts | null> {
+  try {
+    return await facts;
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
+}
+
+/** The plan that takes back what is there now of what a request did. */
+export async function planCurrentUndo(context: UseCaseContext, request: Request): Promise<PlanResult> {
+  const { undo: rule } = requireChangeOperation(context, request.operation);
+  return planUndo(await observeEffects(context, request), { directory: context.directory, rule });
+}

@@ -1,0 +1,106 @@
+import type { Facts, ObservationRequest } from '../../domain/model/facts.js';
+import type { ImageRef } from '../../domain/model/image.js';
+import type { InstanceRef, S3ObjectRef, Subject } from '../../domain/model/subject.js';
+import { findSharingBeforeDisable } from './sharing-before-disable.js';
+import { loadRequestsAbout } from './load-requests.js';
+import { resolveImage, pinImageInput } from '../resolve/resolve-subject.js';
+import { resolveInstance, pinInstanceInput } from '../resolve/resolve-subject.js';
+import { resolveS3Object, pinS3ObjectInput } from '../resolve/resolve-subject.js';
+import { resolveRecycledImage } from '../resolve/resolve-subject.js';
+import type { AnyChangeOperation, PlanResult } from '../../domain/operations/contract.js';
+import { accountIds } from '../../domain/model/grantee.js';
+import type { UnresolvedSubject } from '../resolve/unresolved.js';
+import { expiringGrants } from '../../domain/undo/expiring-grants.js';
+import type { UseCaseContext } from '../context.js';
+
+export type SubjectResolution = { readonly kind: 'resolved'; readonly subject: Subject } | UnresolvedSubject;
+
+/** Finds what a request would be about: each kind of subject in its own way. */
+export async function resolveSubject({ cloud, directory }: UseCaseContext, operation: AnyChangeOperation, input: unknown): Promise<SubjectResolution> {
+  switch (operation.subjectKind) {
+    case 'image': {
+      const resolution = await resolveImage(cloud, input);
+      return resolution.kind === 'image' ? { kind: 'located', subject: resolution.image } : resolution;
+    }
+    case 'recycled': {
+      const located = await resolveRecycledImage(cloud, input);
+      return located.kind === 'recycled' ? { kind: 'located', subject: located.image } : located;
+    }
+    case 'instance': {
+      const located = await resolveInstance(cloud, input);
+      return located.kind === 'instance' ? { kind: 'located', subject: located.instance } : located;
+    }
+    case 'object':
+      return { kind: 'located', subject: await resolveS3Object(cloud, directory, input) };
+  }
+}
+
+/** Observes the subject and what the operation needs of its surroundings, and plans. */
+export async function planOperation(context: UseCaseContext, operation: AnyChangeOperation, input: unknown, subject: Subject): Promise<PlanResult> {
+  const planContext = { directory: context.directory };
+  switch (operation.subjectKind) {
+    case 'image':
+      return operation.plan(input, await observeImage(context, asImageRef(subject), operation.needs(input)), planContext);
+    case 'recycled':
+      return operation.plan(input, await context.cloud.observeRecycledImage(asImageRef(subject)), planContext);
+    case 'instance': {
+      const facts = await context.cloud.observeInstance(asInstanceRef(subject), operation.needs(input));
+      return operation.plan(input, facts, planContext);
+    }
+    case 'object':
+      return operation.plan(input, await context.cloud.observeS3Object(asS3ObjectRef(subject)), planContext);
+  }
+}
+
+async function observeImage(context: UseCaseContext, image: ImageRef, needs: ObservationRequest): Promise<Facts> {
+  const observed = await context.cloud.observeImage(image, needs);
+  if (needs.expiringGrants === true) return withExpiringGrants(context, observed);
+  return needs.sharingBeforeDisable === true ? withSharingBeforeDisable(context, observed, needs) : observed;
+}
+
+/** Also which permissions end by themselves. Of an AMI that nobody has, that need not be read. */
+async function withExpiringGrants(context: UseCaseContext, observed: Facts): Promise<Facts> {
+  const permissions = [observed.launchPermissions, ...Object.values(observed.volumePermissions ?? {})];
+  if (permissions.every((each) => each?.known === true && each.value.length === 0)) return observed;
+  const requests = await loadRequestsAbout(context, { subject: observed.image });
+  return { ...observed, expiringGrants: expiringGrants(requests, observed.observedAt) };
+}
+
+/** Also what uses a disabled AMI where it was shared before: EC2 does not know that any more. */
+async function withSharingBeforeDisable({ store, cloud }: UseCaseContext, observed: Facts, needs: ObservationRequest): Promise<Facts> {
+  const { image } = observed;
+  const sharingBeforeDisable = await findSharingBeforeDisable(store, image.imageId);
+  const facts = { ...observed, sharingBeforeDisable: sharingBeforeDisable };
+  if (needs.usageElsewhere === undefined || image.state !== 'disabled' || !sharingBeforeDisable.known) return facts;
+  const accounts = accountIds(sharingBeforeDisable.value?.grantees ?? []);
+  const { usageElsewhere } = await cloud.observeImage(image, { usageElsewhere: accounts });
+  return { ...facts, usageElsewhere: { ...usageElsewhere, ...observed.usageElsewhere } };
+}
+
+/** The input with what was found in place of what was written, which may come to mean something else. */
+export function pinInput(operation: AnyChangeOperation, input: unknown, subject: Subject): unknown {
+  switch (operation.subjectKind) {
+    case 'image':
+    case 'recycled':
+      return pinImageInput(input, asImageRef(subject));
+    case 'instance':
+      return pinInstanceInput(input, asInstanceRef(subject));
+    case 'object':
+      return pinS3ObjectInput(input, asS3ObjectRef(subject));
+  }
+}
+
+function asImageRef(subject: Subject): ImageRef {
+  if ('imageId' in subject) return subject;
+  throw new Error('a request about an AMI is stored with another subject');
+}
+
+function asInstanceRef(subject: Subject): InstanceRef {
+  if ('instanceId' in subject) return subject;
+  throw new Error('a request about an instance is stored with another subject');
+}
+
+function asS3ObjectRef(subject: Subject): S3ObjectRef {
+  if ('bucket' in subject) return subject;
+  throw new Error('a request about a file in S3 is stored with another subject');
+}

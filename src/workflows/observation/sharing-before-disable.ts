@@ -1,0 +1,39 @@
+import { isPortFailure } from '../ports/errors.js';
+import type { SharingBeforeDisable } from '../../domain/model/facts.js';
+import { known, unknown, type Fact } from '../../domain/model/fact.js';
+import { granteesFromLaunchPermissions } from '../../domain/model/grantee.js';
+import type { Step } from '../../domain/plan/types.js';
+import type { RequestStore } from '../ports/ports.js';
+import type { Request } from '../../domain/request/types.js';
+
+/** More requests about one AMI than this are not looked through: the latest that disabled it is what counts. */
+const MAX_REQUESTS = 50;
+
+/** Whom an AMI was shared with when the latest request disabled it: the step's undo holds it. */
+export async function findSharingBeforeDisable(store: RequestStore, imageId: string): Promise<Fact<SharingBeforeDisable | null>> {
+  try {
+    const { items } = await store.listBySubject(imageId, { limit: MAX_REQUESTS });
+    for (const { id } of items) {
+      const request = await store.load(id);
+      const step = request?.plan.steps.find((each) => isCompletedDisable(each, request));
+      if (request !== undefined && step !== undefined) return known(sharingRemovedBy(step, request));
+    }
+    return known(null);
+  } catch (error) {
+    if (!isPortFailure(error)) throw error;
+    return unknown(`reading the requests about it failed (${error.message})`);
+  }
+}
+
+function isCompletedDisable({ id, call }: Step, { steps }: Request): boolean {
+  return call.name === 'DisableImage' && steps[id]?.state === 'done';
+}
+
+/** Null when the step itself did not know. */
+function sharingRemovedBy({ id, undo }: Step, { id: requestId, steps, createdAt }: Request): SharingBeforeDisable | null {
+  if (undo === undefined || undo.length === 0) return null;
+  const entries = undo.flatMap(({ call }) =>
+    call.name === 'ModifyImageAttribute' ? (call.input.LaunchPermission.Add ?? []) : [],
+  );
+  return { requestId, at: steps[id]?.startedAt ?? createdAt, grantees: granteesFromLaunchPermissions(entries) };
+}

@@ -1,1 +1,0 @@
-export { parseOnlyImage as parse } from '../parsing/only-image.js';

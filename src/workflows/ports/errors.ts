@@ -1,0 +1,83 @@
+/**
+ * What a port may throw. One class a kind, each with a literal `kind`; the original is kept as `cause`. Whatever else is
+ * thrown is a defect.
+ */
+export abstract class PortError extends Error {
+  abstract readonly kind: PortFailure['kind'];
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Somebody else changed the record since it was read. Read it again and decide again. */
+export class Conflict extends PortError {
+  readonly kind = 'conflict';
+}
+
+/** The other side asks to be called less often, or is out of order for now. Nothing happened; try again later. */
+export class Throttled extends PortError {
+  readonly kind = 'throttled';
+
+  constructor(
+    message: string,
+    readonly retryAfterMs?: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The bot lacks a right. `permission` names it where it is known: `ec2:CopyImage`, `chat:write`. */
+export class AccessDenied extends PortError {
+  readonly kind = 'access-denied';
+
+  constructor(
+    message: string,
+    readonly permission?: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The thing that was named does not exist, or no longer. */
+export class NotFound extends PortError {
+  readonly kind = 'not-found';
+}
+
+/**
+ * The call was understood and refused, and would be again. `code` is the other side's own word for why; `advice` is what
+ * a person can do about it, in one sentence, where there is something.
+ */
+export class Rejected extends PortError {
+  readonly kind = 'rejected';
+  readonly advice?: string;
+
+  constructor(
+    readonly code: string,
+    message: string,
+    options?: ErrorOptions & { readonly advice?: string | undefined },
+  ) {
+    super(message, options);
+    if (options?.advice !== undefined) this.advice = options.advice;
+  }
+}
+
+/** The call was sent and no answer came: it may have happened or not. */
+export class UnknownOutcome extends PortError {
+  readonly kind = 'unknown-outcome';
+}
+
+export type PortFailure = Conflict | Throttled | AccessDenied | NotFound | Rejected | UnknownOutcome;
+
+export function isPortFailure(error: unknown): error is PortFailure {
+  return error instanceof PortError;
+}
+
+/** A failure in one line for an operator: what happened, and what to do or which permission is missing. */
+export function describeFailure(failure: PortFailure): string {
+  const hint = failure.kind === 'rejected' ? failure.advice : failure.kind === 'access-denied' ? failure.permission : undefined;
+  return hint === undefined ? failure.message : `${failure.message} (${hint})`;
+}

@@ -1,0 +1,227 @@
+import type { CatalogQuery, UnreachablePlace } from '../../domain/model/catalog.js';
+import type { Adoption } from '../../domain/drift/types.js';
+import type { Facts, Grantee, ObservationRequest, ImageReference, Snapshot } from '../../domain/model/facts.js';
+import type { Instance, InstanceFacts, InstanceObservationRequest } from '../../domain/model/instance.js';
+import type { InstanceRef, S3ObjectRef } from '../../domain/model/subject.js';
+import type { ImageRef, Image } from '../../domain/model/image.js';
+import type { RecycledFacts, RecycledImage } from '../../domain/model/recycled.js';
+import type { S3ObjectFacts } from '../../domain/model/s3-object.js';
+import type { Fact } from '../../domain/model/fact.js';
+import type { ResolvedCall, ResolvedCondition } from '../../domain/plan/outputs.js';
+import type { MessageRef, NoticeKey, Person, Request, RequestId, RequestSummary } from '../../domain/request/types.js';
+import type { Exemption, LastScan, AccountRegion, ScanSummary, ScannedImage, StartedReport, UsageReport } from '../../domain/stale/types.js';
+
+/** What the use cases need from the world, and no more. Every method may throw what `errors.ts` lists. */
+
+/**
+ * Requests, one record each. Every write states what it believes and throws `Conflict` when that is not so. A writer that
+ * got no answer gives the very same object again: the store knows its own write by it, and an equal one of somebody else
+ * apart.
+ */
+export interface RequestStore {
+  /** Stores a new request at version 1. Throws `Conflict` when the id is taken. */
+  create(request: Request): Promise<void>;
+  /** Reads what was last written, consistently. */
+  load(id: RequestId): Promise<Request | undefined>;
+  /** Replaces version `request.version - 1` by the request. Throws `Conflict` when another version is stored. */
+  save(request: Request): Promise<void>;
+  /** Ids of requests with something to do at `now` or before, the longest overdue first. May lag a moment behind. */
+  listDue(now: string, limit: number): Promise<readonly RequestId[]>;
+  /** Requests about a subject by its `subjectName`, newest first. May lag a moment behind, like all lists. */
+  listBySubject(name: string, page: PageRequest): Promise<Page<RequestSummary>>;
+  listByRequester(person: Person, page: PageRequest): Promise<Page<RequestSummary>>;
+  /** Requests that are neither finished nor failed, newest first. */
+  listOpen(page: PageRequest): Promise<Page<RequestSummary>>;
+  /** All requests, newest first. */
+  listAll(page: PageRequest): Promise<Page<RequestSummary>>;
+  /** Resolves when the store answers. */
+  ping(): Promise<void>;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  /** From an earlier page. An invalid one throws `Refused`. */
+  readonly cursor?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Present when there is more. */
+  readonly cursor?: string;
+}
+
+/** EC2 and what belongs to it, in all accounts of the directory. */
+export interface Cloud {
+  /** Looks for AMIs by id or abbreviation, in all places at once. Never throws for a place: see `unreachable`. */
+  findImages(search: ResourceSearch): Promise<ImageMatches>;
+  /** As `findImages`, for instances. */
+  findInstances(search: ResourceSearch): Promise<InstanceMatches>;
+  /** Observes an AMI. What could not be read is an `Unknown` in the answer. Throws `Gone` when the AMI is not there. */
+  observeImage(image: ImageRef, needs: ObservationRequest): Promise<Facts>;
+  /** As `findImages`, for AMIs that lie in the Recycle Bin. */
+  findRecycledImages(search: ResourceSearch): Promise<RecycledImageMatches>;
+  /** Observes an AMI in the Recycle Bin, as `observe` does one outside it. */
+  observeRecycledImage(image: ImageRef): Promise<RecycledFacts>;
+  /** Observes an instance, as `observe` does an AMI. */
+  observeInstance(instance: InstanceRef, needs: InstanceObservationRequest): Promise<InstanceFacts>;
+  /** Tells the Region of a bucket, as an account sees it; null: there is no such bucket. */
+  findBucketRegion(bucket: string, account: string): Promise<Fact<string | null>>;
+  /** Observes a file in S3, and what its import would meet. What is not there is no failure but a fact. */
+  observeS3Object(object: S3ObjectRef): Promise<S3ObjectFacts>;
+  /** Makes one call and returns the texts of its answer by their path (see `Source`), and a line for people where there is one to tell. */
+  executeCall(call: ResolvedCall, attribution: Attribution): Promise<CallResult>;
+  /**
+   * Finds what an earlier sending of a call has created, by the tags that it gave, and returns what its answer would have
+   * told; undefined when there is nothing. Reads lag behind: what was created a moment ago may not be found yet.
+   */
+  findCreatedResource(call: ResolvedCall, attribution: Attribution): Promise<CallResult | undefined>;
+  /** Looks once whether a condition is met. */
+  checkCondition(condition: ResolvedCondition, attribution: Attribution): Promise<ConditionStatus>;
+}
+
+export interface ResourceSearch {
+  /** A whole id, or its beginning: `ami-123`. */
+  readonly id: string;
+  /** Only in this Region or account; everywhere in the directory without. */
+  readonly region?: string;
+  readonly account?: string;
+}
+
+export interface ImageMatches {
+  /** One entry an AMI, seen through its owner where the directory holds the owner. */
+  readonly images: readonly Image[];
+  /** Places that could not be looked into, with the reason: there the AMI may be, too. */
+  readonly unreachable: readonly UnreachablePlace[];
+}
+
+/** Which AMIs there are, where nobody names one. */
+export interface Catalog {
+  /**
+   * Shows what there is, some at a time and in no order, and gives the places that could not be looked into. Throws only
+   * what `see` throws.
+   */
+  search(query: CatalogQuery, onImages: (images: readonly Image[]) => void): Promise<readonly UnreachablePlace[]>;
+  /** Whom an AMI is shared with, by its owner's view. */
+  launchPermissions(image: ImageRef): Promise<Fact<readonly Grantee[]>>;
+}
+
+export interface RecycledImageMatches {
+  readonly images: readonly RecycledImage[];
+  readonly unreachable: ImageMatches['unreachable'];
+}
+
+export interface InstanceMatches {
+  readonly instances: readonly Instance[];
+  readonly unreachable: ImageMatches['unreachable'];
+}
+
+/** On whose behalf a call is made; goes into the name of the session that CloudTrail shows. */
+export interface Attribution {
+  readonly requestId: RequestId;
+  readonly requester: Person;
+}
+
+export interface CallResult {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly detail?: string;
+}
+
+export type ConditionStatus =
+  | {
+      readonly kind: 'satisfied';
+      /** Snapshots by device, for an image. */ readonly snapshotsByDevice?: Readonly<Record<string, string>>;
+      /** Its id, for an image that was only waited for. */ readonly imageId?: string;
+      readonly detail?: string;
+    }
+  | { readonly kind: 'pending'; readonly detail?: string }
+  /** It never will be. */
+  | { readonly kind: 'failed'; readonly message: string; readonly advice?: string };
+
+/**
+ * What AMIs there are and what uses them, in all places where the bot can act, for one scan. What could not be read is an
+ * `Unknown` in the answer; only listing throws.
+ */
+export interface Inventory {
+  /** The AMIs that the account owns in the Region, deprecated and disabled ones too, a page at a time. */
+  listImages(place: AccountRegion): AsyncIterable<readonly ScannedImage[]>;
+  /** What uses each of the AMIs in a place. Uses that were seen are known even where another read failed. */
+  usage(place: AccountRegion, imageIds: readonly string[]): Promise<ReadonlyMap<string, Fact<readonly ImageReference[]>>>;
+  launchPermissions(image: ImageRef): Promise<Fact<readonly Grantee[]>>;
+  /** The AMIs of a place that an account was given by name, or that are public. */
+  imagesSharedWith(place: AccountRegion, grantee: ShareAudience): Promise<Fact<readonly NamedImage[]>>;
+  /** By id, without those that are gone. */
+  snapshots(place: AccountRegion, ids: readonly string[]): Promise<Fact<ReadonlyMap<string, Snapshot>>>;
+  /** Has EC2 count the AMI's use in all accounts, and gives the report's id. The same token gives the same report. */
+  startUsageReport(image: ImageRef, token: string): Promise<Fact<string>>;
+  /** By report id, without those that EC2 has forgotten: it keeps them for 30 days. */
+  usageReports(place: AccountRegion, reportIds: readonly string[]): Promise<Fact<ReadonlyMap<string, UsageReportState>>>;
+  /** Calls to AWS so far by name, repeated ones counted each time. */
+  callCounts(): Readonly<Record<string, number>>;
+  close(): void;
+}
+
+export type ShareAudience = Grantee & { readonly kind: 'account' | 'public' };
+
+export interface NamedImage extends ImageRef {
+  readonly name: string;
+}
+
+export type UsageReportState =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'available'; readonly uses: UsageReport['uses'] }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** What is remembered from scan to scan. Lists may lag a moment behind. */
+export interface ScanHistoryStore {
+  /** The answers that hold at a time. */
+  activeExemptions(at: string): Promise<readonly Exemption[]>;
+  /** Remembers an answer in place of an earlier one about the same AMI. */
+  saveExemption(exemption: Exemption): Promise<void>;
+  /** All that anybody ever adopted, the oldest first. */
+  adoptions(): Promise<readonly Adoption[]>;
+  saveAdoption(adoption: Adoption): Promise<void>;
+  /** The usage reports that were started since. */
+  usageReportsSince(time: string): Promise<readonly StartedReport[]>;
+  saveUsageReport(report: StartedReport): Promise<void>;
+  lastScan(): Promise<LastScan | undefined>;
+  /** Puts a scan in the place of the one at `after`. Throws `Conflict` when another was remembered meanwhile. */
+  saveScan(scan: LastScan, summary: ScanSummary, after: string | undefined): Promise<void>;
+  /** What the last scans came to, the oldest first. */
+  recentScans(limit: number): Promise<readonly ScanSummary[]>;
+}
+
+/** Where requests are shown. Throws `Gone` when the message or channel is no more, `Denied` when the bot may not post. */
+export interface Announcer {
+  /** Posts the request's message to the approvals channel. */
+  post(request: Request): Promise<MessageRef>;
+  /** Makes the message show the request as it is. */
+  update(message: MessageRef, request: Request): Promise<void>;
+  /** Sends one notice about the request to whom it concerns. */
+  notify(notice: NoticeKey, request: Request): Promise<void>;
+}
+
+/** Who people are. */
+export interface UserDirectory {
+  /** The Slack team whose members may be approvers. */
+  homeTeamId(): Promise<string>;
+  /** The user ids in a user group at this moment; never a remembered answer. Throws when it cannot be read. */
+  listGroupMembers(group: string): Promise<readonly string[]>;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Ids {
+  requestId(): RequestId;
+}
+
+/** One structured line each. Fields hold ids and codes, never texts of people, tokens or whole payloads. */
+export interface Log {
+  debug(message: string, fields: LogFields): void;
+  info(message: string, fields: LogFields): void;
+  warn(message: string, fields: LogFields): void;
+  error(message: string, fields: LogFields): void;
+}
+
+export type LogFields = Readonly<Record<string, unknown>>;

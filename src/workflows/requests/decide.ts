@@ -1,0 +1,92 @@
+import { Conflict } from '../ports/errors.js';
+import { RequestLease } from '../execution/lease.js';
+import { retryWrite } from '../execution/retry-write.js';
+import { isActiveOrDone, findUndoRequest } from '../observation/observe-effects.js';
+import { recordRefusedAction } from './record-refusal.js';
+import { evaluatePolicy } from '../../domain/policy/evaluate.js';
+import { decide, type Command } from '../../domain/request/decide.js';
+import { evolve } from '../../domain/request/evolve.js';
+import { isLeased } from '../../domain/request/lease.js';
+import { canCancelRun } from '../../domain/request/cancellation.js';
+import type { RequestActionName, Request } from '../../domain/request/types.js';
+import { resolveEligibility } from '../observation/eligibility.js';
+import type { RequestActionCommand, RequestActionResult } from '../use-cases.js';
+import { isoNow, type UseCaseContext } from '../context.js';
+
+const MAX_WRITE_ATTEMPTS = 20;
+
+/** An answer, and the hold on the request where this process may drive it on. */
+export interface RequestActionOutcome {
+  readonly result: RequestActionResult;
+  readonly lease?: RequestLease;
+}
+
+/**
+ * Approves, denies, cancels or retries. Rights are looked up at this moment, the first valid decision wins, and
+ * simultaneous ones are each counted: whoever loses the race for the write decides again on what is stored then.
+ */
+export async function actOnRequest(context: UseCaseContext, command: RequestActionCommand): Promise<RequestActionOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    const request = await context.store.load(command.requestId);
+    if (request === undefined) return { result: { kind: 'request-not-found', id: command.requestId } };
+    try {
+      return await tryAct(context, command, request);
+    } catch (error) {
+      if (!(error instanceof Conflict) || attempt === MAX_WRITE_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function tryAct(context: UseCaseContext, actionCommand: RequestActionCommand, request: Request): Promise<RequestActionOutcome> {
+  const at = isoNow(context);
+  const decision = decide(await toDecideCommand(context, actionCommand, request), request, at);
+  if (decision.kind === 'refused') {
+    const { refusal } = decision;
+    const action = toActionName(actionCommand);
+    const recorded = await recordRefusedAction(context, request, { by: actionCommand.by, action, reason: refusal.code });
+    return { result: { kind: 'refused', refusal, request: recorded } };
+  }
+  if (actionCommand.action.kind === 'check-denial') return { result: { kind: 'accepted', request } };
+  const decided = decision.events.reduce(evolve, { ...request, version: request.version + 1 });
+  const isUnleased = !isLeased(request, at);
+  const stored = isUnleased ? RequestLease.stampLease(context, decided) : decided;
+  await retryWrite(stored.id, () => context.store.save(stored));
+  context.log.info('decided', {
+    requestId: request.id,
+    attempt: actionCommand.action.kind,
+    by: actionCommand.by.userId,
+    status: stored.status,
+  });
+  const result: RequestActionResult = { kind: 'accepted', request: stored };
+  // Held by another process: that one finds the decision when it next writes, and drives on.
+  return isUnleased ? { result, lease: RequestLease.fromStored(context, stored) } : { result };
+}
+
+async function toDecideCommand(context: UseCaseContext, { by, action }: RequestActionCommand, request: Request): Promise<Command> {
+  const policyDecision = action.kind === 'approve' ? evaluatePolicy(context.policy.rules, request.plan, context.directory) : request.policyDecision;
+  const eligibility = await resolveEligibility(context, by, policyDecision);
+  switch (action.kind) {
+    case 'approve':
+      return { type: 'approve', by, eligibility, policyDecision };
+    case 'deny':
+      return { type: 'deny', by, eligibility, reason: action.reason };
+    case 'check-denial':
+      return { type: 'deny', by, eligibility, reason: '' };
+    case 'cancel':
+      // Who types “cancel” of something that has begun means to stop it.
+      return { type: canCancelRun(request) ? 'stop' : 'cancel', by, standing: eligibility };
+    case 'stop':
+      return { type: request.status === 'pending' ? 'cancel' : 'stop', by, standing: eligibility };
+    case 'expire-now':
+      return { type: 'end', by, eligibility };
+    case 'retry': {
+      const undo = await findUndoRequest(context.store, request);
+      return { type: 'retry', by, eligibility, ...(undo !== undefined && isActiveOrDone(undo) ? { undoRequestId: undo.id } : {}) };
+    }
+  }
+}
+
+/** What a person pressed, whatever came of it. */
+function toActionName({ action }: RequestActionCommand): RequestActionName {
+  return action.kind === 'check-denial' ? 'deny' : action.kind;
+}

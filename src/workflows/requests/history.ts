@@ -1,0 +1,106 @@
+import type { ImageMatches, PageRequest } from '../ports/ports.js';
+import type { UnresolvedSubject } from '../resolve/unresolved.js';
+import { resolveImage, FULL_IMAGE_ID as WHOLE_IMAGE_ID } from '../resolve/resolve-subject.js';
+import { resolveInstance, FULL_INSTANCE_ID as WHOLE_INSTANCE_ID } from '../resolve/resolve-subject.js';
+import { REQUEST_TAG } from '../../domain/plan/outputs.js';
+import type { Request } from '../../domain/request/types.js';
+import type { HistoryQuery, HistoryCursor, HistoryResult } from '../use-cases.js';
+import { isoNow, type UseCaseContext } from '../context.js';
+
+/** So many requests are told with all that happened to them. */
+const PAGE_SIZE = 5;
+
+/**
+ * Every request about something, and the one that made it. That one is found by the tag that it left: an index of all that
+ * requests make would be written at every step and read hardly ever. A tag can be copied and changed by hand, so the
+ * request itself has to know of what it made.
+ */
+export async function getHistory(context: UseCaseContext, query: HistoryQuery): Promise<HistoryResult> {
+  const subject = await resolveForHistory(context, query);
+  if (subject.kind !== 'subject') return subject;
+  const { subjectKey, tags, unreachable } = subject;
+  const [page, exemptions, adoptions] = await Promise.all([
+    loadHistoryPage(context, subjectKey, { limit: PAGE_SIZE }),
+    context.scan.scanHistory.activeExemptions(isoNow(context)),
+    context.scan.scanHistory.adoptions(),
+  ]);
+  const creator = await findCreator(context, subjectKey, [tags, ...page.requests.map(({ plan }) => plan.policyInput.tags)]);
+  return {
+    kind: 'told',
+    subjectKey,
+    ...page,
+    exemptions: exemptions.filter(({ imageId }) => imageId === subjectKey),
+    adoptions: adoptions.filter(({ imageId }) => imageId === subjectKey),
+    ...(creator === undefined ? {} : { creator }),
+    unreachable: creator === undefined ? unreachable : [],
+  };
+}
+
+/** What goes before what was told. Who made the thing was told with the newest. */
+export async function getOlderHistory(context: UseCaseContext, { subjectKey, cursor }: HistoryCursor): Promise<HistoryResult> {
+  const page = await loadHistoryPage(context, subjectKey, { limit: PAGE_SIZE, cursor });
+  return { kind: 'told', subjectKey, ...page, exemptions: [], adoptions: [], unreachable: [] };
+}
+
+interface HistoryPage {
+  readonly requests: readonly Request[];
+  readonly older?: HistoryCursor;
+}
+
+async function loadHistoryPage(context: UseCaseContext, subjectKey: string, page: PageRequest): Promise<HistoryPage> {
+  const { items, cursor } = await context.store.listBySubject(subjectKey, page);
+  const requests = await loadAll(
+    context,
+    items.map(({ id }) => id),
+  );
+  return { requests, ...(cursor === undefined ? {} : { older: { subjectKey, cursor } }) };
+}
+
+interface HistorySubject {
+  readonly kind: 'subject';
+  readonly subjectKey: string;
+  /** Empty when it is not there any more. */
+  readonly tags: Tags;
+  readonly unreachable: ImageMatches['unreachable'];
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+/** What is gone cannot be found any more, but its whole id still names its requests. */
+async function resolveForHistory({ cloud }: UseCaseContext, query: HistoryQuery): Promise<HistorySubject | UnresolvedSubject> {
+  switch (query.subjectKind) {
+    case 'object':
+      return { kind: 'thing', subjectKey: query.subjectKey, tags: {}, unreachable: [] };
+    case 'image': {
+      const resolution = await resolveImage(cloud, query.input);
+      if (resolution.kind === 'image') return historySubject(resolution.image.imageId, resolution.image.tags);
+      const { unreachable } = resolution;
+      return WHOLE_IMAGE_ID.test(query.input.ami) ? historySubject(query.input.ami, {}, unreachable) : resolution;
+    }
+    case 'instance': {
+      const located = await resolveInstance(cloud, query.input);
+      if (located.kind === 'instance') return historySubject(located.instance.instanceId, located.instance.tags);
+      const { unreachable } = located;
+      return WHOLE_INSTANCE_ID.test(query.input.instance) ? historySubject(query.input.instance, {}, unreachable) : located;
+    }
+  }
+}
+
+function historySubject(subjectKey: string, tags: Tags, unreachable: HistorySubject['unreachable'] = []): HistorySubject {
+  return { kind: 'subject', subjectKey, tags, unreachable };
+}
+
+async function findCreator(context: UseCaseContext, name: string, tagged: readonly Tags[]): Promise<Request | undefined> {
+  const ids = tagged.flatMap((tags) => tags[REQUEST_TAG] ?? []);
+  const candidates = await loadAll(context, [...new Set(ids)]);
+  return candidates.find((request) => hasCreated(request, name));
+}
+
+function hasCreated({ steps }: Request, name: string): boolean {
+  return Object.values(steps).some(({ outputs = {} }) => Object.values(outputs).includes(name));
+}
+
+async function loadAll({ store }: UseCaseContext, ids: readonly string[]): Promise<readonly Request[]> {
+  const loaded = await Promise.all(ids.map((id) => store.load(id)));
+  return loaded.flatMap((request) => request ?? []);
+}

@@ -1,0 +1,50 @@
+import { cacheMembers } from '../observation/eligibility.js';
+import type { UserDirectory } from '../ports/ports.js';
+import type { Person, Request, RequestSummary } from '../../domain/request/types.js';
+import { resolveEligibility } from '../observation/eligibility.js';
+import type { Home } from '../use-cases.js';
+import type { UseCaseContext } from '../context.js';
+
+const OPEN_LIMIT = 50;
+const OWN_LIMIT = 10;
+
+/**
+ * What concerns a person now: the requests that they could approve, and their own. Who is in a group is asked of `people`,
+ * once each. Throws what the store throws.
+ */
+export async function getHome(context: UseCaseContext, person: Person, users: UserDirectory): Promise<Home> {
+  if (person.teamId !== (await users.homeTeamId())) return { kind: 'stranger' };
+  const [open, own] = await Promise.all([
+    context.store.listOpen({ limit: OPEN_LIMIT }),
+    context.store.listByRequester(person, { limit: OWN_LIMIT }),
+  ]);
+  const cachedContext = { ...context, users: cacheMembers(users, context.clock, Infinity) };
+  const candidates = await Promise.all(open.items.filter(isCandidate(person)).map(({ id }) => context.store.load(id)));
+  const evaluated = await Promise.all(
+    candidates.flatMap((request) =>
+      request === undefined || !awaitsDecisionOf(person, request)
+        ? []
+        : [resolveEligibility(cachedContext, person, request.policyDecision).then((eligibility) => ({ request, standing: eligibility }))],
+    ),
+  );
+  return {
+    kind: 'home',
+    awaitingDecision: evaluated
+      .flatMap(({ request, standing: eligibility }) => (eligibility.kind === 'approver' ? [request] : []))
+      .sort((one, other) => one.approvalExpiresAt.localeCompare(other.approvalExpiresAt)),
+    unreadableGroups: [
+      ...new Set(evaluated.flatMap(({ standing: eligibility }) => (eligibility.kind === 'membership-unknown' ? eligibility.groups : []))),
+    ],
+    hasMoreOpen: open.cursor !== undefined,
+    ownRequests: own.items,
+    hasMoreOwn: own.cursor !== undefined,
+  };
+}
+
+function isCandidate({ userId }: Person): (summary: RequestSummary) => boolean {
+  return ({ status, requester }) => status === 'pending' && requester.userId !== userId;
+}
+
+function awaitsDecisionOf({ userId }: Person, { status, approvals }: Request): boolean {
+  return status === 'pending' && approvals.every(({ by }) => by.userId !== userId);
+}

@@ -1,0 +1,27 @@
+import { retryWrite } from '../execution/retry-write.js';
+import { evolve } from '../../domain/request/evolve.js';
+import type { RequestActionName, Person, Request } from '../../domain/request/types.js';
+import { isoNow, type UseCaseContext } from '../context.js';
+
+/** So many refused attempts are kept in a history; more would only be somebody pressing again and again. */
+const MAX_REFUSED_ACTIONS = 50;
+
+export interface RefusedAction {
+  readonly by: Person;
+  readonly action: RequestActionName;
+  /** The code of the refusal. */
+  readonly reason: string;
+}
+
+/** Adds a line about a refused attempt to the history, each attempt of a person once, and gives the request as it is then. */
+export async function recordRefusedAction(context: UseCaseContext, request: Request, refused: RefusedAction): Promise<Request> {
+  const { by, action, reason: refusalCode } = refused;
+  context.log.info('attempt refused', { requestId: request.id, attempt: action, why: refusalCode, by: by.userId });
+  const before = request.history.filter((each) => each.type === 'action-refused');
+  const isRecorded = before.some((each) => each.by.userId === by.userId && each.action === action && each.reason === refusalCode);
+  if (isRecorded || before.length >= MAX_REFUSED_ACTIONS) return request;
+  const event = { type: 'action-refused', ...refused, at: isoNow(context) } as const;
+  const recorded = { ...evolve(request, event), version: request.version + 1 };
+  await retryWrite(recorded.id, () => context.store.save(recorded));
+  return recorded;
+}

@@ -1,0 +1,86 @@
+import { canonicalJson } from '../../domain/model/canonical-json.js';
+import { subjectKey } from '../../domain/model/subject.js';
+import type { Plan } from '../../domain/plan/types.js';
+import { evaluatePolicy, explainDecision } from '../../domain/policy/evaluate.js';
+import type { Request } from '../../domain/request/types.js';
+import type { UseCaseContext } from '../context.js';
+import { createRequest, type RunnableDecision } from '../execution/create-request.js';
+import type { RequestLease } from '../execution/lease.js';
+import { syncNotificationsUnderLease } from '../execution/process-request.js';
+import { pinInput, planOperation, resolveSubject } from '../observation/plan-operation.js';
+import { Conflict } from '../ports/errors.js';
+import type { RequestPreview, SubmitRequestCommand } from '../use-cases.js';
+import type { Submission } from './submission.js';
+
+/**
+ * Finds what it is about, observes it, makes the plan and asks the rules: what would become of a request. Stores and
+ * requests nothing.
+ */
+export async function previewRequest(
+  context: UseCaseContext,
+  { operation, input }: Pick<SubmitRequestCommand, 'operation' | 'input'>,
+): Promise<RequestPreview> {
+  const { directory, policy } = context;
+  const resolution = await resolveSubject(context, operation, input);
+  if (resolution.kind !== 'resolved') return resolution;
+  const planned = await planOperation(context, operation, input, resolution.subject);
+  if (planned.kind === 'refused') return planned;
+  const { plan } = planned;
+  const matches = explainDecision(policy.rules, plan, directory);
+  return { kind: 'possible', plan, matches, policyDecision: evaluatePolicy(policy.rules, plan, directory) };
+}
+
+const MAX_ID_ATTEMPTS = 5;
+
+/** A submission, and the hold on the new request for whoever drives it on. */
+export interface SubmitOutcome {
+  readonly submission: Submission;
+  readonly lease?: RequestLease;
+}
+
+/**
+ * Finds what it is about, observes it, makes the plan, asks the rules, and stores the request. Nothing is stored when any of them
+ * says no. The request's message is posted before this returns, where Slack lets it be.
+ */
+export async function submitRequest(context: UseCaseContext, command: SubmitRequestCommand): Promise<SubmitOutcome> {
+  const preview = await previewRequest(context, command);
+  if (preview.kind !== 'planned') return { submission: preview };
+  const { plan, policyDecision } = preview;
+  if (policyDecision.kind === 'refused') return { submission: { kind: 'forbidden', plan, reason: policyDecision.reason } };
+  const existing = await findDuplicate(context, plan);
+  if (existing !== undefined) return { submission: { kind: 'duplicate', request: existing } };
+  const lease = await createWithFreshId(context, command, plan, policyDecision);
+  context.log.info('requested', { requestId: lease.request.id, operation: command.operation.name, ruling: policyDecision.kind });
+  await syncNotificationsUnderLease(context, lease);
+  return { submission: { kind: 'submitted', request: lease.request }, lease };
+}
+
+/** An unfinished request that would make the very same calls, at the same pace and for the same time. */
+async function findDuplicate(context: UseCaseContext, plan: Plan): Promise<Request | undefined> {
+  const { items } = await context.store.listBySubject(subjectKey(plan.subject), { limit: 50 });
+  const unfinished = items.filter(
+    ({ operation, status }) => operation === plan.operation && ['pending', 'approved', 'running'].includes(status),
+  );
+  for (const { id } of unfinished) {
+    const request = await context.store.load(id);
+    if (request !== undefined && canonicalJson(fingerprint(request.plan)) === canonicalJson(fingerprint(plan))) return request;
+  }
+  return undefined;
+}
+
+function fingerprint({ steps, expiresAfterMs }: Plan): unknown {
+  return { calls: steps.map(({ call, delayMs }) => ({ call, waitMs: delayMs })), forMs: expiresAfterMs };
+}
+
+async function createWithFreshId(context: UseCaseContext, command: SubmitRequestCommand, plan: Plan, policyDecision: RunnableDecision): Promise<RequestLease> {
+  const input = pinInput(command.operation, command.input, plan.subject);
+  for (let attempt = 1; ; attempt += 1) {
+    const id = context.ids.requestId();
+    try {
+      return await createRequest(context, { ...command, id, operation: command.operation.name, input, plan, policyDecision });
+    } catch (error) {
+      // Six characters are few: an id that is taken is drawn again.
+      if (!(error instanceof Conflict) || attempt === MAX_ID_ATTEMPTS) throw error;
+    }
+  }
+}

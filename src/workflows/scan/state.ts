@@ -1,0 +1,48 @@
+import type { Adoption } from '../../domain/drift/types.js';
+import { NotFound } from '../ports/errors.js';
+import type { ScanHistoryStore } from '../ports/ports.js';
+import { imageKey } from '../../domain/stale/changes.js';
+import type { ScanWarnings } from './warnings.js';
+import { REPORT_VALID_MS } from './usage-reports.js';
+import type { Exemption, LastScan, StartedReport } from '../../domain/stale/types.js';
+
+/** What earlier scans and people's answers left behind. */
+export interface ScanState {
+  readonly exemptions: ReadonlyMap<string, Exemption>;
+  readonly reports: ReadonlyMap<string, readonly StartedReport[]>;
+  readonly lastScan: LastScan | undefined;
+  readonly adoptions: readonly Adoption[];
+}
+
+/**
+ * Reads what is remembered. Where there is no table nobody can have answered anything; any other failure is thrown, since
+ * a scan that does not know the answers would show what somebody keeps.
+ */
+export async function loadScanState(scanHistory: ScanHistoryStore, at: string, warnings: ScanWarnings): Promise<ScanState> {
+  const since = new Date(Date.parse(at) - REPORT_VALID_MS).toISOString();
+  try {
+    const [exemptions, reports, lastScan, adoptions] = await Promise.all([
+      scanHistory.activeExemptions(at),
+      scanHistory.usageReportsSince(since),
+      scanHistory.lastScan(),
+      scanHistory.adoptions(),
+    ]);
+    return {
+      exemptions: new Map(exemptions.map((exemption) => [imageKey(exemption), exemption])),
+      reports: newestFirst(reports),
+      lastScan,
+      adoptions,
+    };
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    warnings.add(`Nothing is remembered from earlier scans, and no answers: ${error.message}.`);
+    return { exemptions: new Map(), reports: new Map(), lastScan: undefined, adoptions: [] };
+  }
+}
+
+function newestFirst(reports: readonly StartedReport[]): ReadonlyMap<string, readonly StartedReport[]> {
+  const sorted = [...reports].sort((one, other) => other.startedAt.localeCompare(one.startedAt));
+  const byImage = new Map<string, StartedReport[]>();
+  for (const report of sorted) byImage.set(imageKey(report), [...(byImage.get(imageKey(report)) ?? []), report]);
+  return byImage;
+}

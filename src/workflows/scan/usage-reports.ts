@@ -1,0 +1,102 @@
+import { isPortFailure } from '../ports/errors.js';
+import { known, unknown, type Fact } from '../../domain/model/fact.js';
+import { formatDay } from '../../domain/model/format.js';
+import type { UsageReportState } from '../ports/ports.js';
+import { imageKey } from '../../domain/stale/changes.js';
+import type { ScanContext } from './context.js';
+import type { StaleEvidence, AccountRegion, ScannedImage, StartedReport, UsageReport } from '../../domain/stale/types.js';
+
+const HOUR_MS = 3_600_000;
+/** A daily scan has one started for the next day, also when it runs a little earlier then. */
+const RENEW_AFTER_MS = 20 * HOUR_MS;
+/** What an older report counts says little about today. */
+export const REPORT_VALID_MS = 7 * 24 * HOUR_MS;
+/** The newest may still be pending; then the one before it counts. */
+const REPORTS_READ = 2;
+
+/**
+ * What EC2 counts of the use of AMIs in all accounts. A report takes hours: what was started in earlier scans is read,
+ * and one for the next scan is started where the newest is not of today. Until a report is there the use is unknown.
+ */
+export async function withUsageReports(
+  context: ScanContext,
+  place: AccountRegion,
+  shared: readonly StaleEvidence[],
+): Promise<readonly StaleEvidence[]> {
+  const started = new Map(shared.map(({ image }) => [image.imageId, startedReports(context, image)]));
+  const states = await readStates(
+    context,
+    place,
+    [...started.values()].flat().map(({ reportId }) => reportId),
+  );
+  return Promise.all(
+    shared.map(async (evidence) => {
+      const reports = started.get(evidence.image.imageId) ?? [];
+      const renewal = await ensureReport(context, evidence.image, reports[0]);
+      return { ...evidence, report: reportOf(reports, states, renewal) };
+    }),
+  );
+}
+
+function startedReports({ reports }: ScanContext, image: ScannedImage): readonly StartedReport[] {
+  return (reports.get(imageKey(image)) ?? []).slice(0, REPORTS_READ);
+}
+
+async function readStates(
+  { inventory, warnings }: ScanContext,
+  place: AccountRegion,
+  ids: readonly string[],
+): Promise<Fact<ReadonlyMap<string, UsageReportState>>> {
+  if (ids.length === 0) return known(new Map());
+  const states = await inventory.usageReports(place, ids);
+  if (!states.known) warnings.addUnknown(place, states);
+  return states;
+}
+
+/** Starts a report for the next scan, unless the newest is of today; gives back why none is on its way. */
+async function ensureReport(
+  { inventory, scanHistory, warnings, at }: ScanContext,
+  image: ScannedImage,
+  newest: StartedReport | undefined,
+): Promise<Fact<StartedReport>> {
+  if (newest !== undefined && Date.parse(at) - Date.parse(newest.startedAt) < RENEW_AFTER_MS) return known(newest);
+  const id = await inventory.startUsageReport(image, tokenFor(image, at));
+  if (!id.known) {
+    warnings.addUnknown(image, id);
+    return id;
+  }
+  const { imageId, region, account } = image;
+  const report = { imageId, region, account, reportId: id.value, startedAt: at };
+  try {
+    await scanHistory.saveUsageReport(report);
+  } catch (error) {
+    // It is asked for again with the same token, and EC2 then gives the same report.
+    if (!isPortFailure(error)) throw error;
+    warnings.add(`A usage report was started and could not be remembered: ${error.message}.`);
+  }
+  return known(report);
+}
+
+/** One report a day, however often and by how many processes it is asked for. EC2 takes 64 characters. */
+function tokenFor({ imageId, account }: ScannedImage, at: string): string {
+  return `steward-${account}-${imageId}-${at.slice(0, 10)}`;
+}
+
+/** The newest report that is there; else why there is none yet. */
+function reportOf(
+  reports: readonly StartedReport[],
+  states: Fact<ReadonlyMap<string, UsageReportState>>,
+  renewal: Fact<StartedReport>,
+): Fact<UsageReport> {
+  if (!states.known) return states;
+  for (const { reportId, startedAt } of reports) {
+    const state = states.value.get(reportId);
+    if (state?.kind === 'available') return known({ startedAt, uses: state.uses });
+  }
+  if (!renewal.known) return renewal;
+  const failed = reports.map(({ reportId }) => states.value.get(reportId)).find((state) => state?.kind === 'failed');
+  if (failed?.kind === 'failed') return unknown(`EC2 could not make the report on it (${failed.reason})`);
+  return unknown(
+    `EC2 was asked on ${formatDay(renewal.value.startedAt)} to count it in all accounts, and a later scan will read the answer`,
+  );
+}

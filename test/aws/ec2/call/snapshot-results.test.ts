@@ -1,0 +1,24 @@
+import { describe, expect, test } from '@jest/globals';
+import { snapshotResults } from '../../../../src/aws/ec2/call/responses.js';
+
+describe('what became of the snapshots of a deregistered AMI', () => {
+  test('is told for each, in words', () => {
+    const answer = {
+      DeleteSnapshotResults: [
+        { SnapshotId: 'snap-1', ReturnCode: 'success' },
+        { SnapshotId: 'snap-2', ReturnCode: 'skipped' },
+        { SnapshotId: 'snap-3', ReturnCode: 'missing-permissions' },
+        { SnapshotId: 'snap-4', ReturnCode: 'a-new-code' },
+      ],
+    };
+
+    expect(snapshotResults(answer)).toBe(
+      'snap-1 deleted; snap-2 kept: another AMI uses it; snap-3 not deleted: the bot lacks ec2:DeleteSnapshot; ' +
+        'snap-4 not deleted: a-new-code',
+    );
+  });
+
+  test.each([{}, { Return: true }, { DeleteSnapshotResults: [] }])('is nothing to tell for %j', (answer) => {
+    expect(snapshotResults(answer)).toBeUndefined();
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, test } from '@jest/globals';
+import { catalogContract } from '../../../contracts/catalog.js';
+import { PARAMETER, PUBLISHER } from '../../../contracts/cloud-world.js';
+import { startSimulatedCloud } from '../simulated-cloud.js';
+
+catalogContract('the catalog over EC2', () => startSimulatedCloud());
+
+describe('what the catalog asks EC2', () => {
+  test('one question with pages for each place, names as a filter, deprecated images for own ones alone', async () => {
+    const { catalog, aws, close } = await startSimulatedCloud();
+
+    await catalog.search({ kind: 'own', region: 'eu-west-1' }, () => undefined);
+    await catalog.search(
+      { kind: 'published', ownerId: PUBLISHER, names: ['ubuntu/*'], region: 'us-east-1' },
+      () => undefined,
+    );
+    await catalog.search({ kind: 'parameters', names: [PARAMETER], region: 'eu-west-1' }, () => undefined);
+    await close();
+
+    expect(aws.calls.map(({ operation, params }) => [operation, params])).toEqual([
+      ['DescribeImages', { Owner: ['self'], IncludeDeprecated: 'true', IncludeDisabled: 'true', MaxResults: '1000' }],
+      ['DescribeImages', { Owner: [PUBLISHER], Filter: [{ Name: 'name', Value: ['ubuntu/*'] }], MaxResults: '1000' }],
+      // No parameter there, so nothing to look for.
+      ['GetParameters', { Names: [PARAMETER] }],
+    ]);
+  });
+});

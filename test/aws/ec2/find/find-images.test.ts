@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { GOLDEN, HOME, PARTNER, PROD, PRODS } from '../../../contracts/cloud-world.js';
+import { startSimulatedCloud } from '../simulated-cloud.js';
+
+let simulated: Awaited<ReturnType<typeof startSimulatedCloud>>;
+
+beforeAll(async () => {
+  simulated = await startSimulatedCloud();
+  const { store } = simulated.aws;
+  const golden = store.get('images', GOLDEN.id);
+  if (golden === undefined) throw new Error('the world has no golden image');
+  store.put('images', { ...golden, id: 'ami-0aaaaaaa', name: 'old-id' });
+  store.put('images', { ...golden, id: 'ami-0bbbbbbb000000001', name: 'long-id' });
+  store.put('images', { ...golden, id: 'ami-09000000000000001', name: 'far-away', region: 'ap-south-1' });
+  store.put('images', { ...golden, id: 'ami-09900000000000001', name: 'disabled', state: 'disabled' });
+  store.put('images', {
+    ...golden,
+    id: 'ami-09990000000000001',
+    name: 'deprecated',
+    ownerId: PARTNER,
+    deprecatedAt: '2026-01-01T00:00:00.000Z',
+    launchPermissions: [{ userId: PROD }],
+  });
+});
+afterAll(() => simulated.close());
+
+describe('finding AMIs over EC2', () => {
+  test.each([
+    ['an old id of eight digits', { id: 'ami-0aaaaaaa' }, ['ami-0aaaaaaa']],
+    ['a long id by as many digits as an old one has', { id: 'ami-0bbbbbbb' }, ['ami-0bbbbbbb000000001']],
+    ['nothing in a Region that is neither configured nor named', { id: 'ami-09000000000000001' }, []],
+    [
+      'an AMI in a Region that is named and not configured',
+      { id: 'ami-09000000000000001', region: 'ap-south-1' },
+      ['ami-09000000000000001'],
+    ],
+    ['a disabled one', { id: 'ami-099' }, ['ami-09900000000000001', 'ami-09990000000000001']],
+    ["somebody else's deprecated one by abbreviation", { id: 'ami-0999' }, ['ami-09990000000000001']],
+  ])('finds %s', async (_, search, ids) => {
+    const { images } = await simulated.cloud.findImages(search);
+
+    expect(images.map(({ imageId }) => imageId).sort()).toEqual(ids);
+  });
+
+  test('sees an AMI of a stranger through the first account that may use it', async () => {
+    const { images } = await simulated.cloud.findImages({ id: 'ami-0999' });
+
+    expect(images).toMatchObject([{ account: PROD, ownerId: PARTNER }]);
+  });
+
+  test.each([
+    [PARTNER, /no role in partner/],
+    ['123456789012', /not in the directory/],
+  ])('says that it cannot look into account %s', async (account, reason) => {
+    const { images, unreachable } = await simulated.cloud.findImages({ id: GOLDEN.id, account, region: 'us-east-1' });
+
+    expect(images).toEqual([]);
+    expect(unreachable).toEqual([{ account, region: 'us-east-1', reason: expect.stringMatching(reason) }]);
+  });
+
+  test('says that it cannot look where the role is not granted', async () => {
+    const shut = await startSimulatedCloud();
+    const [role] = shut.aws.store.all('roles');
+    if (role === undefined) throw new Error('the world has no role');
+    shut.aws.store.put('roles', { ...role, externalId: 'another' });
+
+    const { images, unreachable } = await shut.cloud.findImages({ id: PRODS.id });
+    await shut.close();
+
+    expect(images).toMatchObject([{ account: HOME }]);
+    expect(unreachable).toMatchObject([{ account: PROD, reason: expect.stringContaining('could not be assumed') }]);
+  });
+});

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Image, Snapshot } from '../../../../sandbox/ec2/image-entities.js';
+import { ATTRIBUTION } from '../../../contracts/cloud-harness.js';
+import { GOLDEN, HOME } from '../../../contracts/cloud-world.js';
+import { startSimulatedCloud } from '../simulated-cloud.js';
+
+const CONDITION = { kind: 'image-available', account: HOME, region: GOLDEN.region, imageId: GOLDEN.id } as const;
+
+let simulated: Awaited<ReturnType<typeof startSimulatedCloud>>;
+
+beforeAll(async () => {
+  simulated = await startSimulatedCloud();
+});
+beforeEach(() => simulated.aws.reset());
+afterAll(() => simulated.close());
+
+describe('looking for an AMI to become available', () => {
+  test('tells how far the slowest of its snapshots is', async () => {
+    const began = { startedAt: '2026-11-02T08:59:00.000Z' };
+    putImage({ state: 'pending', copy: { ...began, endsAt: '2026-11-02T09:01:00.000Z' } });
+    putSnapshot(0, { state: 'pending', copy: { ...began, endsAt: '2026-11-02T09:01:00.000Z' } });
+    putSnapshot(1, { state: 'pending', copy: { ...began, endsAt: '2026-11-02T09:09:00.000Z' } });
+
+    const status = await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION);
+
+    expect(status).toEqual({ kind: 'pending', detail: 'copying, 10 %' });
+  });
+
+  test('tells of no progress before there are snapshots', async () => {
+    putImage({ state: 'pending', blockDevices: [] });
+
+    expect(await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION)).toEqual({ kind: 'pending', detail: 'copying' });
+  });
+
+  test('gives up on one that failed, with what AWS says of it and of its snapshots', async () => {
+    putImage({ state: 'failed', stateReason: { code: 'Client.InternalError', message: 'Copying failed' } });
+    putSnapshot(0, { state: 'error', stateMessage: 'Given key ID is not accessible' });
+
+    const status = await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION);
+
+    expect(status).toEqual({
+      kind: 'failed',
+      message: `${GOLDEN.id} failed: Copying failed: Given key ID is not accessible`,
+    });
+  });
+
+  test('gives up on one that was disabled meanwhile', async () => {
+    putImage({ state: 'disabled' });
+
+    expect(await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION)).toMatchObject({ kind: 'failed' });
+  });
+
+  test('waits for one that cannot be seen yet', async () => {
+    const condition = { ...CONDITION, imageId: 'ami-0ffffffffffffffff' };
+
+    expect(await simulated.cloud.checkCondition(condition, ATTRIBUTION)).toMatchObject({ kind: 'pending' });
+  });
+});
+
+describe('looking for permissions', () => {
+  test.each([
+    ['that everybody has', { kind: 'public' } as const, 'everybody'],
+    [
+      'of an organization',
+      { kind: 'organization', arn: 'arn:aws:organizations::1:organization/o-1' } as const,
+      'arn:aws:organizations::1:organization/o-1',
+    ],
+  ])('names those %s and that are not there yet', async (_, grantee, name) => {
+    const condition = { ...CONDITION, kind: 'launch-permissions', present: [grantee], absent: [] } as const;
+
+    expect(await simulated.cloud.checkCondition(condition, ATTRIBUTION)).toEqual({
+      kind: 'pending',
+      detail: `not yet there: ${name}`,
+    });
+  });
+
+  test('throws what the look itself fails with', async () => {
+    const condition = {
+      ...CONDITION,
+      kind: 'launch-permissions',
+      imageId: 'ami-0ffffffffffffffff',
+      present: [],
+      absent: [],
+    } as const;
+
+    await expect(simulated.cloud.checkCondition(condition, ATTRIBUTION)).rejects.toMatchObject({ kind: 'gone' });
+  });
+});
+
+const DISK_IDS = GOLDEN.disks.map(({ snapshotId }) => snapshotId);
+
+function putImage(changes: Partial<Image>): void {
+  const { store } = simulated.aws;
+  const image = store.get('images', GOLDEN.id);
+  if (image === undefined) throw new Error('the world has no golden image');
+  store.put('images', { ...image, ...changes });
+}
+
+function putSnapshot(disk: number, changes: Partial<Snapshot>): void {
+  const { store } = simulated.aws;
+  const snapshot = store.get('snapshots', DISK_IDS[disk] ?? '');
+  if (snapshot === undefined) throw new Error('the world has no such snapshot');
+  store.put('snapshots', { ...snapshot, ...changes });
+}

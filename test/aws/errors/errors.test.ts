@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import { ServiceException } from '@smithy/core/client';
+import { toPortFailure } from '../../../src/aws/errors/errors.js';
+import { TransportFailure } from '../../../src/aws/clients/transport.js';
+import { AccessDenied, NotFound, isPortFailure, Rejected } from '../../../src/workflows/ports/errors.js';
+
+const CHANGE = { service: 'ec2', operation: 'CopyImage', changes: true };
+const READ = { service: 'ec2', operation: 'DescribeImages', changes: false };
+
+describe('what an answer of AWS means', () => {
+  test.each([
+    ['RequestLimitExceeded', 503, 'throttled'],
+    ['ThrottlingException', 400, 'throttled'],
+    ['Unavailable', 503, 'throttled'],
+    ['ConcurrentTagAccess', 400, 'throttled'],
+    ['ProvisionedThroughputExceededException', 400, 'throttled'],
+    ['ResourceLimitExceeded', 400, 'throttled'],
+    ['ConcurrentSnapshotLimitExceeded', 400, 'throttled'],
+    ['UnauthorizedOperation', 403, 'denied'],
+    ['AccessDenied', 403, 'denied'],
+    ['ExpiredToken', 403, 'denied'],
+    ['InvalidClientTokenId', 403, 'denied'],
+    ['InvalidAMIID.NotFound', 400, 'gone'],
+    ['InvalidAMIID.Unavailable', 400, 'gone'],
+    ['InvalidSnapshot.NotFound', 400, 'gone'],
+    ['NotFoundException', 400, 'gone'],
+    ['AuthFailure', 403, 'refused'],
+    ['InvalidAMIID.Malformed', 400, 'refused'],
+    ['InvalidAMIName.Duplicate', 400, 'refused'],
+    ['OperationNotPermitted', 400, 'refused'],
+    ['InvalidSnapshot.InUse', 400, 'refused'],
+    ['IdempotentParameterMismatch', 400, 'refused'],
+    ['TagLimitExceeded', 400, 'refused'],
+    ['InvalidRequest', 400, 'refused'],
+    ['SomethingThatAwsInventsTomorrow', 400, 'refused'],
+  ])('%s (%d) is %s', (code, status, kind) => {
+    expect(toPortFailure(answer(code, 'words', status), CHANGE)).toMatchObject({ kind });
+  });
+
+  test('a server error leaves a change in doubt, and a read only to be repeated', () => {
+    const error = answer('InternalError', 'An internal error has occurred', 500);
+
+    expect(toPortFailure(error, CHANGE)).toMatchObject({ kind: 'unknown-outcome' });
+    expect(toPortFailure(error, READ)).toMatchObject({ kind: 'throttled' });
+  });
+
+  test('a refusal keeps the code and the words of AWS and says what can be done', () => {
+    const failure = toPortFailure(answer('InvalidAMIName.Duplicate', 'AMI name x is already in use'), CHANGE);
+
+    expect(failure).toBeInstanceOf(Rejected);
+    expect(failure).toMatchObject({
+      code: 'InvalidAMIName.Duplicate',
+      message: 'AMI name x is already in use',
+      advice: expect.stringContaining('another name'),
+    });
+  });
+
+  test('a quota is worth another try only after a while', () => {
+    expect(toPortFailure(answer('ResourceLimitExceeded', 'words'), CHANGE)).toMatchObject({ retryAfterMs: 60_000 });
+  });
+
+  test('the error of the SDK is kept as the cause', () => {
+    const error = answer('OperationNotPermitted', 'words');
+
+    expect(toPortFailure(error, CHANGE)).toMatchObject({ cause: error });
+  });
+});
+
+describe('a denial names the permission', () => {
+  test.each([
+    ['of the call', 'You are not authorized to perform this operation.', 'ec2:CopyImage'],
+    [
+      'that AWS names itself',
+      'User: arn:aws:sts::1:assumed-role/x is not authorized to perform: kms:CreateGrant on resource: y',
+      'kms:CreateGrant',
+    ],
+  ])('%s', (_, words, permission) => {
+    expect(toPortFailure(answer('UnauthorizedOperation', words, 403), CHANGE)).toMatchObject({ permission });
+  });
+
+  test('without the encoded policy, which nobody can read', () => {
+    const words = 'You are not authorized to perform this operation. Encoded authorization failure message: abcDEF123';
+
+    const failure = toPortFailure(answer('UnauthorizedOperation', words, 403), CHANGE);
+
+    expect(failure).toMatchObject({ message: 'You are not authorized to perform this operation.' });
+  });
+
+  test('and no permission where the credentials themselves are wrong', () => {
+    const words = 'AWS was not able to validate the provided access credentials';
+
+    const failure = toPortFailure(answer('AuthFailure', words, 401), CHANGE);
+
+    expect(failure).toBeInstanceOf(AccessDenied);
+    expect(failure).not.toHaveProperty('permission', expect.any(String));
+  });
+});
+
+describe('what no answer means', () => {
+  test.each([
+    ['nothing was sent', new TransportFailure(false, 'Error', 'ECONNREFUSED', {}), 'throttled', 'throttled'],
+    ['it was sent', new TransportFailure(true, 'TimeoutError', 'ECONNRESET', {}), 'unknown-outcome', 'throttled'],
+    ['the answer broke off', error({ code: 'ECONNRESET' }), 'unknown-outcome', 'throttled'],
+    ['the answer was garbled', error({ $response: {} }), 'unknown-outcome', 'throttled'],
+    ['there are no credentials', error({ name: 'CredentialsProviderError' }), 'denied', 'denied'],
+  ])('%s', (_, cause, ofChange, ofRead) => {
+    expect(toPortFailure(cause, CHANGE)).toMatchObject({ kind: ofChange });
+    expect(toPortFailure(cause, READ)).toMatchObject({ kind: ofRead });
+  });
+
+  test('what is neither AWS nor the network stays a defect', () => {
+    const defect = new TypeError('x is not a function');
+
+    expect(toPortFailure(defect, CHANGE)).toBe(defect);
+    expect(isPortFailure(toPortFailure('not even an error', CHANGE))).toBe(false);
+  });
+
+  test('a failure that is already in our words passes through', () => {
+    const gone = new NotFound('gone');
+
+    expect(toPortFailure(gone, CHANGE)).toBe(gone);
+  });
+});
+
+function answer(name: string, message: string, httpStatusCode = 400): ServiceException {
+  return new ServiceException({ name, message, $fault: 'client', $metadata: { httpStatusCode } });
+}
+
+function error(fields: Record<string, unknown>): Error {
+  return Object.assign(new Error('something went wrong'), fields);
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Image } from '../../src/domain/model/image.js';
+import { known } from '../../src/domain/model/fact.js';
+import type { ResolvedCall, ResolvedCondition } from '../../src/domain/plan/outputs.js';
+import { ATTRIBUTION, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
+import { PRODS, SHARED } from './cloud-world.js';
+
+const AT = '2027-01-31T00:00:00.000Z';
+const IMAGE = { ...placeOf(SHARED), imageId: SHARED.id };
+
+/** What `call` and `look` promise of deprecating, disabling and protecting AMIs. */
+export function lifeContract(harness: () => CloudHarness): void {
+  async function call(name: ResolvedCall['name'], input: ResolvedCall['input'] = {}): Promise<void> {
+    await harness().cloud.executeCall({ ...placeOf(SHARED), name, input: { ImageId: SHARED.id, ...input } }, ATTRIBUTION);
+  }
+
+  async function look(condition: ResolvedCondition): Promise<string> {
+    return (await harness().cloud.checkCondition(condition, ATTRIBUTION)).kind;
+  }
+
+  async function seen(): Promise<Image> {
+    return (await harness().cloud.observeImage(refOf(SHARED), {})).image;
+  }
+
+  describe('deprecating', () => {
+    const deprecated: ResolvedCondition = { ...IMAGE, kind: 'deprecation', at: AT };
+    const not: ResolvedCondition = { ...IMAGE, kind: 'deprecation', at: null };
+
+    test('sets the date, which can be read back, and again changes nothing', async () => {
+      expect([await look(deprecated), await look(not)]).toEqual(['pending', 'met']);
+      await call('EnableImageDeprecation', { DeprecateAt: AT });
+      await call('EnableImageDeprecation', { DeprecateAt: AT });
+
+      expect([await look(deprecated), await look(not)]).toEqual(['met', 'pending']);
+      expect((await seen()).deprecatedAt).toBe(AT);
+    });
+
+    test('by a moment is met from the date on and by every later moment', async () => {
+      function by(moment: string): ResolvedCondition {
+        return { ...IMAGE, kind: 'deprecated-by', by: moment };
+      }
+      expect(await look(by(AT))).toBe('pending');
+      await call('EnableImageDeprecation', { DeprecateAt: AT });
+
+      expect(await look(by('2027-01-30T00:00:00.000Z'))).toBe('pending');
+      expect([await look(by(AT)), await look(by('2027-02-01T00:00:00.000Z'))]).toEqual(['met', 'met']);
+    });
+
+    test('another date takes the place of the first', async () => {
+      await call('EnableImageDeprecation', { DeprecateAt: '2026-12-24T00:00:00.000Z' });
+
+      expect(await look(deprecated)).toBe('pending');
+      await call('EnableImageDeprecation', { DeprecateAt: AT });
+      expect(await look(deprecated)).toBe('met');
+    });
+
+    test('is taken back, and again changes nothing', async () => {
+      await call('EnableImageDeprecation', { DeprecateAt: AT });
+      await call('DisableImageDeprecation');
+      await call('DisableImageDeprecation');
+
+      expect(await look(not)).toBe('met');
+      expect((await seen()).deprecatedAt).toBeUndefined();
+    });
+  });
+
+  describe('disabling', () => {
+    const disabled: ResolvedCondition = { ...IMAGE, kind: 'image-state', state: 'disabled' };
+    const available: ResolvedCondition = { ...IMAGE, kind: 'image-state', state: 'available' };
+
+    test('erases whom the AMI is shared with, and enabling does not bring it back', async () => {
+      await call('DisableImage');
+
+      expect([await look(disabled), await look(available)]).toEqual(['met', 'pending']);
+      await call('EnableImage');
+      expect([await look(disabled), await look(available)]).toEqual(['pending', 'met']);
+      const { launchPermissions } = await harness().cloud.observeImage(refOf(SHARED), { launchPermissions: true });
+      expect(launchPermissions).toEqual(known([]));
+    });
+
+    test('does not happen to what is disabled already, nor enabling to what is available', async () => {
+      await expect(call('EnableImage')).rejects.toMatchObject({ kind: 'gone' });
+      await call('DisableImage');
+
+      await expect(call('DisableImage')).rejects.toMatchObject({ kind: 'gone' });
+    });
+
+    test('leaves the AMI to be found by its owner', async () => {
+      await call('DisableImage');
+
+      const { images } = await harness().cloud.findImages({ id: SHARED.id });
+      expect(images.map(({ state }) => state)).toEqual(['disabled']);
+    });
+  });
+
+  describe('protecting', () => {
+    const on: ResolvedCondition = { ...IMAGE, kind: 'protection', isOn: true };
+    const off: ResolvedCondition = { ...IMAGE, kind: 'protection', isOn: false };
+
+    test.each([
+      [true, 'enabled-with-cooldown'],
+      [false, 'enabled-without-cooldown'],
+    ])('with a cooldown or without (%s), keeps the AMI from being deregistered', async (WithCooldown, shown) => {
+      await call('EnableImageDeregistrationProtection', { WithCooldown });
+
+      expect([await look(on), await look(off)]).toEqual(['met', 'pending']);
+      expect((await seen()).deregistrationProtection).toBe(shown);
+      await expect(call('DeregisterImage')).rejects.toMatchObject({ kind: 'refused', code: 'OperationNotPermitted' });
+    });
+
+    test('is taken back, and again changes nothing', async () => {
+      await call('EnableImageDeregistrationProtection', { WithCooldown: false });
+      await call('DisableImageDeregistrationProtection');
+      await call('DisableImageDeregistrationProtection');
+
+      expect([await look(on), await look(off)]).toEqual(['pending', 'met']);
+      await expect(call('DeregisterImage')).resolves.toBeUndefined();
+    });
+  });
+
+  test.each<ResolvedCall['name']>([
+    'EnableImageDeprecation',
+    'DisableImageDeprecation',
+    'EnableImage',
+    'DisableImage',
+    'EnableImageDeregistrationProtection',
+    'DisableImageDeregistrationProtection',
+  ])('%s is for the owner alone', async (name) => {
+    const input = {
+      ImageId: PRODS.id,
+      ...(name === 'EnableImageDeprecation' && { DeprecateAt: AT }),
+      ...(name === 'EnableImageDeregistrationProtection' && { WithCooldown: true }),
+    };
+
+    await expect(harness().cloud.executeCall({ ...placeOf(SHARED), name, input }, ATTRIBUTION)).rejects.toMatchObject({
+      kind: 'refused',
+      code: 'AuthFailure',
+    });
+  });
+}

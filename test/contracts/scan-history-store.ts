@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Conflict } from '../../src/workflows/ports/errors.js';
+import type { RequestStore, ScanHistoryStore } from '../../src/workflows/ports/ports.js';
+import type { Adoption, Drift } from '../../src/domain/drift/types.js';
+import type { Exemption, LastScan, ScanSummary, StartedReport } from '../../src/domain/stale/types.js';
+import { subjectKey } from '../../src/domain/model/subject.js';
+import { ana, request } from '../workflows/builders.js';
+
+export interface ScanHistoryHarness {
+  /** An empty memory, and the requests that lie beside it where they share a table. */
+  fresh(): Promise<{ readonly memory: ScanHistoryStore; readonly requests: RequestStore }>;
+  close(): Promise<void>;
+}
+
+const AMI = { imageId: 'ami-1234567890abcdef0', region: 'us-east-1', account: '111122223333' };
+const KEEP: Exemption = {
+  ...AMI,
+  until: '2026-12-24T00:00:00.000Z',
+  by: ana,
+  reason: 'für den Notfall <!channel>',
+  at: '2026-11-24T09:00:00.000Z',
+};
+const T1 = '2026-11-22T09:00:00.000Z';
+const T2 = '2026-11-23T09:00:00.000Z';
+const T3 = '2026-11-24T09:00:00.000Z';
+const REPORT: StartedReport = { ...AMI, reportId: 'amiur-1', startedAt: '2026-11-23T09:00:00.000Z' };
+
+function scan(scannedAt: string, count = 1): LastScan {
+  const stale = Array.from({ length: count }, (_, index) => ({
+    ...AMI,
+    imageId: `ami-${String(index).padStart(17, '0')}`,
+    name: 'golden',
+    usd: 1.5,
+    staleSince: scannedAt,
+  }));
+  return { scannedAt, stale };
+}
+
+function headline(scannedAt: string): ScanSummary {
+  return {
+    scannedAt,
+    counts: { 'in-use': 1, recent: 2, kept: 3, stale: 4, unknown: 5 },
+    staleCost: { gib: 30, usd: 1.5 },
+  };
+}
+
+/** What everybody who uses `ScanMemory` may rely on. */
+export function scanHistoryContract(name: string, makeHarness: () => Promise<ScanHistoryHarness>): void {
+  describe(`${name} keeps the contract of ScanMemory`, () => {
+    let harness: ScanHistoryHarness;
+    let scanHistory: ScanHistoryStore;
+    let requests: RequestStore;
+
+    beforeAll(async () => {
+      harness = await makeHarness();
+    });
+    beforeEach(async () => {
+      ({ memory: scanHistory, requests } = await harness.fresh());
+    });
+    afterAll(() => harness.close());
+
+    test('remembers nothing at first', async () => {
+      expect(await scanHistory.activeExemptions('2026-01-01T00:00:00.000Z')).toEqual([]);
+      expect(await scanHistory.usageReportsSince('2026-01-01T00:00:00.000Z')).toEqual([]);
+      expect(await scanHistory.lastScan()).toBeUndefined();
+      expect(await scanHistory.recentScans(10)).toEqual([]);
+    });
+
+    test('gives back an answer to the letter, until it ends', async () => {
+      await scanHistory.saveExemption(KEEP);
+
+      expect(await scanHistory.activeExemptions('2026-12-23T23:59:59.999Z')).toEqual([KEEP]);
+      expect(await scanHistory.activeExemptions(KEEP.until)).toEqual([]);
+    });
+
+    test('holds one answer about an AMI, the last', async () => {
+      const shorter = { ...KEEP, until: '2026-11-30T00:00:00.000Z', reason: 'sooner' };
+      await scanHistory.saveExemption(KEEP);
+      await scanHistory.saveExemption(shorter);
+
+      expect(await scanHistory.activeExemptions(KEEP.at)).toEqual([shorter]);
+      expect(await scanHistory.activeExemptions(shorter.until)).toEqual([]);
+    });
+
+    test('tells AMIs of the same id in other accounts apart', async () => {
+      await scanHistory.saveExemption(KEEP);
+      await scanHistory.saveExemption({ ...KEEP, account: '444455556666' });
+
+      expect(await scanHistory.activeExemptions(KEEP.at)).toHaveLength(2);
+    });
+
+    test('gives back all answers, however many', async () => {
+      for (let number = 0; number < 30; number += 1) {
+        await scanHistory.saveExemption({ ...KEEP, imageId: `ami-${String(number)}`, reason: 'x'.repeat(2_000) });
+      }
+
+      expect(await scanHistory.activeExemptions(KEEP.at)).toHaveLength(30);
+    });
+
+    test('gives back everything that was adopted, to the letter, the oldest first', async () => {
+      const first: Adoption = { ...AMI, grantee: { kind: 'public' }, kind: 'unexplained', by: ana, at: T1, requiredAdopters: 2 };
+      const ou = { kind: 'ou', arn: 'arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-workload1' } as const;
+      const second: Adoption = { ...first, grantee: ou, kind: 'gone', at: T2, reason: '*warum* <!here>' };
+      await scanHistory.saveAdoption(second);
+      await scanHistory.saveAdoption(first);
+      await scanHistory.saveAdoption({ ...first, at: T3 });
+
+      expect(await scanHistory.adoptions()).toEqual([first, second, { ...first, at: T3 }]);
+    });
+
+    test('gives back the usage reports that were started since', async () => {
+      const older = { ...REPORT, reportId: 'amiur-0', startedAt: '2026-11-01T09:00:00.000Z' };
+      await scanHistory.saveUsageReport(older);
+      await scanHistory.saveUsageReport(REPORT);
+      await scanHistory.saveUsageReport(REPORT);
+
+      expect(await scanHistory.usageReportsSince('2026-11-20T00:00:00.000Z')).toEqual([REPORT]);
+    });
+
+    test('gives back the last scan alone', async () => {
+      await scanHistory.saveScan(scan('2026-11-23T09:00:00.000Z', 3), headline('2026-11-23T09:00:00.000Z'), undefined);
+      const next = scan('2026-11-24T09:00:00.000Z', 1);
+      await scanHistory.saveScan(next, headline(next.scannedAt), '2026-11-23T09:00:00.000Z');
+
+      expect(await scanHistory.lastScan()).toEqual(next);
+    });
+
+    test('gives back the drifts of the last scan, or that they were not known', async () => {
+      const drift: Drift = {
+        ...AMI,
+        name: 'golden',
+        grantee: { kind: 'public' },
+        kind: 'gone',
+        requests: ['AR-7F3K2M'],
+      };
+      const known = { ...scan(T1), drift: Array.from({ length: 500 }, () => drift) };
+      await scanHistory.saveScan(known, headline(T1), undefined);
+      expect(await scanHistory.lastScan()).toEqual(known);
+
+      await scanHistory.saveScan(scan(T2), headline(T2), T1);
+      expect(await scanHistory.lastScan()).not.toHaveProperty('drift');
+    });
+
+    test.each([0, 1, 1_000, 2_345])('remembers a scan with %d stale AMIs', async (count) => {
+      const large = scan('2026-11-24T09:00:00.000Z', count);
+
+      await scanHistory.saveScan(large, headline(large.scannedAt), undefined);
+
+      expect(await scanHistory.lastScan()).toEqual(large);
+    });
+
+    test('does not put a scan in the place of one that it does not know', async () => {
+      const first = scan('2026-11-23T09:00:00.000Z', 2);
+      await scanHistory.saveScan(first, headline(first.scannedAt), undefined);
+      const late = scan('2026-11-24T09:00:00.000Z');
+
+      await expect(scanHistory.saveScan(late, headline(late.scannedAt), undefined)).rejects.toThrow(Conflict);
+      await expect(scanHistory.saveScan(late, headline(late.scannedAt), '2026-11-20T09:00:00.000Z')).rejects.toThrow(
+        Conflict,
+      );
+      expect(await scanHistory.lastScan()).toEqual(first);
+      expect(await scanHistory.recentScans(10)).toEqual([headline(first.scannedAt)]);
+    });
+
+    test('gives back what the last scans came to, the oldest first', async () => {
+      const times = ['2026-11-21', '2026-11-22', '2026-11-23'].map((day) => `${day}T09:00:00.000Z`);
+      for (const [index, time] of times.entries()) {
+        await scanHistory.saveScan(scan(time), headline(time), times[index - 1]);
+      }
+
+      expect(await scanHistory.recentScans(2)).toEqual(times.slice(1).map(headline));
+    });
+
+    test('no list of requests meets any of it', async () => {
+      await requests.create(request());
+      await scanHistory.saveExemption(KEEP);
+      await scanHistory.saveAdoption({ ...AMI, grantee: { kind: 'public' }, kind: 'gone', by: ana, at: T1, requiredAdopters: 1 });
+      await scanHistory.saveUsageReport(REPORT);
+      await scanHistory.saveScan(scan('2026-11-24T09:00:00.000Z'), headline('2026-11-24T09:00:00.000Z'), undefined);
+
+      const page = { limit: 50 };
+      expect((await requests.listAll(page)).items).toHaveLength(1);
+      expect((await requests.listOpen(page)).items).toHaveLength(1);
+      expect((await requests.listBySubject(subjectKey(request().subject), page)).items).toHaveLength(1);
+      expect(await requests.listDue('2030-01-01T00:00:00.000Z', 50)).toHaveLength(1);
+    });
+  });
+}

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
+import { SETTINGS } from '../../sandbox/seed/settings.js';
+import type { Settings } from '../../src/config/settings.js';
+import { formatCheck, type CheckResult } from '../../src/doctor/check.js';
+import { runChecks } from '../../src/doctor/run-checks.js';
+import type { Rule } from '../../src/domain/policy/types.js';
+import { OPERATIONS } from '../../src/domain/operations/registry.js';
+import { recordingLog } from '../journeys/harness.js';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, log: recordingLog().log, app: false });
+});
+afterAll(() => sandbox.close());
+
+/** Nothing listens on the first of all ports. */
+const NOBODY = 'http://127.0.0.1:1';
+
+interface Circumstances {
+  readonly settings?: Settings;
+  readonly table?: string;
+  readonly botToken?: string;
+  readonly slackUrl?: string;
+}
+
+/** Without the account in which the sandbox denies some reads. */
+const WELL: Settings = { ...SETTINGS, directory: without('dev') };
+
+function without(name: string): Settings['directory'] {
+  const [first, ...others] = SETTINGS.directory;
+  return [first, ...others.filter((account) => account.name !== name)];
+}
+
+async function checksIn(circumstances: Circumstances = {}): Promise<readonly CheckResult[]> {
+  const { settings = WELL, table = 'ami-steward', botToken = sandbox.credentials.botToken } = circumstances;
+  const { signingSecret } = sandbox.credentials;
+  const { slackUrl = sandbox.workspace.apiUrl } = circumstances;
+  const configuration = {
+    environment: { port: 0, configFile: 'steward.config.yml', table, logLevel: 'info', region: 'us-east-1' },
+    slack: { mode: 'http', botToken, signingSecret, apiUrl: slackUrl },
+    settings,
+  } as const;
+  const checks: CheckResult[] = [];
+  const operations = OPERATIONS.map(({ name }) => name);
+  for await (const check of runChecks(configuration, operations)) checks.push(check);
+  return checks;
+}
+
+async function linesIn(circumstances: Circumstances, state: CheckResult['state'] = 'failed'): Promise<readonly string[]> {
+  return (await checksIn(circumstances)).filter((check) => check.state === state).map(formatCheck);
+}
+
+function withRules(...rules: readonly Rule[]): Settings {
+  const { approvals } = WELL;
+  return { ...WELL, approvals: { ...approvals, policy: { ...approvals.policy, rules } } };
+}
+
+function approval(approvers: readonly string[], required = 1): Rule {
+  return { action: ['*'], effect: { kind: 'approval', approvers, required } };
+}
+
+describe('npm run doctor', () => {
+  test('finds nothing to mend where all is well, and changes nothing', async () => {
+    const checks = await checksIn();
+
+    expect(checks.filter(({ state }) => state === 'failed').map(formatCheck)).toEqual([]);
+    expect(checks.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'Slack token',
+        'Channel C0APPROVALS',
+        'Approver S0PLATFORM',
+        'Clock',
+        'Table ami-steward',
+        'prod (111122223333)',
+        'prod (111122223333) in eu-west-1',
+        'partner (777788889999)',
+      ]),
+    );
+    const changes = sandbox.aws.calls.filter(({ operation }) => !/^(Describe|Get|List|AssumeRole)/.test(operation));
+    // Some are refused for their parameters before the rights are looked at; none takes effect.
+    expect(changes.filter(({ outcome }) => outcome === 'DryRunOperation').length).toBeGreaterThan(0);
+    expect(changes.filter(({ outcome }) => outcome === 'ok' || outcome === 'lost')).toEqual([]);
+    expect(sandbox.workspace.messages('C0APPROVALS')).toEqual([]);
+  });
+
+  test('says that Slack refuses the token, and asks it nothing more', async () => {
+    expect(await linesIn({ botToken: 'xoxb-other' })).toEqual([
+      expect.stringMatching(/^FAIL {2}Slack token: Slack says invalid_auth\. Fix: set SLACK_BOT_TOKEN/),
+    ]);
+  });
+
+  test('names a channel that is not there', async () => {
+    const settings = { ...WELL, approvals: { ...WELL.approvals, channel: 'C0NOWHERE' } };
+
+    expect(await linesIn({ settings })).toEqual([
+      expect.stringMatching(/^FAIL {2}Channel C0NOWHERE: .* invite the bot/),
+    ]);
+  });
+
+  test.each<[string, Rule, RegExp]>([
+    ['a user group that is gone', approval(['S0GONE', 'U0ANA']), /Approver S0GONE: there is no such user group/],
+    ['a person who is unknown', approval(['U0NOBODY', 'U0ANA']), /Approver U0NOBODY: there is no such person/],
+    [
+      'a rule that cannot be satisfied',
+      approval(['S0PLATFORM'], 3),
+      /Rule 1: asks for 3 approvals, and 2 could be given/,
+    ],
+  ])('names %s', async (_what, rule, words) => {
+    expect(await linesIn({ settings: withRules(rule) })).toEqual([expect.stringMatching(words)]);
+  });
+
+  test('warns of a rule that needs all of its approvers', async () => {
+    expect(await linesIn({ settings: withRules(approval(['S0PLATFORM'], 2)) }, 'warning')).toEqual([
+      expect.stringContaining('needs every one of its approvers'),
+    ]);
+  });
+
+  test('says how to make a table that is not there', async () => {
+    expect(await linesIn({ table: 'another' })).toEqual([
+      'FAIL  Table another: is not there. Fix: npm run create-table',
+    ]);
+  });
+
+  test('names the rights that a role lacks', async () => {
+    expect(await linesIn({ settings: SETTINGS })).toEqual([
+      expect.stringMatching(/^FAIL {2}dev \(\d+\) in us-east-1: not allowed: ec2:DeleteSnapshot\./),
+      expect.stringMatching(
+        /^FAIL {2}dev \(\d+\) in eu-west-1: .* Fix: give the role ec2:DescribeImageReferences, autoscaling:DescribeLaunchConfigurations\.$/,
+      ),
+      expect.stringMatching(/^FAIL {2}dev \(\d+\) in eu-west-1: .* Fix: give the role rbin:ListRules\.$/),
+      expect.stringMatching(/^FAIL {2}dev \(\d+\) in eu-west-1: not allowed: ec2:DeleteSnapshot\./),
+    ]);
+  });
+
+  test('says of whatever does not answer that the network is to be looked at, and asks on', async () => {
+    process.env.AWS_ENDPOINT_URL_STS = NOBODY;
+    try {
+      const acting = WELL.directory.filter(({ roleArn }, index) => index === 0 || roleArn !== undefined);
+
+      expect(await linesIn({ slackUrl: `${NOBODY}/api/` })).toEqual([
+        expect.stringMatching(/^FAIL {2}Slack token: Slack does not answer\. Fix: look at the network/),
+        ...acting.map(() => expect.stringMatching(/\): AWS could not be reached\. Fix: look at the network/)),
+      ]);
+    } finally {
+      delete process.env.AWS_ENDPOINT_URL_STS;
+    }
+  });
+
+  test('says of a role that cannot be assumed what to look at', async () => {
+    const [first, ...others] = SETTINGS.directory;
+    const directory: Settings['directory'] = [
+      first,
+      ...others.map((account) => (account.name === 'dev' ? { ...account, externalId: 'wrong' } : account)),
+    ];
+
+    expect(await linesIn({ settings: { ...SETTINGS, directory } })).toEqual([
+      expect.stringMatching(/^FAIL {2}dev .*sts:AssumeRole.* Fix: let the bot assume .* external_id/),
+    ]);
+  });
+});

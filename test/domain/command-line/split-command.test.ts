@@ -1,0 +1,16 @@
+import { describe, expect, test } from '@jest/globals';
+import { splitCommand } from '../../../src/domain/command-line/slack-text.js';
+
+describe('splitting a command', () => {
+  test.each([
+    ['', '', ''],
+    ['   ', '', ''],
+    ['help', 'help', ''],
+    ['  Share   ami-1 with 1111 ', 'share', 'ami-1 with 1111 '],
+    ['share\nami-1', 'share', 'ami-1'],
+    ['status AR-7F3K2M', 'status', 'AR-7F3K2M'],
+    ['&lt;b&gt; &amp;amp;', '<b>', '&amp;amp;'],
+  ])('%j: %s, and the rest as Slack sent it', (text, word, rest) => {
+    expect(splitCommand(text)).toEqual({ word, rest });
+  });
+});

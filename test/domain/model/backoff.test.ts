@@ -1,0 +1,21 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { backoffMs } from '../../../src/domain/model/backoff.js';
+
+describe('backoffMs', () => {
+  test('grows from a second to five minutes, less a quarter at most', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), fc.string(), (attempts, seed) => {
+        const full = Math.min(300_000, 1_000 * 2 ** (attempts - 1));
+        expect(backoffMs(attempts, seed)).toBeGreaterThanOrEqual(full * 0.75);
+        expect(backoffMs(attempts, seed)).toBeLessThanOrEqual(full);
+      }),
+    );
+  });
+
+  test('spreads requests apart', () => {
+    const waits = Array.from({ length: 100 }, (_, index) => backoffMs(5, `AR-${String(index)}`));
+
+    expect(new Set(waits).size).toBeGreaterThan(90);
+  });
+});

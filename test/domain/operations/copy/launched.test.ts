@@ -1,0 +1,200 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Facts } from '../../../../src/domain/model/facts.js';
+import { known } from '../../../../src/domain/model/fact.js';
+import type { InstanceType, LaunchEnvironment } from '../../../../src/domain/model/launch.js';
+import type { PlanResult } from '../../../../src/domain/operations/contract.js';
+import type { CopyInput } from '../../../../src/domain/operations/copy/input.js';
+import { plan } from '../../../../src/domain/operations/copy/plan.js';
+import type { Step } from '../../../../src/domain/plan/types.js';
+import { findingCodes, findingWith, expectPlan } from '../codes.js';
+import { directory, OWNER, PROD, UNLISTED_ACCOUNT } from '../directory.js';
+import {
+  account,
+  AMI,
+  AWS_KEY,
+  BOOT,
+  denied,
+  destination,
+  encryptedUnder,
+  facts,
+  image,
+  key,
+  sharedWith,
+} from '../facts-builder.js';
+
+const THERE = { account: PROD, region: 'us-east-1' };
+const WINDOWS = { platformDetails: 'Windows', usageOperation: 'RunInstances:0002' };
+const SUBNET = 'subnet-0123456789abcdef0';
+const TYPE: InstanceType = {
+  name: 't3.large',
+  architectures: ['x86_64'],
+  virtualizationTypes: ['hvm'],
+  rootDeviceTypes: ['ebs'],
+  bootModes: ['legacy-bios', 'uefi'],
+  ena: 'required',
+};
+
+function there(launchEnvironment: Partial<LaunchEnvironment> = {}): Pick<Facts, 'destinations'> {
+  const launch = { instanceType: known(TYPE), subnet: known(SUBNET), ...launchEnvironment };
+  return { destinations: [destination('us-east-1', { account: PROD, launch })] };
+}
+
+function copy(overrides: Partial<Facts> = {}, input: Partial<CopyInput> = {}): PlanResult {
+  const whole: CopyInput = {
+    ami: AMI,
+    targets: [{ kind: 'account', id: PROD }],
+    encrypted: false,
+    launching: { instanceType: 't3.large' },
+    ...input,
+  };
+  return plan(whole, facts({ image: image(WINDOWS), uefiData: known(null), ...there(), ...overrides }), { directory });
+}
+
+function stepOf(planned: PlanResult, id: string): Step | undefined {
+  return expectPlan(planned).steps.find((step) => step.id === id);
+}
+
+const lend = `lend-${PROD}`;
+const launch = `launch-${PROD}`;
+const stop = `stop-${PROD}`;
+const make = `image-${PROD}`;
+const INSTANCE = { step: launch, keep: 'instance' };
+
+describe('a copy by launching', () => {
+  test('lends the AMI, launches, stops, makes an AMI, and ends the instance and the loan', () => {
+    expect(
+      expectPlan(copy()).steps.map(({ id, call, after, cleanup }) => [
+        id,
+        call.name,
+        call.account,
+        after,
+        ...(cleanup === undefined ? [] : [cleanup]),
+      ]),
+    ).toEqual([
+      [lend, 'ModifyImageAttribute', OWNER, []],
+      [launch, 'RunInstances', PROD, [lend]],
+      [stop, 'StopInstances', PROD, [launch]],
+      [make, 'CreateImage', PROD, [stop]],
+      [`take-back-${PROD}`, 'ModifyImageAttribute', OWNER, [launch], { of: lend }],
+      [`terminate-${PROD}`, 'TerminateInstances', PROD, [make], { of: launch }],
+      [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { of: make, unless: make }],
+    ]);
+  });
+
+  test('says exactly this to EC2, and waits for each state', () => {
+    const planned = copy(
+      { image: image({ ...WINDOWS, description: 'Base', tags: { Tier: 'base', 'aws:x': 'y' } }) },
+      { name: 'windows-there', launching: { instanceType: 't3.large', subnet: SUBNET } },
+    );
+
+    expect([launch, stop, make, `terminate-${PROD}`].map((id) => stepOf(planned, id))).toMatchObject([
+      {
+        call: {
+          name: 'RunInstances',
+          ...THERE,
+          input: {
+            ImageId: AMI,
+            InstanceType: 't3.large',
+            MinCount: 1,
+            MaxCount: 1,
+            SubnetId: SUBNET,
+            MetadataOptions: { HttpTokens: 'required' },
+          },
+        },
+        until: { kind: 'instance-running', instanceId: INSTANCE },
+      },
+      {
+        call: { name: 'StopInstances', ...THERE, input: { InstanceIds: [INSTANCE] } },
+        until: { kind: 'instance-stopped', instanceId: INSTANCE },
+      },
+      {
+        call: {
+          name: 'CreateImage',
+          ...THERE,
+          input: {
+            InstanceId: INSTANCE,
+            Name: 'windows-there',
+            Description: 'Base',
+            TagSpecifications: [{ ResourceType: 'image', Tags: [{ Key: 'Tier', Value: 'base' }] }],
+          },
+        },
+        until: { kind: 'image-available', imageId: { step: make, keep: 'image' }, billedAs: WINDOWS },
+      },
+      {
+        call: { name: 'TerminateInstances', ...THERE, input: { InstanceIds: [INSTANCE] } },
+        until: { kind: 'instance-terminated', instanceId: INSTANCE },
+      },
+    ]);
+  });
+
+  test('is taken back by removing the copy alone', () => {
+    expect(expectPlan(copy()).steps.flatMap(({ undo }) => undo ?? [])).toMatchObject([
+      { call: { name: 'DeregisterImage', ...THERE, input: { ImageId: { step: make, keep: 'image' } } } },
+    ]);
+  });
+
+  test('lends nothing to who may launch it already, or to anybody when it is public', () => {
+    expect(stepOf(copy(sharedWith(account(PROD))), lend)).toBeUndefined();
+    expect(stepOf(copy({ image: image({ ...WINDOWS, ownerId: UNLISTED_ACCOUNT, public: true }) }), lend)).toBeUndefined();
+  });
+
+  const marketplace = image({ productCodes: [{ id: 'x', type: 'marketplace' }] });
+  const [boot] = image().blockDevices;
+  test.each<[string, Partial<Facts>, string]>([
+    ['the first boot', {}, 'warning first-boot-changes'],
+    ['a subscription', { image: marketplace }, 'warning product-codes'],
+    [
+      'a volume that outlives the instance',
+      {
+        image: image({
+          blockDevices: [{ device: '/dev/xvda', snapshotId: BOOT, ...boot, deleteOnTermination: false }],
+        }),
+      },
+      'warning volume-stays',
+    ],
+    ['a type that could not be looked up', there({ instanceType: denied }), 'unknown instance-type-unknown'],
+    ['subnets that could not be looked up', there({ subnet: denied }), 'unknown subnet-unknown'],
+    ['permissions that could not be read', { launchPermissions: denied }, 'unknown lent-for-good'],
+  ])('%s is said beforehand', (_, overrides, code) => {
+    expect(findingCodes(copy(overrides))).toContain(code);
+  });
+
+  test('EC2 may not refuse it for the licence, and it says so of a direct one with the way out', () => {
+    expect(findingCodes(copy())).not.toContain('warning licensed-copy');
+    expect(findingWith(copy({}, { launching: undefined }), 'licensed-copy')?.fix).toContain('by launching');
+  });
+
+  const awsEncrypted = { snapshots: encryptedUnder(AWS_KEY), keys: { [AWS_KEY]: key(AWS_KEY) } };
+  test.each<[string, Partial<Facts>, Partial<CopyInput>, string]>([
+    ['the Region has no such type', there({ instanceType: known(null) }), {}, 'no-such-instance-type'],
+    [
+      'it does not run on the type',
+      { image: image({ ...WINDOWS, architecture: 'arm64' }) },
+      {},
+      'architecture-mismatch',
+    ],
+    ['the account has no default subnet', there({ subnet: known(null) }), {}, 'no-default-subnet'],
+    ['a key is asked for', {}, { encrypted: true }, 'launched-takes-no-key'],
+    ['its key is AWS’s', awsEncrypted, {}, 'snapshot-under-aws-managed-key'],
+    [
+      'it is of instance store',
+      { image: image({ ...WINDOWS, rootDeviceType: 'instance-store' }) },
+      {},
+      'no-root-volume',
+    ],
+    [
+      'it stays in its account',
+      { destinations: [destination('eu-west-1')] },
+      { targets: [{ kind: 'region', region: 'eu-west-1' }] },
+      'way-not-needed',
+    ],
+    [
+      'it is somebody else’s, and the copy wanted in another Region',
+      { image: image({ ownerId: UNLISTED_ACCOUNT, public: true }), destinations: [destination('eu-west-1')] },
+      { targets: [{ kind: 'region', region: 'eu-west-1' }] },
+      'launched-where-it-is',
+    ],
+  ])('is refused, because %s', (_, overrides, input, code) => {
+    expect(findingCodes(copy(overrides, input))).toContain(`refusal ${code}`);
+  });
+});

@@ -1,0 +1,468 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Facts } from '../../../../src/domain/model/facts.js';
+import { known, unknown } from '../../../../src/domain/model/fact.js';
+import type { PlanResult } from '../../../../src/domain/operations/contract.js';
+import type { CopyInput } from '../../../../src/domain/operations/copy/input.js';
+import { plan } from '../../../../src/domain/operations/copy/plan.js';
+import { findingCodes, findingWith, forward, expectPlan, undoCalls } from '../codes.js';
+import { directory, ORGANIZATION, OWNER, PROD, UNLISTED_ACCOUNT } from '../directory.js';
+import {
+  account,
+  AMI,
+  AWS_KEY,
+  BOOT,
+  CUSTOMER_KEY,
+  DATA,
+  denied,
+  destination,
+  encryptedUnder,
+  facts,
+  image,
+  key,
+  sharedWith,
+  snapshot,
+} from '../facts-builder.js';
+
+const prod = account(PROD);
+const IRISH_KEY = CUSTOMER_KEY.replace('us-east-1', 'eu-west-1');
+const irishKey = key(IRISH_KEY, { usableBy: known([PROD]) });
+
+function regions(names: readonly string[]): CopyInput['targets'] {
+  return names.map((region) => ({ kind: 'region', region }));
+}
+
+function copy(overrides: Partial<Facts>, input: Partial<CopyInput> = {}): PlanResult {
+  const whole = { ami: AMI, targets: regions(['eu-west-1']), encrypted: false, ...input };
+  return plan(whole, facts(overrides), { directory });
+}
+
+/** What is sent with the first call. */
+function parameters(overrides: Partial<Facts>, input: Partial<CopyInput> = {}): unknown {
+  return expectPlan(copy(overrides, input)).steps[0]?.call.input;
+}
+
+function to(region: string, overrides: Parameters<typeof destination>[1]): Pick<Facts, 'destinations'> {
+  return { destinations: [destination(region, overrides)] };
+}
+
+const PLAIN = { SourceRegion: 'us-east-1', SourceImageId: AMI, Name: 'golden-base', CopyImageTags: true };
+const ALWAYS = ['info copy-costs', 'info copy-takes-time', 'info not-carried-over'];
+
+describe('the calls of a copy', () => {
+  test('copy, wait, and a clean-up for a copy that fails', () => {
+    expect(forward(expectPlan(copy({})).steps)).toEqual([
+      {
+        id: 'copy-eu-west-1',
+        title: `Copy ${AMI} from us-east-1 to eu-west-1`,
+        call: { name: 'CopyImage', account: OWNER, region: 'eu-west-1', input: PLAIN },
+        until: { kind: 'image-available', imageId: { step: 'copy-eu-west-1', keep: 'image' } },
+        keep: { image: { from: 'answer', field: 'ImageId' } },
+        after: [],
+      },
+      {
+        id: 'clean-up-eu-west-1',
+        title: 'Remove the copy in eu-west-1 if it fails',
+        call: {
+          name: 'DeregisterImage',
+          account: OWNER,
+          region: 'eu-west-1',
+          input: { ImageId: { step: 'copy-eu-west-1', keep: 'image' }, DeleteAssociatedSnapshots: true },
+        },
+        until: { kind: 'image-gone', imageId: { step: 'copy-eu-west-1', keep: 'image' } },
+        after: [],
+        cleansUp: { of: 'copy-eu-west-1', unless: 'copy-eu-west-1' },
+      },
+    ]);
+  });
+
+  test('the copy is shared with whom the original is, once it is available', () => {
+    const { steps } = expectPlan(
+      copy({
+        launchPermissions: known([
+          prod,
+          { kind: 'organization', arn: ORGANIZATION },
+          { kind: 'public' },
+          account(OWNER),
+        ]),
+        volumePermissions: { [BOOT]: known([]), [DATA]: known([prod, { kind: 'public' }]) },
+      }),
+    );
+
+    expect(steps.map(({ id }) => id)).toEqual([
+      'copy-eu-west-1',
+      'share-eu-west-1',
+      'share-eu-west-1-snapshot-2',
+      'clean-up-eu-west-1',
+    ]);
+    expect(steps[0]?.outputs).toEqual({
+      image: { from: 'answer', field: 'ImageId' },
+      'snapshot-2': { from: 'device', device: '/dev/sdb' },
+    });
+    const copied = { step: 'copy-eu-west-1', keep: 'image' };
+    const grantees = [prod, { kind: 'organization', arn: ORGANIZATION }];
+    expect(forward(steps)[1]).toEqual({
+      id: 'share-eu-west-1',
+      title: `Let prod (${PROD}), organization ${ORGANIZATION} launch the copy in eu-west-1`,
+      call: {
+        name: 'ModifyImageAttribute',
+        account: OWNER,
+        region: 'eu-west-1',
+        input: { ImageId: copied, LaunchPermission: { Add: [{ UserId: PROD }, { OrganizationArn: ORGANIZATION }] } },
+      },
+      until: { kind: 'launch-permissions', imageId: copied, present: grantees, absent: [] },
+      after: ['copy-eu-west-1'],
+    });
+    const volume = { step: 'copy-eu-west-1', keep: 'snapshot-2' };
+    expect(forward(steps)[2]).toEqual({
+      id: 'share-eu-west-1-snapshot-2',
+      title: `Let prod (${PROD}) copy the snapshot at /dev/sdb of the copy in eu-west-1`,
+      call: {
+        name: 'ModifySnapshotAttribute',
+        account: OWNER,
+        region: 'eu-west-1',
+        input: { SnapshotId: volume, Attribute: 'createVolumePermission', OperationType: 'add', UserIds: [PROD] },
+      },
+      until: { kind: 'volume-permissions', snapshotId: volume, present: [prod], absent: [] },
+      after: ['copy-eu-west-1', 'share-eu-west-1'],
+    });
+  });
+
+  test('what takes it back removes the copy with its snapshots, and all that was given to it goes along', () => {
+    const { steps } = expectPlan(copy(sharedWith(prod)));
+    const copied = { step: 'copy-eu-west-1', keep: 'image' };
+
+    expect(undoCalls(steps)).toEqual([
+      [
+        'copy-eu-west-1',
+        [
+          [
+            'Remove the copy in eu-west-1',
+            { ImageId: copied, DeleteAssociatedSnapshots: true },
+            { kind: 'image-gone', imageId: copied },
+          ],
+        ],
+      ],
+      ['share-eu-west-1', []],
+      ['share-eu-west-1-snapshot-1', []],
+      ['share-eu-west-1-snapshot-2', []],
+      ['clean-up-eu-west-1', undefined],
+    ]);
+  });
+
+  test('each Region has steps of its own, and none waits for those of another', () => {
+    const destinations = [destination('eu-west-1'), destination('ap-southeast-2')];
+    const { steps, policyInput, title, perTarget } = expectPlan(
+      copy({ destinations }, { targets: regions(['eu-west-1', 'ap-southeast-2']), name: 'golden 2' }),
+    );
+
+    expect(steps.map(({ id, call }) => [id, call.region])).toEqual([
+      ['copy-eu-west-1', 'eu-west-1'],
+      ['clean-up-eu-west-1', 'eu-west-1'],
+      ['copy-ap-southeast-2', 'ap-southeast-2'],
+      ['clean-up-ap-southeast-2', 'ap-southeast-2'],
+    ]);
+    expect(perTarget).toEqual({
+      said: { done: 'Copied to', partly: 'Copied only in part to', failed: 'Not copied to' },
+      each: [
+        { label: 'eu-west-1', steps: ['copy-eu-west-1'] },
+        { label: 'ap-southeast-2', steps: ['copy-ap-southeast-2'] },
+      ],
+    });
+    expect(title).toBe(`Copy ${AMI} (golden-base, us-east-1) to eu-west-1, ap-southeast-2 as golden 2`);
+    expect(policyInput).toEqual({
+      targets: [
+        { kind: 'region', region: 'eu-west-1' },
+        { kind: 'region', region: 'ap-southeast-2' },
+      ],
+      tags: {},
+      inUse: 'unknown',
+      takesAway: false,
+    });
+  });
+
+  test('whoever does not own the original carries nothing over', () => {
+    const planned = copy({ image: image({ ownerId: PROD }), ...sharedWith(prod) });
+
+    expect(expectPlan(planned).steps.map(({ id }) => id)).toEqual(['copy-eu-west-1', 'clean-up-eu-west-1']);
+  });
+
+  const encrypted = { snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY) } };
+  test.each<[string, Partial<Facts>, Partial<CopyInput>, object]>([
+    [
+      'a name and a description',
+      { image: image({ description: 'Base' }) },
+      { name: 'golden-2' },
+      { Name: 'golden-2', Description: 'Base' },
+    ],
+    [
+      'a named key',
+      to('eu-west-1', { key: irishKey }),
+      { encrypted: true, key: 'alias/golden' },
+      { Encrypted: true, KmsKeyId: IRISH_KEY },
+    ],
+    [
+      'a named key that may not be looked up',
+      to('eu-west-1', { key: denied }),
+      { encrypted: true, key: 'alias/golden' },
+      { Encrypted: true, KmsKeyId: 'alias/golden' },
+    ],
+    ['the default key of AWS', {}, { encrypted: true }, { Encrypted: true }],
+    [
+      "the account's default key",
+      to('eu-west-1', { defaultKey: irishKey }),
+      { encrypted: true },
+      { Encrypted: true, KmsKeyId: IRISH_KEY },
+    ],
+    [
+      'an encrypted original',
+      { ...encrypted, ...to('eu-west-1', { defaultKey: irishKey }) },
+      {},
+      { Encrypted: true, KmsKeyId: IRISH_KEY },
+    ],
+    [
+      'an encrypted original whose device alone tells',
+      {
+        image: image({ blockDevices: [{ device: '/dev/xvda', snapshotId: BOOT, encrypted: true }] }),
+        snapshots: { [BOOT]: denied },
+      },
+      {},
+      { Encrypted: true },
+    ],
+    ['an account that encrypts by default', to('eu-west-1', { encryptionByDefault: known(true) }), {}, {}],
+  ])('%s', (_, overrides, input, expected) => {
+    expect(parameters(overrides, input)).toEqual({ ...PLAIN, ...expected });
+  });
+
+  test('in its own Region an encrypted AMI keeps its key, unless another is asked for', () => {
+    const here = { ...encrypted, ...to('us-east-1', { defaultKey: key(AWS_KEY) }) };
+    const input = { targets: regions(['us-east-1']), name: 'golden-2' };
+
+    expect(parameters(here, input)).toEqual({ ...PLAIN, Name: 'golden-2', Encrypted: true, KmsKeyId: CUSTOMER_KEY });
+    expect(parameters(here, { ...input, encrypted: true })).toEqual({ ...PLAIN, Name: 'golden-2', Encrypted: true });
+  });
+});
+
+describe('what is said of a copy', () => {
+  const encrypted = { snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY) } };
+  const named = { encrypted: true, key: 'alias/golden' };
+  const foreign = { image: image({ ownerId: UNLISTED_ACCOUNT }), launchPermissions: denied };
+
+  test.each<[string, Partial<Facts>, Partial<CopyInput>, readonly string[]]>([
+    ['nothing speaks against it', {}, {}, ALWAYS],
+    ['it is shared', sharedWith(prod), {}, ALWAYS],
+    ['it is public', { image: image({ public: true }) }, {}, ['warning public-not-carried', ...ALWAYS]],
+    [
+      'a snapshot is public',
+      { volumePermissions: { [BOOT]: known([{ kind: 'public' }]), [DATA]: known([]) } },
+      {},
+      ['warning public-not-carried', ...ALWAYS],
+    ],
+    [
+      'its permissions cannot be read',
+      { launchPermissions: denied, volumePermissions: { [BOOT]: denied, [DATA]: known([]) } },
+      {},
+      ['unknown launch-permissions-unknown', 'unknown volume-permissions-unknown', ...ALWAYS],
+    ],
+    [
+      'whether the name is free cannot be seen',
+      to('eu-west-1', { existingImageId: denied }),
+      {},
+      ['unknown name-unknown', ...ALWAYS],
+    ],
+    [
+      'it will be under the default key of AWS',
+      {},
+      { encrypted: true },
+      ['warning copy-under-aws-managed-key', 'info copy-under-default-key', ...ALWAYS],
+    ],
+    [
+      "it will be under the account's default key",
+      to('eu-west-1', { defaultKey: irishKey }),
+      { encrypted: true },
+      ['info copy-under-default-key', ...ALWAYS],
+    ],
+    [
+      'the default key cannot be read',
+      to('eu-west-1', { defaultKey: denied }),
+      { encrypted: true },
+      ['unknown default-key-unknown', ...ALWAYS],
+    ],
+    [
+      'the account encrypts by default',
+      to('eu-west-1', { encryptionByDefault: known(true), defaultKey: irishKey }),
+      {},
+      ['warning encrypted-by-default', ...ALWAYS],
+    ],
+    [
+      'whether the account encrypts by default cannot be read',
+      to('eu-west-1', { encryptionByDefault: denied }),
+      {},
+      ['unknown encryption-by-default-unknown', ...ALWAYS],
+    ],
+    ['its key is named', { ...sharedWith(prod), ...to('eu-west-1', { key: irishKey }) }, named, ALWAYS],
+    ['its key may not be looked up', to('eu-west-1', { key: denied }), named, ['unknown key-unknown', ...ALWAYS]],
+    [
+      'those who have it may not use the named key',
+      { ...sharedWith(prod), ...to('eu-west-1', { key: key(IRISH_KEY) }) },
+      named,
+      ['warning key-not-allowed', ...ALWAYS],
+    ],
+    [
+      'whether they may use the named key is not known',
+      { ...sharedWith(prod), ...to('eu-west-1', { key: key(IRISH_KEY, { usableBy: denied }) }) },
+      named,
+      ['unknown key-access-unknown', ...ALWAYS],
+    ],
+    [
+      'an organization needs the named key',
+      { ...sharedWith({ kind: 'organization', arn: ORGANIZATION }), ...to('eu-west-1', { key: key(IRISH_KEY) }) },
+      named,
+      ['warning key-for-organization', ...ALWAYS],
+    ],
+    [
+      'the key of the original cannot be read',
+      { ...encrypted, keys: {}, ...to('eu-west-1', { key: irishKey }) },
+      named,
+      ['unknown source-key-unknown', ...ALWAYS],
+    ],
+    [
+      'a snapshot cannot be read',
+      { image: image({ blockDevices: [{ device: '/dev/xvda', snapshotId: BOOT }] }), snapshots: { [BOOT]: denied } },
+      {},
+      ['unknown snapshot-unknown', ...ALWAYS],
+    ],
+    [
+      'it is paravirtual',
+      { image: image({ virtualizationType: 'paravirtual' }) },
+      {},
+      ['warning paravirtual', ...ALWAYS],
+    ],
+    [
+      'it is backed by instance store',
+      { image: image({ rootDeviceType: 'instance-store', blockDevices: [] }) },
+      {},
+      ['warning instance-store-copy', ...ALWAYS],
+    ],
+    [
+      'it is deprecated',
+      { image: image({ deprecatedAt: '2026-11-01T00:00:00.000Z' }) },
+      {},
+      ['warning image-deprecated', ...ALWAYS],
+    ],
+    ['a stranger owns it', foreign, {}, ['warning untrusted-owner', ...ALWAYS, 'info copy-becomes-yours']],
+    [
+      'another account of the directory owns it',
+      { image: image({ ownerId: PROD }) },
+      {},
+      [...ALWAYS, 'info copy-becomes-yours'],
+    ],
+    [
+      'it is billed, and another account owns it',
+      { image: image({ ownerId: PROD, usageOperation: 'RunInstances:0002', platformDetails: 'Windows' }) },
+      {},
+      ['warning licensed-copy', ...ALWAYS, 'info copy-becomes-yours'],
+    ],
+    [
+      'a snapshot of another account cannot be seen',
+      {
+        image: image({ ownerId: PROD }),
+        snapshots: { [BOOT]: denied, [DATA]: snapshot(DATA) },
+      },
+      {},
+      ['unknown snapshot-not-visible', ...ALWAYS, 'info copy-becomes-yours'],
+    ],
+    [
+      'Allowed AMIs does not let it be used',
+      { image: image({ ownerId: PROD, allowed: false }) },
+      {},
+      ['warning not-allowed', ...ALWAYS, 'info copy-becomes-yours'],
+    ],
+  ])('%s', (_, overrides, input, codes) => {
+    expect(findingCodes(copy(overrides, input))).toEqual(codes);
+  });
+
+  const fortyNine = Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`tag-${String(index)}`, 'x']));
+  test.each<[string, Partial<Facts>, Partial<CopyInput>, string]>([
+    ['the name is taken', to('eu-west-1', { existingImageId: known('ami-9') }), {}, 'name-taken'],
+    [
+      'the Region is not configured for the account',
+      to('us-west-2', {}),
+      { targets: regions(['us-west-2']) },
+      'region-not-configured',
+    ],
+    [
+      'the Region is in another partition',
+      to('cn-north-1', {}),
+      { targets: regions(['cn-north-1']) },
+      'other-partition',
+    ],
+    ['the named key is not there', to('eu-west-1', { key: unknown('there is no key') }), named, 'key-not-found'],
+    ['the named key is elsewhere', to('eu-west-1', { key: key(CUSTOMER_KEY) }), named, 'key-in-other-region'],
+    ['the named key is disabled', to('eu-west-1', { key: key(IRISH_KEY, { enabled: false }) }), named, 'key-disabled'],
+    ['it is shared and the copy could not be', sharedWith(prod), { encrypted: true }, 'copy-could-not-be-shared'],
+    [
+      'it is shared and the account encrypts by default',
+      { ...sharedWith(prod), ...to('eu-west-1', { encryptionByDefault: known(true) }) },
+      {},
+      'copy-could-not-be-shared',
+    ],
+    [
+      'it is shared, and encrypted, and no key is named',
+      { ...encrypted, ...sharedWith(prod) },
+      {},
+      'copy-could-not-be-shared',
+    ],
+    [
+      'the key of the original is disabled',
+      {
+        ...encrypted,
+        keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { enabled: false }) },
+        ...to('eu-west-1', { key: irishKey }),
+      },
+      named,
+      'source-key-disabled',
+    ],
+    [
+      "AWS manages the key of another's original",
+      {
+        image: image({ ownerId: PROD }),
+        snapshots: encryptedUnder(AWS_KEY),
+        keys: { [AWS_KEY]: key(AWS_KEY) },
+        ...to('eu-west-1', { key: irishKey }),
+      },
+      named,
+      'source-under-aws-managed-key',
+    ],
+    ['it has all the tags it can have', { image: image({ tags: fortyNine }) }, {}, 'too-many-tags'],
+    ['it is disabled', { image: image({ state: 'disabled' }) }, {}, 'image-disabled'],
+    ['it is being made', { image: image({ state: 'pending' }) }, {}, 'image-pending'],
+  ])('refused, because %s', (_, overrides, input, code) => {
+    const planned = copy(overrides, input);
+
+    expect(planned.kind).toBe('refused');
+    expect(findingCodes(planned).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
+  });
+
+  test('a name that is taken comes with one that may be free', () => {
+    expect(findingWith(copy(to('eu-west-1', { existingImageId: known('ami-9') })), 'name-taken')).toMatchObject({
+      text: 'ami-9 in eu-west-1 already has the name golden-base.',
+      fix: 'Choose another: as golden-base-copy',
+    });
+  });
+
+  test('whom the copy is shared with stands first in the evidence', () => {
+    expect(expectPlan(copy(sharedWith(prod))).evidence[0]).toEqual({ label: 'Shared on with', value: `prod (${PROD})` });
+    expect(expectPlan(copy({})).evidence[0]).toEqual({ label: 'Shared on with', value: 'nobody' });
+  });
+
+  test("what is another's stays with them", () => {
+    expect(findingWith(copy({}), 'not-carried-over')?.text).not.toContain('its owner');
+    expect(findingWith(copy({ image: image({ ownerId: PROD }) }), 'not-carried-over')?.text).toContain('its owner');
+  });
+
+  test('snapshots of an owner elsewhere do not hinder the owner', () => {
+    const planned = copy({ snapshots: { [BOOT]: snapshot(BOOT, { ownerId: PROD }), [DATA]: snapshot(DATA) } });
+
+    expect(findingCodes(planned)).toEqual(ALWAYS);
+  });
+});

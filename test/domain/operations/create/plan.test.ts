@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Instance, InstanceFacts } from '../../../../src/domain/model/instance.js';
+import { known } from '../../../../src/domain/model/fact.js';
+import { create as operation } from '../../../../src/domain/operations/create/index.js';
+import { text } from '../arbitrary-facts.js';
+import { findingCodes, forward, expectPlan, undoCalls } from '../codes.js';
+import { directory, OWNER } from '../directory.js';
+import { AMI, denied, instanceFacts } from '../facts-builder.js';
+
+const ID = 'i-1234567890abcdef0';
+const ALWAYS = ['info create-takes-time', 'info create-costs', 'info disks-go-along', 'info instance-tags-stay'];
+
+function create(overrides: Partial<Instance> = {}, others: Partial<InstanceFacts> = {}, noReboot = false) {
+  return operation.plan({ instance: ID, name: 'web-2', noReboot }, instanceFacts(overrides, others), { directory });
+}
+
+describe('the plan of creating an AMI from an instance', () => {
+  test('creates it, waits until it is available, and removes one that fails', () => {
+    const { title, subject, steps } = expectPlan(create());
+
+    const imageId = { step: 'create', keep: 'image' };
+    const place = { account: OWNER, region: 'us-east-1' };
+    expect(title).toBe(`Create web-2 from ${ID} (web-1, us-east-1)`);
+    expect(subject).toEqual({ instanceId: ID, ...place });
+    expect(forward(steps)).toEqual([
+      {
+        id: 'create',
+        title: `Create an AMI from ${ID}`,
+        call: { name: 'CreateImage', ...place, input: { InstanceId: ID, Name: 'web-2', NoReboot: false } },
+        until: { kind: 'image-available', imageId },
+        keep: { image: { from: 'answer', field: 'ImageId' } },
+        after: [],
+      },
+      {
+        id: 'clean-up',
+        title: 'Remove the AMI if it fails',
+        call: { name: 'DeregisterImage', ...place, input: { ImageId: imageId, DeleteAssociatedSnapshots: true } },
+        until: { kind: 'image-gone', imageId },
+        after: [],
+        cleansUp: { of: 'create', unless: 'create' },
+      },
+    ]);
+  });
+
+  test('without reboot says so to EC2 and in its title', () => {
+    const { title, steps } = expectPlan(create({}, {}, true));
+
+    expect(title).toContain('without reboot');
+    expect(steps[0]?.call.input).toMatchObject({ NoReboot: true });
+  });
+
+  test('is taken back by deregistering the AMI with its snapshots', () => {
+    const imageId = { step: 'create', keep: 'image' };
+
+    expect(undoCalls(expectPlan(create()).steps)[0]).toEqual([
+      'create',
+      [
+        [
+          'Deregister the AMI with its snapshots',
+          { ImageId: imageId, DeleteAssociatedSnapshots: true },
+          { kind: 'image-gone', imageId },
+        ],
+      ],
+    ]);
+  });
+
+  test('has texts that stand on one line and fit, whatever names and tags there are', () => {
+    fc.assert(
+      fc.property(text, text, fc.dictionary(text, text), fc.array(text), (state, imageId, tags, volumes) => {
+        const planned = create({ state, imageId, tags, volumes });
+        const shown =
+          planned.kind === 'refused'
+            ? [planned.title, ...planned.findings.map((finding) => finding.text)]
+            : [planned.plan.title, ...planned.plan.evidence.map(({ value }) => value)];
+
+        for (const each of shown) expect(each).toMatch(/^[^\n\r\p{Cc}]{0,3000}$/u);
+      }),
+    );
+  });
+});
+
+describe('what is said of it when', () => {
+  test.each<[string, ReturnType<typeof create>, readonly string[]]>([
+    ['a running instance is rebooted', create(), ['warning instance-reboots']],
+    ['a running instance is not rebooted', create({}, {}, true), ['warning crash-consistent']],
+    ['the instance is stopped', create({ state: 'stopped' }), ['info instance-stopped']],
+    [
+      'the instance is stopped, and is not to be rebooted',
+      create({ state: 'stopped' }, {}, true),
+      ['info instance-stopped'],
+    ],
+    [
+      'whether the name is free is not known',
+      create({}, { existingImageId: denied }),
+      ['unknown name-unknown', 'warning instance-reboots'],
+    ],
+  ])('%s', (_, planned, codes) => {
+    expect(findingCodes(planned)).toEqual([...codes, ...ALWAYS]);
+  });
+});
+
+describe('it is refused when', () => {
+  test.each<[string, ReturnType<typeof create>, string]>([
+    ['the name is taken', create({}, { existingImageId: known(AMI) }), 'name-taken'],
+    [
+      'the instance starts from an instance store',
+      create({ rootDeviceType: 'instance-store' }),
+      'instance-store-instance',
+    ],
+    ['the instance is terminated', create({ state: 'terminated' }), 'instance-ended'],
+    ['the instance is shutting down', create({ state: 'shutting-down' }), 'instance-ended'],
+    ['the instance is still starting', create({ state: 'pending' }), 'instance-not-ready'],
+    ['the instance is stopping', create({ state: 'stopping' }), 'instance-not-ready'],
+  ])('%s', (_, planned, code) => {
+    expect(planned.kind).toBe('refused');
+    expect(findingCodes(planned)).toContain(`refusal ${code}`);
+  });
+});

@@ -1,0 +1,226 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Facts } from '../../../../src/domain/model/facts.js';
+import type { InstanceType } from '../../../../src/domain/model/launch.js';
+import { known } from '../../../../src/domain/model/fact.js';
+import { launch as operation } from '../../../../src/domain/operations/launch/index.js';
+import { findingCodes, findingWith, forward, expectPlan, undoCalls } from '../codes.js';
+import { directory, OWNER, PROD, UNLISTED_ACCOUNT } from '../directory.js';
+import { AMI, AWS_KEY, CUSTOMER_KEY, denied, encryptedUnder, facts, image, key } from '../facts-builder.js';
+
+const SUBNET = 'subnet-0123456789abcdef0';
+const TYPE: InstanceType = {
+  name: 't3.small',
+  architectures: ['x86_64'],
+  virtualizationTypes: ['hvm'],
+  rootDeviceTypes: ['ebs'],
+  bootModes: ['legacy-bios', 'uefi'],
+  ena: 'required',
+};
+const OLD: InstanceType = {
+  ...TYPE,
+  name: 'm3.medium',
+  virtualizationTypes: ['hvm', 'paravirtual'],
+  bootModes: ['legacy-bios'],
+  ena: 'unsupported',
+};
+const ORDINARY = ['info costs-until-terminated', 'info imds-v2-only', 'info reach-and-end'];
+
+function site(type: Partial<InstanceType> | null = {}, subnet: string | null = SUBNET): Pick<Facts, 'launch'> {
+  return { launch: { instanceType: known(type === null ? null : { ...TYPE, ...type }), subnet: known(subnet) } };
+}
+
+function launch(overrides: Partial<Facts> = {}, subnet?: string) {
+  const input = { ami: AMI, instanceType: 't3.small', ...(subnet === undefined ? {} : { subnet }) };
+  return operation.plan(input, facts({ ...site(), ...overrides }), { directory });
+}
+
+describe('the plan of a launch', () => {
+  test('launches exactly one instance with IMDSv2, waits for it, and ends one that does not come to run', () => {
+    const { title, steps, subject } = expectPlan(launch());
+
+    const ended = {
+      name: 'TerminateInstances',
+      account: OWNER,
+      region: 'us-east-1',
+      input: { InstanceIds: [{ step: 'launch', keep: 'instance' }] },
+    };
+    expect(title).toBe(`Launch ${AMI} (golden-base, us-east-1) as t3.small in images (${OWNER})`);
+    expect(subject).toEqual({ imageId: AMI, region: 'us-east-1', account: OWNER });
+    expect(forward(steps)).toEqual([
+      {
+        id: 'launch',
+        title: `Launch one t3.small from ${AMI}`,
+        call: {
+          name: 'RunInstances',
+          account: OWNER,
+          region: 'us-east-1',
+          input: {
+            ImageId: AMI,
+            InstanceType: 't3.small',
+            MinCount: 1,
+            MaxCount: 1,
+            MetadataOptions: { HttpTokens: 'required' },
+          },
+        },
+        until: { kind: 'instance-running', instanceId: { step: 'launch', keep: 'instance' } },
+        keep: { instance: { from: 'answer', field: 'Instances[0].InstanceId' } },
+        after: [],
+      },
+      {
+        id: 'clean-up',
+        title: 'End the instance if it does not come to run',
+        call: ended,
+        until: { kind: 'instance-terminated', instanceId: { step: 'launch', keep: 'instance' } },
+        after: [],
+        cleansUp: { of: 'launch', unless: 'launch' },
+      },
+    ]);
+  });
+
+  test('names the subnet that was asked for', () => {
+    const [first] = expectPlan(launch({}, SUBNET)).steps;
+
+    expect(first?.call.input).toMatchObject({ SubnetId: SUBNET });
+  });
+
+  test('is made where the AMI is seen, also when it is somebody else’s', () => {
+    const seen = { image: image({ ownerId: OWNER, account: PROD }) };
+
+    expect(expectPlan(launch(seen)).steps.map(({ call }) => call.account)).toEqual([PROD, PROD]);
+  });
+
+  test('is taken back by terminating the instance, and says that its data is lost', () => {
+    const [first] = undoCalls(expectPlan(launch()).steps);
+
+    expect(first).toEqual([
+      'launch',
+      [
+        [
+          'Terminate the instance; what is on its volumes is lost',
+          { InstanceIds: [{ step: 'launch', keep: 'instance' }] },
+          { kind: 'instance-terminated', instanceId: { step: 'launch', keep: 'instance' } },
+        ],
+      ],
+    ]);
+  });
+
+  test('says how the instance is reached and ended', () => {
+    const text = findingWith(launch(), 'reach-and-end')?.text;
+
+    expect(text).toContain('Session Manager');
+    expect(text).toContain('aws ec2 terminate-instances --region us-east-1 --instance-ids');
+  });
+});
+
+describe('what is said of a launch when', () => {
+  test.each<[string, Partial<Facts>, readonly string[]]>([
+    ['nothing is in the way', {}, []],
+    [
+      'the type could not be read',
+      { launch: { instanceType: denied, subnet: known(SUBNET) } },
+      ['unknown instance-type-unknown'],
+    ],
+    [
+      'the subnets could not be read',
+      { launch: { instanceType: known(TYPE), subnet: denied } },
+      ['unknown subnet-unknown'],
+    ],
+    [
+      'nothing was looked at',
+      { launch: { instanceType: denied, subnet: denied } },
+      ['unknown instance-type-unknown', 'unknown subnet-unknown'],
+    ],
+    [
+      'a paravirtual AMI meets an old type',
+      { image: image({ virtualizationType: 'paravirtual', enaSupport: false }), ...site(OLD) },
+      ['warning paravirtual'],
+    ],
+    [
+      'an AMI boots both ways and the type one',
+      { image: image({ bootMode: 'uefi-preferred', enaSupport: false }), ...site(OLD) },
+      [],
+    ],
+    [
+      'the AMI is deprecated',
+      { image: image({ deprecatedAt: '2026-11-01T00:00:00.000Z' }) },
+      ['warning image-deprecated'],
+    ],
+    [
+      'the AMI will be deprecated',
+      { image: image({ deprecatedAt: '2027-11-01T00:00:00.000Z' }) },
+      ['warning deprecation-ahead'],
+    ],
+    [
+      'it takes a subscription',
+      { image: image({ productCodes: [{ id: 'abc', type: 'marketplace' }] }) },
+      ['warning product-codes'],
+    ],
+    ['a stranger owns it', { image: image({ ownerId: UNLISTED_ACCOUNT }) }, ['warning untrusted-owner']],
+    ['the account does not allow it', { image: image({ ownerId: PROD, allowed: false }) }, ['warning not-allowed']],
+    ['Amazon owns it', { image: image({ ownerId: UNLISTED_ACCOUNT, ownerAlias: 'amazon' }) }, []],
+  ])('%s', (_, overrides, codes) => {
+    expect(findingCodes(launch(overrides))).toEqual([...codes, ...ORDINARY]);
+  });
+
+  test('it is encrypted and somebody else’s, under which key its volumes come', () => {
+    const parts = {
+      image: image({ ownerId: PROD }),
+      snapshots: encryptedUnder(CUSTOMER_KEY),
+      keys: { [CUSTOMER_KEY]: denied },
+    };
+
+    expect(findingCodes(launch(parts))).toEqual(['info encrypted-anew', ...ORDINARY]);
+  });
+
+  test('it is encrypted under its own key, nothing', () => {
+    expect(findingCodes(launch({ snapshots: encryptedUnder(AWS_KEY), keys: { [AWS_KEY]: key(AWS_KEY) } }))).toEqual(
+      ORDINARY,
+    );
+  });
+});
+
+describe('a launch is refused when', () => {
+  test.each<[string, Partial<Facts>, string]>([
+    ['there is no such type in the Region', site(null), 'no-such-instance-type'],
+    ['the architecture differs', { image: image({ architecture: 'arm64' }) }, 'architecture-mismatch'],
+    [
+      'a paravirtual AMI is to run on a current type',
+      { image: image({ virtualizationType: 'paravirtual' }) },
+      'virtualization-mismatch',
+    ],
+    [
+      'the type boots another way',
+      { image: image({ bootMode: 'uefi', enaSupport: false }), ...site(OLD) },
+      'boot-mode-mismatch',
+    ],
+    ['the type needs ENA', { image: image({ enaSupport: false }) }, 'ena-required'],
+    ['the type starts from EBS only', { image: image({ rootDeviceType: 'instance-store' }) }, 'root-device-mismatch'],
+    ['there is no default subnet', site({}, null), 'no-default-subnet'],
+    [
+      'its key is disabled',
+      { snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { enabled: false }) } },
+      'key-disabled',
+    ],
+    ['it is disabled', { image: image({ state: 'disabled' }) }, 'image-disabled'],
+    ['it is being made', { image: image({ state: 'pending' }) }, 'image-pending'],
+    ['it failed', { image: image({ state: 'failed' }) }, 'image-failed'],
+    ['it is deregistered', { image: image({ state: 'deregistered' }) }, 'image-not-available'],
+  ])('%s', (_, overrides, code) => {
+    const planned = launch(overrides);
+
+    expect(planned.kind).toBe('refused');
+    expect(findingCodes(planned)).toContain(`refusal ${code}`);
+  });
+
+  test('the named subnet is not there', () => {
+    expect(findingCodes(launch(site({}, null), SUBNET))).toEqual(['refusal no-such-subnet']);
+  });
+
+  test('a paravirtual AMI does not fit, and why is explained', () => {
+    const planned = launch({ image: image({ virtualizationType: 'paravirtual' }) });
+
+    expect(findingWith(planned, 'virtualization-mismatch')?.fix).toMatch(
+      /C1, C3, M1, M2, M3 and T1 alone, and are Linux only/,
+    );
+  });
+});

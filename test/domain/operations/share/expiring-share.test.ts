@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Facts, Grantee, ExpiringGrant } from '../../../../src/domain/model/facts.js';
+import { known } from '../../../../src/domain/model/fact.js';
+import type { PlanResult } from '../../../../src/domain/operations/contract.js';
+import type { ShareInput } from '../../../../src/domain/operations/share/input.js';
+import { toDraft, parse } from '../../../../src/domain/operations/share/input.js';
+import { plan } from '../../../../src/domain/operations/share/plan.js';
+import type { Call } from '../../../../src/domain/plan/types.js';
+import { findingCodes, findingWith, expectPlan } from '../codes.js';
+import { directory, ORGANIZATION, PARTNER, PROD } from '../directory.js';
+import { AMI, BOOT, DATA, denied, facts, NOW, sharedWith } from '../facts-builder.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const prod = { kind: 'account', id: PROD } as const;
+const partner = { kind: 'account', id: PARTNER } as const;
+
+function inDays(days: number): string {
+  return new Date(Date.parse(NOW) + days * DAY).toISOString();
+}
+
+/** What requests have given prod for a time, on the AMI and on both snapshots unless it is said otherwise. */
+function until(end: string, on: readonly string[] = [AMI, BOOT, DATA]): Pick<Facts, 'timedGrants'> {
+  return { expiringGrants: on.map((each): ExpiringGrant => ({ resourceId: each, grantee: PROD, expiresAt: end })) };
+}
+
+function share(days: number | undefined, overrides: Partial<Facts> = {}, targets: ShareInput['targets'] = [prod]): PlanResult {
+  const input = { ami: AMI, targets, ...(days === undefined ? {} : { forMs: days * DAY }) };
+  return plan(input, facts(overrides), { directory });
+}
+
+/** Whom each thing is given to by the calls of a plan. */
+function given(planned: PlanResult): readonly string[] {
+  return expectPlan(planned).steps.map(({ call }) => givenBy(call));
+}
+
+function givenBy(call: Call): string {
+  if (call.name === 'ModifySnapshotAttribute')
+    return `${JSON.stringify(call.input.SnapshotId).slice(1, -1)} ${call.input.UserIds?.join() ?? ''}`;
+  if (call.name !== 'ModifyImageAttribute') throw new Error(call.name);
+  const names = call.input.LaunchPermission.Add?.map(({ UserId, OrganizationArn }) => UserId ?? OrganizationArn);
+  return `${AMI} ${names?.join() ?? ''}`;
+}
+
+/** What is said of the time alone. */
+function saidOfTime(planned: PlanResult): readonly string[] {
+  return findingCodes(planned).filter((code) => /end|shared|good|until/.test(code) && !code.endsWith('tags-not-shared'));
+}
+
+const ALL = [`${AMI} ${PROD}`, `${BOOT} ${PROD}`, `${DATA} ${PROD}`];
+
+describe('a share for a time', () => {
+  test('is planned as one for good, with the time as a part of the plan', () => {
+    const { expiresAfterMs, title, steps } = expectPlan(share(7));
+
+    expect(expiresAfterMs).toBe(7 * DAY);
+    expect(title).toContain(`with prod (${PROD}) for 7 days`);
+    expect(steps).toEqual(expectPlan(share(undefined)).steps);
+    expect(expectPlan(share(undefined))).not.toHaveProperty('forMs');
+  });
+
+  test.each<[string, number, string]>([
+    ['a week', 7, '7 days after it is done: done now, on 2026-12-01 09:00 UTC. Warned 1 day before.'],
+    ['a day', 1, '1 day after it is done: done now, on 2026-11-25 09:00 UTC. Warned 12 hours before.'],
+    [
+      'half an hour',
+      1 / 48,
+      '30 minutes after it is done: done now, on 2026-11-24 09:30 UTC. That is too short for a warning.',
+    ],
+  ])('of %s says when it ends, and when people are warned', (_, days, text) => {
+    expect(findingWith(share(days), 'ends-by-itself')?.text).toBe(`It is taken back by itself ${text}`);
+  });
+
+  test('is refused where nobody could say at its end what to take back', () => {
+    expect(saidOfTime(share(7, { launchPermissions: denied }))).toEqual(['refusal end-not-certain']);
+    expect(saidOfTime(share(7, { volumePermissions: { [BOOT]: denied, [DATA]: known([]) } }))).toEqual([
+      'refusal end-not-certain',
+    ]);
+    expect(share(undefined, { launchPermissions: denied }).kind).toBe('plan');
+  });
+
+  test('says who keeps it all the same', () => {
+    const planned = share(7, sharedWith(partner), [prod, partner]);
+
+    expect(findingWith(planned, 'stays-for-good')?.text).toBe(
+      `partner (${PARTNER}) can launch it already, with no end, and keeps it.`,
+    );
+    expect(given(planned)).toEqual(ALL);
+  });
+});
+
+describe('sharing what is shared for a time already', () => {
+  const shared = sharedWith(prod);
+
+  test.each<[string, number | undefined, Partial<Facts>, readonly string[], string]>([
+    ['for longer gives it once more', 7, { ...shared, ...until(inDays(3)) }, ALL, 'this moves the end'],
+    ['for good gives it once more', undefined, { ...shared, ...until(inDays(3)) }, ALL, 'this keeps it for good'],
+    [
+      'gives no more than what ends: the rest was there before',
+      7,
+      { ...shared, ...until(inDays(3), [AMI, DATA]) },
+      [`${AMI} ${PROD}`, `${DATA} ${PROD}`],
+      'this moves the end',
+    ],
+    [
+      'whose time is over, and is not taken back yet',
+      1,
+      { ...shared, ...until(inDays(-1)) },
+      ALL,
+      'this moves the end',
+    ],
+  ])('%s', (_, days, overrides, calls, change) => {
+    const planned = share(days, overrides);
+
+    expect(given(planned)).toEqual(calls);
+    expect(findingWith(planned, 'shared-until')?.text).toContain(change);
+    expect(findingCodes(planned)).not.toContain('refusal already-shared');
+  });
+
+  test('says until when it is shared now', () => {
+    expect(findingWith(share(7, { ...shared, ...until(inDays(3)) }), 'shared-until')?.text).toBe(
+      `prod (${PROD}) has it until 2026-11-27 09:00 UTC so far; this moves the end.`,
+    );
+  });
+
+  test.each<[string, number]>([
+    ['shorter', 1],
+    ['exactly as long', 3],
+  ])('for a time that is %s is refused, with the end that there is', (_, days) => {
+    const planned = share(days, { ...shared, ...until(inDays(3)) });
+
+    expect(saidOfTime(planned)).toEqual(['refusal shared-longer']);
+    expect(findingWith(planned, 'shared-longer')).toMatchObject({
+      text: `prod (${PROD}) has it until 2026-11-27 09:00 UTC already, which is longer: there is nothing to do.`,
+      fix: expect.stringContaining('End now') as unknown,
+    });
+  });
+
+  test('for a shorter time with another account too leaves the longer end', () => {
+    const planned = share(1, { ...shared, ...until(inDays(3)) }, [prod, partner]);
+
+    expect(given(planned)).toEqual([`${AMI} ${PARTNER}`, `${BOOT} ${PARTNER}`, `${DATA} ${PARTNER}`]);
+    expect(saidOfTime(planned)).toEqual(['info ends-by-itself', 'info shared-longer']);
+  });
+
+  test('with no end is “already shared”, for whatever time', () => {
+    expect(saidOfTime(share(7, shared))).toEqual(['refusal already-shared']);
+    expect(saidOfTime(share(undefined, shared))).toEqual(['refusal already-shared']);
+  });
+
+  test('with others than those who are named changes nothing for them', () => {
+    const other: readonly Grantee[] = [prod, { kind: 'organization', arn: ORGANIZATION }];
+    const planned = share(7, { ...sharedWith(...other), ...until(inDays(3)) }, [partner]);
+
+    expect(given(planned)).toEqual([`${AMI} ${PARTNER}`, `${BOOT} ${PARTNER}`, `${DATA} ${PARTNER}`]);
+    expect(saidOfTime(planned)).toEqual(['info ends-by-itself']);
+  });
+});
+
+describe('what would be said to share for a time again', () => {
+  test.each<[string, readonly string[], string | undefined]>([
+    ['for a week', [PROD], '7d'],
+    ['for two weeks and several', [PROD, ORGANIZATION], '2w'],
+    ['for hours', [PROD], '36h'],
+    ['for good', [PROD], undefined],
+  ])('%s means the same', (_, targets, span) => {
+    const said = {
+      ami: [AMI],
+      region: ['us-east-1'],
+      account: ['images'],
+      targets,
+      ...(span === undefined ? {} : { for: [span] }),
+    };
+    const parsed = parse(said, { directory, now: NOW });
+    if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed));
+
+    expect(parse(toDraft(parsed.input), { directory, now: NOW })).toEqual(parsed);
+    expect(toDraft(parsed.input).for).toEqual(said.for?.map((word) => (word === '7d' ? '1w' : word)));
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ChangeOperation, UndoRule } from '../../../src/domain/operations/contract.js';
+import { withUndoLimits } from '../../../src/domain/operations/undo-limits.js';
+import type { Step } from '../../../src/domain/plan/types.js';
+import { plan, step } from '../../workflows/builders.js';
+import { copyAndShare } from '../../workflows/execution/copy-and-share.js';
+import { findingsOf } from './codes.js';
+import { directory } from './directory.js';
+import { facts } from './facts-builder.js';
+
+const back = { undo: [{ id: 'undo', title: 'Undo it', call: step('x').call }] };
+const by: UndoRule = { inverse: 'unshare' };
+
+function said(undo: UndoRule, ...steps: readonly Step[]): readonly string[] {
+  const operation: ChangeOperation = {
+    ...copyAndShare,
+    undo,
+    plan: () => ({ kind: 'plan', plan: plan({ steps }) }),
+  };
+  return findingsOf(withUndoLimits(operation).plan({}, facts(), { directory })).map(({ text }) => text);
+}
+
+describe('what Undo will not take back is said before anybody approves', () => {
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['all of it can be taken back', said(by, step('a', back)), []],
+    ['a step goes away with another', said(by, step('a', back), step('b', { undo: [] })), []],
+    ['a clean-up', said(by, step('a', back), step('b', { cleanup: { stepId: 'a', unlessDone: 'a' } })), []],
+    [
+      'nothing ever can',
+      said({ irreversible: 'Mail that was sent is read.' }, step('a')),
+      ['Undo cannot take this back. Mail that was sent is read.'],
+    ],
+    ['nothing can in this situation', said(by, step('a'), step('b')), ['Undo cannot take this back.']],
+    ['a part cannot', said(by, step('a', back), step('b')), ['Undo cannot take back all of it. What stays: Do b.']],
+  ])('%s', (_, texts, expected) => {
+    expect(texts).toEqual(expected);
+  });
+
+  test('a refusal needs no such word', () => {
+    const refused = { kind: 'refused', title: 'No', findings: [] } as const;
+    const operation = withUndoLimits({ ...copyAndShare, plan: () => refused });
+
+    expect(operation.plan({}, facts(), { directory })).toBe(refused);
+  });
+});

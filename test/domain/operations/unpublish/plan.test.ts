@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Facts } from '../../../../src/domain/model/facts.js';
+import { known } from '../../../../src/domain/model/fact.js';
+import type { PlanResult } from '../../../../src/domain/operations/contract.js';
+import { plan } from '../../../../src/domain/operations/unpublish/plan.js';
+import { findingCodes, forward, expectPlan, undoCalls } from '../codes.js';
+import { directory, OWNER, PROD } from '../directory.js';
+import { account, AMI, denied, facts, image, sharedWith } from '../facts-builder.js';
+
+const everyone = { kind: 'public' } as const;
+
+function unpublish(overrides: Partial<Facts> = {}): PlanResult {
+  return plan({ ami: AMI }, facts({ ...sharedWith(everyone), ...overrides }), { directory });
+}
+
+const ALWAYS = ['warning users-unseen', 'warning not-public-again-here', 'info instances-and-copies-stay'];
+
+describe('the call of making an AMI private', () => {
+  test('removes everybody and nobody in particular, and is taken back for everybody alone', () => {
+    const { steps, policyInput } = expectPlan(unpublish(sharedWith(everyone, account(PROD))));
+
+    expect(forward(steps)).toEqual([
+      {
+        id: 'unpublish',
+        title: `Make ${AMI} (golden-base, us-east-1) private`,
+        call: {
+          name: 'ModifyImageAttribute',
+          account: OWNER,
+          region: 'us-east-1',
+          input: { ImageId: AMI, LaunchPermission: { Remove: [{ Group: 'all' }] } },
+        },
+        until: { kind: 'launch-permissions', imageId: AMI, present: [], absent: [everyone] },
+        after: [],
+      },
+    ]);
+    expect(undoCalls(steps)).toMatchObject([
+      [
+        'unpublish',
+        [[`Make ${AMI} public again`, { LaunchPermission: { Add: [{ Group: 'all' }] } }, { present: [everyone] }]],
+      ],
+    ]);
+    expect(policyInput).toMatchObject({ targets: [everyone], takesAway: false });
+  });
+});
+
+describe('what is said of making an AMI private', () => {
+  test.each<[string, Partial<Facts>, readonly string[]]>([
+    ['public AMIs are blocked', {}, ALWAYS],
+    [
+      'public AMIs are not blocked',
+      { publicAccess: known({ state: 'unblocked', managedBy: 'account' }) },
+      ['warning users-unseen', 'info public-access-open', 'info instances-and-copies-stay'],
+    ],
+    [
+      'the block cannot be read',
+      { publicAccess: denied },
+      ['unknown block-unknown', 'warning users-unseen', 'info instances-and-copies-stay'],
+    ],
+    ['it is shared by name too', sharedWith(everyone, account(PROD)), [...ALWAYS, 'info still-shared-with']],
+    ['it has a date', { image: image({ deprecatedAt: '2027-01-31T00:00:00.000Z' }) }, [...ALWAYS, 'info date-stays']],
+    [
+      'its permissions cannot be read',
+      { image: image({ public: true }), launchPermissions: denied },
+      ['unknown launch-permissions-unknown', ...ALWAYS],
+    ],
+  ])('%s', (_, overrides, codes) => {
+    expect(findingCodes(unpublish(overrides))).toEqual(codes);
+  });
+
+  test.each<[string, Partial<Facts>, string]>([
+    ['it is not public', sharedWith(account(PROD)), 'not-public'],
+    ['somebody else owns it', { image: image({ ownerId: PROD }) }, 'not-owner'],
+  ])('refused, because %s', (_, overrides, code) => {
+    expect(findingCodes(unpublish(overrides)).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
+  });
+});

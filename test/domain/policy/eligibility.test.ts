@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { known, unknown, type Fact } from '../../../src/domain/model/fact.js';
+import { approversOf, groupsToRead, eligibilityOf } from '../../../src/domain/policy/eligibility.js';
+import { ana, ben, person } from '../../workflows/builders.js';
+
+const requirements = [
+  { approvers: ['U0ANA', 'S0PLATFORM'], required: 1, rule: 1 },
+  { approvers: ['S0SECURITY'], required: 2, rule: 2 },
+];
+
+const members = new Map<string, Fact<readonly string[]>>([
+  ['S0PLATFORM', known(['U0BEN'])],
+  ['S0SECURITY', known(['U0ANA', 'U0BEN'])],
+]);
+
+describe('standingOf', () => {
+  test.each([
+    ['a person named and in a group', ana, [0, 1]],
+    ['a person in two groups', ben, [0, 1]],
+  ])('%s counts for each requirement', (_, who, counts) => {
+    expect(eligibilityOf(who, requirements, 'T0HOME', members)).toEqual({ kind: 'approver', counts });
+  });
+
+  test('anybody else is no approver', () => {
+    expect(eligibilityOf(person('U0SAM'), requirements, 'T0HOME', members)).toEqual({ kind: 'not-an-approver' });
+  });
+
+  test('a person of another team never counts, whatever the id', () => {
+    expect(eligibilityOf(person('U0ANA', 'T0OTHER'), requirements, 'T0HOME', members)).toEqual({ kind: 'another-team' });
+  });
+
+  test('a group that could not be read counts nobody and is named', () => {
+    const unread = new Map<string, Fact<readonly string[]>>([
+      ...members,
+      ['S0PLATFORM', unknown('Slack did not answer')],
+    ]);
+
+    expect(eligibilityOf(person('U0SAM'), requirements, 'T0HOME', unread)).toEqual({
+      kind: 'membership-unknown',
+      groups: ['S0PLATFORM'],
+    });
+    expect(eligibilityOf(ben, requirements, 'T0HOME', unread)).toEqual({ kind: 'approver', counts: [1] });
+  });
+});
+
+test('only groups that decide something are read', () => {
+  expect(groupsToRead(requirements, ana)).toEqual(['S0SECURITY']);
+  expect(groupsToRead(requirements, ben)).toEqual(['S0PLATFORM', 'S0SECURITY']);
+});
+
+test('approvers are named once each', () => {
+  expect(approversOf([...requirements, ...requirements])).toEqual(['U0ANA', 'S0PLATFORM', 'S0SECURITY']);
+});

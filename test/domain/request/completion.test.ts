@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import type { PerTarget, Step } from '../../../src/domain/plan/types.js';
+import { completionEvent } from '../../../src/domain/request/completion.js';
+import type { Failure, StepProgress } from '../../../src/domain/request/types.js';
+import { plan, request, step, t } from '../../workflows/builders.js';
+
+/** `done`, `skipped`, or the code of its failure. */
+type End = string;
+
+const SAID = { done: 'Shared with', partly: 'Shared only in part with', failed: 'Not shared with' };
+
+/** Two steps for each account; the second waits for the first. */
+const steps: readonly Step[] = ['prod', 'dev', 'partner'].flatMap((name) => [
+  step(`share-${name}`),
+  step(`share-${name}-snap`, { after: [`share-${name}`] }),
+]);
+
+const perTarget: PerTarget = {
+  phrases: SAID,
+  targets: ['prod', 'dev', 'partner'].map((label) => ({ label, steps: [`share-${label}`, `share-${label}-snap`] })),
+};
+
+function ended(ends: Readonly<Record<string, End>>, given: { parts?: PerTarget; steps?: readonly Step[] } = { parts: perTarget }) {
+  const all = Object.entries(ends).map(([id, end]) => [id, progress(end)] as const);
+  return completionEvent(request({ status: 'running', plan: plan({ steps, ...given }), steps: Object.fromEntries(all) }), t(9));
+}
+
+function progress(end: End): StepProgress {
+  if (end === 'done' || end === 'skipped') return { state: end, attempts: 0, startedAt: t(1) };
+  return { state: 'failed', attempts: 0, startedAt: t(1), failure: { code: end, message: `${end} happened` } };
+}
+
+const ALL_DONE = Object.fromEntries(steps.map(({ id }) => [id, 'done']));
+
+function failureOf(...given: Parameters<typeof ended>): Failure | undefined {
+  const event = ended(...given);
+  return event.type === 'failed' ? event.failure : undefined;
+}
+
+describe('the end of a request for several', () => {
+  test('is done when all of it is', () => {
+    expect(ended(ALL_DONE)).toEqual({ type: 'done', at: t(9) });
+  });
+
+  test.each<[string, Readonly<Record<string, End>>, readonly string[]]>([
+    [
+      'one that failed, with the reason',
+      { 'share-dev': 'Quota', 'share-dev-snap': 'skipped' },
+      ['Shared with prod, partner.', 'Not shared with dev: Quota happened.'],
+    ],
+    [
+      'those of whom the same is so together',
+      { 'share-dev': 'Quota', 'share-dev-snap': 'skipped', 'share-prod': 'Quota', 'share-prod-snap': 'skipped' },
+      ['Shared with partner.', 'Not shared with prod, dev: Quota happened.'],
+    ],
+    [
+      'one that came off in part, with what is missing',
+      { 'share-dev-snap': 'Locked', 'share-prod': 'Quota', 'share-prod-snap': 'skipped' },
+      [
+        'Shared with partner.',
+        'Shared only in part with dev: Do share-dev-snap: Locked happened.',
+        'Not shared with prod: Quota happened.',
+      ],
+    ],
+  ])('tells of %s', (_, ends, lines) => {
+    expect(failureOf({ ...ALL_DONE, ...ends })?.message).toBe(lines.join('\n'));
+  });
+
+  test('tells why where a step failed that is only on the way', () => {
+    const onTheWay = [step('lend-dev'), step('copy-dev', { after: ['lend-dev'] }), step('copy-prod')];
+    const copies = { said: SAID, each: ['prod', 'dev'].map((label) => ({ label, steps: [`copy-${label}`] })) };
+
+    const failure = failureOf(
+      { 'lend-dev': 'Quota', 'copy-dev': 'skipped', 'copy-prod': 'done' },
+      { steps: onTheWay, parts: copies },
+    );
+
+    expect(failure?.message).toBe('Shared with prod.\nNot shared with dev: Quota happened.');
+  });
+
+  test('tells of a clean-up that failed beside what came off', () => {
+    const withCleanUp = [...steps, step('take-back', { after: ['share-dev'], cleanup: { stepId: 'share-dev' } })];
+
+    expect(failureOf({ ...ALL_DONE, 'take-back': 'Locked' }, { parts: perTarget, steps: withCleanUp })?.message).toBe(
+      'Shared with prod, dev, partner.\nDo take-back: Locked happened.',
+    );
+  });
+});
+
+describe('the end of a request for one', () => {
+  test('has the words of the step that failed', () => {
+    expect(failureOf({ ...ALL_DONE, 'share-dev': 'Quota' }, {})).toEqual({ code: 'Quota', message: 'Quota happened' });
+  });
+
+  test('gives each advice once', () => {
+    const failure = { code: 'X', message: 'no', advice: 'Ask.' };
+    const failed: StepProgress = { state: 'failed', attempts: 0, startedAt: t(1), failure };
+
+    const event = completionEvent(request({ plan: plan({ steps }), steps: { 'share-prod': failed, 'share-dev': failed } }), t(9));
+
+    expect(event).toMatchObject({ failure: { code: 'X', advice: 'Ask.' } });
+  });
+});

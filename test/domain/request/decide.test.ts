@@ -1,0 +1,390 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { PolicyDecision } from '../../../src/domain/policy/types.js';
+import { countApprovals, decide, type Command } from '../../../src/domain/request/decide.js';
+import { evolve } from '../../../src/domain/request/evolve.js';
+import type { Request, Status, StepProgress } from '../../../src/domain/request/types.js';
+import { ana, approval, ben, person, plan, request, rita, STATUSES, step, t } from '../../workflows/builders.js';
+
+const counts = { kind: 'approver', counts: [0] } as const;
+const nobody = { kind: 'not-an-approver' } as const;
+
+const commands: Readonly<Record<Command['type'], Command>> = {
+  approve: { type: 'approve', by: ana, eligibility: counts, policyDecision: approval() },
+  deny: { type: 'deny', by: ana, eligibility: counts, reason: 'not now' },
+  cancel: { type: 'cancel', by: rita, eligibility: nobody },
+  retry: { type: 'retry', by: rita, eligibility: nobody },
+  stop: { type: 'stop', by: rita, eligibility: nobody },
+  'expire-now': { type: 'expire-now', by: rita, eligibility: nobody },
+  expire: { type: 'expire' },
+  remind: { type: 'remind' },
+  start: { type: 'start' },
+  'return-to-approvers': {
+    type: 'return-to-approvers',
+    plan: plan({ title: 'other' }),
+    policyDecision: approval() as Exclude<PolicyDecision, { kind: 'refused' }>,
+    differences: ['New call: Do more'],
+    approvalExpiresAt: t(9000),
+    remindAt: t(5000),
+  },
+  finish: { type: 'finish' },
+  fail: { type: 'fail', failure: { code: 'gone', message: 'The AMI is no longer there.' } },
+  'request-undo': { type: 'request-undo', by: person('U0SAM'), eligibility: nobody, undo: 'AR-000001' },
+  undone: { type: 'undone', undo: 'AR-000001' },
+};
+
+/** The whole matrix: what becomes of a request in each state by each command; every other pair comes too late. */
+const MATRIX: readonly (readonly [from: Status, command: Command['type'], to: Status])[] = [
+  ['pending', 'approve', 'approved'],
+  ['pending', 'deny', 'denied'],
+  ['pending', 'cancel', 'cancelled'],
+  ['pending', 'expire', 'expired'],
+  ['pending', 'remind', 'pending'],
+  ['approved', 'start', 'running'],
+  ['approved', 'return-to-approvers', 'pending'],
+  ['approved', 'fail', 'failed'],
+  ['approved', 'stop', 'cancelled'],
+  ['running', 'stop', 'running'],
+  ['running', 'return-to-approvers', 'pending'],
+  ['running', 'finish', 'done'],
+  ['running', 'fail', 'failed'],
+  ['failed', 'retry', 'approved'],
+  ...(['done', 'failed', 'denied', 'cancelled', 'expired'] as const).flatMap((ended) => [
+    [ended, 'request-undo', ended] as const,
+    [ended, 'undone', ended] as const,
+  ]),
+  ['done', 'expire-now', 'done'],
+  ['failed', 'expire-now', 'failed'],
+];
+
+function after(before: Request, ...given: readonly Command[]): Request {
+  return given.reduce((state, command) => {
+    const decision = decide(command, state, t(60));
+    if (decision.kind === 'refused') throw new Error(decision.refusal.code);
+    return decision.events.reduce(evolve, state);
+  }, before);
+}
+
+function refusal(command: Command, before: Request) {
+  const decision = decide(command, before, t(60));
+  return decision.kind === 'refused' ? decision.refusal : undefined;
+}
+
+describe('decide: the matrix of state by command', () => {
+  test.each(MATRIX)('a %s request becomes, by %s, %s', (from, command, to) => {
+    expect(after(anything({ status: from }), commands[command]).status).toBe(to);
+  });
+
+  const allowed = new Set(MATRIX.map(([from, command]) => `${from} ${command}`));
+  const late = STATUSES.flatMap((from) =>
+    Object.values(commands)
+      .filter(({ type }) => !allowed.has(`${from} ${type}`))
+      .map((command) => [from, command.type] as const),
+  );
+
+  test('names every pair of the eight states and fourteen commands', () => {
+    expect(allowed.size + late.length).toBe(8 * 14);
+  });
+
+  test.each(late)('a %s request is not changed by %s, which comes too late', (from, command) => {
+    expect(refusal(commands[command], anything({ status: from }))).toEqual({ code: 'too-late', status: from });
+  });
+});
+
+/** A ladder, and one whose time is not over. */
+function anything(overrides: Partial<Request>): Request {
+  return ladder({ expiration: { revokeAt: t(9_000), isSettled: false }, ...overrides });
+}
+
+/** A request one of whose steps waits for its time. */
+function ladder(overrides: Partial<Request> = {}): Request {
+  const steps = [step('deprecate'), step('disable', { after: ['deprecate'], delayMs: 60_000 })];
+  return request({ plan: plan({ steps }), ...overrides });
+}
+
+describe('decide: stopping', () => {
+  test('ends a running ladder once nothing is in hand, as cancelled by whoever asked', () => {
+    const stopped = after(ladder({ status: 'running' }), commands.stop);
+
+    expect(stopped).toMatchObject({ status: 'running', history: [{}, { type: 'cancel-requested', by: rita }] });
+    expect(after(stopped, commands.finish)).toMatchObject({
+      status: 'cancelled',
+      history: [{}, {}, { type: 'cancelled', by: rita }],
+    });
+  });
+
+  test.each<[string, Request]>([
+    ['what has no step that waits', request({ status: 'running' })],
+    [
+      'a ladder whose last rung has begun',
+      ladder({ status: 'running', steps: { disable: { state: 'started', attempts: 0, startedAt: t(1) } } }),
+    ],
+    ['what was stopped already', after(ladder({ status: 'running' }), commands.stop)],
+  ])('comes too late for %s', (_, before) => {
+    expect(refusal(commands.stop, before)).toEqual({ code: 'too-late', status: 'running' });
+  });
+
+  test('is for the requester and the approvers alone', () => {
+    const before = ladder({ status: 'running' });
+
+    expect(refusal({ type: 'stop', by: ana, eligibility: counts }, before)).toBeUndefined();
+    expect(refusal({ type: 'stop', by: person('U0SAM'), eligibility: nobody }, before)).toMatchObject({
+      code: 'not-requester-or-approver',
+    });
+  });
+
+  test('leaves no question to the approvers', () => {
+    const stopped = after(ladder({ status: 'running' }), commands.stop);
+
+    expect(refusal(commands['return-to-approvers'], stopped)).toEqual({ code: 'too-late', status: 'running' });
+  });
+});
+
+describe('decide: ending before its time', () => {
+  const limited = request({ status: 'done', expiration: { revokeAt: t(9_000), warnAt: t(5_000), isSettled: false } });
+
+  test('makes the end be now, and warns nobody any more', () => {
+    expect(after(limited, commands.end)).toMatchObject({
+      limit: { endsAt: t(60), isOver: false },
+      history: [{}, { type: 'expiry-requested', by: rita }],
+    });
+    expect(after(limited, commands.end).expiration).not.toHaveProperty('warnAt');
+  });
+
+  test.each<[string, Request]>([
+    ['was done for good', request({ status: 'done' })],
+    ['is over', request({ status: 'done', expiration: { revokeAt: t(9_000), isSettled: true } })],
+    ['ends at this moment', request({ status: 'failed', expiration: { revokeAt: t(60), isSettled: false } })],
+  ])('has no effect on what %s', (_, before) => {
+    expect(refusal(commands.end, before)).toEqual({ code: 'not-expiring' });
+  });
+
+  test('is for the requester and the approvers alone', () => {
+    expect(refusal({ type: 'expire-now', by: ana, eligibility: counts }, limited)).toBeUndefined();
+    expect(refusal({ type: 'expire-now', by: person('U0SAM'), eligibility: nobody }, limited)).toMatchObject({
+      code: 'not-requester-or-approver',
+    });
+  });
+});
+
+describe('decide: asking again in the middle of a ladder', () => {
+  test('keeps what is done', () => {
+    const done: StepProgress = { state: 'done', attempts: 0, startedAt: t(1) };
+    const skipped: StepProgress = { ...done, state: 'skipped' };
+
+    const asked = after(
+      ladder({ status: 'running', steps: { deprecate: done, other: skipped } }),
+      commands['return-to-approvers'],
+    );
+
+    expect(asked).toMatchObject({ status: 'pending', steps: { deprecate: done }, approvals: [] });
+    expect(Object.keys(asked.steps)).toEqual(['deprecate']);
+  });
+});
+
+describe('decide: approving', () => {
+  test('waits for as many distinct people as the rule requires', () => {
+    const before = request({ policyDecision: approval(2) });
+    const first: Command = { type: 'approve', by: ana, eligibility: counts, policyDecision: approval(2) };
+    const second: Command = { ...first, by: ben };
+
+    const one = after(before, first);
+    const both = after(one, second);
+
+    expect([one.status, both.status]).toEqual(['pending', 'approved']);
+    expect(refusal(first, one)).toEqual({ code: 'already-approved' });
+  });
+
+  test('wants every one of several rules satisfied, and lets one person count for each', () => {
+    const policyDecision: PolicyDecision = {
+      kind: 'approval',
+      requirements: [
+        { approvers: ['U0ANA'], required: 1, rule: 1 },
+        { approvers: ['U0BEN', 'U0ANA'], required: 2, rule: 2 },
+      ],
+    };
+    const anas: Command = { type: 'approve', by: ana, eligibility: { kind: 'approver', requirementIndexes: [0, 1] }, policyDecision };
+    const bens: Command = { type: 'approve', by: ben, eligibility: { kind: 'approver', requirementIndexes: [1] }, policyDecision };
+
+    const one = after(request({ policyDecision }), anas);
+
+    expect(countApprovals(policyDecision, one.approvals)).toEqual([1, 1]);
+    expect(after(one, bens).status).toBe('approved');
+  });
+
+  test.each([
+    ['the requester, even as an approver', rita, counts, { code: 'own-request' }],
+    ['somebody else', person('U0SAM'), nobody, { code: 'not-an-approver', approvers: ['U0ANA', 'U0BEN'] }],
+    ['a person of another team', person('U0X', 'T0X'), { kind: 'another-team' } as const, { code: 'another-team' }],
+    [
+      'a person whose group cannot be read',
+      ana,
+      { kind: 'membership-unknown', groups: ['S0PLATFORM'] } as const,
+      { code: 'membership-unknown', groups: ['S0PLATFORM'] },
+    ],
+  ])('is refused to %s', (_, by, eligibility, expected) => {
+    expect(refusal({ type: 'approve', by, eligibility, policyDecision: approval() }, request())).toEqual(expected);
+    expect(refusal({ type: 'deny', by, eligibility, reason: 'no' }, request())).toEqual(expected);
+  });
+
+  test('is refused when the rules in force now say no', () => {
+    const reason = { code: 'no-rule-matches' } as const;
+
+    expect(
+      refusal({ type: 'approve', by: ana, eligibility: counts, policyDecision: { kind: 'refused', reason } }, request()),
+    ).toEqual({
+      code: 'no-longer-allowed',
+      reason,
+    });
+  });
+
+  test('starts over when the rules have changed since it was asked', () => {
+    const before = after(request({ policyDecision: approval(2) }), { ...commands.approve, policyDecision: approval(2) } as Command);
+    const stricter = approval(2, ['U0BEN', 'U0CY']);
+
+    const changed = after(before, { type: 'approve', by: ben, eligibility: counts, policyDecision: stricter });
+
+    expect(changed).toMatchObject({ status: 'pending', ruling: stricter, approvals: [{ by: ben }] });
+  });
+});
+
+describe('decide: cancelling and retrying', () => {
+  test.each(['cancel', 'retry'] as const)('%s is for the requester and the approvers alone', (type) => {
+    const before = request({ status: type === 'cancel' ? 'pending' : 'failed' });
+
+    expect(refusal({ type, by: ana, eligibility: counts }, before)).toBeUndefined();
+    expect(refusal({ type, by: person('U0SAM'), eligibility: nobody }, before)).toMatchObject({ code: 'not-requester-or-approver' });
+    expect(refusal({ type, by: person('U0X', 'T0X'), eligibility: { kind: 'another-team' } }, before)).toEqual({
+      code: 'another-team',
+    });
+  });
+
+  test('a retry keeps what was achieved and begins the rest anew', () => {
+    const steps = [
+      step('copy'),
+      step('share', { after: ['copy'] }),
+      step('clean', { cleanup: { stepId: 'copy', unlessDone: 'copy' } }),
+    ];
+    const before = request({
+      status: 'failed',
+      plan: plan({ steps }),
+      steps: {
+        copy: { state: 'done', attempts: 0, startedAt: t(1) },
+        share: { state: 'failed', attempts: 3, startedAt: t(2), failure: { code: 'throttled', message: 'slow down' } },
+        clean: { state: 'skipped', attempts: 0, startedAt: t(3) },
+      },
+    });
+
+    expect(Object.keys(after(before, commands.retry).steps)).toEqual(['copy']);
+  });
+});
+
+describe('decide: ending', () => {
+  test('fails with the words of every step that failed', () => {
+    const steps = [step('one'), step('two')];
+    function failed(message: string): StepProgress {
+      return { state: 'failed', attempts: 0, startedAt: t(1), failure: { code: 'X', message } };
+    }
+
+    const ended = after(
+      request({ status: 'running', plan: plan({ steps }), steps: { one: failed('first'), two: failed('second') } }),
+      commands.finish,
+    );
+
+    expect(ended.failure?.message).toBe('Do one: first\nDo two: second');
+  });
+
+  test('goes on by itself when the changed plan is one that a rule allows', () => {
+    const policyDecision = { kind: 'auto', rules: [1] } as const;
+
+    const sent = after(request({ status: 'approved', policyDecision }), { ...commands['return-to-approvers'], policyDecision } as Command);
+
+    expect(sent.status).toBe('approved');
+  });
+});
+
+/** All that a finished request is ever given: lines of its history, and the link to its undo. */
+const ADDED = { history: [], revision: 0, undo: undefined };
+
+describe('decide: undoing', () => {
+  const done = request({ status: 'done' });
+
+  test('is for anybody of the workspace to ask, and for the approvers of the undo to decide', () => {
+    expect(after(done, commands['request-undo']).undoneBy).toEqual({ request: 'AR-000001', done: false });
+    expect(refusal({ ...commands['request-undo'], eligibility: { kind: 'another-team' } } as Command, done)).toEqual({
+      code: 'another-team',
+    });
+  });
+
+  test('may be asked again as long as it is not done: the last one counts', () => {
+    const again: Command = { ...commands['request-undo'], undo: 'AR-000002' } as Command;
+
+    expect(after(done, commands['request-undo'], again).undoneBy).toEqual({ request: 'AR-000002', done: false });
+    expect(refusal(again, after(done, commands['request-undo'], commands.undone))).toEqual({
+      code: 'undone',
+      undo: 'AR-000001',
+    });
+  });
+
+  test('is told once', () => {
+    const undone = after(done, commands['request-undo'], commands.undone);
+
+    expect(undone.undoneBy).toEqual({ request: 'AR-000001', done: true });
+    expect(after(undone, commands.undone)).toBe(undone);
+  });
+
+  test('keeps a failed request from being tried again, once done or while it is on its way', () => {
+    const failed = request({ status: 'failed' });
+    const undoing: Command = { ...commands.retry, undoRequestId: 'AR-000001' } as Command;
+
+    expect(refusal(undoing, failed)).toEqual({ code: 'undone', undo: 'AR-000001' });
+    expect(refusal(commands.retry, after(failed, commands.undone))).toEqual({ code: 'undone', undo: 'AR-000001' });
+    expect(refusal(commands.retry, after(failed, commands['request-undo']))).toBeUndefined();
+  });
+});
+
+describe('decide: beginning', () => {
+  test('keeps what takes the steps back as it was found then', () => {
+    const before = request({ status: 'approved', plan: plan({ steps: [step('a', { undo: [] }), step('b')] }) });
+    const found = [{ id: 'undo-a', title: 'Undo a', call: step('a').call }];
+
+    const begun = after(before, { type: 'start', undo: { a: found } });
+
+    expect(begun.plan.steps.map(({ undo }) => undo)).toEqual([found, undefined]);
+  });
+});
+
+describe('decide: properties', () => {
+  const anyCommand = fc.constantFrom(...Object.values(commands));
+
+  test('no sequence of commands leads out of an end but by retry, and the history only grows', () => {
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 30 }), (sequence) => {
+        let state = request();
+        for (const command of sequence) {
+          const before = state;
+          const decision = decide(command, before, t(60));
+          if (decision.kind === 'events') state = decision.events.reduce(evolve, before);
+          expect(state.history.slice(0, before.history.length)).toEqual(before.history);
+          if (['done', 'denied', 'cancelled', 'expired'].includes(before.status))
+            expect({ ...state, ...ADDED }).toEqual({ ...before, ...ADDED });
+          if (before.status === 'failed' && state.status !== 'failed') expect(command.type).toBe('retry');
+        }
+      }),
+    );
+  });
+
+  test('nothing runs that was not approved', () => {
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 30 }), (sequence) => {
+        const end = sequence.reduce((state, command) => {
+          const decision = decide(command, state, t(60));
+          return decision.kind === 'events' ? decision.events.reduce(evolve, state) : state;
+        }, request());
+        const started = end.history.findIndex(({ type }) => type === 'started');
+        const approved = end.history.findIndex(({ type }) => type === 'approved');
+        expect(started === -1 || (approved !== -1 && approved < started)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import { dueAfterAnnouncement, hasUpcomingStage, announcementLeadMs, stageTimes } from '../../../src/domain/request/stages.js';
+import type { Request, RequestEvent } from '../../../src/domain/request/types.js';
+import { plan, request, step, t } from '../../workflows/builders.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const deprecate = step('deprecate');
+const disable = step('disable', { after: ['deprecate'], delayMs: 4 * HOUR });
+const deregister = step('deregister', { after: ['disable'], delayMs: 4 * HOUR });
+
+const started: RequestEvent = { type: 'started', at: t(0) };
+const deprecated: RequestEvent = { type: 'step-done', step: 'deprecate', outputs: {}, at: t(60) };
+
+function ladder(history: readonly RequestEvent[], overrides: Partial<Request> = {}): Request {
+  return request({ status: 'running', plan: plan({ steps: [deprecate, disable, deregister] }), history, ...overrides });
+}
+
+function hours(count: number, secondsMore = 0): string {
+  return t(count * 3_600 + secondsMore);
+}
+
+describe('leadMs', () => {
+  test.each<[string, number, number]>([
+    ['a wait of 15 days: a day', 15 * DAY, DAY],
+    ['a wait of 4 days: a day', 4 * DAY, DAY],
+    ['a wait of 2 days: half a day', 2 * DAY, 12 * HOUR],
+    ['a wait of a day: six hours', DAY, 6 * HOUR],
+    ['a wait of an hour: a quarter of an hour', HOUR, 15 * MINUTE],
+    ['a wait of half an hour', 30 * MINUTE, 7.5 * MINUTE],
+  ])('%s', (_, wait, lead) => {
+    expect(announcementLeadMs(wait)).toBe(lead);
+  });
+});
+
+describe('rungTimes', () => {
+  test('nothing waits for a time before the run began, and a step without a wait never does', () => {
+    expect(stageTimes(disable, ladder([]))).toBeUndefined();
+    expect(stageTimes(deprecate, ladder([started]))).toBeUndefined();
+  });
+
+  test('a rung counts from when the step before it was done', () => {
+    expect(stageTimes(disable, ladder([started, deprecated]))).toEqual({
+      announceAt: hours(3, 60),
+      at: hours(4, 60),
+      isAnnounced: false,
+    });
+  });
+
+  test('a rung whose step before waits itself is expected so long after it', () => {
+    expect(stageTimes(deregister, ladder([started, deprecated]))?.startAt).toBe(hours(8, 60));
+  });
+
+  test('a rung without a step before it counts from when the run first began, also after it waited for approval again', () => {
+    const first = { ...disable, after: [] };
+
+    expect(stageTimes(first, ladder([started, { type: 'started', at: hours(9) }]))?.startAt).toBe(hours(4));
+  });
+
+  test('an announced rung is begun when the announcement said', () => {
+    const announced: RequestEvent = { type: 'stage-announced', step: 'disable', due: hours(7), at: hours(6) };
+
+    expect(stageTimes(disable, ladder([started, deprecated, announced]))).toMatchObject({
+      at: hours(7),
+      isAnnounced: true,
+    });
+  });
+});
+
+describe('dueIfAnnounced', () => {
+  const times = { announceAt: hours(3), at: hours(4), isAnnounced: false };
+
+  test.each<[string, string, string]>([
+    ['in time: when it was planned', hours(3), hours(4)],
+    ['a little late: a little later', hours(3, 30), hours(4, 30)],
+    ['days late, since no process ran: with the whole notice still', hours(100), hours(101)],
+  ])('%s', (_, now, due) => {
+    expect(dueAfterAnnouncement(4 * HOUR, times, now)).toBe(due);
+  });
+});
+
+describe('isRungAhead', () => {
+  test('is so while a step that waits has not begun', () => {
+    const progress = { state: 'done', attempts: 0, startedAt: t(1) } as const;
+
+    expect([
+      hasUpcomingStage(ladder([])),
+      hasUpcomingStage(ladder([], { steps: { disable: progress } })),
+      hasUpcomingStage(ladder([], { steps: { disable: progress, deregister: progress } })),
+      hasUpcomingStage(request()),
+    ]).toEqual([true, true, false, false]);
+  });
+});

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Image } from '../../sandbox/ec2/image-entities.js';
+import { startJourney, type Journey } from './harness.js';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney();
+});
+afterAll(async () => {
+  await journey.sandbox.close();
+  expect(journey.problems()).toEqual([]);
+});
+
+/** Asks for it, has it approved, and resolves with what the message says once it is done, and what EC2 was told. */
+async function carriedOut(
+  line: string,
+  approver = 'U0ANA',
+): Promise<{ readonly asked: string; readonly calls: readonly unknown[] }> {
+  const checkpoint = journey.sandbox.aws.calls.length;
+  const id = await journey.request('U0RITA', line);
+  const asked = await journey.waitForStatus(id, 'Waiting for approval');
+  expect(journey.changeCallsSince(checkpoint)).toEqual([]);
+  await journey.press(approver, id, 'approve');
+  await journey.waitForStatus(id, 'Done');
+  const calls = journey.changeCallsSince(checkpoint).map(({ operation, outcome, params }) => [operation, outcome, params]);
+  return { asked, calls };
+}
+
+function imageNow(id: string): Image | undefined {
+  return journey.sandbox.aws.store.get('images', id);
+}
+
+describe('deprecating an AMI', () => {
+  const ORDERS = 'ami-05ba4ed1f2e3d4c50';
+
+  test('the approver sees who loses sight of it; once approved EC2 has the date', async () => {
+    const { asked, calls } = await carriedOut(
+      '/ami deprecate ami-05ba4ed1 on 2030-01-31 because orders-service-19 is out',
+    );
+
+    expect(asked).toContain('Deprecate ami-05ba4ed1f2e3d4c50 (orders-service-18, us-east-1) on 2030-01-31');
+    expect(asked).toContain('The AMI is shared with prod (111122223333): from then on they find it only by its id.');
+    expect(asked).toContain('In use');
+    expect(calls).toEqual([['EnableImageDeprecation', 'ok', { ImageId: ORDERS, DeprecateAt: '2030-01-31T00:00:00Z' }]]);
+    expect(imageNow(ORDERS)?.deprecatedAt).toBe('2030-01-31T00:00:00.000Z');
+  });
+
+  test('asked for again it is refused, since the date is there already', async () => {
+    expect(await journey.runCommand('U0SAM', '/ami deprecate ami-05ba4ed1 on 2030-01-31')).toContain('there is nothing to do');
+  });
+
+  test('the date is taken away', async () => {
+    const { asked, calls } = await carriedOut('/ami undeprecate ami-05ba4ed1');
+
+    expect(asked).toContain('It would have been deprecated on 2030-01-31.');
+    expect(calls).toEqual([['DisableImageDeprecation', 'ok', { ImageId: ORDERS }]]);
+    expect(imageNow(ORDERS)?.deprecatedAt).toBeUndefined();
+  });
+
+  test('without a date it is thirty days, which the approver sees', async () => {
+    const { calls } = await carriedOut('/ami deprecate ami-05ba4ed1 in us-east-1');
+
+    const at = Date.parse(imageNow(ORDERS)?.deprecatedAt ?? '');
+    const days = (at - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(29.9);
+    expect(days).toBeLessThan(31);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('a public AMI keeps its date, and takes no later one', async () => {
+    expect(await journey.runCommand('U0RITA', '/ami undeprecate ami-09b11')).toContain('cannot be taken away');
+    expect(await journey.runCommand('U0RITA', '/ami deprecate ami-09b11 in 300d')).toContain('at the latest');
+  });
+});
+
+describe('disabling an AMI', () => {
+  /** Shared with the unknown account, the partner, an organization and a unit, where use cannot be seen. */
+  const APPLIANCE = 'ami-05ba4ed2f2e3d4c50';
+  let disabling: string;
+
+  test('that is in use, and that no rule for such lets go, is not requested', async () => {
+    expect(await journey.runCommand('U0RITA', '/ami disable ami-01f5e12')).toContain('in use');
+  });
+
+  test('that may be in use takes the two people that the rule names', async () => {
+    const checkpoint = journey.sandbox.aws.calls.length;
+    disabling = await journey.request('U0RITA', '/ami disable ami-05ba4ed2 because the appliance is withdrawn');
+
+    const asked = await journey.waitForStatus(disabling, 'Waiting for approval');
+    expect(asked).toContain('EC2 erases that the AMI is shared with 222233334444');
+    await journey.press('U0ANA', disabling, 'approve');
+    await journey.waitForText(disabling, '1 of 2');
+    expect(journey.changeCallsSince(checkpoint)).toEqual([]);
+    await journey.press('U0SEC', disabling, 'approve');
+    await journey.waitForStatus(disabling, 'Done');
+    expect(journey.changeCallsSince(checkpoint)).toMatchObject([{ operation: 'DisableImage', outcome: 'ok' }]);
+    expect(imageNow(APPLIANCE)).toMatchObject({ state: 'disabled', launchPermissions: [] });
+  });
+
+  test('a disabled AMI is shared with nobody, and says how it can be', async () => {
+    expect(await journey.runCommand('U0RITA', '/ami share ami-05ba4ed2 with prod')).toContain('/ami enable');
+    expect(await journey.runCommand('U0RITA', '/ami disable ami-05ba4ed2')).toContain('there is nothing to do');
+  });
+
+  test('enabled with sharing, it is shared again with exactly those whom it was taken from', async () => {
+    const { asked, calls } = await carriedOut('/ami enable ami-05ba4ed2 with sharing');
+
+    expect(asked).toContain('and share it again with 222233334444');
+    expect(asked).toContain(disabling);
+    expect(calls).toMatchObject([
+      ['EnableImage', 'ok', {}],
+      ['ModifyImageAttribute', 'ok', {}],
+    ]);
+    expect(imageNow(APPLIANCE)).toMatchObject({
+      state: 'available',
+      launchPermissions: [
+        { userId: '222233334444' },
+        { userId: '777788889999' },
+        { organizationArn: expect.stringContaining('organization/') },
+        { organizationalUnitArn: expect.stringContaining('ou/') },
+      ],
+    });
+  });
+
+  test('one whose snapshots lie in the archive is not enabled', async () => {
+    expect(await journey.runCommand('U0RITA', '/ami enable ami-0a4c')).toContain('In the archive: snap-0a4c41fed0e1f2a31');
+  });
+
+  test('one that nobody here disabled is enabled, and says that its sharing is not recorded', async () => {
+    const { asked, calls } = await carriedOut('/ami enable ami-0d15');
+
+    expect(asked).toContain('Whom it was shared with is not recorded');
+    expect(calls).toEqual([['EnableImage', 'ok', { ImageId: 'ami-0d15ab1ed0e1f2a30' }]]);
+  });
+});
+
+describe('protecting an AMI', () => {
+  const LEGACY = 'ami-010cced0e1f2a3b40';
+
+  test('keeps it from being deregistered until it is unprotected', async () => {
+    const { calls } = await carriedOut('/ami protect ami-010c');
+
+    expect(calls).toEqual([['EnableImageDeregistrationProtection', 'ok', { ImageId: LEGACY, WithCooldown: 'false' }]]);
+    expect(await journey.runCommand('U0RITA', '/ami deregister ami-010c')).toContain('/ami unprotect');
+    await carriedOut('/ami unprotect ami-010c');
+    expect(imageNow(LEGACY)?.protection).toBe('disabled');
+  });
+
+  test('with a cooldown, the approver sees until when it still binds', async () => {
+    const { asked } = await carriedOut('/ami unprotect ami-0950');
+
+    expect(asked).toMatch(/still cannot be deregistered until \d{4}-\d\d-\d\d \d\d:\d\d UTC if it is turned off now/);
+  });
+});
+
+describe('publishing an AMI', () => {
+  const COMMUNITY = 'ami-09b12c0d1e2f3a4b0';
+
+  test('where a rule lets it through, the approver is told what it means; EC2 sets a deprecation date', async () => {
+    const { asked, calls } = await carriedOut('/ami publish ami-09b12', 'U0SEC');
+
+    expect(asked).toContain('EVERYBODY IN THE WORLD');
+    expect(calls).toMatchObject([['ModifyImageAttribute', 'ok', { LaunchPermission: { Add: [{ Group: 'all' }] } }]]);
+    expect(imageNow(COMMUNITY)?.launchPermissions).toEqual([{ group: 'all' }]);
+    expect(imageNow(COMMUNITY)?.deprecatedAt).toBeDefined();
+  });
+
+  test('it is made private again', async () => {
+    const { asked } = await carriedOut('/ami unpublish ami-09b12');
+
+    expect(asked).toContain('copies that others have made stay theirs');
+    expect(imageNow(COMMUNITY)?.launchPermissions).toEqual([]);
+  });
+
+  test.each([
+    ['a watermark keeps it private', 'ami-09b13', 'watermarks'],
+    ['public AMIs are blocked there', 'ami-123', 'by a declarative policy of the organization'],
+    ['encrypted volumes keep it private', 'ami-0ec1', 'encrypted volumes'],
+    ['product codes keep it private', 'ami-03a4', 'product codes'],
+  ])('refused: %s', async (_, ami, words) => {
+    expect(await journey.runCommand('U0RITA', `/ami publish ${ami}`)).toContain(words);
+  });
+});
+
+describe('restoring an AMI from the Recycle Bin', () => {
+  const TOOLS = 'ami-0e1a57edd2c1b0a90';
+
+  test('what was deregistered with its snapshots comes back under its id, and can be shared again', async () => {
+    const removed = await carriedOut('/ami deregister ami-0e1a57 with snapshots', 'U0ANA');
+    expect(removed.asked).toContain('The Recycle Bin keeps the AMI for 14 days.');
+    expect(imageNow(TOOLS)?.state).toBe('deregistered');
+
+    const { asked, calls } = await carriedOut('/ami restore ami-0e1a57 because the tools are still wanted');
+
+    expect(asked).toContain('Restore ami-0e1a57edd2c1b0a90 (retained-tools-7, us-east-1) from the Recycle Bin');
+    expect(asked).toContain('the Recycle Bin does not tell: others may be missing');
+    const [snapshotId] = imageNow(TOOLS)?.blockDevices.map((device) => device.snapshotId) ?? [];
+    expect(calls).toEqual([
+      ['RestoreSnapshotFromRecycleBin', 'ok', { SnapshotId: snapshotId }],
+      ['RestoreImageFromRecycleBin', 'ok', { ImageId: TOOLS }],
+    ]);
+    await carriedOut('/ami share ami-0e1a57 with prod');
+    expect(imageNow(TOOLS)).toMatchObject({ state: 'available', launchPermissions: [{ userId: '111122223333' }] });
+  });
+
+  test('one that lies there from the start comes back with both snapshots and its sharing', async () => {
+    const { asked, calls } = await carriedOut('/ami restore ami-0e1a59');
+
+    expect(asked).toContain('Whoever it was shared with may use it again');
+    expect(calls).toHaveLength(3);
+    expect(imageNow('ami-0e1a59edd2c1b0a90')).toMatchObject({ launchPermissions: [{ userId: '111122223333' }] });
+  });
+
+  test.each([
+    ['/ami restore ami-1234567890abcdef0', 'No AMI in the Recycle Bin that I can see'],
+    ['/ami restore ami-0e1a59', 'No AMI in the Recycle Bin that I can see'],
+  ])('%s finds nothing there and becomes no request', async (line, says) => {
+    expect(await journey.runCommand('U0RITA', line)).toContain(says);
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import { actionAccepted, noSuchRequest, actionRefused } from '../../../../src/listeners/blocks/answers/action.js';
+import type { Refusal } from '../../../../src/domain/request/decide.js';
+import type { RequestActionName, Request } from '../../../../src/domain/request/types.js';
+import { ana, approval, ben, request, rita, t } from '../../../workflows/builders.js';
+import { renderedLines } from '../../rendered-messages.js';
+
+describe('the answer to somebody whose press changes nothing', () => {
+  test.each<[string, Refusal, RequestActionName, Partial<Request>, string]>([
+    [
+      'names those who may',
+      { code: 'not-an-approver', approvers: ['U0ANA', 'S0PLATFORM'] },
+      'approve',
+      {},
+      'AR-7F3K2M: you may not approve it. These may: @U0ANA, @S0PLATFORM',
+    ],
+    [
+      'names requester and approvers',
+      { code: 'not-requester-or-approver', requester: rita, approvers: ['U0ANA'] },
+      'cancel',
+      {},
+      'AR-7F3K2M: you may not cancel it. Those who may: @U0RITA, @U0ANA',
+    ],
+    [
+      'sends the requester to the approvers',
+      { code: 'own-request' },
+      'approve',
+      {},
+      'AR-7F3K2M: you asked for it yourself, so somebody else has to approve it: @U0ANA, @U0BEN',
+    ],
+    [
+      'says that a requester can cancel',
+      { code: 'own-request' },
+      'deny',
+      {},
+      'AR-7F3K2M: you asked for it yourself, so somebody else has to deny it: @U0ANA, @U0BEN. You can cancel it.',
+    ],
+    [
+      'says who else is needed',
+      { code: 'already-approved' },
+      'approve',
+      { policyDecision: approval(2), approvals: [{ by: ana, at: t(1), requirementIndexes: [0] }] },
+      'AR-7F3K2M: you have approved it already. It waits for: @U0ANA, @U0BEN',
+    ],
+    [
+      'says who denied it, when and why',
+      { code: 'too-late', status: 'denied' },
+      'approve',
+      { status: 'denied', history: [{ type: 'denied', by: ben, reason: 'no', at: t(60) }] },
+      'AR-7F3K2M: too late to approve, it is Denied: denied by @U0BEN: no (2026-11-24 09:01 UTC).',
+    ],
+    [
+      'says who approved it',
+      { code: 'too-late', status: 'done' },
+      'deny',
+      {
+        status: 'done',
+        approvals: [{ by: ana, at: t(1), requirementIndexes: [0] }],
+        history: [{ type: 'done', at: t(60) }],
+      },
+      'AR-7F3K2M: too late to deny, it is Done: done (2026-11-24 09:01 UTC). Approved by @U0ANA.',
+    ],
+    [
+      'says that only what failed is tried again',
+      { code: 'too-late', status: 'expired' },
+      'retry',
+      { status: 'expired', history: [] },
+      'AR-7F3K2M: too late to retry, it is Expired. Only a failed request can be tried again.',
+    ],
+    [
+      'keeps other workspaces out',
+      { code: 'another-team' },
+      'approve',
+      {},
+      'AR-7F3K2M: only members of this workspace may approve it.',
+    ],
+    [
+      'asks to try again when a group cannot be read',
+      { code: 'membership-unknown', groups: ['S0PLATFORM'] },
+      'approve',
+      {},
+      'AR-7F3K2M: Slack does not say who belongs to @S0PLATFORM, so nobody knows whether you may. Try again in a minute.',
+    ],
+    [
+      'quotes the rule that forbids it now',
+      { code: 'no-longer-allowed', reason: { code: 'refused-by-rule', rule: 3, message: 'Ask #security.' } },
+      'approve',
+      {},
+      'AR-7F3K2M: the rules have changed since it was asked for. Rule 3 does not allow it: Ask #security.',
+    ],
+  ])('%s', (_, refusal, action, overrides, expected) => {
+    expect(renderedLines(actionRefused(refusal, action, request(overrides)).blocks)).toEqual([expected]);
+  });
+});
+
+describe('the answer to a command about a request', () => {
+  test('names its new state', () => {
+    expect(actionAccepted(request({ status: 'cancelled' })).text).toBe('AR-7F3K2M: Cancelled.');
+  });
+
+  test('says that there is none', () => {
+    expect(noSuchRequest('AR-000000').text).toBe('There is no request AR-000000.');
+  });
+});

@@ -1,0 +1,266 @@
+import { describe, expect, test } from '@jest/globals';
+import { messageViolations } from '../../../../sandbox/slack/rules/index.js';
+import { requestMessage } from '../../../../src/listeners/blocks/request/message.js';
+import type { Request, RequestEvent, Status } from '../../../../src/domain/request/types.js';
+import { ana, approval, ben, directory, plan, request, rita, step, STATUSES, t } from '../../../workflows/builders.js';
+import { renderedLines } from '../../rendered-messages.js';
+
+const WORDS = ['Waiting for approval', 'Approved', 'Running', 'Done', 'Failed', 'Denied', 'Cancelled', 'Expired'];
+
+function linesOf(overrides: Partial<Request>): readonly string[] {
+  const { blocks, text } = requestMessage(request(overrides), directory);
+  expect(messageViolations({ text, blocks })).toEqual([]);
+  return renderedLines(blocks);
+}
+
+function eventFor(status: Status): RequestEvent {
+  if (status === 'denied') return { type: 'denied', by: ben, reason: 'not now', at: t(60) };
+  if (status === 'cancelled') return { type: 'cancelled', by: ben, at: t(60) };
+  return { type: 'requested', by: rita, at: t(0) };
+}
+
+describe('the message of a request and its undo', () => {
+  const call = step('undo').call;
+  const steps = [step('share', { undo: [{ id: 'undo-share', title: 'Take it back', call }] })];
+  const share = { state: 'done', attempts: 0, startedAt: t(1) } as const;
+
+  test.each<[string, Partial<Request>, string]>([
+    ['what is done can be undone', { status: 'done' }, '[Undo] [Show API calls]'],
+    ['so can what failed on the way', { status: 'failed' }, '[Retry] [Undo] [Show API calls]'],
+    ['not what has not ended', { status: 'running' }, '[Show API calls]'],
+    ['not what did nothing', { status: 'failed', steps: {} }, '[Retry] [Show API calls]'],
+    ['not what nothing takes back', { status: 'done', plan: plan() }, '[Show API calls]'],
+    [
+      'while an undo is asked for, which may yet be denied',
+      { status: 'done', undoneBy: { requestId: 'AR-000001', done: false } },
+      '[Undo] [Show API calls]',
+    ],
+    [
+      'not what is undone, which is not tried again either',
+      { status: 'failed', undoneBy: { requestId: 'AR-000001', done: true } },
+      '[Show API calls]',
+    ],
+  ])('%s', (_, overrides, buttons) => {
+    expect(linesOf({ plan: plan({ steps }), steps: { share }, ...overrides }).at(-1)).toBe(buttons);
+  });
+
+  test('each names the other', () => {
+    expect(linesOf({ undoOf: { requestId: 'AR-000001' } })).toContain('Takes back what AR-000001 did.');
+    expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: false } })).toContain('An undo was asked for: AR-000002.');
+    expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: true } })).toContain('Undone by AR-000002.');
+  });
+});
+
+describe('the message of a request and its time', () => {
+  const upcomingExpiration = { endsAt: t(86_400), isOver: false };
+
+  test.each<[string, Partial<Request>, readonly string[]]>([
+    [
+      'says when it ends, and offers to change that',
+      { status: 'done', expiration: upcomingExpiration },
+      ['Ends: 2026-11-25 09:00 UTC. Then it is taken back by itself.', '[Extend] [End now] [Show API calls]'],
+    ],
+    [
+      'also after a failure on the way',
+      { status: 'failed', expiration: upcomingExpiration },
+      ['Ends: 2026-11-25 09:00 UTC. Then it is taken back by itself.', '[Retry] [Extend] [End now] [Show API calls]'],
+    ],
+    [
+      'says that it is being tried again',
+      { status: 'done', expiration: upcomingExpiration, retryState: { attempts: 2, retryAt: t(90) } },
+      ['It cannot be looked at for now; trying again.'],
+    ],
+    [
+      'says why nothing was taken back',
+      {
+        status: 'done',
+        expiration: { ...upcomingExpiration, isSettled: true },
+        history: [{ type: 'revocation-not-needed', reason: 'AR-000002 asked for the same.', at: t(86_400) }],
+      },
+      [
+        'Its time was over: 2026-11-25 09:00 UTC. Nothing was taken back. AR-000002 asked for the same.',
+        '[Show API calls]',
+      ],
+    ],
+    [
+      'names what takes it back',
+      {
+        status: 'done',
+        expiration: { ...upcomingExpiration, isSettled: true },
+        undoneBy: { requestId: 'AR-000002', done: false },
+        history: [{ type: 'revocation-started', undo: 'AR-000002', at: t(86_400) }],
+      },
+      ['Its time is over. What takes it back: AR-000002.', '[Show API calls]'],
+    ],
+    [
+      'of what takes it back names both, and who approved it',
+      {
+        status: 'approved',
+        policyDecision: { kind: 'auto', rules: [] },
+        undoOf: { requestId: 'AR-000001', how: 'expiration' },
+      },
+      ['The time of AR-000001 is over: takes back what it did.', 'Approved with AR-000001, which was for a time.'],
+    ],
+  ])('%s', (_, overrides, expected) => {
+    const lines = linesOf(overrides);
+
+    expect(lines.filter((line) => expected.includes(line))).toEqual(expected);
+  });
+});
+
+describe('the message of a request', () => {
+  test('shows who, what, why, evidence, findings, steps, approvals and the end', () => {
+    const lines = linesOf({
+      reason: 'the release needs it',
+      policyDecision: approval(2, ['U0ANA', 'S0PLATFORM']),
+      approvals: [{ by: ana, at: t(30), requirementIndexes: [0] }],
+      plan: plan({
+        evidence: [{ label: 'Shared with', value: 'nobody' }],
+        findings: [
+          { code: 'a', severity: 'info', text: 'Tags are not visible to others.' },
+          { code: 'b', severity: 'warning', text: 'It is deprecated.', fix: 'Share a newer one.' },
+          { code: 'c', severity: 'unknown', text: 'Its use was not seen.' },
+        ],
+      }),
+    });
+
+    expect(lines).toEqual([
+      '# AR-7F3K2M: Waiting for approval',
+      'Share ami-1234567890abcdef0 with prod (111122223333)',
+      'Asked for by @U0RITA, 2026-11-24 09:00 UTC',
+      '> the release needs it',
+      '- Shared with: nobody',
+      ':question: Could not be found out',
+      '- Its use was not seen.',
+      ':warning: Warnings',
+      '- It is deprecated. Share a newer one.',
+      ':information_source: Good to know',
+      '- Tags are not visible to others.',
+      '1 step:',
+      '(pending) Do share < ModifyImageAttribute in us-east-1, images (999988887777)',
+      '1 of 2 approvals from @U0ANA, @S0PLATFORM',
+      'Given by @U0ANA',
+      'Expires: 2026-11-27 09:00 UTC',
+      '[Approve] [Deny] [Show API calls] [Cancel]',
+    ]);
+  });
+
+  test.each<[Status, string | undefined]>([
+    ['pending', '[Approve] [Deny] [Show API calls] [Cancel]'],
+    ['approved', '[Show API calls]'],
+    ['running', '[Show API calls]'],
+    ['done', '[Show API calls]'],
+    ['failed', '[Retry] [Show API calls]'],
+    ['denied', undefined],
+    ['cancelled', undefined],
+    ['expired', undefined],
+  ])('of a request that is %s has the buttons that apply, and no others', (status, buttons) => {
+    const lines = linesOf({ status, history: [eventFor(status)] });
+
+    expect(lines.find((line) => line.startsWith('['))).toBe(buttons);
+  });
+
+  test.each(STATUSES)('of a request that is %s shows one of the words for states, in the text as well', (status) => {
+    const { text, blocks } = requestMessage(request({ status, history: [eventFor(status)] }), directory);
+    const header = renderedLines(blocks)[0] ?? '';
+
+    expect(WORDS.filter((word) => header.includes(word))).toHaveLength(1);
+    expect(WORDS.filter((word) => text.includes(word))).toEqual(WORDS.filter((word) => header.includes(word)));
+  });
+
+  test('shows how far each step has got, and a clean-up that may not be needed only when it is', () => {
+    const steps = [
+      step('one'),
+      step('two', { after: ['one'] }),
+      step('three', { after: ['two'] }),
+      step('clean', { cleanup: { stepId: 'two', unlessDone: 'two' } }),
+      step('idle', { cleanup: { stepId: 'one', unlessDone: 'one' } }),
+      step('unmade', { cleanup: { stepId: 'three' } }),
+      step('always', { cleanup: { stepId: 'one' } }),
+    ];
+    const at = { attempts: 0, startedAt: t(1) };
+
+    const lines = linesOf({
+      status: 'running',
+      plan: plan({ steps }),
+      steps: {
+        one: { ...at, state: 'done', detail: '2 snapshots' },
+        two: { ...at, state: 'failed', failure: { code: 'X', message: 'no room' } },
+        three: { ...at, state: 'skipped' },
+        clean: { ...at, state: 'waiting', detail: '80 %' },
+        unmade: { ...at, state: 'skipped' },
+      },
+    });
+
+    const place = 'ModifyImageAttribute in us-east-1, images (999988887777)';
+    expect(lines.filter((line) => line.startsWith('(') || line.includes('steps'))).toEqual([
+      '5 steps, 1 done:',
+      `(complete) Do one < ${place} = 2 snapshots`,
+      `(error) Do two < ${place} = no room`,
+      `(pending) Do three < ${place} = Skipped: a step before it was not done.`,
+      `(in_progress) Do clean < ${place} = 80 %`,
+      `(pending) Do always < ${place}`,
+    ]);
+  });
+
+  test('says what went wrong and what to do', () => {
+    const lines = linesOf({
+      status: 'failed',
+      failure: { code: 'UnauthorizedOperation', message: 'You are not authorized.', advice: 'Allow ec2:CopyImage.' },
+    });
+
+    expect(lines).toContain('What went wrong: You are not authorized.');
+    expect(lines).toContain('What to do: Allow ec2:CopyImage.');
+  });
+
+  test.each<[string, Partial<Request>, readonly string[]]>([
+    [
+      'a denial',
+      { status: 'denied', history: [eventFor('denied')] },
+      ['Denied by @U0BEN, 2026-11-24 09:01 UTC', '> not now'],
+    ],
+    [
+      'a cancellation',
+      { status: 'cancelled', history: [eventFor('cancelled')] },
+      ['Cancelled by @U0BEN, 2026-11-24 09:01 UTC'],
+    ],
+    ['an expiry', { status: 'expired' }, ['Nobody decided in time. It can be asked for again.']],
+    [
+      'that the AMI cannot be looked at',
+      { status: 'approved', retryState: { attempts: 1, retryAt: t(9) } },
+      ['The AMI cannot be looked at for now; trying again.'],
+    ],
+    [
+      'why it waits for approval again',
+      {
+        history: [
+          {
+            type: 'plan-changed',
+            plan: plan(),
+            policyDecision: approval(),
+            differences: ['New: It is in use.'],
+            approvalExpiresAt: t(9),
+            remindAt: t(8),
+            at: t(7),
+          },
+        ],
+      },
+      ['Things changed after the approval, so it waits for approval again:', '- New: It is in use.'],
+    ],
+    ['that a rule lets it run', { policyDecision: { kind: 'auto', rules: [1] } }, ['A rule lets this run without approval.']],
+  ])('tells %s', (_, overrides, expected) => {
+    expect(linesOf(overrides)).toEqual(expect.arrayContaining([...expected]));
+  });
+
+  test('says how much it leaves out when there is too much', () => {
+    const steps = Array.from({ length: 100 }, (_, index) => step(`s${index}`));
+    const evidence = Array.from({ length: 100 }, () => ({ label: 'Tag', value: 'x'.repeat(100) }));
+
+    const lines = linesOf({ plan: plan({ steps, evidence }) });
+
+    expect(lines.filter((line) => line.includes('more'))).toEqual([
+      expect.stringMatching(/^- … \d+ more$/),
+      expect.stringMatching(/^… \d+ more steps: see Show API calls$/),
+    ]);
+  });
+});

@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createAckPacer } from '../../../src/listeners/slack/ack-pacing.js';
+
+test('work waits until everybody who came at the same moment is acknowledged', async () => {
+  const waitForQuiet = createAckPacer();
+  const order: string[] = [];
+
+  await Promise.all(
+    [1, 2, 3].map(async (number) => {
+      await pause(number);
+      order.push('acknowledged');
+      await waitForQuiet();
+      order.push('worked');
+    }),
+  );
+
+  expect(order).toEqual(['acknowledged', 'acknowledged', 'acknowledged', 'worked', 'worked', 'worked']);
+});
+
+test('a stream that never ends holds nobody up for long', async () => {
+  const waitForQuiet = createAckPacer();
+  const stream = setInterval(() => void waitForQuiet(), 1);
+
+  const begun = Date.now();
+  await waitForQuiet();
+  clearInterval(stream);
+
+  expect(Date.now() - begun).toBeLessThan(1_000);
+});

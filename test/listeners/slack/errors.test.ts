@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { callSlack, toSlackFailure, type CallKind } from '../../../src/listeners/slack/errors.js';
+
+function refused(error: string, more: object = {}): Error {
+  return new WebAPIPlatformError({ ok: false, error, ...more });
+}
+
+function network(code?: string): Error {
+  const cause = code === undefined ? undefined : Object.assign(new Error(code), { code });
+  return new WebAPIRequestError(new TypeError('fetch failed', { cause }));
+}
+
+describe('translate', () => {
+  test.each<[string, CallKind, Error, string, string]>([
+    ['a rate limit', 'non-idempotent', new WebAPIRateLimitedError(30), 'throttled', 'Slack asks for fewer calls'],
+    ['a limit in the answer', 'non-idempotent', refused('ratelimited'), 'throttled', 'Slack asks for fewer calls'],
+    ['a status of 429', 'non-idempotent', new WebAPIHTTPError(429, '', {}), 'throttled', 'Slack asks for fewer calls'],
+    ['an archived channel', 'non-idempotent', refused('is_archived'), 'gone', 'the channel is archived'],
+    ['a deleted message', 'idempotent', refused('message_not_found'), 'gone', 'the message does not exist any more'],
+    ['a missing scope', 'non-idempotent', refused('missing_scope'), 'denied', 'the bot’s token lacks a scope'],
+    ['a revoked token', 'non-idempotent', refused('token_revoked'), 'denied', 'the bot’s token was revoked'],
+    ['blocks that Slack refuses', 'non-idempotent', refused('invalid_blocks'), 'refused', 'Slack refuses: invalid_blocks'],
+    ['an error of Slack’s own after a post', 'non-idempotent', refused('fatal_error'), 'unknown-outcome', 'Slack did not answer'],
+    ['the same after a read', 'idempotent', refused('fatal_error'), 'throttled', 'Slack did not answer'],
+    [
+      'a status of 500 after a post',
+      'non-idempotent',
+      new WebAPIHTTPError(500, '', {}),
+      'unknown-outcome',
+      'Slack did not answer',
+    ],
+    ['the same after a read', 'idempotent', new WebAPIHTTPError(500, '', {}), 'throttled', 'Slack did not answer'],
+    ['a status of 404', 'non-idempotent', new WebAPIHTTPError(404, '', {}), 'refused', 'Slack answers with status 404'],
+    ['a connection that broke after a post', 'non-idempotent', network('ECONNRESET'), 'unknown-outcome', 'Slack did not answer'],
+    ['a timeout after a post', 'non-idempotent', network(), 'unknown-outcome', 'Slack did not answer'],
+    ['the same after a read', 'idempotent', network(), 'throttled', 'Slack did not answer'],
+    ['a connection that was never made', 'non-idempotent', network('ECONNREFUSED'), 'throttled', 'Slack cannot be reached'],
+  ])('%s (%s)', (_, kind, error, expected, message) => {
+    expect(toSlackFailure(kind, error)).toMatchObject({ kind: expected, message, cause: error });
+  });
+
+  test('keeps how long Slack asks to wait', () => {
+    expect(toSlackFailure('non-idempotent', new WebAPIRateLimitedError(30))).toMatchObject({ retryAfterMs: 30_000 });
+  });
+
+  test('names the scope that is missing', () => {
+    expect(toSlackFailure('non-idempotent', refused('missing_scope', { needed: 'chat:write' }))).toMatchObject({
+      permission: 'chat:write',
+    });
+  });
+
+  test('leaves defects alone', async () => {
+    const defect = new TypeError('x is not a function');
+
+    expect(toSlackFailure('non-idempotent', defect)).toBeUndefined();
+    await expect(callSlack('non-idempotent', () => Promise.reject(defect))).rejects.toBe(defect);
+  });
+});

@@ -1,0 +1,227 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { messageViolations, viewViolations } from '../../../sandbox/slack/rules/index.js';
+import { driftBlocks } from '../../../src/listeners/blocks/digest/drift.js';
+import { driftResponseForm, encodeShareChoice } from '../../../src/listeners/blocks/digest/drift-form.js';
+import { driftThreadNote, driftResults } from '../../../src/listeners/blocks/digest/drift-outcomes.js';
+import { DRIFT_RESPONSE_ACTION, INPUT_ACTION_ID, VIEW } from '../../../src/listeners/blocks/kit/ids.js';
+import type { AdoptDriftCommand, DriftOutcome, StaleResponse } from '../../../src/workflows/digest/results.js';
+import type { Drift } from '../../../src/domain/drift/types.js';
+import { known, unknown } from '../../../src/domain/model/fact.js';
+import { approval, directory, IMAGE, rita } from '../../workflows/builders.js';
+import { SCANNED_AT } from '../../domain/digest/builders.js';
+import { adversarialText, findMrkdwnOrBroadcasts } from '../hostile-text.js';
+import { press, submission } from '../payloads.js';
+import { renderedLines } from '../rendered-messages.js';
+import { ListenerHarness, type JsonObject } from '../slack-setup.js';
+
+const PROD: Drift = {
+  ...IMAGE,
+  name: 'golden',
+  grantee: { kind: 'account', id: '111122223333' },
+  kind: 'unexplained',
+  requests: [],
+};
+const OU: Drift = {
+  ...PROD,
+  grantee: { kind: 'ou', arn: 'arn:aws:organizations::999988887777:ou/o-a1b2c3d4e5/ou-ab12-workload1' },
+};
+const PUBLIC: Drift = { ...PROD, grantee: { kind: 'public' } };
+const GONE: Drift = {
+  ...PROD,
+  grantee: { kind: 'account', id: '444455556666' },
+  kind: 'gone',
+  requests: ['AR-7F3K2M'],
+};
+const ALL = [PROD, OU, PUBLIC, GONE];
+const thread = { channel: 'C0DIGEST', ts: '7.000' };
+
+function sent(answer: 'adopt' | 'unshare', drifts: readonly Drift[], reason = '', from: JsonObject = {}): JsonObject {
+  const form = submission(VIEW.driftResponse, { answer, channel: 'C0DIGEST', thread }, {}, from);
+  const selected_options = drifts.map((drift) => ({ value: encodeShareChoice(drift) }));
+  const values = { shares: { [INPUT_ACTION_ID]: { selected_options } }, reason: { [INPUT_ACTION_ID]: { value: reason } } };
+  return { ...form, view: { ...(form.view as JsonObject), state: { values } } };
+}
+
+function deskWith(drifts: readonly Drift[] = ALL, outcomes: readonly DriftOutcome[] = []) {
+  const adopted: AdoptDriftCommand[] = [];
+  const asked: StaleResponse[] = [];
+  const harness = new ListenerHarness({
+    useCases: {
+      listDrift: () => Promise.resolve({ scannedAt: SCANNED_AT, drifts }),
+      adoptDrift(command) {
+        adopted.push(command);
+        return Promise.resolve(outcomes);
+      },
+      respondToStale(response) {
+        asked.push(response);
+        return Promise.resolve([]);
+      },
+    },
+  });
+  return { desk: harness, adopted, asked };
+}
+
+function viewOf({ view }: JsonObject = {}): string {
+  expect(viewViolations(view)).toEqual([]);
+  return JSON.stringify(view);
+}
+
+describe('a press on an answer to shares', () => {
+  test.each([
+    ['adopt', DRIFT_RESPONSE_ACTION.adopt, ALL],
+    ['unshare', DRIFT_RESPONSE_ACTION.unshare, [PROD, OU, PUBLIC]],
+  ])('%s offers what it can be for', async (answer, action, offered) => {
+    const { desk: harness } = deskWith();
+
+    await harness.send(press(action, answer));
+
+    const form = viewOf(harness.callsOf('views.update')[0]);
+    expect(ALL.filter((drift) => form.includes(encodeShareChoice(drift)))).toEqual(offered);
+  });
+
+  test('says so when there is nothing to answer', async () => {
+    const { desk: harness } = deskWith([GONE]);
+
+    await harness.send(press(DRIFT_RESPONSE_ACTION.unshare, 'unshare'));
+
+    expect(viewOf(harness.callsOf('views.update')[0])).toContain('There is nothing left to answer');
+  });
+
+  test('by somebody of another workspace offers nothing', async () => {
+    const { desk: harness } = deskWith();
+
+    await harness.send(press(DRIFT_RESPONSE_ACTION.adopt, 'adopt', { user: 'U0STRANGER', team: 'T0OTHER' }));
+
+    expect(viewOf(harness.callsOf('views.update')[0])).toContain('Only members of the workspace');
+  });
+});
+
+describe('the answer to shares', () => {
+  test('adopts each that was chosen, and tells it in the thread', async () => {
+    const { desk: harness, adopted } = deskWith(ALL, [{ drift: PROD, result: { kind: 'adopted', missingAdopters: 0 } }]);
+
+    await harness.send(sent('adopt', [PROD, OU], ' From <before> '));
+
+    expect(adopted).toEqual([{ by: rita, drifts: [PROD, OU], reason: 'From <before>' }]);
+    expect(harness.callsOf('chat.postMessage')).toMatchObject([{ channel: 'C0DIGEST', thread_ts: '7.000' }]);
+  });
+
+  test('asks for one request an AMI, and for another one that it is no longer public', async () => {
+    const { desk: harness, asked } = deskWith();
+
+    await harness.send(sent('unshare', [PROD, OU, PUBLIC]));
+
+    expect(asked).toMatchObject([
+      {
+        kind: 'ask',
+        by: rita,
+        asks: [
+          { operation: { name: 'unshare' }, input: { ami: IMAGE.imageId, targets: [PROD.grantee, OU.grantee] } },
+          { operation: { name: 'unpublish' }, input: { ami: IMAGE.imageId } },
+        ],
+      },
+    ]);
+  });
+
+  test('for nothing is sent back', async () => {
+    const { desk: harness, adopted } = deskWith();
+
+    await harness.send(sent('adopt', []));
+
+    expect(harness.acknowledged).toEqual([
+      { response_action: 'errors', errors: { shares: 'Choose at least one share.' } },
+    ]);
+    expect(adopted).toEqual([]);
+  });
+
+  test('for one that was answered meanwhile does nothing, and says so', async () => {
+    const { desk: harness, adopted } = deskWith([OU]);
+
+    await harness.send(sent('adopt', [PROD, OU]));
+
+    expect(JSON.stringify(harness.calls)).toContain('Nothing was done: open the form again.');
+    expect(adopted).toEqual([]);
+  });
+
+  test('by somebody of another workspace is not taken', async () => {
+    const { desk: harness, adopted } = deskWith();
+
+    await harness.send(sent('adopt', [PROD], '', { user: 'U0STRANGER', team: 'T0OTHER' }));
+
+    expect(adopted).toEqual([]);
+  });
+});
+
+describe('what became of an answer', () => {
+  const forbidden = {
+    kind: 'forbidden',
+    reason: { code: 'refused-by-rule', rule: 4, message: 'Ask *security*.' },
+  } as const;
+  const notAllowed = { kind: 'not-allowed', why: { kind: 'not-an-approver' }, ruling: approval() } as const;
+  const unread = {
+    kind: 'not-allowed',
+    why: { kind: 'membership-unknown', groups: ['S0A'] },
+    ruling: approval(),
+  } as const;
+
+  test.each<[DriftOutcome['result'], RegExp]>([
+    [{ kind: 'adopted', missingAdopters: 0 }, /: adopted\.$/],
+    [{ kind: 'adopted', missingAdopters: 1 }, /: adopted by you; one more person has to\.$/],
+    [{ kind: 'already-adopted', missingAdopters: 2 }, /: you have adopted it already; 2 more people have to\.$/],
+    [{ kind: 'resolved' }, /: that is no longer so, or is explained by now\. Nothing was done\.$/],
+    [{ kind: 'image-not-found' }, /: the AMI is no longer there\. Nothing was done\.$/],
+    [{ kind: 'failed', message: 'AWS is away' }, /: was left as it is: AWS is away$/],
+    [forbidden, /: it cannot be adopted\. Rule 4 does not allow it: Ask \*security\*\.$/],
+    [notAllowed, /: you may not adopt it\. These may: @U0ANA.*@U0BEN\.$/],
+    [unread, /: Slack does not say who belongs to .*Try again in a minute\.$/],
+    [{ kind: 'not-allowed', eligibility: { kind: 'another-team' }, policyDecision: approval() }, /only members of this workspace/],
+  ])('is said: %j', (result, says) => {
+    const { text, blocks } = driftResults([{ drift: PROD, result }], directory);
+
+    expect(messageViolations({ text, blocks })).toEqual([]);
+    expect(renderedLines(blocks).at(-1)).toMatch(says);
+    expect(driftThreadNote('U0RITA', [{ drift: PROD, result }], directory) !== undefined).toBe(result.kind === 'adopted');
+  });
+});
+
+describe('shares in a digest', () => {
+  test('are told with whom, and what the requests say', () => {
+    const taken: Drift = { ...PROD, requests: ['AR-000001'] };
+    const blocks = driftBlocks(known({ found: [...ALL, taken, { ...GONE, requests: [] }], count: 12 }), { directory });
+
+    expect(renderedLines(blocks).join('\n')).toBe(
+      [
+        '12 shares otherwise than the approved requests say:',
+        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is shared with prod (111122223333) and 2 more, and no request asked for it.`,
+        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is no longer shared with 444455556666, as AR-7F3K2M had asked for.`,
+        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is shared with prod (111122223333), although AR-000001 took that away.`,
+        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is no longer shared with 444455556666, although that was adopted.`,
+        '- … 6 more',
+        '[Adopt …] [Unshare …]',
+      ].join('\n'),
+    );
+  });
+
+  test('are not spoken of where all are explained, or nobody knows', () => {
+    expect(driftBlocks(known({ found: [], count: 0 }), { directory })).toEqual([]);
+    expect(driftBlocks(unknown('the table is away'), { directory })).toEqual([]);
+  });
+
+  test('fit, and stay data, whatever they are called', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(adversarialText, adversarialText), { minLength: 1, maxLength: 120 }), (texts) => {
+        const drifts = texts.map(([name, arn], index): Drift => {
+          return { ...PROD, name, grantee: { kind: 'ou', arn: `${arn}${index}` }, requests: ['AR-000001'] };
+        });
+        const blocks = driftBlocks(known({ found: drifts, count: drifts.length }), { directory });
+        const form = driftResponseForm('adopt', { scannedAt: SCANNED_AT, drifts }, { directory, metadata: '{}' });
+
+        expect(messageViolations({ text: 'x', blocks })).toEqual([]);
+        expect(viewViolations(form)).toEqual([]);
+        expect([...findMrkdwnOrBroadcasts({ blocks }), ...findMrkdwnOrBroadcasts(form)]).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,275 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { messageViolations, viewViolations } from '../../../sandbox/slack/rules/index.js';
+import { isTooLarge } from '../../../sandbox/slack/rules/view.js';
+import { encodeChoice, staleResponseForm } from '../../../src/listeners/blocks/digest/stale-form.js';
+import { STALE_RESPONSES } from '../../../src/listeners/blocks/digest/responses.js';
+import { staleThreadNote, staleResults } from '../../../src/listeners/blocks/digest/stale-outcomes.js';
+import { INPUT_ACTION_ID, STALE_RESPONSE_ACTION, VIEW } from '../../../src/listeners/blocks/kit/ids.js';
+import type { StaleOutcome, StaleResponse } from '../../../src/workflows/digest/results.js';
+import { OPERATIONS } from '../../../src/domain/operations/registry.js';
+import type { UseCases } from '../../../src/workflows/use-cases.js';
+import { directory, request, rita } from '../../workflows/builders.js';
+import { staleRecord, SCANNED_AT } from '../../domain/digest/builders.js';
+import { adversarialText, findMrkdwnOrBroadcasts } from '../hostile-text.js';
+import { press, submission } from '../payloads.js';
+import { renderedLines } from '../rendered-messages.js';
+import { ListenerHarness, type ListenerHarnessOptions, type JsonObject } from '../slack-setup.js';
+
+const OLD = { imageId: 'ami-0000000a', region: 'us-east-1', account: '999988887777' };
+const OLDER = { imageId: 'ami-0000000b', region: 'eu-west-1', account: '999988887777' };
+const list = { scannedAt: SCANNED_AT, images: [staleRecord(OLD, 1), staleRecord(OLDER, 2)] };
+const thread = { channel: 'C0DIGEST', ts: '7.000' };
+
+/** The form as it is sent: which AMIs, and what else. */
+function sent(answer: string, images: readonly object[], rest: JsonObject = {}, from: JsonObject = {}): JsonObject {
+  const form = submission(VIEW.staleResponse, { answer, channel: 'C0DIGEST', thread }, {}, from);
+  const values = { images: { [INPUT_ACTION_ID]: { selected_options: images } }, ...rest };
+  return { ...form, view: { ...(form.view as JsonObject), state: { values } } };
+}
+
+function choices(...refs: readonly (typeof OLD)[]): readonly object[] {
+  return refs.map((ref) => ({ value: encodeChoice(ref) }));
+}
+
+function linesOf({ text, blocks }: JsonObject = {}): readonly string[] {
+  expect(messageViolations({ text, blocks })).toEqual([]);
+  return renderedLines(Array.isArray(blocks) ? blocks : []);
+}
+
+function viewOf({ view }: JsonObject = {}): JsonObject {
+  expect(viewViolations(view)).toEqual([]);
+  return view as JsonObject;
+}
+
+function answering(outcomes: readonly StaleOutcome[], overrides: ListenerHarnessOptions = {}) {
+  const responses: StaleResponse[] = [];
+  const respondToStale: UseCases['respondToStale'] = (response) => {
+    responses.push(response);
+    return Promise.resolve(outcomes);
+  };
+  return { replies: responses, desk: new ListenerHarness({ ...overrides, useCases: { respondToStale } }) };
+}
+
+const kept: StaleOutcome = {
+  image: OLD,
+  name: 'payments-api',
+  result: {
+    kind: 'exempted',
+    exemption: { ...OLD, until: '2027-02-24T09:00:00.000Z', by: rita, reason: 'For *the* audit', at: SCANNED_AT },
+  },
+};
+
+describe('a press on an answer below a digest', () => {
+  test('opens a form at once, and offers in it what is stale, the costliest first', async () => {
+    const harness = new ListenerHarness({ useCases: { listStaleImages: () => Promise.resolve(list) } });
+
+    await harness.send(press(STALE_RESPONSE_ACTION.exempt, 'keep'));
+
+    expect(harness.calls.map(({ method }) => method).slice(0, 1)).toEqual(['views.open']);
+    const form = viewOf(harness.callsOf('views.update')[0]);
+    expect(JSON.stringify(form).match(/ami-0000000[ab](?=","emoji)/g)).toEqual(['ami-0000000b', 'ami-0000000a']);
+    expect(form.private_metadata).toBe(
+      JSON.stringify({ answer: 'keep', channel: 'C0APPROVALS', thread: { channel: 'C0APPROVALS', ts: '1.000' } }),
+    );
+  });
+
+  test.each([
+    ['everything is answered already', { scannedAt: SCANNED_AT, images: [] }, 'Nothing is stale any more'],
+    ['no scan is remembered', undefined, 'No scan is remembered yet'],
+  ])('says so when %s', async (_, stale, words) => {
+    const harness = new ListenerHarness({ useCases: { listStaleImages: () => Promise.resolve(stale) } });
+
+    await harness.send(press(STALE_RESPONSE_ACTION.deregister, 'deregister'));
+
+    expect(JSON.stringify(viewOf(harness.callsOf('views.update')[0]))).toContain(words);
+  });
+
+  test('by somebody of another workspace offers nothing', async () => {
+    const harness = new ListenerHarness();
+
+    await harness.send(press(STALE_RESPONSE_ACTION.exempt, 'keep', { user: 'U0STRANGER', team: 'T0OTHER' }));
+
+    expect(JSON.stringify(viewOf(harness.callsOf('views.update')[0]))).toContain('Only members of the workspace');
+  });
+});
+
+describe('the answer to keep', () => {
+  const rest = { days: { [INPUT_ACTION_ID]: { selected_option: { value: '365' } } }, reason: { [INPUT_ACTION_ID]: { value: ' <b> ' } } };
+
+  test('is given for every AMI that was chosen, and told in the thread of the digest', async () => {
+    const { desk: harness, replies: responses } = answering([kept]);
+
+    await harness.send(sent('keep', choices(OLD, OLDER), rest));
+
+    expect(responses).toEqual([{ kind: 'keep', by: rita, images: [OLD, OLDER], days: 365, reason: '<b>' }]);
+    expect(linesOf(harness.callsOf('chat.postEphemeral')[0])).toEqual([
+      'Done.',
+      '- payments-api (ami-0000000a, us-east-1, images (999988887777)) is kept until 2027-02-24: For *the* audit',
+    ]);
+    const [note] = harness.callsOf('chat.postMessage');
+    expect(note).toMatchObject({ channel: 'C0DIGEST', thread_ts: '7.000', parse: 'none' });
+    expect(linesOf(note)[0]).toBe('Answered by @U0RITA:');
+  });
+
+  test.each([
+    ['no AMI', [], rest, 'images', 'at least one'],
+    ['an AMI that nobody offered', [{ value: 'ami-1' }], rest, 'images', 'at least one'],
+    ['no reason', choices(OLD), { ...rest, reason: { [INPUT_ACTION_ID]: { value: '  ' } } }, 'reason', 'reason is needed'],
+    [
+      'a time that is not offered',
+      choices(OLD),
+      { ...rest, days: { [INPUT_ACTION_ID]: { selected_option: { value: '9999' } } } },
+      'days',
+      'how long',
+    ],
+  ])('with %s is sent back, and nothing is kept', async (_, images, state, field, words) => {
+    const { desk: harness, replies: responses } = answering([]);
+
+    await harness.send(sent('keep', images, state));
+
+    expect(responses).toEqual([]);
+    expect(harness.acknowledged).toEqual([
+      { response_action: 'errors', errors: { [field]: expect.stringContaining(words) } },
+    ]);
+  });
+
+  test('of somebody of another workspace is not taken', async () => {
+    const { desk: harness, replies: responses } = answering([]);
+
+    await harness.send(sent('keep', choices(OLD), rest, { user: 'U0STRANGER', team: 'T0OTHER' }));
+
+    expect(responses).toEqual([]);
+    expect(linesOf(harness.callsOf('chat.postEphemeral')[0])[0]).toContain('Only members of the workspace');
+  });
+
+  test('is not told in the thread when nothing came of it', async () => {
+    const { desk: harness } = answering([{ image: OLD, result: { kind: 'not-found' } }]);
+
+    await harness.send(sent('keep', choices(OLD), rest));
+
+    expect(linesOf(harness.callsOf('chat.postEphemeral')[0])).toEqual([
+      '0 of 1 went through.',
+      '- ami-0000000a (us-east-1, images (999988887777)) is no longer there. Nothing was done.',
+    ]);
+    expect(harness.callsOf('chat.postMessage')).toEqual([]);
+  });
+
+  test('counts although its thread is gone', async () => {
+    const { desk: harness } = answering([kept], {
+      responses: { 'chat.postMessage': { body: { ok: false, error: 'thread_not_found' } } },
+    });
+
+    await harness.send(sent('keep', choices(OLD), rest));
+
+    expect(harness.callsOf('chat.postEphemeral')).toHaveLength(1);
+    expect(harness.log).toMatchObject([{ level: 'warn' }]);
+  });
+});
+
+describe('an answer that asks for something', () => {
+  test('asks for each AMI as its command would, with the whole id and its place', async () => {
+    const { desk: harness, replies: responses } = answering([]);
+
+    await harness.send(
+      sent('deregister', choices(OLD, OLDER), {
+        snapshots: { [INPUT_ACTION_ID]: { selected_options: [{ value: 'yes' }] } },
+        reason: { [INPUT_ACTION_ID]: { value: 'stale' } },
+      }),
+    );
+
+    expect(responses).toMatchObject([
+      {
+        kind: 'ask',
+        by: rita,
+        reason: 'stale',
+        asks: [OLD, OLDER].map((image) => ({
+          image,
+          operation: { name: 'deregister' },
+          input: { ami: image.imageId, region: image.region, account: image.account, snapshots: true },
+        })),
+      },
+    ]);
+  });
+
+  test('tells what became of each', async () => {
+    const { desk: harness } = answering([
+      { image: OLD, result: { kind: 'requested', submission: { kind: 'submitted', request: request() } } },
+      { image: OLD, result: { kind: 'requested', submission: { kind: 'duplicate', request: request() } } },
+      {
+        image: OLD,
+        result: {
+          kind: 'requested',
+          submission: {
+            kind: 'refused',
+            title: 'Deregister it',
+            findings: [{ code: 'x', severity: 'refusal', text: 'It is protected.' }],
+          },
+        },
+      },
+      {
+        image: OLD,
+        result: {
+          kind: 'requested',
+          submission: { kind: 'forbidden', plan: request().plan, reason: { code: 'in-use', inUse: 'yes' } },
+        },
+      },
+      { image: OLD, result: { kind: 'requested', submission: { kind: 'image-not-found', id: 'ami-0000000a', unreachable: [] } } },
+      { image: OLD, result: { kind: 'failed', message: 'no role' } },
+    ]);
+
+    await harness.send(sent('deregister', choices(OLD)));
+
+    const title = 'Share ami-1234567890abcdef0 with prod (111122223333)';
+    const where = 'ami-0000000a (us-east-1, images (999988887777))';
+    expect(linesOf(harness.callsOf('chat.postEphemeral')[0])).toEqual([
+      '1 of 6 went through.',
+      `- AR-7F3K2M Waiting for approval: ${title}`,
+      `- asked for already by @U0RITA: AR-7F3K2M Waiting for approval: ${title}`,
+      '- Not requested: Deregister it. It is protected.',
+      `- Not requested: ${title}. The AMI is in use, and no rule allows to take it away.`,
+      `- ${where} is no longer there, or cannot be looked at. Nothing was done.`,
+      `- ${where} was left as it is: no role`,
+    ]);
+  });
+});
+
+describe('the form for an answer', () => {
+  const options = { directory, operations: OPERATIONS, metadata: '{}' };
+
+  test.each([1, 100, 101, 500, 2_000])('fits a view with %i AMIs of one place', (count) => {
+    const images = Array.from({ length: count }, (_, index) =>
+      staleRecord({ ...OLD, imageId: `ami-0${String(index).padStart(16, '0')}` }, index),
+    );
+
+    for (const answer of STALE_RESPONSES) {
+      const form = staleResponseForm(answer, { scannedAt: SCANNED_AT, images }, options);
+      expect(viewViolations(form)).toEqual([]);
+      expect(isTooLarge(form)).toBe(false);
+    }
+  });
+
+  test('fits whatever AMIs and accounts are called, and so do the answers', () => {
+    fc.assert(
+      fc.property(fc.array(adversarialText, { minLength: 1, maxLength: 30 }), adversarialText, (names, words) => {
+        const images = names.map((name, index) => ({
+          ...staleRecord({ ...OLD, imageId: `ami-${String(index).padStart(8, '0')}` }),
+          name,
+        }));
+        const outcomes = names.map((name): StaleOutcome => ({
+          image: OLD,
+          name,
+          result: { kind: 'exempted', exemption: { ...OLD, until: SCANNED_AT, by: rita, reason: words, at: SCANNED_AT } },
+        }));
+        const note = staleThreadNote('U0RITA', outcomes, directory);
+
+        expect(viewViolations(staleResponseForm('exempt', { scannedAt: SCANNED_AT, images }, options))).toEqual([]);
+        for (const message of [staleResults(outcomes, directory), note]) {
+          expect(message === undefined ? [] : messageViolations(message)).toEqual([]);
+          expect(findMrkdwnOrBroadcasts(message?.blocks)).toEqual([]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

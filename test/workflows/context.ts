@@ -1,0 +1,140 @@
+import { NotFound } from '../../src/workflows/ports/errors.js';
+import type { Operation } from '../../src/domain/operations/contract.js';
+import type { Rule } from '../../src/domain/policy/types.js';
+import type {
+  Announcer,
+  Catalog,
+  Clock,
+  Cloud,
+  Log,
+  UserDirectory,
+  RequestStore,
+  ScanHistoryStore,
+} from '../../src/workflows/ports/ports.js';
+import type { MessageRef, NoticeKey, Request } from '../../src/domain/request/types.js';
+import { DEFAULT_PRICES } from '../../src/domain/stale/cost.js';
+import type { ScanDependencies } from '../../src/workflows/scan/scan.js';
+import type { UseCaseContext } from '../../src/workflows/context.js';
+import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
+import { createInMemoryScanHistoryStore } from '../fakes/in-memory-scan-history-store.js';
+import { directory, rule, T0 } from './builders.js';
+
+/** A clock that stands still until it is told to go on. */
+export class TestClock implements Clock {
+  private ms: number;
+
+  constructor(start = T0) {
+    this.ms = Date.parse(start);
+  }
+
+  now(): Date {
+    return new Date(this.ms);
+  }
+
+  advance(seconds: number): void {
+    this.ms += seconds * 1_000;
+  }
+}
+
+/** A Slack that remembers what it was told. */
+export class TestAnnouncer implements Announcer {
+  readonly messages = new Map<string, Request>();
+  readonly notices: { readonly notice: NoticeKey; readonly id: string }[] = [];
+  private posted = 0;
+
+  post(request: Request): Promise<MessageRef> {
+    this.posted += 1;
+    const ts = `${String(this.posted)}.000`;
+    this.messages.set(ts, request);
+    return Promise.resolve({ channel: 'C0APPROVALS', ts });
+  }
+
+  update({ ts }: MessageRef, request: Request): Promise<void> {
+    if (!this.messages.has(ts)) return Promise.reject(new NotFound('message_not_found'));
+    this.messages.set(ts, request);
+    return Promise.resolve();
+  }
+
+  notify(notice: NoticeKey, { id }: Request): Promise<void> {
+    this.notices.push({ notice, id });
+    return Promise.resolve();
+  }
+}
+
+export function people(groups: Readonly<Record<string, readonly string[]>> = {}): UserDirectory {
+  return {
+    homeTeamId: () => Promise.resolve('T0HOME'),
+    listGroupMembers: (group) => {
+      const members = groups[group];
+      return members === undefined ? Promise.reject(new NotFound('no_such_subteam')) : Promise.resolve(members);
+    },
+  };
+}
+
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+export interface TestContextOptions {
+  readonly store: RequestStore;
+  readonly cloud: Cloud;
+  readonly clock: Clock;
+  readonly announcer: Announcer;
+  readonly operations: readonly Operation[];
+  readonly rules?: readonly Rule[];
+  readonly people?: UserDirectory;
+  readonly catalog?: Catalog;
+  readonly memory?: ScanHistoryStore;
+  readonly holder?: string;
+  readonly stopping?: AbortSignal;
+  readonly log?: Log;
+}
+
+const EMPTY: Catalog = {
+  search: () => Promise.resolve([]),
+  launchPermissions: () => Promise.reject(new NotFound('there are no AMIs')),
+};
+
+/** Scans for whoever only needs what they remember. */
+export function scanWith(scanHistory: ScanHistoryStore, clock: Clock): ScanDependencies {
+  return {
+    scanHistory,
+    requests: createInMemoryRequestStore(),
+    clock,
+    log: silentLog,
+    policy: { directory, staleAfterMs: 90 * 86_400_000, keepTags: {}, prices: DEFAULT_PRICES },
+    openInventory: () => {
+      throw new Error('nothing is scanned here');
+    },
+  };
+}
+
+let ids = 0;
+
+export function testContext(overrides: TestContextOptions): UseCaseContext {
+  return {
+    users: people(),
+    catalog: EMPTY,
+    scan: scanWith(overrides.memory ?? createInMemoryScanHistoryStore(), overrides.clock),
+    log: silentLog,
+    ownerId: 'process-1',
+    shutdownSignal: new AbortController().signal,
+    ...overrides,
+    directory,
+    policy: {
+      rules: overrides.rules ?? [rule({ kind: 'approval', approvers: ['U0ANA', 'U0BEN'], required: 1 })],
+      expireAfterMs: 72 * 3_600_000,
+      remindAfterMs: 4 * 3_600_000,
+    },
+    ids: {
+      requestId: () => {
+        ids += 1;
+        return `AR-${String(ids).padStart(6, '0')}`;
+      },
+    },
+    leaseMs: 30_000,
+  };
+}

@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { adoptDrift } from '../../../src/workflows/digest/adopt-drift.js';
+import { getHistory } from '../../../src/workflows/requests/history.js';
+import { listDrift } from '../../../src/workflows/digest/respond-to-stale.js';
+import type { Drift } from '../../../src/domain/drift/types.js';
+import type { Rule } from '../../../src/domain/policy/types.js';
+import type { Person } from '../../../src/domain/request/types.js';
+import type { UseCaseContext } from '../../../src/workflows/context.js';
+import { createInMemoryCatalog } from '../../fakes/in-memory-catalog.js';
+import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
+import { findEntry } from '../../fakes/in-memory-world.js';
+import { ana, ben, directory, IMAGE, person, rita, rule } from '../builders.js';
+import { scanWith } from '../context.js';
+import { UndoHarness } from '../requests/undo-setup.js';
+
+const PROD = { kind: 'account', id: '111122223333' } as const;
+const DRIFT: Drift = { ...IMAGE, name: 'golden', grantee: PROD, kind: 'unexplained', requests: [] };
+const PLATFORM = { kind: 'approval', approvers: ['U0ANA', 'U0BEN'] } as const;
+const AUTO = [rule({ kind: 'auto' }), rule({ kind: 'auto' }, { inUse: true })];
+
+let setup: UndoHarness;
+let scanHistory = createInMemoryScanHistoryStore();
+
+beforeEach(() => begin(AUTO));
+
+/** An AMI that somebody shared with prod by hand. */
+function begin(rules: readonly Rule[]): void {
+  setup = new UndoHarness(rules);
+  scanHistory = createInMemoryScanHistoryStore();
+  shareByHand([PROD]);
+}
+
+function shareByHand(grantees: readonly (typeof PROD)[]): void {
+  const entry = findEntry(setup.ec2, IMAGE);
+  if (entry !== undefined) entry.sharedWith = [...grantees];
+}
+
+function steward(): UseCaseContext {
+  return {
+    ...setup.process(),
+    catalog: createInMemoryCatalog({ directory, world: setup.ec2 }),
+    scan: scanWith(scanHistory, setup.clock),
+  };
+}
+
+async function adopt(by: Person, drift = DRIFT, reason?: string) {
+  setup.clock.advance(1);
+  const [outcome] = await adoptDrift(steward(), { by, drifts: [drift], ...(reason === undefined ? {} : { reason }) });
+  return outcome?.result;
+}
+
+describe('adopting a share', () => {
+  test('is written down with who, when and why, and explains it from then on', async () => {
+    expect(await adopt(ana, DRIFT, 'From before')).toEqual({ kind: 'adopted', missing: 0 });
+
+    const history = await getHistory(steward(), { subjectKind: 'object', subjectKey: IMAGE.imageId });
+    expect(history).toMatchObject({
+      adoptions: [
+        {
+          ...IMAGE,
+          grantee: PROD,
+          kind: 'unexplained',
+          by: ana,
+          at: expect.any(String) as unknown,
+          needs: 1,
+          reason: 'From before',
+        },
+      ],
+    });
+    expect(await adopt(ana)).toEqual({ kind: 'settled' });
+    expect((await scanHistory.adoptions()).length).toBe(1);
+  });
+
+  test('that is gone meanwhile writes nothing', async () => {
+    shareByHand([]);
+
+    expect(await adopt(ana)).toEqual({ kind: 'settled' });
+    expect(await scanHistory.adoptions()).toEqual([]);
+  });
+
+  test('that a request explains meanwhile writes nothing', async () => {
+    shareByHand([]);
+    await setup.submitAndRun(`/ami share ${IMAGE.imageId} with prod`);
+
+    expect(await adopt(ana)).toEqual({ kind: 'settled' });
+  });
+
+  test('of an AMI that is gone says so', async () => {
+    setup.ec2.images.splice(0);
+
+    expect(await adopt(ana)).toEqual({ kind: 'image-not-found' });
+  });
+
+  test('that cannot be looked at is left as it is', async () => {
+    setup.ec2.denied[IMAGE.account] = ['ec2:DescribeImageAttribute'];
+
+    expect(await adopt(ana)).toMatchObject({ kind: 'failed' });
+    expect(await scanHistory.adoptions()).toEqual([]);
+  });
+
+  test('that is gone from EC2 although asked for ends what the request asked for', async () => {
+    shareByHand([]);
+    await setup.submitAndRun(`/ami share ${IMAGE.imageId} with prod`);
+    shareByHand([]);
+    const gone: Drift = { ...DRIFT, kind: 'gone' };
+
+    expect(await adopt(ana, gone)).toEqual({ kind: 'adopted', missing: 0 });
+    expect(await adopt(ben, gone)).toEqual({ kind: 'settled' });
+  });
+});
+
+describe('who may adopt a share', () => {
+  test('is who could approve it', async () => {
+    begin([rule({ ...PLATFORM, required: 1 })]);
+
+    expect(await adopt(rita)).toMatchObject({ kind: 'not-allowed', why: { kind: 'not-an-approver' } });
+    expect(await scanHistory.adoptions()).toEqual([]);
+    expect(await adopt(ana)).toEqual({ kind: 'adopted', missing: 0 });
+  });
+
+  test('is everybody of the workspace where it needs no approval', async () => {
+    expect(await adopt(person('U0STRANGER', 'T0OTHER'))).toMatchObject({
+      kind: 'not-allowed',
+      why: { kind: 'another-team' },
+    });
+    expect(await adopt(rita)).toEqual({ kind: 'adopted', missing: 0 });
+  });
+
+  test('is nobody where the rules refuse it', async () => {
+    begin([
+      rule({ kind: 'refuse', message: 'Not with prod' }, { action: ['share'] }),
+      rule({ ...PLATFORM, required: 1 }),
+    ]);
+
+    expect(await adopt(ana)).toMatchObject({ kind: 'forbidden', reason: { message: 'Not with prod' } });
+  });
+
+  test('are as many as have to approve it, each once', async () => {
+    begin([rule({ ...PLATFORM, required: 2 })]);
+
+    expect(await adopt(ana)).toEqual({ kind: 'adopted', missing: 1 });
+    expect(await adopt(ana)).toEqual({ kind: 'already-adopted', missing: 1 });
+    expect(await adopt(ben)).toEqual({ kind: 'adopted', missing: 0 });
+    expect(await adopt(ben)).toEqual({ kind: 'settled' });
+  });
+});
+
+describe('what is offered to be answered', () => {
+  const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 0, unknown: 0 };
+
+  async function remember(drift: readonly Drift[] | undefined): Promise<void> {
+    const scannedAt = setup.clock.now().toISOString();
+    const scan = { scannedAt, stale: [], ...(drift === undefined ? {} : { drift }) };
+    await scanHistory.saveScan(scan, { scannedAt, counts, staleCost: { gib: 0, usd: 0 } }, undefined);
+  }
+
+  test('is not known without a scan, and after one that did not know', async () => {
+    expect(await listDrift(steward())).toBeUndefined();
+    await remember(undefined);
+    expect(await listDrift(steward())).toBeUndefined();
+  });
+
+  test('is what the last scan found, without what is adopted since', async () => {
+    begin([rule({ ...PLATFORM, required: 2 })]);
+    await remember([DRIFT, { ...DRIFT, grantee: { kind: 'public' } }]);
+
+    await adopt(ana);
+    expect((await listDrift(steward()))?.drifts).toHaveLength(2);
+    await adopt(ben);
+    expect((await listDrift(steward()))?.drifts).toMatchObject([{ grantee: { kind: 'public' } }]);
+  });
+});

@@ -1,0 +1,166 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { respondToStale, listStaleImages } from '../../../src/workflows/digest/respond-to-stale.js';
+import { AccessDenied } from '../../../src/workflows/ports/errors.js';
+import type { Image } from '../../../src/domain/model/image.js';
+import type { ScanHistoryStore } from '../../../src/workflows/ports/ports.js';
+import { staleRecord } from '../../domain/digest/builders.js';
+import type { StaleResponse } from '../../../src/workflows/digest/results.js';
+import type { SubmitRequestCommand, UseCases } from '../../../src/workflows/use-cases.js';
+import type { Submission } from '../../../src/workflows/requests/submission.js';
+import type { UseCaseContext } from '../../../src/workflows/context.js';
+import { createInMemoryCloud } from '../../fakes/in-memory-cloud.js';
+import { createInMemoryRequestStore } from '../../fakes/in-memory-request-store.js';
+import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
+import { createFakeAws, imageEntry, type FakeAws as Aws } from '../../fakes/in-memory-world.js';
+import { directory, rita } from '../builders.js';
+import { image } from '../../domain/operations/facts-builder.js';
+import { findOperation } from '../../domain/operations/operation-named.js';
+import { TestAnnouncer, TestClock, testContext } from '../context.js';
+import { OPERATIONS } from '../../../src/domain/operations/registry.js';
+
+const OLD: Image = image({ name: 'old' });
+const OLDER: Image = image({ imageId: 'ami-0000000a', name: 'older' });
+const refs = [OLD, OLDER].map(({ imageId, region, account }) => ({ imageId, region, account }));
+
+let aws: Aws;
+let scanHistory: ScanHistoryStore;
+let clock: TestClock;
+let steward: UseCaseContext;
+let asked: SubmitRequestCommand[];
+
+beforeEach(() => {
+  aws = createFakeAws({ images: [imageEntry(OLD), imageEntry(OLDER)] });
+  scanHistory = createInMemoryScanHistoryStore();
+  clock = new TestClock();
+  asked = [];
+  steward = testContext({
+    store: createInMemoryRequestStore(),
+    cloud: createInMemoryCloud({ directory, clock, world: aws }),
+    clock,
+    announcer: new TestAnnouncer(),
+    operations: OPERATIONS,
+    memory: scanHistory,
+  });
+});
+
+function submitting(answer: (command: SubmitRequestCommand) => Promise<Submission>): UseCases['submitRequest'] {
+  return (command) => {
+    asked.push(command);
+    return answer(command);
+  };
+}
+
+const nothing = submitting(() => Promise.reject(new Error('nothing is asked for')));
+
+function keep(overrides: Partial<StaleResponse & { kind: 'keep' }> = {}): StaleResponse {
+  return { kind: 'exempt', by: rita, images: refs, days: 90, reason: 'For the audit', ...overrides };
+}
+
+describe('an answer to keep AMIs', () => {
+  test('is remembered for each, with who, why and until when', async () => {
+    const outcomes = await respondToStale(steward, nothing, keep());
+
+    const now = clock.now().toISOString();
+    const until = new Date(clock.now().getTime() + 90 * 86_400_000).toISOString();
+    expect(await scanHistory.activeExemptions(now)).toEqual(
+      refs.map((ref) => ({ ...ref, until, by: rita, reason: 'For the audit', at: now })),
+    );
+    expect(outcomes).toMatchObject([
+      { name: 'old', result: { kind: 'kept' } },
+      { name: 'older', result: { kind: 'kept' } },
+    ]);
+  });
+
+  test('lengthens one that is there, and never shortens it', async () => {
+    await respondToStale(steward, nothing, keep({ days: 90 }));
+
+    const shorter = await respondToStale(steward, nothing, keep({ days: 30, reason: 'Shorter' }));
+    const longer = await respondToStale(steward, nothing, keep({ days: 365, reason: 'Longer' }));
+
+    expect(shorter[0]?.result).toMatchObject({ kind: 'already-exempted', keep: { reason: 'For the audit', by: rita } });
+    expect(longer[0]?.result).toMatchObject({ kind: 'kept', keep: { reason: 'Longer' } });
+  });
+
+  test('about an AMI that is gone meanwhile keeps nothing', async () => {
+    aws.images.splice(0, 1);
+
+    const outcomes = await respondToStale(steward, nothing, keep());
+
+    expect(outcomes.map(({ result }) => result.kind)).toEqual(['gone', 'kept']);
+    expect(await scanHistory.activeExemptions(clock.now().toISOString())).toHaveLength(1);
+  });
+
+  test('about an AMI that cannot be looked at is kept all the same', async () => {
+    aws.denied[OLD.account] = ['ec2:DescribeImages'];
+
+    const outcomes = await respondToStale(steward, nothing, keep());
+
+    expect(outcomes.map(({ result }) => result.kind)).toEqual(['kept', 'kept']);
+  });
+});
+
+describe('an answer that asks for something', () => {
+  function ask(): StaleResponse {
+    const operation = findOperation('deregister');
+    if (operation.kind !== 'change') throw new Error('deregister is a change');
+    const requests = refs.map((ref) => ({ image: ref, operation, input: { ami: ref.imageId } }));
+    return { kind: 'request', by: rita, reason: 'stale', requests };
+  }
+
+  test('submits an ordinary request for each AMI', async () => {
+    const submission: Submission = { kind: 'refused', title: 'Deregister it', findings: [] };
+
+    const outcomes = await respondToStale(
+      steward,
+      submitting(() => Promise.resolve(submission)),
+      ask(),
+    );
+
+    expect(asked).toMatchObject(
+      refs.map(({ imageId }) => ({ input: { ami: imageId }, requester: rita, reason: 'stale' })),
+    );
+    expect(outcomes.map(({ result }) => result)).toEqual([
+      { kind: 'asked', submission },
+      { kind: 'asked', submission },
+    ]);
+  });
+
+  test('goes on with the others when one fails', async () => {
+    const submission: Submission = { kind: 'refused', title: 'Deregister it', findings: [] };
+    let first = true;
+    const submit = submitting(() => {
+      if (!first) return Promise.resolve(submission);
+      first = false;
+      return Promise.reject(new AccessDenied('the bot has no role in prod'));
+    });
+
+    const outcomes = await respondToStale(steward, submit, ask());
+
+    expect(outcomes.map(({ result }) => result)).toEqual([
+      { kind: 'failed', message: 'the bot has no role in prod' },
+      { kind: 'asked', submission },
+    ]);
+  });
+
+  test('does not hide a defect', async () => {
+    const submit = submitting(() => Promise.reject(new TypeError('undefined is not a function')));
+
+    await expect(respondToStale(steward, submit, ask())).rejects.toBeInstanceOf(TypeError);
+  });
+});
+
+describe('what can be answered', () => {
+  test('is nothing before the first scan', async () => {
+    expect(await listStaleImages(steward)).toBeUndefined();
+  });
+
+  test('is what the last scan called stale, without what is kept since', async () => {
+    const scannedAt = clock.now().toISOString();
+    const stale = refs.map((ref) => staleRecord(ref));
+    const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 2, unknown: 0 };
+    await scanHistory.saveScan({ scannedAt, stale }, { scannedAt, counts, staleCost: { gib: 2, usd: 2 } }, undefined);
+    await respondToStale(steward, nothing, keep({ images: refs.slice(0, 1) }));
+
+    expect(await listStaleImages(steward)).toEqual({ scannedAt, images: stale.slice(1) });
+  });
+});

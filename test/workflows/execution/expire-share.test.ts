@@ -1,0 +1,349 @@
+import { describe, expect, test } from '@jest/globals';
+import { Throttled } from '../../../src/workflows/ports/errors.js';
+import type { Cloud } from '../../../src/workflows/ports/ports.js';
+import type { Request } from '../../../src/domain/request/types.js';
+import { processDue } from '../../../src/workflows/execution/process-request.js';
+import { ana, ben, IMAGE, rita, rule } from '../builders.js';
+import { crashAfter } from '../setup.js';
+import { UndoHarness } from '../requests/undo-setup.js';
+
+const PROD = '111122223333';
+const DEV = '444455556666';
+const SHARED: ReturnType<UndoHarness['shares']> = [[PROD], [PROD]];
+const NOBODY: ReturnType<UndoHarness['shares']> = [[], []];
+
+/** Shares with prod, and resolves when that is done. */
+async function share(setup: UndoHarness, how = 'with prod for 4d'): Promise<Request> {
+  const request = await setup.submitAndRun(`/ami share ${IMAGE.imageId} ${how}`);
+  if (request?.status !== 'done') throw new Error(`sharing ${how} was not done`);
+  return request;
+}
+
+/** The request that takes another one back. */
+async function undoOf(setup: UndoHarness, { id }: Request): Promise<Request | undefined> {
+  const { undoneBy } = await setup.load(id);
+  return undoneBy === undefined ? undefined : setup.load(undoneBy.requestId);
+}
+
+function noticesOf(setup: UndoHarness, { id }: Request): readonly string[] {
+  return setup.announcer.notices.filter((each) => each.id === id).map(({ notice }) => notice);
+}
+
+async function lastOf(setup: UndoHarness, { id }: Request): Promise<unknown> {
+  return (await setup.load(id)).history.at(-1);
+}
+
+/** Somebody changes by hand whom the AMI and its snapshot are shared with. */
+function byHand(setup: UndoHarness, ...accounts: readonly string[]): void {
+  const [entry] = setup.ec2.images;
+  if (entry === undefined) throw new Error('the AMI is gone');
+  const grantees = accounts.map((id) => ({ kind: 'account', id }) as const);
+  entry.sharedWith = [...grantees];
+  for (const snapshot of Object.values(entry.snapshots)) snapshot.sharedWith = [...grantees];
+}
+
+describe('a share for a time', () => {
+  test('is warned of a day before, and taken back at its end by a request that was approved with it', async () => {
+    const setup = new UndoHarness();
+    const request = await share(setup);
+
+    await setup.advanceHours(3 * 24 - 0.5);
+    expect(noticesOf(setup, request)).toEqual(['ended-1']);
+    await setup.advanceHours(1);
+    expect(noticesOf(setup, request)).toEqual(['ended-1', 'limit-in-channel-1', 'limit-1']);
+    expect(await lastOf(setup, request)).toMatchObject({
+      type: 'expiry-announced',
+      seen: { label: 'Use', value: 'nothing was found that uses it' },
+    });
+    expect(setup.shares()).toEqual(SHARED);
+
+    await setup.advanceHours(24);
+    expect(setup.shares()).toEqual(NOBODY);
+    const undo = await undoOf(setup, request);
+    expect(undo).toMatchObject({ status: 'done', requester: rita, undoes: { request: request.id, how: 'limit' } });
+    expect(undo?.history[1]).toMatchObject({ type: 'approved', how: 'limit' });
+    expect(await lastOf(setup, request)).toMatchObject({ type: 'undone' });
+    await setup.advanceHours(24 * 9);
+    expect((await setup.requests()).length).toBe(2);
+    expect(noticesOf(setup, request)).toEqual(['ended-1', 'limit-in-channel-1', 'limit-1']);
+  });
+
+  test('is taken back whatever the rules say of taking back by then', async () => {
+    const rules = [
+      rule({ kind: 'refuse', message: 'Nobody unshares here.' }, { action: ['unshare'] }),
+      rule({ kind: 'auto' }),
+    ];
+    const setup = new UndoHarness(rules);
+    await share(setup);
+
+    await setup.advanceHours(4 * 24 + 1);
+
+    expect(setup.shares()).toEqual(NOBODY);
+  });
+
+  test('tells what uses it, also that this is not known', async () => {
+    const setup = new UndoHarness();
+    const request = await share(setup, `with prod, ${DEV} for 4d`);
+    const [entry] = setup.ec2.images;
+    Object.assign(entry?.usageByAccount ?? {}, { [PROD]: [{ type: 'ec2:Instance', arn: 'arn:aws:ec2:::instance/i-1' }] });
+
+    await setup.advanceHours(3 * 24 + 1);
+
+    expect(await lastOf(setup, request)).toMatchObject({
+      seen: { label: 'In use', value: `1 instance in prod (${PROD}), not known for ${DEV}` },
+    });
+  });
+
+  test('warns of what could not be looked at too, and says so', async () => {
+    const setup = new UndoHarness();
+    const request = await share(setup);
+    const failing = setup.process((port) => failingObservation(port));
+
+    for (let minute = 0; minute < 3 * 24 * 60 + 20; minute += 1) {
+      await processDue(failing, 10);
+      setup.clock.advance(60);
+    }
+
+    expect(await lastOf(setup, request)).toMatchObject({
+      type: 'expiry-announced',
+      seen: { label: 'Use', value: 'not known: EC2 asks for fewer calls' },
+    });
+  });
+
+  test('that cannot be looked at when its time is over is told after a while, and taken back once it can be', async () => {
+    const setup = new UndoHarness();
+    const request = await share(setup, 'with prod for 20m');
+    const failing = setup.process((port) => failingObservation(port));
+
+    for (let minute = 0; minute < 60; minute += 1) {
+      await processDue(failing, 10);
+      setup.clock.advance(60);
+    }
+    expect(setup.shares()).toEqual(SHARED);
+    expect(noticesOf(setup, request)).toEqual(['ended-1', 'limit-in-channel-1', 'limit-1']);
+    expect(await lastOf(setup, request)).toMatchObject({ type: 'revocation-delayed', why: 'EC2 asks for fewer calls' });
+
+    await setup.advanceHours(1);
+    expect(setup.shares()).toEqual(NOBODY);
+  });
+});
+
+/** A cloud that can be asked for nothing about an AMI for now. */
+function failingObservation<T extends object>(port: T): T {
+  const observe: Cloud['observeImage'] = () => Promise.reject(new Throttled('EC2 asks for fewer calls'));
+  return new Proxy(port, {
+    get: (target, name, receiver): unknown => (name === 'observe' ? observe : Reflect.get(target, name, receiver)),
+  });
+}
+
+describe('what others want or did', () => {
+  test('another request for longer keeps it until its own end', async () => {
+    const setup = new UndoHarness();
+    const first = await share(setup);
+    await setup.advanceHours(24);
+    const second = await share(setup, 'with prod for 7d');
+
+    await setup.advanceHours(4 * 24);
+    expect(setup.shares()).toEqual(SHARED);
+    expect(await lastOf(setup, first)).toMatchObject({
+      type: 'revocation-not-needed',
+      why: expect.stringContaining(`${second.id} asked for the same`) as unknown,
+    });
+    // Nobody was warned of what stays.
+    expect(noticesOf(setup, first)).toEqual(['ended-1', 'limit-1']);
+
+    await setup.advanceHours(4 * 24);
+    expect(setup.shares()).toEqual(NOBODY);
+  });
+
+  test('another request for good keeps it for good', async () => {
+    const setup = new UndoHarness();
+    await share(setup);
+    await share(setup, 'with prod');
+
+    await setup.advanceHours(30 * 24, 60);
+
+    expect(setup.shares()).toEqual(SHARED);
+    expect(await setup.submit(`/ami share ${IMAGE.imageId} with prod for 7d`)).toMatchObject({
+      kind: 'refused',
+      findings: [{ code: 'already-shared' }],
+    });
+  });
+
+  test('what was shared by hand before is never taken', async () => {
+    const setup = new UndoHarness();
+    byHand(setup, DEV);
+    await share(setup, `with prod, ${DEV} for 4d`);
+
+    await setup.advanceHours(5 * 24);
+
+    expect(setup.shares()).toEqual([[DEV], [DEV]]);
+  });
+
+  test('what somebody took away by hand is told, and given by hand again it stays', async () => {
+    const setup = new UndoHarness();
+    const request = await share(setup);
+    byHand(setup);
+
+    await setup.advanceHours(3 * 24 + 1);
+    expect(await lastOf(setup, request)).toMatchObject({
+      type: 'revocation-not-needed',
+      why: expect.stringContaining('no longer there') as unknown,
+    });
+    expect(noticesOf(setup, request)).toEqual(['ended-1', 'limit-1']);
+
+    byHand(setup, PROD);
+    await setup.advanceHours(3 * 24);
+    expect(setup.shares()).toEqual(SHARED);
+    expect(await undoOf(setup, request)).toBeUndefined();
+  });
+
+  test('what somebody took away in part by hand is left alone, and the rest is taken back', async () => {
+    const setup = new UndoHarness();
+    const request = await share(setup, `with prod, ${DEV} for 4d`);
+    byHand(setup, DEV);
+
+    await setup.advanceHours(5 * 24);
+
+    expect(setup.shares()).toEqual(NOBODY);
+    expect((await undoOf(setup, request))?.plan.findings.map(({ code }) => code)).toContain('undo-already-gone');
+  });
+
+  test('undone by hand before its end, it is over', async () => {
+    const setup = new UndoHarness();
+    const request = await share(setup);
+    await setup.undo(request.id);
+    await setup.runUntilSettled();
+    expect(setup.shares()).toEqual(NOBODY);
+
+    byHand(setup, PROD);
+    await setup.advanceHours(5 * 24);
+
+    expect(setup.shares()).toEqual(SHARED);
+    expect(noticesOf(setup, request)).toEqual(['ended-1']);
+  });
+
+  test.each(['what took it back', 'an unshare before its end'])(
+    'undoing %s when its time is over says that it would have no end',
+    async (what) => {
+      const setup = new UndoHarness();
+      const request = await share(setup);
+      const unshared = what.startsWith('an')
+        ? await setup.submitAndRun(`/ami unshare ${IMAGE.imageId} from prod`)
+        : undefined;
+      await setup.advanceHours(5 * 24);
+      const taker = unshared ?? (await undoOf(setup, request));
+      const result = await setup.undo(taker?.id ?? '');
+
+      if (result.kind !== 'submitted') throw new Error(result.kind);
+      expect(result.request.plan.findings.find(({ code }) => code === 'undo-without-end')?.text).toContain('prod');
+    },
+  );
+
+  test('undoing an unshare before the end gives it back until then', async () => {
+    const setup = new UndoHarness();
+    await share(setup);
+    const unshared = await setup.submitAndRun(`/ami unshare ${IMAGE.imageId} from prod`);
+    const result = await setup.undo(unshared?.id ?? '');
+    if (result.kind !== 'submitted') throw new Error(result.kind);
+    expect(result.request.plan.findings.map(({ code }) => code)).not.toContain('undo-without-end');
+    await setup.runUntilSettled();
+    expect(setup.shares()).toEqual(SHARED);
+
+    await setup.advanceHours(5 * 24);
+
+    expect(setup.shares()).toEqual(NOBODY);
+  });
+
+  test('an undo that waits for approval does not put off the end', async () => {
+    const waits = { kind: 'approval', approvers: ['U0ANA'], required: 1 } as const;
+    const setup = new UndoHarness([rule(waits, { action: ['unshare'] }), rule({ kind: 'auto' })]);
+    const request = await share(setup, 'with prod for 2d');
+    const asked = await setup.undo(request.id, ben);
+    if (asked.kind !== 'submitted') throw new Error(asked.kind);
+
+    await setup.advanceHours(2 * 24 + 1);
+
+    expect(setup.shares()).toEqual(NOBODY);
+    expect((await setup.load(asked.request.id)).status).toBe('pending');
+    expect((await undoOf(setup, request))?.undoOf?.how).toBe('limit');
+  });
+
+  test('two that end in the same moment take it back once, and neither fails', async () => {
+    const setup = new UndoHarness();
+    await Promise.all(['with prod for 2d', 'with prod for 3d'].map((how) => share(setup, how)));
+    for (const { id } of await setup.requests()) await setup.act(id, { kind: 'expire-now' }, rita);
+
+    await setup.runUntilSettled();
+
+    expect(setup.shares()).toEqual(NOBODY);
+    expect((await setup.requests()).map(({ status }) => status)).not.toContain('failed');
+  });
+});
+
+describe('End now', () => {
+  test('takes it back at once, without an approval', async () => {
+    const setup = new UndoHarness();
+    const request = await share(setup);
+
+    expect(await setup.act(request.id, { kind: 'expire-now' }, rita)).toMatchObject({ kind: 'accepted' });
+    await setup.runUntilSettled();
+
+    expect(setup.shares()).toEqual(NOBODY);
+    expect(await setup.act(request.id, { kind: 'expire-now' }, rita)).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'not-expiring' },
+    });
+  });
+
+  test('is not for somebody else, and stands in the history', async () => {
+    const setup = new UndoHarness();
+    const request = await share(setup);
+
+    expect(await setup.act(request.id, { kind: 'expire-now' }, ana)).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'not-requester-or-approver' },
+    });
+    expect(await lastOf(setup, request)).toMatchObject({ type: 'action-refused', attempt: 'end' });
+    await setup.runUntilSettled();
+    expect(setup.shares()).toEqual(SHARED);
+  });
+});
+
+describe('processes that come and go', () => {
+  test.each(['before', 'after'] as const)(
+    'a process that dies %s any use of a port at the end leaves one undo, that is carried out',
+    async (when) => {
+      for (let diesAt = 1; diesAt <= 30; diesAt += 1) {
+        const setup = new UndoHarness();
+        const request = await share(setup, 'with prod for 30m');
+        setup.clock.advance(1_800);
+        await processDue(setup.process(crashAfter(diesAt, when)), 10).catch(() => undefined);
+
+        await setup.advanceHours(0.5, 1);
+
+        expect([diesAt, setup.shares()]).toEqual([diesAt, NOBODY]);
+        const undos = (await setup.requests()).filter(({ undoOf }) => undoOf !== undefined);
+        expect([diesAt, undos.map(({ status }) => status)]).toEqual([diesAt, ['done']]);
+        expect((await setup.load(request.id)).undoneBy).toEqual({ request: undos[0]?.id, done: true });
+      }
+    },
+  );
+
+  test('several at once warn once and take it back once', async () => {
+    const setup = new UndoHarness();
+    const request = await share(setup);
+    const processes = [setup.process(), setup.process(), setup.process()];
+    for (const hours of [3 * 24, 24]) {
+      setup.clock.advance(hours * 3_600);
+      for (let second = 0; second < 120; second += 10) {
+        await Promise.all(processes.map((worker) => processDue(worker, 10)));
+        setup.clock.advance(10);
+      }
+    }
+
+    expect(noticesOf(setup, request)).toEqual(['ended-1', 'limit-in-channel-1', 'limit-1']);
+    expect((await setup.requests()).filter(({ undoOf }) => undoOf !== undefined)).toHaveLength(1);
+    expect(setup.shares()).toEqual(NOBODY);
+  });
+});

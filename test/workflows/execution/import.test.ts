@@ -1,0 +1,109 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Request } from '../../../src/domain/request/types.js';
+import { canBeUndone } from '../../../src/domain/undo/revertible-steps.js';
+import { AUTO_APPROVE } from '../operations-setup.js';
+import { UndoHarness } from '../requests/undo-setup.js';
+
+const LINE = '/ami import s3://vm-images/web-1.ova as web-1';
+
+async function asked(setup: UndoHarness): Promise<Request> {
+  const submission = await setup.submit(LINE);
+  if (submission.kind !== 'submitted') throw new Error(submission.kind);
+  return setup.load(submission.request.id);
+}
+
+async function stopped(setup: UndoHarness, { id, requester }: Request): Promise<Request> {
+  await setup.act(id, { kind: 'stop' }, requester);
+  await setup.runUntilSettled();
+  return setup.load(id);
+}
+
+function statesOf({ steps }: Request): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(steps).map(([id, { state }]) => [id, state]));
+}
+
+describe('an import', () => {
+  test('ends with one AMI that carries the name and the request as tags', async () => {
+    const setup = new UndoHarness();
+
+    const request = await setup.submitAndRun(LINE);
+
+    expect(request).toMatchObject({ status: 'done' });
+    expect(setup.ec2.images.at(-1)?.image.tags).toEqual({
+      Name: 'web-1',
+      'ami-steward:request': request?.id,
+      'ami-steward:step': 'name',
+    });
+  });
+
+  test('is one, also when the answer to the call is lost', async () => {
+    const setup = new UndoHarness();
+    setup.ec2.faults.push({ call: 'ImportImage', fault: { kind: 'lost-answer' } });
+
+    expect(await setup.submitAndRun(LINE)).toMatchObject({ status: 'done' });
+    expect(setup.ec2.imports).toHaveLength(1);
+  });
+
+  test('that cannot be tagged fails, and the AMI can be taken back', async () => {
+    const setup = new UndoHarness();
+    setup.ec2.denied['999988887777'] = ['ec2:CreateTags'];
+
+    const request = await setup.submitAndRun(LINE);
+
+    expect(request).toMatchObject({ status: 'failed', failure: { code: 'denied' } });
+    expect(request !== undefined && canBeUndone(request)).toBe(true);
+  });
+
+  test('that fails says why once, although what has ended cannot be cancelled', async () => {
+    const setup = new UndoHarness(AUTO_APPROVE, { failure: 'ClientError: Unknown OS / Missing OS files' });
+
+    const request = await setup.submitAndRun(LINE);
+
+    expect(request).toMatchObject({
+      status: 'failed',
+      failure: { message: 'ClientError: Unknown OS / Missing OS files' },
+    });
+    expect(request === undefined ? {} : statesOf(request)).toEqual({
+      import: 'failed',
+      name: 'skipped',
+      'clean-up': 'done',
+    });
+    expect(await setup.undo(request?.id ?? '')).toMatchObject({
+      kind: 'refused',
+      findings: [{ code: 'nothing-to-undo', text: expect.stringContaining('it has changed nothing') }],
+    });
+  });
+});
+
+describe('stopping an import', () => {
+  test('cancels it', async () => {
+    const setup = new UndoHarness();
+
+    const request = await stopped(setup, await asked(setup));
+
+    expect(request.status).toBe('cancelled');
+    expect(statesOf(request)).toEqual({ import: 'failed', name: 'skipped', 'clean-up': 'done' });
+    expect(setup.ec2.imports).toMatchObject([{ cancelled: true }]);
+  });
+
+  test('that is over at the last look keeps its AMI, which Undo takes back', async () => {
+    const setup = new UndoHarness();
+    const before = await asked(setup);
+    setup.clock.advance(3_600);
+
+    const request = await stopped(setup, before);
+
+    expect(request.status).toBe('cancelled');
+    expect(statesOf(request)).toEqual({ import: 'done', name: 'skipped', 'clean-up': 'skipped' });
+    expect(canBeUndone(request)).toBe(true);
+  });
+
+  test('comes too late once it is named', async () => {
+    const setup = new UndoHarness();
+    const request = await setup.submitAndRun(LINE);
+
+    const result = await setup.act(request?.id ?? '', { kind: 'stop' });
+
+    expect(result).toMatchObject({ kind: 'refused', refusal: { code: 'too-late' } });
+  });
+});

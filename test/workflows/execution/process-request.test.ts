@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import { findEntry } from '../../fakes/in-memory-world.js';
+import { WorkflowHarness, ProcessKilled } from '../setup.js';
+
+describe('a request', () => {
+  test('is asked for, approved, carried out and announced', async () => {
+    const setup = new WorkflowHarness();
+    const worker = setup.process();
+
+    await setup.submit(worker);
+    const [asked] = await setup.requests();
+    await setup.approve(worker, asked?.id ?? '');
+    await setup.runUntilSettled(worker);
+
+    const [done] = await setup.requests();
+    expect(done?.status).toBe('done');
+    expect(setup.copies()).toBe(1);
+    expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['done']);
+    expect(setup.announcer.notices.map(({ notice }) => notice)).toEqual(['decided-1', 'ended-1']);
+    expect(done?.lease).toBeUndefined();
+  });
+});
+
+describe('a process that dies at any use of a port', () => {
+  const places = Array.from({ length: 130 }, (_, index) => index + 1).flatMap((at) =>
+    (['before', 'after'] as const).map((when) => [at, when] as const),
+  );
+
+  test.each(places)('use %i, %s its effect: another process ends the request right', async (at, when) => {
+    const setup = new WorkflowHarness();
+    const dying = setup.process(at, when);
+
+    await setup.submit(dying).catch(expectKilled);
+    const [asked] = await setup.requests();
+    if (asked !== undefined) await setup.approve(dying, asked.id).catch(expectKilled);
+    await setup.runUntilSettled(dying).catch(expectKilled);
+    const next = setup.process();
+    // What was never stored was never promised: the person sees an error and asks again.
+    if (asked === undefined) await setup.submit(next);
+    const [stored] = await setup.requests();
+    await setup.runUntilSettled(next, 2);
+    await setup.approve(next, stored?.id ?? '');
+    await setup.runUntilSettled(next);
+
+    const requests = await setup.requests();
+    expect(requests.map(({ status }) => status)).toEqual(['done']);
+    const copy = setup.ec2.images.find((entry) => entry.copy !== undefined)?.image;
+    expect(setup.copies()).toBe(1);
+    expect(findEntry(setup.ec2, { region: 'eu-west-1', imageId: copy?.imageId ?? '' })?.sharedWith).toEqual([
+      { kind: 'account', id: '111122223333' },
+    ]);
+    expect([...setup.announcer.messages.values()].at(-1)?.status).toBe('done');
+    expect(new Set(setup.announcer.notices.map(({ notice }) => notice))).toEqual(new Set(['decided-1', 'ended-1']));
+  });
+
+  test('the places reach past the end of the request', async () => {
+    const setup = new WorkflowHarness();
+    const survivor = setup.process(places.length / 2, 'before');
+
+    await setup.submit(survivor);
+    await setup.approve(survivor, (await setup.requests())[0]?.id ?? '');
+    await setup.runUntilSettled(survivor);
+
+    expect((await setup.requests()).map(({ status }) => status)).toEqual(['done']);
+  });
+});
+
+function expectKilled(error: unknown): void {
+  expect(error).toBeInstanceOf(ProcessKilled);
+}

@@ -1,0 +1,324 @@
+import { describe, expect, test } from '@jest/globals';
+import { actOnRequest } from '../../../src/workflows/requests/decide.js';
+import { Throttled } from '../../../src/workflows/ports/errors.js';
+import type { Announcer } from '../../../src/workflows/ports/ports.js';
+import type { Request } from '../../../src/domain/request/types.js';
+import { processUntilIdleLogged } from '../../../src/workflows/execution/process-request.js';
+import type { RequestActionResult, RequestAction } from '../../../src/workflows/use-cases.js';
+import type { UseCaseContext } from '../../../src/workflows/context.js';
+import { ana, IMAGE, rita, rule } from '../builders.js';
+import { WorkflowHarness } from '../setup.js';
+import { stagedRetire } from './staged-request.js';
+
+const APPROVAL = { kind: 'approval', approvers: ['U0ANA', 'U0BEN'], required: 1 } as const;
+const RULES = [rule(APPROVAL, { inUse: true }), rule(APPROVAL)];
+
+/** A ladder that was approved a moment ago, and so has taken its first step. */
+async function climbing(rules = RULES): Promise<{ readonly ground: WorkflowHarness; readonly process: UseCaseContext }> {
+  const setup = new WorkflowHarness(stagedRetire, rules);
+  const worker = setup.process();
+  await setup.submit(worker);
+  await setup.approve(worker, (await now(setup)).id);
+  await setup.runUntilSettled(worker, 1);
+  return { ground: setup, process: worker };
+}
+
+async function now(setup: WorkflowHarness): Promise<Request> {
+  const [request] = await setup.requests();
+  if (request === undefined) throw new Error('nothing was asked for');
+  return request;
+}
+
+async function act(worker: UseCaseContext, setup: WorkflowHarness, action: RequestAction, by = rita): Promise<RequestActionResult> {
+  const { result, lease } = await actOnRequest(worker, { requestId: (await now(setup)).id, by, action });
+  if (lease !== undefined) await processUntilIdleLogged(worker, lease);
+  return result;
+}
+
+function hours(setup: WorkflowHarness, worker: UseCaseContext, count: number): Promise<void> {
+  return setup.runUntilSettled(worker, count * 60, 60);
+}
+
+function entry(setup: WorkflowHarness) {
+  const [image] = setup.ec2.images;
+  if (image === undefined) throw new Error('the AMI is gone');
+  return image;
+}
+
+/** Something in the owner's account begins to use the AMI. */
+function use(setup: WorkflowHarness): void {
+  Object.assign(entry(setup).usageByAccount, { [IMAGE.account]: [{ type: 'ec2:Instance', arn: 'arn:aws:ec2:::i-1' }] });
+}
+
+async function undoOfDisabling(setup: WorkflowHarness) {
+  return (await now(setup)).plan.steps.find(({ id }) => id === 'disable')?.undo;
+}
+
+function notices(setup: WorkflowHarness): readonly string[] {
+  return setup.announcer.notices.map(({ notice }) => notice);
+}
+
+describe('a ladder', () => {
+  test('takes rung after rung at its time, each announced before', async () => {
+    const { ground: setup, process: worker } = await climbing();
+    expect(entry(setup).image).toMatchObject({ state: 'available', deprecatedAt: '2026-11-24T10:00:00.000Z' });
+
+    await hours(setup, worker, 2.9);
+    expect(notices(setup)).toEqual(['decided-1']);
+    await hours(setup, worker, 0.2);
+    expect(notices(setup)).toEqual(['decided-1', 'rung-in-channel-1', 'rung-1']);
+    expect(entry(setup).image.state).toBe('available');
+
+    await hours(setup, worker, 1);
+    expect(entry(setup).image.state).toBe('disabled');
+    await hours(setup, worker, 4);
+
+    expect(setup.ec2.images).toEqual([]);
+    expect((await now(setup)).status).toBe('done');
+    expect(notices(setup).slice(3)).toEqual(['rung-in-channel-2', 'rung-2', 'ended-1']);
+  });
+
+  test('holds nothing while it waits, and is due when the next rung is to be announced', async () => {
+    const { ground: setup } = await climbing();
+
+    const request = await now(setup);
+
+    expect(request).toMatchObject({ status: 'running', steps: { deprecate: { state: 'done' } } });
+    expect(request.lease).toBeUndefined();
+    expect(await setup.store.listDue('2026-11-24T11:59:00.000Z', 10)).toEqual([]);
+    expect(await setup.store.listDue('2026-11-24T12:01:00.000Z', 10)).toEqual([request.id]);
+  });
+
+  test('is carried out once by several processes that come and go', async () => {
+    const { ground: setup } = await climbing();
+
+    for (let attempt = 0; attempt < 9 * 12; attempt += 1) {
+      await Promise.all([setup.runUntilSettled(setup.process(), 1, 60), setup.runUntilSettled(setup.process(), 4, 60)]);
+    }
+
+    const { status, history } = await now(setup);
+    expect(status).toBe('done');
+    expect(history.filter(({ type }) => type === 'step-started')).toHaveLength(3);
+    expect(notices(setup).filter((notice) => notice.startsWith('rung-1'))).toHaveLength(1);
+  });
+
+  test('writes down what a rung takes away as it is at that moment', async () => {
+    const { ground: setup, process: worker } = await climbing();
+    expect(await undoOfDisabling(setup)).toEqual([]);
+
+    entry(setup).sharedWith = [{ kind: 'account', id: '111122223333' }];
+    await hours(setup, worker, 4.1);
+
+    expect(await undoOfDisabling(setup)).toMatchObject([{ title: 'Share it with 111122223333 again' }]);
+    expect((await now(setup)).status).toBe('running');
+  });
+});
+
+describe('a rung', () => {
+  test('waits until people could have heard of it, also where no process ran for days', async () => {
+    const { ground: setup, process: worker } = await climbing();
+    setup.clock.advance(3 * 86_400);
+
+    await hours(setup, worker, 0.9);
+    expect(entry(setup).image.state).toBe('available');
+    await hours(setup, worker, 0.2);
+
+    expect(entry(setup).image.state).toBe('disabled');
+  });
+
+  test('waits while Slack cannot be told of it', async () => {
+    const { ground: setup, process: worker } = await climbing();
+    const silent: Announcer = { ...bound(setup.announcer), notify: () => Promise.reject(new Throttled('out of order')) };
+
+    await hours(setup, { ...worker, announcer: silent }, 6);
+    expect(entry(setup).image.state).toBe('available');
+    await hours(setup, worker, 0.2);
+
+    expect(entry(setup).image.state).toBe('disabled');
+  });
+
+  test('waits while the AMI cannot be looked at', async () => {
+    const { ground: setup, process: worker } = await climbing();
+    const blind = { ...worker.cloud, observe: () => Promise.reject(new Throttled('slow down')) };
+
+    await hours(setup, { ...worker, cloud: blind }, 3.1);
+    expect(await now(setup)).toMatchObject({ status: 'running', trouble: {} });
+    await hours(setup, worker, 2);
+
+    expect(entry(setup).image.state).toBe('disabled');
+    expect((await now(setup)).retryState).toBeUndefined();
+  });
+});
+
+describe('something that began to use the AMI', () => {
+  test('stops the ladder before the next rung, which asks with what is new', async () => {
+    const { ground: setup, process: worker } = await climbing();
+    use(setup);
+
+    await hours(setup, worker, 5);
+
+    const request = await now(setup);
+    expect(request).toMatchObject({ status: 'pending', approvals: [], steps: { deprecate: { state: 'done' } } });
+    expect(request.history.find(({ type }) => type === 'plan-changed')).toMatchObject({
+      differences: ['New: In use in images.', 'The AMI is in use now.'],
+    });
+    expect(entry(setup).image.state).toBe('available');
+    expect(notices(setup)).toEqual(['decided-1', 'sent-back-1']);
+  });
+
+  test.each(['after the announcement', 'on the last stretch'] as const)('is seen also %s', async (when) => {
+    const { ground: setup, process: worker } = await climbing();
+    await hours(setup, worker, when === 'after the announcement' ? 3.5 : 7.5);
+    use(setup);
+
+    await hours(setup, worker, 1);
+
+    expect((await now(setup)).status).toBe('pending');
+    expect(entry(setup).image.state).toBe(when === 'after the announcement' ? 'available' : 'disabled');
+  });
+
+  test('does not stop it once the approvers have said so', async () => {
+    const { ground: setup, process: worker } = await climbing();
+    use(setup);
+    await hours(setup, worker, 4);
+
+    await setup.approve(worker, (await now(setup)).id);
+    await hours(setup, worker, 1.1);
+    expect(entry(setup).image.state).toBe('disabled');
+    await hours(setup, worker, 4);
+
+    expect((await now(setup)).status).toBe('done');
+  });
+
+  test('ends it where they say no: what was done stays done', async () => {
+    const { ground: setup, process: worker } = await climbing();
+    use(setup);
+    await hours(setup, worker, 4);
+
+    await act(worker, setup, { kind: 'deny', reason: 'We need it.' }, ana);
+    await hours(setup, worker, 9);
+
+    expect(await now(setup)).toMatchObject({ status: 'denied', steps: { deprecate: { state: 'done' } } });
+    expect(entry(setup).image.state).toBe('available');
+  });
+
+  test('ends it in failure, with what is new, where no rule lets an AMI be taken away that is in use', async () => {
+    const { ground: setup, process: worker } = await climbing([rule(APPROVAL)]);
+    use(setup);
+
+    await hours(setup, worker, 5);
+
+    expect(await now(setup)).toMatchObject({
+      status: 'failed',
+      failure: {
+        code: 'in-use',
+        message: 'The rules in force no longer allow this. New: In use in images. The AMI is in use now.',
+      },
+    });
+    expect(entry(setup).image.state).toBe('available');
+  });
+
+  test('counts as found when it cannot be told any more', async () => {
+    const { ground: setup, process: worker } = await climbing();
+    setup.ec2.denied[IMAGE.account] = ['ec2:DescribeImageReferences'];
+
+    await hours(setup, worker, 5);
+
+    expect((await now(setup)).history.find(({ type }) => type === 'plan-changed')).toMatchObject({
+      differences: ['New: In use in images.', 'Whether the AMI is in use cannot be told any more.'],
+    });
+  });
+});
+
+test('a rung that somebody took back by hand is not taken again: the ladder asks', async () => {
+  const { ground: setup, process: worker } = await climbing();
+  const { deprecatedAt, ...image } = entry(setup).image;
+  expect(deprecatedAt).toBeDefined();
+  entry(setup).image = image;
+
+  await hours(setup, worker, 5);
+  expect((await now(setup)).history.find(({ type }) => type === 'plan-changed')).toMatchObject({
+    differences: ['New: Somebody has taken this back since it was done here: Deprecate it.'],
+  });
+  await setup.approve(worker, (await now(setup)).id);
+  await hours(setup, worker, 9);
+
+  expect(await now(setup)).toMatchObject({ status: 'done' });
+  expect((await now(setup)).history.filter(({ type }) => type === 'step-started')).toHaveLength(3);
+});
+
+describe('Stop', () => {
+  test.each<[string, RequestAction['kind'] & ('stop' | 'cancel'), typeof rita]>([
+    ['the button, by whoever asked', 'stop', rita],
+    ['the button, by an approver', 'stop', ana],
+    ['the command', 'cancel', rita],
+  ])('ends a ladder that waits: %s', async (_, kind, by) => {
+    const { ground: setup, process: worker } = await climbing();
+    await hours(setup, worker, 3.5);
+
+    await act(worker, setup, { kind }, by);
+
+    expect(await now(setup)).toMatchObject({
+      status: 'cancelled',
+      steps: { deprecate: { state: 'done' }, disable: { state: 'skipped' }, deregister: { state: 'skipped' } },
+    });
+    await hours(setup, worker, 9);
+    expect(entry(setup).image.state).toBe('available');
+    expect([...setup.announcer.messages.values()].at(-1)?.status).toBe('cancelled');
+  });
+
+  test('lets the step in hand end first', async () => {
+    const { ground: setup, process: worker } = await climbing();
+    const { cloud } = worker;
+    let pressed = false;
+    const pressing: UseCaseContext = {
+      ...worker,
+      cloud: {
+        ...cloud,
+        async executeCall(call, attribution) {
+          if (!pressed) await act(setup.process(), setup, { kind: 'stop' });
+          pressed = true;
+          return cloud.executeCall(call, attribution);
+        },
+      },
+    };
+
+    await hours(setup, pressing, 4.2);
+
+    expect(await now(setup)).toMatchObject({
+      status: 'cancelled',
+      steps: { disable: { state: 'done' }, deregister: { state: 'skipped' } },
+    });
+    expect(entry(setup).image.state).toBe('disabled');
+  });
+
+  test('that comes while the AMI is looked at again keeps the step from being begun', async () => {
+    const { ground: setup, process: worker } = await climbing();
+    await hours(setup, worker, 3.5);
+    const { cloud } = worker;
+    const pressing: UseCaseContext = {
+      ...worker,
+      cloud: {
+        ...cloud,
+        async observeImage(image, needs) {
+          await act(setup.process(), setup, { kind: 'stop' });
+          return cloud.observeImage(image, needs);
+        },
+      },
+    };
+
+    await hours(setup, pressing, 1);
+
+    expect((await now(setup)).status).toBe('cancelled');
+    expect(entry(setup).image.state).toBe('available');
+  });
+});
+
+/** The same, as an object of its own: a class's methods are not copied. */
+function bound(announcer: Announcer): Announcer {
+  return {
+    post: (request) => announcer.post(request),
+    update: (message, request) => announcer.update(message, request),
+    notify: (notice, request) => announcer.notify(notice, request),
+  };
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import { AccessDenied, NotFound, Throttled, UnknownOutcome, type PortFailure } from '../../../src/workflows/ports/errors.js';
+import type { Announcer } from '../../../src/workflows/ports/ports.js';
+import { processDue } from '../../../src/workflows/execution/process-request.js';
+import type { UseCaseContext } from '../../../src/workflows/context.js';
+import { WorkflowHarness } from '../setup.js';
+
+function failing(worker: UseCaseContext, method: keyof Announcer, failure: PortFailure): UseCaseContext {
+  return { ...worker, announcer: { ...bound(worker.announcer), [method]: () => Promise.reject(failure) } };
+}
+
+function bound(announcer: Announcer): Announcer {
+  return {
+    post: (request) => announcer.post(request),
+    update: (message, request) => announcer.update(message, request),
+    notify: (notice, request) => announcer.notify(notice, request),
+  };
+}
+
+describe('telling Slack', () => {
+  test.each([
+    ['Slack is out of order', new Throttled('Slack answered 503')],
+    ['the answer is lost', new UnknownOutcome('no answer')],
+    ['the channel is archived', new NotFound('is_archived')],
+    ['the bot is not in the channel', new AccessDenied('not_in_channel', 'chat:write')],
+  ])('a request is kept, and posted when Slack takes it again: %s', async (_, failure) => {
+    const setup = new WorkflowHarness();
+    const worker = setup.process();
+
+    await setup.submit(failing(worker, 'post', failure));
+    const [stored] = await setup.requests();
+    await setup.runUntilSettled(worker);
+
+    expect(stored).toMatchObject({ status: 'pending', announced: { shown: 0, problem: failure.message } });
+    expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['pending']);
+    expect((await setup.requests())[0]?.notifications).not.toHaveProperty('problem');
+  });
+
+  test('Slack being down does not keep an approved request from being carried out', async () => {
+    const setup = new WorkflowHarness();
+    const worker = setup.process();
+    await setup.submit(worker);
+    const down = failing(failing(worker, 'update', new Throttled('503')), 'tell', new Throttled('503'));
+
+    await setup.approve(down, (await setup.requests())[0]?.id ?? '');
+    await setup.runUntilSettled(down, 3);
+
+    expect((await setup.requests())[0]?.status).toBe('done');
+    expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['pending']);
+
+    await setup.runUntilSettled(worker);
+    expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['done']);
+    expect(setup.announcer.notices.map(({ notice }) => notice)).toEqual(['decided-1', 'ended-1']);
+  });
+
+  test('asks again when Slack said, not before', async () => {
+    const setup = new WorkflowHarness();
+    const worker = setup.process();
+    await setup.submit(failing(worker, 'post', new Throttled('ratelimited', 45_000)));
+
+    setup.clock.advance(44);
+    await processDue(worker, 10);
+    expect(setup.announcer.messages.size).toBe(0);
+
+    setup.clock.advance(1);
+    await processDue(worker, 10);
+    expect(setup.announcer.messages.size).toBe(1);
+  });
+
+  test('a deleted message of an open request is posted again', async () => {
+    const setup = new WorkflowHarness();
+    const worker = setup.process();
+    await setup.submit(worker);
+    setup.announcer.messages.clear();
+
+    await setup.approve(worker, (await setup.requests())[0]?.id ?? '');
+    await setup.runUntilSettled(worker);
+
+    expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['done']);
+  });
+
+  test('a requester who cannot be written to keeps nothing else from being told', async () => {
+    const setup = new WorkflowHarness();
+    const worker = failing(setup.process(), 'tell', new NotFound('user_not_found'));
+    await setup.submit(worker);
+
+    await setup.approve(worker, (await setup.requests())[0]?.id ?? '');
+    await setup.runUntilSettled(worker);
+
+    expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['done']);
+  });
+
+  test('the approvers are reminded once, and the request expires', async () => {
+    const setup = new WorkflowHarness();
+    const worker = setup.process();
+    await setup.submit(worker);
+
+    setup.clock.advance(4 * 3600);
+    await processDue(worker, 10);
+    await processDue(worker, 10);
+    setup.clock.advance(68 * 3600);
+    await processDue(worker, 10);
+
+    expect(setup.announcer.notices.map(({ notice }) => notice)).toEqual(['reminder-1', 'ended-1']);
+    expect((await setup.requests())[0]?.status).toBe('expired');
+    expect(await setup.store.listDue('2099-01-01T00:00:00.000Z', 10)).toEqual([]);
+  });
+});

@@ -1,0 +1,277 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Image } from '../../../src/domain/model/image.js';
+import type { SearchOperation } from '../../../src/domain/operations/contract.js';
+import { searchImages } from '../../../src/workflows/inventory/search-images.js';
+import type { ScanHistoryStore } from '../../../src/workflows/ports/ports.js';
+import type { SearchResult } from '../../../src/workflows/use-cases.js';
+import { createInMemoryCatalog } from '../../fakes/in-memory-catalog.js';
+import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
+import { createFakeAws, imageEntry, type FakeAws } from '../../fakes/in-memory-world.js';
+import { directory, OWNER, PROD } from '../../domain/operations/directory.js';
+import { image, NOW } from '../../domain/operations/facts-builder.js';
+import { staleRecord } from '../../domain/digest/builders.js';
+import { scanWith } from '../context.js';
+import { findOperation } from '../../domain/operations/operation-named.js';
+
+let context: FakeAws;
+let scanHistory: ScanHistoryStore;
+beforeEach(() => {
+  context = createFakeAws();
+  scanHistory = createInMemoryScanHistoryStore();
+});
+
+function numbered(number: number, overrides: Partial<Image> = {}): Image {
+  const digits = String(number).padStart(3, '0');
+  return image({
+    imageId: `ami-00000${digits}`,
+    name: `base-${digits}`,
+    createdAt: new Date(Date.parse('2026-01-01T00:00:00Z') + number * 86_400_000).toISOString(),
+    ...overrides,
+  });
+}
+
+function add(...images: readonly Image[]): void {
+  context.images.push(...images.map((each) => imageEntry(each)));
+}
+
+function search(name: string, input: object, after?: SearchResult['next']): Promise<SearchResult> {
+  const catalog = createInMemoryCatalog({ directory, world: context });
+  const clock = { now: () => new Date(NOW) };
+  return searchImages(
+    { catalog, clock, directory, scan: scanWith(scanHistory, clock) },
+    { operation: searching(name), input, after },
+  );
+}
+
+function searching(name: string): SearchOperation {
+  const operation = findOperation(name);
+  if (operation.kind !== 'search') throw new Error(`${name} is no search`);
+  return operation;
+}
+
+function idsIn({ report }: SearchResult): readonly string[] {
+  return report.sections.flatMap(({ rows }) => rows.map(({ label }) => label));
+}
+
+describe('a list', () => {
+  test('has ten on a page, newest first, and goes on until all were shown', async () => {
+    add(...Array.from({ length: 23 }, (_, index) => numbered(index)));
+
+    const first = await search('list', {});
+    const second = await search('list', {}, first.next);
+    const third = await search('list', {}, second.next);
+
+    expect(first.report.title).toBe('Own AMIs: 1–10 of 23');
+    expect(idsIn(first)[0]).toBe('ami-00000022');
+    expect(third.report.title).toBe('Own AMIs: 21–23 of 23');
+    expect(third.next).toBeUndefined();
+    expect([first, second, third].flatMap(idsIn)).toHaveLength(23);
+  });
+
+  test('ends with ten when there are ten', async () => {
+    add(...Array.from({ length: 10 }, (_, index) => numbered(index)));
+
+    expect((await search('list', {})).next).toBeUndefined();
+  });
+
+  test('is short and says so when there is nothing', async () => {
+    expect((await search('list', {})).report).toEqual({ title: 'Own AMIs: none', sections: [], findings: [] });
+  });
+
+  test('of one account and Region has those alone', async () => {
+    add(numbered(1), numbered(2, { region: 'eu-west-1' }), numbered(3, { ownerId: PROD, account: PROD }));
+
+    expect(idsIn(await search('list', { region: 'eu-west-1' }))).toEqual(['ami-00000002']);
+    expect(idsIn(await search('list', { account: PROD }))).toEqual(['ami-00000003']);
+  });
+
+  test('of public ones has those alone', async () => {
+    add(numbered(1), numbered(2, { public: true }));
+
+    expect(idsIn(await search('list', { which: 'public' }))).toEqual(['ami-00000002']);
+  });
+
+  test('names a place that could not be looked into, since there may be more', async () => {
+    add(numbered(1), numbered(2, { ownerId: PROD, account: PROD }));
+    context.denied[PROD] = ['ec2:DescribeImages'];
+
+    const result = await search('list', { region: 'us-east-1' });
+
+    expect(idsIn(result)).toEqual(['ami-00000001']);
+    expect(result.report.findings).toMatchObject([{ code: 'place-not-seen', severity: 'unknown' }]);
+    expect(result.report.findings[0]?.text).toContain('There may be more.');
+  });
+});
+
+describe('the list of shared AMIs', () => {
+  const partner = { kind: 'account' as const, id: '777788889999' };
+
+  function addShared(...numbers: readonly number[]): void {
+    for (const number of numbers) context.images.push(imageEntry(numbered(number), { sharedWith: [partner] }));
+  }
+
+  test('has those that somebody else may launch, and says who', async () => {
+    addShared(1);
+    add(numbered(2));
+
+    const result = await search('list', { which: 'shared' });
+
+    expect(result.report.title).toBe('Own AMIs that are shared: 1');
+    expect(result.report.sections[0]?.rows).toMatchObject([
+      { label: 'ami-00000001', value: expect.stringContaining('shared with partner (777788889999)') },
+    ]);
+  });
+
+  test('has pages that miss none, however few are shared', async () => {
+    const shared = [3, 17, 29, 30, 31, 32, 33, 34, 35, 36, 37, 60, 88];
+    addShared(...shared);
+    add(
+      ...Array.from({ length: 90 }, (_, index) => index)
+        .filter((number) => !shared.includes(number))
+        .map((number) => numbered(number)),
+    );
+
+    const first = await search('list', { which: 'shared' });
+    const second = await search('list', { which: 'shared' }, first.next);
+
+    expect([...idsIn(first), ...idsIn(second)]).toEqual(
+      shared.toReversed().map((number) => `ami-00000${String(number).padStart(3, '0')}`),
+    );
+    expect(second.next).toBeUndefined();
+  });
+
+  test('has an AMI of which it is not known, and says which permission is missing', async () => {
+    add(numbered(1));
+    context.denied[OWNER] = ['ec2:DescribeImageAttribute'];
+
+    const result = await search('list', { which: 'shared' });
+
+    expect(idsIn(result)).toEqual(['ami-00000001']);
+    expect(result.report.findings).toMatchObject([
+      { code: 'launch-permissions-unknown', text: expect.stringContaining('ec2:DescribeImageAttribute') },
+    ]);
+  });
+});
+
+describe('the list of stale AMIs', () => {
+  const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 2, unknown: 0 };
+
+  test('goes on with the next costly ones, each once', async () => {
+    const images = Array.from({ length: 23 }, (_, index) => numbered(index));
+    add(...images);
+    // Of several that cost the same the newest comes first.
+    const costs = images.map((_, index) => (index * 7) % 5);
+    const stale = images.map((image, index) => staleRecord(image, costs[index]));
+    await scanHistory.saveScan(
+      { scannedAt: NOW, stale },
+      { scannedAt: NOW, counts, staleCost: { gib: 1, usd: 1 } },
+      undefined,
+    );
+
+    const first = await search('list', { which: 'stale' });
+    const second = await search('list', { which: 'stale' }, first.next);
+    const third = await search('list', { which: 'stale' }, second.next);
+
+    const ids = [first, second, third].flatMap(idsIn);
+    expect(ids.slice(0, 4)).toEqual(['ami-00000022', 'ami-00000017', 'ami-00000012', 'ami-00000007']);
+    expect(new Set(ids).size).toBe(23);
+    const shown = ids.map((id) => costs[images.findIndex(({ imageId }) => imageId === id)] ?? 0);
+    expect(shown).toEqual(shown.toSorted((one, other) => other - one));
+    expect(third.next).toBeUndefined();
+  });
+
+  test('has those of the last scan that are still there, with cost and since when', async () => {
+    add(numbered(1), numbered(2), numbered(3));
+    const stale = [staleRecord(numbered(1), 12.5), staleRecord(numbered(3)), staleRecord(numbered(9))];
+    await scanHistory.saveScan(
+      { scannedAt: NOW, stale },
+      { scannedAt: NOW, counts, staleCost: { gib: 1, usd: 1 } },
+      undefined,
+    );
+
+    const result = await search('list', { which: 'stale' });
+
+    expect(result.report.title).toBe('Own AMIs that are stale: 1–2 of 2');
+    expect(idsIn(result)).toEqual(['ami-00000001', 'ami-00000003']);
+    expect(result.report.sections[0]?.rows[0]?.value).toContain('stale since 2026-11-26, up to $12.50 a month');
+    expect(result.report.findings).toMatchObject([{ code: 'stale-by-last-scan' }]);
+  });
+
+  test('says that nothing is known before the first scan', async () => {
+    add(numbered(1));
+
+    const { report } = await search('list', { which: 'stale' });
+
+    expect(report).toMatchObject({ title: 'Own AMIs that are stale: none', findings: [{ code: 'not-scanned' }] });
+  });
+});
+
+describe('an AMI that somebody keeps', () => {
+  test('is listed with until when and why', async () => {
+    add(numbered(1));
+    const { imageId, region, account } = numbered(1);
+    const by = { teamId: 'T0HOME', userId: 'U0RITA' };
+    await scanHistory.saveExemption({ imageId, region, account, until: '2027-02-24T09:00:00.000Z', by, reason: 'Audit', at: NOW });
+
+    const { report } = await search('list', {});
+
+    expect(report.sections[0]?.rows[0]?.value).toContain('kept until 2027-02-24: “Audit”');
+  });
+});
+
+describe('a search for base images', () => {
+  const canonical = { ownerId: '099720109477', public: true } as const;
+  const name = 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261112';
+
+  test('has them first, by their publisher, and own AMIs of the same words after', async () => {
+    add(numbered(1, { ...canonical, name }), numbered(2, { name: 'our-ubuntu-24.04' }), numbered(3));
+
+    const { report } = await search('find', { words: ['ubuntu', '24.04'] });
+
+    expect(report.title).toBe('AMIs for “ubuntu 24.04”: 1–2 of 2');
+    expect(report.sections.map(({ heading, rows }) => [heading, rows.map(({ label }) => label)])).toEqual([
+      ['Base images', ['ami-00000001']],
+      ['Own AMIs', ['ami-00000002']],
+    ]);
+    expect(report.sections[0]?.rows[0]?.value).toContain('099720109477, known as the publisher of Ubuntu');
+    expect(report.findings.map(({ code }) => code)).toEqual(['publisher-by-id']);
+  });
+
+  test('never has what somebody else calls the same', async () => {
+    add(numbered(1, { ownerId: '222233334444', public: true, name }));
+
+    const { report } = await search('find', { words: ['ubuntu'] });
+
+    expect(report.sections).toEqual([]);
+  });
+
+  test('says what is not allowed in this account', async () => {
+    add(numbered(1, { ...canonical, name, allowed: false }));
+
+    const { report } = await search('find', { words: ['ubuntu'] });
+
+    expect(report.sections[0]?.rows[0]?.value).toContain("not allowed by the account's Allowed AMIs");
+  });
+
+  test('says which families there are when the words name none and nothing fits', async () => {
+    const { report } = await search('find', { words: ['gentoo'] });
+
+    expect(report.findings).toMatchObject([{ code: 'no-family', text: expect.stringContaining('Ubuntu, Debian') }]);
+  });
+});
+
+describe('what a search found', () => {
+  test('is told of each AMI on one line', async () => {
+    add(numbered(1, { state: 'disabled', deprecatedAt: '2026-05-01T00:00:00.000Z', public: true }));
+
+    const { report } = await search('list', {});
+
+    expect(report.sections[0]?.rows).toEqual([
+      {
+        label: 'ami-00000001',
+        value:
+          'base-001; us-east-1, images (999988887777); x86_64; made 2026-01-02, 326 days ago; launched 2026-11-23, 1 day ago; disabled; public; deprecated since 2026-05-01',
+      },
+    ]);
+  });
+});

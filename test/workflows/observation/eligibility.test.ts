@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals';
+import { resolveEligibility } from '../../../src/workflows/observation/eligibility.js';
+import { ana, approval, ben, person, rita } from '../builders.js';
+import { people, silentLog } from '../context.js';
+
+const policyDecision = approval(1, ['U0ANA', 'S0PLATFORM', 'S0UNREADABLE']);
+const around = { people: people({ S0PLATFORM: ['U0BEN'] }), log: silentLog };
+
+describe('standingNow', () => {
+  test('counts whoever is named, and whoever is in a group at this moment', async () => {
+    expect(await resolveEligibility(around, ana, policyDecision)).toEqual({ kind: 'approver', counts: [0] });
+    expect(await resolveEligibility(around, ben, policyDecision)).toEqual({ kind: 'approver', counts: [0] });
+  });
+
+  test('does not know about others while a group cannot be read', async () => {
+    expect(await resolveEligibility(around, rita, policyDecision)).toEqual({ kind: 'membership-unknown', groups: ['S0UNREADABLE'] });
+  });
+
+  test('counts nobody of another team', async () => {
+    expect(await resolveEligibility(around, person('U0ANA', 'T0OTHER'), policyDecision)).toEqual({ kind: 'another-team' });
+  });
+
+  test('throws when a group fails by a defect', async () => {
+    const broken = {
+      ...around,
+      people: { ...around.people, membersOf: () => Promise.reject(new TypeError('defect')) },
+    };
+
+    await expect(resolveEligibility(broken, rita, policyDecision)).rejects.toThrow('defect');
+  });
+});

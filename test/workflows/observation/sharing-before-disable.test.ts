@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import { findSharingBeforeDisable } from '../../../src/workflows/observation/sharing-before-disable.js';
+import { Throttled } from '../../../src/workflows/ports/errors.js';
+import type { Grantee } from '../../../src/domain/model/facts.js';
+import { known } from '../../../src/domain/model/fact.js';
+import { disableStep, reenableUndo } from '../../../src/domain/operations/steps/lifecycle.js';
+import type { Step } from '../../../src/domain/plan/types.js';
+import type { Request, StepProgress } from '../../../src/domain/request/types.js';
+import { createInMemoryRequestStore } from '../../fakes/in-memory-request-store.js';
+import { IMAGE, plan, request, step, t } from '../builders.js';
+
+const prod: Grantee = { kind: 'account', id: '111122223333' };
+const organization: Grantee = {
+  kind: 'organization',
+  arn: 'arn:aws:organizations::999988887777:organization/o-a1b2c3d4e5',
+};
+
+function disabling(before: readonly Grantee[] | undefined): Step {
+  const undo = before === undefined ? {} : { undo: reenableUndo(IMAGE, known(before)) };
+  return { ...disableStep({ id: 'disable', title: 'Disable it' }, IMAGE), after: [], ...undo };
+}
+
+/** A request that was made at a second, and how far its steps have got. */
+function made(seconds: number, only: Step, state: StepProgress['state'] = 'done'): Request {
+  return request({
+    id: `AR-00000${String(seconds)}`,
+    createdAt: t(seconds),
+    status: 'done',
+    plan: plan({ steps: [only] }),
+    steps: { [only.id]: { state, attempts: 1, startedAt: t(seconds + 60) } },
+  });
+}
+
+async function recorded(...requests: readonly Request[]): Promise<unknown> {
+  const store = createInMemoryRequestStore();
+  for (const each of requests) await store.create(each);
+  return findSharingBeforeDisable(store, IMAGE.imageId);
+}
+
+describe('what disabling erased, by the record of requests', () => {
+  test('is whom the step would give it back to', async () => {
+    expect(await recorded(made(1, disabling([prod, organization, { kind: 'public' }])))).toEqual(
+      known({ request: 'AR-000001', at: t(61), grantees: [prod, organization, { kind: 'public' }] }),
+    );
+  });
+
+  test.each<[string, readonly Request[], unknown]>([
+    ['there was no request', [], known(null)],
+    ['another request was about it', [made(1, step('share'))], known(null)],
+    ['the request never disabled it', [made(1, disabling([prod]), 'failed')], known(null)],
+    ['the step did not know', [made(1, disabling(undefined))], known(null)],
+    ['it was shared with nobody', [made(1, disabling([]))], known({ request: 'AR-000001', at: t(61), grantees: [] })],
+    [
+      'it was disabled twice: the latest counts',
+      [made(1, disabling([prod])), made(2, disabling([organization])), made(3, step('share'))],
+      known({ request: 'AR-000002', at: t(62), grantees: [organization] }),
+    ],
+  ])('%s', async (_, requests, expected) => {
+    expect(await recorded(...requests)).toEqual(expected);
+  });
+
+  test('is unknown when the record cannot be read', async () => {
+    const store = { ...createInMemoryRequestStore(), bySubject: () => Promise.reject(new Throttled('slow down')) };
+
+    expect(await findSharingBeforeDisable(store, IMAGE.imageId)).toEqual({
+      known: false,
+      reason: 'reading the requests about it failed (slow down)',
+    });
+  });
+});

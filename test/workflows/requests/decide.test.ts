@@ -1,0 +1,171 @@
+import { describe, expect, test } from '@jest/globals';
+import { UnknownOutcome } from '../../../src/workflows/ports/errors.js';
+import { actOnRequest } from '../../../src/workflows/requests/decide.js';
+import type { RequestStore } from '../../../src/workflows/ports/ports.js';
+import type { UseCaseContext } from '../../../src/workflows/context.js';
+import { ana, ben, person, rita, rule } from '../builders.js';
+import { copyAndShare } from '../execution/copy-and-share.js';
+import { WorkflowHarness } from '../setup.js';
+import { people } from '../context.js';
+
+const byGroup = [rule({ kind: 'approval', approvers: ['S0PLATFORM'], required: 1 })];
+
+async function pending(setup: WorkflowHarness): Promise<string> {
+  await setup.submit(setup.process());
+  return (await setup.requests())[0]?.id ?? '';
+}
+
+function approve(worker: UseCaseContext, requestId: string, by = ana) {
+  return actOnRequest(worker, { requestId, by, action: { kind: 'approve' } });
+}
+
+describe('deciding', () => {
+  test('reads the approvers of a group at the moment of the click', async () => {
+    const setup = new WorkflowHarness(copyAndShare, byGroup);
+    const requestId = await pending(setup);
+    const before = { ...setup.process(), people: people({ S0PLATFORM: ['U0BEN'] }) };
+    const afterwards = { ...before, people: people({ S0PLATFORM: ['U0ANA'] }) };
+
+    expect((await approve(before, requestId)).result).toMatchObject({ refusal: { code: 'not-an-approver' } });
+    expect((await approve(afterwards, requestId)).result).toMatchObject({ kind: 'accepted' });
+  });
+
+  test('counts nobody when the group cannot be read', async () => {
+    const setup = new WorkflowHarness(copyAndShare, byGroup);
+    const requestId = await pending(setup);
+
+    expect((await approve(setup.process(), requestId)).result).toMatchObject({
+      refusal: { code: 'membership-unknown', groups: ['S0PLATFORM'] },
+    });
+  });
+
+  test('an attempt without the right leaves one line in the history, however often it is made', async () => {
+    const setup = new WorkflowHarness();
+    const requestId = await pending(setup);
+    const worker = setup.process();
+
+    for (let click = 0; click < 3; click += 1) await approve(worker, requestId, person('U0SAM'));
+    await approve(worker, requestId, rita);
+
+    const [request] = await setup.requests();
+    expect(request?.history.slice(1)).toMatchObject([
+      { type: 'action-refused', by: { userId: 'U0SAM' }, attempt: 'approve', why: 'not-an-approver' },
+      { type: 'action-refused', by: { userId: 'U0RITA' }, attempt: 'approve', why: 'own-request' },
+    ]);
+    expect(request).toMatchObject({ status: 'pending', approvals: [] });
+  });
+
+  test('a request that does not exist is said not to', async () => {
+    expect((await approve(new WorkflowHarness().process(), 'AR-000000')).result).toEqual({
+      kind: 'request-not-found',
+      id: 'AR-000000',
+    });
+  });
+
+  test('whoever loses the race for the write decides again on what is stored then', async () => {
+    const setup = new WorkflowHarness();
+    const requestId = await pending(setup);
+    const worker = setup.process();
+    const racing = { ...worker, store: overtaken(worker.store, () => approve(setup.process(), requestId, ben)) };
+
+    const { result } = await approve(racing, requestId);
+
+    expect(result).toMatchObject({ kind: 'refused', refusal: { code: 'too-late', status: 'approved' } });
+  });
+
+  test('a denial keeps its reason', async () => {
+    const setup = new WorkflowHarness();
+    const requestId = await pending(setup);
+
+    const { result } = await actOnRequest(setup.process(), {
+      requestId,
+      by: ana,
+      action: { kind: 'deny', reason: 'Wrong account.' },
+    });
+
+    expect(result).toMatchObject({ request: { status: 'denied', history: [{}, { reason: 'Wrong account.' }] } });
+  });
+});
+
+describe('considering a denial, before the reason is asked for', () => {
+  const considering = { kind: 'check-denial' } as const;
+
+  test('changes nothing for whoever may deny', async () => {
+    const setup = new WorkflowHarness();
+    const requestId = await pending(setup);
+    const before = await setup.requests();
+
+    const { result } = await actOnRequest(setup.process(), { requestId, by: ana, action: considering });
+
+    expect(result.kind).toBe('accepted');
+    expect(await setup.requests()).toEqual(before);
+  });
+
+  test('is a line in the history for whoever may not', async () => {
+    const setup = new WorkflowHarness();
+    const requestId = await pending(setup);
+
+    const { result } = await actOnRequest(setup.process(), { requestId, by: person('U0SAM'), action: considering });
+
+    expect(result).toMatchObject({ kind: 'refused', refusal: { code: 'not-an-approver' } });
+    expect((await setup.requests())[0]?.history[1]).toMatchObject({ type: 'action-refused', attempt: 'deny' });
+  });
+});
+
+describe('a store that loses answers', () => {
+  test('neither loses nor doubles what happens', async () => {
+    const setup = new WorkflowHarness();
+    const requestId = await pending(setup);
+    const worker = setup.process();
+
+    await setup.approve({ ...worker, store: losingAnswers(worker.store) }, requestId);
+    await setup.runUntilSettled(worker);
+
+    const [done] = await setup.requests();
+    expect(done?.status).toBe('done');
+    expect(done?.history.map((event) => ('step' in event ? `${event.type} ${event.step}` : event.type))).toEqual([
+      'requested',
+      'approval-given',
+      'approved',
+      'started',
+      'step-started copy',
+      'step-accepted copy',
+      'step-done copy',
+      'step-started share',
+      'step-done share',
+      'step-skipped clean',
+      'done',
+    ]);
+    expect(setup.copies()).toBe(1);
+  });
+});
+
+/** Lets somebody else write before the first save. */
+function overtaken(store: RequestStore, meanwhile: () => Promise<unknown>): RequestStore {
+  let first = true;
+  return {
+    ...store,
+    async save(request) {
+      if (first) {
+        first = false;
+        await meanwhile();
+      }
+      return store.save(request);
+    },
+  };
+}
+
+/** Writes, and loses the answer to every first try; a repetition of the same write is known as such, as by DynamoDB's. */
+function losingAnswers(store: RequestStore): RequestStore {
+  const written = new Set<string>();
+  return {
+    ...store,
+    async save(request) {
+      const text = JSON.stringify(request);
+      if (written.has(text)) return;
+      await store.save(request);
+      written.add(text);
+      throw new UnknownOutcome('no answer');
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { getHome } from '../../../src/workflows/requests/home.js';
+import { ana, approval, ben, person, request, rita, t } from '../builders.js';
+import { WorkflowHarness } from '../setup.js';
+import { people } from '../context.js';
+
+async function homeOf(who = ana, groups: Readonly<Record<string, readonly string[]>> = {}) {
+  const setup = new WorkflowHarness();
+  await setup.store.create(request({ id: 'AR-000001', approvalExpiresAt: t(200) }));
+  await setup.store.create(request({ id: 'AR-000002', policyDecision: approval(1, ['S0PLATFORM']), approvalExpiresAt: t(100) }));
+  await setup.store.create(
+    request({ id: 'AR-000003', approvals: [{ by: ana, at: t(1), requirementIndexes: [0] }], policyDecision: approval(2) }),
+  );
+  await setup.store.create(request({ id: 'AR-000004', status: 'done' }));
+  await setup.store.create(request({ id: 'AR-000005', requester: ana }));
+  const home = await getHome(setup.process(), who, people(groups));
+  if (home.kind === 'external-user') return home;
+  return { waiting: home.awaitingDecision.map(({ id }) => id), unread: home.unreadableGroups, mine: home.ownRequests.map(({ id }) => id) };
+}
+
+describe('the Home of a person', () => {
+  test('has what they can decide, by name or by group, the first to expire first; not what they asked or decided', async () => {
+    expect(await homeOf(ana, { S0PLATFORM: ['U0ANA'] })).toEqual({
+      waiting: ['AR-000002', 'AR-000001'],
+      unread: [],
+      mine: ['AR-000005'],
+    });
+    expect(await homeOf(ben, { S0PLATFORM: [] })).toMatchObject({
+      waiting: expect.arrayContaining(['AR-000001', 'AR-000003', 'AR-000005']),
+    });
+  });
+
+  test('says which group could not be read, and counts nobody in it', async () => {
+    expect(await homeOf(ana)).toMatchObject({ waiting: ['AR-000001'], unread: ['S0PLATFORM'] });
+  });
+
+  test('of a requester has their requests alone', async () => {
+    expect(await homeOf(rita, { S0PLATFORM: [] })).toMatchObject({ waiting: [], unread: [] });
+  });
+
+  test('is closed to people of other workspaces', async () => {
+    expect(await homeOf(person('U0ANA', 'T0OTHER'))).toEqual({ kind: 'stranger' });
+  });
+});

@@ -1,0 +1,166 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Plan } from '../../../src/domain/plan/types.js';
+import type { UndoResult } from '../../../src/workflows/use-cases.js';
+import { findEntry } from '../../fakes/in-memory-world.js';
+import { ana, IMAGE, rule } from '../builders.js';
+import { UndoHarness } from './undo-setup.js';
+
+const PROD = '111122223333';
+const DEV = '444455556666';
+const SHARE = `/ami share ${IMAGE.imageId} with prod, ${DEV}`;
+const COPY = `/ami copy ${IMAGE.imageId} to eu-west-1 as other`;
+
+async function done(setup: UndoHarness, line: string): Promise<string> {
+  const request = await setup.submitAndRun(line);
+  if (request?.status !== 'done') throw new Error(`${line} was not done`);
+  return request.id;
+}
+
+/** The plan of the undo of a request. */
+function planIn(result: UndoResult): Plan {
+  if (result.kind === 'submitted') return result.request.plan;
+  throw new Error(JSON.stringify(result));
+}
+
+function codes({ findings }: Pick<Plan, 'findings'>): readonly string[] {
+  return findings.map(({ code }) => code);
+}
+
+describe('the plan of an undo', () => {
+  test('is the opposite of what was done, the last first, and is judged as the operation that does the same', async () => {
+    const setup = new UndoHarness();
+    const id = await done(setup, SHARE);
+
+    const plan = planIn(await setup.undo(id));
+
+    expect(plan).toMatchObject({
+      operation: 'unshare',
+      title: expect.stringContaining(`Undo ${id}: Share ${IMAGE.imageId}`) as unknown,
+      scope: { targets: [DEV, PROD].map((account) => ({ kind: 'account', id: account })), takesAway: false },
+    });
+    expect(plan.steps.map(({ call, after }) => [call.name, after])).toEqual([
+      ['ModifySnapshotAttribute', []],
+      ['ModifyImageAttribute', [plan.steps[0]?.id]],
+      ['ModifySnapshotAttribute', []],
+      ['ModifyImageAttribute', [plan.steps[2]?.id]],
+    ]);
+    expect(codes(plan)).toContain('use-elsewhere-unknown');
+  });
+
+  test('leaves out what somebody has taken away by hand, and says so', async () => {
+    const setup = new UndoHarness();
+    const id = await done(setup, SHARE);
+    const entry = findEntry(setup.ec2, IMAGE);
+    if (entry !== undefined) entry.sharedWith = [{ kind: 'account', id: DEV }];
+
+    const plan = planIn(await setup.undo(id));
+
+    const launching = plan.steps.filter(({ call }) => call.name === 'ModifyImageAttribute');
+    expect(launching.map(({ call }) => call.input)).toMatchObject([
+      { LaunchPermission: { Remove: [{ UserId: DEV }] } },
+    ]);
+    expect(plan.findings.find(({ code }) => code === 'undo-already-gone')?.text).toContain('prod');
+  });
+
+  test('leaves what was unshared and then shared again by another request to that one', async () => {
+    const setup = new UndoHarness();
+    const id = await done(setup, SHARE);
+    await done(setup, `/ami unshare ${IMAGE.imageId} from prod`);
+    await done(setup, `/ami share ${IMAGE.imageId} with prod`);
+
+    const plan = planIn(await setup.undo(id));
+    await setup.runUntilSettled();
+
+    expect(codes(plan)).toContain('undo-changed-since');
+    expect(setup.shares()).toEqual([[PROD], [PROD]]);
+  });
+
+  test('of a copy removes it with its snapshots, after a look at what uses it', async () => {
+    const setup = new UndoHarness();
+    const id = await done(setup, COPY);
+
+    const plan = planIn(await setup.undo(id));
+    await setup.runUntilSettled();
+
+    expect(plan).toMatchObject({ operation: 'deregister', scope: { takesAway: true, inUse: 'no', targets: [] } });
+    expect(codes(plan)).toEqual(expect.arrayContaining(['deregistration-is-final', 'cannot-be-undone']));
+    expect(plan.findings.find(({ code }) => code === 'deregistration-is-final')?.text).toMatch(
+      /^ami-0c0de\w+ \(eu-west-1\): /,
+    );
+    expect(setup.ec2.images).toHaveLength(1);
+  });
+
+  test('of a copy that is in use is refused where no rule names that case', async () => {
+    const setup = new UndoHarness([rule({ kind: 'auto' })]);
+    const id = await done(setup, COPY);
+    const copy = setup.ec2.images.find(({ image }) => image.region === 'eu-west-1');
+    Object.assign(copy?.usageByAccount ?? {}, {
+      [IMAGE.account]: [{ type: 'ec2:Instance', arn: 'arn:aws:ec2:::instance/i-1' }],
+    });
+
+    expect(await setup.undo(id)).toMatchObject({ kind: 'forbidden', reason: { code: 'in-use', inUse: 'yes' } });
+    expect(setup.ec2.images).toHaveLength(2);
+  });
+
+  test('of a request that failed on the way takes back what had been done', async () => {
+    const setup = new UndoHarness();
+    setup.ec2.faults.push({ call: 'ModifySnapshotAttribute', fault: { kind: 'refused', code: 'No', message: 'no' } });
+    const failed = await setup.submitAndRun(`/ami share ${IMAGE.imageId} with prod`);
+    expect(failed?.status).toBe('failed');
+
+    const plan = planIn(await setup.undo(failed?.id ?? ''));
+    await setup.runUntilSettled();
+
+    expect(plan.steps.map(({ call }) => call.name)).toEqual(['ModifyImageAttribute']);
+    expect(setup.shares()).toEqual([[], []]);
+  });
+
+  test('leaves the AMI alone that is gone, and takes back what there is of the snapshot, which outlives it', async () => {
+    const setup = new UndoHarness();
+    const id = await done(setup, `/ami share ${IMAGE.imageId} with prod`);
+    setup.ec2.images.length = 0;
+
+    const result = await setup.undo(id);
+
+    expect(result.kind === 'submitted' && result.request.plan.steps.map(({ call }) => call.name)).toEqual([
+      'ModifySnapshotAttribute',
+    ]);
+  });
+
+  test('is compared with a fresh one before it runs, and goes back to the approvers when it is another', async () => {
+    const approvers = rule({ kind: 'approval', approvers: ['U0ANA'], required: 1 }, { action: ['unshare'] });
+    const setup = new UndoHarness([approvers, rule({ kind: 'auto' })]);
+    const undo = await setup.undo(await done(setup, SHARE), ana);
+    const undoId = undo.kind === 'submitted' ? undo.request.id : '';
+    const entry = findEntry(setup.ec2, IMAGE);
+    if (entry !== undefined) entry.sharedWith = [{ kind: 'account', id: DEV }];
+
+    await setup.act(undoId, { kind: 'approve' }, { teamId: 'T0HOME', userId: 'U0ANA' });
+    expect((await setup.load(undoId)).status).toBe('pending');
+  });
+});
+
+describe('an undo is refused', () => {
+  test('when nothing is left to take back', async () => {
+    const setup = new UndoHarness();
+    const id = await done(setup, SHARE);
+    await done(setup, `/ami unshare ${IMAGE.imageId} from prod, ${DEV}`);
+
+    const result = await setup.undo(id);
+
+    expect(result).toMatchObject({ kind: 'refused' });
+    expect(result.kind === 'refused' && codes(result)).toEqual(['nothing-to-undo']);
+    expect((await setup.load(id)).undoneBy).toBeUndefined();
+  });
+
+  test('when nothing ever takes it back, with the reason', async () => {
+    const setup = new UndoHarness();
+    const id = await done(setup, `/ami deregister ${IMAGE.imageId}`);
+
+    const result = await setup.undo(id);
+
+    expect(result.kind === 'refused' && result.findings.map(({ text }) => text)).toEqual([
+      'Nothing takes back what it did.',
+    ]);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import { previewRequest } from '../../../src/workflows/requests/submit.js';
+import { IMAGE, rule } from '../builders.js';
+import { copyAndShare } from '../execution/copy-and-share.js';
+import { WorkflowHarness } from '../setup.js';
+
+describe('considering a request', () => {
+  test('says what would be called and which rule decides, and leaves no trace', async () => {
+    const approval = rule({ kind: 'approval', approvers: ['U0ANA'], required: 2 });
+    const setup = new WorkflowHarness(copyAndShare, [rule({ kind: 'auto' }, { action: ['deregister'] }), approval]);
+
+    const considered = await previewRequest(setup.process(), { operation: copyAndShare, input: { ami: 'ami-123' } });
+
+    expect(considered).toMatchObject({
+      kind: 'possible',
+      plan: { subject: IMAGE },
+      matches: [{ deciding: { number: 2 }, passed: [{ number: 1, because: 'action' }] }],
+      ruling: { kind: 'approval', requirements: [{ rule: 2, required: 2 }] },
+    });
+    expect(await setup.requests()).toEqual([]);
+    expect(setup.copies()).toBe(0);
+    expect(setup.announcer.messages.size).toBe(0);
+  });
+
+  test('asks no rule about what is not possible', async () => {
+    const title = 'Copy it';
+    const findings = [{ code: 'x', severity: 'refusal', text: 'It cannot be copied.' }] as const;
+    const operation = { ...copyAndShare, plan: () => ({ kind: 'refused', title, findings }) as const };
+
+    const considered = await previewRequest(new WorkflowHarness().process(), { operation, input: { ami: 'ami-123' } });
+
+    expect(considered).toEqual({ kind: 'refused', title, findings });
+  });
+
+  test('says which AMI it lacks', async () => {
+    const asked = { operation: copyAndShare, input: { ami: 'ami-999' } };
+
+    expect(await previewRequest(new WorkflowHarness().process(), asked)).toMatchObject({ kind: 'image-not-found', id: 'ami-999' });
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ImageMatches } from '../../../src/workflows/ports/ports.js';
+import type { PlanResult } from '../../../src/domain/operations/contract.js';
+import type { Step } from '../../../src/domain/plan/types.js';
+import type { Rule } from '../../../src/domain/policy/types.js';
+import { submitRequest } from '../../../src/workflows/requests/submit.js';
+import { ana, IMAGE, rita, rule } from '../builders.js';
+import { copyAndShare, sourceImage } from '../execution/copy-and-share.js';
+import { WorkflowHarness } from '../setup.js';
+
+function ask(ami: string, requester = rita) {
+  return { operation: copyAndShare, input: { ami }, requester };
+}
+
+function finding(setup: WorkflowHarness, matches: ImageMatches) {
+  const worker = setup.process();
+  return { ...worker, cloud: { ...worker.cloud, findImages: () => Promise.resolve(matches) } };
+}
+
+describe('submitting a request', () => {
+  test('keeps the AMI that an abbreviation meant', async () => {
+    const setup = new WorkflowHarness();
+
+    const { submission } = await submitRequest(setup.process(), ask('ami-123'));
+
+    expect(submission).toMatchObject({ kind: 'submitted', request: { input: { ami: IMAGE.imageId } } });
+  });
+
+  test('is posted before the requester is answered', async () => {
+    const setup = new WorkflowHarness();
+
+    const { submission } = await submitRequest(setup.process(), ask('ami-123'));
+
+    expect(submission).toMatchObject({ request: { announced: { message: { channel: 'C0APPROVALS' } } } });
+  });
+
+  test('asked again by anybody while it is pending, it answers with the one that exists', async () => {
+    const setup = new WorkflowHarness();
+    await setup.submit(setup.process());
+    const [first] = await setup.requests();
+
+    const { submission } = await submitRequest(setup.process(), ask(IMAGE.imageId, ana));
+
+    expect(submission).toMatchObject({ kind: 'duplicate', request: { id: first?.id } });
+    expect(await setup.requests()).toHaveLength(1);
+  });
+
+  test('that would do the same at another pace is another one', async () => {
+    const setup = new WorkflowHarness();
+    const slower = { ...copyAndShare, plan: slowerPlan };
+    await submitRequest(setup.process(), ask('ami-123'));
+
+    const { submission } = await submitRequest(setup.process(), { ...ask('ami-123'), operation: slower });
+
+    expect(submission).toMatchObject({ kind: 'submitted' });
+    expect(await setup.requests()).toHaveLength(2);
+  });
+
+  test('draws another id when one is taken', async () => {
+    const setup = new WorkflowHarness();
+    await setup.submit(setup.process());
+    const [first] = await setup.requests();
+    const ids = [first?.id ?? '', 'AR-ZZZZZZ'];
+    const worker = { ...setup.process(), ids: { requestId: () => ids.shift() ?? '' } };
+    const other = { ...copyAndShare, plan: otherPlan };
+
+    const { submission } = await submitRequest(worker, { ...ask('ami-123'), operation: other });
+
+    expect(submission).toMatchObject({ kind: 'submitted', request: { id: 'AR-ZZZZZZ' } });
+  });
+
+  test('runs by itself where a rule lets it, and is approved by that rule', async () => {
+    const setup = new WorkflowHarness(copyAndShare, [rule({ kind: 'auto' })]);
+
+    await setup.submit(setup.process());
+    await setup.runUntilSettled(setup.process());
+
+    const [done] = await setup.requests();
+    expect(done?.status).toBe('done');
+    expect(done?.history[1]).toMatchObject({ type: 'approved', how: 'rule' });
+  });
+});
+
+function otherPlan(...given: Parameters<typeof copyAndShare.plan>): PlanResult {
+  return withSteps(copyAndShare.plan(...given), (steps) => steps.slice(0, 1));
+}
+
+function slowerPlan(...given: Parameters<typeof copyAndShare.plan>): PlanResult {
+  return withSteps(copyAndShare.plan(...given), (steps) => steps.map((step) => ({ ...step, waitMs: 60_000 })));
+}
+
+function withSteps(planned: PlanResult, change: (steps: readonly Step[]) => readonly Step[]): PlanResult {
+  if (planned.kind === 'refused') return planned;
+  return { kind: 'plan', plan: { ...planned.plan, steps: change(planned.plan.steps) } };
+}
+
+describe('nothing is stored', () => {
+  const unreachable = [{ account: '111122223333', region: 'us-east-1', reason: 'the role cannot be assumed' }];
+  const twin = { ...sourceImage, imageId: 'ami-1234500000000000a' };
+
+  test.each<[string, string, ImageMatches, object]>([
+    ['when no AMI is found', 'ami-9', { images: [], unreachable }, { kind: 'image-not-found', id: 'ami-9', unreachable }],
+    [
+      'when an abbreviation means several',
+      'ami-123',
+      { images: [sourceImage, twin], unreachable: [] },
+      { kind: 'image-ambiguous', images: [sourceImage, twin] },
+    ],
+    [
+      'when an abbreviation may mean another AMI where nobody could look',
+      'ami-123',
+      { images: [sourceImage], unreachable },
+      { kind: 'image-unconfirmed', image: sourceImage, unreachable },
+    ],
+  ])('%s', async (_, ami, matches, expected) => {
+    const setup = new WorkflowHarness();
+
+    const { submission } = await submitRequest(finding(setup, matches), ask(ami));
+
+    expect(submission).toMatchObject(expected);
+    expect(await setup.requests()).toEqual([]);
+  });
+
+  test('a whole id is not in doubt because of a place that could not be looked into', async () => {
+    const setup = new WorkflowHarness();
+
+    const { submission } = await submitRequest(
+      finding(setup, { images: [sourceImage], unreachable }),
+      ask(IMAGE.imageId),
+    );
+
+    expect(submission.kind).toBe('submitted');
+  });
+
+  test.each<[string, readonly Rule[], object]>([
+    ['when no rule matches', [], { code: 'no-rule-matches' }],
+    ['when a rule refuses', [rule({ kind: 'refuse', message: 'No.' })], { code: 'refused-by-rule', message: 'No.' }],
+  ])('%s', async (_, rules, reason) => {
+    const setup = new WorkflowHarness(copyAndShare, rules);
+
+    const { submission } = await submitRequest(setup.process(), ask('ami-123'));
+
+    expect(submission).toMatchObject({ kind: 'forbidden', reason });
+    expect(await setup.requests()).toEqual([]);
+    expect(setup.announcer.messages.size).toBe(0);
+  });
+});

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { OPERATIONS } from '../../../src/domain/operations/registry.js';
+import { AMI, COMMAND_SEQUENCES, SHARED } from './undo-chains.js';
+import { startSimulatedEc2, type SimulatedEc2 } from './simulated-ec2.js';
+import { SHARING_COMMANDS, expectUndoRestores } from './undo-round-trip.js';
+
+let ec2: SimulatedEc2;
+beforeAll(async () => {
+  ec2 = await startSimulatedEc2();
+});
+afterAll(async () => {
+  await ec2.close();
+});
+
+const lines = fc.constantFrom(...new Set([...COMMAND_SEQUENCES.flat(), ...SHARING_COMMANDS]));
+
+describe('undo after do, over the simulated EC2', () => {
+  test('leaves it as it was, over any sequence of operations, taken back from the last to the first', async () => {
+    const undone = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(lines, { minLength: 1, maxLength: 6 }), async (sequence) => {
+        const setup = ec2.harness();
+        for (const name of await expectUndoRestores(setup, () => ec2.snapshot(), sequence)) undone.add(name);
+      }),
+      { numRuns: COMMAND_SEQUENCES.length + 20, examples: COMMAND_SEQUENCES.map((chain): [string[]] => [[...chain]]) },
+    );
+    const withUndo = OPERATIONS.filter((operation) => operation.kind === 'change' && 'by' in operation.undo);
+    expect([...undone].toSorted()).toEqual(withUndo.map(({ name }) => name).toSorted());
+  }, 120_000);
+
+  test.each([
+    ['an AMI that was available', []],
+    ['one that was disabled before', [`/ami disable ${AMI}`]],
+  ])(
+    'brings back from a ladder climbed to its end %s',
+    async (_, before) => {
+      const setup = ec2.harness();
+      for (const line of [SHARED, ...before]) expect((await setup.submitAndRun(line))?.status).toBe('done');
+      const then = ec2.snapshot();
+      const request = await setup.submitAndRun(`/ami retire ${AMI} over 10m with snapshots`);
+      await setup.runUntilSettled(15);
+      expect((await setup.load(request?.id ?? '')).status).toBe('done');
+      expect(ec2.store.get('images', AMI)?.state).toBe('deregistered');
+
+      expect(await setup.undo(request?.id ?? '')).toMatchObject({ kind: 'submitted' });
+      await setup.runUntilSettled();
+
+      expect(ec2.snapshot()).toEqual(then);
+    },
+    60_000,
+  );
+});

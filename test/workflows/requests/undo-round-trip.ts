@@ -1,0 +1,65 @@
+import { expect } from '@jest/globals';
+import { OPERATIONS } from '../../../src/domain/operations/registry.js';
+import type { Request } from '../../../src/domain/request/types.js';
+import { IMAGE } from '../builders.js';
+import type { OperationsHarness } from '../operations-setup.js';
+
+/** The examples of every operation that says how it is taken back, about the AMI that there is. */
+export const UNDOABLE_COMMANDS = OPERATIONS.flatMap((operation) =>
+  operation.kind === 'change' && 'by' in operation.undo ? operation.examples : [],
+).map((line) => line.replace(/ami-[0-9a-f]+/, IMAGE.imageId).replace(/\b(ap|eu|us)-[a-z]+-\d\b/, 'eu-west-1'));
+
+export const SHARING_COMMANDS = ['111122223333', '444455556666', 'prod, 444455556666, 777788889999'].flatMap((audience) => [
+  `/ami share ${IMAGE.imageId} with ${audience}`,
+  `/ami unshare ${IMAGE.imageId} from ${audience}`,
+]);
+
+/** A copy lends to the account what was taken from it before, and takes it back itself: that is no wish to take it away. */
+export const TEMPORARY_GRANT_COMMANDS = [
+  `/ami share ${IMAGE.imageId} with prod`,
+  `/ami unshare ${IMAGE.imageId} from prod`,
+  `/ami copy ${IMAGE.imageId} to prod, eu-west-1`,
+];
+
+const IRREVERSIBLE_CODES = ['cannot-be-undone', 'partly-undoable'];
+
+/**
+ * Carries the lines out and takes them back from the last to the first: each undo leaves EC2 as it was before. Resolves with
+ * the names of the operations of which something was undone.
+ */
+export async function expectUndoRestores(
+  harness: OperationsHarness,
+  snapshot: () => unknown,
+  lines: readonly string[],
+): Promise<readonly string[]> {
+  const before: { readonly id: string; readonly snapshot: unknown }[] = [];
+  for (const line of lines) {
+    const now = snapshot();
+    const request = await ended(harness, await harness.submitAndRun(line));
+    if (request === undefined) continue;
+    // Where something stays for good, as without a Recycle Bin, it was said before.
+    if (request.plan.findings.some(({ code }) => IRREVERSIBLE_CODES.includes(code))) return [];
+    expect([line, 'done', 'cancelled']).toContain(request.status);
+    before.push({ id: request.id, snapshot: now });
+  }
+  const undone: string[] = [];
+  for (const { id, snapshot: then } of before.toReversed()) {
+    const { kind } = await harness.undo(id);
+    await harness.runUntilSettled();
+    expect(snapshot()).toEqual(then);
+    // What had only set again what was so already has nothing to be taken back.
+    if (kind === 'refused') continue;
+    const request = await harness.load(id);
+    expect(request.undoneBy).toMatchObject({ done: true });
+    undone.push(request.operation);
+  }
+  return undone;
+}
+
+/** What waits for a time of its own, as a ladder between its rungs, is stopped there: what it has done is undone too. */
+async function ended(setup: OperationsHarness, request: Request | undefined): Promise<Request | undefined> {
+  if (request?.status !== 'running') return request;
+  await setup.act(request.id, { kind: 'stop' }, request.requester);
+  await setup.runUntilSettled();
+  return setup.load(request.id);
+}

@@ -1,0 +1,51 @@
+import type { Rule } from '../../../src/domain/policy/types.js';
+import { createInMemoryCloud } from '../../fakes/in-memory-cloud.js';
+import { createFakeAws, imageEntry, type FileEntry, type FakeAws as Ec2 } from '../../fakes/in-memory-world.js';
+import { directory } from '../builders.js';
+import { sourceImage } from '../execution/copy-and-share.js';
+import { OperationsHarness } from '../operations-setup.js';
+import { TestClock } from '../context.js';
+
+/** As the examples of `import` name it. */
+const IMPORTABLE: FileEntry = {
+  bucket: 'vm-images',
+  key: 'web-1.ova',
+  region: sourceImage.region,
+  file: { sizeBytes: 1, storageClass: 'STANDARD', lastModifiedAt: sourceImage.createdAt },
+};
+
+/** Over an EC2 in memory that has one AMI, which is shared with nobody, and a machine in S3. */
+export class UndoHarness extends OperationsHarness {
+  readonly ec2: Ec2;
+
+  constructor(rules?: readonly Rule[], file: Partial<FileEntry> = {}) {
+    const clock = new TestClock();
+    const fakeAws = createFakeAws({
+      images: [imageEntry(sourceImage)],
+      files: [{ ...IMPORTABLE, ...file }],
+      importRoles: { [sourceImage.account]: 'trusted' },
+    });
+    super(createInMemoryCloud({ directory, clock, world: fakeAws }), clock, rules);
+    this.ec2 = fakeAws;
+  }
+
+  /** Whom the AMI is shared with, and whom its one snapshot. */
+  shares(imageId: string = sourceImage.imageId): readonly [readonly string[], readonly string[]] {
+    const entry = this.ec2.images.find(({ image }) => image.imageId === imageId);
+    const [snapshot] = Object.values(entry?.snapshots ?? {});
+    return [granteeKeys(entry?.sharedWith ?? []), granteeKeys(snapshot?.sharedWith ?? [])];
+  }
+
+  /** Everything that there is on EC2; in which order permissions stand means nothing. */
+  snapshot(): unknown {
+    return this.ec2.images.map((entry) => ({
+      ...structuredClone(entry),
+      sharedWith: granteeKeys(entry.sharedWith),
+      snapshots: Object.values(entry.snapshots).map(({ snapshot, sharedWith }) => [snapshot, granteeKeys(sharedWith)]),
+    }));
+  }
+}
+
+function granteeKeys(grantees: readonly object[]): readonly string[] {
+  return grantees.map((grantee) => Object.values(grantee).slice(1).join()).sort();
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from '@jest/globals';
+import { undoRequest } from '../../../src/workflows/requests/undo.js';
+import { processUntilIdleLogged } from '../../../src/workflows/execution/process-request.js';
+import { ana, ben, IMAGE, person, rita, rule } from '../builders.js';
+import { ProcessKilled, crashAfter } from '../setup.js';
+import { UndoHarness } from './undo-setup.js';
+
+const SHARE = `/ami share ${IMAGE.imageId} with prod`;
+const unsharing = rule({ kind: 'approval', approvers: ['U0ANA', 'U0BEN'], required: 1 }, { action: ['unshare'] });
+const asking = [unsharing, rule({ kind: 'auto' })];
+
+async function shared(setup: UndoHarness): Promise<string> {
+  return (await setup.submitAndRun(SHARE))?.id ?? '';
+}
+
+describe('undoing a request', () => {
+  test('makes a linked request that goes the ordinary way, and the old one says by which it is undone', async () => {
+    const setup = new UndoHarness(asking);
+    const id = await shared(setup);
+
+    const result = await setup.undo(id, rita);
+    if (result.kind !== 'submitted') throw new Error(result.kind);
+    const undoId = result.request.id;
+    expect(await setup.load(undoId)).toMatchObject({ status: 'pending', undoes: { request: id }, requester: rita });
+    expect((await setup.load(id)).undoneBy).toEqual({ request: undoId, done: false });
+    await setup.act(undoId, { kind: 'approve' });
+    await setup.runUntilSettled();
+
+    expect((await setup.load(undoId)).status).toBe('done');
+    expect(await setup.load(id)).toMatchObject({ status: 'done', undo: { request: undoId, done: true } });
+    expect((await setup.load(id)).history.slice(-2)).toMatchObject([
+      { type: 'undo-requested', by: rita, undo: undoId },
+      { type: 'undone', undo: undoId },
+    ]);
+    expect(setup.shares()).toEqual([[], []]);
+    expect([...setup.announcer.messages.values()].find((each) => each.id === id)?.undoneBy?.done).toBe(true);
+  });
+
+  test('pressed by several at once makes one', async () => {
+    const setup = new UndoHarness(asking);
+    const id = await shared(setup);
+
+    const answers = await Promise.all([setup.undo(id, rita), setup.undo(id, ana), setup.undo(id, ben)]);
+
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['duplicate', 'duplicate', 'submitted']);
+    expect(await setup.requests()).toHaveLength(2);
+  });
+
+  test.each(['pending', 'done'])(
+    'asked again while there is one that is %s, it answers with that one',
+    async (status) => {
+      const setup = new UndoHarness(asking);
+      const id = await shared(setup);
+      const first = await setup.undo(id, rita);
+      const undoId = first.kind === 'submitted' ? first.request.id : '';
+      if (status === 'done') {
+        await setup.act(undoId, { kind: 'approve' });
+        await setup.runUntilSettled();
+      }
+
+      expect(await setup.undo(id, ana)).toMatchObject({ kind: 'duplicate', request: { id: undoId, status } });
+    },
+  );
+
+  test('can be asked for again once it was denied', async () => {
+    const setup = new UndoHarness(asking);
+    const id = await shared(setup);
+    const first = await setup.undo(id, rita);
+    await setup.act(first.kind === 'submitted' ? first.request.id : '', { kind: 'deny', reason: 'Not now.' });
+
+    const second = await setup.undo(id, rita);
+
+    expect(second).toMatchObject({ kind: 'submitted' });
+    expect((await setup.load(id)).undoneBy).toMatchObject({
+      request: second.kind === 'submitted' ? second.request.id : '',
+    });
+  });
+
+  test.each([
+    ['before it is done', [rule({ kind: 'approval', approvers: ['U0ANA'], required: 1 })], rita, 'too-late'],
+    ['to people of another workspace', asking, person('U0X', 'T0X'), 'another-team'],
+  ] as const)('is refused %s, with a line in the history', async (_, rules, by, code) => {
+    const setup = new UndoHarness(rules);
+    const asked = await setup.submit(SHARE);
+    await setup.runUntilSettled();
+    const id = asked.kind === 'submitted' ? asked.request.id : '';
+
+    expect(await setup.undo(id, by)).toMatchObject({ kind: 'not-allowed', refusal: { code } });
+    expect((await setup.load(id)).history.at(-1)).toMatchObject({
+      type: 'action-refused',
+      attempt: 'undo',
+      why: code,
+    });
+  });
+
+  test('a failed request that is being undone is not tried again', async () => {
+    const setup = new UndoHarness(asking);
+    setup.ec2.faults.push({ call: 'ModifySnapshotAttribute', fault: { kind: 'refused', code: 'No', message: 'no' } });
+    const id = await shared(setup);
+    const undo = await setup.undo(id, rita);
+
+    expect(await setup.act(id, { kind: 'retry' }, rita)).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'undone', undo: undo.kind === 'submitted' ? undo.request.id : '' },
+    });
+  });
+
+  test('a request that does not exist is said not to', async () => {
+    expect(await new UndoHarness().undo('AR-000000')).toEqual({ kind: 'request-not-found', id: 'AR-000000' });
+  });
+});
+
+describe('a process that dies at any use of a port while it undoes', () => {
+  const places = Array.from({ length: 45 }, (_, index) => index + 1).flatMap((at) =>
+    (['before', 'after'] as const).map((when) => [at, when] as const),
+  );
+
+  test.each(places)('use %i, %s its effect: there is one undo, and EC2 is as it was', async (at, when) => {
+    const setup = new UndoHarness();
+    const id = await shared(setup);
+    const dying = setup.process(crashAfter(at, when));
+
+    await undoRequest(dying, { requestId: id, by: ana })
+      .then(({ lease }) => (lease === undefined ? undefined : processUntilIdleLogged(dying, lease)))
+      .catch((error: unknown) => expect(error).toBeInstanceOf(ProcessKilled));
+    await setup.undo(id);
+    await setup.runUntilSettled();
+
+    const undos = (await setup.requests()).filter(({ undoOf }) => undoOf?.requestId === id);
+    expect(undos.map(({ status }) => status)).toEqual(['done']);
+    expect((await setup.load(id)).undoneBy).toEqual({ request: undos[0]?.id, done: true });
+    expect(setup.shares()).toEqual([[], []]);
+  });
+
+  test('the places reach past the end of the undo', async () => {
+    const setup = new UndoHarness();
+    const id = await shared(setup);
+    const survivor = setup.process(crashAfter(places.length / 2, 'before'));
+
+    const { lease } = await undoRequest(survivor, { requestId: id, by: ana });
+    if (lease !== undefined) await processUntilIdleLogged(survivor, lease);
+
+    expect(await setup.load(id)).toMatchObject({ undo: { done: true } });
+  });
+});
