@@ -1,63 +1,73 @@
 /*
- * Who may import whom: the table of docs/architecture.md as a failing build. Each folder is given what it may import;
- * everything else is refused. Imports of types count like any other.
+ * The import rules of docs/architecture.md as a failing build. Each folder lists what it may import; everything else is
+ * refused. Type imports count like any other import.
  */
 
-const PURE = '^src/workflows/((facts|request|policy|plan|operations|undo|digest|drift)/|stale/(?!scan))';
+const DOMAIN = '^src/domain/';
+const PORTS = '^src/workflows/ports/';
 const WORKFLOWS = '^src/workflows/';
 const BLOCKS = '^src/listeners/blocks/';
-const DOMAIN_TYPES = `${PURE}|^src/workflows/(errors|located|submission|use-cases|digest-answers)[.]ts$`;
 
 /** The path of a package, wherever npm has put it. */
 function packages(...names) {
   return `^node_modules/(@types/)?(${names.join('|')})/`;
 }
 
-/** Only these may be imported from there; Node's own modules are named by `node:`. */
+/** Files in `from` may import only what `allowed` lists. */
 function only(name, comment, from, allowed) {
   return { name, comment, severity: 'error', from, to: { pathNot: allowed } };
 }
 
 module.exports = {
   forbidden: [
-    only('pure-folders', 'Pure: each other, and packages that are.', { path: PURE }, [
-      PURE,
+    only('domain', 'The domain is pure: it imports itself and pure packages.', { path: DOMAIN }, [
+      DOMAIN,
       packages('zod', 'date-fns', 'fastest-levenshtein', 'croner'),
     ]),
-    only('workflows', 'Use cases know neither Slack nor the AWS SDK nor Node.', { path: WORKFLOWS, pathNot: PURE }, [
+    only('workflows', 'Use cases know neither Slack nor the AWS SDK nor Node.js.', { path: WORKFLOWS }, [
       WORKFLOWS,
-      packages('zod', 'date-fns', 'fastest-levenshtein'),
+      DOMAIN,
+      packages('zod', 'date-fns'),
     ]),
+    only('ports', 'Ports know the domain only.', { path: PORTS }, [PORTS, DOMAIN]),
     only('blocks', 'Block Kit is pure: domain types and the types of Slack.', { path: BLOCKS }, [
       BLOCKS,
-      DOMAIN_TYPES,
+      DOMAIN,
+      WORKFLOWS,
       packages('@slack/types', 'zod', 'date-fns'),
     ]),
+    {
+      name: 'blocks-take-types-only',
+      comment: 'Of the use cases, Block Kit knows the types of their results.',
+      severity: 'error',
+      from: { path: BLOCKS },
+      to: { path: WORKFLOWS, pathNot: '^src/workflows/ports/errors[.]ts$', dependencyTypesNot: ['type-only'] },
+    },
     only(
       'listeners',
       'Slack on one side, use cases and ports on the other.',
       { path: '^src/listeners/', pathNot: BLOCKS },
-      ['^src/listeners/', WORKFLOWS, packages('@slack/[^/]+', 'zod', 'date-fns')],
+      ['^src/listeners/', WORKFLOWS, DOMAIN, packages('@slack/[^/]+', 'zod', 'date-fns')],
     ),
     only('aws', 'The AWS SDK on one side, ports and domain types on the other.', { path: '^src/aws/' }, [
       '^src/aws/',
-      PURE,
-      '^src/workflows/(ports|errors)[.]ts$',
+      DOMAIN,
+      PORTS,
       packages('@aws-sdk/[^/]+', '@aws-crypto/[^/]+', '@smithy/[^/]+', 'zod'),
       '^(crypto|stream(/consumers)?|timers/promises)$',
     ]),
-    only('config', 'Configuration gives domain types.', { path: '^src/config/' }, [
+    only('config', 'The configuration gives domain types.', { path: '^src/config/' }, [
       '^src/config/',
-      PURE,
+      DOMAIN,
       packages('zod', 'yaml', 'fastest-levenshtein'),
       '^fs/promises$',
     ]),
-    only('steward', 'Wires use cases and listeners; opens nothing.', { path: '^src/(steward|digests)[.]ts$' }, [
-      '^src/digests[.]ts$',
-      '^src/listeners/',
-      WORKFLOWS,
-      packages('@slack/[^/]+'),
-    ]),
+    only(
+      'composition',
+      'Wires use cases and listeners; opens nothing.',
+      { path: '^src/composition/(steward|digests)[.]ts$' },
+      ['^src/composition/digests[.]ts$', '^src/listeners/', WORKFLOWS, DOMAIN, packages('@slack/[^/]+')],
+    ),
     {
       name: 'aws-sdk-only-in-aws',
       comment: 'The AWS SDK is imported below src/aws and nowhere else in the product.',
@@ -101,7 +111,7 @@ module.exports = {
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'only-declared-packages',
-      comment: 'What is imported stands in package.json.',
+      comment: 'Every imported package is declared in package.json.',
       severity: 'error',
       from: {},
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },

@@ -59,17 +59,14 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', { max: 250 }] },
   },
   {
-    files: ['src/workflows/**/*.ts'],
+    files: ['src/{domain,workflows}/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...house, ...injected],
       'no-restricted-globals': ['error', 'process', 'console', 'fetch', 'Buffer'],
     },
   },
   {
-    files: [
-      'src/workflows/{facts,request,policy,plan,operations,undo,digest}/**/*.ts',
-      'src/workflows/stale/!(scan*).ts',
-    ],
+    files: ['src/domain/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...house, ...injected, ...pure],
       'no-restricted-globals': ['error', 'process', 'console', 'fetch', 'Buffer', 'setTimeout', 'setInterval'],

@@ -31,7 +31,13 @@ export function formatTable(measurements: readonly Measurement[]): string {
 
 function toRow({ name, unit, ours, floor, target }: Measurement): readonly string[] {
   const ratio = (ours / floor).toFixed(2);
-  return [name, formatAmount(ours, unit), formatAmount(floor, unit), ratio, target === undefined ? '' : `≤ ${target.toFixed(1)}`];
+  return [
+    name,
+    formatAmount(ours, unit),
+    formatAmount(floor, unit),
+    ratio,
+    target === undefined ? '' : `≤ ${target.toFixed(1)}`,
+  ];
 }
 
 function formatAmount(value: number, unit: Measurement['unit']): string {

@@ -48,19 +48,39 @@ export const SCREENSHOTS: readonly Screenshot[] = [
   ...wideAndNarrow('home', 'U0ANA', 'home', waitForHome),
   screenshot('choose', 'U0RITA', 'C0GENERAL', WIDE, openChooseForm),
   ...wideAndNarrow('form', 'U0RITA', 'C0GENERAL', checkForm),
-  screenshot('policy', 'U0RITA', 'C0GENERAL', WIDE, typeCommand('/ami policy share ami-123 with partner', 'It would wait')),
+  screenshot(
+    'policy',
+    'U0RITA',
+    'C0GENERAL',
+    WIDE,
+    typeCommand('/ami policy share ami-123 with partner', 'It would wait'),
+  ),
   screenshot('help', 'U0RITA', 'C0GENERAL', NARROW, typeCommand('/ami help', 'What you can ask for')),
   screenshot('retire', 'U0ANA', 'C0APPROVALS', WIDE, approveRequest(/Retire ami/, 'Stop')),
   screenshot('copy', 'U0ANA', 'C0APPROVALS', WIDE, approveRequest(/Copy ami/, 'Show API calls')),
   screenshot('done', 'U0ANA', 'C0APPROVALS', WIDE, approveRequest(/Share ami/, 'Undo')),
 ];
 
-function screenshot(name: string, userId: string, place: string, screen: typeof WIDE, prepare: Screenshot['prepare']): Screenshot {
+function screenshot(
+  name: string,
+  userId: string,
+  place: string,
+  screen: typeof WIDE,
+  prepare: Screenshot['prepare'],
+): Screenshot {
   return { name, as: userId, place, screen, prepare };
 }
 
-function wideAndNarrow(name: string, userId: string, place: string, before: Screenshot['prepare']): readonly Screenshot[] {
-  return [screenshot(`${name}-wide`, userId, place, WIDE, before), screenshot(`${name}-narrow`, userId, place, NARROW, before)];
+function wideAndNarrow(
+  name: string,
+  userId: string,
+  place: string,
+  before: Screenshot['prepare'],
+): readonly Screenshot[] {
+  return [
+    screenshot(`${name}-wide`, userId, place, WIDE, before),
+    screenshot(`${name}-narrow`, userId, place, NARROW, before),
+  ];
 }
 
 async function showDigest(page: Page): Promise<void> {

@@ -9,7 +9,12 @@ interface WithClientToken {
  * Carries something out once for each client token: the same token with the same parameters gets the same answer, with
  * others a refusal. `make` returns the id of what it made. (EC2 Developer Guide, "Ensuring idempotency")
  */
-export function idempotentByToken(operation: string, params: WithClientToken, call: Call, create: () => string): string {
+export function idempotentByToken(
+  operation: string,
+  params: WithClientToken,
+  call: Call,
+  create: () => string,
+): string {
   const { ClientToken } = params;
   if (ClientToken === undefined) return create();
   const { store, caller, region } = call;

@@ -33,7 +33,10 @@ export function snapshotNotFound(id: string): AwsError {
 }
 
 export function invalidValue(parameter: string, value: string, reason = ''): AwsError {
-  return new AwsError('InvalidParameterValue', `Value (${value}) for parameter ${parameter} is invalid. ${reason}`.trim());
+  return new AwsError(
+    'InvalidParameterValue',
+    `Value (${value}) for parameter ${parameter} is invalid. ${reason}`.trim(),
+  );
 }
 
 export function invalidCombination(message: string): AwsError {

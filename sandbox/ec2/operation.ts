@@ -47,7 +47,10 @@ interface OperationDefinition<Shape extends z.ZodRawShape> {
 }
 
 /** An operation of EC2, which all take `DryRun`. Parameters that are not named are refused: better than ignored. */
-export function ec2Operation<Shape extends z.ZodRawShape>(name: string, definition: OperationDefinition<Shape>): Operation {
+export function ec2Operation<Shape extends z.ZodRawShape>(
+  name: string,
+  definition: OperationDefinition<Shape>,
+): Operation {
   const { prepare, ...rest } = operation('ec2', name, definition);
   return {
     ...rest,

@@ -55,7 +55,8 @@ function queryService(namespace: string): Service {
     throttled: () => new AwsError('Throttling', 'Rate exceeded'),
     internal: () => new AwsError('InternalFailure', 'An internal error has occurred', 500),
     unknownOperation: (name) => new AwsError('InvalidAction', `Could not find operation ${name}`),
-    badParameter: ({ name, reason }) => new AwsError('ValidationError', `1 validation error detected: ${name}: ${reason}`),
+    badParameter: ({ name, reason }) =>
+      new AwsError('ValidationError', `1 validation error detected: ${name}: ${reason}`),
   };
 }
 

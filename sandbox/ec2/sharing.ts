@@ -3,12 +3,16 @@ import type { Store } from './store.js';
 
 /** Whether an account may launch an image, and so sees it: as owner, publicly, by name, or through its organization. */
 export function canSeeImage(store: Store, image: Image, account: string): boolean {
-  return image.ownerId === account || image.launchPermissions.some((permission) => coversAccount(store, permission, account));
+  return (
+    image.ownerId === account || image.launchPermissions.some((permission) => coversAccount(store, permission, account))
+  );
 }
 
 /** Whether an account was given the image by name or through its organization: what `ExecutableUsers` asks for. */
 export function isSharedWith(store: Store, image: Image, account: string): boolean {
-  return image.launchPermissions.some((permission) => !('group' in permission) && coversAccount(store, permission, account));
+  return image.launchPermissions.some(
+    (permission) => !('group' in permission) && coversAccount(store, permission, account),
+  );
 }
 
 export function isPublic({ launchPermissions }: Image): boolean {

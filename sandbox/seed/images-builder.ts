@@ -106,7 +106,11 @@ export function toSeedImage(seed: ImageSeed, now: Date): Image {
 function recycled(daysAgo: number | undefined, now: Date): Partial<Image> {
   if (daysAgo === undefined) return {};
   const recycleBinPeriod = toBinStay(daysAgo, now);
-  return { state: 'deregistered', deregisteredAt: recycleBinPeriod.enteredAt, bin: { ...recycleBinPeriod, state: 'available' } };
+  return {
+    state: 'deregistered',
+    deregisteredAt: recycleBinPeriod.enteredAt,
+    bin: { ...recycleBinPeriod, state: 'available' },
+  };
 }
 
 function toBinStay(daysAgo: number, now: Date): BinStay {

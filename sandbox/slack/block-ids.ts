@@ -10,7 +10,9 @@ const INTERACTIVE =
 export function withGeneratedIds(blocks: readonly unknown[], sequence: Sequence): readonly Block[] {
   return blocks.filter(isRecord).map((block) => {
     const known = elementsWithIds(block, sequence);
-    const children = Array.isArray(known.child_blocks) ? { child_blocks: withGeneratedIds(known.child_blocks, sequence) } : {};
+    const children = Array.isArray(known.child_blocks)
+      ? { child_blocks: withGeneratedIds(known.child_blocks, sequence) }
+      : {};
     return { ...known, ...children, block_id: known.block_id ?? sequence.id('b') };
   });
 }

@@ -98,7 +98,12 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   };
   for (const user of seed.users.filter(({ is_bot }) => is_bot !== true)) directMessage(core, user);
 
-  const server = createWorkspaceServer({ core, socket, pageDirectory: options.pageDirectory, fallbackHandler: options.fallbackHandler });
+  const server = createWorkspaceServer({
+    core,
+    socket,
+    pageDirectory: options.pageDirectory,
+    fallbackHandler: options.fallbackHandler,
+  });
   server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
   const bound = server.address();

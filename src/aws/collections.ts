@@ -1,4 +1,3 @@
-
 /** A list in batches of at most so many; no batch for nothing. */
 export function chunk<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>

@@ -12,7 +12,13 @@ export function partitionOf(region: string): Partition {
   return { name, dnsSuffix, iam: { host: `${host}.${dnsSuffix}`, region: home } };
 }
 
-type PartitionRow = readonly [regionPrefix: string, name: string, dnsSuffix: string, iamRegion: string, iamHost: string];
+type PartitionRow = readonly [
+  regionPrefix: string,
+  name: string,
+  dnsSuffix: string,
+  iamRegion: string,
+  iamHost: string,
+];
 
 const COMMERCIAL: PartitionRow = ['', 'aws', 'amazonaws.com', 'us-east-1', 'iam'];
 

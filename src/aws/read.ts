@@ -43,7 +43,8 @@ export async function* readPages<T extends ResponsePage>(
   while (nextPage !== undefined) {
     const page: T = await nextPage;
     const { NextToken: token } = page;
-    nextPage = token === undefined || token === '' ? undefined : readOnce(read, schema, () => send({ NextToken: token }));
+    nextPage =
+      token === undefined || token === '' ? undefined : readOnce(read, schema, () => send({ NextToken: token }));
     // Whoever stops reading never sees how the next page fails.
     nextPage?.catch(() => undefined);
     yield page;

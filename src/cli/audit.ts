@@ -21,7 +21,10 @@ else await print(destination, since);
 async function print({ table, region }: PostingTarget, from: string): Promise<void> {
   const client = createDynamoClient({ region });
   try {
-    const records = { store: createRequestStore({ client, table }), memory: createScanHistoryStore({ client, table }) };
+    const records = {
+      store: createRequestStore({ client, table }),
+      scanHistory: createScanHistoryStore({ client, table }),
+    };
     const now = systemClock.now().toISOString();
     for await (const record of exportAudit(records, { since: from, now })) {
       // A pipe that is read slowly must not fill the memory.

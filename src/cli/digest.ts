@@ -95,7 +95,10 @@ function printerFor({ settings }: Configuration, json: boolean): ScanPrinter {
   return json ? jsonPrinter() : tablePrinter(settings.directory);
 }
 
-function createScanDependencies({ environment, settings }: Configuration, dynamo: RunContext<unknown>['dynamo']): ScanDependencies {
+function createScanDependencies(
+  { environment, settings }: Configuration,
+  dynamo: RunContext<unknown>['dynamo'],
+): ScanDependencies {
   const { directory, homeRegion } = settings;
   const tableOptions = { client: dynamo, table: environment.table };
   return {

@@ -29,7 +29,9 @@ function readArguments(): string | undefined {
 }
 
 async function diagnose(configuration: Parameters<typeof runChecks>[0]): Promise<void> {
-  printLine(formatCheck({ name: 'Configuration', state: 'ok', text: `${configuration.environment.configFile} can be used.` }));
+  printLine(
+    formatCheck({ name: 'Configuration', state: 'ok', text: `${configuration.environment.configFile} can be used.` }),
+  );
   let failed = 0;
   for await (const check of runChecks(configuration, CHANGE_OPERATIONS)) {
     printLine(formatCheck(check));

@@ -2,7 +2,12 @@ import type { App, Logger, Receiver } from '@slack/bolt';
 import { createClients } from '../aws/clients/clients.js';
 import { createCatalog } from '../aws/ec2/find/catalog.js';
 import { createCloud } from '../aws/ec2/cloud.js';
-import { createDigestStore, createDynamoClient, createRequestStore, createScanHistoryStore } from '../aws/dynamodb/index.js';
+import {
+  createDigestStore,
+  createDynamoClient,
+  createRequestStore,
+  createScanHistoryStore,
+} from '../aws/dynamodb/index.js';
 import { openInventory } from '../aws/inventory/inventory.js';
 import type { Environment, SlackEnvironment } from '../config/environment.js';
 import type { DigestSettings, Settings } from '../config/settings.js';
@@ -90,7 +95,7 @@ export function createBotParts({
         },
         ownerTag: digest?.ownerTag ?? DEFAULT_OWNER_TAG,
         ...(digest === undefined ? {} : { digest: toDigestDependencies(digest, createDigestStore(tableOptions)) }),
-        holder: ownerId,
+        ownerId,
         leaseMs,
       };
       return { app, steward: createSteward(dependencies) };

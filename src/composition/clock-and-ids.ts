@@ -10,7 +10,8 @@ export const systemClock: Clock = { now: () => new Date() };
 
 /** Request ids from the system's source of chance: `AR-7F3K2M`. */
 export const randomIds: Ids = {
-  requestId: () => `AR-${Array.from({ length: REQUEST_ID_LENGTH }, () => REQUEST_ID_ALPHABET[randomInt(REQUEST_ID_ALPHABET.length)]).join('')}`,
+  requestId: () =>
+    `AR-${Array.from({ length: REQUEST_ID_LENGTH }, () => REQUEST_ID_ALPHABET[randomInt(REQUEST_ID_ALPHABET.length)]).join('')}`,
 };
 
 /** A name for this process that no other has, now or after a restart. */

@@ -18,7 +18,10 @@ export interface DigestJobs {
   addAnnotations(annotations: readonly DigestAnnotation[]): void;
 }
 
-export interface DigestDependencies extends Omit<DigestContext, 'announcer' | 'shutdownSignal' | 'digestStore' | 'schedule'> {
+export interface DigestDependencies extends Omit<
+  DigestContext,
+  'announcer' | 'shutdownSignal' | 'digestStore' | 'schedule'
+> {
   readonly app: App;
   readonly directory: Directory;
   readonly ownerTag: string;
@@ -30,10 +33,11 @@ export function createDigestJobs(
   shutdownSignal: AbortSignal,
   track: (work: Promise<void>) => Promise<void>,
 ): DigestJobs {
-  if (digest === undefined) return { postIfDue: () => Promise.resolve(), syncMessages: () => undefined, addAnnotations: () => undefined };
-  const { channel, ...due: leaseParts } = digest;
+  if (digest === undefined)
+    return { postIfDue: () => Promise.resolve(), syncMessages: () => undefined, addAnnotations: () => undefined };
+  const { channel, ...leaseOptions } = digest;
   const announcer = createDigestAnnouncer({ client: app.client, channel, directory, ownerTag, operations: OPERATIONS });
-  const context = { ...dependencies, ...leaseParts, announcer, stopping: shutdownSignal };
+  const context = { ...dependencies, ...leaseOptions, announcer, shutdownSignal };
   const messageUpdater = createDigestMessageUpdater(context);
   const post = singleFlight(createDailyDigestJob(context));
   const sync = singleFlight(() => messageUpdater.syncPending());
@@ -45,7 +49,8 @@ export function createDigestJobs(
   return {
     postIfDue: () => runLogged('the daily digest', post()),
     syncMessages: () => void runLogged('redrawing the digest', sync()),
-    addAnnotations: (annotations) => void runLogged('showing answers in the digest', messageUpdater.addAnnotations(annotations)),
+    addAnnotations: (annotations) =>
+      void runLogged('showing answers in the digest', messageUpdater.addAnnotations(annotations)),
   };
 }
 

@@ -1,5 +1,11 @@
 import type { App } from '@slack/bolt';
-import { createAnnouncer, createHomeTabPublisher, createUserDirectory, homeView, registerListeners } from '../listeners/index.js';
+import {
+  createAnnouncer,
+  createHomeTabPublisher,
+  createUserDirectory,
+  homeView,
+  registerListeners,
+} from '../listeners/index.js';
 import { adoptDrift } from '../workflows/digest/adopt-drift.js';
 import { toAdoptionAnnotations, toAnnotations } from '../workflows/digest/results.js';
 import { respondToStale, listDrift, listStaleImages } from '../workflows/digest/respond-to-stale.js';
@@ -77,7 +83,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
   const requestableChanges = OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name, summary }) => ({
     name,
     summary,
-    prospect: outlookFor(approvals.policy.rules, name),
+    outlook: outlookFor(approvals.policy.rules, name),
   }));
   const homeTab = createHomeTabPublisher({
     client: app.client,

@@ -100,7 +100,12 @@ export function readSlackEnvironment(variables: Variables): ReadResult<SlackEnvi
   };
 }
 
-function tokenProblems(name: string, value: string | undefined, prefix: string, what: string): readonly ConfigProblem[] {
+function tokenProblems(
+  name: string,
+  value: string | undefined,
+  prefix: string,
+  what: string,
+): readonly ConfigProblem[] {
   const expected = `${what}, which begins with ${prefix}`;
   if (value === undefined) return [mismatch(name, undefined, expected)];
   if (value.startsWith(prefix) && /^[\w.-]+$/.test(value)) return [];

@@ -27,7 +27,7 @@ export async function loadConfiguration(variables: Variables): Promise<LoadResul
   const { environment, settings, sources } = await readBoth(variables);
   return environment.kind === 'valid' && settings?.kind === 'valid'
     ? { kind: 'loaded', configuration: { environment: environment.value, settings: settings.value } }
-    : { kind: 'unusable', message: formatProblems(sources([])) };
+    : { kind: 'invalid', message: formatProblems(sources([])) };
 }
 
 /** The same with what the bot needs to meet Slack. */
@@ -39,7 +39,7 @@ export async function loadBotConfiguration(variables: Variables): Promise<LoadRe
         kind: 'loaded',
         configuration: { environment: environment.value, settings: settings.value, slack: slack.value },
       }
-    : { kind: 'unusable', message: formatProblems(sources(collectProblems(slack))) };
+    : { kind: 'invalid', message: formatProblems(sources(collectProblems(slack))) };
 }
 
 async function readBoth(variables: Variables) {
@@ -62,11 +62,11 @@ async function readBoth(variables: Variables) {
 
 async function readText(path: string): Promise<ReadResult<string>> {
   try {
-    return { kind: 'read', value: await readFile(path, 'utf8') };
+    return { kind: 'valid', value: await readFile(path, 'utf8') };
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
     const text = `found ${path}, which cannot be read (${code}), expected a file like steward.config.example.yml`;
-    return { kind: 'problems', problems: [{ key: 'STEWARD_CONFIG', text }] };
+    return { kind: 'invalid', problems: [{ key: 'STEWARD_CONFIG', text }] };
   }
 }
 

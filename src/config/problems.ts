@@ -4,7 +4,9 @@ import { closest, distance } from 'fastest-levenshtein';
 export function didYouMean(word: string, candidates: readonly string[]): string {
   if (candidates.length === 0) return '';
   const match = closest(word.toLowerCase(), candidates);
-  return distance(word.toLowerCase(), match) <= Math.max(2, Math.floor(word.length / 3)) ? `Did you mean ${match}?` : '';
+  return distance(word.toLowerCase(), match) <= Math.max(2, Math.floor(word.length / 3))
+    ? `Did you mean ${match}?`
+    : '';
 }
 
 /** One thing that is wrong with the environment or the configuration file. */
@@ -16,7 +18,8 @@ export interface ConfigProblem {
 }
 
 export type ReadResult<T> =
-  { readonly kind: 'valid'; readonly value: T } | { readonly kind: 'invalid'; readonly problems: readonly ConfigProblem[] };
+  | { readonly kind: 'valid'; readonly value: T }
+  | { readonly kind: 'invalid'; readonly problems: readonly ConfigProblem[] };
 
 /** Where problems were found: the environment, or a file by its path. */
 export interface ProblemSource {
@@ -45,7 +48,8 @@ const MAX_SHOWN_LENGTH = 60;
 /** A value in a few words, on one line. What looks like a token is not repeated. */
 function describeFound(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
-  if (typeof value === 'string') return /x(ox[a-z]|app)-/i.test(value) ? 'a Slack token (not shown)' : quoteTruncated(value);
+  if (typeof value === 'string')
+    return /x(ox[a-z]|app)-/i.test(value) ? 'a Slack token (not shown)' : quoteTruncated(value);
   if (typeof value === 'number' || typeof value === 'bigint') return `the number ${value}`;
   if (typeof value === 'boolean') return `${value}`;
   return Array.isArray(value) ? `a list of ${value.length}` : 'a mapping';

@@ -64,7 +64,11 @@ const ALL_FACTS: ObservationRequest = {
   recycleBin: true,
 };
 
-async function checkRegion(dependencies: AccountCheckDependencies, { id }: Account, region: string): Promise<readonly CheckResult[]> {
+async function checkRegion(
+  dependencies: AccountCheckDependencies,
+  { id }: Account,
+  region: string,
+): Promise<readonly CheckResult[]> {
   const { directory, probe: permissionProbe, cloud } = dependencies;
   const place = { account: id, region };
   const name = `${accountLabel(directory, id)} in ${region}`;
@@ -72,7 +76,10 @@ async function checkRegion(dependencies: AccountCheckDependencies, { id }: Accou
     const sample = await permissionProbe.findSampleImage(place);
     const runs = await permissionProbe.runDryRuns(place, sample);
     if (sample === undefined) {
-      return [{ name, state: 'unknown', text: 'there is no AMI to try the reads on.' }, ...permissionChecks(name, runs)];
+      return [
+        { name, state: 'unknown', text: 'there is no AMI to try the reads on.' },
+        ...permissionChecks(name, runs),
+      ];
     }
     const facts = await cloud.observeImage({ ...place, imageId: sample.imageId }, ALL_FACTS);
     return [...readabilityChecks(name, facts), ...permissionChecks(name, runs)];

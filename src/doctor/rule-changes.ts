@@ -1,9 +1,19 @@
 import { accountLabel, type Directory } from '../domain/model/directory.js';
-import { compareRules, UNLISTED_ACCOUNT_ID, type PolicySnapshot, type RuleChange, type PolicyCase } from '../domain/policy/compare.js';
+import {
+  compareRules,
+  UNLISTED_ACCOUNT_ID,
+  type PolicySnapshot,
+  type RuleChange,
+  type PolicyCase,
+} from '../domain/policy/compare.js';
 import type { PolicyDecision } from '../domain/policy/types.js';
 
 /** What new rules change for whom, one line each: first for the approvers, then for what can be asked for. */
-export function formatRuleChanges(before: PolicySnapshot, after: PolicySnapshot, operations: readonly string[]): readonly string[] {
+export function formatRuleChanges(
+  before: PolicySnapshot,
+  after: PolicySnapshot,
+  operations: readonly string[],
+): readonly string[] {
   const changes = compareRules(before, after, operations);
   if (changes.length === 0) return ['The rules decide everything as before.'];
   const described = changes.map((change) => ({ ...change, what: situationText(change.policyCase, after.directory) }));

@@ -42,4 +42,9 @@ export async function* runChecks(
 }
 
 /** What is wrong is said by the checks. */
-const SILENT_LOG: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const SILENT_LOG: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

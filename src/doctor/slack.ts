@@ -85,7 +85,7 @@ async function readMembership(client: WebClient, approver: string): Promise<Memb
     return { kind: 'people', ids: [approver] };
   } catch (error) {
     const reason = NOT_FOUND_CODES[errorCode(error) ?? ''];
-    return reason === undefined ? { kind: 'untold', reason: failureText(error) } : { kind: 'none', reason };
+    return reason === undefined ? { kind: 'unknown', reason: failureText(error) } : { kind: 'none', reason };
   }
 }
 
@@ -110,7 +110,11 @@ function checkApprover(approver: string, membership: Membership): CheckResult {
   }
 }
 
-function checkQuorum({ effect }: Rule, number: number, people: ReadonlyMap<string, Membership>): readonly CheckResult[] {
+function checkQuorum(
+  { effect }: Rule,
+  number: number,
+  people: ReadonlyMap<string, Membership>,
+): readonly CheckResult[] {
   if (effect.kind !== 'approval') return [];
   const memberships = effect.approvers.map((approver) => people.get(approver));
   if (memberships.some((membership) => membership?.kind === 'unknown')) return [];

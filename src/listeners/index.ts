@@ -11,7 +11,15 @@ import { nextRequestPageAction } from './actions/paging.js';
 import { newRequest } from './actions/new-request.js';
 import { showCallsAction } from './actions/show-calls.js';
 import { undoAction } from './actions/undo.js';
-import { ACTION, SLASH_COMMAND, DRIFT_RESPONSE_ACTION, INPUT_ACTION_ID, SHORTCUT, STALE_RESPONSE_ACTION, VIEW } from './blocks/kit/ids.js';
+import {
+  ACTION,
+  SLASH_COMMAND,
+  DRIFT_RESPONSE_ACTION,
+  INPUT_ACTION_ID,
+  SHORTCUT,
+  STALE_RESPONSE_ACTION,
+  VIEW,
+} from './blocks/kit/ids.js';
 import { amiCommand } from './commands/ami.js';
 import { createCommands } from './commands/index.js';
 import type { ListenerContext } from './context.js';
@@ -33,7 +41,7 @@ export { createUserDirectory } from './slack/users.js';
 export { createSlackApp, createSlackClient } from './slack/client.js';
 
 /** What the listeners are given. */
-export interface ListenerOptions extends Omit<ListenerContext, 'client' | 'replies' | 'lull'> {
+export interface ListenerOptions extends Omit<ListenerContext, 'client' | 'replies' | 'waitForAcks'> {
   /** References of failures; by chance without. */
   readonly newReference?: () => string;
 }

@@ -109,7 +109,10 @@ const searchPageValue = z.strictObject({
     region: z.string(),
   }),
 });
-const historyPageValue = z.strictObject({ name: z.string(), cursor: z.string() }) satisfies z.ZodType<HistoryCursor>;
+const historyPageValue = z.strictObject({
+  subjectKey: z.string(),
+  cursor: z.string(),
+}) satisfies z.ZodType<HistoryCursor>;
 
 /** Where an open form belongs, kept in its metadata. */
 export type CommandMetadata = z.infer<typeof commandMetadata>;
@@ -197,7 +200,9 @@ export function parseCommandForm(body: unknown): { readonly metadata: CommandMet
 
 /** A form that is still open, as it stands. */
 export function parseOpenForm(body: unknown) {
-  const { view } = submissionPayload.extend({ view: submissionPayload.shape.view.extend({ id: z.string() }) }).parse(body);
+  const { view } = submissionPayload
+    .extend({ view: submissionPayload.shape.view.extend({ id: z.string() }) })
+    .parse(body);
   const { private_metadata: privateMetadata, id: viewId, state } = view;
   const metadata = json.pipe(commandMetadata).parse(privateMetadata);
   return { sender: parseSender(body), viewId, metadata, privateMetadata, state: state.values };

@@ -57,7 +57,11 @@ export function withMetrics(store: RequestStore, meter: Meter, clock: Clock): Re
 }
 
 function toMeasuredState(request: Request): MeasuredState {
-  return { events: request.history.length, attempts: countAttempts(request), shownRevision: request.notifications.shownRevision };
+  return {
+    events: request.history.length,
+    attempts: countAttempts(request),
+    shownRevision: request.notifications.shownRevision,
+  };
 }
 
 function countAttempts({ steps }: Request): number {
@@ -70,7 +74,12 @@ function measure(meter: Meter, request: Request, before: MeasuredState): void {
   if (retries > 0) meter.count('steward_call_retries_total', { operation: request.operation }, retries);
   const { shownRevision, shownAt } = request.notifications;
   const last = request.history.at(-1);
-  if (shownRevision > before.shownRevision && shownRevision === request.revision && shownAt !== undefined && last !== undefined) {
+  if (
+    shownRevision > before.shownRevision &&
+    shownRevision === request.revision &&
+    shownAt !== undefined &&
+    last !== undefined
+  ) {
     meter.observe('steward_slack_lag_seconds', {}, secondsBetween(last.at, shownAt));
   }
 }

@@ -67,9 +67,9 @@ function failureReason(error: unknown): string {
 const REASON_TEXT: Readonly<Record<PortFailure['kind'], string>> = {
   conflict: 'failed',
   throttled: 'does not answer for now',
-  denied: 'a right is missing',
-  gone: 'is not there',
-  refused: 'refuses the request',
+  'access-denied': 'a right is missing',
+  'not-found': 'is not there',
+  rejected: 'refuses the request',
   'unknown-outcome': 'does not answer',
 };
 

@@ -37,7 +37,9 @@ const RETRY_FOREVER = {
 };
 
 export function createSlackTransport(slack: SlackEnvironment, logger: Logger): SlackTransport {
-  return slack.mode === 'http' ? createHttpTransport(slack.signingSecret, logger) : createSocketTransport(slack, logger);
+  return slack.mode === 'http'
+    ? createHttpTransport(slack.signingSecret, logger)
+    : createSocketTransport(slack, logger);
 }
 
 function createHttpTransport(signingSecret: string, logger: Logger): SlackTransport {
@@ -51,7 +53,10 @@ function createHttpTransport(signingSecret: string, logger: Logger): SlackTransp
   };
 }
 
-function createSocketTransport({ appToken, apiUrl }: SlackEnvironment & { mode: 'socket' }, logger: Logger): SlackTransport {
+function createSocketTransport(
+  { appToken, apiUrl }: SlackEnvironment & { mode: 'socket' },
+  logger: Logger,
+): SlackTransport {
   const receiver = new SocketModeReceiver({
     appToken,
     logger,

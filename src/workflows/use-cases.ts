@@ -1,4 +1,11 @@
-import type { AdoptDriftCommand, DriftList, DriftOutcome, StaleList, StaleOutcome, StaleResponse } from './digest/results.js';
+import type {
+  AdoptDriftCommand,
+  DriftList,
+  DriftOutcome,
+  StaleList,
+  StaleOutcome,
+  StaleResponse,
+} from './digest/results.js';
 import type { Digest } from '../domain/digest/types.js';
 import type { Adoption } from '../domain/drift/types.js';
 import type {

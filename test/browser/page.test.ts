@@ -256,7 +256,11 @@ describeInChromium('the page of the workspace', (open) => {
   });
 
   test.each([DESKTOP, PHONE])('every block fits at $width pixels', async (screen) => {
-    given({ conversations: [channel('C0GENERAL', 'general', [message({ blocks: [...PENDING_REQUEST_BLOCKS, ...OTHER_BLOCK_TYPES] })])] });
+    given({
+      conversations: [
+        channel('C0GENERAL', 'general', [message({ blocks: [...PENDING_REQUEST_BLOCKS, ...OTHER_BLOCK_TYPES] })]),
+      ],
+    });
     const { page, errors } = await open(server.url, screen);
 
     await page.getByRole('button', { name: 'USD a month' }).click();

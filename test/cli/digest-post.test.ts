@@ -65,7 +65,10 @@ async function remembered() {
   const client = createDynamoClient({ region: 'us-east-1' });
   const tableOptions = { client, table: 'ami-steward' };
   try {
-    return { record: await createDigestStore(tableOptions).load(), last: await createScanHistoryStore(tableOptions).lastScan() };
+    return {
+      record: await createDigestStore(tableOptions).load(),
+      last: await createScanHistoryStore(tableOptions).lastScan(),
+    };
   } finally {
     client.destroy();
   }

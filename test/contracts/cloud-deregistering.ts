@@ -46,7 +46,9 @@ export function deregisteringContract(harness: () => CloudHarness): void {
     });
 
     test('is denied in an account without a role', async () => {
-      await expect(harness().cloud.executeCall({ ...deregister(false), account: PARTNER }, ATTRIBUTION)).rejects.toThrow(AccessDenied);
+      await expect(
+        harness().cloud.executeCall({ ...deregister(false), account: PARTNER }, ATTRIBUTION),
+      ).rejects.toThrow(AccessDenied);
     });
   });
 }

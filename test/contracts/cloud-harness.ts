@@ -14,7 +14,10 @@ export interface CloudHarness {
   close(): Promise<void>;
 }
 
-export const ATTRIBUTION: Attribution = { requestId: 'AR-7F3K2M', requester: { teamId: 'T0STEWARD', userId: 'U0RITA' } };
+export const ATTRIBUTION: Attribution = {
+  requestId: 'AR-7F3K2M',
+  requester: { teamId: 'T0STEWARD', userId: 'U0RITA' },
+};
 
 export function refOf({ id, region, owner }: WorldImage): ImageRef {
   return { imageId: id, region, account: owner };

@@ -23,7 +23,10 @@ export function importingContract(harness: () => CloudHarness): void {
   }
 
   async function cancel(taskId: string): Promise<void> {
-    await harness().cloud.executeCall({ name: 'CancelImportTask', ...PLACE, input: { ImportTaskId: taskId } }, ATTRIBUTION);
+    await harness().cloud.executeCall(
+      { name: 'CancelImportTask', ...PLACE, input: { ImportTaskId: taskId } },
+      ATTRIBUTION,
+    );
   }
 
   describe('the Region of a bucket', () => {
@@ -120,7 +123,10 @@ export function importingContract(harness: () => CloudHarness): void {
       const imageId = status.kind === 'satisfied' ? (status.imageId ?? '') : '';
       const tags = [{ Key: 'Name', Value: 'web-1' }];
 
-      await harness().cloud.executeCall({ name: 'CreateTags', ...PLACE, input: { Resources: [imageId], Tags: tags } }, ATTRIBUTION);
+      await harness().cloud.executeCall(
+        { name: 'CreateTags', ...PLACE, input: { Resources: [imageId], Tags: tags } },
+        ATTRIBUTION,
+      );
 
       const { image } = await harness().cloud.observeImage({ imageId, ...PLACE }, {});
       expect(image).toMatchObject({ name: taskId, state: 'available', ownerId: HOME, tags: { Name: 'web-1' } });

@@ -27,7 +27,9 @@ export function launchingContract(harness: () => CloudHarness): void {
 
   describe('the site of a launch', () => {
     test('is the instance type as EC2 has it, and a default subnet where none is named', async () => {
-      const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), { launch: { instanceType: 't3.small' } });
+      const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), {
+        launch: { instanceType: 't3.small' },
+      });
 
       expect(launchEnvironment).toEqual({
         instanceType: { known: true, value: SMALL_TYPE },
@@ -39,7 +41,10 @@ export function launchingContract(harness: () => CloudHarness): void {
       const wanted = { instanceType: 'z9.huge', subnet: 'subnet-0fffffffffffffff0' };
       const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), { launch: wanted });
 
-      expect(launchEnvironment).toEqual({ instanceType: { known: true, value: null }, subnet: { known: true, value: null } });
+      expect(launchEnvironment).toEqual({
+        instanceType: { known: true, value: null },
+        subnet: { known: true, value: null },
+      });
     });
 
     test.each([
@@ -48,7 +53,9 @@ export function launchingContract(harness: () => CloudHarness): void {
     ] as const)('is not known where %s is denied', async (permission, part) => {
       harness().deny(HOME, permission);
 
-      const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), { launch: { instanceType: 't3.small' } });
+      const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), {
+        launch: { instanceType: 't3.small' },
+      });
 
       expect(launchEnvironment?.[part]).toMatchObject({ known: false, permission });
     });
@@ -182,7 +189,10 @@ export function launchingContract(harness: () => CloudHarness): void {
       const last = await harness().cloud.checkCondition(condition, ATTRIBUTION);
 
       expect(first.kind).toBe('pending');
-      expect(last.kind === 'satisfied' ? Object.keys(last.snapshotsByDevice ?? {}).sort() : last).toEqual(['/dev/sdf', '/dev/xvda']);
+      expect(last.kind === 'satisfied' ? Object.keys(last.snapshotsByDevice ?? {}).sort() : last).toEqual([
+        '/dev/sdf',
+        '/dev/xvda',
+      ]);
       const { images } = await harness().cloud.findImages({ id: fields.ImageId ?? '' });
       expect(images).toMatchObject([{ name: 'golden-2', ownerId: HOME, tags: { [REQUEST_TAG]: 'AR-7F3K2M' } }]);
     });
@@ -190,7 +200,9 @@ export function launchingContract(harness: () => CloudHarness): void {
     test('with a name that is taken is refused with the code of AWS', async () => {
       const call = createFrom(await imageable(), TWINS[0].name);
 
-      await expect(harness().cloud.executeCall(call, ATTRIBUTION)).rejects.toMatchObject({ code: 'InvalidAMIName.Duplicate' });
+      await expect(harness().cloud.executeCall(call, ATTRIBUTION)).rejects.toMatchObject({
+        code: 'InvalidAMIName.Duplicate',
+      });
     });
   });
 }

@@ -11,7 +11,10 @@ const IMAGE = { ...placeOf(SHARED), imageId: SHARED.id };
 /** What `call` and `look` promise of deprecating, disabling and protecting AMIs. */
 export function lifeContract(harness: () => CloudHarness): void {
   async function call(name: ResolvedCall['name'], input: ResolvedCall['input'] = {}): Promise<void> {
-    await harness().cloud.executeCall({ ...placeOf(SHARED), name, input: { ImageId: SHARED.id, ...input } }, ATTRIBUTION);
+    await harness().cloud.executeCall(
+      { ...placeOf(SHARED), name, input: { ImageId: SHARED.id, ...input } },
+      ATTRIBUTION,
+    );
   }
 
   async function look(condition: ResolvedCondition): Promise<string> {

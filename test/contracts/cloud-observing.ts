@@ -149,7 +149,9 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('knows which AMIs other accounts allow themselves, and says where it may not look', async () => {
-      const { allowedImages } = await harness().cloud.observeImage(refOf(GOLDEN), { allowedImages: [PROD, PARTNER, HOME] });
+      const { allowedImages } = await harness().cloud.observeImage(refOf(GOLDEN), {
+        allowedImages: [PROD, PARTNER, HOME],
+      });
 
       expect(allowedImages).toEqual({
         [PROD]: {

@@ -76,7 +76,9 @@ export function recycleBinContract(harness: () => CloudHarness): void {
     test('gives nothing back twice', async () => {
       await harness().cloud.executeCall(restoreSnapshot(SNAPSHOTS[0] ?? ''), ATTRIBUTION);
 
-      await expect(harness().cloud.executeCall(restoreSnapshot(SNAPSHOTS[0] ?? ''), ATTRIBUTION)).rejects.toThrow(NotFound);
+      await expect(harness().cloud.executeCall(restoreSnapshot(SNAPSHOTS[0] ?? ''), ATTRIBUTION)).rejects.toThrow(
+        NotFound,
+      );
     });
   });
 }

@@ -57,7 +57,10 @@ export function registeringContract(harness: () => CloudHarness): void {
         devices: { '/dev/xvda': snapshotId },
       });
       await expect(
-        harness().cloud.executeCall({ name: 'DeleteSnapshot', ...PLACE, input: { SnapshotId: snapshotId } }, ATTRIBUTION),
+        harness().cloud.executeCall(
+          { name: 'DeleteSnapshot', ...PLACE, input: { SnapshotId: snapshotId } },
+          ATTRIBUTION,
+        ),
       ).rejects.toMatchObject({ kind: 'refused', code: 'InvalidSnapshot.InUse' });
     });
 
@@ -98,12 +101,16 @@ export function registeringContract(harness: () => CloudHarness): void {
       const found = await harness().cloud.findCreatedResource(register(snapshotId), ATTRIBUTION);
 
       expect((await looked(available(found?.fields.ImageId))).kind).toBe('met');
-      expect(await harness().cloud.findCreatedResource({ ...register(snapshotId), region: 'us-east-1' }, ATTRIBUTION)).toBeUndefined();
+      expect(
+        await harness().cloud.findCreatedResource({ ...register(snapshotId), region: 'us-east-1' }, ATTRIBUTION),
+      ).toBeUndefined();
     });
 
     test('finds nothing where nothing was made', async () => {
       expect(await harness().cloud.findCreatedResource(copySnapshot('copy-1'), ATTRIBUTION)).toBeUndefined();
-      expect(await harness().cloud.findCreatedResource(register('snap-0a000000000000001'), ATTRIBUTION)).toBeUndefined();
+      expect(
+        await harness().cloud.findCreatedResource(register('snap-0a000000000000001'), ATTRIBUTION),
+      ).toBeUndefined();
     });
   });
 }

@@ -25,14 +25,27 @@ const second: DigestRecord = {
 };
 
 const AMI = { imageId: 'ami-1234567890abcdef0', region: 'us-east-1', account: '999988887777', by: rita };
-const kept: DigestAnnotation = { ...AMI, name: 'golden', response: { kind: 'exempted', until: '2027-01-01T00:00:00.000Z' } };
+const kept: DigestAnnotation = {
+  ...AMI,
+  name: 'golden',
+  response: { kind: 'exempted', until: '2027-01-01T00:00:00.000Z' },
+};
 const asked: DigestAnnotation = { ...AMI, response: { kind: 'requested', operation: 'retire', request: 'AR-7F3K2M' } };
 const adopted: DigestAnnotation = { ...AMI, response: { kind: 'adopted', grantee: { kind: 'public' }, missing: 1 } };
 
 function shownPage(page: number, digest: string, pages: number): DigestMessage {
   const ts = page === 0 ? digest : `${digest}${page}`;
   const message = { channel: 'C0DIGEST', ts };
-  return { version: 1, page, pages, digest, message, content: 'ami-… as it was <posted>', annotations: [], renderedCount: 0 };
+  return {
+    version: 1,
+    page,
+    pages,
+    digest,
+    message,
+    content: 'ami-… as it was <posted>',
+    annotations: [],
+    renderedCount: 0,
+  };
 }
 
 /** What everybody who uses `DigestBook` may rely on, tried on one implementation. */
@@ -103,7 +116,10 @@ export function digestStoreContract(name: string, makeHarness: () => Promise<Dig
       await digestStore.saveMessage(shownPage(0, '1.000', 1));
       const next = { ...shownPage(0, '1.000', 1), version: 2 };
 
-      const outcomes = await Promise.allSettled([digestStore.saveMessage({ ...next }), digestStore.saveMessage({ ...next })]);
+      const outcomes = await Promise.allSettled([
+        digestStore.saveMessage({ ...next }),
+        digestStore.saveMessage({ ...next }),
+      ]);
       expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 
       await digestStore.saveMessage(shownPage(0, '2.000', 1));

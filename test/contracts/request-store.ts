@@ -181,7 +181,10 @@ export function requestStoreContract(
         for (const id of ['AR-0000ZB', 'AR-0000ZA', 'AR-0000ZC']) await store.create(request({ id, createdAt: t(99) }));
 
         const first = await store.listAll({ limit: 2 });
-        const second = await store.listAll({ limit: 2, ...(first.cursor === undefined ? {} : { cursor: first.cursor }) });
+        const second = await store.listAll({
+          limit: 2,
+          ...(first.cursor === undefined ? {} : { cursor: first.cursor }),
+        });
 
         expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([
           'AR-0000ZC',
@@ -262,7 +265,9 @@ export function requestStoreContract(
       test('follows the request', async () => {
         await store.create(request({ remindAt: t(10) }));
 
-        await store.save(request({ version: 2, remindAt: t(10), lease: { ownerId: 'a', expiresAt: t(40), heartbeat: 0 } }));
+        await store.save(
+          request({ version: 2, remindAt: t(10), lease: { ownerId: 'a', expiresAt: t(40), heartbeat: 0 } }),
+        );
         const held = await store.listDue(t(20), 10);
         await store.save(request({ version: 3, status: 'cancelled' }));
 

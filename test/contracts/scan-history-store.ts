@@ -98,7 +98,14 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
     });
 
     test('gives back everything that was adopted, to the letter, the oldest first', async () => {
-      const first: Adoption = { ...AMI, grantee: { kind: 'public' }, kind: 'unexplained', by: ana, at: T1, requiredAdopters: 2 };
+      const first: Adoption = {
+        ...AMI,
+        grantee: { kind: 'public' },
+        kind: 'unexplained',
+        by: ana,
+        at: T1,
+        requiredAdopters: 2,
+      };
       const ou = { kind: 'ou', arn: 'arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-workload1' } as const;
       const second: Adoption = { ...first, grantee: ou, kind: 'gone', at: T2, reason: '*warum* <!here>' };
       await scanHistory.saveAdoption(second);
@@ -174,7 +181,14 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
     test('no list of requests meets any of it', async () => {
       await requests.create(request());
       await scanHistory.saveExemption(KEEP);
-      await scanHistory.saveAdoption({ ...AMI, grantee: { kind: 'public' }, kind: 'gone', by: ana, at: T1, requiredAdopters: 1 });
+      await scanHistory.saveAdoption({
+        ...AMI,
+        grantee: { kind: 'public' },
+        kind: 'gone',
+        by: ana,
+        at: T1,
+        requiredAdopters: 1,
+      });
       await scanHistory.saveUsageReport(REPORT);
       await scanHistory.saveScan(scan('2026-11-24T09:00:00.000Z'), headline('2026-11-24T09:00:00.000Z'), undefined);
 

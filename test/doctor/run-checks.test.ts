@@ -47,7 +47,10 @@ async function checksIn(circumstances: Circumstances = {}): Promise<readonly Che
   return checks;
 }
 
-async function linesIn(circumstances: Circumstances, state: CheckResult['state'] = 'failed'): Promise<readonly string[]> {
+async function linesIn(
+  circumstances: Circumstances,
+  state: CheckResult['state'] = 'failed',
+): Promise<readonly string[]> {
   return (await checksIn(circumstances)).filter((check) => check.state === state).map(formatCheck);
 }
 

@@ -20,8 +20,7 @@ export function createInMemoryCatalog({ directory, world: fakeAws, parameters = 
         return here.filter(({ ownerId }) => ownerId === account);
       case 'published':
         return here.filter(
-          ({ ownerId, name }) =>
-            ownerId === query.ownerId && query.names.some((pattern) => matches(name, pattern)),
+          ({ ownerId, name }) => ownerId === query.ownerId && query.names.some((pattern) => matches(name, pattern)),
         );
       case 'parameters':
         return here.filter(({ imageId }) => query.names.some((name) => parameters[`${region} ${name}`] === imageId));

@@ -64,14 +64,16 @@ export function createInMemoryCloud({ directory, clock, world: fakeAws }: InMemo
     async observeImage(ref, needs) {
       settledAt();
       const entry = findEntry(fakeAws, ref);
-      if (entry === undefined || !canSee(entry, ref.account)) throw new NotFound(`${ref.imageId} is not in ${ref.region}`);
+      if (entry === undefined || !canSee(entry, ref.account))
+        throw new NotFound(`${ref.imageId} is not in ${ref.region}`);
       return { observedAt: clock.now().toISOString(), ...observeIn(fakeAws, directory, entry, ref.account, needs) };
     },
 
     async executeCall(call) {
       const now = settledAt();
       const permission = `ec2:${call.name}`;
-      if (!canAccessAccount(directory, call.account)) throw new AccessDenied(`there is no role to look into ${call.account}`);
+      if (!canAccessAccount(directory, call.account))
+        throw new AccessDenied(`there is no role to look into ${call.account}`);
       if (isDenied(fakeAws, call.account, permission)) throw new AccessDenied(`${permission} was denied`, permission);
       const fault = nextFault(call.name);
       if (fault?.kind === 'throttled') throw new Throttled('RequestLimitExceeded: Request limit exceeded.');
@@ -83,7 +85,9 @@ export function createInMemoryCloud({ directory, clock, world: fakeAws }: InMemo
 
     async findCreatedResource(call) {
       settledAt();
-      const permission = createdResourceTypes(call.name).includes('image') ? 'ec2:DescribeImages' : 'ec2:DescribeSnapshots';
+      const permission = createdResourceTypes(call.name).includes('image')
+        ? 'ec2:DescribeImages'
+        : 'ec2:DescribeSnapshots';
       if (isDenied(fakeAws, call.account, permission)) throw new AccessDenied(`${permission} was denied`, permission);
       return nextFault('recall')?.kind === 'unseen' ? undefined : findCreatedResourceIn(fakeAws, call);
     },

@@ -44,7 +44,9 @@ export function checkConditionIn(fakeAws: FakeAws, condition: ResolvedCondition,
     case 'image-available':
       return checkImage(findEntry(fakeAws, condition), now, condition.billedAs);
     case 'image-gone':
-      return findEntry(fakeAws, condition) === undefined ? { kind: 'satisfied' } : { kind: 'pending', detail: 'still there' };
+      return findEntry(fakeAws, condition) === undefined
+        ? { kind: 'satisfied' }
+        : { kind: 'pending', detail: 'still there' };
     case 'image-present':
       return findEntry(fakeAws, condition) === undefined ? { kind: 'pending' } : { kind: 'satisfied' };
     case 'image-state':
@@ -74,7 +76,10 @@ export function checkConditionIn(fakeAws: FakeAws, condition: ResolvedCondition,
 }
 
 /** What an earlier sending of a call has made, as `Cloud.recall` promises. */
-export function findCreatedResourceIn(fakeAws: FakeAws, { account, region, input }: ResolvedCall): CallResult | undefined {
+export function findCreatedResourceIn(
+  fakeAws: FakeAws,
+  { account, region, input }: ResolvedCall,
+): CallResult | undefined {
   const [asked] = tagged.parse(input).TagSpecifications;
   const wanted = Object.entries(tagsIn(asked === undefined ? [] : [asked], asked?.ResourceType ?? 'image'));
   const ours = wanted.filter(([key]) => key === REQUEST_TAG || key === STEP_TAG);
@@ -145,6 +150,7 @@ function compareGrantees(
   actual: Parameters<typeof includesGrantee>[0],
 ): ConditionStatus {
   const met =
-    present.every((grantee) => includesGrantee(actual, grantee)) && !absent.some((grantee) => includesGrantee(actual, grantee));
+    present.every((grantee) => includesGrantee(actual, grantee)) &&
+    !absent.some((grantee) => includesGrantee(actual, grantee));
   return met ? { kind: 'satisfied' } : { kind: 'pending', detail: 'not all permissions are as wanted' };
 }

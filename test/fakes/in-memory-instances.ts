@@ -6,7 +6,15 @@ import type { InstanceRef } from '../../src/domain/model/subject.js';
 import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
 import type { InstanceCondition } from '../../src/domain/plan/types.js';
 import type { CallResult, ResourceSearch, InstanceMatches, ConditionStatus } from '../../src/workflows/ports/ports.js';
-import { canSee, factIn, findEntry, imageEntry, isDenied, type InstanceEntry, type FakeAws } from './in-memory-world.js';
+import {
+  canSee,
+  factIn,
+  findEntry,
+  imageEntry,
+  isDenied,
+  type InstanceEntry,
+  type FakeAws,
+} from './in-memory-world.js';
 
 /** How long an instance is on the way from one state to the next, and an image of it in the making. */
 const STEP_MS = 30_000;
@@ -19,7 +27,8 @@ export const INSTANCE_CALLS = {
     const before = fakeAws.instances.find(({ token, account: owner }) => token === ClientToken && owner === account);
     if (before !== undefined) return launched(before);
     const source = findEntry(fakeAws, { region, imageId: ImageId });
-    if (source === undefined || !canSee(source, account)) throw new NotFound(`The image id '[${ImageId}]' does not exist`);
+    if (source === undefined || !canSee(source, account))
+      throw new NotFound(`The image id '[${ImageId}]' does not exist`);
     const instance: InstanceEntry = {
       instanceId: `i-0a11000000000${fakeAws.instances.length.toString(16).padStart(4, '0')}`,
       account,
@@ -58,7 +67,8 @@ export const INSTANCE_CALLS = {
     // A name is taken within one account and Region.
     const here = fakeAws.images.filter(({ image }) => image.region === region && image.ownerId === account);
     const holder = here.find(({ image }) => image.name === input.Name);
-    if (holder !== undefined) throw new Rejected('InvalidAMIName.Duplicate', `AMI name ${input.Name} is already in use`);
+    if (holder !== undefined)
+      throw new Rejected('InvalidAMIName.Duplicate', `AMI name ${input.Name} is already in use`);
     const number = fakeAws.images.length.toString(16).padStart(4, '0');
     const tags = input.TagSpecifications.find(({ ResourceType }) => ResourceType === 'image')?.Tags ?? [];
     const image = {
@@ -140,12 +150,18 @@ const PENDING_STATES: Readonly<Record<InstanceCondition, readonly InstanceEntry[
   'instance-terminated': ['pending', 'running', 'stopping', 'stopped', 'shutting-down'],
 };
 
-export function checkInstanceStateIn({ instances }: FakeAws, kind: InstanceCondition, instanceId: string): ConditionStatus {
+export function checkInstanceStateIn(
+  { instances }: FakeAws,
+  kind: InstanceCondition,
+  instanceId: string,
+): ConditionStatus {
   const instance = instances.find((each) => each.instanceId === instanceId);
   if (instance === undefined) return kind === 'instance-terminated' ? { kind: 'satisfied' } : { kind: 'pending' };
   const detail = `${instanceId} is ${instance.state}`;
   if (`instance-${instance.state}` === kind) return { kind: 'satisfied', detail };
-  return PENDING_STATES[kind].includes(instance.state) ? { kind: 'pending', detail } : { kind: 'failed', message: detail };
+  return PENDING_STATES[kind].includes(instance.state)
+    ? { kind: 'pending', detail }
+    : { kind: 'failed', message: detail };
 }
 
 function launched({ instanceId }: InstanceEntry): CallResult {

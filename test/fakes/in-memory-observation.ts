@@ -79,7 +79,12 @@ export function observeIn(
     ...(needs.launch !== undefined && { launch: launchSite(needs.launch, fakeAws, fact) }),
     ...(needs.destinations !== undefined && {
       destinations: needs.destinations.map((destinationQuery) =>
-        destination(fakeAws, directory, { account, region: entry.image.region, name: entry.image.name, ...destinationQuery }),
+        destination(fakeAws, directory, {
+          account,
+          region: entry.image.region,
+          name: entry.image.name,
+          ...destinationQuery,
+        }),
       ),
     }),
     ...(needs.uefiData === true && {
@@ -171,12 +176,7 @@ function keyNamed(fakeAws: FakeAws, directory: Directory, account: string, name:
 function destination(
   fakeAws: FakeAws,
   directory: Directory,
-  {
-    account,
-    region,
-    name,
-    keyId,
-  }: DestinationQuery & Required<Pick<DestinationQuery, 'account' | 'region' | 'name'>>,
+  { account, region, name, keyId }: DestinationQuery & Required<Pick<DestinationQuery, 'account' | 'region' | 'name'>>,
 ): DestinationFacts {
   const same = fakeAws.images.find(
     ({ image }) => image.region === region && image.ownerId === account && image.name === name,

@@ -55,7 +55,8 @@ export const RECYCLE_CALLS = {
     const { SnapshotId } = CALL_INPUTS.RestoreSnapshotFromRecycleBin.parse(call.input);
     const found = fakeAws.recycled.find(({ snapshotIds }) => snapshotIds.includes(SnapshotId));
     const snapshot = found?.entry.snapshots[SnapshotId];
-    if (found === undefined || snapshot === undefined) throw new NotFound(`The snapshot '${SnapshotId}' does not exist.`);
+    if (found === undefined || snapshot === undefined)
+      throw new NotFound(`The snapshot '${SnapshotId}' does not exist.`);
     found.snapshotIds = found.snapshotIds.filter((id) => id !== SnapshotId);
     fakeAws.copiedSnapshots.push({ ...snapshot, region: call.region, tags: {}, endsAt: now });
     return { fields: { SnapshotId } };

@@ -9,7 +9,11 @@ import type { FakeAws } from './in-memory-world.js';
 /** How long the copy of one snapshot takes here. */
 export const SNAPSHOT_MS = 30_000;
 
-export function copySnapshot(fakeAws: FakeAws, { account, region, input: sent }: ResolvedCall, now: number): CallResult {
+export function copySnapshot(
+  fakeAws: FakeAws,
+  { account, region, input: sent }: ResolvedCall,
+  now: number,
+): CallResult {
   const input = CALL_INPUTS.CopySnapshot.parse(sent);
   const source = fakeAws.images.flatMap(({ snapshots }) => snapshots[input.SourceSnapshotId] ?? []).at(0);
   const mayCopy = source?.sharedWith.some((grantee) => grantee.kind === 'account' && grantee.id === account);
@@ -34,7 +38,11 @@ export function copySnapshot(fakeAws: FakeAws, { account, region, input: sent }:
   return { fields: { SnapshotId: snapshotId } };
 }
 
-export function registerImage(fakeAws: FakeAws, { account, region, input: sent }: ResolvedCall, now: number): CallResult {
+export function registerImage(
+  fakeAws: FakeAws,
+  { account, region, input: sent }: ResolvedCall,
+  now: number,
+): CallResult {
   const input = CALL_INPUTS.RegisterImage.parse(sent);
   const here = fakeAws.images.filter(({ image }) => image.region === region && image.ownerId === account);
   if (here.some(({ image }) => image.name === input.Name)) {
@@ -91,7 +99,10 @@ export function deleteSnapshot(fakeAws: FakeAws, { input: sent }: ResolvedCall):
 }
 
 /** The tags that a call gives to one type of what it creates. */
-export function tagsIn(specifications: readonly TagSpecificationInput[], type: TaggedType): Readonly<Record<string, string>> {
+export function tagsIn(
+  specifications: readonly TagSpecificationInput[],
+  type: TaggedType,
+): Readonly<Record<string, string>> {
   const tags = specifications.filter(({ ResourceType }) => ResourceType === type).flatMap(({ Tags }) => Tags);
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }

@@ -67,7 +67,11 @@ interface Answer {
   readonly body: Buffer;
 }
 
-async function forwardRequest(target: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
+async function forwardRequest(
+  target: string,
+  { method, url, headers }: IncomingMessage,
+  body: Buffer,
+): Promise<Answer> {
   const sent = forward(target + (url ?? '/'), { method, headers });
   sent.end(body);
   const [response] = (await once(sent, 'response')) as [IncomingMessage];

@@ -93,7 +93,9 @@ test('a process that is killed while EC2 carries out its call: the next one find
   await journey.press('U0ANA', id, 'approve');
   await pause(500);
   await killed(bot);
-  await workspace.waitUntil(() => journey.changeCallsSince(checkpoint).length === 1, { description: 'the copy of a killed process' });
+  await workspace.waitUntil(() => journey.changeCallsSince(checkpoint).length === 1, {
+    description: 'the copy of a killed process',
+  });
 
   await start();
 

@@ -126,7 +126,9 @@ describe('a press without the right to', () => {
     expect(await journey.runCommand('U0ANA', `/ami cancel ${id}`)).toMatch(
       new RegExp(`^${id}: too late to cancel, it is Cancelled: cancelled by @U0RITA`),
     );
-    expect(await journey.runCommand('U0RITA', `/ami retry ${id}`)).toContain('Only a failed request can be tried again.');
+    expect(await journey.runCommand('U0RITA', `/ami retry ${id}`)).toContain(
+      'Only a failed request can be tried again.',
+    );
   });
 });
 
@@ -138,10 +140,7 @@ describe('a button pressed twice', () => {
     if (message === undefined) throw new Error('no message');
 
     const answer = await journey.ephemeralReplyTo('U0ANA', () =>
-      Promise.all([
-        journey.user('U0ANA').click(message, 'approve'),
-        journey.user('U0ANA').click(message, 'approve'),
-      ]),
+      Promise.all([journey.user('U0ANA').click(message, 'approve'), journey.user('U0ANA').click(message, 'approve')]),
     );
 
     await journey.waitForStatus(id, 'Done');

@@ -173,7 +173,9 @@ describe('an answer to keep', () => {
     expect(await journey.runCommand('U0SAM', '/ami info ami-0a57a1')).toMatch(
       /Kept out of the digest: until \d{4}-\d\d-\d\d: “For the \*audit\*” – @U0RITA/,
     );
-    expect(await journey.runCommand('U0SAM', '/ami history ami-0a57a1')).toMatch(/kept out of the digest until .* by @U0RITA/);
+    expect(await journey.runCommand('U0SAM', '/ami history ami-0a57a1')).toMatch(
+      /kept out of the digest until .* by @U0RITA/,
+    );
     expect(await journey.runCommand('U0SAM', '/ami list stale')).not.toContain('ami-0a57a1ed0c4b3f210');
   });
 
@@ -220,7 +222,9 @@ describe('an answer to deregister', () => {
   test('about an AMI that is gone meanwhile does nothing, and says so', async () => {
     const form = await formOf('U0SAM', 'deregister_stale');
 
-    const answer = await journey.ephemeralReplyTo('U0SAM', () => journey.user('U0SAM').submit(form, chosen([RETAINED])));
+    const answer = await journey.ephemeralReplyTo('U0SAM', () =>
+      journey.user('U0SAM').submit(form, chosen([RETAINED])),
+    );
 
     expect(answer).toContain('0 of 1 went through.');
     expect(answer).toContain('is no longer there');

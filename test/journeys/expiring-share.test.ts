@@ -110,7 +110,9 @@ describe('a share for a time', () => {
     expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
     expect(journey.buttonsOf(id)).toEqual(['Show API calls']);
     await journey.waitForDirectMessage('U0RITA', undo, `It was to take back what ${id} did, whose time is over.`);
-    expect(await journey.runCommand('U0RITA', `/ami history ${id}`)).toContain(`its time is over: ${undo} takes it back`);
+    expect(await journey.runCommand('U0RITA', `/ami history ${id}`)).toContain(
+      `its time is over: ${undo} takes it back`,
+    );
   }, 90_000);
 
   test('Extend asks for more time by a request of its own, and the earlier end takes nothing away', async () => {
@@ -127,7 +129,9 @@ describe('a share for a time', () => {
       { description: 'the form' },
     );
     expect(JSON.stringify(form.content)).toContain('"4h"');
-    await journey.user('U0RITA').submit(form, { for: { [INPUT_ACTION_ID]: { type: 'plain_text_input', value: '2d' } } });
+    await journey
+      .user('U0RITA')
+      .submit(form, { for: { [INPUT_ACTION_ID]: { type: 'plain_text_input', value: '2d' } } });
     const answer = await workspace.waitUntil(
       () =>
         journey

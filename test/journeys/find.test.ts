@@ -63,7 +63,9 @@ describe('finding and listing own AMIs', () => {
   });
 
   test('what is public, and what is shared and with whom', async () => {
-    expect(await journey.runCommand('U0SAM', '/ami list public')).toContain('ami-09b11c0d1e2f3a4b0: community-runner-3');
+    expect(await journey.runCommand('U0SAM', '/ami list public')).toContain(
+      'ami-09b11c0d1e2f3a4b0: community-runner-3',
+    );
     const shared = await journey.runCommand('U0SAM', '/ami list shared of images in us-east-1');
     expect(shared).toMatch(/ami-05ba4ed1f2e3d4c50.*shared with prod \(111122223333\)/);
     expect(shared).not.toContain('ami-1234567890abcdef0');

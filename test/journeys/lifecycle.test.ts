@@ -22,7 +22,9 @@ async function carriedOut(
   expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   await journey.press(approver, id, 'approve');
   await journey.waitForStatus(id, 'Done');
-  const calls = journey.changeCallsSince(checkpoint).map(({ operation, outcome, params }) => [operation, outcome, params]);
+  const calls = journey
+    .changeCallsSince(checkpoint)
+    .map(({ operation, outcome, params }) => [operation, outcome, params]);
   return { asked, calls };
 }
 
@@ -46,7 +48,9 @@ describe('deprecating an AMI', () => {
   });
 
   test('asked for again it is refused, since the date is there already', async () => {
-    expect(await journey.runCommand('U0SAM', '/ami deprecate ami-05ba4ed1 on 2030-01-31')).toContain('there is nothing to do');
+    expect(await journey.runCommand('U0SAM', '/ami deprecate ami-05ba4ed1 on 2030-01-31')).toContain(
+      'there is nothing to do',
+    );
   });
 
   test('the date is taken away', async () => {
@@ -123,7 +127,9 @@ describe('disabling an AMI', () => {
   });
 
   test('one whose snapshots lie in the archive is not enabled', async () => {
-    expect(await journey.runCommand('U0RITA', '/ami enable ami-0a4c')).toContain('In the archive: snap-0a4c41fed0e1f2a31');
+    expect(await journey.runCommand('U0RITA', '/ami enable ami-0a4c')).toContain(
+      'In the archive: snap-0a4c41fed0e1f2a31',
+    );
   });
 
   test('one that nobody here disabled is enabled, and says that its sharing is not recorded', async () => {

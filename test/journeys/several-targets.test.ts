@@ -60,7 +60,9 @@ describe('a share with two accounts, one of which EC2 refuses', () => {
   });
 
   test('tells the requester the same', async () => {
-    expect(await journey.waitForDirectMessage('U0RITA', id, 'Failed')).toContain(`Not shared with dev (${ACCOUNTS.dev})`);
+    expect(await journey.waitForDirectMessage('U0RITA', id, 'Failed')).toContain(
+      `Not shared with dev (${ACCOUNTS.dev})`,
+    );
   });
 
   test('does only the refused one on Retry', async () => {

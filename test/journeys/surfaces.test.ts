@@ -33,7 +33,9 @@ describe('from the shortcut to the request, and from the Home to the decision', 
   test('somebody chooses, checks and sends; an approver sees it in an open Home, approves there, and it goes', async () => {
     const { workspace } = journey.sandbox;
     await journey.user('U0ANA').openHome();
-    await workspace.waitUntil(() => homeOf('U0ANA').includes('Nothing waits for you.'), { description: 'an empty Home' });
+    await workspace.waitUntil(() => homeOf('U0ANA').includes('Nothing waits for you.'), {
+      description: 'an empty Home',
+    });
 
     await journey.user('U0RITA').shortcut('ami_new');
     await workspace.waitUntil(() => journey.user('U0RITA').views()[0], { description: 'the first form' });

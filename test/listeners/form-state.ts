@@ -20,7 +20,9 @@ export function initialFormState({ blocks }: { readonly blocks: readonly unknown
       if (!input.success) return [];
       const { type, initial_value: value = null, initial_options: checked } = input.data.element;
       const state =
-        type === 'checkboxes' ? { selected_options: checked === undefined ? [] : [{ value: CHECKBOX_VALUE }] } : { value };
+        type === 'checkboxes'
+          ? { selected_options: checked === undefined ? [] : [{ value: CHECKBOX_VALUE }] }
+          : { value };
       return [[input.data.block_id, { [INPUT_ACTION_ID]: state }]];
     }),
   );

@@ -26,7 +26,11 @@ export function command(text: string, { user = 'U0RITA', team = 'T0HOME' }: Payl
 }
 
 /** A press on a button of the message `ts` in the approvals channel. */
-export function press(actionId: string, value: string, from: PayloadSender & { readonly ts?: string } = {}): JsonObject {
+export function press(
+  actionId: string,
+  value: string,
+  from: PayloadSender & { readonly ts?: string } = {},
+): JsonObject {
   const { user = 'U0ANA', team = 'T0HOME', ts = '1.000' } = from;
   return {
     type: 'block_actions',
@@ -47,7 +51,9 @@ export function submission(
   texts: Readonly<Record<string, string>>,
   { user = 'U0RITA', team = 'T0HOME' }: PayloadSender = {},
 ): JsonObject {
-  const values = Object.fromEntries(Object.entries(texts).map(([field, value]) => [field, { [INPUT_ACTION_ID]: { value } }]));
+  const values = Object.fromEntries(
+    Object.entries(texts).map(([field, value]) => [field, { [INPUT_ACTION_ID]: { value } }]),
+  );
   return {
     type: 'view_submission',
     team: { id: 'T0HOME', domain: 'acme' },

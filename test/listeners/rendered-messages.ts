@@ -74,7 +74,9 @@ function taskLine(task: z.infer<typeof leaf>): string {
 }
 
 function rowLine(cells: readonly z.infer<typeof leaf>[]): string {
-  return cells.map((cell) => (cell.type === 'rich_text' ? renderedLines([cell]).join(' ') : String(cell.text))).join(' | ');
+  return cells
+    .map((cell) => (cell.type === 'rich_text' ? renderedLines([cell]).join(' ') : String(cell.text)))
+    .join(' | ');
 }
 
 const element = z.object({

@@ -58,7 +58,12 @@ export class ListenerHarness {
   private readonly receiver = new FakeReceiver(this.acknowledged);
   private readonly responses: SlackApiResponses;
 
-  constructor({ useCases = {}, people: who = people(), responses = {}, rules = [PLATFORM] }: ListenerHarnessOptions = {}) {
+  constructor({
+    useCases = {},
+    people: who = people(),
+    responses = {},
+    rules = [PLATFORM],
+  }: ListenerHarnessOptions = {}) {
     this.responses = responses;
     this.app = createSlackApp({
       receiver: this.receiver,

@@ -62,7 +62,10 @@ export function amisForMoto(situations: readonly Situation[]): readonly object[]
 }
 
 /** Whether what the scan reads by itself names the AMI: newest and default versions of templates, configurations. */
-export function launchersName({ launchTemplates = [], launchConfigurations = [] }: SeedContents, imageId: string): boolean {
+export function launchersName(
+  { launchTemplates = [], launchConfigurations = [] }: SeedContents,
+  imageId: string,
+): boolean {
   const versions = launchTemplates.flatMap((template) => [
     template.versions.at(-1),
     template.versions[template.defaultVersion - 1],
@@ -103,7 +106,11 @@ export async function scanMoto(url: string): Promise<ScannedOnMoto> {
 }
 
 /** Makes what is around the AMI of a situation, with its id in place of the table's. */
-export async function createResources(url: string, [, , , seed, contents = {}]: Situation, index: number): Promise<void> {
+export async function createResources(
+  url: string,
+  [, , , seed, contents = {}]: Situation,
+  index: number,
+): Promise<void> {
   await withMoto(url, async () => {
     const ec2 = new EC2Client({ region: REGION });
     const scaling = new AutoScalingClient({ region: REGION });

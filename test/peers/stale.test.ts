@@ -3,7 +3,14 @@ import type { Verdict } from '../../src/domain/stale/types.js';
 import { AMI } from '../workflows/scan/scan-setup.js';
 import { SITUATIONS, type Situation } from '../workflows/scan/scenarios.js';
 import { describeWithMoto } from './moto.js';
-import { amisForMoto, launchersName, createResources, motoLimitation, scanMoto, type ScannedOnMoto } from './stale-on-moto.js';
+import {
+  amisForMoto,
+  launchersName,
+  createResources,
+  motoLimitation,
+  scanMoto,
+  type ScannedOnMoto,
+} from './stale-on-moto.js';
 
 /*
  * The situations of the scan that moto can express, in one account that holds all of them. moto has no image references:

@@ -112,7 +112,8 @@ class PortCrasher {
   /** Asking what is due changes nothing and happens all the time: it does not count. */
   private async use(counts: boolean, effect: () => Promise<unknown>): Promise<unknown> {
     if (counts) this.calls += 1;
-    if (this.calls > this.crashAt || (this.calls === this.crashAt && this.when === 'before')) throw new ProcessKilled('killed');
+    if (this.calls > this.crashAt || (this.calls === this.crashAt && this.when === 'before'))
+      throw new ProcessKilled('killed');
     const response = await effect();
     if (counts && this.calls === this.crashAt) throw new ProcessKilled('killed');
     return response;

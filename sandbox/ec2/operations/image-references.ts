@@ -102,7 +102,8 @@ function launchTemplates(imageId: string, options: Options, call: Call): readonl
     .all('launchTemplates')
     .filter(
       (template) =>
-        isOwnResource(template, call) && latestVersions(template, depth).some((id) => resolveImageId(id, call) === imageId),
+        isOwnResource(template, call) &&
+        latestVersions(template, depth).some((id) => resolveImageId(id, call) === imageId),
     )
     .map(({ id, region, ownerId }) => arn('ec2', region, ownerId, `launch-template/${id}`));
 }

@@ -62,7 +62,10 @@ function startImport({ DiskContainer: [disk], TagSpecification }: ImportParams, 
 }
 
 /** Messages as observed. (VM Import/Export User Guide, "Troubleshooting VM Import/Export") */
-function findReadableObject({ S3Bucket, S3Key }: z.infer<typeof diskContainer>['UserBucket'], call: Call): StoredObject {
+function findReadableObject(
+  { S3Bucket, S3Key }: z.infer<typeof diskContainer>['UserBucket'],
+  call: Call,
+): StoredObject {
   const { store, region } = call;
   const role = findRole('vmimport', call);
   const bucket = store.get('buckets', S3Bucket);

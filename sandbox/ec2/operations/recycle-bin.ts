@@ -97,7 +97,10 @@ export const restoreSnapshotFromRecycleBin = ec2Operation('RestoreSnapshotFromRe
   },
 });
 
-function isInOwnRecycleBin(one: Owned & { readonly bin?: object }, { caller, region }: Pick<Call, 'caller' | 'region'>) {
+function isInOwnRecycleBin(
+  one: Owned & { readonly bin?: object },
+  { caller, region }: Pick<Call, 'caller' | 'region'>,
+) {
   return one.ownerId === caller.account && one.region === region && one.bin !== undefined;
 }
 

@@ -153,7 +153,12 @@ function versionDepth([option]: RequestedType['ResourceTypeOption']): number {
 }
 
 /** The account of each use. */
-function accountsUsing(imageId: string, type: RequestedType['ResourceType'], depth: number, call: Call): readonly string[] {
+function accountsUsing(
+  imageId: string,
+  type: RequestedType['ResourceType'],
+  depth: number,
+  call: Call,
+): readonly string[] {
   const { store, region } = call;
   switch (type) {
     case 'ec2:Instance':

@@ -9,7 +9,10 @@ import { placeBlocks, findPlace, placePayload, type ActionPlace } from './place.
 const ELEMENT_KEYS = ['text', 'value', 'style', 'url'] as const;
 
 /** Somebody presses a button or chooses something in a message or view. */
-export async function performAction(core: Core, { as: userId, action, state, ...ref }: ActionBody): Promise<ActionOutcome> {
+export async function performAction(
+  core: Core,
+  { as: userId, action, state, ...ref }: ActionBody,
+): Promise<ActionOutcome> {
   const user = core.store.user(userId);
   const place = user && findPlace(core, user, ref);
   if (user === undefined || place === undefined) return notPossible('That is not there any more.');

@@ -13,7 +13,10 @@ export interface CommandLine {
 }
 
 /** Somebody sends a line that begins with a slash. */
-export async function runCommand(core: Core, { as: userId, channel: place, text: line }: CommandLine): Promise<ActionOutcome> {
+export async function runCommand(
+  core: Core,
+  { as: userId, channel: place, text: line }: CommandLine,
+): Promise<ActionOutcome> {
   const user = core.store.user(userId);
   const channel = user && channelPayload(core, user, place);
   if (user === undefined || channel === undefined) return notPossible('channel_not_found');

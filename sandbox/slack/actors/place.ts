@@ -18,7 +18,11 @@ export type ActionPlace =
 type Shape = Readonly<Record<string, unknown>>;
 
 /** The message or view, where this person has it before their eyes. */
-export function findPlace(core: Core, user: User, { channel: id = '', ts = '', view_id }: ActionPlaceRef): ActionPlace | undefined {
+export function findPlace(
+  core: Core,
+  user: User,
+  { channel: id = '', ts = '', view_id }: ActionPlaceRef,
+): ActionPlace | undefined {
   if (view_id !== undefined) {
     const home = core.store.home(user.id);
     const view =

@@ -47,7 +47,8 @@ export async function submitView(core: Core, { as: userId, view_id, state }: Sub
     },
   });
   const failure = deliveryFailure(core, String(view.content.callback_id), receipt);
-  if (failure !== undefined || receipt.kind !== 'acknowledged') return { ok: false, error: GENERIC_ERROR, ms: receipt.ms };
+  if (failure !== undefined || receipt.kind !== 'acknowledged')
+    return { ok: false, error: GENERIC_ERROR, ms: receipt.ms };
   return { ...handleResponse(core, view, receipt.body), ms: receipt.ms };
 }
 
@@ -68,7 +69,11 @@ function handleResponse(core: Core, submitted: View, body: unknown): Omit<Action
   }
 }
 
-function handleResponseAction(core: Core, view: View, action: z.infer<typeof responseSchema>): Omit<ActionOutcome, 'ms'> {
+function handleResponseAction(
+  core: Core,
+  view: View,
+  action: z.infer<typeof responseSchema>,
+): Omit<ActionOutcome, 'ms'> {
   switch (action.response_action) {
     case 'errors':
       return handleErrors(core, view, action.errors);
@@ -88,7 +93,8 @@ function handleErrors(core: Core, view: View, errors: Readonly<Record<string, st
   const blocks = z.array(z.looseObject({})).parse(view.content.blocks);
   const inputs = blocks.filter(({ type }) => type === 'input').map(({ block_id }) => block_id);
   const others = Object.keys(errors).filter((blockId) => !inputs.includes(blockId));
-  if (others.length > 0) return invalidResponse(core, view, `errors are for input blocks only, not for ${others.join(', ')}`);
+  if (others.length > 0)
+    return invalidResponse(core, view, `errors are for input blocks only, not for ${others.join(', ')}`);
   if (Object.keys(errors).length === 0) return invalidResponse(core, view, 'response_action errors without an error');
   return { ok: false, errors };
 }

@@ -66,7 +66,8 @@ export const viewsMethods = [
 export function pushView(core: Core, user: string, view: unknown, where: string): View {
   const stack = core.modals.of(user);
   if (stack.length === 0) rejectCall(core, 'trigger', 'not_found', `${where}: there is no modal to push onto`);
-  if (stack.length >= MAX_VIEWS) rejectCall(core, 'view', 'push_limit_reached', `${where}: ${MAX_VIEWS} views are open`);
+  if (stack.length >= MAX_VIEWS)
+    rejectCall(core, 'view', 'push_limit_reached', `${where}: ${MAX_VIEWS} views are open`);
   const pushed = newView(core, user, validateView(core, where, view, 'modal'), stack);
   core.modals.push(pushed);
   return pushed;
@@ -82,7 +83,9 @@ export function updateView(core: Core, open: View, view: unknown, where: string)
 
 function exchangeTrigger(core: Core, triggerId: string): { readonly user: string } {
   const use = core.triggers.exchange(triggerId);
-  return use.kind === 'valid' ? use : rejectCall(core, 'trigger', use.error, 'a trigger opens one view, within 3 seconds');
+  return use.kind === 'valid'
+    ? use
+    : rejectCall(core, 'trigger', use.error, 'a trigger opens one view, within 3 seconds');
 }
 
 function newView(core: Core, user: string, content: View['content'], stack: readonly View[]): View {

@@ -37,7 +37,10 @@ export function createHttpDelivery({ signingSecret, requestUrl }: HttpDeliveryOp
   };
 }
 
-function signedContent(delivery: Delivery, secret: string): { readonly body: string; readonly headers: HeadersInit } {
+function signedContent(
+  delivery: Delivery,
+  secret: string,
+): { readonly body: string; readonly headers: Readonly<Record<string, string>> } {
   const { body, type } = contentOf(delivery);
   // The app compares with its own clock, which no test can change: a signature is always of this very moment.
   const seconds = Math.floor(Date.now() / 1000);

@@ -18,7 +18,9 @@ export function mrkdwnProblems(text: string): readonly string[] {
   const between = text.replaceAll(/<[^<>]*>/g, '');
   return [
     ...tokens.filter((inside) => BROADCASTS.test(inside)).map((inside) => `mentions everybody: <${inside}>`),
-    ...tokens.filter((inside) => !BROADCASTS.test(inside) && !isKnown(inside)).map((inside) => `unknown token: <${inside}>`),
+    ...tokens
+      .filter((inside) => !BROADCASTS.test(inside) && !isKnown(inside))
+      .map((inside) => `unknown token: <${inside}>`),
     ...(between.includes('<') ? ['an unescaped < in mrkdwn'] : []),
     ...(/&(?!(amp|lt|gt);)/.test(between) ? ['an unescaped & in mrkdwn'] : []),
   ];

@@ -11,7 +11,9 @@ const task = {
   title: displayedString(),
   details: richText.optional(),
   output: richText.optional(),
-  sources: z.array(z.strictObject({ type: z.literal('url'), url: z.url().max(3000), text: displayedString() })).optional(),
+  sources: z
+    .array(z.strictObject({ type: z.literal('url'), url: z.url().max(3000), text: displayedString() }))
+    .optional(),
 };
 
 /** Outside a plan a task cannot wait: Slack refuses `pending` there (observed). */

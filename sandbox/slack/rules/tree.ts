@@ -8,7 +8,10 @@ export interface Node {
 export function collectNodes(value: unknown, pointer: string): readonly Node[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => collectNodes(item, `${pointer}/${index}`));
   if (!isRecord(value)) return [];
-  return [{ pointer, value }, ...Object.entries(value).flatMap(([key, inner]) => collectNodes(inner, `${pointer}/${key}`))];
+  return [
+    { pointer, value },
+    ...Object.entries(value).flatMap(([key, inner]) => collectNodes(inner, `${pointer}/${key}`)),
+  ];
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -79,13 +79,19 @@ export function createClients({ directory, homeRegion, clock, beforeCall, readAt
   );
 
   function observed(handler: RequestHandler, place: AccountRegion): RequestHandler {
-    return beforeCall === undefined ? handler : withCallObserver(handler, (operation) => beforeCall({ ...place, operation }));
+    return beforeCall === undefined
+      ? handler
+      : withCallObserver(handler, (operation) => beforeCall({ ...place, operation }));
   }
 
   function credentialsFor(account: Account, sessionName: string | undefined): () => Promise<Credentials> {
     const { roleArn, externalId } = account;
     if (roleArn === undefined) return () => home.config.credentials();
-    const role = { roleArn, sessionName: sessionName ?? READ_SESSION_NAME, ...(externalId === undefined ? {} : { externalId }) };
+    const role = {
+      roleArn,
+      sessionName: sessionName ?? READ_SESSION_NAME,
+      ...(externalId === undefined ? {} : { externalId }),
+    };
     return () => sessions(role);
   }
 
@@ -105,7 +111,9 @@ export function createClients({ directory, homeRegion, clock, beforeCall, readAt
 
   return {
     ec2(place, sessionName) {
-      return ec2.getOrCreate(clientKey(place, sessionName), () => withoutSdkLogger(new EC2Client(settingsFor(place, sessionName))));
+      return ec2.getOrCreate(clientKey(place, sessionName), () =>
+        withoutSdkLogger(new EC2Client(settingsFor(place, sessionName))),
+      );
     },
     kms(place) {
       return kms.getOrCreate(clientKey(place), async () => {

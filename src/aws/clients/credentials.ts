@@ -69,5 +69,7 @@ export function sessionName(...parts: readonly string[]): string {
 function withTrustAdvice(error: unknown, roleArn: string): unknown {
   const failure = toPortFailure(error, { service: 'sts', operation: 'AssumeRole', changes: false });
   if (failure instanceof Throttled || !isPortFailure(failure)) return failure;
-  return new AccessDenied(`the role ${roleArn} could not be assumed: ${failure.message}`, 'sts:AssumeRole', { cause: error });
+  return new AccessDenied(`the role ${roleArn} could not be assumed: ${failure.message}`, 'sts:AssumeRole', {
+    cause: error,
+  });
 }

@@ -14,7 +14,10 @@ export class TransportFailure extends Error {
 }
 
 /** Sends by `pool`, each attempt inside `within`, and throws `TransportFailure` for what gets no answer. */
-export function withTransportErrors(pool: RequestHandler, run: <T>(send: () => Promise<T>) => Promise<T>): RequestHandler {
+export function withTransportErrors(
+  pool: RequestHandler,
+  run: <T>(send: () => Promise<T>) => Promise<T>,
+): RequestHandler {
   return {
     metadata: pool.metadata,
     async handle(request, options) {
@@ -28,7 +31,10 @@ export function withTransportErrors(pool: RequestHandler, run: <T>(send: () => P
 }
 
 /** Tells `before` which operation is sent, each attempt anew. Of the services that name it in the body: EC2, Auto Scaling, STS. */
-export function withCallObserver(handler: RequestHandler, before: (operation: string) => Promise<void>): RequestHandler {
+export function withCallObserver(
+  handler: RequestHandler,
+  before: (operation: string) => Promise<void>,
+): RequestHandler {
   return {
     metadata: handler.metadata,
     async handle(request, options) {

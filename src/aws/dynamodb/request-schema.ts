@@ -32,7 +32,16 @@ const stepProgress = z.strictObject({
 }) satisfies z.ZodType<StepProgress>;
 
 const notice = z.templateLiteral([
-  z.enum(['decided', 'ended', 'reminder', 'returned-for-approval', 'stage', 'stage-in-channel', 'expiration', 'expiration-in-channel']),
+  z.enum([
+    'decided',
+    'ended',
+    'reminder',
+    'returned-for-approval',
+    'stage',
+    'stage-in-channel',
+    'expiration',
+    'expiration-in-channel',
+  ]),
   '-',
   z.int(),
 ]);
@@ -48,12 +57,16 @@ export const request: z.ZodType<Request> = z.strictObject({
   createdAt: time,
   status,
   plan,
-  ruling: policyDecision,
+  policyDecision,
   approvals: z.array(z.strictObject({ by: person, at: time, requirementIndexes: z.array(z.number()) })),
   steps: z.record(text, stepProgress),
   failure: failure.exactOptional(),
   undoOf: z
-    .strictObject({ requestId: text, how: z.literal('expiration').exactOptional(), markedUndone: z.boolean().exactOptional() })
+    .strictObject({
+      requestId: text,
+      how: z.literal('expiration').exactOptional(),
+      markedUndone: z.boolean().exactOptional(),
+    })
     .exactOptional(),
   undoneBy: z.strictObject({ requestId: text, done: z.boolean() }).exactOptional(),
   expiration: z.strictObject({ revokeAt: time, warnAt: time.exactOptional(), isSettled: z.boolean() }).exactOptional(),

@@ -38,7 +38,11 @@ export const detailedInstancesPageSchema = z.object({
 });
 
 /** Reads one instance; undefined when the place has none. */
-async function readInstance(clients: Clients, place: AccountRegion, instanceId: string): Promise<InstanceResponse | undefined> {
+async function readInstance(
+  clients: Clients,
+  place: AccountRegion,
+  instanceId: string,
+): Promise<InstanceResponse | undefined> {
   const listed = await listInstances(clients, place, instanceId);
   return listed.find(({ InstanceId }) => InstanceId === instanceId);
 }
@@ -47,7 +51,11 @@ async function readInstance(clients: Clients, place: AccountRegion, instanceId: 
  * Instances whose id fits the pattern. It goes into a filter: as an id, one that is unknown fails the call.
  * (EC2 API, DescribeInstances)
  */
-async function listInstances(clients: Clients, place: AccountRegion, pattern: string): Promise<readonly InstanceResponse[]> {
+async function listInstances(
+  clients: Clients,
+  place: AccountRegion,
+  pattern: string,
+): Promise<readonly InstanceResponse[]> {
   const pages = await readAllPages(['ec2', 'DescribeInstances'], detailedInstancesPageSchema, (token) =>
     clients.ec2(place).send(
       new DescribeInstancesCommand({
@@ -121,10 +129,10 @@ export async function checkInstanceState(
   const instance = await readInstance(clients, place, instanceId);
   if (instance === undefined) {
     // An instance is shown for about an hour after its end; a new one may not be visible yet. (EC2 DG, "Eventual consistency")
-    return kind === 'instance-terminated' ? { kind: 'met' } : { kind: 'pending', detail: 'not visible yet' };
+    return kind === 'instance-terminated' ? { kind: 'satisfied' } : { kind: 'pending', detail: 'not visible yet' };
   }
   const state = instance.State.Name;
-  if (`instance-${state}` === kind) return { kind: 'met', detail: `${instanceId} is ${state}` };
+  if (`instance-${state}` === kind) return { kind: 'satisfied', detail: `${instanceId} is ${state}` };
   if (PENDING_STATES[kind].includes(state)) return { kind: 'pending', detail: `${instanceId} is ${state}` };
   const reason = instance.StateReason?.Message;
   return { kind: 'failed', message: `${instanceId} is ${state}${reason === undefined ? '' : `: ${reason}`}` };

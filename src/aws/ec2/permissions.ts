@@ -23,10 +23,13 @@ export async function readVolumePermissions(
   place: AccountRegion,
   snapshotId: string,
 ): Promise<readonly Grantee[]> {
-  const { CreateVolumePermissions } = await readOnce(['ec2', 'DescribeSnapshotAttribute'], volumePermissionsSchema, () =>
-    clients
-      .ec2(place)
-      .send(new DescribeSnapshotAttributeCommand({ SnapshotId: snapshotId, Attribute: 'createVolumePermission' })),
+  const { CreateVolumePermissions } = await readOnce(
+    ['ec2', 'DescribeSnapshotAttribute'],
+    volumePermissionsSchema,
+    () =>
+      clients
+        .ec2(place)
+        .send(new DescribeSnapshotAttributeCommand({ SnapshotId: snapshotId, Attribute: 'createVolumePermission' })),
   );
   return CreateVolumePermissions.flatMap(toGrantee);
 }

@@ -26,7 +26,11 @@ export async function readSnapshots(
  * As a list of ids it is one call, and one id that does not exist fails it; a filter leaves that out, and may go through
  * all snapshots of the Region page by page. (EC2 API, DescribeSnapshots)
  */
-async function readChunk(clients: Clients, place: AccountRegion, ids: readonly string[]): Promise<readonly SnapshotResponse[]> {
+async function readChunk(
+  clients: Clients,
+  place: AccountRegion,
+  ids: readonly string[],
+): Promise<readonly SnapshotResponse[]> {
   try {
     return await describe(clients, place, { SnapshotIds: [...ids] });
   } catch (error) {

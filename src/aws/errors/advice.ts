@@ -3,7 +3,9 @@
  * looked at only where one code has several meanings. (Amazon EC2 Developer Guide, "Error codes for the Amazon EC2 API")
  */
 export function advice(code: string, message: string): string | undefined {
-  return ADVICE.find((entry) => entry.code === code && (entry.messagePattern === undefined || entry.messagePattern.test(message)))?.text;
+  return ADVICE.find(
+    (entry) => entry.code === code && (entry.messagePattern === undefined || entry.messagePattern.test(message)),
+  )?.text;
 }
 
 interface Advice {

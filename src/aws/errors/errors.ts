@@ -1,5 +1,12 @@
 import { ServiceException } from '@smithy/core/client';
-import { AccessDenied, NotFound, Rejected, Throttled, UnknownOutcome, isPortFailure } from '../../workflows/ports/errors.js';
+import {
+  AccessDenied,
+  NotFound,
+  Rejected,
+  Throttled,
+  UnknownOutcome,
+  isPortFailure,
+} from '../../workflows/ports/errors.js';
 import { advice } from './advice.js';
 import { TransportFailure } from '../clients/transport.js';
 
@@ -76,7 +83,8 @@ function fromServiceError(error: ServiceException, call: FailedCall): unknown {
   if (THROTTLES.has(code)) return new Throttled(`${code}: ${message}`, undefined, options);
   if (QUOTAS.has(code)) return new Throttled(`${code}: ${message}`, QUOTA_WAIT_MS, options);
   if (DENIALS.has(code)) return new AccessDenied(message, permissionIn(message) ?? callPermission(call), options);
-  if (code === 'AuthFailure' && /access credentials/i.test(message)) return new AccessDenied(message, undefined, options);
+  if (code === 'AuthFailure' && /access credentials/i.test(message))
+    return new AccessDenied(message, undefined, options);
   if (NOT_FOUND.test(code)) return new NotFound(message, options);
   // A server that fails half way does not say whether it had begun.
   if ((error.$metadata.httpStatusCode ?? 400) >= 500) return fromServerError(code, message, call, options);

@@ -21,7 +21,11 @@ export async function readImportRole(clients: Clients, place: AccountRegion): Pr
   if (response.status === 200) return trusts(response) ? 'trusted' : 'untrusted';
   const code = xmlText(response.text, 'Code') ?? 'UnknownError';
   if (code === 'NoSuchEntity') return 'missing';
-  const failure = toServiceException(response, code, xmlText(response.text, 'Message') ?? `IAM answered ${response.status}`);
+  const failure = toServiceException(
+    response,
+    code,
+    xmlText(response.text, 'Message') ?? `IAM answered ${response.status}`,
+  );
   return withPortErrors(() => Promise.reject(failure), READ);
 }
 

@@ -46,7 +46,8 @@ export function openInventory({ directory, homeRegion, clock }: InventoryOptions
       imageIds.length === 0 ? Promise.resolve(new Map()) : readUsages(clients, place, imageIds, launchSourcesIn(place)),
     launchPermissions: (image) =>
       toFact('reading the launch permissions', () => readLaunchPermissions(clients, image, image.imageId)),
-    imagesSharedWith: (place, grantee) => toFact('listing what is shared', () => listSharedImages(clients, place, grantee)),
+    imagesSharedWith: (place, grantee) =>
+      toFact('listing what is shared', () => listSharedImages(clients, place, grantee)),
     snapshots: (place, ids) =>
       toFact('reading the snapshots', async () => {
         const read = await readSnapshots(clients, place, ids);

@@ -8,7 +8,10 @@ import type { AccountRegion } from '../clients/settings.js';
 import { scannedPageSchema, sharedPageSchema, type ScannedAnswer } from './schema.js';
 
 /** The AMIs of an account in a Region, deprecated and disabled ones too, a page of a thousand at a time. */
-export async function* listScannedImages(clients: Clients, place: AccountRegion): AsyncGenerator<readonly ScannedImage[]> {
+export async function* listScannedImages(
+  clients: Clients,
+  place: AccountRegion,
+): AsyncGenerator<readonly ScannedImage[]> {
   const client = clients.ec2(place);
   const pages = readPages(['ec2', 'DescribeImages'], scannedPageSchema, (token) =>
     client.send(

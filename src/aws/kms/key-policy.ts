@@ -36,7 +36,10 @@ export function evaluateKeyAccess(policy: string, grants: readonly KeyGrant[], k
   const allowed = [...evaluations.flatMap((finding) => finding.allows ?? []), ...grants.flatMap(allowedByGrant)];
   const accounts = [...new Set(allowed.map(({ account }) => account))].filter((account) => {
     const actions = allowed.filter((allowance) => allowance.account === account || allowance.account === '*');
-    return account !== keyAccount && REQUIRED_ACTIONS.every((action) => actions.some((allowance) => allowance.action === action));
+    return (
+      account !== keyAccount &&
+      REQUIRED_ACTIONS.every((action) => actions.some((allowance) => allowance.action === action))
+    );
   });
   const uncertainties = evaluations
     .flatMap(({ uncertainty }) => uncertainty ?? [])
@@ -93,11 +96,13 @@ function allowances(
   actions: readonly Allowance['action'][],
 ): readonly StatementEvaluation[] {
   const account = accountOf(principal);
-  if (account === undefined) return [{ uncertainty: { text: "the key's policy names somebody who is not an account" } }];
+  if (account === undefined)
+    return [{ uncertainty: { text: "the key's policy names somebody who is not an account" } }];
   if (!isWholeAccount(principal)) {
     return [{ uncertainty: { account, text: `the key's policy lets only some roles or users of ${account} use it` } }];
   }
-  const accounts = onlyAccounts === undefined ? [account] : onlyAccounts.filter((id) => account === '*' || id === account);
+  const accounts =
+    onlyAccounts === undefined ? [account] : onlyAccounts.filter((id) => account === '*' || id === account);
   return [{ allows: accounts.flatMap((id) => actions.map((action) => ({ account: id, action }))) }];
 }
 
@@ -151,7 +156,8 @@ function conditionLimit(condition: Statement['Condition']): ConditionLimit {
 }
 
 function isIgnorable({ name, values }: { readonly name: string; readonly values: readonly string[] }): boolean {
-  if (name.endsWith('kms:viaservice')) return IGNORABLE_CONDITION_KEYS.has(name) && values.some((value) => value.startsWith('ec2.'));
+  if (name.endsWith('kms:viaservice'))
+    return IGNORABLE_CONDITION_KEYS.has(name) && values.some((value) => value.startsWith('ec2.'));
   return IGNORABLE_CONDITION_KEYS.has(`${name} ${values.join(' ')}`);
 }
 

@@ -86,7 +86,11 @@ async function readAccess(
 }
 
 /** KMS pages by markers, unlike EC2. (KMS, ListGrants) */
-async function readGrants(clients: AwsReadContext['clients'], place: AccountRegion, arn: string): Promise<readonly KeyGrant[]> {
+async function readGrants(
+  clients: AwsReadContext['clients'],
+  place: AccountRegion,
+  arn: string,
+): Promise<readonly KeyGrant[]> {
   const client = await clients.kms(place);
   const grants: KeyGrant[] = [];
   let marker: string | undefined;

@@ -50,7 +50,10 @@ export function createPermissionProbe(clients: Clients): PermissionProbe {
 }
 
 function toSampleIds(sample: SampleImage | undefined): SampleResourceIds {
-  return { imageId: sample?.imageId ?? PLACEHOLDER_IDS.imageId, snapshotId: sample?.snapshotId ?? PLACEHOLDER_IDS.snapshotId };
+  return {
+    imageId: sample?.imageId ?? PLACEHOLDER_IDS.imageId,
+    snapshotId: sample?.snapshotId ?? PLACEHOLDER_IDS.snapshotId,
+  };
 }
 
 async function readSampleImage(client: EC2Client): Promise<SampleImage | undefined> {

@@ -7,7 +7,10 @@ export interface SampleResourceIds {
 }
 
 /** Ids that nothing has. */
-export const PLACEHOLDER_IDS: SampleResourceIds = { imageId: 'ami-00000000000000000', snapshotId: 'snap-00000000000000000' };
+export const PLACEHOLDER_IDS: SampleResourceIds = {
+  imageId: 'ami-00000000000000000',
+  snapshotId: 'snap-00000000000000000',
+};
 
 const node: z.ZodType<Node> = z.lazy(() =>
   z.object({

@@ -48,7 +48,11 @@ function toServiceFailure(response: SigV4Response): Error {
   const code = response.headers['x-amzn-errortype'] ?? body.__type ?? 'UnknownError';
   // As `com.amazonaws.rbin#AccessDeniedException:http://…`, of which only the middle is the code.
   const name = code.replace(/^.*#/, '').replace(/:.*$/, '');
-  return toServiceException(response, name, body.Message ?? body.message ?? `the Recycle Bin answered ${response.status}`);
+  return toServiceException(
+    response,
+    name,
+    body.Message ?? body.message ?? `the Recycle Bin answered ${response.status}`,
+  );
 }
 
 function parseJsonBody(text: string): unknown {

@@ -50,7 +50,9 @@ function driftLines({ drift }: ScanReport, directory: Directory): readonly strin
   const shown = found.slice(0, MAX_DRIFTS).map(({ imageId, name, region, account, grantee, kind }) => {
     const location = `${imageId} (${truncate(name, 40)}) of ${accountLabel(directory, account)} in ${region}`;
     const granteeName = truncate(granteeLabel(grantee, directory), 120);
-    return kind === 'unexplained' ? `  ${location} is shared with ${granteeName}` : `  ${location} is no longer shared with ${granteeName}`;
+    return kind === 'unexplained'
+      ? `  ${location} is shared with ${granteeName}`
+      : `  ${location} is no longer shared with ${granteeName}`;
   });
   const rest = count - shown.length;
   return [

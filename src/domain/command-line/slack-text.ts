@@ -1,4 +1,3 @@
-
 /**
  * What somebody typed, from the text that Slack sends: `&`, `<` and `>` come escaped, and links, mentions and channels in
  * angle brackets. A link becomes what was typed, a mention stays one word: `@U0ANA`.

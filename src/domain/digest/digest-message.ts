@@ -30,11 +30,20 @@ export interface DigestAnnotation extends ImageRef {
 }
 
 /** The page with the answers that are about it; undefined where it has them all, or none of them is. */
-export function withAnnotations(digestMessage: DigestMessage, annotations: readonly DigestAnnotation[]): DigestMessage | undefined {
+export function withAnnotations(
+  digestMessage: DigestMessage,
+  annotations: readonly DigestAnnotation[],
+): DigestMessage | undefined {
   const known = new Set(digestMessage.annotations.map((annotation) => JSON.stringify(annotation)));
-  const added = annotations.filter((annotation) => isFor(digestMessage, annotation) && !known.has(JSON.stringify(annotation)));
+  const added = annotations.filter(
+    (annotation) => isFor(digestMessage, annotation) && !known.has(JSON.stringify(annotation)),
+  );
   if (added.length === 0) return undefined;
-  return { ...digestMessage, version: digestMessage.version + 1, annotations: [...digestMessage.annotations, ...added] };
+  return {
+    ...digestMessage,
+    version: digestMessage.version + 1,
+    annotations: [...digestMessage.annotations, ...added],
+  };
 }
 
 const ABOUT_SHARES = ['unshare', 'unpublish'];

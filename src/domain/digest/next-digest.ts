@@ -24,7 +24,8 @@ export function nextDigest(record: DigestRecord | undefined, { day, now, lease }
   if (record === undefined) return { kind: 'mark-settled', record: { version: 1, day }, reason: 'first-start' };
   const { attempt } = record;
   if (isDigestLeased(record, now)) return { kind: 'idle' };
-  if (attempt?.isPosting === true) return { kind: 'mark-settled', record: withDaySettled(record, attempt.day), reason: 'possibly-posted' };
+  if (attempt?.isPosting === true)
+    return { kind: 'mark-settled', record: withDaySettled(record, attempt.day), reason: 'possibly-posted' };
   if (day <= record.day) return { kind: 'idle' };
   const again = attempt?.day === day ? attempt : undefined;
   if (again?.retryAt !== undefined && Date.parse(again.retryAt) > Date.parse(now)) return { kind: 'idle' };

@@ -58,7 +58,8 @@ function replay(imageId: string, requests: readonly Request[], adoptions: readon
       case 'erasure':
         state.adopters.clear();
         for (const [grantee, { isGranted }] of state.expected) {
-          if (isGranted) state.expected.set(grantee, { isGranted: false, isConfirmed: event.isConfirmed, by: [event.by] });
+          if (isGranted)
+            state.expected.set(grantee, { isGranted: false, isConfirmed: event.isConfirmed, by: [event.by] });
         }
         break;
       case 'adoption':
@@ -68,12 +69,16 @@ function replay(imageId: string, requests: readonly Request[], adoptions: readon
   return state;
 }
 
-function eventsAbout(imageId: string, requests: readonly Request[], adoptions: readonly Adoption[]): readonly GrantEvent[] {
+function eventsAbout(
+  imageId: string,
+  requests: readonly Request[],
+  adoptions: readonly Adoption[],
+): readonly GrantEvent[] {
   const byId = new Map(requests.map((request) => [request.id, request]));
   const changes = effectiveChanges(requests)
     .filter(({ grant }) => grant.resourceId === imageId)
     .map(({ at, by, grant, isConfirmed }): GrantEvent => {
-      const requested = { isGranted: grant.isGrant, isSure: isConfirmed, by: [by] };
+      const requested = { isGranted: grant.isGrant, isConfirmed, by: [by] };
       const expected = grant.isGrant ? withExpiration(requested, byId.get(by)) : requested;
       return { kind: 'change', at, grantee: grant.grantee, expected };
     });

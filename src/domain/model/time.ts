@@ -1,4 +1,3 @@
-
 export const DURATION_UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
 /** The milliseconds of a duration such as `30m`, `4h`, `7d` or `2w`; undefined when it is none. */

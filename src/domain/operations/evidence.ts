@@ -45,7 +45,9 @@ export function lastLaunchRow({ image, observedAt }: Facts): Evidence {
 /** Kept since April 2017, a day late, and shown to the owner alone. (EC2 User Guide, "Check when an AMI was last used") */
 export function lastLaunchLabel(image: Image, observedAt: string): string {
   if (image.lastLaunchedAt !== undefined) return formatDayWithAge(image.lastLaunchedAt, observedAt);
-  return isOwnedHere(image) ? 'never, as far as AWS has kept it (since April 2017)' : 'not known: only the owner sees it';
+  return isOwnedHere(image)
+    ? 'never, as far as AWS has kept it (since April 2017)'
+    : 'not known: only the owner sees it';
 }
 
 export function ageRow({ image, observedAt }: Facts): Evidence {
@@ -83,5 +85,8 @@ export function recycleBinRow(facts: Facts): Evidence {
   const label = 'Recycle Bin';
   if (!bin.known) return { label, value: `not known: ${reasonText(bin)}` };
   const { imageDays } = bin.value;
-  return { label, value: imageDays === null ? 'no rule: gone for good' : `keeps it for ${pluralize(imageDays, 'day')}` };
+  return {
+    label,
+    value: imageDays === null ? 'no rule: gone for good' : `keeps it for ${pluralize(imageDays, 'day')}`,
+  };
 }

@@ -23,7 +23,7 @@ export function withUndoLimits<Input, About extends SubjectKind>(
 
 /** What Undo will not be able to take back of a plan, in one finding. */
 export function undoLimits(rule: UndoRule, steps: readonly Step[]): readonly Finding[] {
-  if ('never' in rule) return [info('cannot-be-undone', `Undo cannot take this back. ${rule.irreversible}`)];
+  if ('irreversible' in rule) return [info('cannot-be-undone', `Undo cannot take this back. ${rule.irreversible}`)];
   // Nobody wants back what a clean-up takes away.
   const cleanedUp = new Set(
     steps.flatMap(({ cleanup }) => (cleanup?.unlessDone === undefined ? (cleanup?.stepId ?? []) : [])),

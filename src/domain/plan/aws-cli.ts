@@ -28,7 +28,11 @@ export function toCliCommands(plan: Plan, requestId: string): readonly CliStep[]
 }
 
 function toCliStep(step: Step, requestId: string): CliStep {
-  const { account, region, input } = resolveCall(resolveRelativeTimes(step, relativeTimePlaceholder), { requestId, attempt: 0 }, placeholder);
+  const { account, region, input } = resolveCall(
+    resolveRelativeTimes(step, relativeTimePlaceholder),
+    { requestId, attempt: 0 },
+    placeholder,
+  );
   const parameters = Object.entries(input).filter(([name]) => !OMITTED_PARAMETERS.includes(name));
   const call = ['aws ec2', kebab(step.call.name), '--region', quote(region), ...parameters.flatMap(parameter)].join(
     ' ',
@@ -51,7 +55,9 @@ function toCliStep(step: Step, requestId: string): CliStep {
 /** The call, its answer's fields in variables. The CLI prints several fields as words of one line. */
 function outputsFromResponse(step: Step, call: string): readonly string[] {
   const outputs = Object.entries(step.outputs ?? {}).flatMap(([name, source]) =>
-    source.from === 'response' ? [{ variable: outputVariable({ step: step.id, output: name }), field: source.field }] : [],
+    source.from === 'response'
+      ? [{ variable: outputVariable({ step: step.id, output: name }), field: source.field }]
+      : [],
   );
   const [first, ...others] = outputs;
   if (first === undefined) return [call];
@@ -132,7 +138,9 @@ function relativeTimeVariables(step: Step): readonly string[] {
     offsets.add(fromNowMs);
     return '';
   });
-  return [...offsets].map((ms) => `${relativeTimeVariable(ms)}=$(date -u -d '+${ms / 1_000} seconds' +%Y-%m-%dT%H:%M:%SZ)`);
+  return [...offsets].map(
+    (ms) => `${relativeTimeVariable(ms)}=$(date -u -d '+${ms / 1_000} seconds' +%Y-%m-%dT%H:%M:%SZ)`,
+  );
 }
 
 function relativeTimeVariable(ms: number): string {

@@ -40,9 +40,16 @@ function newFindings(approved: Plan, currentPlan: Plan): readonly string[] {
 }
 
 function usageDifference(approved: Plan, currentPlan: Plan): readonly string[] {
-  if (!currentPlan.policyInput.removesAccess || approved.policyInput.inUse === currentPlan.policyInput.inUse || currentPlan.policyInput.inUse === 'no') return [];
+  if (
+    !currentPlan.policyInput.removesAccess ||
+    approved.policyInput.inUse === currentPlan.policyInput.inUse ||
+    currentPlan.policyInput.inUse === 'no'
+  )
+    return [];
   return [
-    currentPlan.policyInput.inUse === 'yes' ? 'The AMI is in use now.' : 'Whether the AMI is in use cannot be told any more.',
+    currentPlan.policyInput.inUse === 'yes'
+      ? 'The AMI is in use now.'
+      : 'Whether the AMI is in use cannot be told any more.',
   ];
 }
 

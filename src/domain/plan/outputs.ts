@@ -44,10 +44,19 @@ export const STEP_TAG = 'ami-steward:step';
  */
 export function resolveCall(step: Step, runIdentity: RunIdentity, resolveOutput: OutputResolver): ResolvedCall {
   const { name, account, region, input } = step.call;
-  return { name, account, region, input: { ...substituteOutputs(input, resolveOutput), ...idempotencyParameters(step.call, step.id, runIdentity) } };
+  return {
+    name,
+    account,
+    region,
+    input: { ...substituteOutputs(input, resolveOutput), ...idempotencyParameters(step.call, step.id, runIdentity) },
+  };
 }
 
-export function resolveCondition(step: Pick<Step, 'call'>, condition: WaitCondition, resolveOutput: OutputResolver): ResolvedCondition {
+export function resolveCondition(
+  step: Pick<Step, 'call'>,
+  condition: WaitCondition,
+  resolveOutput: OutputResolver,
+): ResolvedCondition {
   const { account, region } = step.call;
   return { ...substituteOutputs(condition, resolveOutput), account, region } as ResolvedCondition;
 }
@@ -58,12 +67,19 @@ function idempotencyParameters(call: Call, stepId: string, runIdentity: RunIdent
   const created = createdResourceTypes(name);
   return {
     ...(CALL_SPECS[name].retry === 'client-token' ? { ClientToken: clientToken(runIdentity, stepId) } : {}),
-    ...(created.length === 0 ? {} : { TagSpecifications: created.map((type) => tagSpecificationFor(type, input, runIdentity, stepId)) }),
+    ...(created.length === 0
+      ? {}
+      : { TagSpecifications: created.map((type) => tagSpecificationFor(type, input, runIdentity, stepId)) }),
   };
 }
 
 /** By the tags of request and step, what a call has created is found again. */
-function tagSpecificationFor(type: TaggedType, input: Call['input'], runIdentity: RunIdentity, stepId: string): TagSpecificationInput {
+function tagSpecificationFor(
+  type: TaggedType,
+  input: Call['input'],
+  runIdentity: RunIdentity,
+  stepId: string,
+): TagSpecificationInput {
   const given = 'TagSpecifications' in input ? (input.TagSpecifications ?? []) : [];
   return {
     ResourceType: type,
@@ -88,7 +104,9 @@ function clientToken({ requestId, attempt }: RunIdentity, stepId: string): strin
 
 /** The same with what earlier steps kept in the place of what stands for it. Throws what the look-up throws. */
 export function substituteOutputs<T extends object>(value: T, resolveOutput: OutputResolver): T {
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, substituteValue(inner, resolveOutput)])) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, substituteValue(inner, resolveOutput)]),
+  ) as T;
 }
 
 function substituteValue(value: unknown, resolveOutput: OutputResolver): unknown {

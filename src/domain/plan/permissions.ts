@@ -29,5 +29,7 @@ const EXTRA_PERMISSIONS: Partial<Readonly<Record<CallName, readonly string[]>>> 
 
 /** What IAM must allow for calls to be made, each once: those of the calls' own names first. */
 export function requiredPermissions(calls: readonly CallName[]): readonly string[] {
-  return [...new Set([...calls.map((name) => `ec2:${name}`), ...calls.flatMap((name) => EXTRA_PERMISSIONS[name] ?? [])])];
+  return [
+    ...new Set([...calls.map((name) => `ec2:${name}`), ...calls.flatMap((name) => EXTRA_PERMISSIONS[name] ?? [])]),
+  ];
 }

@@ -3,7 +3,10 @@ import type { RelativeTime } from './call-specs.js';
 import type { Step } from './types.js';
 
 /** The step with times in the place of what is counted from when it is called. */
-export function resolveRelativeTimes<T extends Pick<Step, 'call' | 'waitFor'>>(step: T, textOf: (relativeTime: RelativeTime) => string): T {
+export function resolveRelativeTimes<T extends Pick<Step, 'call' | 'waitFor'>>(
+  step: T,
+  textOf: (relativeTime: RelativeTime) => string,
+): T {
   return replace(step) as T;
 
   function replace(value: unknown): unknown {

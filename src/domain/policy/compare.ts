@@ -30,28 +30,36 @@ export interface PolicySnapshot {
  * Says in which situations the new rules decide otherwise, over every operation, every target and every tag that a rule of
  * either names, with an AMI in use and without. Numbers of rules are no difference.
  */
-export function compareRules(before: PolicySnapshot, after: PolicySnapshot, operations: readonly string[]): readonly RuleChange[] {
-  return policyCases(before, after, operations).flatMap((situation) => {
-    const plan = toEvaluationInput(situation);
+export function compareRules(
+  before: PolicySnapshot,
+  after: PolicySnapshot,
+  operations: readonly string[],
+): readonly RuleChange[] {
+  return policyCases(before, after, operations).flatMap((policyCase) => {
+    const plan = toEvaluationInput(policyCase);
     const [old, fresh] = [before, after].map(({ rules, directory }) => evaluatePolicy(rules, plan, directory));
     return old === undefined || fresh === undefined || decisionFingerprint(old) === decisionFingerprint(fresh)
       ? []
-      : [{ situation, before: old, after: fresh }];
+      : [{ policyCase, before: old, after: fresh }];
   });
 }
 
-function policyCases(before: PolicySnapshot, after: PolicySnapshot, operations: readonly string[]): readonly PolicyCase[] {
+function policyCases(
+  before: PolicySnapshot,
+  after: PolicySnapshot,
+  operations: readonly string[],
+): readonly PolicyCase[] {
   const rules = [...before.rules, ...after.rules];
   const tags = distinct([{}, ...rules.map((rule) => sampleTags(rule.tags ?? {}))]);
   const targets = distinct([undefined, ...targetsOf(before, rules), ...targetsOf(after, rules)]);
   return operations.flatMap((operation) =>
     targets.flatMap((target) =>
       tags.flatMap((sample) =>
-        [false, true].map((takesAwayUsed) => ({
+        [false, true].map((removesAccessInUse) => ({
           operation,
           ...(target === undefined ? {} : { target }),
           tags: sample,
-          takesAwayUsed,
+          removesAccessInUse,
         })),
       ),
     ),
@@ -78,7 +86,12 @@ function targetsOf({ directory }: PolicySnapshot, rules: readonly Rule[]): reado
   ];
 }
 
-function toEvaluationInput({ operation, target, tags, removesAccessInUse }: PolicyCase): Pick<Plan, 'operation' | 'policyInput'> {
+function toEvaluationInput({
+  operation,
+  target,
+  tags,
+  removesAccessInUse,
+}: PolicyCase): Pick<Plan, 'operation' | 'policyInput'> {
   const policyInput: PolicyInput = {
     targets: target === undefined ? [] : [target],
     tags,
@@ -96,7 +109,9 @@ function decisionFingerprint(policyDecision: PolicyDecision): string {
     case 'refused':
       return 'refused';
     case 'approval':
-      return JSON.stringify(policyDecision.requirements.map(({ approvers, required }) => [required, [...approvers].sort()]));
+      return JSON.stringify(
+        policyDecision.requirements.map(({ approvers, required }) => [required, [...approvers].sort()]),
+      );
   }
 }
 

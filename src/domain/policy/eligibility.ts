@@ -41,7 +41,11 @@ export function approversOf(requirements: readonly Requirement[]): readonly Appr
   return [...new Set(requirements.flatMap(({ approvers }) => approvers))];
 }
 
-function matchesApprover(person: Person, approver: Approver, members: ReadonlyMap<string, Fact<readonly string[]>>): boolean {
+function matchesApprover(
+  person: Person,
+  approver: Approver,
+  members: ReadonlyMap<string, Fact<readonly string[]>>,
+): boolean {
   if (!isGroup(approver)) return approver === person.userId;
   const group = members.get(approver);
   return group?.known === true && group.value.includes(person.userId);

@@ -32,12 +32,22 @@ export type Mismatch =
   | 'in-use-not-allowed';
 
 /** Goes through the rules for each target of a plan, in the order in which they decide. */
-export function explainDecision(rules: readonly Rule[], plan: EvaluationInput, directory: Directory): readonly RuleMatch[] {
-  const targets: readonly (Target | undefined)[] = plan.policyInput.targets.length === 0 ? [undefined] : plan.policyInput.targets;
+export function explainDecision(
+  rules: readonly Rule[],
+  plan: EvaluationInput,
+  directory: Directory,
+): readonly RuleMatch[] {
+  const targets: readonly (Target | undefined)[] =
+    plan.policyInput.targets.length === 0 ? [undefined] : plan.policyInput.targets;
   return targets.map((target) => matchRules(rules, plan, target, directory));
 }
 
-function matchRules(rules: readonly Rule[], plan: EvaluationInput, target: Target | undefined, directory: Directory): RuleMatch {
+function matchRules(
+  rules: readonly Rule[],
+  plan: EvaluationInput,
+  target: Target | undefined,
+  directory: Directory,
+): RuleMatch {
   const skipped: RuleMatch['skipped'][number][] = [];
   const about = target === undefined ? {} : { target };
   for (const [index, rule] of rules.entries()) {
@@ -48,7 +58,12 @@ function matchRules(rules: readonly Rule[], plan: EvaluationInput, target: Targe
   return { ...about, skipped };
 }
 
-function findMismatch(rule: Rule, plan: EvaluationInput, target: Target | undefined, directory: Directory): Mismatch | undefined {
+function findMismatch(
+  rule: Rule,
+  plan: EvaluationInput,
+  target: Target | undefined,
+  directory: Directory,
+): Mismatch | undefined {
   const { tags, inUse, removesAccess } = plan.policyInput;
   const used = inUse !== 'no';
   if (!rule.action.includes('*') && !rule.action.includes(plan.operation)) return 'action';
@@ -129,7 +144,10 @@ function combineRequirements(matches: readonly NumberedRule[]): PolicyDecision {
     : { kind: 'approval', requirements };
 }
 
-function noMatchReason(plan: EvaluationInput, target: Target | undefined): (PolicyDecision & { kind: 'refused' })['reason'] {
+function noMatchReason(
+  plan: EvaluationInput,
+  target: Target | undefined,
+): (PolicyDecision & { kind: 'refused' })['reason'] {
   const { inUse, removesAccess } = plan.policyInput;
   if (removesAccess && inUse !== 'no') return { code: 'in-use', inUse };
   return target === undefined ? { code: 'no-rule-matches' } : { code: 'no-rule-matches', target: targetName(target) };

@@ -36,7 +36,10 @@ export function isUnconditional({ to, tags, inUse }: Rule): boolean {
 }
 
 /** Whether enough people besides the one who asks could approve, since nobody approves their own request. */
-export function hasEnoughOtherApprovers({ approvers, required }: PolicyOutlook & { readonly kind: 'approval' }, userId: string): boolean {
+export function hasEnoughOtherApprovers(
+  { approvers, required }: PolicyOutlook & { readonly kind: 'approval' },
+  userId: string,
+): boolean {
   return approvers.some(isGroup) || approvers.filter((approver) => approver !== userId).length >= required;
 }
 

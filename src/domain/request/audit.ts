@@ -38,7 +38,13 @@ export function auditRecords(request: Request): readonly AuditRecord[] {
   // A fresh plan may have other steps: an event speaks of the plan that was in force when it happened.
   const steps = new Map(allPlannedSteps(request).map((step) => [step.id, step]));
   return request.history.map((event) => {
-    const { person = null, step: stepId = null, outcome = null, code = null, text = null } = eventDetails(event, request);
+    const {
+      person = null,
+      step: stepId = null,
+      outcome = null,
+      code = null,
+      text = null,
+    } = eventDetails(event, request);
     const call = stepId === null ? undefined : steps.get(stepId)?.call;
     return {
       requestId: request.id,

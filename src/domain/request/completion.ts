@@ -13,7 +13,8 @@ export function completionEvent(request: Request, at: string): RequestEvent {
   const { perTarget } = request.plan;
   if (failed.length === 1 && perTarget === undefined) return { type: 'failed', failure: first.failure, at };
   const { code } = first.failure;
-  const message = perTarget === undefined ? failed.map(stepMessage).join('\n') : perTargetMessage(perTarget, request, failed);
+  const message =
+    perTarget === undefined ? failed.map(stepMessage).join('\n') : perTargetMessage(perTarget, request, failed);
   const advice = [...new Set(failed.flatMap(({ failure }) => failure.advice ?? []))].join(' ');
   return { type: 'failed', failure: { code, message, ...(advice === '' ? {} : { advice }) }, at };
 }
@@ -45,7 +46,9 @@ function perTargetMessage({ phrases, targets }: PerTarget, request: Request, fai
     });
   });
   const covered = new Set(ended.flatMap(({ causes }) => causes));
-  return [...lines, ...failed.filter((other) => !covered.has(other)).map((other) => sentence(stepMessage(other)))].join('\n');
+  return [...lines, ...failed.filter((other) => !covered.has(other)).map((other) => sentence(stepMessage(other)))].join(
+    '\n',
+  );
 }
 
 interface TargetOutcome {

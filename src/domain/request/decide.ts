@@ -20,7 +20,12 @@ export type Command =
   | { readonly type: 'deny'; readonly by: Person; readonly eligibility: Eligibility; readonly reason: string }
   | { readonly type: 'cancel'; readonly by: Person; readonly eligibility: Eligibility }
   /** `undoing`: the request that is about to take its effects back. */
-  | { readonly type: 'retry'; readonly by: Person; readonly eligibility: Eligibility; readonly undoRequestId?: RequestId }
+  | {
+      readonly type: 'retry';
+      readonly by: Person;
+      readonly eligibility: Eligibility;
+      readonly undoRequestId?: RequestId;
+    }
   /** Ends a ladder between its rungs. */
   | { readonly type: 'stop'; readonly by: Person; readonly eligibility: Eligibility }
   /** Makes the time of what was done for a time be over now. */
@@ -134,7 +139,10 @@ export function requirementsOf(policyDecision: PolicyDecision): readonly Require
 /** How many distinct people count for each requirement, in their order. */
 export function countApprovals(policyDecision: PolicyDecision, approvals: readonly Approval[]): readonly number[] {
   return requirementsOf(policyDecision).map(
-    (_, index) => new Set(approvals.filter(({ requirementIndexes }) => requirementIndexes.includes(index)).map(({ by }) => by.userId)).size,
+    (_, index) =>
+      new Set(
+        approvals.filter(({ requirementIndexes }) => requirementIndexes.includes(index)).map(({ by }) => by.userId),
+      ).size,
   );
 }
 
@@ -149,7 +157,7 @@ function approve(command: Command & { type: 'approve' }, request: Request, at: s
   const requirementIndexes = eligibility.kind === 'approver' ? eligibility.requirementIndexes : [];
   const satisfied = isSatisfied(policyDecision, [...before, { by, at, requirementIndexes }]);
   return accept(
-    ...(sameRules ? [] : [{ type: 'rules-changed', ruling: policyDecision, at } as const]),
+    ...(sameRules ? [] : [{ type: 'rules-changed', policyDecision, at } as const]),
     { type: 'approval-given', by, requirementIndexes, at },
     ...(satisfied ? [{ type: 'approved', how: 'people', at } as const] : []),
   );
@@ -166,7 +174,12 @@ function deny(command: Command & { type: 'deny' }, request: Request, at: string)
   return refusal === undefined ? accept({ type: 'denied', by, reason, at }) : refuse(refusal);
 }
 
-function approverRefusal(by: Person, eligibility: Eligibility, request: Request, policyDecision: PolicyDecision): Refusal | undefined {
+function approverRefusal(
+  by: Person,
+  eligibility: Eligibility,
+  request: Request,
+  policyDecision: PolicyDecision,
+): Refusal | undefined {
   if (isSamePerson(by, request.requester)) return { code: 'own-request' };
   return eligibility.kind === 'not-an-approver'
     ? { code: 'not-an-approver', approvers: approversOf(requirementsOf(policyDecision)) }
@@ -181,7 +194,11 @@ function retry(command: Command & { type: 'retry' }, request: Request, at: strin
 }
 
 /** Undo is asked for as anything else is, by anybody of the workspace, and decided by those whom the rules name. */
-function requestUndo({ by, eligibility, undo }: Command & { type: 'request-undo' }, request: Request, at: string): Decision {
+function requestUndo(
+  { by, eligibility, undo }: Command & { type: 'request-undo' },
+  request: Request,
+  at: string,
+): Decision {
   if (eligibility.kind === 'another-team') return refuse({ code: 'another-team' });
   if (request.undoneBy?.done === true) return refuse({ code: 'undone', undo: request.undoneBy.requestId });
   return accept({ type: 'undo-requested', by, undo, at });
@@ -189,7 +206,7 @@ function requestUndo({ by, eligibility, undo }: Command & { type: 'request-undo'
 
 /** Cancel, Retry, Stop and End now are for the requester and the approvers. */
 function ifRequesterOrApprover(
-  { by, standing: eligibility }: { readonly by: Person; readonly standing: Eligibility },
+  { by, eligibility }: { readonly by: Person; readonly eligibility: Eligibility },
   request: Request,
   event: RequestEvent,
 ): Decision {
@@ -231,7 +248,15 @@ function expireNow(command: Command & { type: 'expire-now' }, request: Request, 
 function returnToApprovers(command: Command & { type: 'return-to-approvers' }, request: Request, at: string): Decision {
   if (cancellationRequest(request) !== undefined) return refuse({ code: 'too-late', status: request.status });
   const { plan, policyDecision, differences, approvalExpiresAt, remindAt } = command;
-  const changed: RequestEvent = { type: 'plan-changed', plan, policyDecision, differences, approvalExpiresAt, remindAt, at };
+  const changed: RequestEvent = {
+    type: 'plan-changed',
+    plan,
+    policyDecision,
+    differences,
+    approvalExpiresAt,
+    remindAt,
+    at,
+  };
   const how = request.undoOf?.how ?? 'rule';
   return policyDecision.kind === 'auto' ? accept(changed, { type: 'approved', how, at }) : accept(changed);
 }

@@ -17,7 +17,10 @@ function change(request: Request, event: RequestEvent): Request {
     case 'action-refused':
       return request;
     case 'approval-given':
-      return { ...request, approvals: [...request.approvals, { by: event.by, at: event.at, requirementIndexes: event.requirementIndexes }] };
+      return {
+        ...request,
+        approvals: [...request.approvals, { by: event.by, at: event.at, requirementIndexes: event.requirementIndexes }],
+      };
     case 'approved':
       return { ...without(request, 'remindAt'), status: 'approved' };
     case 'denied':
@@ -81,7 +84,10 @@ function change(request: Request, event: RequestEvent): Request {
     case 'undo-requested':
       return { ...request, undoneBy: { requestId: event.undo, done: false } };
     case 'undone':
-      return withExpiration({ ...request, undoneBy: { requestId: event.undo, done: true } }, request.expiration && asSettled(request.expiration));
+      return withExpiration(
+        { ...request, undoneBy: { requestId: event.undo, done: true } },
+        request.expiration && asSettled(request.expiration),
+      );
     case 'expiry-announced':
       return withExpiration(without(request, 'retryState'), request.expiration && withoutWarning(request.expiration));
     case 'expiry-requested':

@@ -122,7 +122,7 @@ function newStepTask(step: Step, request: Request, now: string): Task | undefine
   if (isBlocked || cancellationRequest(request) !== undefined) return { kind: 'skip', step };
   if (needed.some((progress) => progress?.state !== 'done')) return undefined;
   const times = stageTimes(step, request);
-  return times === undefined ? { kind: 'start', step } : stageTask(step, times, request, now);
+  return times === undefined ? { kind: 'call', step } : stageTask(step, times, request, now);
 }
 
 function stageTask(step: Step, { announceAt, startAt, isAnnounced }: StageTimes, request: Request, now: string): Task {

@@ -54,7 +54,8 @@ function triggersOf(request: Request): readonly { readonly key: NoticeKey; reado
 
 function noticesOfEvent(event: RequestEvent, request: Request): readonly NoticeKind[] {
   if (event.type === 'stage-announced') return ['stage-in-channel', 'stage'];
-  if (event.type === 'expiry-announced' || event.type === 'revocation-delayed') return ['expiration-in-channel', 'expiration'];
+  if (event.type === 'expiry-announced' || event.type === 'revocation-delayed')
+    return ['expiration-in-channel', 'expiration'];
   const kind = noticeOf(event, request);
   return kind === undefined ? [] : [kind];
 }

@@ -147,7 +147,14 @@ export interface MessageRef {
  * once for every event that gives rise to it.
  */
 export type NoticeKind =
-  'decided' | 'ended' | 'reminder' | 'returned-for-approval' | 'stage' | 'stage-in-channel' | 'expiration' | 'expiration-in-channel';
+  | 'decided'
+  | 'ended'
+  | 'reminder'
+  | 'returned-for-approval'
+  | 'stage'
+  | 'stage-in-channel'
+  | 'expiration'
+  | 'expiration-in-channel';
 export type NoticeKey = `${NoticeKind}-${number}`;
 
 /** What happened to a request: the lines of its history. */
@@ -160,7 +167,12 @@ export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'expired' }
   | { readonly type: 'reminded' }
   /** Somebody tried what they had no right to, or came too late. */
-  | { readonly type: 'action-refused'; readonly by: Person; readonly action: RequestActionName; readonly reason: string }
+  | {
+      readonly type: 'action-refused';
+      readonly by: Person;
+      readonly action: RequestActionName;
+      readonly reason: string;
+    }
   /** With what takes the steps back, where that is no longer what it was when they were approved. */
   | { readonly type: 'started'; readonly undo?: Readonly<Record<string, readonly UndoStep[]>> }
   /** The world changed since the approval: the new plan waits for the approvers. */

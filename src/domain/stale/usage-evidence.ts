@@ -33,7 +33,10 @@ export function unresolvedChecks(evidence: StaleEvidence, directory: Directory):
 }
 
 /** Those it is shared with whose use was not seen directly. */
-export function unobservedGrantees(grantees: readonly Grantee[], usageByPlace: readonly AccountUsage[]): readonly Grantee[] {
+export function unobservedGrantees(
+  grantees: readonly Grantee[],
+  usageByPlace: readonly AccountUsage[],
+): readonly Grantee[] {
   return grantees.filter((grantee) => grantee.kind !== 'account' || !isObserved(grantee.id, usageByPlace));
 }
 

@@ -7,7 +7,10 @@ import type { StaleEvidence, ImageVerdict, Exemption, ScannedImage, StalePolicy 
 export type StaleVerdict = Pick<ImageVerdict, 'verdict' | 'reasons'>;
 
 /** What the listing alone settles; undefined for a candidate, about which more has to be found out. */
-export function preliminaryVerdict({ image, at, exemption }: StaleEvidence, policy: StalePolicy): StaleVerdict | undefined {
+export function preliminaryVerdict(
+  { image, at, exemption }: StaleEvidence,
+  policy: StalePolicy,
+): StaleVerdict | undefined {
   const kept = exemptionReason(image, exemption, at, policy);
   if (kept !== undefined) return { verdict: 'kept', reasons: [kept] };
   const recent = recencyReason(image, at, policy);
@@ -56,7 +59,8 @@ function hasTag({ tags }: ScannedImage, key: string, value: string): boolean {
 }
 
 function recencyReason(image: ScannedImage, at: string, { staleAfterMs }: StalePolicy): string | undefined {
-  if (isWithin(image.lastLaunchedAt, at, staleAfterMs)) return `Launched ${formatDayWithAge(image.lastLaunchedAt, at)}.`;
+  if (isWithin(image.lastLaunchedAt, at, staleAfterMs))
+    return `Launched ${formatDayWithAge(image.lastLaunchedAt, at)}.`;
   return isWithin(image.createdAt, at, staleAfterMs) ? `Created ${formatDayWithAge(image.createdAt, at)}.` : undefined;
 }
 

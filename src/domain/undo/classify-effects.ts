@@ -61,12 +61,12 @@ export function classifyEffects(candidates: readonly RevertibleStep[], effects: 
   for (const origin of candidates) {
     for (const step of origin.undo) {
       const imageId = targetImageOf(step.call, effects.request.subject)?.imageId ?? '';
-      const effectState = restoredImages.has(imageId) ? 'there' : effectStateOf(step, effects);
+      const effectState = restoredImages.has(imageId) ? 'present' : effectStateOf(step, effects);
       if (effectState === 'removed' || effectState === 'changed') {
         skipped[effectState].push({ title: step.title });
         continue;
       }
-      if (effectState !== 'there') unverified.push({ title: step.title, reason: effectState.reason });
+      if (effectState !== 'present') unverified.push({ title: step.title, reason: effectState.reason });
       if (restoresImage(step)) restoredImages.add(imageId);
       const narrowed = restrictToGrants(step, (grant) => isToTake(grant, origin, step));
       if (narrowed !== undefined) revertible.push({ origin, step: narrowed });
@@ -87,12 +87,15 @@ export function classifyEffects(candidates: readonly RevertibleStep[], effects: 
 function ownershipOf({ request, others, observedAt }: Effects) {
   const all = [request, ...others.filter(({ id }) => id !== request.id)];
   const holders = grantOwners(all, request.id);
-  const activeIds = new Set(all.filter((each) => each !== request && isEffective(each, observedAt)).map(({ id }) => id));
+  const activeIds = new Set(
+    all.filter((each) => each !== request && isEffective(each, observedAt)).map(({ id }) => id),
+  );
 
   return (grant: Grant, asked: readonly Grant[]): 'own' | 'changed' | readonly RequestId[] => {
     const done = { ...grant, isGrant: !grant.isGrant };
     // What a call of another kind has erased, as disabling erases permissions, no request has asked for by name.
-    if (!asked.some(({ resourceId, grantee }) => resourceId === grant.resourceId && grantee === grant.grantee)) return 'own';
+    if (!asked.some(({ resourceId, grantee }) => resourceId === grant.resourceId && grantee === grant.grantee))
+      return 'own';
     const by = holders(done);
     if (!by.has(request.id)) return 'changed';
     const kept = [...by].filter((id) => activeIds.has(id));
@@ -114,7 +117,11 @@ function effectStateOf(step: UndoStep, { request, observations }: Effects): Effe
 }
 
 /** Whether a permission reads already as the step would make it. What could not be read does not. */
-function isAlreadyReverted({ resourceId, grantee, isGrant }: Grant, step: UndoStep, { request, observations }: Effects): boolean {
+function isAlreadyReverted(
+  { resourceId, grantee, isGrant }: Grant,
+  step: UndoStep,
+  { request, observations }: Effects,
+): boolean {
   const image = targetImageOf(step.call, request.subject);
   const facts = image === undefined ? undefined : getOwn(observations.images, image.imageId);
   const permissions =

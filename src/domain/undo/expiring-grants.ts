@@ -18,7 +18,7 @@ export function expiringGrants(requests: readonly Request[], now: string): reado
     const [latest] = ends.flatMap((end) => end ?? []).toSorted((one, other) => other.localeCompare(one));
     return latest === undefined || ends.includes(undefined)
       ? []
-      : [{ on: grant.resourceId, grantee: grant.grantee, until: latest }];
+      : [{ resourceId: grant.resourceId, grantee: grant.grantee, expiresAt: latest }];
   });
 }
 
@@ -39,10 +39,15 @@ function expiryOf({ plan: { expiresAfterMs }, expiration }: Request, now: string
 }
 
 /** The permissions that would be given back although the time that they were asked for is over: they would have no end. */
-export function regrantsOfExpired(revertible: readonly RevertibleEffect[], { request, others, observedAt }: Effects): readonly Grant[] {
+export function regrantsOfExpired(
+  revertible: readonly RevertibleEffect[],
+  { request, others, observedAt }: Effects,
+): readonly Grant[] {
   const before = others.filter(({ id }) => id !== request.id);
   const timed = before.filter((each) => each.plan.expiresAfterMs !== undefined && !isEffective(each, observedAt));
-  const wanted = grantKeys(before.filter((each) => each.plan.expiresAfterMs === undefined && isEffective(each, observedAt)));
+  const wanted = grantKeys(
+    before.filter((each) => each.plan.expiresAfterMs === undefined && isEffective(each, observedAt)),
+  );
   const expired = grantKeys(timed);
   const back = revertible.flatMap(({ step }) => grantsOf(step.call)).filter(({ isGrant }) => isGrant);
   return back.filter((grant) => expired.has(grantKey(grant)) && !wanted.has(grantKey(grant)));

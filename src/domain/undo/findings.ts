@@ -19,7 +19,13 @@ interface SkippedFindingsInput {
 }
 
 /** What is left as it is, and why; and the refusal, when that is everything. */
-export function skippedFindings({ effects, classified, steps, unresolvable, directory }: SkippedFindingsInput): readonly Finding[] {
+export function skippedFindings({
+  effects,
+  classified,
+  steps,
+  unresolvable,
+  directory,
+}: SkippedFindingsInput): readonly Finding[] {
   const { request } = effects;
   const { removed, changed, shared: sharedGrants, unverified, revertible } = classified;
   const nothing = revertible.length + sharedGrants.length === 0;
@@ -34,10 +40,14 @@ export function skippedFindings({ effects, classified, steps, unresolvable, dire
     ...sharedGrants.map((each) => sharedGrantFinding(each, directory)),
     ...permanentRegrantFindings(regrantsOfExpired(revertible, effects), directory),
     ...unverified.map(({ title, reason }) =>
-      unknownFinding('undo-unseen', `Whether this is still to be done is not known: ${truncate(title, 150)}. ${truncate(reason, 300)}`, {
-        fix: 'It is tried all the same.',
-        subject: title,
-      }),
+      unknownFinding(
+        'undo-unseen',
+        `Whether this is still to be done is not known: ${truncate(title, 150)}. ${truncate(reason, 300)}`,
+        {
+          fix: 'It is tried all the same.',
+          subject: title,
+        },
+      ),
     ),
     ...unresolvable.map(({ id, title }) =>
       unknownFinding('undo-lost', `What this left behind cannot be named: ${truncate(title, 150)}.`, {
@@ -50,11 +60,16 @@ export function skippedFindings({ effects, classified, steps, unresolvable, dire
   ];
 }
 
-function nothingToUndo({ removed, changed }: ClassifiedEffects, unresolvable: readonly Step[], plan: readonly Step[]): Finding {
+function nothingToUndo(
+  { removed, changed }: ClassifiedEffects,
+  unresolvable: readonly Step[],
+  plan: readonly Step[],
+): Finding {
   if (removed.length + changed.length > 0) {
     return refusal('nothing-to-undo', 'There is nothing left to take back: what it did is no longer there.');
   }
-  if (unresolvable.length > 0) return refusal('nothing-to-undo', 'What it did cannot be named, and so not be taken back.');
+  if (unresolvable.length > 0)
+    return refusal('nothing-to-undo', 'What it did cannot be named, and so not be taken back.');
   return plan.some(({ undo }) => undo !== undefined)
     ? refusal('nothing-to-undo', 'There is nothing to take back: it has changed nothing.')
     : refusal('nothing-to-undo', 'Nothing takes back what it did.');
@@ -76,19 +91,27 @@ function permanentRegrantFindings(grants: readonly Grant[], directory: Directory
 
 function sharedGrantFinding({ grant, by }: SharedGrant, directory: Directory): Finding {
   const stays = grant.isGrant ? 'stays away from' : 'stays with';
-  return info('undo-held', `${grant.resourceId} ${stays} ${granteeText(grant, directory)}: ${joinList(by)} asked for the same.`, {
-    subject: `${grant.resourceId} ${grant.grantee}`,
-  });
+  return info(
+    'undo-held',
+    `${grant.resourceId} ${stays} ${granteeText(grant, directory)}: ${joinList(by)} asked for the same.`,
+    {
+      subject: `${grant.resourceId} ${grant.grantee}`,
+    },
+  );
 }
 
 function irreversibleFindings(done: readonly Step[]): readonly Finding[] {
   const lasting = done.filter(({ undo, cleanup }) => undo === undefined && cleanup === undefined);
   if (lasting.length === 0) return [];
-  return [info('undo-stays', `What nothing takes back: ${joinList(lasting.map(({ title }) => truncate(title, 150)))}.`)];
+  return [
+    info('undo-stays', `What nothing takes back: ${joinList(lasting.map(({ title }) => truncate(title, 150)))}.`),
+  ];
 }
 
 function labels(skipped: readonly SkippedEffect[], directory: Directory): string {
-  return joinList(skipped.map((each) => ('title' in each ? each.title : `${each.resourceId} for ${granteeText(each, directory)}`)));
+  return joinList(
+    skipped.map((each) => ('title' in each ? each.title : `${each.resourceId} for ${granteeText(each, directory)}`)),
+  );
 }
 
 function granteeText({ grantee }: Grant, directory: Directory): string {

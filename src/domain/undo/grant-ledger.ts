@@ -25,15 +25,15 @@ export function grantsOf(call: Call): readonly Grant[] {
     if (typeof ImageId !== 'string') return [];
     const { Add = [], Remove = [] } = LaunchPermission;
     return [
-      ...Add.map((entry) => ({ on: ImageId, grantee: granteeKeyOf(entry), gives: true })),
-      ...Remove.map((entry) => ({ on: ImageId, grantee: granteeKeyOf(entry), gives: false })),
+      ...Add.map((entry) => ({ resourceId: ImageId, grantee: granteeKeyOf(entry), isGrant: true })),
+      ...Remove.map((entry) => ({ resourceId: ImageId, grantee: granteeKeyOf(entry), isGrant: false })),
     ];
   }
   if (call.name !== 'ModifySnapshotAttribute') return [];
   const { SnapshotId, OperationType, UserIds = [], GroupNames = [] } = call.input;
   if (typeof SnapshotId !== 'string') return [];
   const grantees = [...UserIds, ...GroupNames.map(() => 'public')];
-  return grantees.map((grantee) => ({ on: SnapshotId, grantee, gives: OperationType === 'add' }));
+  return grantees.map((grantee) => ({ resourceId: SnapshotId, grantee, isGrant: OperationType === 'add' }));
 }
 
 /** A step for some of its permissions alone; undefined when none is left. One that changes none stays as it is. */
@@ -142,7 +142,11 @@ function isTemporary(step: Step, { plan }: Request): boolean {
 }
 
 /** Without the changes that were undone, and without their undoing. */
-function withoutUndone(changes: readonly GrantChange[], requests: readonly Request[], about?: RequestId): readonly GrantChange[] {
+function withoutUndone(
+  changes: readonly GrantChange[],
+  requests: readonly Request[],
+  about?: RequestId,
+): readonly GrantChange[] {
   const over = new Set<string>();
   for (const { by, grant } of changes) {
     const undone = by === about ? undefined : undoTarget(by, requests);

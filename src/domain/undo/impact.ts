@@ -21,7 +21,11 @@ export interface Impact {
   readonly tags: PolicyInput['tags'] | undefined;
 }
 
-export function impactOf(revertible: readonly RevertibleEffect[], { request, observations }: Effects, directory: Directory): Impact {
+export function impactOf(
+  revertible: readonly RevertibleEffect[],
+  { request, observations }: Effects,
+  directory: Directory,
+): Impact {
   const parts = Object.values(observations.images).flatMap((facts) => {
     if (facts === null) return [];
     const calls = revertible
@@ -66,7 +70,7 @@ function impactOnImage(facts: Facts, calls: readonly Call[], directory: Director
   const given = granteesIn(calls, true);
   const removedGrantees = granteesIn(calls, false);
   const uses = removedGrantees.length === 0 ? [] : usageByTarget(removedGrantees, facts, directory);
-  const common = { facts: asIfEnabled(facts, calls), directory, nothingToDo: false };
+  const common = { facts: asIfEnabled(facts, calls), directory, isNoOp: false };
   return {
     ...about,
     usage: uses,

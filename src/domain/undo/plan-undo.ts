@@ -28,7 +28,7 @@ export interface UndoContext {
 export function planUndo(effects: Effects, { directory, rule }: UndoContext): PlanResult {
   const { request } = effects;
   const frame: Plan = {
-    operation: 'by' in rule ? rule.inverse : request.operation,
+    operation: 'inverse' in rule ? rule.inverse : request.operation,
     subject: request.subject,
     title: `Undo ${request.id}: ${truncate(request.plan.title, 1_000)}`,
     steps: [],
@@ -36,8 +36,11 @@ export function planUndo(effects: Effects, { directory, rule }: UndoContext): Pl
     evidence: [{ label: 'Takes back', value: `${request.id}: ${request.plan.title}` }],
     policyInput: request.plan.policyInput,
   };
-  if ('never' in rule) {
-    return toPlanResult({ ...frame, findings: [refusal('nothing-to-undo', `Undo cannot take this back. ${rule.irreversible}`)] });
+  if ('irreversible' in rule) {
+    return toPlanResult({
+      ...frame,
+      findings: [refusal('nothing-to-undo', `Undo cannot take this back. ${rule.irreversible}`)],
+    });
   }
   const { revertible, unresolvable } = toRevertPlan(request);
   const classified = classifyEffects(revertible, effects);
@@ -52,7 +55,11 @@ export function planUndo(effects: Effects, { directory, rule }: UndoContext): Pl
   });
 }
 
-function policyInputFor({ revertible, shared: sharedGrants }: ClassifiedEffects, { inUse, tags }: Impact, before: PolicyInput): PolicyInput {
+function policyInputFor(
+  { revertible, shared: sharedGrants }: ClassifiedEffects,
+  { inUse, tags }: Impact,
+  before: PolicyInput,
+): PolicyInput {
   const grants = [...revertible.flatMap(({ step }) => grantsOf(step.call)), ...sharedGrants.map(({ grant }) => grant)];
   const names = new Set(grants.map(({ grantee }) => grantee));
   return {

@@ -66,7 +66,9 @@ function mayHaveRun(progress: StepProgress | undefined): progress is StepProgres
     case 'done':
       return true;
     case 'failed':
-      return progress.outputs !== undefined || ['unknown-outcome', 'not-confirmed'].includes(progress.failure?.code ?? '');
+      return (
+        progress.outputs !== undefined || ['unknown-outcome', 'not-confirmed'].includes(progress.failure?.code ?? '')
+      );
   }
 }
 

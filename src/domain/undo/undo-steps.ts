@@ -12,13 +12,16 @@ export function toUndoSteps(revertible: readonly RevertibleEffect[], plan: reado
   return revertible.map((each) => withInverse({ ...each.step, after: idsBefore(each, revertible, plan) }, each.origin));
 }
 
-function idsBefore({ origin, step }: RevertibleEffect, revertible: readonly RevertibleEffect[], plan: readonly Step[]): readonly string[] {
+function idsBefore(
+  { origin, step }: RevertibleEffect,
+  revertible: readonly RevertibleEffect[],
+  plan: readonly Step[],
+): readonly string[] {
   const onTop = new Set(plan.filter(({ after }) => after.includes(origin.step.id)).map(({ id }) => id));
   const place = positionOf(step.id, origin);
   const before = revertible.filter(
     (other) =>
-      onTop.has(other.origin.step.id) ||
-      (other.origin === origin && positionOf(other.step.id, origin) < place),
+      onTop.has(other.origin.step.id) || (other.origin === origin && positionOf(other.step.id, origin) < place),
   );
   return before.map((other) => other.step.id);
 }

@@ -11,7 +11,10 @@ import { openView, updateView } from '../slack/views.js';
 import type { ButtonArgs } from './decide.js';
 
 /** Adopt and Unshare below a digest: asks which shares the answer is for. */
-export function respondToDriftAction(context: ListenerContext, response: DriftResponseKind): (args: ButtonArgs) => Promise<void> {
+export function respondToDriftAction(
+  context: ListenerContext,
+  response: DriftResponseKind,
+): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
     const { sender, triggerId, message } = parseButton(body);
@@ -32,13 +35,19 @@ export function respondToDriftAction(context: ListenerContext, response: DriftRe
       ...(sender.channel === undefined ? {} : { channel: sender.channel }),
       ...(message === undefined || !isPublicMessage(body) ? {} : { thread: message }),
     };
-    const form = driftResponseForm(response, list, { directory: context.directory, metadata: JSON.stringify(metadata) });
+    const form = driftResponseForm(response, list, {
+      directory: context.directory,
+      metadata: JSON.stringify(metadata),
+    });
     await updateView(context.client, viewId, form);
   };
 }
 
 /** Deregister, Retire and Keep below a digest: asks which AMIs the answer is for. */
-export function respondToStaleAction(context: ListenerContext, response: StaleResponseKind): (args: ButtonArgs) => Promise<void> {
+export function respondToStaleAction(
+  context: ListenerContext,
+  response: StaleResponseKind,
+): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
     const press = parseButton(body);

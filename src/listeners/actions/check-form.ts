@@ -1,7 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import { isPortFailure } from '../../workflows/ports/errors.js';
 import { commandForm } from '../blocks/forms/command.js';
-import { checkingNotice, inputErrorsPreview, requestPreview, previewFailed, previewForExternalUser } from '../blocks/answers/preview.js';
+import {
+  checkingNotice,
+  inputErrorsPreview,
+  requestPreview,
+  previewFailed,
+  previewForExternalUser,
+} from '../blocks/answers/preview.js';
 import { requireCommand, type Command, type PreparedCommand } from '../commands/command.js';
 import type { ListenerContext } from '../context.js';
 import { updateView } from '../slack/views.js';
@@ -14,14 +20,18 @@ import type { ButtonArgs } from './decide.js';
  * what stands in them, since their ids stay the same. The newest check wins: an older one finds that the view has another
  * hash. Sending the form asks nobody what was shown.
  */
-export function checkFormAction(context: ListenerContext, commands: readonly Command[]): (args: ButtonArgs) => Promise<void> {
+export function checkFormAction(
+  context: ListenerContext,
+  commands: readonly Command[],
+): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
     const { sender, viewId, metadata, privateMetadata, state } = parseOpenForm(body);
     const command = requireCommand(commands, metadata.command);
     const draft = parseForm(command.grammar, state);
     const missing = missingFields(command.grammar, draft);
-    const prepared: PreparedCommand = missing.length > 0 ? { kind: 'invalid', errors: missing } : command.prepare(draft);
+    const prepared: PreparedCommand =
+      missing.length > 0 ? { kind: 'invalid', errors: missing } : command.prepare(draft);
     function showBelow(below: readonly KnownBlock[], hash?: string): Promise<string | undefined> {
       return updateView(context.client, viewId, commandForm(command, draft, privateMetadata, below), hash);
     }

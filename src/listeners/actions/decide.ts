@@ -9,7 +9,11 @@ import { type ButtonPress, parseButton, parseRequestValue } from '../payloads.js
  * Makes the message that a button was pressed in show the request as it is. Only copies: a post whose answer was lost, an
  * answer to `/ami status`, the Home. The recorded message is kept up by the reconciler, which this would race.
  */
-export async function refreshPressedMessage({ replies, directory, homeTabs: homeTab }: ListenerContext, press: ButtonPress, request: Request): Promise<void> {
+export async function refreshPressedMessage(
+  { replies, directory, homeTabs: homeTab }: ListenerContext,
+  press: ButtonPress,
+  request: Request,
+): Promise<void> {
   if (press.isInHome) return homeTab.open(press.sender.person);
   const { message: recorded } = request.notifications;
   const { message } = press;

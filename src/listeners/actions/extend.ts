@@ -12,7 +12,10 @@ import { parseButton, parseRequestValue, type CommandMetadata } from '../payload
 import type { ButtonArgs } from './decide.js';
 
 /** More time is asked for as the time was: by the same form, filled in, and decided by the rules. */
-export function extendAction(context: ListenerContext, commands: readonly Command[]): (args: ButtonArgs) => Promise<void> {
+export function extendAction(
+  context: ListenerContext,
+  commands: readonly Command[],
+): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
     const press = parseButton(body);
@@ -40,5 +43,7 @@ export function extendAction(context: ListenerContext, commands: readonly Comman
 /** What would be typed to ask for the same once more; undefined for what was not done for a time. */
 function prefilledDraft({ operations }: ListenerContext, { operation, input, plan }: Request): Draft | undefined {
   const operationDefinition = operations.find(({ name }) => name === operation);
-  return plan.expiresAfterMs === undefined || operationDefinition?.kind !== 'change' ? undefined : operationDefinition.toDraft?.(input);
+  return plan.expiresAfterMs === undefined || operationDefinition?.kind !== 'change'
+    ? undefined
+    : operationDefinition.toDraft?.(input);
 }

@@ -6,7 +6,10 @@ import { parseTrigger } from '../payloads.js';
 import type { ButtonArgs } from './decide.js';
 
 /** The shortcut and the button of the Home: asks what it is to be, and nothing of anybody before. */
-export function newRequest(context: ListenerContext, choices: readonly OperationChoice[]): (args: ButtonArgs) => Promise<void> {
+export function newRequest(
+  context: ListenerContext,
+  choices: readonly OperationChoice[],
+): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
     const { sender, triggerId } = parseTrigger(body);

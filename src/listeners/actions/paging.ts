@@ -14,7 +14,15 @@ import type { Message } from '../blocks/kit/message.js';
 import { escapeMrkdwn } from '../blocks/kit/text.js';
 import { requestList, type RequestListName } from '../blocks/request/list.js';
 import { type ListenerContext, parseContext } from '../context.js';
-import { type PageValue, parseButton, parseHistoryPageValue, parsePageValue, parseSearchPageValue, type SearchPageValue, serializePageValue } from '../payloads.js';
+import {
+  type PageValue,
+  parseButton,
+  parseHistoryPageValue,
+  parsePageValue,
+  parseSearchPageValue,
+  type SearchPageValue,
+  serializePageValue,
+} from '../payloads.js';
 import type { ButtonArgs } from './decide.js';
 
 export interface SearchPageRequest {
@@ -26,7 +34,10 @@ export interface SearchPageRequest {
 }
 
 /** A page of what a search finds, with a button for the next one. */
-export async function searchPage({ useCases }: ListenerContext, { operation, input, draft, after }: SearchPageRequest): Promise<Message> {
+export async function searchPage(
+  { useCases }: ListenerContext,
+  { operation, input, draft, after }: SearchPageRequest,
+): Promise<Message> {
   const { report, next } = await useCases.search({ operation, input, after });
   const line = formatCommandLine(operation.grammar, draft);
   return reportMessage(
@@ -71,7 +82,10 @@ export function olderHistoryAction(context: ListenerContext): (args: ButtonArgs)
   return async ({ ack, body }) => {
     await ack();
     const press = parseButton(body);
-    const message = historyPage(await context.useCases.getOlderHistory(parseHistoryPageValue(press)), context.directory);
+    const message = historyPage(
+      await context.useCases.getOlderHistory(parseHistoryPageValue(press)),
+      context.directory,
+    );
     if (await context.replies.replace(press.sender, message)) return;
     await context.replies.answer(press.sender, message);
   };

@@ -6,7 +6,12 @@ import { getPermalink } from '../slack/messages.js';
 import type { ButtonArgs } from './decide.js';
 
 /** Asks for the undo of a request, and answers whoever wants it. */
-export async function handleUndo(context: ListenerContext, requestId: string, sender: Sender, reason?: string): Promise<void> {
+export async function handleUndo(
+  context: ListenerContext,
+  requestId: string,
+  sender: Sender,
+  reason?: string,
+): Promise<void> {
   const { useCases, replies, directory, approvalsChannel } = context;
   const result = await useCases.undoRequest({
     requestId,
@@ -14,7 +19,8 @@ export async function handleUndo(context: ListenerContext, requestId: string, se
     ...(reason === undefined ? {} : { reason }),
   });
   if (result.kind === 'request-not-found') return replies.answer(sender, noSuchRequest(requestId));
-  if (result.kind === 'not-allowed') return replies.answer(sender, actionRefused(result.refusal, 'undo', result.request));
+  if (result.kind === 'not-allowed')
+    return replies.answer(sender, actionRefused(result.refusal, 'undo', result.request));
   const answerContext = result.kind === 'submitted' || result.kind === 'duplicate' ? result.request : undefined;
   const permalink = await getPermalink(context, answerContext);
   return replies.answer(sender, submissionAnswer(result, { directory, approvalsChannel, permalink }));

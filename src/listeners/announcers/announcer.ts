@@ -24,7 +24,10 @@ export interface AnnouncerOptions {
 /** Shows requests in Slack. A post whose answer was lost throws `UnknownOutcome`: a second one is a second message. */
 export function createAnnouncer({ client, approvalsChannel, directory, onChange }: AnnouncerOptions): Announcer {
   /** The thread of the request's message, or the conversation with whoever asked. */
-  function findPlace(notice: NoticeKey, { notifications, requester }: Request): { channel: string; thread_ts?: string } {
+  function findPlace(
+    notice: NoticeKey,
+    { notifications, requester }: Request,
+  ): { channel: string; thread_ts?: string } {
     if (!isForChannel(notice)) return { channel: requester.userId };
     const { message } = notifications;
     return message === undefined ? { channel: approvalsChannel } : { channel: message.channel, thread_ts: message.ts };
@@ -50,7 +53,9 @@ export function createAnnouncer({ client, approvalsChannel, directory, onChange 
       const event = triggerEventOf(notice, request);
       if (event === undefined) return;
       const place = findPlace(notice, request);
-      await callSlack('non-idempotent', () => client.chat.postMessage({ ...place, ...toNotice(request, event), ...POST_AS_PLAIN_TEXT }));
+      await callSlack('non-idempotent', () =>
+        client.chat.postMessage({ ...place, ...toNotice(request, event), ...POST_AS_PLAIN_TEXT }),
+      );
     },
   };
 }

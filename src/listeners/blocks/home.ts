@@ -71,7 +71,9 @@ type KnownHome = Home & { readonly kind: 'home' };
 
 function waitingBlocks({ awaitingDecision, unreadableGroups, hasMoreOpen }: KnownHome): readonly KnownBlock[] {
   const notes: readonly (readonly RichTextLeaf[])[] = [
-    ...(awaitingDecision.length > MAX_WAITING ? [[literal(`… and ${awaitingDecision.length - MAX_WAITING} more`)]] : []),
+    ...(awaitingDecision.length > MAX_WAITING
+      ? [[literal(`… and ${awaitingDecision.length - MAX_WAITING} more`)]]
+      : []),
     ...(hasMoreOpen ? [[literal('Older requests are not looked through here: '), code('/ami requests pending')]] : []),
     ...(unreadableGroups.length === 0
       ? []
@@ -83,7 +85,10 @@ function waitingBlocks({ awaitingDecision, unreadableGroups, hasMoreOpen }: Know
           ],
         ]),
   ];
-  const empty = awaitingDecision.length === 0 && unreadableGroups.length === 0 ? [rich(richSection(literal('Nothing waits for you.')))] : [];
+  const empty =
+    awaitingDecision.length === 0 && unreadableGroups.length === 0
+      ? [rich(richSection(literal('Nothing waits for you.')))]
+      : [];
   return [
     ...empty,
     ...awaitingDecision.slice(0, MAX_WAITING).flatMap(waitingRequest),
@@ -156,7 +161,9 @@ function changeBlocks(changes: readonly RequestableChange[]): readonly KnownBloc
     rich(
       ...(shown.length === 0 ? [richSection(literal('The approval rules allow no change.'))] : [bullets(shown)]),
       ...(hidden === 0 ? [] : [richSection(italic(`… and ${hidden} more: /ami help`))]),
-      ...(disallowed.length === 0 ? [] : [richSection(literal('The rules do not allow: '), foreignText(disallowed.join(', ')))]),
+      ...(disallowed.length === 0
+        ? []
+        : [richSection(literal('The rules do not allow: '), foreignText(disallowed.join(', ')))]),
     ),
   ];
 }

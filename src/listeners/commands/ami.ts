@@ -15,7 +15,10 @@ export interface SlashCommandArgs {
 }
 
 /** `/ami …`: acknowledges, reads the line, and answers, or opens the form for what is missing. */
-export function amiCommand(context: ListenerContext, commands: readonly Command[]): (args: SlashCommandArgs) => Promise<void> {
+export function amiCommand(
+  context: ListenerContext,
+  commands: readonly Command[],
+): (args: SlashCommandArgs) => Promise<void> {
   return async ({ ack, command: args }) => {
     await ack();
     await context.waitForAcks();

@@ -52,8 +52,14 @@ export function invalidCommand(field: string, text: string, suggestion?: string)
 }
 
 /** Answers a command that was read, for members of the workspace; Slack Connect lets others in. */
-export async function runPrepared(context: ListenerContext, command: Command, prepared: PreparedCommand, sender: Sender): Promise<void> {
+export async function runPrepared(
+  context: ListenerContext,
+  command: Command,
+  prepared: PreparedCommand,
+  sender: Sender,
+): Promise<void> {
   if (prepared.kind === 'invalid') return context.replies.answer(sender, inputErrorsAnswer(prepared.errors, command));
-  if (sender.person.teamId !== (await context.users.homeTeamId())) return context.replies.answer(sender, externalUserAnswer());
+  if (sender.person.teamId !== (await context.users.homeTeamId()))
+    return context.replies.answer(sender, externalUserAnswer());
   return prepared.answer(sender);
 }

@@ -8,7 +8,11 @@ import type { ListenerContext } from '../context.js';
 import { invalidCommand, ready, type Command, type PreparedCommand } from './command.js';
 
 /** `/ami` and `/ami help`: what works and who decides it, made of the commands and the rules themselves. */
-export function helpCommand(context: ListenerContext, operations: readonly Operation[], topics: readonly Command[]): Command {
+export function helpCommand(
+  context: ListenerContext,
+  operations: readonly Operation[],
+  topics: readonly Command[],
+): Command {
   const { replies, policy, approvalsChannel } = context;
   const helpTopics = createHelpTopics(policy);
 

@@ -18,7 +18,7 @@ import { parseRequestId } from './request-id.js';
 /** Reads whose history is meant, by how its name begins. */
 export function parseHistoryQuery(draft: Draft, directory: Directory): ParsedValue<HistoryQuery | undefined> {
   const word = normalizeDashes((draft.ami?.[0] ?? '').trim());
-  if (word.startsWith('s3://')) return valid({ about: 'object', name: word });
+  if (word.startsWith('s3://')) return valid({ subjectKind: 'object', subjectKey: word });
   if (/^i-/i.test(word)) return parseInstanceQuery(word, draft, directory);
   if (/^(ami-|[0-9a-f]{3,17}$)/i.test(word)) {
     const { value, errors: inputErrors } = parseImageInput(draft, directory);
@@ -76,6 +76,10 @@ async function showRequest(context: ListenerContext, id: string, sender: Sender)
   await context.replies.answer(sender, request === undefined ? noSuchRequest(id) : requestHistory(request));
 }
 
-async function showHistory({ replies, useCases, directory }: ListenerContext, query: HistoryQuery, sender: Sender): Promise<void> {
+async function showHistory(
+  { replies, useCases, directory }: ListenerContext,
+  query: HistoryQuery,
+  sender: Sender,
+): Promise<void> {
   await replies.answer(sender, historyPage(await useCases.getHistory(query), directory));
 }

@@ -17,7 +17,10 @@ export interface OpenFormOptions {
 }
 
 /** Opens a command's form. Nothing may be asked of anybody before: the trigger lives for 3 seconds. */
-export async function openForm(context: ListenerContext, { command, draft, sender, triggerId }: OpenFormOptions): Promise<void> {
+export async function openForm(
+  context: ListenerContext,
+  { command, draft, sender, triggerId }: OpenFormOptions,
+): Promise<void> {
   const { channel } = sender;
   const metadata: CommandMetadata = { command: command.name, ...(channel === undefined ? {} : { channel }) };
   const opened = await openView(context.client, triggerId, commandForm(command, draft, JSON.stringify(metadata)));

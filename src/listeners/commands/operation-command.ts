@@ -42,7 +42,13 @@ export function operationCommand(context: ListenerContext, operation: Operation)
   };
 }
 
-async function submit(context: ListenerContext, operation: AnyChangeOperation, input: unknown, draft: Draft, sender: Sender): Promise<void> {
+async function submit(
+  context: ListenerContext,
+  operation: AnyChangeOperation,
+  input: unknown,
+  draft: Draft,
+  sender: Sender,
+): Promise<void> {
   const reason = draft.reason?.join(' ').trim() ?? '';
   const submission = await context.useCases.submitRequest({
     operation,
@@ -55,7 +61,12 @@ async function submit(context: ListenerContext, operation: AnyChangeOperation, i
   await context.replies.answer(sender, submissionAnswer(submission, { directory, approvalsChannel, permalink }));
 }
 
-async function showDescription(context: ListenerContext, operation: ReadOperation, input: unknown, sender: Sender): Promise<void> {
+async function showDescription(
+  context: ListenerContext,
+  operation: ReadOperation,
+  input: unknown,
+  sender: Sender,
+): Promise<void> {
   const result = await context.useCases.describe({ operation, input });
   const message = result.kind === 'report' ? reportMessage(result.report) : unresolvedAnswer(result, context.directory);
   await context.replies.answer(sender, message);

@@ -48,7 +48,10 @@ function preparePreview({ replies, directory }: ListenerContext, change: Command
   const commandLine = parseCommandLine(rest, change.grammar);
   switch (commandLine.kind) {
     case 'invalid':
-      return { kind: 'invalid', errors: commandLine.errors.map((inputError) => ({ ...inputError, field: COMMAND_FIELD.field })) };
+      return {
+        kind: 'invalid',
+        errors: commandLine.errors.map((inputError) => ({ ...inputError, field: COMMAND_FIELD.field })),
+      };
     case 'incomplete':
       return {
         kind: 'invalid',

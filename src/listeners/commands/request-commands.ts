@@ -73,7 +73,10 @@ function requestCommand(
     prepare(draft) {
       const id = parseRequestId(draft[REQUEST_FIELD.field]?.[0] ?? '');
       return id === undefined
-        ? invalidCommand(REQUEST_FIELD.field, 'That is no id of a request. They look like AR-7F3K2M; yours are in /ami requests.')
+        ? invalidCommand(
+            REQUEST_FIELD.field,
+            'That is no id of a request. They look like AR-7F3K2M; yours are in /ami requests.',
+          )
         : ready((sender) => answer(id, sender));
     },
   };

@@ -81,7 +81,8 @@ export function createHomeTabPublisher({ client, clock, log, render }: HomeTabPu
       if (fresh === lastView) return;
       await publish(person.userId, view);
       // Whoever opened it meanwhile has seen something newer.
-      if (subscriptions.get(person.userId) === subscription) subscriptions.set(person.userId, { person, openedAt, lastView: fresh });
+      if (subscriptions.get(person.userId) === subscription)
+        subscriptions.set(person.userId, { person, openedAt, lastView: fresh });
     } catch (error) {
       log.warn('a Home could not be kept current', { person: person.userId, error });
     }

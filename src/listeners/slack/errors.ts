@@ -1,5 +1,12 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
-import { AccessDenied, NotFound, Rejected, Throttled, UnknownOutcome, type PortFailure } from '../../workflows/ports/errors.js';
+import {
+  AccessDenied,
+  NotFound,
+  Rejected,
+  Throttled,
+  UnknownOutcome,
+  type PortFailure,
+} from '../../workflows/ports/errors.js';
 
 /** Whether a call may simply be made again when its answer was lost. */
 export type CallKind = 'idempotent' | 'non-idempotent';
@@ -77,7 +84,9 @@ export function toSlackFailure(kind: CallKind, error: unknown): PortFailure | un
     return new Rejected(`http-${error.statusCode}`, `Slack answers with status ${error.statusCode}`, options);
   }
   if (error instanceof WebAPIRequestError) {
-    return wasSent(error) ? toNoResponseFailure(kind, error) : new Throttled('Slack cannot be reached', undefined, options);
+    return wasSent(error)
+      ? toNoResponseFailure(kind, error)
+      : new Throttled('Slack cannot be reached', undefined, options);
   }
   return undefined;
 }
@@ -100,7 +109,9 @@ function neededScope({ data }: WebAPIPlatformError): string | undefined {
 
 function toNoResponseFailure(kind: CallKind, cause: Error): PortFailure {
   const message = 'Slack did not answer';
-  return kind === 'non-idempotent' ? new UnknownOutcome(message, { cause }) : new Throttled(message, undefined, { cause });
+  return kind === 'non-idempotent'
+    ? new UnknownOutcome(message, { cause })
+    : new Throttled(message, undefined, { cause });
 }
 
 /** `fetch` tells why in the cause of its error. */

@@ -5,7 +5,10 @@ import { POST_AS_PLAIN_TEXT } from './client.js';
 import { callSlack, slackErrorCode } from './errors.js';
 
 /** The address of a request's message. An answer without it is still an answer. */
-export async function getPermalink({ client, log }: ListenerContext, request: Request | undefined): Promise<string | undefined> {
+export async function getPermalink(
+  { client, log }: ListenerContext,
+  request: Request | undefined,
+): Promise<string | undefined> {
   const message = request?.notifications.message;
   if (request === undefined || message === undefined) return undefined;
   try {
@@ -26,7 +29,9 @@ export async function postInThread(
   if (thread === undefined || message === undefined) return;
   try {
     const { channel, ts: thread_ts } = thread;
-    await callSlack('non-idempotent', () => client.chat.postMessage({ channel, thread_ts, ...message, ...POST_AS_PLAIN_TEXT }));
+    await callSlack('non-idempotent', () =>
+      client.chat.postMessage({ channel, thread_ts, ...message, ...POST_AS_PLAIN_TEXT }),
+    );
   } catch (error) {
     log.warn('an answer to a digest could not be told in its thread', { channel: thread.channel, error });
   }

@@ -13,7 +13,8 @@ export function parseForm(grammar: Grammar, state: FormState): Draft {
 
 function fieldValues({ field, takes }: Field, state: FormState): readonly string[] {
   const input = state[field]?.[INPUT_ACTION_ID];
-  if (takes === 'flag') return input?.selected_options?.some(({ value }) => value === CHECKBOX_VALUE) === true ? [''] : [];
+  if (takes === 'flag')
+    return input?.selected_options?.some(({ value }) => value === CHECKBOX_VALUE) === true ? [''] : [];
   const text = input?.value?.trim() ?? '';
   if (text === '') return [];
   return takes === 'list' ? tokenize(text).map((token) => token.text) : [text];

@@ -21,13 +21,16 @@ export interface ViewSubmissionArgs {
 const MAX_ERROR_LENGTH = 300;
 
 /** The form of a command: mistakes are shown at their fields, everything else is as if it had been typed. */
-export function handleCommand(context: ListenerContext, commands: readonly Command[]): (submitted: ViewSubmissionArgs) => Promise<void> {
+export function handleCommand(
+  context: ListenerContext,
+  commands: readonly Command[],
+): (submitted: ViewSubmissionArgs) => Promise<void> {
   return async ({ ack, body }) => {
     const { metadata, state } = parseCommandForm(body);
     const command = requireCommand(commands, metadata.command);
     const draft = parseForm(command.grammar, state);
     const missing = missingFields(command.grammar, draft);
-    const prepared = missing.length > 0 ? ({ kind: 'mistakes', mistakes: missing } as const) : command.prepare(draft);
+    const prepared = missing.length > 0 ? ({ kind: 'invalid', errors: missing } as const) : command.prepare(draft);
     if (prepared.kind === 'invalid') {
       return ack({ response_action: 'errors', errors: fieldErrors(command.grammar, prepared.errors) });
     }

@@ -15,7 +15,11 @@ export function handleDenial(context: ListenerContext): (submitted: ViewSubmissi
     await ack();
     const sender = parseSender(body);
     const requestId = metadata.request;
-    const result = await context.useCases.actOnRequest({ requestId, by: sender.person, action: { kind: 'deny', reason } });
+    const result = await context.useCases.actOnRequest({
+      requestId,
+      by: sender.person,
+      action: { kind: 'deny', reason },
+    });
     switch (result.kind) {
       case 'accepted':
         return;

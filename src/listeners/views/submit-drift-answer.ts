@@ -37,7 +37,12 @@ export function handleDriftResponse(context: ListenerContext): (args: ViewSubmis
       await context.replies.answer(sender, driftResults(outcomes, context.directory));
       return postInThread(context, metadata.thread, driftThreadNote(by.userId, outcomes, context.directory));
     }
-    const outcomes = await context.useCases.respondToStale({ kind: 'request', by, ...reason, requests: unshareCommands(context, drifts) });
+    const outcomes = await context.useCases.respondToStale({
+      kind: 'request',
+      by,
+      ...reason,
+      requests: unshareCommands(context, drifts),
+    });
     await context.replies.answer(sender, staleResults(outcomes, context.directory));
     return postInThread(context, metadata.thread, staleThreadNote(by.userId, outcomes, context.directory));
   };
@@ -49,7 +54,10 @@ function parseReasonField(state: FormState): { readonly reason?: string } {
 }
 
 /** One request an AMI, as if its command had been typed; that it is public is another one's matter. */
-function unshareCommands(context: ListenerContext, drifts: readonly Drift[]): (StaleResponse & { kind: 'ask' })['requests'] {
+function unshareCommands(
+  context: ListenerContext,
+  drifts: readonly Drift[],
+): (StaleResponse & { kind: 'request' })['requests'] {
   const byImage = new Map<string, Drift[]>();
   for (const drift of drifts) {
     const key = `${imageKey(drift)} ${drift.grantee.kind === 'public' ? 'unpublish' : 'unshare'}`;
@@ -58,7 +66,10 @@ function unshareCommands(context: ListenerContext, drifts: readonly Drift[]): (S
   return [...byImage.values()].flatMap((imageDrifts) => unshareCommand(context, imageDrifts));
 }
 
-function unshareCommand(context: ListenerContext, drifts: readonly Drift[]): (StaleResponse & { kind: 'ask' })['requests'] {
+function unshareCommand(
+  context: ListenerContext,
+  drifts: readonly Drift[],
+): (StaleResponse & { kind: 'request' })['requests'] {
   const [first] = drifts;
   if (first === undefined) return [];
   const { imageId, region, account } = first;

@@ -21,7 +21,8 @@ export function handleStaleResponse(context: ListenerContext): (submitted: ViewS
     const parsed = parseResponseForm(context, metadata.response, state, sender.person);
     if (parsed.kind === 'errors') return ack({ response_action: 'errors', errors: parsed.errors });
     await ack();
-    if (sender.person.teamId !== (await context.users.homeTeamId())) return context.replies.answer(sender, externalUserAnswer());
+    if (sender.person.teamId !== (await context.users.homeTeamId()))
+      return context.replies.answer(sender, externalUserAnswer());
     const outcomes = await context.useCases.respondToStale(parsed.response);
     await context.replies.answer(sender, staleResults(outcomes, context.directory));
     await postInThread(context, metadata.thread, staleThreadNote(sender.person.userId, outcomes, context.directory));
@@ -32,10 +33,19 @@ type ParsedResponse =
   | { readonly kind: 'response'; readonly response: StaleResponse }
   | { readonly kind: 'errors'; readonly errors: Record<string, string> };
 
-function parseResponseForm(context: ListenerContext, response: StaleResponseKind, state: FormState, by: Person): ParsedResponse {
-  const images = (state[STALE_IMAGES]?.[INPUT_ACTION_ID]?.selected_options ?? []).flatMap(({ value }) => decodeChoice(value) ?? []);
+function parseResponseForm(
+  context: ListenerContext,
+  response: StaleResponseKind,
+  state: FormState,
+  by: Person,
+): ParsedResponse {
+  const images = (state[STALE_IMAGES]?.[INPUT_ACTION_ID]?.selected_options ?? []).flatMap(
+    ({ value }) => decodeChoice(value) ?? [],
+  );
   if (images.length === 0) return { kind: 'errors', errors: { [STALE_IMAGES]: 'Choose at least one AMI.' } };
-  return response === 'exempt' ? parseExemption(state, images, by) : parseRequests(context, response, state, images, by);
+  return response === 'exempt'
+    ? parseExemption(state, images, by)
+    : parseRequests(context, response, state, images, by);
 }
 
 function parseExemption(state: FormState, images: readonly ImageRef[], by: Person): ParsedResponse {
@@ -43,7 +53,8 @@ function parseExemption(state: FormState, images: readonly ImageRef[], by: Perso
   const days = EXEMPTION_DAYS.find((choice) => String(choice) === chosen);
   const reason = state[EXEMPTION_REASON_BLOCK]?.[INPUT_ACTION_ID]?.value?.trim() ?? '';
   if (days === undefined) return { kind: 'errors', errors: { [EXEMPTION_DAYS_BLOCK]: 'Choose for how long.' } };
-  if (reason === '') return { kind: 'errors', errors: { [EXEMPTION_REASON_BLOCK]: 'A reason is needed: everybody sees it.' } };
+  if (reason === '')
+    return { kind: 'errors', errors: { [EXEMPTION_REASON_BLOCK]: 'A reason is needed: everybody sees it.' } };
   return { kind: 'response', response: { kind: 'exempt', by, images, days, reason } };
 }
 
@@ -70,9 +81,13 @@ function parseRequests(
     return [];
   });
   const [first] = inputErrors;
-  if (first !== undefined) return { kind: 'errors', errors: fieldErrors({ ...grammar, subject: IMAGES_FIELD }, [first]) };
+  if (first !== undefined)
+    return { kind: 'errors', errors: fieldErrors({ ...grammar, subject: IMAGES_FIELD }, [first]) };
   const reason = draft.reason?.join(' ').trim() ?? '';
-  return { kind: 'response', response: { kind: 'request', by, requests: commands, ...(reason === '' ? {} : { reason }) } };
+  return {
+    kind: 'response',
+    response: { kind: 'request', by, requests: commands, ...(reason === '' ? {} : { reason }) },
+  };
 }
 
 /** What is about no field of the form stands at the choice of AMIs. */

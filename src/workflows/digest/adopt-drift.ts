@@ -19,7 +19,10 @@ import { isoNow, type UseCaseContext } from '../context.js';
  * Takes drifts for what is to be, each by itself: who might approve the share by the rules of this moment may. What is no
  * drift any more is said to be, and nothing is written.
  */
-export async function adoptDrift(context: UseCaseContext, command: AdoptDriftCommand): Promise<readonly DriftOutcome[]> {
+export async function adoptDrift(
+  context: UseCaseContext,
+  command: AdoptDriftCommand,
+): Promise<readonly DriftOutcome[]> {
   const outcomes: DriftOutcome[] = [];
   // One after the other: each looks at AWS and at the requests.
   for (const given of command.drifts) outcomes.push(await tryAdopt(context, given, command));
@@ -35,22 +38,30 @@ async function tryAdopt(context: UseCaseContext, expected: Drift, command: Adopt
   }
 }
 
-async function adopt(context: UseCaseContext, expected: Drift, { by, reason }: AdoptDriftCommand): Promise<DriftOutcome['result']> {
+async function adopt(
+  context: UseCaseContext,
+  expected: Drift,
+  { by, reason }: AdoptDriftCommand,
+): Promise<DriftOutcome['result']> {
   const image = await findImage(context, expected);
-  if (image === 'gone') return { kind: 'image-not-found' };
+  if (image === 'not-found') return { kind: 'image-not-found' };
   const history = await loadGrantHistory(context, expected);
   const granted = await context.catalog.launchPermissions(expected);
   if (!granted.known) return { kind: 'failed', message: reasonText(granted) };
   const sharing = { ...expected, grantees: granted.value, isComplete: true };
-  const stillDrifts = detectDrift(sharing, history.requests, history.adoptions).some((now) => isSameDrift(now, expected));
-  if (!stillDrifts) return { kind: 'settled' };
+  const stillDrifts = detectDrift(sharing, history.requests, history.adoptions).some((now) =>
+    isSameDrift(now, expected),
+  );
+  if (!stillDrifts) return { kind: 'resolved' };
   const decision = evaluateFor(context, expected, image);
   const refusal = await refusalFor(context, by, decision);
   if (refusal !== undefined) return refusal;
   const requiredAdopters = Math.max(1, ...requirementsOf(decision).map(({ required }) => required));
   const adopters = new Set(adoptersOf(expected, history.requests, history.adoptions));
   if (adopters.has(by.userId)) return { kind: 'already-adopted', missingAdopters: requiredAdopters - adopters.size };
-  await context.scan.scanHistory.saveAdoption(toAdoption(expected, { by, requiredAdopters, at: isoNow(context) }, reason));
+  await context.scan.scanHistory.saveAdoption(
+    toAdoption(expected, { by, requiredAdopters, at: isoNow(context) }, reason),
+  );
   return { kind: 'adopted', missingAdopters: Math.max(0, requiredAdopters - adopters.size - 1) };
 }
 
@@ -62,7 +73,10 @@ function toAdoption(
   return { imageId, region, account, grantee, kind, ...how, ...(reason === undefined ? {} : { reason }) };
 }
 
-async function findImage({ cloud }: UseCaseContext, { imageId, region, account }: Drift): Promise<Image | 'not-found' | undefined> {
+async function findImage(
+  { cloud }: UseCaseContext,
+  { imageId, region, account }: Drift,
+): Promise<Image | 'not-found' | undefined> {
   const { images, unreachable } = await cloud.findImages({ id: imageId, region, account });
   return images.length === 0 && unreachable.length === 0 ? 'not-found' : images[0];
 }
@@ -79,7 +93,11 @@ async function loadGrantHistory(
 }
 
 /** What the rules say of asking for what is to be adopted: the share, or that it ends. */
-function evaluateFor({ policy, directory }: UseCaseContext, { grantee, kind }: Drift, image: Image | undefined): PolicyDecision {
+function evaluateFor(
+  { policy, directory }: UseCaseContext,
+  { grantee, kind }: Drift,
+  image: Image | undefined,
+): PolicyDecision {
   const [share, unshare] = grantee.kind === 'public' ? ['publish', 'unpublish'] : ['share', 'unshare'];
   const policyInput = {
     targets: [toPolicyTarget(grantee)],
@@ -97,7 +115,8 @@ async function refusalFor(
 ): Promise<Extract<DriftOutcome['result'], { kind: 'forbidden' | 'not-allowed' }> | undefined> {
   if (decision.kind === 'refused') return { kind: 'forbidden', reason: decision.reason };
   const eligibility = await resolveEligibility(context, by, decision);
-  if (eligibility.kind === 'another-team') return { kind: 'not-allowed', eligibility: eligibility, policyDecision: decision };
+  if (eligibility.kind === 'another-team')
+    return { kind: 'not-allowed', eligibility: eligibility, policyDecision: decision };
   if (decision.kind === 'auto' || eligibility.kind === 'approver') return undefined;
   return { kind: 'not-allowed', eligibility: eligibility, policyDecision: decision };
 }

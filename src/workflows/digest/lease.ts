@@ -39,7 +39,11 @@ export class DigestLease {
   ) {}
 
   /** Takes the turn for the day that was due last, by the record as it was read, unless another process has it. */
-  static async acquire(context: DigestLeaseContext, record: DigestRecord | undefined, day: string): Promise<DigestLease | undefined> {
+  static async acquire(
+    context: DigestLeaseContext,
+    record: DigestRecord | undefined,
+    day: string,
+  ): Promise<DigestLease | undefined> {
     const now = context.clock.now().toISOString();
     const lease = { ownerId: context.ownerId, expiresAt: addMs(now, context.leaseMs) };
     const next = nextDigest(record, { day, now, lease });
@@ -54,11 +58,16 @@ export class DigestLease {
       context.log.warn('a digest may not have been posted: its process ended meanwhile', { day: next.record.day });
     }
     const { attempt } = next.record;
-    return next.kind === 'mark-settled' || attempt === undefined ? undefined : new DigestLease(context, next.record, attempt);
+    return next.kind === 'mark-settled' || attempt === undefined
+      ? undefined
+      : new DigestLease(context, next.record, attempt);
   }
 
   /** Takes the turn for a day that somebody wants the digest of now; gives why not where it cannot be had. */
-  static async acquireManually(context: DigestLeaseContext, day: string): Promise<DigestLease | Exclude<ManualDigestResult, { kind: 'acquire' }>> {
+  static async acquireManually(
+    context: DigestLeaseContext,
+    day: string,
+  ): Promise<DigestLease | Exclude<ManualDigestResult, { kind: 'acquire' }>> {
     const { schedule, clock, digestStore } = context;
     const now = clock.now();
     const lease = { ownerId: context.ownerId, expiresAt: addMs(now.toISOString(), context.leaseMs) };
@@ -126,12 +135,16 @@ export class DigestLease {
 
   private renew(attempt: DigestAttempt): Promise<void> {
     const heartbeat = (this.attempt.lease?.heartbeat ?? 0) + 1;
-    const lease = { ownerId: this.context.ownerId, expiresAt: addMs(this.now(), this.context.leaseMs), beat: heartbeat };
+    const lease = {
+      ownerId: this.context.ownerId,
+      expiresAt: addMs(this.now(), this.context.leaseMs),
+      heartbeat,
+    };
     this.attempt = { ...attempt, lease };
     return this.enqueueWrite(this.withAttempt(this.attempt));
   }
 
-  /** No beat may come after the last word. */
+  /** No heartbeat may come after the last word. */
   private finish(record: DigestRecord): Promise<void> {
     this.isEnded = true;
     return this.enqueueWrite(record);

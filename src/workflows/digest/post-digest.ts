@@ -54,7 +54,11 @@ export interface PostResult {
 }
 
 /** Scans, posts what came of it, settles the day and remembers the scan. Throws `TurnLost`, and what ports throw. */
-export async function buildAndPost(context: PostDigestContext, lease: DigestLease, options: ScanOptions): Promise<PostResult> {
+export async function buildAndPost(
+  context: PostDigestContext,
+  lease: DigestLease,
+  options: ScanOptions,
+): Promise<PostResult> {
   const { scan, announcer, log } = context;
   const digest = await buildDigest(scan, options);
   await lease.markPosting();

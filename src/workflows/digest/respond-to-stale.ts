@@ -12,8 +12,14 @@ import { isoNow, type UseCaseContext } from '../context.js';
 const DAY_MS = 86_400_000;
 
 /** Undefined when no scan is remembered. */
-export async function listStaleImages({ scan, clock }: Pick<UseCaseContext, 'scan' | 'clock'>): Promise<StaleList | undefined> {
-  const [last, exemptions] = await Promise.all([scan.scanHistory.lastScan(), scan.scanHistory.activeExemptions(clock.now().toISOString())]);
+export async function listStaleImages({
+  scan,
+  clock,
+}: Pick<UseCaseContext, 'scan' | 'clock'>): Promise<StaleList | undefined> {
+  const [last, exemptions] = await Promise.all([
+    scan.scanHistory.lastScan(),
+    scan.scanHistory.activeExemptions(clock.now().toISOString()),
+  ]);
   if (last === undefined) return undefined;
   const exempted = new Set(exemptions.map(imageKey));
   return { scannedAt: last.scannedAt, images: last.stale.filter((record) => !exempted.has(imageKey(record))) };
@@ -32,7 +38,11 @@ function isAdoptedSince(scannedAt: string, drift: Drift, adoptions: readonly Ado
     (one) => imageKey(one) === imageKey(drift) && one.kind === drift.kind && isSameGrantee(one.grantee, drift.grantee),
   );
   const last = matching.at(-1);
-  return last !== undefined && last.at > scannedAt && new Set(matching.map(({ by }) => by.userId)).size >= last.requiredAdopters;
+  return (
+    last !== undefined &&
+    last.at > scannedAt &&
+    new Set(matching.map(({ by }) => by.userId)).size >= last.requiredAdopters
+  );
 }
 
 /** Carries an answer out for each AMI by itself: what fails for one does not keep the others. */
@@ -56,18 +66,23 @@ export async function respondToStale(
   return outcomes;
 }
 
-async function exemptAll(context: UseCaseContext, response: StaleResponse & { kind: 'keep' }): Promise<readonly StaleOutcome[]> {
+async function exemptAll(
+  context: UseCaseContext,
+  response: StaleResponse & { kind: 'exempt' },
+): Promise<readonly StaleOutcome[]> {
   const exemptions = await context.scan.scanHistory.activeExemptions(isoNow(context));
   const existing = new Map(exemptions.map((exemption) => [imageKey(exemption), exemption]));
   return Promise.all(
-    response.images.map((image) => tryEach(image, () => exemptOne(context, image, response, existing.get(imageKey(image))))),
+    response.images.map((image) =>
+      tryEach(image, () => exemptOne(context, image, response, existing.get(imageKey(image)))),
+    ),
   );
 }
 
 async function exemptOne(
   context: UseCaseContext,
   { imageId, region, account }: ImageRef,
-  { by, days, reason }: StaleResponse & { kind: 'keep' },
+  { by, days, reason }: StaleResponse & { kind: 'exempt' },
   existing: Exemption | undefined,
 ): Promise<StaleOutcome> {
   const image = { imageId, region, account };
@@ -83,7 +98,10 @@ async function exemptOne(
 }
 
 /** Undefined where it could not be looked. Throws `Gone` when it is certain that it is not there. */
-async function findImage({ cloud }: UseCaseContext, { imageId, region, account }: ImageRef): Promise<Image | undefined> {
+async function findImage(
+  { cloud }: UseCaseContext,
+  { imageId, region, account }: ImageRef,
+): Promise<Image | undefined> {
   const { images, unreachable } = await cloud.findImages({ id: imageId, region, account });
   if (images.length === 0 && unreachable.length === 0) throw new NotFound(`${imageId} is no longer there`);
   return images[0];

@@ -22,7 +22,11 @@ export type StaleResponse =
       readonly kind: 'request';
       readonly by: Person;
       readonly reason?: string;
-      readonly requests: readonly { readonly image: ImageRef; readonly operation: AnyChangeOperation; readonly input: unknown }[];
+      readonly requests: readonly {
+        readonly image: ImageRef;
+        readonly operation: AnyChangeOperation;
+        readonly input: unknown;
+      }[];
     };
 
 export interface StaleOutcome {
@@ -68,7 +72,11 @@ export interface DriftOutcome {
     /** The rules allow no such share. */
     | { readonly kind: 'forbidden'; readonly reason: PolicyRefusal }
     /** Somebody else has to. */
-    | { readonly kind: 'not-allowed'; readonly eligibility: Exclude<Eligibility, { kind: 'approver' }>; readonly policyDecision: PolicyDecision }
+    | {
+        readonly kind: 'not-allowed';
+        readonly eligibility: Exclude<Eligibility, { kind: 'approver' }>;
+        readonly policyDecision: PolicyDecision;
+      }
     | { readonly kind: 'failed'; readonly message: string };
 }
 
@@ -76,7 +84,8 @@ export interface DriftOutcome {
 export function toAnnotations(outcomes: readonly StaleOutcome[], by: Person): readonly DigestAnnotation[] {
   return outcomes.flatMap(({ image: { imageId, region, account }, name, result }): readonly DigestAnnotation[] => {
     const about = { imageId, region, account, by, ...(name === undefined ? {} : { name }) };
-    if (result.kind === 'exempted') return [{ ...about, response: { kind: 'exempted', until: result.exemption.until } }];
+    if (result.kind === 'exempted')
+      return [{ ...about, response: { kind: 'exempted', until: result.exemption.until } }];
     if (result.kind !== 'requested' || result.submission.kind !== 'submitted') return [];
     const { operation, id: request } = result.submission.request;
     return [{ ...about, response: { kind: 'requested', operation, request } }];
@@ -84,8 +93,12 @@ export function toAnnotations(outcomes: readonly StaleOutcome[], by: Person): re
 }
 
 export function toAdoptionAnnotations(outcomes: readonly DriftOutcome[], by: Person): readonly DigestAnnotation[] {
-  return outcomes.flatMap(({ drift: { imageId, region, account, name, grantee }, result }): readonly DigestAnnotation[] => {
-    if (result.kind !== 'adopted') return [];
-    return [{ imageId, region, account, name, by, response: { kind: 'adopted', grantee, missing: result.missingAdopters } }];
-  });
+  return outcomes.flatMap(
+    ({ drift: { imageId, region, account, name, grantee }, result }): readonly DigestAnnotation[] => {
+      if (result.kind !== 'adopted') return [];
+      return [
+        { imageId, region, account, name, by, response: { kind: 'adopted', grantee, missing: result.missingAdopters } },
+      ];
+    },
+  );
 }

@@ -1,4 +1,9 @@
-import { withAnnotations, withRendered, type DigestAnnotation, type DigestMessage } from '../../domain/digest/digest-message.js';
+import {
+  withAnnotations,
+  withRendered,
+  type DigestAnnotation,
+  type DigestMessage,
+} from '../../domain/digest/digest-message.js';
 import { Conflict, NotFound, isPortFailure } from '../ports/errors.js';
 import { retryWrite } from '../execution/retry-write.js';
 import type { DigestAnnouncer, DigestStore } from '../ports/digest-store.js';
@@ -42,7 +47,8 @@ export function createDigestMessageUpdater(context: UpdateMessagesContext): Dige
     addAnnotations: (annotations) =>
       logPortFailures('answers could not be shown in the digest for now', async () => {
         if (annotations.length === 0) return;
-        for (const message of await context.digestStore.messages()) await sync(context, await saveAnnotations(context, message, annotations));
+        for (const message of await context.digestStore.messages())
+          await sync(context, await saveAnnotations(context, message, annotations));
       }),
     syncPending: () =>
       logPortFailures('the digest could not be redrawn for now', async () => {
@@ -55,7 +61,11 @@ export function createDigestMessageUpdater(context: UpdateMessagesContext): Dige
 }
 
 /** Adds answers to a page as it is stored now: others answer at the same time. */
-async function saveAnnotations(context: UpdateMessagesContext, message: DigestMessage, annotations: readonly DigestAnnotation[]): Promise<DigestMessage> {
+async function saveAnnotations(
+  context: UpdateMessagesContext,
+  message: DigestMessage,
+  annotations: readonly DigestAnnotation[],
+): Promise<DigestMessage> {
   let current: DigestMessage | undefined = message;
   for (let attempt = 1; current !== undefined && attempt <= MAX_WRITE_ATTEMPTS; attempt += 1) {
     const next = withAnnotations(current, annotations);
@@ -72,7 +82,10 @@ async function saveAnnotations(context: UpdateMessagesContext, message: DigestMe
 }
 
 /** Undefined when another digest has taken its place. */
-async function reload({ digestStore }: UpdateMessagesContext, { message, page }: DigestMessage): Promise<DigestMessage | undefined> {
+async function reload(
+  { digestStore }: UpdateMessagesContext,
+  { message, page }: DigestMessage,
+): Promise<DigestMessage | undefined> {
   const pages = await digestStore.messages();
   return pages.find((one) => one.page === page && one.message.ts === message.ts);
 }
@@ -90,7 +103,9 @@ async function sync(context: UpdateMessagesContext, message: DigestMessage): Pro
     if (!(error instanceof NotFound)) throw error;
   }
   try {
-    await retryWrite(JITTER_KEY, () => context.digestStore.saveMessage(withRendered(message, message.annotations.length)));
+    await retryWrite(JITTER_KEY, () =>
+      context.digestStore.saveMessage(withRendered(message, message.annotations.length)),
+    );
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     const latest = await reload(context, message);

@@ -50,7 +50,12 @@ async function findOrCall(context: UseCaseContext, lease: RequestLease, step: St
   } catch (error) {
     if (!isPortFailure(error)) throw error;
     context.log.warn('could not look', { requestId: lease.request.id, step: step.id, why: error.kind });
-    handleCallFailure(context, lease, step, new UnknownOutcome(`whether it was done could not be found out: ${error.message}`));
+    handleCallFailure(
+      context,
+      lease,
+      step,
+      new UnknownOutcome(`whether it was done could not be found out: ${error.message}`),
+    );
   }
 }
 
@@ -78,23 +83,46 @@ export async function pollStep(context: UseCaseContext, lease: RequestLease, ste
 /** Waits no longer for what was stopped, unless it is over by itself; a clean-up then takes away what was begun. */
 export async function abortStep(context: UseCaseContext, lease: RequestLease, step: Step): Promise<void> {
   const status: ConditionStatus =
-    step.waitFor === undefined ? { kind: 'pending' } : await checkCondition(context, lease, step, step.waitFor, outputsSoFar(lease, step));
+    step.waitFor === undefined
+      ? { kind: 'pending' }
+      : await checkCondition(context, lease, step, step.waitFor, outputsSoFar(lease, step));
   if (status.kind !== 'pending') applyCondition(context, lease, step, {}, status);
   else failStep(context, lease, step, { code: 'stopped', message: 'It was stopped before it was done.' });
 }
 
-async function makeCall(context: UseCaseContext, lease: RequestLease, step: Step, { repeated: isRepeat = false } = {}): Promise<void> {
+async function makeCall(
+  context: UseCaseContext,
+  lease: RequestLease,
+  step: Step,
+  { repeated: isRepeat = false } = {},
+): Promise<void> {
   const attribution = attributionOf(lease.request);
   let result: CallResult;
   try {
     result = await lease.keepAliveWhile(context.cloud.executeCall(toResolvedCall(context, lease, step), attribution));
-    context.log.info('called', { requestId: attribution.requestId, step: step.id, call: step.call.name, outcome: 'accepted' });
+    context.log.info('called', {
+      requestId: attribution.requestId,
+      step: step.id,
+      call: step.call.name,
+      outcome: 'accepted',
+    });
   } catch (error) {
     if (!isPortFailure(error)) throw error;
-    context.log.warn('called', { requestId: attribution.requestId, step: step.id, call: step.call.name, outcome: error.kind });
+    context.log.warn('called', {
+      requestId: attribution.requestId,
+      step: step.id,
+      call: step.call.name,
+      outcome: error.kind,
+    });
     if (error instanceof NotFound && waitsForRemoval(step)) completeStep(context, lease, step, {});
     else if (await isAlreadyDone(context, lease, step, error)) completeStep(context, lease, step, {});
-    else handleCallFailure(context, lease, step, isRepeat && isNameTaken(error) ? new UnknownOutcome(error.message) : error);
+    else
+      handleCallFailure(
+        context,
+        lease,
+        step,
+        isRepeat && isNameTaken(error) ? new UnknownOutcome(error.message) : error,
+      );
     return;
   }
   await onAccepted(context, lease, step, result);
@@ -111,13 +139,23 @@ async function onAccepted(context: UseCaseContext, lease: RequestLease, step: St
   applyCondition(context, lease, step, outputs, status, result.detail);
 }
 
-async function findCreatedResource(context: UseCaseContext, lease: RequestLease, step: Step): Promise<CallResult | undefined> {
-  return lease.keepAliveWhile(context.cloud.findCreatedResource(toResolvedCall(context, lease, step), attributionOf(lease.request)));
+async function findCreatedResource(
+  context: UseCaseContext,
+  lease: RequestLease,
+  step: Step,
+): Promise<CallResult | undefined> {
+  return lease.keepAliveWhile(
+    context.cloud.findCreatedResource(toResolvedCall(context, lease, step), attributionOf(lease.request)),
+  );
 }
 
 function toResolvedCall(context: UseCaseContext, { request }: RequestLease, step: Step): ResolvedCall {
   const withAbsoluteTimes = resolveRelativeTimes(step, relativeTo(isoNow(context)));
-  return resolveCall(withAbsoluteTimes, { requestId: request.id, attempt: attemptNumber(request, step) }, outputResolver(request));
+  return resolveCall(
+    withAbsoluteTimes,
+    { requestId: request.id, attempt: attemptNumber(request, step) },
+    outputResolver(request),
+  );
 }
 
 /** Whether the step wants to see something gone: then it is, when EC2 does not know it any more. */
@@ -130,7 +168,12 @@ function waitsForRemoval({ waitFor }: Step): boolean {
  * another AMI uses, and an AMI that was disabled may come back from there available. And an import that has ended by itself
  * cannot be cancelled, in whatever words EC2 says so.
  */
-async function isAlreadyDone(context: UseCaseContext, lease: RequestLease, step: Step, error: PortFailure): Promise<boolean> {
+async function isAlreadyDone(
+  context: UseCaseContext,
+  lease: RequestLease,
+  step: Step,
+  error: PortFailure,
+): Promise<boolean> {
   const { name } = step.call;
   const isRefused = error instanceof NotFound || (name === 'CancelImportTask' && error instanceof Rejected);
   if (step.waitFor === undefined || !isRefused || !FAILS_WHEN_ALREADY_DONE.includes(name)) return false;
@@ -143,12 +186,22 @@ function isNameTaken(error: PortFailure): boolean {
 }
 
 /** One look. What cannot be looked up now is "not yet". */
-async function checkCondition(context: UseCaseContext, lease: RequestLease, step: Step, waitFor: WaitCondition, outputs: StepOutputs): Promise<ConditionStatus> {
+async function checkCondition(
+  context: UseCaseContext,
+  lease: RequestLease,
+  step: Step,
+  waitFor: WaitCondition,
+  outputs: StepOutputs,
+): Promise<ConditionStatus> {
   const resolveOutput = outputResolver(lease.request, { step: step.id, outputs });
   try {
     return await lease.keepAliveWhile(
       context.cloud.checkCondition(
-        resolveCondition(step, resolveRelativeTimes({ ...step, until: waitFor }, relativeTo(isoNow(context))).until, resolveOutput),
+        resolveCondition(
+          step,
+          resolveRelativeTimes({ ...step, until: waitFor }, relativeTo(isoNow(context))).until,
+          resolveOutput,
+        ),
         attributionOf(lease.request),
       ),
     );
@@ -173,9 +226,13 @@ function outputsFromResult(step: Step, result: CallResult): StepOutputs {
 }
 
 /** What earlier steps kept, and what this one just did. Throws `Refused` when something is missing. */
-function outputResolver(request: Request, current?: { readonly step: string; readonly outputs: StepOutputs }): OutputResolver {
+function outputResolver(
+  request: Request,
+  current?: { readonly step: string; readonly outputs: StepOutputs },
+): OutputResolver {
   return ({ step, output }) => {
-    const value = (step === current?.step ? current.outputs[output] : undefined) ?? request.steps[step]?.outputs?.[output];
+    const value =
+      (step === current?.step ? current.outputs[output] : undefined) ?? request.steps[step]?.outputs?.[output];
     if (value === undefined) throw new Rejected('missing-value', `step ${step} did not give its ${output}`);
     return value;
   };

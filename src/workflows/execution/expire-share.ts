@@ -24,15 +24,18 @@ export async function assessRevocation(context: UseCaseContext, lease: RequestLe
     const planned = await lease.keepAliveWhile(planCurrentUndo(context, lease.request));
     if (planned.kind === 'refused') {
       const refusals = planned.findings.filter(({ severity }) => severity === 'refusal');
-      return { kind: 'nothing', reason: joinTexts(refusals) };
+      return { kind: 'nothing-left', reason: joinTexts(refusals) };
     }
     const { plan } = planned;
-    if (plan.steps.length > 0) return { kind: 'something', plan };
-    return { kind: 'kept', reason: joinTexts(plan.findings.filter(({ code }) => code === 'undo-held')) };
+    if (plan.steps.length > 0) return { kind: 'revocable', plan };
+    return { kind: 'shared', reason: joinTexts(plan.findings.filter(({ code }) => code === 'undo-held')) };
   } catch (error) {
     if (!isPortFailure(error)) throw error;
-    context.log.warn('what was done for a time could not be looked at', { requestId: lease.request.id, why: error.kind });
-    return { kind: 'unreadable', reason: describeFailure(error) };
+    context.log.warn('what was done for a time could not be looked at', {
+      requestId: lease.request.id,
+      why: error.kind,
+    });
+    return { kind: 'unknown', reason: describeFailure(error) };
   }
 }
 
@@ -63,10 +66,13 @@ export async function warnBeforeExpiry(context: UseCaseContext, lease: RequestLe
       announceExpiry(context, lease, usageEvidence(assessment.plan));
       return;
     case 'unknown':
-      if (scheduleRetry(context, lease) >= MAX_ATTEMPTS) announceExpiry(context, lease, unknownUsageEvidence(assessment.reason));
+      if (scheduleRetry(context, lease) >= MAX_ATTEMPTS)
+        announceExpiry(context, lease, unknownUsageEvidence(assessment.reason));
       return;
     case 'shared':
-      lease.update((request) => (request.expiration === undefined ? request : { ...request, expiration: withoutWarning(request.expiration) }));
+      lease.update((request) =>
+        request.expiration === undefined ? request : { ...request, expiration: withoutWarning(request.expiration) },
+      );
       return;
     case 'nothing-left':
       lease.appendEvents({ type: 'revocation-not-needed', reason: assessment.reason, at: isoNow(context) });
@@ -102,7 +108,8 @@ export async function revokeExpiredShare(context: UseCaseContext, lease: Request
   const undo = await findUndoRequest(context.store, lease.request);
   // It was stored before a crash.
   if (undo?.undoOf?.how === 'expiration' && isActiveOrDone(undo)) settleExpiration(lease);
-  else if (undo !== undefined && ACTIVE.includes(undo.status)) deferRevocation(context, lease, `${undo.id} is not done yet.`);
+  else if (undo !== undefined && ACTIVE.includes(undo.status))
+    deferRevocation(context, lease, `${undo.id} is not done yet.`);
   else await revoke(context, lease);
 }
 
@@ -144,14 +151,22 @@ async function createRevocation(context: UseCaseContext, lease: RequestLease, pl
 }
 
 /** An id that was written down before a crash, for a request that was never stored. */
-async function reservedRequestId({ store }: UseCaseContext, { history, undoneBy }: Request): Promise<RequestId | undefined> {
+async function reservedRequestId(
+  { store }: UseCaseContext,
+  { history, undoneBy }: Request,
+): Promise<RequestId | undefined> {
   const started = history.findLast(({ type }) => type === 'revocation-started' || type === 'undo-requested');
   if (started?.type !== 'revocation-started' || undoneBy?.requestId !== started.undo) return undefined;
   return (await store.load(started.undo)) === undefined ? started.undo : undefined;
 }
 
 /** Approved as it is stored: whichever process polls next carries it out. */
-async function storeRevocation(context: UseCaseContext, { id: undone, requester }: Request, id: RequestId, plan: Plan): Promise<void> {
+async function storeRevocation(
+  context: UseCaseContext,
+  { id: undone, requester }: Request,
+  id: RequestId,
+  plan: Plan,
+): Promise<void> {
   const lease = await createRequest(context, {
     id,
     operation: plan.operation,
@@ -167,10 +182,13 @@ async function storeRevocation(context: UseCaseContext, { id: undone, requester 
 
 /** Tries again later, and tells people once when that has gone on for a while. */
 function deferRevocation(context: UseCaseContext, lease: RequestLease, reason: string): void {
-  if (scheduleRetry(context, lease) === ATTEMPTS_BEFORE_NOTICE) lease.appendEvents({ type: 'revocation-delayed', reason, at: isoNow(context) });
+  if (scheduleRetry(context, lease) === ATTEMPTS_BEFORE_NOTICE)
+    lease.appendEvents({ type: 'revocation-delayed', reason, at: isoNow(context) });
 }
 
 /** The other request's task by now. */
 function settleExpiration(lease: RequestLease): void {
-  lease.update((request) => (request.expiration === undefined ? request : { ...request, expiration: asSettled(request.expiration) }));
+  lease.update((request) =>
+    request.expiration === undefined ? request : { ...request, expiration: asSettled(request.expiration) },
+  );
 }

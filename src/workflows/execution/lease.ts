@@ -145,7 +145,8 @@ export class RequestLease {
   private async reloadLeased(): Promise<Request> {
     const reloaded = await this.context.store.load(this.stored.id);
     if (reloaded === undefined) throw new NotFound(`request ${this.stored.id} is no longer stored`);
-    if (reloaded.lease?.ownerId !== this.ownerId) throw new LeaseLost(`request ${this.stored.id} went to another process`);
+    if (reloaded.lease?.ownerId !== this.ownerId)
+      throw new LeaseLost(`request ${this.stored.id} went to another process`);
     return reloaded;
   }
 }

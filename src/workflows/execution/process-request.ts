@@ -55,7 +55,11 @@ export async function syncNotificationsUnderLease(context: UseCaseContext, lease
 }
 
 /** A defect of ours ends a request that was to run, in plain sight, rather than being met again and again. */
-async function runTaskOrFail(context: UseCaseContext, lease: RequestLease, task: Exclude<Task, { kind: 'idle' }>): Promise<void> {
+async function runTaskOrFail(
+  context: UseCaseContext,
+  lease: RequestLease,
+  task: Exclude<Task, { kind: 'idle' }>,
+): Promise<void> {
   try {
     await runTask(context, lease, task);
   } catch (error) {
@@ -72,7 +76,11 @@ async function runTaskOrFail(context: UseCaseContext, lease: RequestLease, task:
   }
 }
 
-async function runTask(context: UseCaseContext, lease: RequestLease, task: Exclude<Task, { kind: 'idle' }>): Promise<void> {
+async function runTask(
+  context: UseCaseContext,
+  lease: RequestLease,
+  task: Exclude<Task, { kind: 'idle' }>,
+): Promise<void> {
   switch (task.kind) {
     case 'notify':
       await syncNotificationsUnderLease(context, lease);

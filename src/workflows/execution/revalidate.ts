@@ -39,7 +39,7 @@ export async function revalidate(context: UseCaseContext, request: Request): Pro
         why: error.kind,
         attempts,
       });
-      return { kind: 'wait', attempts, retryAt: addMs(isoNow(context), backoffMs(attempts, request.id)) };
+      return { kind: 'retry-later', attempts, retryAt: addMs(isoNow(context), backoffMs(attempts, request.id)) };
     }
     return failedResult(failure ?? { code: error.kind, message: error.message, advice: 'Try again later with Retry.' });
   }
@@ -51,15 +51,17 @@ async function compareWithApproved(context: UseCaseContext, request: Request): P
   const plan = mergeCompletedSteps(request.plan, new Set(Object.keys(retainedSteps(request))), planned.plan);
   const planDifferences = diffPlans(request.plan, plan);
   // What the clock asks for was approved beforehand, however much of it is left.
-  const policyDecision = isExpiryRevocation(request) ? request.policyDecision : evaluatePolicy(context.policy.rules, plan, context.directory);
+  const policyDecision = isExpiryRevocation(request)
+    ? request.policyDecision
+    : evaluatePolicy(context.policy.rules, plan, context.directory);
   if (policyDecision.kind === 'refused') {
     const message = ['The rules in force no longer allow this.', ...planDifferences].join(' ');
     return failedResult({ code: policyDecision.reason.code, message });
   }
-  if (planDifferences.length === 0) return { kind: 'same', plan };
+  if (planDifferences.length === 0) return { kind: 'unchanged', plan };
   const now = isoNow(context);
   return {
-    kind: 'otherwise',
+    kind: 'changed',
     command: {
       type: 'return-to-approvers',
       plan,

@@ -36,7 +36,13 @@ export async function startStage(context: UseCaseContext, lease: RequestLease, s
   const plan = await revalidatePlan(context, lease);
   if (plan === undefined) return;
   const undo = changedUndoSteps(lease.request.plan, plan);
-  lease.appendUnlessCancelled({ type: 'revalidated', step: step.id, at: isoNow(context), undo, ...primaryEvidence(plan) });
+  lease.appendUnlessCancelled({
+    type: 'revalidated',
+    step: step.id,
+    at: isoNow(context),
+    undo,
+    ...primaryEvidence(plan),
+  });
   await executeStep(context, lease, step);
 }
 

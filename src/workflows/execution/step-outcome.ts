@@ -26,7 +26,7 @@ const DEFAULT_MAX_WAIT_MS = 10 * 60_000;
 const MIN_POLL_INTERVAL_MS = 2_000;
 const MAX_POLL_INTERVAL_MS = 60_000;
 
-type Satisfied = ConditionStatus & { kind: 'met' };
+type Satisfied = ConditionStatus & { kind: 'satisfied' };
 
 /** What a step keeps for later ones, by name. */
 export type StepOutputs = Readonly<Record<string, string>>;
@@ -57,9 +57,21 @@ export function applyCondition(
   }
 }
 
-function markAccepted(context: UseCaseContext, lease: RequestLease, step: Step, outputs: StepOutputs, detail: string | undefined): void {
+function markAccepted(
+  context: UseCaseContext,
+  lease: RequestLease,
+  step: Step,
+  outputs: StepOutputs,
+  detail: string | undefined,
+): void {
   const at = isoNow(context);
-  lease.appendEvents({ type: 'step-accepted', step: step.id, outputs, at, ...(detail === undefined ? {} : { detail }) });
+  lease.appendEvents({
+    type: 'step-accepted',
+    step: step.id,
+    outputs,
+    at,
+    ...(detail === undefined ? {} : { detail }),
+  });
 }
 
 /** Records that a step is done. */
@@ -132,13 +144,22 @@ function toStepFailure(error: PortFailure): Failure {
   }
   if (error instanceof AccessDenied) {
     const permission = error.permission ?? 'the right to do this';
-    return { code: 'access-denied', message, advice: `Give the bot's role in that account ${permission}, then press Retry.` };
+    return {
+      code: 'access-denied',
+      message,
+      advice: `Give the bot's role in that account ${permission}, then press Retry.`,
+    };
   }
   return { code: error.kind, message, advice: 'Press Retry to try again.' };
 }
 
 /** Bookkeeping that is no line of the history. A changed detail is something to show. */
-function updateProgress(lease: RequestLease, step: Step, now: string, change: (progress: StepProgress) => StepProgress): void {
+function updateProgress(
+  lease: RequestLease,
+  step: Step,
+  now: string,
+  change: (progress: StepProgress) => StepProgress,
+): void {
   lease.update((request) => {
     const before = progressOf(request, step, now);
     const after = change(before);
@@ -151,10 +172,14 @@ function progressOf(request: Request, step: Step, now: string): StepProgress {
   return request.steps[step.id] ?? { state: 'started', attempts: 0, startedAt: now };
 }
 
-function outputsFromCondition(step: Step, { snapshotsByDevice = {}, imageId }: Pick<Satisfied, 'snapshotsByDevice' | 'imageId'> = {}): StepOutputs {
+function outputsFromCondition(
+  step: Step,
+  { snapshotsByDevice = {}, imageId }: Pick<Satisfied, 'snapshotsByDevice' | 'imageId'> = {},
+): StepOutputs {
   return Object.fromEntries(
     Object.entries(step.outputs ?? {}).flatMap(([name, source]) => {
-      const value = source.from === 'device' ? snapshotsByDevice[source.device] : source.from === 'image' ? imageId : undefined;
+      const value =
+        source.from === 'device' ? snapshotsByDevice[source.device] : source.from === 'image' ? imageId : undefined;
       return value === undefined ? [] : [[name, value]];
     }),
   );

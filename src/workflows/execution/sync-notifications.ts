@@ -13,7 +13,8 @@ export async function syncNotifications(context: UseCaseContext, request: Reques
   let notifications = request.notifications;
   try {
     if (pendingNotifications(request).message) notifications = await syncMessage(context, request);
-    for (const notice of pendingNotifications(request).notices) notifications = await sendNotice(context, request, notice, notifications);
+    for (const notice of pendingNotifications(request).notices)
+      notifications = await sendNotice(context, request, notice, notifications);
     return recordSuccess(notifications);
   } catch (error) {
     return recordFailure(context, request, notifications, error);
@@ -41,7 +42,12 @@ async function postOrUpdate(context: UseCaseContext, request: Request): Promise<
   }
 }
 
-async function sendNotice(context: UseCaseContext, request: Request, notice: NoticeKey, before: NotificationState): Promise<NotificationState> {
+async function sendNotice(
+  context: UseCaseContext,
+  request: Request,
+  notice: NoticeKey,
+  before: NotificationState,
+): Promise<NotificationState> {
   const notifications = { ...before, sent: [...before.sent, notice] };
   try {
     await context.announcer.notify(notice, request);
@@ -63,7 +69,12 @@ function recordSuccess({ message, shownRevision, shownAt, sent }: NotificationSt
   };
 }
 
-function recordFailure(context: UseCaseContext, request: Request, notifications: NotificationState, error: unknown): NotificationState {
+function recordFailure(
+  context: UseCaseContext,
+  request: Request,
+  notifications: NotificationState,
+  error: unknown,
+): NotificationState {
   if (!isPortFailure(error)) throw error;
   const failures = notifications.failures + 1;
   const delayMs = (error instanceof Throttled ? error.retryAfterMs : undefined) ?? backoffMs(failures, request.id);

@@ -7,7 +7,10 @@ import type { DescribeResult, DescribeQuery } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 
 /** Finds the AMI of a reading operation, observes it and gives the operation's answer. Changes and stores nothing. */
-export async function describeImage(context: UseCaseContext, { operation, input }: DescribeQuery): Promise<DescribeResult> {
+export async function describeImage(
+  context: UseCaseContext,
+  { operation, input }: DescribeQuery,
+): Promise<DescribeResult> {
   const resolution = await resolveImage(context.cloud, input);
   if (resolution.kind !== 'image') return resolution;
   const [observed, exemption] = await Promise.all([
@@ -15,7 +18,7 @@ export async function describeImage(context: UseCaseContext, { operation, input 
     activeExemption(context, resolution.image),
   ]);
   const facts = { ...observed, ...(exemption === undefined ? {} : { exemption: toExemptionNote(exemption) }) };
-  return { kind: 'sheet', report: operation.answer(input, facts, { directory: context.directory }) };
+  return { kind: 'report', report: operation.answer(input, facts, { directory: context.directory }) };
 }
 
 /** The answer that keeps an AMI out of the digest at this moment. */

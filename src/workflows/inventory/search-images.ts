@@ -2,7 +2,14 @@ import { listStaleImages } from '../digest/respond-to-stale.js';
 import type { SearchHit, UnreachablePlace } from '../../domain/model/catalog.js';
 import type { Image } from '../../domain/model/image.js';
 import type { Catalog } from '../ports/ports.js';
-import { EMPTY_ACCUMULATOR, cursorFor, accumulate, type CostOf, type PageCursor, type SearchAccumulator } from './selection.js';
+import {
+  EMPTY_ACCUMULATOR,
+  cursorFor,
+  accumulate,
+  type CostOf,
+  type PageCursor,
+  type SearchAccumulator,
+} from './selection.js';
 import { imageKey } from '../../domain/stale/changes.js';
 import { toExemptionNote } from '../../domain/stale/types.js';
 import type { Exemption, StaleRecord } from '../../domain/stale/types.js';
@@ -36,7 +43,9 @@ export async function searchImages(
   const unreachable = (await Promise.all(searches)).flat();
   const page = sharedOnly ? await filterShared(context.catalog, selection) : toPage(selection, costOf);
   const observedAt = context.clock.now().toISOString();
-  const exemptions = new Map((await context.scan.scanHistory.activeExemptions(observedAt)).map((exemption) => [imageKey(exemption), exemption]));
+  const exemptions = new Map(
+    (await context.scan.scanHistory.activeExemptions(observedAt)).map((exemption) => [imageKey(exemption), exemption]),
+  );
   const found = {
     observedAt,
     ...page.found,
@@ -56,7 +65,10 @@ interface StaleLookup {
 /** By `keyOf`. */
 async function loadStaleLookup(context: Pick<UseCaseContext, 'scan' | 'clock'>): Promise<StaleLookup> {
   const list = await listStaleImages(context);
-  return { scannedAt: list?.scannedAt ?? null, notes: new Map(list?.images.map((record) => [imageKey(record), record])) };
+  return {
+    scannedAt: list?.scannedAt ?? null,
+    notes: new Map(list?.images.map((record) => [imageKey(record), record])),
+  };
 }
 
 /** What is remembered of an AMI beside what EC2 says. */

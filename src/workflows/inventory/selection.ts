@@ -31,8 +31,13 @@ export interface AccumulateOptions {
 }
 
 /** Adds what was seen, and keeps the first `most` behind the position. */
-export function accumulate(selection: SearchAccumulator, seen: readonly Image[], { after, limit: max, costOf }: AccumulateOptions): SearchAccumulator {
-  const behind = after === undefined ? seen : seen.filter((image) => compareCursors(cursorFor(image, costOf), after) > 0);
+export function accumulate(
+  selection: SearchAccumulator,
+  seen: readonly Image[],
+  { after, limit: max, costOf }: AccumulateOptions,
+): SearchAccumulator {
+  const behind =
+    after === undefined ? seen : seen.filter((image) => compareCursors(cursorFor(image, costOf), after) > 0);
   return {
     images: [...selection.images, ...behind]
       .toSorted((one, other) => compareCursors(cursorFor(one, costOf), cursorFor(other, costOf)))

@@ -12,7 +12,11 @@ interface EligibilityPorts {
 }
 
 /** Who a person is to a request at this moment: user groups are read anew. Throws when the home team cannot be told. */
-export async function resolveEligibility(ports: EligibilityPorts, person: Person, policyDecision: PolicyDecision): Promise<Eligibility> {
+export async function resolveEligibility(
+  ports: EligibilityPorts,
+  person: Person,
+  policyDecision: PolicyDecision,
+): Promise<Eligibility> {
   const requirements = requirementsOf(policyDecision);
   const groups = groupsToRead(requirements, person);
   const [homeTeamId, ...members] = await Promise.all([

@@ -40,13 +40,16 @@ export async function observeEffects(context: UseCaseContext, request: Request):
   const [images, steps, others] = await Promise.all([
     Promise.all(
       imagesToObserve(revertible, request.subject).map(
-        async ({ image, needs }) => [image.imageId, await nullIfNotFound(context.cloud.observeImage(image, needs))] as const,
+        async ({ image, needs }) =>
+          [image.imageId, await nullIfNotFound(context.cloud.observeImage(image, needs))] as const,
       ),
     ),
     Promise.all(
       undoSteps
         .filter(({ step }) => needsCheck(step))
-        .map(async ({ candidate, step }) => [step.id, await observeUndoStep(context, request, candidate, step)] as const),
+        .map(
+          async ({ candidate, step }) => [step.id, await observeUndoStep(context, request, candidate, step)] as const,
+        ),
     ),
     isShared ? loadRequestsAbout(context, request) : [],
   ]);
@@ -54,7 +57,12 @@ export async function observeEffects(context: UseCaseContext, request: Request):
   return { request, others, observations, observedAt };
 }
 
-async function observeUndoStep(context: UseCaseContext, request: Request, candidate: RevertibleStep, step: UndoStep): Promise<EffectState> {
+async function observeUndoStep(
+  context: UseCaseContext,
+  request: Request,
+  candidate: RevertibleStep,
+  step: UndoStep,
+): Promise<EffectState> {
   if (step.waitFor === undefined) return 'present';
   try {
     if (await isSatisfied(context, request, step, step.waitFor)) return 'removed';
@@ -70,7 +78,12 @@ async function observeUndoStep(context: UseCaseContext, request: Request, candid
   }
 }
 
-async function isSatisfied(context: UseCaseContext, request: Request, step: Pick<UndoStep, 'call'>, waitFor: WaitCondition): Promise<boolean> {
+async function isSatisfied(
+  context: UseCaseContext,
+  request: Request,
+  step: Pick<UndoStep, 'call'>,
+  waitFor: WaitCondition,
+): Promise<boolean> {
   // What was set for a moment after its call still is when it is so by a moment after now.
   const withAbsoluteTimes = resolveRelativeTimes({ call: step.call, until: waitFor }, relativeTo(isoNow(context)));
   const condition = resolveCondition(step, withAbsoluteTimes.until, ({ step: id, output }) => {

@@ -16,31 +16,44 @@ import type { UseCaseContext } from '../context.js';
 export type SubjectResolution = { readonly kind: 'resolved'; readonly subject: Subject } | UnresolvedSubject;
 
 /** Finds what a request would be about: each kind of subject in its own way. */
-export async function resolveSubject({ cloud, directory }: UseCaseContext, operation: AnyChangeOperation, input: unknown): Promise<SubjectResolution> {
+export async function resolveSubject(
+  { cloud, directory }: UseCaseContext,
+  operation: AnyChangeOperation,
+  input: unknown,
+): Promise<SubjectResolution> {
   switch (operation.subjectKind) {
     case 'image': {
       const resolution = await resolveImage(cloud, input);
-      return resolution.kind === 'image' ? { kind: 'located', subject: resolution.image } : resolution;
+      return resolution.kind === 'image' ? { kind: 'resolved', subject: resolution.image } : resolution;
     }
     case 'recycled': {
       const located = await resolveRecycledImage(cloud, input);
-      return located.kind === 'recycled' ? { kind: 'located', subject: located.image } : located;
+      return located.kind === 'recycled' ? { kind: 'resolved', subject: located.image } : located;
     }
     case 'instance': {
       const located = await resolveInstance(cloud, input);
-      return located.kind === 'instance' ? { kind: 'located', subject: located.instance } : located;
+      return located.kind === 'instance' ? { kind: 'resolved', subject: located.instance } : located;
     }
     case 'object':
-      return { kind: 'located', subject: await resolveS3Object(cloud, directory, input) };
+      return { kind: 'resolved', subject: await resolveS3Object(cloud, directory, input) };
   }
 }
 
 /** Observes the subject and what the operation needs of its surroundings, and plans. */
-export async function planOperation(context: UseCaseContext, operation: AnyChangeOperation, input: unknown, subject: Subject): Promise<PlanResult> {
+export async function planOperation(
+  context: UseCaseContext,
+  operation: AnyChangeOperation,
+  input: unknown,
+  subject: Subject,
+): Promise<PlanResult> {
   const planContext = { directory: context.directory };
   switch (operation.subjectKind) {
     case 'image':
-      return operation.plan(input, await observeImage(context, asImageRef(subject), operation.needs(input)), planContext);
+      return operation.plan(
+        input,
+        await observeImage(context, asImageRef(subject), operation.needs(input)),
+        planContext,
+      );
     case 'recycled':
       return operation.plan(input, await context.cloud.observeRecycledImage(asImageRef(subject)), planContext);
     case 'instance': {
@@ -67,7 +80,11 @@ async function withExpiringGrants(context: UseCaseContext, observed: Facts): Pro
 }
 
 /** Also what uses a disabled AMI where it was shared before: EC2 does not know that any more. */
-async function withSharingBeforeDisable({ store, cloud }: UseCaseContext, observed: Facts, needs: ObservationRequest): Promise<Facts> {
+async function withSharingBeforeDisable(
+  { store, cloud }: UseCaseContext,
+  observed: Facts,
+  needs: ObservationRequest,
+): Promise<Facts> {
   const { image } = observed;
   const sharingBeforeDisable = await findSharingBeforeDisable(store, image.imageId);
   const facts = { ...observed, sharingBeforeDisable: sharingBeforeDisable };

@@ -10,7 +10,10 @@ import type { Request } from '../../domain/request/types.js';
 const MAX_REQUESTS = 50;
 
 /** Whom an AMI was shared with when the latest request disabled it: the step's undo holds it. */
-export async function findSharingBeforeDisable(store: RequestStore, imageId: string): Promise<Fact<SharingBeforeDisable | null>> {
+export async function findSharingBeforeDisable(
+  store: RequestStore,
+  imageId: string,
+): Promise<Fact<SharingBeforeDisable | null>> {
   try {
     const { items } = await store.listBySubject(imageId, { limit: MAX_REQUESTS });
     for (const { id } of items) {
@@ -30,7 +33,10 @@ function isCompletedDisable({ id, call }: Step, { steps }: Request): boolean {
 }
 
 /** Null when the step itself did not know. */
-function sharingRemovedBy({ id, undo }: Step, { id: requestId, steps, createdAt }: Request): SharingBeforeDisable | null {
+function sharingRemovedBy(
+  { id, undo }: Step,
+  { id: requestId, steps, createdAt }: Request,
+): SharingBeforeDisable | null {
   if (undo === undefined || undo.length === 0) return null;
   const entries = undo.flatMap(({ call }) =>
     call.name === 'ModifyImageAttribute' ? (call.input.LaunchPermission.Add ?? []) : [],

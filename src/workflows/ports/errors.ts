@@ -78,6 +78,7 @@ export function isPortFailure(error: unknown): error is PortFailure {
 
 /** A failure in one line for an operator: what happened, and what to do or which permission is missing. */
 export function describeFailure(failure: PortFailure): string {
-  const hint = failure.kind === 'rejected' ? failure.advice : failure.kind === 'access-denied' ? failure.permission : undefined;
+  const hint =
+    failure.kind === 'rejected' ? failure.advice : failure.kind === 'access-denied' ? failure.permission : undefined;
   return hint === undefined ? failure.message : `${failure.message} (${hint})`;
 }

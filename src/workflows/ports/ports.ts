@@ -9,7 +9,15 @@ import type { S3ObjectFacts } from '../../domain/model/s3-object.js';
 import type { Fact } from '../../domain/model/fact.js';
 import type { ResolvedCall, ResolvedCondition } from '../../domain/plan/outputs.js';
 import type { MessageRef, NoticeKey, Person, Request, RequestId, RequestSummary } from '../../domain/request/types.js';
-import type { Exemption, LastScan, AccountRegion, ScanSummary, ScannedImage, StartedReport, UsageReport } from '../../domain/stale/types.js';
+import type {
+  Exemption,
+  LastScan,
+  AccountRegion,
+  ScanSummary,
+  ScannedImage,
+  StartedReport,
+  UsageReport,
+} from '../../domain/stale/types.js';
 
 /** What the use cases need from the world, and no more. Every method may throw what `errors.ts` lists. */
 
@@ -145,7 +153,10 @@ export interface Inventory {
   /** The AMIs that the account owns in the Region, deprecated and disabled ones too, a page at a time. */
   listImages(place: AccountRegion): AsyncIterable<readonly ScannedImage[]>;
   /** What uses each of the AMIs in a place. Uses that were seen are known even where another read failed. */
-  usage(place: AccountRegion, imageIds: readonly string[]): Promise<ReadonlyMap<string, Fact<readonly ImageReference[]>>>;
+  usage(
+    place: AccountRegion,
+    imageIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Fact<readonly ImageReference[]>>>;
   launchPermissions(image: ImageRef): Promise<Fact<readonly Grantee[]>>;
   /** The AMIs of a place that an account was given by name, or that are public. */
   imagesSharedWith(place: AccountRegion, grantee: ShareAudience): Promise<Fact<readonly NamedImage[]>>;
@@ -154,7 +165,10 @@ export interface Inventory {
   /** Has EC2 count the AMI's use in all accounts, and gives the report's id. The same token gives the same report. */
   startUsageReport(image: ImageRef, token: string): Promise<Fact<string>>;
   /** By report id, without those that EC2 has forgotten: it keeps them for 30 days. */
-  usageReports(place: AccountRegion, reportIds: readonly string[]): Promise<Fact<ReadonlyMap<string, UsageReportState>>>;
+  usageReports(
+    place: AccountRegion,
+    reportIds: readonly string[],
+  ): Promise<Fact<ReadonlyMap<string, UsageReportState>>>;
   /** Calls to AWS so far by name, repeated ones counted each time. */
   callCounts(): Readonly<Record<string, number>>;
   close(): void;

@@ -25,7 +25,10 @@ export interface RequestActionOutcome {
  * Approves, denies, cancels or retries. Rights are looked up at this moment, the first valid decision wins, and
  * simultaneous ones are each counted: whoever loses the race for the write decides again on what is stored then.
  */
-export async function actOnRequest(context: UseCaseContext, command: RequestActionCommand): Promise<RequestActionOutcome> {
+export async function actOnRequest(
+  context: UseCaseContext,
+  command: RequestActionCommand,
+): Promise<RequestActionOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     const request = await context.store.load(command.requestId);
     if (request === undefined) return { result: { kind: 'request-not-found', id: command.requestId } };
@@ -37,13 +40,21 @@ export async function actOnRequest(context: UseCaseContext, command: RequestActi
   }
 }
 
-async function tryAct(context: UseCaseContext, actionCommand: RequestActionCommand, request: Request): Promise<RequestActionOutcome> {
+async function tryAct(
+  context: UseCaseContext,
+  actionCommand: RequestActionCommand,
+  request: Request,
+): Promise<RequestActionOutcome> {
   const at = isoNow(context);
   const decision = decide(await toDecideCommand(context, actionCommand, request), request, at);
   if (decision.kind === 'refused') {
     const { refusal } = decision;
     const action = toActionName(actionCommand);
-    const recorded = await recordRefusedAction(context, request, { by: actionCommand.by, action, reason: refusal.code });
+    const recorded = await recordRefusedAction(context, request, {
+      by: actionCommand.by,
+      action,
+      reason: refusal.code,
+    });
     return { result: { kind: 'refused', refusal, request: recorded } };
   }
   if (actionCommand.action.kind === 'check-denial') return { result: { kind: 'accepted', request } };
@@ -62,8 +73,15 @@ async function tryAct(context: UseCaseContext, actionCommand: RequestActionComma
   return isUnleased ? { result, lease: RequestLease.fromStored(context, stored) } : { result };
 }
 
-async function toDecideCommand(context: UseCaseContext, { by, action }: RequestActionCommand, request: Request): Promise<Command> {
-  const policyDecision = action.kind === 'approve' ? evaluatePolicy(context.policy.rules, request.plan, context.directory) : request.policyDecision;
+async function toDecideCommand(
+  context: UseCaseContext,
+  { by, action }: RequestActionCommand,
+  request: Request,
+): Promise<Command> {
+  const policyDecision =
+    action.kind === 'approve'
+      ? evaluatePolicy(context.policy.rules, request.plan, context.directory)
+      : request.policyDecision;
   const eligibility = await resolveEligibility(context, by, policyDecision);
   switch (action.kind) {
     case 'approve':
@@ -74,14 +92,19 @@ async function toDecideCommand(context: UseCaseContext, { by, action }: RequestA
       return { type: 'deny', by, eligibility, reason: '' };
     case 'cancel':
       // Who types “cancel” of something that has begun means to stop it.
-      return { type: canCancelRun(request) ? 'stop' : 'cancel', by, standing: eligibility };
+      return { type: canCancelRun(request) ? 'stop' : 'cancel', by, eligibility };
     case 'stop':
-      return { type: request.status === 'pending' ? 'cancel' : 'stop', by, standing: eligibility };
+      return { type: request.status === 'pending' ? 'cancel' : 'stop', by, eligibility };
     case 'expire-now':
-      return { type: 'end', by, eligibility };
+      return { type: 'expire-now', by, eligibility };
     case 'retry': {
       const undo = await findUndoRequest(context.store, request);
-      return { type: 'retry', by, eligibility, ...(undo !== undefined && isActiveOrDone(undo) ? { undoRequestId: undo.id } : {}) };
+      return {
+        type: 'retry',
+        by,
+        eligibility,
+        ...(undo !== undefined && isActiveOrDone(undo) ? { undoRequestId: undo.id } : {}),
+      };
     }
   }
 }

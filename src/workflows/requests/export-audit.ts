@@ -7,8 +7,13 @@ import type { Exemption } from '../../domain/stale/types.js';
 import type { RequestStore, ScanHistoryStore } from '../ports/ports.js';
 
 /** Answers to the digest that are no requests, the oldest first: who kept an AMI, who adopted a share, and why. */
-export function toAuditRecords(exemptions: readonly Exemption[], adoptions: readonly Adoption[]): readonly AuditRecord[] {
-  const exempted = exemptions.map((exemption) => toAuditRecord('kept', exemption, { operation: 'keep', code: exemption.until, text: exemption.reason }));
+export function toAuditRecords(
+  exemptions: readonly Exemption[],
+  adoptions: readonly Adoption[],
+): readonly AuditRecord[] {
+  const exempted = exemptions.map((exemption) =>
+    toAuditRecord('exempted', exemption, { operation: 'keep', code: exemption.until, text: exemption.reason }),
+  );
   const adopted = adoptions.map((adoption) =>
     toAuditRecord('share-adopted', adoption, {
       operation: 'adopt',

@@ -24,9 +24,12 @@ export async function getHistory(context: UseCaseContext, query: HistoryQuery): 
     context.scan.scanHistory.activeExemptions(isoNow(context)),
     context.scan.scanHistory.adoptions(),
   ]);
-  const creator = await findCreator(context, subjectKey, [tags, ...page.requests.map(({ plan }) => plan.policyInput.tags)]);
+  const creator = await findCreator(context, subjectKey, [
+    tags,
+    ...page.requests.map(({ plan }) => plan.policyInput.tags),
+  ]);
   return {
-    kind: 'told',
+    kind: 'history',
     subjectKey,
     ...page,
     exemptions: exemptions.filter(({ imageId }) => imageId === subjectKey),
@@ -37,9 +40,12 @@ export async function getHistory(context: UseCaseContext, query: HistoryQuery): 
 }
 
 /** What goes before what was told. Who made the thing was told with the newest. */
-export async function getOlderHistory(context: UseCaseContext, { subjectKey, cursor }: HistoryCursor): Promise<HistoryResult> {
+export async function getOlderHistory(
+  context: UseCaseContext,
+  { subjectKey, cursor }: HistoryCursor,
+): Promise<HistoryResult> {
   const page = await loadHistoryPage(context, subjectKey, { limit: PAGE_SIZE, cursor });
-  return { kind: 'told', subjectKey, ...page, exemptions: [], adoptions: [], unreachable: [] };
+  return { kind: 'history', subjectKey, ...page, exemptions: [], adoptions: [], unreachable: [] };
 }
 
 interface HistoryPage {
@@ -67,10 +73,13 @@ interface HistorySubject {
 type Tags = Readonly<Record<string, string>>;
 
 /** What is gone cannot be found any more, but its whole id still names its requests. */
-async function resolveForHistory({ cloud }: UseCaseContext, query: HistoryQuery): Promise<HistorySubject | UnresolvedSubject> {
+async function resolveForHistory(
+  { cloud }: UseCaseContext,
+  query: HistoryQuery,
+): Promise<HistorySubject | UnresolvedSubject> {
   switch (query.subjectKind) {
     case 'object':
-      return { kind: 'thing', subjectKey: query.subjectKey, tags: {}, unreachable: [] };
+      return { kind: 'subject', subjectKey: query.subjectKey, tags: {}, unreachable: [] };
     case 'image': {
       const resolution = await resolveImage(cloud, query.input);
       if (resolution.kind === 'image') return historySubject(resolution.image.imageId, resolution.image.tags);
@@ -81,16 +90,26 @@ async function resolveForHistory({ cloud }: UseCaseContext, query: HistoryQuery)
       const located = await resolveInstance(cloud, query.input);
       if (located.kind === 'instance') return historySubject(located.instance.instanceId, located.instance.tags);
       const { unreachable } = located;
-      return WHOLE_INSTANCE_ID.test(query.input.instance) ? historySubject(query.input.instance, {}, unreachable) : located;
+      return WHOLE_INSTANCE_ID.test(query.input.instance)
+        ? historySubject(query.input.instance, {}, unreachable)
+        : located;
     }
   }
 }
 
-function historySubject(subjectKey: string, tags: Tags, unreachable: HistorySubject['unreachable'] = []): HistorySubject {
+function historySubject(
+  subjectKey: string,
+  tags: Tags,
+  unreachable: HistorySubject['unreachable'] = [],
+): HistorySubject {
   return { kind: 'subject', subjectKey, tags, unreachable };
 }
 
-async function findCreator(context: UseCaseContext, name: string, tagged: readonly Tags[]): Promise<Request | undefined> {
+async function findCreator(
+  context: UseCaseContext,
+  name: string,
+  tagged: readonly Tags[],
+): Promise<Request | undefined> {
   const ids = tagged.flatMap((tags) => tags[REQUEST_TAG] ?? []);
   const candidates = await loadAll(context, [...new Set(ids)]);
   return candidates.find((request) => hasCreated(request, name));

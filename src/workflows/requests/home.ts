@@ -13,7 +13,7 @@ const OWN_LIMIT = 10;
  * once each. Throws what the store throws.
  */
 export async function getHome(context: UseCaseContext, person: Person, users: UserDirectory): Promise<Home> {
-  if (person.teamId !== (await users.homeTeamId())) return { kind: 'stranger' };
+  if (person.teamId !== (await users.homeTeamId())) return { kind: 'external-user' };
   const [open, own] = await Promise.all([
     context.store.listOpen({ limit: OPEN_LIMIT }),
     context.store.listByRequester(person, { limit: OWN_LIMIT }),
@@ -24,7 +24,12 @@ export async function getHome(context: UseCaseContext, person: Person, users: Us
     candidates.flatMap((request) =>
       request === undefined || !awaitsDecisionOf(person, request)
         ? []
-        : [resolveEligibility(cachedContext, person, request.policyDecision).then((eligibility) => ({ request, standing: eligibility }))],
+        : [
+            resolveEligibility(cachedContext, person, request.policyDecision).then((eligibility) => ({
+              request,
+              standing: eligibility,
+            })),
+          ],
     ),
   );
   return {
@@ -33,7 +38,11 @@ export async function getHome(context: UseCaseContext, person: Person, users: Us
       .flatMap(({ request, standing: eligibility }) => (eligibility.kind === 'approver' ? [request] : []))
       .sort((one, other) => one.approvalExpiresAt.localeCompare(other.approvalExpiresAt)),
     unreadableGroups: [
-      ...new Set(evaluated.flatMap(({ standing: eligibility }) => (eligibility.kind === 'membership-unknown' ? eligibility.groups : []))),
+      ...new Set(
+        evaluated.flatMap(({ standing: eligibility }) =>
+          eligibility.kind === 'membership-unknown' ? eligibility.groups : [],
+        ),
+      ),
     ],
     hasMoreOpen: open.cursor !== undefined,
     ownRequests: own.items,

@@ -14,11 +14,17 @@ export interface RefusedAction {
 }
 
 /** Adds a line about a refused attempt to the history, each attempt of a person once, and gives the request as it is then. */
-export async function recordRefusedAction(context: UseCaseContext, request: Request, refused: RefusedAction): Promise<Request> {
+export async function recordRefusedAction(
+  context: UseCaseContext,
+  request: Request,
+  refused: RefusedAction,
+): Promise<Request> {
   const { by, action, reason: refusalCode } = refused;
   context.log.info('attempt refused', { requestId: request.id, attempt: action, why: refusalCode, by: by.userId });
   const before = request.history.filter((each) => each.type === 'action-refused');
-  const isRecorded = before.some((each) => each.by.userId === by.userId && each.action === action && each.reason === refusalCode);
+  const isRecorded = before.some(
+    (each) => each.by.userId === by.userId && each.action === action && each.reason === refusalCode,
+  );
   if (isRecorded || before.length >= MAX_REFUSED_ACTIONS) return request;
   const event = { type: 'action-refused', ...refused, at: isoNow(context) } as const;
   const recorded = { ...evolve(request, event), version: request.version + 1 };

@@ -27,7 +27,7 @@ export async function previewRequest(
   if (planned.kind === 'refused') return planned;
   const { plan } = planned;
   const matches = explainDecision(policy.rules, plan, directory);
-  return { kind: 'possible', plan, matches, policyDecision: evaluatePolicy(policy.rules, plan, directory) };
+  return { kind: 'planned', plan, matches, policyDecision: evaluatePolicy(policy.rules, plan, directory) };
 }
 
 const MAX_ID_ATTEMPTS = 5;
@@ -46,11 +46,16 @@ export async function submitRequest(context: UseCaseContext, command: SubmitRequ
   const preview = await previewRequest(context, command);
   if (preview.kind !== 'planned') return { submission: preview };
   const { plan, policyDecision } = preview;
-  if (policyDecision.kind === 'refused') return { submission: { kind: 'forbidden', plan, reason: policyDecision.reason } };
+  if (policyDecision.kind === 'refused')
+    return { submission: { kind: 'forbidden', plan, reason: policyDecision.reason } };
   const existing = await findDuplicate(context, plan);
   if (existing !== undefined) return { submission: { kind: 'duplicate', request: existing } };
   const lease = await createWithFreshId(context, command, plan, policyDecision);
-  context.log.info('requested', { requestId: lease.request.id, operation: command.operation.name, ruling: policyDecision.kind });
+  context.log.info('requested', {
+    requestId: lease.request.id,
+    operation: command.operation.name,
+    ruling: policyDecision.kind,
+  });
   await syncNotificationsUnderLease(context, lease);
   return { submission: { kind: 'submitted', request: lease.request }, lease };
 }
@@ -63,7 +68,8 @@ async function findDuplicate(context: UseCaseContext, plan: Plan): Promise<Reque
   );
   for (const { id } of unfinished) {
     const request = await context.store.load(id);
-    if (request !== undefined && canonicalJson(fingerprint(request.plan)) === canonicalJson(fingerprint(plan))) return request;
+    if (request !== undefined && canonicalJson(fingerprint(request.plan)) === canonicalJson(fingerprint(plan)))
+      return request;
   }
   return undefined;
 }
@@ -72,12 +78,24 @@ function fingerprint({ steps, expiresAfterMs }: Plan): unknown {
   return { calls: steps.map(({ call, delayMs }) => ({ call, waitMs: delayMs })), forMs: expiresAfterMs };
 }
 
-async function createWithFreshId(context: UseCaseContext, command: SubmitRequestCommand, plan: Plan, policyDecision: RunnableDecision): Promise<RequestLease> {
+async function createWithFreshId(
+  context: UseCaseContext,
+  command: SubmitRequestCommand,
+  plan: Plan,
+  policyDecision: RunnableDecision,
+): Promise<RequestLease> {
   const input = pinInput(command.operation, command.input, plan.subject);
   for (let attempt = 1; ; attempt += 1) {
     const id = context.ids.requestId();
     try {
-      return await createRequest(context, { ...command, id, operation: command.operation.name, input, plan, policyDecision });
+      return await createRequest(context, {
+        ...command,
+        id,
+        operation: command.operation.name,
+        input,
+        plan,
+        policyDecision,
+      });
     } catch (error) {
       // Six characters are few: an id that is taken is drawn again.
       if (!(error instanceof Conflict) || attempt === MAX_ID_ATTEMPTS) throw error;

@@ -42,12 +42,18 @@ async function tryUndo(context: UseCaseContext, command: UndoRequestCommand, req
   const existing = await findUndoRequest(context.store, request);
   if (existing !== undefined && isActiveOrDone(existing)) return { result: { kind: 'duplicate', request: existing } };
   const reservedId =
-    request.undoneBy !== undefined && existing === undefined ? await reusableId(context, request.undoneBy.requestId) : undefined;
+    request.undoneBy !== undefined && existing === undefined
+      ? await reusableId(context, request.undoneBy.requestId)
+      : undefined;
   const id = reservedId ?? context.ids.requestId();
   const eligibility = await eligibilityFor(context, command);
   const decision = decide({ type: 'request-undo', by: command.by, eligibility, undo: id }, request, isoNow(context));
   if (decision.kind === 'refused') {
-    const recorded = await recordRefusedAction(context, request, { by: command.by, action: 'undo', reason: decision.refusal.code });
+    const recorded = await recordRefusedAction(context, request, {
+      by: command.by,
+      action: 'undo',
+      reason: decision.refusal.code,
+    });
     return { result: { kind: 'not-allowed', refusal: decision.refusal, request: recorded } };
   }
   const planned = await planCurrentUndo(context, request);
@@ -88,6 +94,9 @@ async function reusableId({ store }: UseCaseContext, id: RequestId): Promise<Req
 }
 
 /** Anybody of the workspace may ask; who may approve is for the rules to say. */
-async function eligibilityFor({ users }: UseCaseContext, { by }: UndoRequestCommand): Promise<{ kind: 'another-team' | 'not-an-approver' }> {
+async function eligibilityFor(
+  { users }: UseCaseContext,
+  { by }: UndoRequestCommand,
+): Promise<{ kind: 'another-team' | 'not-an-approver' }> {
   return { kind: by.teamId === (await users.homeTeamId()) ? 'not-an-approver' : 'another-team' };
 }

@@ -28,7 +28,8 @@ export async function resolveImage(cloud: Cloud, input: unknown): Promise<ImageR
   const [image, ...others] = images;
   if (image === undefined) return { kind: 'image-not-found', id: ami, unreachable };
   if (others.length > 0) return { kind: 'image-ambiguous', id: ami, images, unreachable };
-  if (unreachable.length > 0 && !FULL_IMAGE_ID.test(ami)) return { kind: 'image-unconfirmed', id: ami, image, unreachable };
+  if (unreachable.length > 0 && !FULL_IMAGE_ID.test(ami))
+    return { kind: 'image-unconfirmed', id: ami, image, unreachable };
   return { kind: 'image', image };
 }
 
@@ -56,7 +57,8 @@ export async function resolveInstance(cloud: Cloud, input: unknown): Promise<Ins
   const [instance, ...others] = instances;
   if (instance === undefined) return { kind: 'instance-not-found', id, unreachable };
   if (others.length > 0) return { kind: 'instance-ambiguous', id, instances, unreachable };
-  if (unreachable.length > 0 && !FULL_INSTANCE_ID.test(id)) return { kind: 'instance-unconfirmed', id, instance, unreachable };
+  if (unreachable.length > 0 && !FULL_INSTANCE_ID.test(id))
+    return { kind: 'instance-unconfirmed', id, instance, unreachable };
   return { kind: 'instance', instance };
 }
 
@@ -76,7 +78,8 @@ export async function resolveRecycledImage(cloud: Cloud, input: unknown): Promis
   const [image, ...others] = images;
   if (image === undefined) return { kind: 'recycled-not-found', id, unreachable };
   if (others.length > 0) return { kind: 'recycled-ambiguous', id, images, unreachable };
-  if (unreachable.length > 0 && !FULL_IMAGE_ID.test(id)) return { kind: 'recycled-unconfirmed', id, image, unreachable };
+  if (unreachable.length > 0 && !FULL_IMAGE_ID.test(id))
+    return { kind: 'recycled-unconfirmed', id, image, unreachable };
   return { kind: 'recycled', image };
 }
 

@@ -39,7 +39,11 @@ export type UnresolvedInstance =
 
 /** As with an AMI outside the Recycle Bin. */
 export type UnresolvedRecycledImage =
-  | { readonly kind: 'recycled-not-found'; readonly id: string; readonly unreachable: RecycledImageMatches['unreachable'] }
+  | {
+      readonly kind: 'recycled-not-found';
+      readonly id: string;
+      readonly unreachable: RecycledImageMatches['unreachable'];
+    }
   | {
       readonly kind: 'recycled-ambiguous';
       readonly id: string;
@@ -60,4 +64,5 @@ export type ImageResolution = { readonly kind: 'image'; readonly image: Image } 
 
 export type InstanceResolution = { readonly kind: 'instance'; readonly instance: Instance } | UnresolvedInstance;
 
-export type RecycledImageResolution = { readonly kind: 'recycled'; readonly image: RecycledImage } | UnresolvedRecycledImage;
+export type RecycledImageResolution =
+  { readonly kind: 'recycled'; readonly image: RecycledImage } | UnresolvedRecycledImage;

@@ -14,7 +14,11 @@ import { judgeStaleness } from '../../domain/stale/verdict.js';
  * Finds out about candidates what the listing does not tell, the cheapest first and only while it can still matter: use in
  * the account, whom they are shared with, use there.
  */
-export async function examineCandidates(context: ScanContext, place: AccountRegion, candidates: readonly StaleEvidence[]): Promise<void> {
+export async function examineCandidates(
+  context: ScanContext,
+  place: AccountRegion,
+  candidates: readonly StaleEvidence[],
+): Promise<void> {
   const looked = await observeUsage(context, place, candidates);
   const unused = looked.filter(isUnsettled(context));
   const shared = await Promise.all(unused.map((evidence) => readSharing(context, place, evidence)));
@@ -47,7 +51,9 @@ async function observeUsage(
     candidates.map(({ image }) => image.imageId),
   );
   return candidates.map((evidence) => {
-    const usage = withWarning(orNotObserved(usageByImage.get(evidence.image.imageId)), (unknownFact) => warnings.addUnknown(place, unknownFact));
+    const usage = withWarning(orNotObserved(usageByImage.get(evidence.image.imageId)), (unknownFact) =>
+      warnings.addUnknown(place, unknownFact),
+    );
     return { ...evidence, uses: [{ account: place.account, use: usage }] };
   });
 }
@@ -58,7 +64,9 @@ async function readSharing(
   evidence: StaleEvidence,
 ): Promise<StaleEvidence> {
   const { image } = evidence;
-  const sharedWith = withWarning(await inventory.launchPermissions(image), (unknownFact) => warnings.addUnknown(place, unknownFact));
+  const sharedWith = withWarning(await inventory.launchPermissions(image), (unknownFact) =>
+    warnings.addUnknown(place, unknownFact),
+  );
   const { imageId, name } = image;
   if (sharedWith.known) shares.addObserved({ ...place, imageId, name, grantees: sharedWith.value, isComplete: true });
   return { ...evidence, sharedWith };
@@ -87,7 +95,12 @@ async function observeUsageElsewhere(
     const elsewhere = looks.flatMap(({ account, uses: usageByImage }) => {
       const usage = usageByImage.get(evidence.image.imageId);
       if (usage === undefined) return [];
-      return [{ account, use: withWarning(usage, (unknownFact) => context.warnings.addUnknown({ account, region }, unknownFact)) }];
+      return [
+        {
+          account,
+          use: withWarning(usage, (unknownFact) => context.warnings.addUnknown({ account, region }, unknownFact)),
+        },
+      ];
     });
     return { ...evidence, uses: [...(evidence.usage ?? []), ...elsewhere] };
   });
@@ -119,7 +132,9 @@ async function readSnapshots(
   place: AccountRegion,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Snapshot>> {
-  const read = withWarning(await inventory.snapshots(place, [...new Set(ids)]), (unknownFact) => warnings.addUnknown(place, unknownFact));
+  const read = withWarning(await inventory.snapshots(place, [...new Set(ids)]), (unknownFact) =>
+    warnings.addUnknown(place, unknownFact),
+  );
   return read.known ? read.value : new Map();
 }
 

@@ -47,7 +47,7 @@ export async function loadExpectedGrants(
         }
       }),
     );
-    return known({ expected, isCut: isTruncated });
+    return known({ expected, isTruncated });
   } catch (error) {
     if (!isPortFailure(error)) throw error;
     return unknown(error.message);

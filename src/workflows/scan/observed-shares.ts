@@ -42,7 +42,10 @@ export function createObservedShares(expected: ExpectedGrantsByImage): ObservedS
     },
     unobserved: ({ account, region }) =>
       [...listed]
-        .filter(([key, image]) => image.account === account && image.region === region && !isFullyObserved(observedByKey.get(key)))
+        .filter(
+          ([key, image]) =>
+            image.account === account && image.region === region && !isFullyObserved(observedByKey.get(key)),
+        )
         .map(([, image]) => image),
     all: () => [...observedByKey.values()],
   };
@@ -56,5 +59,8 @@ function isFullyObserved(sharing: ImageSharing | undefined): boolean {
 function mergeSharing(before: ImageSharing, now: ImageSharing): ImageSharing {
   if (before.isComplete) return before;
   if (now.isComplete) return now;
-  return { ...before, grantees: [...before.grantees, ...now.grantees.filter((grantee) => !hasGrantee(before.grantees, grantee))] };
+  return {
+    ...before,
+    grantees: [...before.grantees, ...now.grantees.filter((grantee) => !hasGrantee(before.grantees, grantee))],
+  };
 }

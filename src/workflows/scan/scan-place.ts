@@ -50,7 +50,10 @@ export async function scanPlace(context: ScanContext, place: AccountRegion): Pro
 }
 
 /** Settles what the listing alone decides and gives back the candidates. */
-async function judgeFromListing(context: ScanContext, page: readonly ScannedImage[]): Promise<readonly StaleEvidence[]> {
+async function judgeFromListing(
+  context: ScanContext,
+  page: readonly ScannedImage[],
+): Promise<readonly StaleEvidence[]> {
   const candidates: StaleEvidence[] = [];
   const settled: JudgedImage[] = [];
   for (const image of page) {

@@ -50,13 +50,28 @@ export async function scanImages(dependencies: ScanDependencies, options: ScanOp
   const state = await loadScanState(scanHistory, at, warnings);
   const comparison = compareWithLast(state.lastScan);
   const shares = await createShareCheck(dependencies.requests, state.adoptions, warnings);
-  const verdicts = createVerdictAccumulator(createCostAccumulator(policy.prices), comparison, options.onVerdicts ?? (() => undefined));
+  const verdicts = createVerdictAccumulator(
+    createCostAccumulator(policy.prices),
+    comparison,
+    options.onVerdicts ?? (() => undefined),
+  );
   const places = accountRegionsOf(policy.directory);
   const derivedCounts = new Map<string, number>();
   const progress = progressReporter(places.length, options);
   const inventory = dependencies.openInventory();
   const { exemptions, reports } = state;
-  const base = { inventory, memory: scanHistory, log, policy, at, signal: options.signal, keeps: exemptions, reports, problems: warnings, children: derivedCounts };
+  const base = {
+    inventory,
+    scanHistory,
+    log,
+    policy,
+    at,
+    signal: options.signal,
+    exemptions,
+    reports,
+    warnings,
+    derivedCounts,
+  };
   const run = { ...base, shares: shares.observed };
   try {
     const listed = await Promise.all(

@@ -1,5 +1,10 @@
 import { diffSharing } from '../../domain/drift/detect-drift.js';
-import { loadExpectedFor, loadExpectedGrants, type LoadedExpectedGrants, type RequestReader } from './expected-shares.js';
+import {
+  loadExpectedFor,
+  loadExpectedGrants,
+  type LoadedExpectedGrants,
+  type RequestReader,
+} from './expected-shares.js';
 import { createObservedShares, type ObservedShares } from './observed-shares.js';
 import type { Adoption, Drift, DriftReport, ImageSharing } from '../../domain/drift/types.js';
 import { isPortFailure } from '../ports/errors.js';
@@ -60,7 +65,10 @@ export async function observeShares(context: ScanContext, place: AccountRegion):
 }
 
 /** Reads one by one the AMIs that requests say are shared, and that nobody has read so far. */
-export async function observeExpected({ inventory, warnings, shares }: ScanContext, place: AccountRegion): Promise<void> {
+export async function observeExpected(
+  { inventory, warnings, shares }: ScanContext,
+  place: AccountRegion,
+): Promise<void> {
   await Promise.all(
     shares.unobserved(place).map(async (image) => {
       const given = await inventory.launchPermissions(image);
@@ -85,7 +93,9 @@ async function findDrifts(
     const about = expected.get(imageKey(sharing)) ?? new Map();
     // What an old request may explain is looked up before it is called unexplained.
     const isOpen = isTruncated && diffSharing(sharing, about).length > 0;
-    found.push(...diffSharing(sharing, isOpen ? await loadExpectedFor(sources.requests, sharing, sources.adoptions) : about));
+    found.push(
+      ...diffSharing(sharing, isOpen ? await loadExpectedFor(sources.requests, sharing, sources.adoptions) : about),
+    );
   }
   return found.sort((one, other) => orderOf(one).localeCompare(orderOf(other)));
 }

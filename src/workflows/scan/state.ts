@@ -18,7 +18,11 @@ export interface ScanState {
  * Reads what is remembered. Where there is no table nobody can have answered anything; any other failure is thrown, since
  * a scan that does not know the answers would show what somebody keeps.
  */
-export async function loadScanState(scanHistory: ScanHistoryStore, at: string, warnings: ScanWarnings): Promise<ScanState> {
+export async function loadScanState(
+  scanHistory: ScanHistoryStore,
+  at: string,
+  warnings: ScanWarnings,
+): Promise<ScanState> {
   const since = new Date(Date.parse(at) - REPORT_VALID_MS).toISOString();
   try {
     const [exemptions, reports, lastScan, adoptions] = await Promise.all([

@@ -56,11 +56,15 @@ export interface StaleResults {
 
 export type VerdictSink = (verdicts: readonly ImageVerdict[]) => void | Promise<void>;
 
-export function createVerdictAccumulator(costs: CostAccumulator, comparison: ScanComparison, sink: VerdictSink): VerdictAccumulator {
+export function createVerdictAccumulator(
+  costs: CostAccumulator,
+  comparison: ScanComparison,
+  sink: VerdictSink,
+): VerdictAccumulator {
   const counts: Record<Verdict, number> = { 'in-use': 0, recent: 0, kept: 0, stale: 0, unknown: 0 };
   const pack = createCompactor();
   const staleVerdicts: CompactVerdict[] = [];
-  const exempted: (ImageVerdict & { readonly keep: Exemption })[] = [];
+  const exempted: (ImageVerdict & { readonly exemption: Exemption })[] = [];
 
   function charged(judged: JudgedImage): ImageVerdict {
     return { ...judged, cost: costs.charge(judged.image) };
@@ -76,7 +80,11 @@ export function createVerdictAccumulator(costs: CostAccumulator, comparison: Sca
       }
       staleVerdicts.push(...verdicts.filter(({ verdict }) => verdict === 'stale').map(pack));
       const passed = verdicts.filter(({ verdict }) => verdict !== 'stale').map(charged);
-      exempted.push(...passed.flatMap((verdict) => (verdict.exemption === undefined ? [] : { ...verdict, keep: verdict.exemption })));
+      exempted.push(
+        ...passed.flatMap((verdict) =>
+          verdict.exemption === undefined ? [] : { ...verdict, exemption: verdict.exemption },
+        ),
+      );
       if (passed.length > 0) await sink(passed);
     },
     async finish(children) {

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DeregisterImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ec2';
-import { requireActingAccount, createClients, attributionSessionName, type Clients } from '../../../src/aws/clients/clients.js';
+import {
+  requireActingAccount,
+  createClients,
+  attributionSessionName,
+  type Clients,
+} from '../../../src/aws/clients/clients.js';
 import { AccessDenied } from '../../../src/workflows/ports/errors.js';
 import type { Directory } from '../../../src/domain/model/directory.js';
 import {
@@ -76,7 +81,10 @@ describe('by whose credentials calls are made', () => {
   });
 
   test('a change by a session that names the request and who asked for it', async () => {
-    const attributionName = attributionSessionName({ requestId: 'AR-7F3K2M', requester: { teamId: 'T0', userId: 'U0RITA' } });
+    const attributionName = attributionSessionName({
+      requestId: 'AR-7F3K2M',
+      requester: { teamId: 'T0', userId: 'U0RITA' },
+    });
 
     await clients.ec2(IN_PROD, attributionName).send(new DescribeImagesCommand({}));
 

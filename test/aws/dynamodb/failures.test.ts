@@ -3,7 +3,14 @@ import { createServer, request as forward, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startDynamo, type Dynamo } from '../../../sandbox/dynamodb.js';
 import { createDynamoClient, createRequestStore, createTable } from '../../../src/aws/dynamodb/index.js';
-import { Conflict, AccessDenied, NotFound, Rejected, Throttled, UnknownOutcome } from '../../../src/workflows/ports/errors.js';
+import {
+  Conflict,
+  AccessDenied,
+  NotFound,
+  Rejected,
+  Throttled,
+  UnknownOutcome,
+} from '../../../src/workflows/ports/errors.js';
 import type { RequestStore } from '../../../src/workflows/ports/ports.js';
 import { portOf } from '../../server/slack-stub.js';
 import { request } from '../../workflows/builders.js';

@@ -77,7 +77,12 @@ describe('an item', () => {
 
   test('gives back whatever a request can become', () => {
     const commands: readonly Command[] = [
-      { type: 'approve', by: ana, eligibility: { kind: 'approver', requirementIndexes: [0] }, policyDecision: approval() },
+      {
+        type: 'approve',
+        by: ana,
+        eligibility: { kind: 'approver', requirementIndexes: [0] },
+        policyDecision: approval(),
+      },
       { type: 'start' },
       { type: 'finish' },
       { type: 'fail', failure },

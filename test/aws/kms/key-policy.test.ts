@@ -69,7 +69,9 @@ describe('what cannot be decided from a policy is a doubt', () => {
       /NotPrincipal/,
     ],
   ])('%s', (_, statements, doubt) => {
-    expect(evaluateKeyAccess(policy(OWN_ROOT, ...statements), [], OWN).uncertainties).toEqual([expect.stringMatching(doubt)]);
+    expect(evaluateKeyAccess(policy(OWN_ROOT, ...statements), [], OWN).uncertainties).toEqual([
+      expect.stringMatching(doubt),
+    ]);
   });
 
   test('but single roles do not matter where their whole account is allowed', () => {

@@ -61,7 +61,7 @@ function found(
 
 const shared = did('AR-SHARE1', 10, change('Add', PROD));
 const unshared = did('AR-TAKEN1', 20, change('Remove', PROD));
-const OVER = { endsAt: t(60), isOver: true };
+const OVER = { revokeAt: t(60), isSettled: true };
 const unexplained = 'unexplained 111122223333';
 
 describe('what is shared and what the requests say', () => {
@@ -169,7 +169,7 @@ describe('what is shared and what the requests say', () => {
   });
 
   test('an undo puts back what was before', () => {
-    const link = { undo: { request: 'AR-UNDO', done: true } };
+    const link = { undoneBy: { requestId: 'AR-UNDO', done: true } };
     const undo = did('AR-UNDO', 30, change('Remove', PROD), { undoOf: { requestId: 'AR-SHARE2' } });
     const second = did('AR-SHARE2', 20, change('Add', PROD), link);
 
@@ -196,7 +196,13 @@ describe('what was adopted', () => {
     ],
     ['holds after a request that said otherwise before', [PROD], [shared, unshared], [adopted('unexplained', 30)], []],
     ['is about one grantee alone', [PROD, DEV], [], [adopted('unexplained', 10)], ['unexplained 444455556666']],
-    ['by too few people does not count', [PROD], [], [adopted('unexplained', 10, { requiredAdopters: 2 })], [unexplained]],
+    [
+      'by too few people does not count',
+      [PROD],
+      [],
+      [adopted('unexplained', 10, { requiredAdopters: 2 })],
+      [unexplained],
+    ],
     [
       'by one person twice is by one',
       [PROD],
@@ -208,14 +214,20 @@ describe('what was adopted', () => {
       'by as many as the rules want counts',
       [PROD],
       [],
-      [adopted('unexplained', 10, { requiredAdopters: 2 }), adopted('unexplained', 11, { requiredAdopters: 2, by: ben })],
+      [
+        adopted('unexplained', 10, { requiredAdopters: 2 }),
+        adopted('unexplained', 11, { requiredAdopters: 2, by: ben }),
+      ],
       [],
     ],
     [
       'in part is void once a request has spoken',
       [PROD],
       [unshared],
-      [adopted('unexplained', 10, { requiredAdopters: 2 }), adopted('unexplained', 30, { requiredAdopters: 2, by: ben })],
+      [
+        adopted('unexplained', 10, { requiredAdopters: 2 }),
+        adopted('unexplained', 30, { requiredAdopters: 2, by: ben }),
+      ],
       [`${unexplained} AR-TAKEN1`],
     ],
   ])('%s', (_, given, requests, adoptions, expected) => {
@@ -234,7 +246,7 @@ describe('whatever was given and adopted', () => {
     fc.assert(
       fc.property(grantees, requests, (given, changes) => {
         const told = changes.map(([verb, grantee, second], index) => did(`AR-${index}`, second, change(verb, grantee)));
-        const sharing = { ...IMAGE, name: 'golden', given, isWhole: true };
+        const sharing = { ...IMAGE, name: 'golden', grantees: given, isComplete: true };
         const drifts = detectDrift(sharing, told, []);
         const adoptions = drifts.map(({ kind, grantee }) => adopted(kind, 60, { grantee, by: person('U0SOMEONE') }));
 

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import type { DestinationFacts, Facts, Grantee, Key, ImageReference, Snapshot } from '../../../src/domain/model/facts.js';
+import type {
+  DestinationFacts,
+  Facts,
+  Grantee,
+  Key,
+  ImageReference,
+  Snapshot,
+} from '../../../src/domain/model/facts.js';
 import type { Image } from '../../../src/domain/model/image.js';
 import type { InstanceType } from '../../../src/domain/model/launch.js';
 import { known, unknown, type Fact } from '../../../src/domain/model/fact.js';
@@ -131,12 +138,12 @@ const destination: fc.Arbitrary<DestinationFacts> = fc.record(
   {
     account: fc.constantFrom(OWNER, PROD),
     region: fc.constantFrom('us-east-1', 'eu-west-1', 'ap-southeast-2'),
-    sameName: fact(fc.oneof(fc.constant(null), text)),
+    existingImageId: fact(fc.oneof(fc.constant(null), text)),
     encryptionByDefault: fact(fc.boolean()),
     defaultKey: fact(key),
     key: fact(key),
   },
-  { requiredKeys: ['account', 'region', 'sameName', 'encryptionByDefault', 'defaultKey'] },
+  { requiredKeys: ['account', 'region', 'existingImageId', 'encryptionByDefault', 'defaultKey'] },
 );
 
 const words = fc.array(fc.oneof(fc.constantFrom('x86_64', 'hvm', 'ebs', 'uefi'), text), { maxLength: 3 });
@@ -159,7 +166,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record(
     launchPermissions: fact(grantees),
     volumePermissions: fc.dictionary(snapshotId, fact(grantees), { maxKeys: 4 }),
     references: fact(references),
-    useElsewhere: fc.dictionary(fc.oneof(accountId, fc.constantFrom('*', 'public'), text), fact(references), {
+    usageElsewhere: fc.dictionary(fc.oneof(accountId, fc.constantFrom('*', 'public'), text), fact(references), {
       maxKeys: 20,
     }),
     keys: fc.dictionary(keyName, fact(key), { maxKeys: 4 }),
@@ -190,7 +197,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record(
     ),
     destinations: fc.array(destination, { maxLength: 4 }),
     launch: fc.record({ instanceType: fact(fc.option(instanceType)), subnet: fact(fc.option(text)) }),
-    erasedSharing: fact(fc.option(fc.record({ request: text, at: time, grantees }))),
+    sharingBeforeDisable: fact(fc.option(fc.record({ requestId: text, at: time, grantees }))),
   },
   { requiredKeys: ['observedAt', 'image'] },
 );

@@ -63,7 +63,7 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   enable: fc.record({ ami, sharing: fc.boolean() }),
   launch: fc.record({ ami, instanceType: text, subnet: text }, { requiredKeys: ['ami', 'instanceType'] }),
   deregister: fc.record({ ami, snapshots: fc.boolean() }),
-  retire: fc.record({ ami, overMs: fc.integer({ min: 600_000, max: 63_072_000_000 }), snapshots: fc.boolean() }),
+  retire: fc.record({ ami, durationMs: fc.integer({ min: 600_000, max: 63_072_000_000 }), snapshots: fc.boolean() }),
   find: fc.record({ words: fc.array(text, { minLength: 1 }) }),
   list: fc.record({ which: fc.constantFrom(undefined, 'shared', 'public') }),
 };
@@ -76,7 +76,7 @@ export function casesOf(operation: string): fc.Arbitrary<Case> {
   return fc.tuple(input, fc.oneof({ weight: 3, arbitrary: usual }, anyFacts));
 }
 
-const PARTS = keysOf({ ...facts(), launch: undefined, erasedSharing: undefined }).filter((part) => part !== 'image');
+const PARTS = keysOf({ ...facts(), launch: undefined, sharingBeforeDisable: undefined }).filter((part) => part !== 'image');
 const DETAILS = keysOf({
   ...image(),
   ownerAlias: undefined,

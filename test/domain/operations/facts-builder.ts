@@ -172,7 +172,7 @@ export function objectFacts(overrides: Partial<S3ObjectFacts> = {}): S3ObjectFac
     object: { bucket: 'vm-images', key: 'web-1.ova', region: 'us-east-1', account: OWNER },
     bucketRegion: known('us-east-1'),
     file: known(STORED),
-    role: known('trusts'),
+    role: known('trusted'),
     encryptionByDefault: known(false),
     ...overrides,
   };

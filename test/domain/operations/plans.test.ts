@@ -130,7 +130,9 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
 
     test("acts in the AMI's account and in those that get a copy, on the AMI that it is about", () => {
       holds(({ steps, subject, policyInput }, { image: observed }) => {
-        const copiedTo = policyInput.targets.flatMap((each) => (name === 'copy' && each.kind === 'account' ? each.id : []));
+        const copiedTo = policyInput.targets.flatMap((each) =>
+          name === 'copy' && each.kind === 'account' ? each.id : [],
+        );
         expect([observed.account, ...copiedTo]).toEqual(
           expect.arrayContaining([...new Set(steps.map(({ call }) => call.account))]),
         );

@@ -6,7 +6,7 @@ import { toCliCommands } from '../../../src/domain/plan/aws-cli.js';
 import { IMAGE, plan, step } from '../../workflows/builders.js';
 
 const account = IMAGE.account;
-const imageId = { step: 'copy-eu-west-1', keep: 'imageId' };
+const imageId = { step: 'copy-eu-west-1', output: 'imageId' };
 
 function linesOf(...steps: readonly Step[]): readonly (readonly string[])[] {
   return toCliCommands(plan({ steps }), 'AR-7F3K2M').map(({ lines }) => lines);
@@ -57,7 +57,7 @@ describe('printCalls', () => {
   });
 
   test('launches, waits for the instance and keeps its id by the path that the CLI takes too', () => {
-    const instanceId = { step: 'launch', keep: 'instance' };
+    const instanceId = { step: 'launch', output: 'instance' };
     const launch = step('launch', {
       call: {
         name: 'RunInstances',
@@ -93,8 +93,8 @@ describe('printCalls', () => {
   });
 
   test('waits for an import, keeps the AMI that it made, and names that with the tags of the request', () => {
-    const importTaskId = { step: 'import', keep: 'task' };
-    const image = { step: 'import', keep: 'image' };
+    const importTaskId = { step: 'import', output: 'task' };
+    const image = { step: 'import', output: 'image' };
     const load = step('import', {
       call: {
         name: 'ImportImage',

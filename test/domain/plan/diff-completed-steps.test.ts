@@ -52,7 +52,11 @@ describe('continued', () => {
 
 test('a step that is planned to follow a done one waits for no more than it did', () => {
   const done = new Set(['deprecate', 'disable']);
-  const again = mergeCompletedSteps(approved, done, plan({ steps: [deprecate, { ...deregister, after: ['deprecate'] }] }));
+  const again = mergeCompletedSteps(
+    approved,
+    done,
+    plan({ steps: [deprecate, { ...deregister, after: ['deprecate'] }] }),
+  );
 
   expect(again.steps).toEqual(approved.steps);
 });

@@ -28,7 +28,7 @@ describe('differences', () => {
   });
 
   test('an AMI that came into use since is one, when it is to be taken away', () => {
-    const policyInput = { targets: [], tags: {}, inUse: 'no', takesAway: true } as const;
+    const policyInput = { targets: [], tags: {}, inUse: 'no', removesAccess: true } as const;
 
     expect(diffPlans(plan({ policyInput }), plan({ policyInput: { ...policyInput, inUse: 'yes' } }))).toEqual([
       'The AMI is in use now.',

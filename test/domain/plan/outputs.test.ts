@@ -4,7 +4,7 @@ import type { Step } from '../../../src/domain/plan/types.js';
 import { resolveCall, resolveCondition } from '../../../src/domain/plan/outputs.js';
 import { IMAGE, step } from '../../workflows/builders.js';
 
-const run = { requestId: 'AR-7F3K2M', round: 0 };
+const run = { requestId: 'AR-7F3K2M', attempt: 0 };
 function lookup({ step: id, output }: OutputRef): string {
   return `<${output} of ${id}>`;
 }
@@ -70,7 +70,7 @@ describe('resolveCall', () => {
 });
 
 test('resolveCondition gives the place to look', () => {
-  const condition = { kind: 'image-available', imageId: { step: 'copy-eu-west-1', keep: 'imageId' } } as const;
+  const condition = { kind: 'image-available', imageId: { step: 'copy-eu-west-1', output: 'imageId' } } as const;
 
   expect(resolveCondition(copy, condition, lookup)).toEqual({
     kind: 'image-available',

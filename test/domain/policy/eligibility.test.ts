@@ -26,7 +26,9 @@ describe('standingOf', () => {
   });
 
   test('a person of another team never counts, whatever the id', () => {
-    expect(eligibilityOf(person('U0ANA', 'T0OTHER'), requirements, 'T0HOME', members)).toEqual({ kind: 'another-team' });
+    expect(eligibilityOf(person('U0ANA', 'T0OTHER'), requirements, 'T0HOME', members)).toEqual({
+      kind: 'another-team',
+    });
   });
 
   test('a group that could not be read counts nobody and is named', () => {

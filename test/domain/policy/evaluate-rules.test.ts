@@ -20,17 +20,17 @@ describe('explain', () => {
     const rules = [rule(auto, { to: ['prod'] }), rule(auto)];
 
     expect(matches(rules, { targets: [prod, stranger] })).toEqual([
-      { target: prod, deciding: { rule: rules[0], number: 1 }, passed: [] },
+      { target: prod, deciding: { rule: rules[0], number: 1 }, skipped: [] },
       {
         target: stranger,
         deciding: { rule: rules[1], number: 2 },
-        passed: [{ rule: rules[0], number: 1, because: 'target' }],
+        skipped: [{ rule: rules[0], number: 1, mismatch: 'target' }],
       },
     ]);
   });
 
   test('goes through the rules once where there is no target', () => {
-    expect(matches([])).toEqual([{ passed: [] }]);
+    expect(matches([])).toEqual([{ skipped: [] }]);
   });
 
   test.each<[string, Partial<Rule>, Partial<PolicyInput>]>([
@@ -42,8 +42,8 @@ describe('explain', () => {
     ['in-use', { inUse: true }, { inUse: 'no' }],
     ['in-use', { inUse: false }, { inUse: 'unknown' }],
     ['in-use-not-allowed', {}, { removesAccess: true, inUse: 'unknown' }],
-  ])('says that a rule does not match because of %s', (because, overrides, policyInput) => {
-    expect(matches([rule(auto, overrides)], policyInput)).toMatchObject([{ passed: [{ number: 1, because }] }]);
+  ])('says that a rule does not match because of %s', (mismatch, overrides, policyInput) => {
+    expect(matches([rule(auto, overrides)], policyInput)).toMatchObject([{ skipped: [{ number: 1, mismatch }] }]);
   });
 
   test('decides as the judge does, whatever the rules', () => {
@@ -52,7 +52,7 @@ describe('explain', () => {
         action: fc.constantFrom(['*'], ['share'], ['copy', 'share'], ['deregister']),
         to: fc.constantFrom(undefined, ['prod'], ['unknown'], ['public', 'eu-west-1']),
         inUse: fc.constantFrom(undefined, true, false),
-        verdict: fc.constantFrom<RuleEffect>(auto, { kind: 'refuse', message: 'no' }),
+        effect: fc.constantFrom<RuleEffect>(auto, { kind: 'refuse', message: 'no' }),
       }),
     );
     const targets = fc.subarray<Target>([prod, stranger, { kind: 'public' }, { kind: 'region', region: 'eu-west-1' }]);
@@ -68,7 +68,9 @@ describe('explain', () => {
         const asked = plan({ policyInput: { targets: aimedAt, tags: {}, inUse, removesAccess } });
         const verdicts = explainDecision(list, asked, directory).map(({ deciding }) => deciding?.rule.effect.kind);
 
-        expect(evaluatePolicy(list, asked, directory).kind).toBe(verdicts.every((kind) => kind === 'auto') ? 'auto' : 'refused');
+        expect(evaluatePolicy(list, asked, directory).kind).toBe(
+          verdicts.every((kind) => kind === 'auto') ? 'auto' : 'refused',
+        );
       }),
     );
   });

@@ -123,7 +123,7 @@ describe('judge: properties', () => {
   const anyRule = fc.record({
     action: fc.constantFrom(['*'], ['share'], ['copy']),
     to: fc.constantFrom(['prod'], ['unknown'], ['public'], ['prod', 'unknown']),
-    verdict: fc.constantFrom<Rule['effect']>(auto, refuse, platform, security),
+    effect: fc.constantFrom<Rule['effect']>(auto, refuse, platform, security),
   });
 
   test('more targets never need less: what one target needs, it needs in company too', () => {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { hasEnoughOtherApprovers, outlookFor, candidateRules, type PolicyOutlook } from '../../../src/domain/policy/outlook.js';
+import {
+  hasEnoughOtherApprovers,
+  outlookFor,
+  candidateRules,
+  type PolicyOutlook,
+} from '../../../src/domain/policy/outlook.js';
 import type { Rule, RuleEffect } from '../../../src/domain/policy/types.js';
 import { rule } from '../../workflows/builders.js';
 

@@ -6,16 +6,16 @@ import { directory } from '../../workflows/builders.js';
 const auto = { kind: 'auto' } as const;
 const [{ id, name }] = directory;
 
-function flaws(...rules: readonly Omit<Rule, 'verdict'>[]) {
+function flaws(...rules: readonly Omit<Rule, 'effect'>[]) {
   return reviewRules(
-    rules.map((rule) => ({ ...rule, verdict: auto })),
+    rules.map((rule) => ({ ...rule, effect: auto })),
     ['share', 'copy'],
     directory,
   );
 }
 
 describe('a rule is shadowed by an earlier one', () => {
-  test.each<[string, Omit<Rule, 'verdict'>, Omit<Rule, 'verdict'>]>([
+  test.each<[string, Omit<Rule, 'effect'>, Omit<Rule, 'effect'>]>([
     ['that matches any operation', { action: ['*'] }, { action: ['share'] }],
     ['with its operation among others', { action: ['share', 'copy'] }, { action: ['copy'] }],
     ['without a condition on targets', { action: ['*'] }, { action: ['*'], to: ['public'] }],
@@ -33,7 +33,7 @@ describe('a rule is shadowed by an earlier one', () => {
 });
 
 describe('a rule can still decide after one', () => {
-  test.each<[string, Omit<Rule, 'verdict'>, Omit<Rule, 'verdict'>]>([
+  test.each<[string, Omit<Rule, 'effect'>, Omit<Rule, 'effect'>]>([
     ['for another operation', { action: ['share'] }, { action: ['*'] }],
     ['for one of its targets', { action: ['*'], to: [name] }, { action: ['*'], to: [name, 'public'] }],
     ['for some targets', { action: ['*'], to: [name] }, { action: ['*'] }],

@@ -80,10 +80,22 @@ describe('the audit of a request', () => {
       { call: 'ModifyImageAttribute', outcome: 'failed', code: 'AuthFailure', text: 'Not yours' },
     ],
     ['the end', { type: 'done', at: t(1) }, { outcome: 'done' }],
-    ['what was approved with what ends', { type: 'approved', how: 'expiration', at: t(1) }, { person: null, code: 'limit' }],
+    [
+      'what was approved with what ends',
+      { type: 'approved', how: 'expiration', at: t(1) },
+      { person: null, code: 'limit' },
+    ],
     ['who ended its time', { type: 'expiry-requested', by: rita, at: t(1) }, { person: 'U0RITA' }],
-    ['what takes it back', { type: 'revocation-started', undo: 'AR-000001', at: t(1) }, { person: null, text: 'AR-000001' }],
-    ['why nothing was', { type: 'revocation-not-needed', reason: 'It is gone.', at: t(1) }, { person: null, text: 'It is gone.' }],
+    [
+      'what takes it back',
+      { type: 'revocation-started', undo: 'AR-000001', at: t(1) },
+      { person: null, text: 'AR-000001' },
+    ],
+    [
+      'why nothing was',
+      { type: 'revocation-not-needed', reason: 'It is gone.', at: t(1) },
+      { person: null, text: 'It is gone.' },
+    ],
     ['why it is late', { type: 'revocation-delayed', reason: 'throttled', at: t(1) }, { text: 'throttled' }],
     [
       'what was seen before the end',

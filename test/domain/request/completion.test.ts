@@ -20,9 +20,15 @@ const perTarget: PerTarget = {
   targets: ['prod', 'dev', 'partner'].map((label) => ({ label, steps: [`share-${label}`, `share-${label}-snap`] })),
 };
 
-function ended(ends: Readonly<Record<string, End>>, given: { parts?: PerTarget; steps?: readonly Step[] } = { parts: perTarget }) {
+function ended(
+  ends: Readonly<Record<string, End>>,
+  given: { perTarget?: PerTarget; steps?: readonly Step[] } = { perTarget },
+) {
   const all = Object.entries(ends).map(([id, end]) => [id, progress(end)] as const);
-  return completionEvent(request({ status: 'running', plan: plan({ steps, ...given }), steps: Object.fromEntries(all) }), t(9));
+  return completionEvent(
+    request({ status: 'running', plan: plan({ steps, ...given }), steps: Object.fromEntries(all) }),
+    t(9),
+  );
 }
 
 function progress(end: End): StepProgress {
@@ -68,11 +74,11 @@ describe('the end of a request for several', () => {
 
   test('tells why where a step failed that is only on the way', () => {
     const onTheWay = [step('lend-dev'), step('copy-dev', { after: ['lend-dev'] }), step('copy-prod')];
-    const copies = { said: SAID, each: ['prod', 'dev'].map((label) => ({ label, steps: [`copy-${label}`] })) };
+    const copies = { phrases: SAID, targets: ['prod', 'dev'].map((label) => ({ label, steps: [`copy-${label}`] })) };
 
     const failure = failureOf(
       { 'lend-dev': 'Quota', 'copy-dev': 'skipped', 'copy-prod': 'done' },
-      { steps: onTheWay, parts: copies },
+      { steps: onTheWay, perTarget: copies },
     );
 
     expect(failure?.message).toBe('Shared with prod.\nNot shared with dev: Quota happened.');
@@ -81,7 +87,7 @@ describe('the end of a request for several', () => {
   test('tells of a clean-up that failed beside what came off', () => {
     const withCleanUp = [...steps, step('take-back', { after: ['share-dev'], cleanup: { stepId: 'share-dev' } })];
 
-    expect(failureOf({ ...ALL_DONE, 'take-back': 'Locked' }, { parts: perTarget, steps: withCleanUp })?.message).toBe(
+    expect(failureOf({ ...ALL_DONE, 'take-back': 'Locked' }, { perTarget, steps: withCleanUp })?.message).toBe(
       'Shared with prod, dev, partner.\nDo take-back: Locked happened.',
     );
   });
@@ -96,7 +102,10 @@ describe('the end of a request for one', () => {
     const failure = { code: 'X', message: 'no', advice: 'Ask.' };
     const failed: StepProgress = { state: 'failed', attempts: 0, startedAt: t(1), failure };
 
-    const event = completionEvent(request({ plan: plan({ steps }), steps: { 'share-prod': failed, 'share-dev': failed } }), t(9));
+    const event = completionEvent(
+      request({ plan: plan({ steps }), steps: { 'share-prod': failed, 'share-dev': failed } }),
+      t(9),
+    );
 
     expect(event).toMatchObject({ failure: { code: 'X', advice: 'Ask.' } });
   });

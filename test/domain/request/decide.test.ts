@@ -6,7 +6,7 @@ import { evolve } from '../../../src/domain/request/evolve.js';
 import type { Request, Status, StepProgress } from '../../../src/domain/request/types.js';
 import { ana, approval, ben, person, plan, request, rita, STATUSES, step, t } from '../../workflows/builders.js';
 
-const counts = { kind: 'approver', counts: [0] } as const;
+const counts = { kind: 'approver', requirementIndexes: [0] } as const;
 const nobody = { kind: 'not-an-approver' } as const;
 
 const commands: Readonly<Record<Command['type'], Command>> = {
@@ -144,11 +144,11 @@ describe('decide: ending before its time', () => {
   const limited = request({ status: 'done', expiration: { revokeAt: t(9_000), warnAt: t(5_000), isSettled: false } });
 
   test('makes the end be now, and warns nobody any more', () => {
-    expect(after(limited, commands.end)).toMatchObject({
-      limit: { endsAt: t(60), isOver: false },
+    expect(after(limited, commands['expire-now'])).toMatchObject({
+      expiration: { revokeAt: t(60), isSettled: false },
       history: [{}, { type: 'expiry-requested', by: rita }],
     });
-    expect(after(limited, commands.end).expiration).not.toHaveProperty('warnAt');
+    expect(after(limited, commands['expire-now']).expiration).not.toHaveProperty('warnAt');
   });
 
   test.each<[string, Request]>([
@@ -156,7 +156,7 @@ describe('decide: ending before its time', () => {
     ['is over', request({ status: 'done', expiration: { revokeAt: t(9_000), isSettled: true } })],
     ['ends at this moment', request({ status: 'failed', expiration: { revokeAt: t(60), isSettled: false } })],
   ])('has no effect on what %s', (_, before) => {
-    expect(refusal(commands.end, before)).toEqual({ code: 'not-expiring' });
+    expect(refusal(commands['expire-now'], before)).toEqual({ code: 'not-expiring' });
   });
 
   test('is for the requester and the approvers alone', () => {
@@ -203,8 +203,18 @@ describe('decide: approving', () => {
         { approvers: ['U0BEN', 'U0ANA'], required: 2, rule: 2 },
       ],
     };
-    const anas: Command = { type: 'approve', by: ana, eligibility: { kind: 'approver', requirementIndexes: [0, 1] }, policyDecision };
-    const bens: Command = { type: 'approve', by: ben, eligibility: { kind: 'approver', requirementIndexes: [1] }, policyDecision };
+    const anas: Command = {
+      type: 'approve',
+      by: ana,
+      eligibility: { kind: 'approver', requirementIndexes: [0, 1] },
+      policyDecision,
+    };
+    const bens: Command = {
+      type: 'approve',
+      by: ben,
+      eligibility: { kind: 'approver', requirementIndexes: [1] },
+      policyDecision,
+    };
 
     const one = after(request({ policyDecision }), anas);
 
@@ -231,7 +241,10 @@ describe('decide: approving', () => {
     const reason = { code: 'no-rule-matches' } as const;
 
     expect(
-      refusal({ type: 'approve', by: ana, eligibility: counts, policyDecision: { kind: 'refused', reason } }, request()),
+      refusal(
+        { type: 'approve', by: ana, eligibility: counts, policyDecision: { kind: 'refused', reason } },
+        request(),
+      ),
     ).toEqual({
       code: 'no-longer-allowed',
       reason,
@@ -239,12 +252,15 @@ describe('decide: approving', () => {
   });
 
   test('starts over when the rules have changed since it was asked', () => {
-    const before = after(request({ policyDecision: approval(2) }), { ...commands.approve, policyDecision: approval(2) } as Command);
+    const before = after(request({ policyDecision: approval(2) }), {
+      ...commands.approve,
+      policyDecision: approval(2),
+    } as Command);
     const stricter = approval(2, ['U0BEN', 'U0CY']);
 
     const changed = after(before, { type: 'approve', by: ben, eligibility: counts, policyDecision: stricter });
 
-    expect(changed).toMatchObject({ status: 'pending', ruling: stricter, approvals: [{ by: ben }] });
+    expect(changed).toMatchObject({ status: 'pending', policyDecision: stricter, approvals: [{ by: ben }] });
   });
 });
 
@@ -253,7 +269,9 @@ describe('decide: cancelling and retrying', () => {
     const before = request({ status: type === 'cancel' ? 'pending' : 'failed' });
 
     expect(refusal({ type, by: ana, eligibility: counts }, before)).toBeUndefined();
-    expect(refusal({ type, by: person('U0SAM'), eligibility: nobody }, before)).toMatchObject({ code: 'not-requester-or-approver' });
+    expect(refusal({ type, by: person('U0SAM'), eligibility: nobody }, before)).toMatchObject({
+      code: 'not-requester-or-approver',
+    });
     expect(refusal({ type, by: person('U0X', 'T0X'), eligibility: { kind: 'another-team' } }, before)).toEqual({
       code: 'another-team',
     });
@@ -297,7 +315,10 @@ describe('decide: ending', () => {
   test('goes on by itself when the changed plan is one that a rule allows', () => {
     const policyDecision = { kind: 'auto', rules: [1] } as const;
 
-    const sent = after(request({ status: 'approved', policyDecision }), { ...commands['return-to-approvers'], policyDecision } as Command);
+    const sent = after(request({ status: 'approved', policyDecision }), {
+      ...commands['return-to-approvers'],
+      policyDecision,
+    } as Command);
 
     expect(sent.status).toBe('approved');
   });

@@ -42,7 +42,7 @@ describe('how long before the end people are warned', () => {
 });
 
 describe('the time of what was done for a time', () => {
-  const whole = { endsAt: t(100 + 3 * DAY_S), warnAt: t(100 + 2 * DAY_S), isOver: false };
+  const whole = { revokeAt: t(100 + 3 * DAY_S), warnAt: t(100 + 2 * DAY_S), isSettled: false };
   const atDone: RequestEvent = { type: 'done', at: t(100) };
   const atFailure: RequestEvent = { type: 'failed', failure, at: t(50) };
 
@@ -78,7 +78,7 @@ describe('the time of what was done for a time', () => {
       'is warned of once',
       running(),
       [atDone, { type: 'expiry-announced', due: t(9), evidence: { label: 'Use', value: '' }, at: t(200) }],
-      { revokeAt: whole.endsAt, isSettled: false },
+      { revokeAt: whole.revokeAt, isSettled: false },
     ],
     [
       'ends when somebody says so',
@@ -89,20 +89,24 @@ describe('the time of what was done for a time', () => {
     [
       'is not over while nothing has taken it back',
       running(),
-      [atDone, { type: 'revocation-started', undo: 'AR-000001', at: t(200) }, { type: 'revocation-delayed', reason: '', at: t(201) }],
+      [
+        atDone,
+        { type: 'revocation-started', undo: 'AR-000001', at: t(200) },
+        { type: 'revocation-delayed', reason: '', at: t(201) },
+      ],
       whole,
     ],
     [
       'is over when there is nothing to take back',
       running(),
       [atDone, { type: 'revocation-not-needed', reason: '', at: t(200) }],
-      { revokeAt: whole.endsAt, isSettled: true },
+      { revokeAt: whole.revokeAt, isSettled: true },
     ],
     [
       'is over when it was undone before',
       running(),
       [atDone, { type: 'undone', undo: 'AR-000001', at: t(200) }],
-      { revokeAt: whole.endsAt, isSettled: true },
+      { revokeAt: whole.revokeAt, isSettled: true },
     ],
   ])('%s', (_, before, events, expected) => {
     expect(limitAfter(before, ...events)).toEqual(expected);
@@ -111,9 +115,11 @@ describe('the time of what was done for a time', () => {
   test('stands in lists until it is over', () => {
     const shared = evolve(running(), atDone);
 
-    expect(summaryOf(shared).revokeAt).toBe(whole.endsAt);
-    expect(summaryOf(evolve(shared, { type: 'revocation-not-needed', reason: '', at: t(200) }))).not.toHaveProperty('endsAt');
-    expect(summaryOf(request())).not.toHaveProperty('endsAt');
+    expect(summaryOf(shared).revokeAt).toBe(whole.revokeAt);
+    expect(summaryOf(evolve(shared, { type: 'revocation-not-needed', reason: '', at: t(200) }))).not.toHaveProperty(
+      'revokeAt',
+    );
+    expect(summaryOf(request())).not.toHaveProperty('revokeAt');
   });
 });
 

@@ -19,18 +19,18 @@ function running(steps: Request['steps'], all = [copy, share, clean, other]): Re
 
 describe('nextTask: running a plan', () => {
   test.each<[string, Request, object]>([
-    ['starts the first step', running({}), { kind: 'start', step: copy }],
+    ['starts the first step', running({}), { kind: 'call', step: copy }],
     [
       'goes on elsewhere while a step waits',
       running({ copy: progress('waiting', { nextAt: t(30) }) }),
-      { kind: 'start', step: other },
+      { kind: 'call', step: other },
     ],
     [
       'rests until the next look when all that is left waits',
       running({ copy: progress('waiting', { nextAt: t(30) }), other: progress('done') }),
-      { kind: 'rest', until: t(30) },
+      { kind: 'idle', until: t(30) },
     ],
-    ['looks when it is time', running({ copy: progress('waiting', { nextAt: t(5) }) }), { kind: 'look', step: copy }],
+    ['looks when it is time', running({ copy: progress('waiting', { nextAt: t(5) }) }), { kind: 'poll', step: copy }],
     [
       'finds out about a step whose outcome is not recorded before anything else',
       running({ copy: progress('started') }),
@@ -39,12 +39,12 @@ describe('nextTask: running a plan', () => {
     [
       'leaves a throttled step alone until its time',
       running({ copy: progress('started', { nextAt: t(99) }), other: progress('done') }),
-      { kind: 'rest', until: t(99) },
+      { kind: 'idle', until: t(99) },
     ],
     [
       'starts a step when the one it needs is done',
       running({ copy: progress('done') }),
-      { kind: 'start', step: share },
+      { kind: 'call', step: share },
     ],
     [
       'skips a step when the one it needs has failed',
@@ -59,7 +59,7 @@ describe('nextTask: running a plan', () => {
     [
       'cleans up after a step that failed when its call had been accepted',
       running({ copy: progress('failed', { outputs: { imageId: 'ami-1' } }), share: progress('skipped') }),
-      { kind: 'start', step: clean },
+      { kind: 'call', step: clean },
     ],
     [
       'has nothing to clean up when the call was never accepted',
@@ -97,11 +97,11 @@ describe('nextTask: what is only there on the way', () => {
     [
       'is not taken away while it is used',
       { lend: done, use: progress('waiting', { nextAt: t(30) }) },
-      { kind: 'rest', until: t(30) },
+      { kind: 'idle', until: t(30) },
     ],
-    ['is taken away when it was used', { lend: done, use: done }, { kind: 'start', step: back }],
-    ['is taken away when its use failed', { lend: done, use: failed }, { kind: 'start', step: back }],
-    ['is taken away when its use was skipped', { lend: done, use: progress('skipped') }, { kind: 'start', step: back }],
+    ['is taken away when it was used', { lend: done, use: done }, { kind: 'call', step: back }],
+    ['is taken away when its use failed', { lend: done, use: failed }, { kind: 'call', step: back }],
+    ['is taken away when its use was skipped', { lend: done, use: progress('skipped') }, { kind: 'call', step: back }],
     [
       'is not there when making it was refused',
       { lend: failed, use: progress('skipped') },
@@ -110,7 +110,7 @@ describe('nextTask: what is only there on the way', () => {
     [
       'may be there when nobody knows whether it was made',
       { lend: progress('failed', { failure: { code: 'unknown-outcome', message: '' } }), use: progress('skipped') },
-      { kind: 'start', step: back },
+      { kind: 'call', step: back },
     ],
     ['is gone at the end', { lend: done, use: failed, back: done }, { kind: 'finish' }],
   ])('%s', (_, steps, expected) => {
@@ -123,11 +123,11 @@ describe('nextTask: what is only there on the way', () => {
 
   test.each<[string, Request['steps'], object]>([
     ['stays when it went into what was wanted', { part: done, whole: done }, { kind: 'skip', step: discard }],
-    ['is taken away when it did not', { part: done, whole: failed }, { kind: 'start', step: discard }],
+    ['is taken away when it did not', { part: done, whole: failed }, { kind: 'call', step: discard }],
     [
       'waits until that is known',
       { part: done, whole: progress('waiting', { nextAt: t(30) }) },
-      { kind: 'rest', until: t(30) },
+      { kind: 'idle', until: t(30) },
     ],
   ])('a part %s', (_, steps, expected) => {
     expect(nextTask(running(steps, [part, whole, discard]), t(10))).toEqual(expected);
@@ -142,7 +142,7 @@ describe('nextTask: a step that may be stopped', () => {
   const stopped = { type: 'cancel-requested', by: person('U0ANA'), at: t(5) } as const;
 
   test.each<[string, Request['steps'], Request['history'], object]>([
-    ['is waited for', { load: waiting }, [], { kind: 'rest', until: t(30) }],
+    ['is waited for', { load: waiting }, [], { kind: 'idle', until: t(30) }],
     ['is broken off at once', { load: waiting }, [stopped], { kind: 'abort', step: load }],
     [
       'is found out about first, where its outcome is not recorded',
@@ -155,7 +155,7 @@ describe('nextTask: a step that may be stopped', () => {
       'is cleaned up after, although it was stopped',
       { load: progress('failed', { outputs: { task: 'x' } }), use: progress('skipped') },
       [stopped],
-      { kind: 'start', step: undo },
+      { kind: 'call', step: undo },
     ],
   ])('%s', (_, steps, history, expected) => {
     expect(nextTask({ ...running(steps, [load, use, undo]), history }, t(10))).toEqual(expected);
@@ -166,9 +166,9 @@ describe('nextTask: a step that waits for its time', () => {
   const first = step('first');
   const stage = step('rung', { after: ['first'], delayMs: 40_000 });
   const started = { type: 'started', at: t(0) } as const;
-  const firstDone = { type: 'step-done', step: 'first', kept: {}, at: t(100) } as const;
+  const firstDone = { type: 'step-done', step: 'first', outputs: {}, at: t(100) } as const;
   const announced = { type: 'stage-announced', step: 'rung', due: t(140), at: t(130) } as const;
-  const told = { shown: 1, told: ['rung-1', 'rung-in-channel-1'], failures: 0 } as const;
+  const told = { shownRevision: 1, sent: ['stage-1', 'stage-in-channel-1'], failures: 0 } as const;
 
   function climbing(history: Request['history'], overrides: Partial<Request> = {}): Request {
     const steps = { first: progress('done') };
@@ -176,19 +176,19 @@ describe('nextTask: a step that waits for its time', () => {
   }
 
   test.each<[string, Request, string, object]>([
-    ['rests until it is to be announced', climbing([started, firstDone]), t(110), { kind: 'rest', until: t(130) }],
+    ['rests until it is to be announced', climbing([started, firstDone]), t(110), { kind: 'idle', until: t(130) }],
     ['is announced in time', climbing([started, firstDone]), t(130), { kind: 'announce-stage', step: stage }],
     [
       'waits when the AMI could not be looked at',
       climbing([started, firstDone], { retryState: { attempts: 1, retryAt: t(133) } }),
       t(131),
-      { kind: 'rest', until: t(133) },
+      { kind: 'idle', until: t(133) },
     ],
     [
       'rests until its time once people know',
       climbing([started, firstDone, announced], { notifications: told }),
       t(131),
-      { kind: 'rest', until: t(140) },
+      { kind: 'idle', until: t(140) },
     ],
     [
       'is begun then',
@@ -200,7 +200,7 @@ describe('nextTask: a step that waits for its time', () => {
       'is not begun while Slack cannot be told of it',
       climbing([started, firstDone, announced], { notifications: { ...told, sent: [], failures: 3, retryAt: t(200) } }),
       t(150),
-      { kind: 'rest', until: t(200) },
+      { kind: 'idle', until: t(200) },
     ],
     [
       'lets what is in hand end first, for it may end in a question',
@@ -209,7 +209,7 @@ describe('nextTask: a step that waits for its time', () => {
         steps: { first: progress('done'), other: progress('waiting', { nextAt: t(150) }) },
       }),
       t(135),
-      { kind: 'rest', until: t(150) },
+      { kind: 'idle', until: t(150) },
     ],
     [
       'is skipped after Stop',
@@ -229,39 +229,39 @@ describe('nextTask: a step that waits for its time', () => {
 
 describe('nextTask: before and after', () => {
   test.each<[string, Partial<Request>, string, object]>([
-    ['a pending request rests until its reminder', {}, t(10), { kind: 'rest', until: t(4 * 3600) }],
+    ['a pending request rests until its reminder', {}, t(10), { kind: 'idle', until: t(4 * 3600) }],
     ['it is reminded of in time', {}, t(4 * 3600), { kind: 'remind' }],
     ['it expires', {}, t(72 * 3600), { kind: 'expire' }],
-    ['no reminder comes after the end', { remindAt: t(100 * 3600) }, t(10), { kind: 'rest', until: t(72 * 3600) }],
-    ['an approved request begins', { status: 'approved' }, t(10), { kind: 'begin' }],
+    ['no reminder comes after the end', { remindAt: t(100 * 3600) }, t(10), { kind: 'idle', until: t(72 * 3600) }],
+    ['an approved request begins', { status: 'approved' }, t(10), { kind: 'start-run' }],
     [
       'one that could not be looked at waits',
       { status: 'approved', retryState: { attempts: 1, retryAt: t(60) } },
       t(10),
-      { kind: 'rest', until: t(60) },
+      { kind: 'idle', until: t(60) },
     ],
-    ['a change is announced first', { status: 'approved', revision: 2 }, t(10), { kind: 'announce' }],
+    ['a change is announced first', { status: 'approved', revision: 2 }, t(10), { kind: 'notify' }],
     [
       'Slack being down does not keep a request from running',
       { status: 'approved', revision: 2, notifications: { shownRevision: 1, sent: [], failures: 1, retryAt: t(60) } },
       t(10),
-      { kind: 'begin' },
+      { kind: 'start-run' },
     ],
     [
       'a finished request comes back for what Slack was not told',
       { status: 'done', revision: 2, notifications: { shownRevision: 1, sent: [], failures: 1, retryAt: t(60) } },
       t(10),
-      { kind: 'rest', until: t(60) },
+      { kind: 'idle', until: t(60) },
     ],
   ])('%s', (_, overrides, now, expected) => {
     expect(nextTask(request(overrides), now)).toEqual(expected);
   });
 
   test('while a plan runs, its message is updated every two seconds at most', () => {
-    const given = { ...running({}), revision: 9, announced: { shown: 8, shownAt: t(9), told: [], failures: 0 } };
+    const given = { ...running({}), revision: 9, notifications: { shownRevision: 8, shownAt: t(9), sent: [], failures: 0 } };
 
-    expect(nextTask(given, t(10)).kind).toBe('start');
-    expect(nextTask(given, t(11)).kind).toBe('announce');
+    expect(nextTask(given, t(10)).kind).toBe('call');
+    expect(nextTask(given, t(11)).kind).toBe('notify');
   });
 });
 

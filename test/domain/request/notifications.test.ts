@@ -41,7 +41,7 @@ describe('owed', () => {
           at: t(1),
         },
       ],
-      ['sent-back-1'],
+      ['returned-for-approval-1'],
     ],
     [
       'the end of a time is announced to all concerned, each time that there is something new',
@@ -51,31 +51,38 @@ describe('owed', () => {
         { type: 'revocation-delayed', reason: 'throttled', at: t(3) },
         { type: 'revocation-started', undo: 'AR-000001', at: t(4) },
       ],
-      ['limit-in-channel-1', 'limit-1', 'limit-in-channel-2', 'limit-2'],
+      ['expiration-in-channel-1', 'expiration-1', 'expiration-in-channel-2', 'expiration-2'],
     ],
-    ['the requester hears that nothing was left', [{ type: 'revocation-not-needed', reason: 'gone', at: t(1) }], ['limit-1']],
+    [
+      'the requester hears that nothing was left',
+      [{ type: 'revocation-not-needed', reason: 'gone', at: t(1) }],
+      ['expiration-1'],
+    ],
   ])('%s', (_, events, notices) => {
     expect(pendingNotifications(given(events)).notices).toEqual(notices);
   });
 
   test('nothing is told twice', () => {
-    const notifications = { shown: 1, told: ['ended-1'], failures: 0 } as const;
+    const notifications = { shownRevision: 1, sent: ['ended-1'], failures: 0 } as const;
 
     expect(pendingNotifications(given([{ type: 'done', at: t(1) }], { notifications })).notices).toEqual([]);
   });
 
   test('the message is owed while it shows an earlier state', () => {
-    expect([pendingNotifications(request()).message, pendingNotifications(request({ revision: 2 })).message]).toEqual([false, true]);
+    expect([pendingNotifications(request()).message, pendingNotifications(request({ revision: 2 })).message]).toEqual([
+      false,
+      true,
+    ]);
   });
 });
 
 describe('isForChannel', () => {
   test.each([
     ['reminder-1', true],
-    ['rung-in-channel-1', true],
-    ['limit-in-channel-2', true],
-    ['rung-1', false],
-    ['limit-1', false],
+    ['stage-in-channel-1', true],
+    ['expiration-in-channel-2', true],
+    ['stage-1', false],
+    ['expiration-1', false],
     ['ended-1', false],
   ] as const)('%s: %s', (notice, expected) => {
     expect(isForChannel(notice)).toBe(expected);

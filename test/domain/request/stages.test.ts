@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { dueAfterAnnouncement, hasUpcomingStage, announcementLeadMs, stageTimes } from '../../../src/domain/request/stages.js';
+import {
+  dueAfterAnnouncement,
+  hasUpcomingStage,
+  announcementLeadMs,
+  stageTimes,
+} from '../../../src/domain/request/stages.js';
 import type { Request, RequestEvent } from '../../../src/domain/request/types.js';
 import { plan, request, step, t } from '../../workflows/builders.js';
 
@@ -44,7 +49,7 @@ describe('rungTimes', () => {
   test('a rung counts from when the step before it was done', () => {
     expect(stageTimes(disable, ladder([started, deprecated]))).toEqual({
       announceAt: hours(3, 60),
-      at: hours(4, 60),
+      startAt: hours(4, 60),
       isAnnounced: false,
     });
   });
@@ -63,14 +68,14 @@ describe('rungTimes', () => {
     const announced: RequestEvent = { type: 'stage-announced', step: 'disable', due: hours(7), at: hours(6) };
 
     expect(stageTimes(disable, ladder([started, deprecated, announced]))).toMatchObject({
-      at: hours(7),
+      startAt: hours(7),
       isAnnounced: true,
     });
   });
 });
 
 describe('dueIfAnnounced', () => {
-  const times = { announceAt: hours(3), at: hours(4), isAnnounced: false };
+  const times = { announceAt: hours(3), startAt: hours(4), isAnnounced: false };
 
   test.each<[string, string, string]>([
     ['in time: when it was planned', hours(3), hours(4)],

@@ -80,7 +80,8 @@ function isAnythingOpen({ image, usage: found = [], sharedWith, report: counts }
   const own = found.find(({ account }) => account === image.account);
   if (own?.usage.known !== true || sharedWith?.known !== true) return true;
   const unseen = sharedWith.value.some(
-    (grantee) => grantee.kind !== 'account' || !found.some(({ account, usage }) => account === grantee.id && usage.known),
+    (grantee) =>
+      grantee.kind !== 'account' || !found.some(({ account, usage }) => account === grantee.id && usage.known),
   );
   return unseen && counts?.known !== true;
 }
@@ -119,7 +120,7 @@ describe('the verdict on whatever was found out', () => {
       fc.property(evidence, (found) => {
         const { verdict } = judgeStaleness(found, POLICY);
         const less: StaleEvidence = { ...found, usage: [{ account: OWNER, usage: unknown('it was denied') }] };
-        const used = { account: OWNER, use: known([{ type: 'ec2:Instance', arn: 'arn:aws:ec2:x:1:instance/i-0b' }]) };
+        const used = { account: OWNER, usage: known([{ type: 'ec2:Instance', arn: 'arn:aws:ec2:x:1:instance/i-0b' }]) };
         const more: StaleEvidence = { ...found, usage: [used, ...(found.usage ?? []).slice(1)] };
 
         expect(judgeStaleness(less, POLICY).verdict).not.toBe('stale');

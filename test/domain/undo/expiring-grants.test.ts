@@ -16,7 +16,7 @@ function limited(id: string, revokeAt: string, overrides: Partial<Request> = {})
 }
 
 const forGood = share('AR-000009');
-const over = { endsAt: t(50), isOver: true };
+const over = { revokeAt: t(50), isSettled: true };
 const unshared = share(
   'AR-000008',
   {
@@ -50,7 +50,10 @@ describe('what is given for a time', () => {
     ['was taken away by another request', [limited('AR-000001', t(900)), unshared], undefined],
     [
       'was undone',
-      [limited('AR-000001', t(900), { undoneBy: { requestId: 'AR-000007', done: true }, expiration: over }), undoOf('AR-000001')],
+      [
+        limited('AR-000001', t(900), { undoneBy: { requestId: 'AR-000007', done: true }, expiration: over }),
+        undoOf('AR-000001'),
+      ],
       undefined,
     ],
     ['is over, and was not there any more at the end', [limited('AR-000001', t(50), { expiration: over })], undefined],
@@ -60,8 +63,8 @@ describe('what is given for a time', () => {
       t(50),
     ],
     ['was never carried out', [limited('AR-000001', t(900), { steps: {} })], undefined],
-  ])('%s', (_, requests, until) => {
-    const expected = until === undefined ? [] : [{ on: IMAGE.imageId, grantee: GRANTEE, until }];
+  ])('%s', (_, requests, expiresAt) => {
+    const expected = expiresAt === undefined ? [] : [{ resourceId: IMAGE.imageId, grantee: GRANTEE, expiresAt }];
 
     expect(expiringGrants(requests, t(100))).toEqual(expected);
   });

@@ -3,7 +3,12 @@ import { viewViolations } from '../../../sandbox/slack/rules/index.js';
 import { ACTION } from '../../../src/listeners/blocks/kit/ids.js';
 import { NotFound } from '../../../src/workflows/ports/errors.js';
 import type { Refusal } from '../../../src/domain/request/decide.js';
-import type { RequestActionCommand, RequestActionResult, UndoResult, UseCases } from '../../../src/workflows/use-cases.js';
+import type {
+  RequestActionCommand,
+  RequestActionResult,
+  UndoResult,
+  UseCases,
+} from '../../../src/workflows/use-cases.js';
 import { ana, request } from '../../workflows/builders.js';
 import { press } from '../payloads.js';
 import { renderedLines } from '../rendered-messages.js';
@@ -134,7 +139,9 @@ describe('Deny', () => {
       'you may not deny it. These may: @U0ANA, @U0BEN',
     ],
   ])('tells %s at once, in private and in the form', async (_, user, refusal, expected) => {
-    const harness = new ListenerHarness({ useCases: { actOnRequest: async () => ({ kind: 'refused', refusal, request: shownNow }) } });
+    const harness = new ListenerHarness({
+      useCases: { actOnRequest: async () => ({ kind: 'refused', refusal, request: shownNow }) },
+    });
 
     await harness.send(press(ACTION.deny, ID, { user }));
 
@@ -155,7 +162,9 @@ describe('Deny', () => {
 
   test('takes it that the form was closed meanwhile', async () => {
     const harness = new ListenerHarness({
-      useCases: { actOnRequest: async () => ({ kind: 'refused', refusal: { code: 'own-request' }, request: shownNow }) },
+      useCases: {
+        actOnRequest: async () => ({ kind: 'refused', refusal: { code: 'own-request' }, request: shownNow }),
+      },
       responses: { 'views.update': slackRejects('not_found') },
     });
 
@@ -196,7 +205,9 @@ describe('Show API calls', () => {
   });
 
   test('a failure is answered with a reference', async () => {
-    const harness = new ListenerHarness({ useCases: { getRequest: () => Promise.reject(new NotFound('the table does not exist')) } });
+    const harness = new ListenerHarness({
+      useCases: { getRequest: () => Promise.reject(new NotFound('the table does not exist')) },
+    });
 
     await harness.send(press(ACTION.showCalls, ID));
 
@@ -240,7 +251,14 @@ describe('More', () => {
       useCases: {
         getOlderHistory: async (from) => {
           asked.push(from);
-          return { kind: 'told', subjectKey: 'ami-1', requests: [shownNow], exemptions: [], adoptions: [], unreachable: [] };
+          return {
+            kind: 'told',
+            subjectKey: 'ami-1',
+            requests: [shownNow],
+            exemptions: [],
+            adoptions: [],
+            unreachable: [],
+          };
         },
       },
     });

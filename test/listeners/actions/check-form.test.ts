@@ -39,23 +39,32 @@ async function belowTheForm(harness: ListenerHarness, payload: JsonObject): Prom
 }
 
 describe('checking a form before it is sent', () => {
-  test.each([ACTION.check, INPUT_ACTION_ID])('by %s shows what would become of it, and who approves', async (actionId) => {
-    const harness = new ListenerHarness({ useCases: { previewRequest: async () => possible }, responses: updated('h1') });
+  test.each([ACTION.check, INPUT_ACTION_ID])(
+    'by %s shows what would become of it, and who approves',
+    async (actionId) => {
+      const harness = new ListenerHarness({
+        useCases: { previewRequest: async () => possible },
+        responses: updated('h1'),
+      });
 
-    const lines = await belowTheForm(harness, check(actionId, { ami: 'ami-123', targets: '1111' }));
+      const lines = await belowTheForm(harness, check(actionId, { ami: 'ami-123', targets: '1111' }));
 
-    expect(lines).toEqual([
-      '(success) This can be asked for.',
-      'Share ami-1234567890abcdef0 with prod (111122223333)',
-      'It will wait for 1 approval from @U0ANA, @U0BEN.',
-      '(warning) It is old. Take a newer one.',
-      '(info) It is small.',
-    ]);
-    expect(harness.callsOf('views.update').map(({ hash }) => hash)).toEqual([undefined, 'h1']);
-  });
+      expect(lines).toEqual([
+        '(success) This can be asked for.',
+        'Share ami-1234567890abcdef0 with prod (111122223333)',
+        'It will wait for 1 approval from @U0ANA, @U0BEN.',
+        '(warning) It is old. Take a newer one.',
+        '(info) It is small.',
+      ]);
+      expect(harness.callsOf('views.update').map(({ hash }) => hash)).toEqual([undefined, 'h1']);
+    },
+  );
 
   test('keeps what stands in the fields, and where the answer goes', async () => {
-    const harness = new ListenerHarness({ useCases: { previewRequest: async () => possible }, responses: updated('h1') });
+    const harness = new ListenerHarness({
+      useCases: { previewRequest: async () => possible },
+      responses: updated('h1'),
+    });
 
     await harness.send(check(ACTION.check, { ami: 'ami-123', targets: '1111, two', reason: 'why' }));
 

@@ -123,7 +123,10 @@ describe('tell', () => {
   ])('%s reaches the requester by direct message: %j', async (notice, event, expected) => {
     const { desk: harness, announcer } = opened();
 
-    await announcer.notify(notice, request({ history: [event], approvals: [{ by: ana, at: t(1), requirementIndexes: [0] }] }));
+    await announcer.notify(
+      notice,
+      request({ history: [event], approvals: [{ by: ana, at: t(1), requirementIndexes: [0] }] }),
+    );
 
     const [sent] = harness.callsOf('chat.postMessage');
     const [headline, title, ...lines] = linesOf(sent);

@@ -34,20 +34,22 @@ const rulings: fc.Arbitrary<PolicyDecision> = fc.oneof(
 );
 
 /** Steps with hostile titles and names, up to far more than a message holds. */
-const steps: fc.Arbitrary<readonly Step[]> = fc.tuple(adversarialText, fc.constantFrom(0, 1, 3, 150)).map(([text, count]) =>
-  Array.from({ length: count }, (_, index) =>
-    step(`step-${index}`, {
-      title: text,
-      ...(index % 2 === 0 ? {} : { delayMs: 3_600_000 }),
-      call: {
-        name: 'CopyImage',
-        account: IMAGE.account,
-        region: 'eu-west-1',
-        input: { SourceRegion: IMAGE.region, SourceImageId: IMAGE.imageId, Name: text },
-      },
-    }),
-  ),
-);
+const steps: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(adversarialText, fc.constantFrom(0, 1, 3, 150))
+  .map(([text, count]) =>
+    Array.from({ length: count }, (_, index) =>
+      step(`step-${index}`, {
+        title: text,
+        ...(index % 2 === 0 ? {} : { delayMs: 3_600_000 }),
+        call: {
+          name: 'CopyImage',
+          account: IMAGE.account,
+          region: 'eu-west-1',
+          input: { SourceRegion: IMAGE.region, SourceImageId: IMAGE.imageId, Name: text },
+        },
+      }),
+    ),
+  );
 
 export const plans: fc.Arbitrary<Plan> = fc
   .record({
@@ -73,7 +75,15 @@ export function eventsWith(text: string): readonly RequestEvent[] {
     { type: 'reminded', at: t(3) },
     { type: 'action-refused', by: ben, action: 'approve', reason: 'own-request', at: t(4) },
     { type: 'started', at: t(5) },
-    { type: 'plan-changed', plan: changed, policyDecision, differences: [text], approvalExpiresAt: t(9), remindAt: t(8), at: t(6) },
+    {
+      type: 'plan-changed',
+      plan: changed,
+      policyDecision,
+      differences: [text],
+      approvalExpiresAt: t(9),
+      remindAt: t(8),
+      at: t(6),
+    },
     { type: 'rules-changed', policyDecision, at: t(6) },
     { type: 'stage-announced', step: text, due: t(9), evidence: { label: text, value: text }, at: t(6) },
     { type: 'revalidated', step: 'step-0', undo: {}, evidence: { label: text, value: text }, at: t(7) },

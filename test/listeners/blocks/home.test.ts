@@ -12,7 +12,14 @@ import { adversarialText, findMrkdwnOrBroadcasts } from '../hostile-text.js';
 import { renderedLines } from '../rendered-messages.js';
 import { plans, requests } from './arbitrary-requests.js';
 
-const EMPTY: Home = { kind: 'home', awaitingDecision: [], unreadableGroups: [], hasMoreOpen: false, ownRequests: [], hasMoreOwn: false };
+const EMPTY: Home = {
+  kind: 'home',
+  awaitingDecision: [],
+  unreadableGroups: [],
+  hasMoreOpen: false,
+  ownRequests: [],
+  hasMoreOwn: false,
+};
 const OFFERS: readonly RequestableChange[] = [
   { name: 'share', summary: 'Let others use it', outlook: { kind: 'depends' } },
   { name: 'publish', summary: 'Let everybody use it', outlook: { kind: 'never', message: 'No.' } },
@@ -44,7 +51,11 @@ describe('the Home', () => {
       }),
     });
 
-    expect(renderedLines(homeView({ ...EMPTY, awaitingDecision: [warned], unreadableGroups: ['S0PLATFORM'] }, []).blocks).slice(2, 8)).toEqual([
+    expect(
+      renderedLines(
+        homeView({ ...EMPTY, awaitingDecision: [warned], unreadableGroups: ['S0PLATFORM'] }, []).blocks,
+      ).slice(2, 8),
+    ).toEqual([
       'AR-7F3K2M: Share ami-1234567890abcdef0 with prod (111122223333)',
       'Asked for by @U0RITA, 2026-11-24 09:00 UTC. Expires: 2026-11-27 09:00 UTC',
       '> release 42',
@@ -105,7 +116,10 @@ describe('the check in a form', () => {
   test('is taken by Slack whatever stands in it', () => {
     fc.assert(
       fc.property(plans, adversarialText, (asked, text) => {
-        const policyDecision = { kind: 'refused', reason: { code: 'refused-by-rule', rule: 1, message: text } } as const;
+        const policyDecision = {
+          kind: 'refused',
+          reason: { code: 'refused-by-rule', rule: 1, message: text },
+        } as const;
         for (const below of [
           checkingNotice(),
           inputErrorsPreview([{ field: 'ami', text, suggestion: text }]),

@@ -170,7 +170,10 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
           skipped,
         };
         const matches = Array.from({ length: count }, () => match);
-        const policyDecision = { kind: 'refused', reason: { code: 'refused-by-rule', rule: 2, message: text } } as const;
+        const policyDecision = {
+          kind: 'refused',
+          reason: { code: 'refused-by-rule', rule: 2, message: text },
+        } as const;
 
         holds(policyAnswer({ kind: 'planned', plan, matches, policyDecision }, directory));
         holds(policyAnswer({ kind: 'refused', title: text, findings: plan.findings }, directory));

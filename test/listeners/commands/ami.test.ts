@@ -258,7 +258,9 @@ describe('/ami', () => {
   });
 
   test('lists requests, with a button for more', async () => {
-    const harness = new ListenerHarness({ useCases: { listRequests: async () => ({ items: [summary()], cursor: 'next' }) } });
+    const harness = new ListenerHarness({
+      useCases: { listRequests: async () => ({ items: [summary()], cursor: 'next' }) },
+    });
 
     await harness.send(command('requests pending'));
 

@@ -98,7 +98,10 @@ describe('/ami policy', () => {
   test('says what was found out about the use of an AMI that would be taken away', async () => {
     const { lines } = await answerTo(
       'policy deregister ami-123',
-      considered({ operation: 'deregister', title: 'Deregister' }, { targets: [], inUse: 'unknown', removesAccess: true }),
+      considered(
+        { operation: 'deregister', title: 'Deregister' },
+        { targets: [], inUse: 'unknown', removesAccess: true },
+      ),
     );
 
     expect(lines).toEqual([

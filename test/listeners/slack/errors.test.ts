@@ -20,8 +20,20 @@ describe('translate', () => {
     ['a deleted message', 'idempotent', refused('message_not_found'), 'gone', 'the message does not exist any more'],
     ['a missing scope', 'non-idempotent', refused('missing_scope'), 'denied', 'the bot’s token lacks a scope'],
     ['a revoked token', 'non-idempotent', refused('token_revoked'), 'denied', 'the bot’s token was revoked'],
-    ['blocks that Slack refuses', 'non-idempotent', refused('invalid_blocks'), 'refused', 'Slack refuses: invalid_blocks'],
-    ['an error of Slack’s own after a post', 'non-idempotent', refused('fatal_error'), 'unknown-outcome', 'Slack did not answer'],
+    [
+      'blocks that Slack refuses',
+      'non-idempotent',
+      refused('invalid_blocks'),
+      'refused',
+      'Slack refuses: invalid_blocks',
+    ],
+    [
+      'an error of Slack’s own after a post',
+      'non-idempotent',
+      refused('fatal_error'),
+      'unknown-outcome',
+      'Slack did not answer',
+    ],
     ['the same after a read', 'idempotent', refused('fatal_error'), 'throttled', 'Slack did not answer'],
     [
       'a status of 500 after a post',
@@ -32,10 +44,22 @@ describe('translate', () => {
     ],
     ['the same after a read', 'idempotent', new WebAPIHTTPError(500, '', {}), 'throttled', 'Slack did not answer'],
     ['a status of 404', 'non-idempotent', new WebAPIHTTPError(404, '', {}), 'refused', 'Slack answers with status 404'],
-    ['a connection that broke after a post', 'non-idempotent', network('ECONNRESET'), 'unknown-outcome', 'Slack did not answer'],
+    [
+      'a connection that broke after a post',
+      'non-idempotent',
+      network('ECONNRESET'),
+      'unknown-outcome',
+      'Slack did not answer',
+    ],
     ['a timeout after a post', 'non-idempotent', network(), 'unknown-outcome', 'Slack did not answer'],
     ['the same after a read', 'idempotent', network(), 'throttled', 'Slack did not answer'],
-    ['a connection that was never made', 'non-idempotent', network('ECONNREFUSED'), 'throttled', 'Slack cannot be reached'],
+    [
+      'a connection that was never made',
+      'non-idempotent',
+      network('ECONNREFUSED'),
+      'throttled',
+      'Slack cannot be reached',
+    ],
   ])('%s (%s)', (_, kind, error, expected, message) => {
     expect(toSlackFailure(kind, error)).toMatchObject({ kind: expected, message, cause: error });
   });

@@ -39,7 +39,10 @@ const thread = { channel: 'C0DIGEST', ts: '7.000' };
 function sent(answer: 'adopt' | 'unshare', drifts: readonly Drift[], reason = '', from: JsonObject = {}): JsonObject {
   const form = submission(VIEW.driftResponse, { answer, channel: 'C0DIGEST', thread }, {}, from);
   const selected_options = drifts.map((drift) => ({ value: encodeShareChoice(drift) }));
-  const values = { shares: { [INPUT_ACTION_ID]: { selected_options } }, reason: { [INPUT_ACTION_ID]: { value: reason } } };
+  const values = {
+    shares: { [INPUT_ACTION_ID]: { selected_options } },
+    reason: { [INPUT_ACTION_ID]: { value: reason } },
+  };
   return { ...form, view: { ...(form.view as JsonObject), state: { values } } };
 }
 
@@ -99,7 +102,9 @@ describe('a press on an answer to shares', () => {
 
 describe('the answer to shares', () => {
   test('adopts each that was chosen, and tells it in the thread', async () => {
-    const { desk: harness, adopted } = deskWith(ALL, [{ drift: PROD, result: { kind: 'adopted', missingAdopters: 0 } }]);
+    const { desk: harness, adopted } = deskWith(ALL, [
+      { drift: PROD, result: { kind: 'adopted', missingAdopters: 0 } },
+    ]);
 
     await harness.send(sent('adopt', [PROD, OU], ' From <before> '));
 
@@ -175,13 +180,18 @@ describe('what became of an answer', () => {
     [forbidden, /: it cannot be adopted\. Rule 4 does not allow it: Ask \*security\*\.$/],
     [notAllowed, /: you may not adopt it\. These may: @U0ANA.*@U0BEN\.$/],
     [unread, /: Slack does not say who belongs to .*Try again in a minute\.$/],
-    [{ kind: 'not-allowed', eligibility: { kind: 'another-team' }, policyDecision: approval() }, /only members of this workspace/],
+    [
+      { kind: 'not-allowed', eligibility: { kind: 'another-team' }, policyDecision: approval() },
+      /only members of this workspace/,
+    ],
   ])('is said: %j', (result, says) => {
     const { text, blocks } = driftResults([{ drift: PROD, result }], directory);
 
     expect(messageViolations({ text, blocks })).toEqual([]);
     expect(renderedLines(blocks).at(-1)).toMatch(says);
-    expect(driftThreadNote('U0RITA', [{ drift: PROD, result }], directory) !== undefined).toBe(result.kind === 'adopted');
+    expect(driftThreadNote('U0RITA', [{ drift: PROD, result }], directory) !== undefined).toBe(
+      result.kind === 'adopted',
+    );
   });
 });
 

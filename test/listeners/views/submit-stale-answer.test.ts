@@ -95,7 +95,10 @@ describe('a press on an answer below a digest', () => {
 });
 
 describe('the answer to keep', () => {
-  const rest = { days: { [INPUT_ACTION_ID]: { selected_option: { value: '365' } } }, reason: { [INPUT_ACTION_ID]: { value: ' <b> ' } } };
+  const rest = {
+    days: { [INPUT_ACTION_ID]: { selected_option: { value: '365' } } },
+    reason: { [INPUT_ACTION_ID]: { value: ' <b> ' } },
+  };
 
   test('is given for every AMI that was chosen, and told in the thread of the digest', async () => {
     const { desk: harness, replies: responses } = answering([kept]);
@@ -115,7 +118,13 @@ describe('the answer to keep', () => {
   test.each([
     ['no AMI', [], rest, 'images', 'at least one'],
     ['an AMI that nobody offered', [{ value: 'ami-1' }], rest, 'images', 'at least one'],
-    ['no reason', choices(OLD), { ...rest, reason: { [INPUT_ACTION_ID]: { value: '  ' } } }, 'reason', 'reason is needed'],
+    [
+      'no reason',
+      choices(OLD),
+      { ...rest, reason: { [INPUT_ACTION_ID]: { value: '  ' } } },
+      'reason',
+      'reason is needed',
+    ],
     [
       'a time that is not offered',
       choices(OLD),
@@ -214,7 +223,10 @@ describe('an answer that asks for something', () => {
           submission: { kind: 'forbidden', plan: request().plan, reason: { code: 'in-use', inUse: 'yes' } },
         },
       },
-      { image: OLD, result: { kind: 'requested', submission: { kind: 'image-not-found', id: 'ami-0000000a', unreachable: [] } } },
+      {
+        image: OLD,
+        result: { kind: 'requested', submission: { kind: 'image-not-found', id: 'ami-0000000a', unreachable: [] } },
+      },
       { image: OLD, result: { kind: 'failed', message: 'no role' } },
     ]);
 
@@ -259,7 +271,10 @@ describe('the form for an answer', () => {
         const outcomes = names.map((name): StaleOutcome => ({
           image: OLD,
           name,
-          result: { kind: 'exempted', exemption: { ...OLD, until: SCANNED_AT, by: rita, reason: words, at: SCANNED_AT } },
+          result: {
+            kind: 'exempted',
+            exemption: { ...OLD, until: SCANNED_AT, by: rita, reason: words, at: SCANNED_AT },
+          },
         }));
         const note = staleThreadNote('U0RITA', outcomes, directory);
 

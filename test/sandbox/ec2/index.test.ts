@@ -76,7 +76,10 @@ describe('credentials', () => {
   test('are needed', async () => {
     const response = await fetch(world.aws.url, { method: 'POST', body: 'Action=DescribeRegions&Version=2016-11-15' });
 
-    expect([response.status, await response.text()]).toEqual([401, expect.stringContaining('<Code>AuthFailure</Code>')]);
+    expect([response.status, await response.text()]).toEqual([
+      401,
+      expect.stringContaining('<Code>AuthFailure</Code>'),
+    ]);
   });
 });
 

@@ -21,6 +21,8 @@ describe('pages', () => {
   });
 
   test('refuse a token that was not given out', () => {
-    expect(() => paginateList([1], { token: 'made-up' })).toThrow('Value (made-up) for parameter NextToken is invalid.');
+    expect(() => paginateList([1], { token: 'made-up' })).toThrow(
+      'Value (made-up) for parameter NextToken is invalid.',
+    );
   });
 });

@@ -144,7 +144,9 @@ describe('a button', () => {
 
     expect(await opened.workspace.user('U0ANA').click(message, 'go')).toMatchObject({ ok: false });
     expect(opened.workspace.violations).toMatchObject([{ rule: 'acknowledgement' }]);
-    await expect(async () => opened.workspace.user('U0ANA').click(message, 'other')).rejects.toThrow('There is no other');
+    await expect(async () => opened.workspace.user('U0ANA').click(message, 'other')).rejects.toThrow(
+      'There is no other',
+    );
   });
 });
 

@@ -81,7 +81,9 @@ describe("the page's calls", () => {
     expect(await (await call('command', { as: userId, channel, text: '/ami' })).json()).toEqual({ ok: true });
     const [, question] = (await stateOf(userId)).conversations[0]?.messages ?? [];
     const action = { type: 'button', action_id: 'yes', block_id: 'b' };
-    expect(await (await call('action', { as: userId, channel, ts: question?.ts, action })).json()).toEqual({ ok: true });
+    expect(await (await call('action', { as: userId, channel, ts: question?.ts, action })).json()).toEqual({
+      ok: true,
+    });
     await opened.workspace.waitUntil(() => opened.workspace.user(userId).ephemeralMessages()[0]?.text === 'Done');
 
     expect((await stateOf(userId)).conversations[0]?.messages).toMatchObject([

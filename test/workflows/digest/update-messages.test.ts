@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { DigestStore } from '../../../src/workflows/ports/digest-store.js';
 import type { DigestAnnotation, DigestMessage } from '../../../src/domain/digest/digest-message.js';
 import { NotFound, Throttled } from '../../../src/workflows/ports/errors.js';
-import { createDigestMessageUpdater, type DigestMessageUpdater } from '../../../src/workflows/digest/update-messages.js';
+import {
+  createDigestMessageUpdater,
+  type DigestMessageUpdater,
+} from '../../../src/workflows/digest/update-messages.js';
 import { createInMemoryDigestStore } from '../../fakes/in-memory-digest-store.js';
 import { ana, rita } from '../builders.js';
 import { recordingAnnouncer } from './recording-announcer.js';
@@ -11,7 +14,11 @@ import { silentLog, TestClock } from '../context.js';
 const OLD = { imageId: 'ami-0000000a', region: 'us-east-1', account: '999988887777' };
 const OTHER = { ...OLD, imageId: 'ami-0000000b' };
 const kept: DigestAnnotation = { ...OLD, by: rita, response: { kind: 'exempted', until: '2027-02-24T09:00:00.000Z' } };
-const asked: DigestAnnotation = { ...OTHER, by: ana, response: { kind: 'requested', operation: 'retire', request: 'AR-7F3K2M' } };
+const asked: DigestAnnotation = {
+  ...OTHER,
+  by: ana,
+  response: { kind: 'requested', operation: 'retire', request: 'AR-7F3K2M' },
+};
 
 let digestStore: DigestStore;
 let clock: TestClock;

@@ -85,7 +85,9 @@ describe('a share for a time', () => {
     const setup = new UndoHarness();
     const request = await share(setup, `with prod, ${DEV} for 4d`);
     const [entry] = setup.ec2.images;
-    Object.assign(entry?.usageByAccount ?? {}, { [PROD]: [{ type: 'ec2:Instance', arn: 'arn:aws:ec2:::instance/i-1' }] });
+    Object.assign(entry?.usageByAccount ?? {}, {
+      [PROD]: [{ type: 'ec2:Instance', arn: 'arn:aws:ec2:::instance/i-1' }],
+    });
 
     await setup.advanceHours(3 * 24 + 1);
 

@@ -54,7 +54,14 @@ function cleanUp(id: string, stepId: string, call: Call, after: readonly string[
     call.name === 'DeleteSnapshot'
       ? ({ kind: 'snapshot-gone', snapshotId } as const)
       : ({ kind: 'image-gone', imageId } as const);
-  return { id, title: `Take away what ${stepId} made`, call, waitFor, after, cleanup: { stepId, unlessDone: 'register' } };
+  return {
+    id,
+    title: `Take away what ${stepId} made`,
+    call,
+    waitFor,
+    after,
+    cleanup: { stepId, unlessDone: 'register' },
+  };
 }
 
 export const snapshotAndRegister: ChangeOperation = {

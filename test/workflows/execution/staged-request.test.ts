@@ -14,7 +14,9 @@ const APPROVAL = { kind: 'approval', approvers: ['U0ANA', 'U0BEN'], required: 1 
 const RULES = [rule(APPROVAL, { inUse: true }), rule(APPROVAL)];
 
 /** A ladder that was approved a moment ago, and so has taken its first step. */
-async function climbing(rules = RULES): Promise<{ readonly ground: WorkflowHarness; readonly process: UseCaseContext }> {
+async function climbing(
+  rules = RULES,
+): Promise<{ readonly ground: WorkflowHarness; readonly process: UseCaseContext }> {
   const setup = new WorkflowHarness(stagedRetire, rules);
   const worker = setup.process();
   await setup.submit(worker);
@@ -29,7 +31,12 @@ async function now(setup: WorkflowHarness): Promise<Request> {
   return request;
 }
 
-async function act(worker: UseCaseContext, setup: WorkflowHarness, action: RequestAction, by = rita): Promise<RequestActionResult> {
+async function act(
+  worker: UseCaseContext,
+  setup: WorkflowHarness,
+  action: RequestAction,
+  by = rita,
+): Promise<RequestActionResult> {
   const { result, lease } = await actOnRequest(worker, { requestId: (await now(setup)).id, by, action });
   if (lease !== undefined) await processUntilIdleLogged(worker, lease);
   return result;
@@ -128,7 +135,10 @@ describe('a rung', () => {
 
   test('waits while Slack cannot be told of it', async () => {
     const { ground: setup, process: worker } = await climbing();
-    const silent: Announcer = { ...bound(setup.announcer), notify: () => Promise.reject(new Throttled('out of order')) };
+    const silent: Announcer = {
+      ...bound(setup.announcer),
+      notify: () => Promise.reject(new Throttled('out of order')),
+    };
 
     await hours(setup, { ...worker, announcer: silent }, 6);
     expect(entry(setup).image.state).toBe('available');

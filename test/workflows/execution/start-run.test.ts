@@ -10,7 +10,9 @@ import { WorkflowHarness } from '../setup.js';
 const warning: Finding = { code: 'target-uses-it', severity: 'warning', text: 'prod uses the AMI now.' };
 
 /** Asks, lets the world change, approves. */
-async function approvedAfter(change: PlanResult | ((cloud: Cloud) => Cloud)): Promise<[WorkflowHarness, Request | undefined]> {
+async function approvedAfter(
+  change: PlanResult | ((cloud: Cloud) => Cloud),
+): Promise<[WorkflowHarness, Request | undefined]> {
   let planned: PlanResult | undefined;
   const setup = new WorkflowHarness({ ...copyAndShare, plan: (...given) => planned ?? copyAndShare.plan(...given) });
   const worker = setup.process();
@@ -58,7 +60,10 @@ describe('beginning to run', () => {
   });
 
   test('fails when the AMI is gone', async () => {
-    const [, request] = await approvedAfter((cloud) => ({ ...cloud, observeImage: () => Promise.reject(new NotFound('gone')) }));
+    const [, request] = await approvedAfter((cloud) => ({
+      ...cloud,
+      observeImage: () => Promise.reject(new NotFound('gone')),
+    }));
 
     expect(request).toMatchObject({ status: 'failed', failure: { code: 'gone' } });
   });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { AccessDenied, NotFound, Throttled, UnknownOutcome, type PortFailure } from '../../../src/workflows/ports/errors.js';
+import {
+  AccessDenied,
+  NotFound,
+  Throttled,
+  UnknownOutcome,
+  type PortFailure,
+} from '../../../src/workflows/ports/errors.js';
 import type { Announcer } from '../../../src/workflows/ports/ports.js';
 import { processDue } from '../../../src/workflows/execution/process-request.js';
 import type { UseCaseContext } from '../../../src/workflows/context.js';

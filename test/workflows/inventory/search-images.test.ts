@@ -211,7 +211,15 @@ describe('an AMI that somebody keeps', () => {
     add(numbered(1));
     const { imageId, region, account } = numbered(1);
     const by = { teamId: 'T0HOME', userId: 'U0RITA' };
-    await scanHistory.saveExemption({ imageId, region, account, until: '2027-02-24T09:00:00.000Z', by, reason: 'Audit', at: NOW });
+    await scanHistory.saveExemption({
+      imageId,
+      region,
+      account,
+      until: '2027-02-24T09:00:00.000Z',
+      by,
+      reason: 'Audit',
+      at: NOW,
+    });
 
     const { report } = await search('list', {});
 

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Image } from '../../../src/domain/model/image.js';
-import { EMPTY_ACCUMULATOR, cursorFor, accumulate, type PageCursor } from '../../../src/workflows/inventory/selection.js';
+import {
+  EMPTY_ACCUMULATOR,
+  cursorFor,
+  accumulate,
+  type PageCursor,
+} from '../../../src/workflows/inventory/selection.js';
 import { image } from '../../domain/operations/facts-builder.js';
 
 const anyImages = fc.uniqueArray(

@@ -13,11 +13,16 @@ describe('standingNow', () => {
   });
 
   test('does not know about others while a group cannot be read', async () => {
-    expect(await resolveEligibility(around, rita, policyDecision)).toEqual({ kind: 'membership-unknown', groups: ['S0UNREADABLE'] });
+    expect(await resolveEligibility(around, rita, policyDecision)).toEqual({
+      kind: 'membership-unknown',
+      groups: ['S0UNREADABLE'],
+    });
   });
 
   test('counts nobody of another team', async () => {
-    expect(await resolveEligibility(around, person('U0ANA', 'T0OTHER'), policyDecision)).toEqual({ kind: 'another-team' });
+    expect(await resolveEligibility(around, person('U0ANA', 'T0OTHER'), policyDecision)).toEqual({
+      kind: 'another-team',
+    });
   });
 
   test('throws when a group fails by a defect', async () => {

@@ -70,7 +70,13 @@ describe('the export of the record', () => {
       at: t(30),
       requiredAdopters: 1,
     });
-    await scanHistory.saveExemption({ ...image, until: '2030-01-31T00:00:00.000Z', by: rita, reason: 'For the audit', at: t(20) });
+    await scanHistory.saveExemption({
+      ...image,
+      until: '2030-01-31T00:00:00.000Z',
+      by: rita,
+      reason: 'For the audit',
+      at: t(20),
+    });
 
     const records = await exported(await stored(1), EVER, scanHistory);
 

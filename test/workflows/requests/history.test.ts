@@ -31,7 +31,10 @@ interface Told {
   readonly denied?: readonly string[];
 }
 
-async function worldWith({ images = [], requests = [], denied = [] }: Told, overrides: Partial<TestContextOptions> = {}) {
+async function worldWith(
+  { images = [], requests = [], denied = [] }: Told,
+  overrides: Partial<TestContextOptions> = {},
+) {
   const store = createInMemoryRequestStore();
   for (const each of requests) await store.create(each);
   const clock = new TestClock();
@@ -108,7 +111,10 @@ describe('the history of an AMI', () => {
   });
 
   test('needs an abbreviation that fits one AMI', async () => {
-    expect(await getHistory(await worldWith({}), about('ami-123'))).toMatchObject({ kind: 'image-not-found', id: 'ami-123' });
+    expect(await getHistory(await worldWith({}), about('ami-123'))).toMatchObject({
+      kind: 'image-not-found',
+      id: 'ami-123',
+    });
   });
 
   test('has the answers that keep it, and those of no other', async () => {
@@ -139,7 +145,9 @@ describe('the history of an instance', () => {
   test('needs an abbreviation that fits one instance', async () => {
     const ask = { about: 'instance', input: { instance: 'i-0b11' } } as const;
 
-    expect(await getHistory(await worldWith({ requests: [creation()] }), ask)).toMatchObject({ kind: 'instance-not-found' });
+    expect(await getHistory(await worldWith({ requests: [creation()] }), ask)).toMatchObject({
+      kind: 'instance-not-found',
+    });
   });
 });
 

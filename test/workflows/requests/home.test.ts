@@ -7,15 +7,25 @@ import { people } from '../context.js';
 async function homeOf(who = ana, groups: Readonly<Record<string, readonly string[]>> = {}) {
   const setup = new WorkflowHarness();
   await setup.store.create(request({ id: 'AR-000001', approvalExpiresAt: t(200) }));
-  await setup.store.create(request({ id: 'AR-000002', policyDecision: approval(1, ['S0PLATFORM']), approvalExpiresAt: t(100) }));
   await setup.store.create(
-    request({ id: 'AR-000003', approvals: [{ by: ana, at: t(1), requirementIndexes: [0] }], policyDecision: approval(2) }),
+    request({ id: 'AR-000002', policyDecision: approval(1, ['S0PLATFORM']), approvalExpiresAt: t(100) }),
+  );
+  await setup.store.create(
+    request({
+      id: 'AR-000003',
+      approvals: [{ by: ana, at: t(1), requirementIndexes: [0] }],
+      policyDecision: approval(2),
+    }),
   );
   await setup.store.create(request({ id: 'AR-000004', status: 'done' }));
   await setup.store.create(request({ id: 'AR-000005', requester: ana }));
   const home = await getHome(setup.process(), who, people(groups));
   if (home.kind === 'external-user') return home;
-  return { waiting: home.awaitingDecision.map(({ id }) => id), unread: home.unreadableGroups, mine: home.ownRequests.map(({ id }) => id) };
+  return {
+    waiting: home.awaitingDecision.map(({ id }) => id),
+    unread: home.unreadableGroups,
+    mine: home.ownRequests.map(({ id }) => id),
+  };
 }
 
 describe('the Home of a person', () => {

@@ -35,6 +35,9 @@ describe('considering a request', () => {
   test('says which AMI it lacks', async () => {
     const asked = { operation: copyAndShare, input: { ami: 'ami-999' } };
 
-    expect(await previewRequest(new WorkflowHarness().process(), asked)).toMatchObject({ kind: 'image-not-found', id: 'ami-999' });
+    expect(await previewRequest(new WorkflowHarness().process(), asked)).toMatchObject({
+      kind: 'image-not-found',
+      id: 'ami-999',
+    });
   });
 });

@@ -7,8 +7,12 @@ export function takeEc2Snapshot(store: Store): Ec2Snapshot {
   const images = store.all('images').filter(({ state }) => state !== 'deregistered');
   const snapshots = store.all('snapshots').filter(({ bin }) => bin === undefined);
   return {
-    images: images.map((image) => ({ ...image, launchPermissions: permissionKeys(image.launchPermissions) })).sort(byId),
-    snapshots: snapshots.map((each) => ({ ...each, volumePermissions: permissionKeys(each.volumePermissions) })).sort(byId),
+    images: images
+      .map((image) => ({ ...image, launchPermissions: permissionKeys(image.launchPermissions) }))
+      .sort(byId),
+    snapshots: snapshots
+      .map((each) => ({ ...each, volumePermissions: permissionKeys(each.volumePermissions) }))
+      .sort(byId),
     instances: store.all('instances').filter(({ state }) => state !== 'terminated'),
   };
 }

@@ -99,7 +99,12 @@ describe('nothing is stored', () => {
   const twin = { ...sourceImage, imageId: 'ami-1234500000000000a' };
 
   test.each<[string, string, ImageMatches, object]>([
-    ['when no AMI is found', 'ami-9', { images: [], unreachable }, { kind: 'image-not-found', id: 'ami-9', unreachable }],
+    [
+      'when no AMI is found',
+      'ami-9',
+      { images: [], unreachable },
+      { kind: 'image-not-found', id: 'ami-9', unreachable },
+    ],
     [
       'when an abbreviation means several',
       'ami-123',

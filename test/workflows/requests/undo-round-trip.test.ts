@@ -1,10 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { IMAGE } from '../builders.js';
-import { TEMPORARY_GRANT_COMMANDS, UNDOABLE_COMMANDS, SHARING_COMMANDS, expectUndoRestores } from './undo-round-trip.js';
+import {
+  TEMPORARY_GRANT_COMMANDS,
+  UNDOABLE_COMMANDS,
+  SHARING_COMMANDS,
+  expectUndoRestores,
+} from './undo-round-trip.js';
 import { UndoHarness } from './undo-setup.js';
 
-const lines = fc.constantFrom(...UNDOABLE_COMMANDS, ...SHARING_COMMANDS, `/ami copy ${IMAGE.imageId} to eu-west-1 as other`);
+const lines = fc.constantFrom(
+  ...UNDOABLE_COMMANDS,
+  ...SHARING_COMMANDS,
+  `/ami copy ${IMAGE.imageId} to eu-west-1 as other`,
+);
 
 describe('undo after do', () => {
   test('leaves EC2 as it was, over any sequence of operations, taken back from the last to the first', async () => {

@@ -9,10 +9,9 @@ export const UNDOABLE_COMMANDS = OPERATIONS.flatMap((operation) =>
   operation.kind === 'change' && 'by' in operation.undo ? operation.examples : [],
 ).map((line) => line.replace(/ami-[0-9a-f]+/, IMAGE.imageId).replace(/\b(ap|eu|us)-[a-z]+-\d\b/, 'eu-west-1'));
 
-export const SHARING_COMMANDS = ['111122223333', '444455556666', 'prod, 444455556666, 777788889999'].flatMap((audience) => [
-  `/ami share ${IMAGE.imageId} with ${audience}`,
-  `/ami unshare ${IMAGE.imageId} from ${audience}`,
-]);
+export const SHARING_COMMANDS = ['111122223333', '444455556666', 'prod, 444455556666, 777788889999'].flatMap(
+  (audience) => [`/ami share ${IMAGE.imageId} with ${audience}`, `/ami unshare ${IMAGE.imageId} from ${audience}`],
+);
 
 /** A copy lends to the account what was taken from it before, and takes it back itself: that is no wish to take it away. */
 export const TEMPORARY_GRANT_COMMANDS = [

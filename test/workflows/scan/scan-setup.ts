@@ -78,7 +78,9 @@ export async function startScanHarness(contents: SeedContents = {}): Promise<Sca
         {
           openInventory: () => openInventory({ directory: DIRECTORY, homeRegion: 'us-east-1', clock }),
           scanHistory,
-          requests: failRequests ? { ...requests, listAll: () => Promise.reject(new Throttled('the table is away')) } : requests,
+          requests: failRequests
+            ? { ...requests, listAll: () => Promise.reject(new Throttled('the table is away')) }
+            : requests,
           clock,
           log: silentLog,
           policy: { ...POLICY, ...policy },

@@ -61,7 +61,11 @@ describe('the books of a scan with thousands of stale AMIs', () => {
     const { details } = await close([settled(1), settled(2)], new Map([['ami-000001', 3]]));
 
     expect(details.map(({ baseOf }) => baseOf)).toEqual([undefined, 3]);
-    expect(details[1]?.reasons).toEqual(['It is old.', expect.stringContaining('the base of 3 AMIs'), 'Nothing uses it.']);
+    expect(details[1]?.reasons).toEqual([
+      'It is old.',
+      expect.stringContaining('the base of 3 AMIs'),
+      'Nothing uses it.',
+    ]);
   });
 });
 

@@ -30,7 +30,10 @@ export const RENDERERS: ReadonlyMap<string, RenderBlock> = new Map([
   ['alert', createRenderer(alertSchema, Alert)],
   ['card', createRenderer(cardSchema, Card)],
   ['carousel', createRenderer(carouselSchema, Carousel)],
-  ['container', createRenderer(containerSchema, (props) => <Container {...props} draw={(raw) => <Block raw={raw} />} />)],
+  [
+    'container',
+    createRenderer(containerSchema, (props) => <Container {...props} draw={(raw) => <Block raw={raw} />} />),
+  ],
   ['context', createRenderer(contextSchema, Context)],
   ['data_table', createRenderer(dataTableSchema, DataTable)],
   ['divider', createRenderer(dividerSchema, Divider)],

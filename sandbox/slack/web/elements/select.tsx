@@ -23,11 +23,11 @@ export function Select({ blockId, element, input }: Props) {
   const isExternal = element.type === 'external_select' || element.type === 'multi_external_select';
   const source = isExternal
     ? ({
-        kind: 'asked',
+        kind: 'external',
         minLength: element.min_query_length ?? MIN_QUERY_LENGTH,
-        ask: (value: string) => surface.options({ blockId, actionId: element.action_id, value }),
+        load: (value: string) => surface.options({ blockId, actionId: element.action_id, value }),
       } as const)
-    : ({ kind: 'given', groups: element.option_groups ?? [ungrouped(element.options ?? [])] } as const);
+    : ({ kind: 'static', groups: element.option_groups ?? [ungrouped(element.options ?? [])] } as const);
   return (
     <>
       <Combobox

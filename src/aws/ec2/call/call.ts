@@ -42,7 +42,10 @@ export async function sendCall(client: EC2Client, { name, input }: ResolvedCall)
     operation: name,
     changes: true,
   });
-  return omitUndefined({ fields: flattenStrings(response), detail: name === 'DeregisterImage' ? snapshotResults(response) : undefined });
+  return omitUndefined({
+    fields: flattenStrings(response),
+    detail: name === 'DeregisterImage' ? snapshotResults(response) : undefined,
+  });
 }
 
 type Sender = (client: EC2Client, input: unknown) => Promise<unknown>;

@@ -62,7 +62,11 @@ async function searchPlace(
 }
 
 /** Undefined where there is nothing to look for. */
-async function filterFor(clients: Clients, place: AccountRegion, query: CatalogQuery): Promise<ImageFilter | undefined> {
+async function filterFor(
+  clients: Clients,
+  place: AccountRegion,
+  query: CatalogQuery,
+): Promise<ImageFilter | undefined> {
   switch (query.kind) {
     case 'own':
       return { Owners: ['self'], IncludeDeprecated: true, IncludeDisabled: true };

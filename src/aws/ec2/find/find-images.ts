@@ -7,7 +7,11 @@ import { searchAllPlaces } from './search-places.js';
 import { listImages, isListed, toImage, type ListedImage } from '../images.js';
 
 /** Looks for AMIs in all places of the directory at once, or in those that the search narrows it to. */
-export async function findImages(clients: Clients, directory: Directory, search: ResourceSearch): Promise<ImageMatches> {
+export async function findImages(
+  clients: Clients,
+  directory: Directory,
+  search: ResourceSearch,
+): Promise<ImageMatches> {
   const { found, unreachable } = await searchAllPlaces(directory, search, 'reading the AMIs', async (place) => {
     const listed = await candidates(clients, place, search.id);
     return listed.map((image) => toImage(image, place)).filter(isListed);

@@ -18,7 +18,11 @@ export async function findBucketRegion(
 }
 
 /** Observes a file in S3, as `Cloud.observeObject` promises. */
-export async function observeObject(context: AwsReadContext, ref: S3ObjectRef, observedAt: string): Promise<S3ObjectFacts> {
+export async function observeObject(
+  context: AwsReadContext,
+  ref: S3ObjectRef,
+  observedAt: string,
+): Promise<S3ObjectFacts> {
   const { bucket, key, account, region } = ref;
   const place = { account, region };
   const { inspectBucket } = await import('../../s3/bucket.js');

@@ -18,8 +18,13 @@ export async function searchAllPlaces<T>(
   activity: string,
   searchPlace: (place: AccountRegion) => Promise<readonly T[]>,
 ): Promise<PlaceSearchResult<T>> {
-  const results = await Promise.all(placesFor(directory, search).map((place) => trySearch(place, activity, searchPlace)));
-  return { found: results.flatMap(({ found }) => found), unreachable: results.flatMap(({ unreachable }) => unreachable) };
+  const results = await Promise.all(
+    placesFor(directory, search).map((place) => trySearch(place, activity, searchPlace)),
+  );
+  return {
+    found: results.flatMap(({ found }) => found),
+    unreachable: results.flatMap(({ unreachable }) => unreachable),
+  };
 }
 
 async function trySearch<T>(

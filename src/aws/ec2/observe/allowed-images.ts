@@ -20,7 +20,10 @@ export async function readAllowedImages(
   return Object.fromEntries(facts);
 }
 
-async function readSettingsIn({ clients, directory }: AwsReadContext, place: AccountRegion): Promise<Fact<AllowedImages>> {
+async function readSettingsIn(
+  { clients, directory }: AwsReadContext,
+  place: AccountRegion,
+): Promise<Fact<AllowedImages>> {
   if (!canAccessAccount(directory, place.account)) {
     return unknown(`there is no role to look into ${accountLabel(directory, place.account)}`);
   }

@@ -28,7 +28,11 @@ export async function readDestination(
 }
 
 /** The AMI that has a name in a place; null when it is free. */
-export function readSameName(context: AwsReadContext, place: AccountRegion, name: string): Promise<Fact<string | null>> {
+export function readSameName(
+  context: AwsReadContext,
+  place: AccountRegion,
+  name: string,
+): Promise<Fact<string | null>> {
   return toFact('looking for AMIs of that name', () => findByName(context, place, name));
 }
 
@@ -39,8 +43,10 @@ async function findByName({ clients }: AwsReadContext, place: AccountRegion, nam
 }
 
 export async function readEncryptionByDefault({ clients }: AwsReadContext, place: AccountRegion): Promise<boolean> {
-  const { EbsEncryptionByDefault } = await readOnce(['ec2', 'GetEbsEncryptionByDefault'], encryptionByDefaultSchema, () =>
-    clients.ec2(place).send(new GetEbsEncryptionByDefaultCommand({})),
+  const { EbsEncryptionByDefault } = await readOnce(
+    ['ec2', 'GetEbsEncryptionByDefault'],
+    encryptionByDefaultSchema,
+    () => clients.ec2(place).send(new GetEbsEncryptionByDefaultCommand({})),
   );
   return EbsEncryptionByDefault;
 }

@@ -27,7 +27,11 @@ const subnetsPage = z.object({
 });
 
 /** What a launch would meet in a place. Names go into filters: as such, one that is unknown fails the call. */
-export async function readLaunchSite(clients: Clients, place: AccountRegion, options: LaunchOptions): Promise<LaunchEnvironment> {
+export async function readLaunchSite(
+  clients: Clients,
+  place: AccountRegion,
+  options: LaunchOptions,
+): Promise<LaunchEnvironment> {
   const [instanceType, subnet] = await Promise.all([
     toFact('reading the instance type', () => readType(clients, place, options.instanceType)),
     toFact('reading the subnets', () => readSubnet(clients, place, options.subnet)),

@@ -27,13 +27,20 @@ import { readUsageByGrantees, readUsageIn, type UsageElsewhere } from '../usage/
  * Observes an AMI and what was asked for of its surroundings, all of it at once. A part that cannot be read is unknown,
  * with the reason and the permission that is missing. Throws `Gone` when the AMI is not there.
  */
-export async function readFacts(context: AwsReadContext, ref: ImageRef, needs: ObservationRequest, observedAt: string): Promise<Facts> {
+export async function readFacts(
+  context: AwsReadContext,
+  ref: ImageRef,
+  needs: ObservationRequest,
+  observedAt: string,
+): Promise<Facts> {
   const { clients } = context;
   const image = await readImage(clients, ref, ref.imageId);
   if (!isListed(image)) throw new NotFound(`${ref.imageId} is not in ${ref.region}, or ${ref.account} cannot see it`);
 
   // Two parts rest on another; each is read once even so.
-  const snapshots = ifRequested(needs.snapshots === true || needs.keys === true, () => observeSnapshots(clients, image));
+  const snapshots = ifRequested(needs.snapshots === true || needs.keys === true, () =>
+    observeSnapshots(clients, image),
+  );
   const grantees = ifRequested(needs.launchPermissions === true || needsGrantees(needs), () =>
     observeLaunchPermissions(clients, image),
   );
@@ -46,7 +53,8 @@ export async function readFacts(context: AwsReadContext, ref: ImageRef, needs: O
     keys: keysOf(context, image, needs, snapshots),
     publicAccess: ifRequested(needs.publicAccess, () => observePublicAccess(context, image)),
     publicImages: ifRequested(needs.publicImages, () => countPublicImages(context, image)),
-    allowedImages: needs.allowedImages === undefined ? undefined : readAllowedImages(context, image, needs.allowedImages),
+    allowedImages:
+      needs.allowedImages === undefined ? undefined : readAllowedImages(context, image, needs.allowedImages),
     recycleBin: ifRequested(needs.recycleBin, () =>
       toFact('reading the rules of the Recycle Bin', () => readRecycleBin(clients, image)),
     ),
@@ -54,7 +62,12 @@ export async function readFacts(context: AwsReadContext, ref: ImageRef, needs: O
     destinations: ifRequested(needs.destinations !== undefined, () =>
       Promise.all(
         (needs.destinations ?? []).map((destinationQuery) =>
-          readDestination(context, { account: image.account, region: image.region, name: image.name, ...destinationQuery }),
+          readDestination(context, {
+            account: image.account,
+            region: image.region,
+            name: image.name,
+            ...destinationQuery,
+          }),
         ),
       ),
     ),

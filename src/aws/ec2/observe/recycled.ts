@@ -22,14 +22,21 @@ const imagesPage = z.object({
   NextToken: z.string().optional(),
   Images: z
     .array(
-      z.object({ ImageId: z.string(), Name: z.string().default(''), Description: z.string().default(''), ...retentionFields }),
+      z.object({
+        ImageId: z.string(),
+        Name: z.string().default(''),
+        Description: z.string().default(''),
+        ...retentionFields,
+      }),
     )
     .default([]),
 });
 
 const snapshotsPage = z.object({
   NextToken: z.string().optional(),
-  Snapshots: z.array(z.object({ SnapshotId: z.string(), Description: z.string().default(''), ...retentionFields })).default([]),
+  Snapshots: z
+    .array(z.object({ SnapshotId: z.string(), Description: z.string().default(''), ...retentionFields }))
+    .default([]),
 });
 
 /** Looks for AMIs in the Recycle Bin of all places, or of those that the search narrows it to. Only owners see them. */

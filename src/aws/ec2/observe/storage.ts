@@ -54,7 +54,11 @@ export async function observeSnapshots(clients: Clients, image: Image): Promise<
 }
 
 /** The keys that the snapshots are encrypted under, each looked up once. */
-export async function observeKeys(context: AwsReadContext, image: Image, snapshots: ByKey<Snapshot>): Promise<ByKey<Key>> {
+export async function observeKeys(
+  context: AwsReadContext,
+  image: Image,
+  snapshots: ByKey<Snapshot>,
+): Promise<ByKey<Key>> {
   const names = Object.values(snapshots).flatMap((fact) => (fact.known ? (fact.value.kmsKeyId ?? []) : []));
   if (names.length === 0) return {};
   const { readKey } = await import('../../kms/keys.js');

@@ -38,7 +38,10 @@ export async function readLaunchSources(clients: Clients, place: AccountRegion):
     ),
   ]);
   return {
-    referencesTo: (imageId) => [...(references.get(imageId) ?? []), ...(fleets.known ? (fleets.value.get(imageId) ?? []) : [])],
+    referencesTo: (imageId) => [
+      ...(references.get(imageId) ?? []),
+      ...(fleets.known ? (fleets.value.get(imageId) ?? []) : []),
+    ],
     unreadable: [versions, configurations, groups, fleets].filter((fact) => !fact.known),
   };
 }

@@ -85,7 +85,9 @@ export async function readInstances(
 }
 
 /** Groups references by the AMI that they name. */
-export function groupByImage(references: Iterable<readonly [imageId: string, reference: ImageReference]>): ReferencesByImage {
+export function groupByImage(
+  references: Iterable<readonly [imageId: string, reference: ImageReference]>,
+): ReferencesByImage {
   const grouped = new Map<string, ImageReference[]>();
   for (const [imageId, reference] of references) {
     const of = grouped.get(imageId);

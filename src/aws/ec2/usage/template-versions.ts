@@ -19,7 +19,10 @@ export interface TemplateVersion {
  * The newest and default versions of all launch templates, parameters resolved. The filter by AMI is of no use: it looks at
  * what a template says and not at what its parameter stands for.
  */
-export async function readTemplateVersions(clients: Clients, place: AccountRegion): Promise<readonly TemplateVersion[]> {
+export async function readTemplateVersions(
+  clients: Clients,
+  place: AccountRegion,
+): Promise<readonly TemplateVersion[]> {
   const pages = await readAllPages(['ec2', 'DescribeLaunchTemplateVersions'], templateVersionsPageSchema, (token) =>
     clients.ec2(place).send(
       new DescribeLaunchTemplateVersionsCommand({

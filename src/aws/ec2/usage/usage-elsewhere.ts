@@ -8,9 +8,15 @@ import { readUsage } from './usage.js';
 export type UsageElsewhere = Readonly<Record<string, Fact<readonly ImageReference[]>>>;
 
 /** What uses the AMI in accounts other than the one through which it is seen. */
-export async function readUsageIn(context: AwsReadContext, image: Image, accounts: readonly string[]): Promise<UsageElsewhere> {
+export async function readUsageIn(
+  context: AwsReadContext,
+  image: Image,
+  accounts: readonly string[],
+): Promise<UsageElsewhere> {
   const others = [...new Set(accounts)].filter((account) => account !== image.account);
-  const facts = await Promise.all(others.map(async (account) => [account, await readUsageOfAccount(context, image, account)] as const));
+  const facts = await Promise.all(
+    others.map(async (account) => [account, await readUsageOfAccount(context, image, account)] as const),
+  );
   return Object.fromEntries(facts);
 }
 
@@ -43,7 +49,11 @@ function unreachableFact(grantee: Grantee): readonly (readonly [string, Fact<rea
   }
 }
 
-async function readUsageOfAccount({ clients, directory }: AwsReadContext, image: Image, account: string): Promise<Fact<readonly ImageReference[]>> {
+async function readUsageOfAccount(
+  { clients, directory }: AwsReadContext,
+  image: Image,
+  account: string,
+): Promise<Fact<readonly ImageReference[]>> {
   if (!canAccessAccount(directory, account))
     return unknown(`there is no role to look into ${accountLabel(directory, account)}`);
   return readUsage(clients, { account, region: image.region }, image.imageId);

@@ -10,7 +10,11 @@ import { readInstances, readReferences, MAX_IMAGES_PER_CALL, type ReferencesByIm
 export type UsageByImage = ReadonlyMap<string, Fact<readonly ImageReference[]>>;
 
 /** What uses an AMI in one account and Region; see `readUses`. */
-export async function readUsage(clients: Clients, place: AccountRegion, imageId: string): Promise<Fact<readonly ImageReference[]>> {
+export async function readUsage(
+  clients: Clients,
+  place: AccountRegion,
+  imageId: string,
+): Promise<Fact<readonly ImageReference[]>> {
   const usages = await readUsages(clients, place, [imageId], readLaunchSources(clients, place));
   return usages.get(imageId) ?? unknown('it was not looked at');
 }
@@ -53,7 +57,10 @@ async function readBatch(clients: Clients, place: AccountRegion, imageIds: reado
   return { imageIds, found: instances.known ? instances.value : new Map(), unreadable: [references] };
 }
 
-function toUsageFact(found: readonly ImageReference[], unreadable: readonly Unknown[]): Fact<readonly ImageReference[]> {
+function toUsageFact(
+  found: readonly ImageReference[],
+  unreadable: readonly Unknown[],
+): Fact<readonly ImageReference[]> {
   if (found.length > 0) return known(distinct(found));
   if (unreadable.length === 0) return known([]);
   const permissions = new Set(unreadable.flatMap(({ permission }) => permission ?? []));

@@ -17,12 +17,16 @@ export async function checkCondition(clients: Clients, condition: ResolvedCondit
       return checkImageAvailable(clients, condition, condition);
     case 'image-gone': {
       const image = await readImage(clients, condition, condition.imageId);
-      return isListed(image) ? { kind: 'pending', detail: `${image.imageId} is still ${image.state}` } : { kind: 'met' };
+      return isListed(image)
+        ? { kind: 'pending', detail: `${image.imageId} is still ${image.state}` }
+        : { kind: 'satisfied' };
     }
     case 'image-present': {
       const image = await readImage(clients, condition, condition.imageId);
       if (!isListed(image)) return { kind: 'pending', detail: `${condition.imageId} is not visible yet` };
-      return image.state === 'available' ? { kind: 'met' } : { kind: 'met', detail: `it is ${image.state}` };
+      return image.state === 'available'
+        ? { kind: 'satisfied' }
+        : { kind: 'satisfied', detail: `it is ${image.state}` };
     }
     case 'image-state':
     case 'deprecation':
@@ -59,9 +63,15 @@ function checkSetting(condition: SettingCondition, image: Image | undefined): Co
     case 'image-state':
       return statusOf(image.state === condition.state, `it is ${image.state}`);
     case 'deprecation':
-      return statusOf(isSameMinute(image.deprecatedAt, condition.at), `deprecated from: ${image.deprecatedAt ?? 'never'}`);
+      return statusOf(
+        isSameMinute(image.deprecatedAt, condition.at),
+        `deprecated from: ${image.deprecatedAt ?? 'never'}`,
+      );
     case 'deprecated-by':
-      return statusOf(isAtOrBefore(image.deprecatedAt, condition.by), `deprecated from: ${image.deprecatedAt ?? 'never'}`);
+      return statusOf(
+        isAtOrBefore(image.deprecatedAt, condition.by),
+        `deprecated from: ${image.deprecatedAt ?? 'never'}`,
+      );
     case 'protection':
       // While a cooldown runs EC2 may show something that nobody has documented; it begins otherwise.
       return statusOf(

@@ -18,7 +18,7 @@ export async function checkImageAvailable(
   if (image === undefined) return { kind: 'pending', detail: `${imageId} is not visible yet` };
   switch (image.state) {
     case 'available':
-      return billingDifference(image, billing) ?? { kind: 'met', snapshotsByDevice: deviceOutputs(image) };
+      return billingDifference(image, billing) ?? { kind: 'satisfied', snapshotsByDevice: deviceOutputs(image) };
     case 'pending':
     case 'transient':
       return { kind: 'pending', detail: await progressText(clients, place, image) };

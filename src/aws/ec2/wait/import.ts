@@ -27,7 +27,11 @@ type ImportTaskResponse = z.infer<typeof tasksPageSchema>['ImportImageTasks'][nu
 const ENDED_STATES: readonly string[] = ['deleting', 'deleted'];
 
 /** Whether an import has made its AMI. */
-export async function checkImportCompleted(clients: Clients, place: AccountRegion, taskId: string): Promise<ConditionStatus> {
+export async function checkImportCompleted(
+  clients: Clients,
+  place: AccountRegion,
+  taskId: string,
+): Promise<ConditionStatus> {
   const task = await readTask(clients, place, taskId);
   if (task === undefined) return { kind: 'pending', detail: `${taskId} is not visible yet` };
   const { Status: status, StatusMessage: statusMessage, ImageId: imageId } = task;
@@ -35,14 +39,18 @@ export async function checkImportCompleted(clients: Clients, place: AccountRegio
     const message = statusMessage ?? `${taskId} is ${status}`;
     return omitUndefined({ kind: 'failed' as const, message, advice: importAdvice(message) });
   }
-  if (status === 'completed' && imageId !== undefined) return { kind: 'met', imageId, detail: imageId };
+  if (status === 'completed' && imageId !== undefined) return { kind: 'satisfied', imageId, detail: imageId };
   return { kind: 'pending', detail: progressText(task) };
 }
 
 /** Whether an import has ended, or is about to, without an AMI. */
-export async function checkImportEnded(clients: Clients, place: AccountRegion, taskId: string): Promise<ConditionStatus> {
+export async function checkImportEnded(
+  clients: Clients,
+  place: AccountRegion,
+  taskId: string,
+): Promise<ConditionStatus> {
   const task = await readTask(clients, place, taskId);
-  if (task === undefined || ENDED_STATES.includes(task.Status)) return { kind: 'met' };
+  if (task === undefined || ENDED_STATES.includes(task.Status)) return { kind: 'satisfied' };
   if (task.Status !== 'completed') return { kind: 'pending', detail: progressText(task) };
   const imageId = task.ImageId ?? 'an AMI';
   return {
@@ -58,7 +66,11 @@ function progressText({ Status, StatusMessage, Progress }: ImportTaskResponse): 
   return Progress === undefined ? phase : `${phase}, ${Progress} %`;
 }
 
-async function readTask(clients: Clients, place: AccountRegion, taskId: string): Promise<ImportTaskResponse | undefined> {
+async function readTask(
+  clients: Clients,
+  place: AccountRegion,
+  taskId: string,
+): Promise<ImportTaskResponse | undefined> {
   const { ImportImageTasks } = await readOnce(['ec2', 'DescribeImportImageTasks'], tasksPageSchema, () =>
     clients.ec2(place).send(new DescribeImportImageTasksCommand({ ImportTaskIds: [taskId] })),
   );

@@ -85,12 +85,19 @@ export function planCopy(place: CopyPlaceRef, options: CopyOptions, facts: Facts
     key: place.kind === 'account' ? place.id : place.region,
     label: place.kind === 'account' ? accountLabel(directory, place.id) : place.region,
     route,
-    encryption: resolveCopyEncryption(route === 'reencrypted' ? encryptionOnArrival(options, destination) : options, facts, destination),
+    encryption: resolveCopyEncryption(
+      route === 'reencrypted' ? encryptionOnArrival(options, destination) : options,
+      facts,
+      destination,
+    ),
   };
 }
 
 /** The key that was named re-encrypts it on the way; the copy has it only if the account has it itself. */
-function encryptionOnArrival({ key }: EncryptionOptions, { key: destinationKey, account }: DestinationFacts): EncryptionOptions {
+function encryptionOnArrival(
+  { key }: EncryptionOptions,
+  { key: destinationKey, account }: DestinationFacts,
+): EncryptionOptions {
   const hasKey = destinationKey?.known === true && destinationKey.value.arn.split(':')[4] === account;
   return { encrypted: true, ...(hasKey ? { key } : {}) };
 }

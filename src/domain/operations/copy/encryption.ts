@@ -30,7 +30,11 @@ export interface EncryptionOptions {
  * What is encrypted stays encrypted. Its key is said to EC2 wherever it is known: the User Guide and the API reference
  * differ about which one is taken otherwise. (EC2 User Guide, "Use encryption with EBS-backed AMIs"; EC2 API, CopyImage)
  */
-export function resolveCopyEncryption(options: EncryptionOptions, facts: Facts, destination: DestinationFacts): CopyEncryption {
+export function resolveCopyEncryption(
+  options: EncryptionOptions,
+  facts: Facts,
+  destination: DestinationFacts,
+): CopyEncryption {
   const { keys } = summarizeEncryption(facts);
   if (options.key !== undefined) return withNamedKey(options.key, orNotObserved(destination.key));
   const [first, ...others] = keys;

@@ -57,7 +57,10 @@ export function findings(context: FindingsContext): readonly Finding[] {
 
 const PUBLIC_NOT_COPIED = warning('public-not-carried', 'The AMI is public; the copy will not be.');
 
-function placeFindings({ destination, key, label }: PlannedCopy, { facts, name, directory }: FindingsContext): readonly Finding[] {
+function placeFindings(
+  { destination, key, label }: PlannedCopy,
+  { facts, name, directory }: FindingsContext,
+): readonly Finding[] {
   const { image } = facts;
   const { account: accountId, region, existingImageId } = destination;
   const subject = key;
@@ -85,7 +88,10 @@ function placeFindings({ destination, key, label }: PlannedCopy, { facts, name, 
   if (!existingImageId.known) {
     const text = `Whether the name ${truncate(name, 128)} is free in ${label} is not known: ${reasonText(existingImageId)}.`;
     return [
-      unknownFinding('name-unknown', text, { fix: 'If it is taken, the copy fails; “as <name>” chooses another.', subject }),
+      unknownFinding('name-unknown', text, {
+        fix: 'If it is taken, the copy fails; “as <name>” chooses another.',
+        subject,
+      }),
     ];
   }
   if (existingImageId.value === null) return [];
@@ -101,7 +107,9 @@ function consequences({ facts, directory, copies }: FindingsContext): readonly F
   const { image } = facts;
   const dropped = isOwnedHere(image) ? '' : ', and whatever its owner shared and tagged';
   const sharing =
-    isOwnedHere(image) && copies.some(({ crossAccount }) => crossAccount) ? ', in another account also whom it is shared with' : '';
+    isOwnedHere(image) && copies.some(({ crossAccount }) => crossAccount)
+      ? ', in another account also whom it is shared with'
+      : '';
   return [
     info('copy-costs', `Each copy costs ${costLabel(estimateCost(facts))}; to another Region, also the transfer.`),
     info(

@@ -124,7 +124,10 @@ export const copy: ChangeOperation<CopyInput> = {
 };
 
 /** The account that has the AMI, and its Region, are left out where they are not known yet. */
-function toAccountRegion(target: CopyTarget, account: string | undefined): Pick<DestinationQuery, 'account' | 'region'> {
+function toAccountRegion(
+  target: CopyTarget,
+  account: string | undefined,
+): Pick<DestinationQuery, 'account' | 'region'> {
   if (target.kind === 'account') return { account: target.id };
   return account === undefined ? { region: target.region } : { region: target.region, account };
 }

@@ -57,7 +57,11 @@ export function plan(input: CopyInput, facts: Facts, { directory }: PlanContext)
   });
 }
 
-function copySteps(copies: readonly PlannedCopy[], { launching }: CopyInput, copyContext: CopyContext): readonly Step[] {
+function copySteps(
+  copies: readonly PlannedCopy[],
+  { launching }: CopyInput,
+  copyContext: CopyContext,
+): readonly Step[] {
   const { namedKey } = copyContext.facts;
   const reencrypted = copies.filter(({ route }) => route === 'reencrypted');
   return [

@@ -49,9 +49,13 @@ function dateFindings({ at, facts }: FindingsContext): readonly Finding[] {
   if (maxPublicDate === undefined || Date.parse(at) <= maxPublicDate.getTime()) return [];
   const maxPublicDateText = formatDateOrTime(maxPublicDate.toISOString());
   return [
-    refusal('date-too-late-for-public', `The AMI is public, and so is deprecated by ${maxPublicDateText} at the latest.`, {
-      fix: 'Name an earlier date, or make it private first (/ami unpublish).',
-    }),
+    refusal(
+      'date-too-late-for-public',
+      `The AMI is public, and so is deprecated by ${maxPublicDateText} at the latest.`,
+      {
+        fix: 'Name an earlier date, or make it private first (/ami unpublish).',
+      },
+    ),
   ];
 }
 

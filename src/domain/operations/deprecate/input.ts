@@ -21,7 +21,10 @@ export function parse(draft: Draft, { directory, now }: ParseContext): ParseResu
   return combine([image, at], { ...image.value, at: at.value });
 }
 
-function parseDeprecationTime({ date: [date = ''] = [], delay: [delay = ''] = [] }: Draft, now: string): ParsedValue<string> {
+function parseDeprecationTime(
+  { date: [date = ''] = [], delay: [delay = ''] = [] }: Draft,
+  now: string,
+): ParsedValue<string> {
   if (date !== '' && delay !== '') return invalid('', 'delay', 'Say a date or a duration, not both.');
   return date === '' ? parseFutureTime(delay === '' ? DEFAULT_DELAY : delay, now, 'delay') : parseTime(date, 'date');
 }

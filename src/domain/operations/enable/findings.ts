@@ -55,7 +55,9 @@ function sharingFindings({ sharing, facts, directory }: FindingsContext): readon
   if (!sharingBefore.known) {
     const text = `Whom it was shared with could not be looked up: ${reasonText(sharingBefore)}. It is not shared again.`;
     return [
-      sharing ? refusal('sharing-unknown', text, { fix: manualFix }) : unknownFinding('sharing-unknown', text, { fix: manualFix }),
+      sharing
+        ? refusal('sharing-unknown', text, { fix: manualFix })
+        : unknownFinding('sharing-unknown', text, { fix: manualFix }),
     ];
   }
   if (sharingBefore.value === null) {

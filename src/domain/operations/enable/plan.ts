@@ -48,7 +48,9 @@ export function plan({ sharing }: EnableInput, facts: Facts, { directory }: Plan
 /** Publishing is a request of its own. */
 function granteesToRestore({ sharingBeforeDisable }: Facts): readonly Grantee[] {
   const sharingBefore = orNotObserved(sharingBeforeDisable);
-  return sharingBefore.known && sharingBefore.value !== null ? sharingBefore.value.grantees.filter(({ kind }) => kind !== 'public') : [];
+  return sharingBefore.known && sharingBefore.value !== null
+    ? sharingBefore.value.grantees.filter(({ kind }) => kind !== 'public')
+    : [];
 }
 
 function sharedBeforeRow({ sharingBeforeDisable }: Facts, directory: Directory): Evidence {
@@ -58,5 +60,8 @@ function sharedBeforeRow({ sharingBeforeDisable }: Facts, directory: Directory):
   if (sharingBefore.value === null) return { label, value: 'not recorded' };
   const { grantees, requestId, at } = sharingBefore.value;
   const recipients = grantees.map((grantee) => granteeLabel(grantee, directory));
-  return { label, value: `${recipients.length === 0 ? 'with nobody' : joinList(recipients)} (until ${formatDay(at)}, ${requestId})` };
+  return {
+    label,
+    value: `${recipients.length === 0 ? 'with nobody' : joinList(recipients)} (until ${formatDay(at)}, ${requestId})`,
+  };
 }

@@ -22,7 +22,9 @@ export function parseCopyTargets(
   directory: Directory,
   field: string,
 ): ParsedValue<readonly CopyTarget[]> {
-  const parsed = words.flatMap((word) => splitList(word, directory)).map((word) => parseCopyTarget(word, directory, field));
+  const parsed = words
+    .flatMap((word) => splitList(word, directory))
+    .map((word) => parseCopyTarget(word, directory, field));
   const found = parsed.flatMap(({ value }) => value ?? []);
   const targets = [...new Map(found.map((target) => [JSON.stringify(target), target])).values()];
   if (parsed.length === 0) return invalid([], field, 'Where to is missing: Regions or accounts.');

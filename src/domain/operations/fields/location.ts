@@ -70,7 +70,11 @@ function parseOptionalAccount(word: string | undefined, directory: Directory): P
   );
 }
 
-function checkRegionOfAccount(region: string | undefined, accountId: string | undefined, directory: Directory): ParsedValue<undefined> {
+function checkRegionOfAccount(
+  region: string | undefined,
+  accountId: string | undefined,
+  directory: Directory,
+): ParsedValue<undefined> {
   const account = directory.find(({ id }) => id === accountId);
   if (region === undefined || account === undefined || account.regions.includes(region)) return valid(undefined);
   const regions = account.regions.join(', ');

@@ -68,5 +68,9 @@ export function parseInstanceType(word: string): ParsedValue<string> {
 export function parseSubnet(word: string | undefined): ParsedValue<string | undefined> {
   const id = normalizeDashes((word ?? '').trim()).toLowerCase();
   if (id === '' || /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id)) return valid(id === '' ? undefined : id);
-  return invalid(undefined, 'subnet', `${quoteInput(word ?? '')} is no id of a subnet: “subnet-” and 17 of 0–9 and a–f.`);
+  return invalid(
+    undefined,
+    'subnet',
+    `${quoteInput(word ?? '')} is no id of a subnet: “subnet-” and 17 of 0–9 and a–f.`,
+  );
 }

@@ -26,7 +26,8 @@ export function parseTargets(
   const parsed = words.flatMap((word) => splitList(word, directory)).map((word) => parseTarget(word, directory, field));
   const found = parsed.flatMap(({ value }) => value ?? []);
   const targets = [...new Map(found.map((target) => [JSON.stringify(target), target])).values()];
-  if (parsed.length === 0) return invalid([], field, 'Whom is missing: an account, or the ARN of an organization or OU.');
+  if (parsed.length === 0)
+    return invalid([], field, 'Whom is missing: an account, or the ARN of an organization or OU.');
   if (targets.length > MAX_SHARE_TARGETS) return invalid([], field, `At most ${MAX_SHARE_TARGETS} at once.`);
   return { value: targets, errors: parsed.flatMap(({ errors: inputErrors }) => inputErrors) };
 }

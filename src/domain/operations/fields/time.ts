@@ -21,7 +21,8 @@ export function parseTime(word: string, field: string): ParsedValue<string> {
  */
 export function parseFutureTime(word: string, now: string, field: string): ParsedValue<string> {
   const ms = parseDuration(word.trim().toLowerCase());
-  if (ms === undefined) return invalid('', field, `${quoteInput(word)} is no duration: 30m, 4h, 7d or 2w, for example.`);
+  if (ms === undefined)
+    return invalid('', field, `${quoteInput(word)} is no duration: 30m, 4h, 7d or 2w, for example.`);
   const unit = ms % DURATION_UNITS.d === 0 ? DURATION_UNITS.d : DURATION_UNITS.m;
   return valid(new Date(Math.ceil((Date.parse(now) + ms) / unit) * unit).toISOString());
 }
@@ -35,7 +36,9 @@ export function parseDurationInRange(word: string, field: string): ParsedValue<n
   const ms = parseDuration(word.trim().toLowerCase());
   if (ms === undefined) return invalid(0, field, `${quoteInput(word)} is no duration: 30d, 2w or 12h, for example.`);
   if (ms < MIN_MS) return invalid(0, field, `${quoteInput(word)} is too short: 10 minutes are the least.`, '10m');
-  return ms > MAX_MS ? invalid(0, field, `${quoteInput(word)} is too long: two years are the most.`, '730d') : valid(ms);
+  return ms > MAX_MS
+    ? invalid(0, field, `${quoteInput(word)} is too long: two years are the most.`, '730d')
+    : valid(ms);
 }
 
 function toTimestamp(normalized: string): string | undefined {

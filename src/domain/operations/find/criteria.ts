@@ -31,7 +31,9 @@ export function parseCriteria(words: readonly string[]): SearchCriteria {
   const ownWords = lowerCased.filter((word) => toArchitecture(word) === undefined);
   const familyMatch = findFamily(ownWords);
   const rest =
-    familyMatch === undefined ? ownWords : ownWords.filter((_, index) => index < familyMatch.at || index >= familyMatch.at + familyMatch.length);
+    familyMatch === undefined
+      ? ownWords
+      : ownWords.filter((_, index) => index < familyMatch.at || index >= familyMatch.at + familyMatch.length);
   const version = familyMatch?.version ?? rest.find((word) => VERSION.test(word));
   return {
     ...(familyMatch === undefined ? {} : { family: familyMatch.family }),
@@ -43,7 +45,10 @@ export function parseCriteria(words: readonly string[]): SearchCriteria {
 }
 
 /** Whether an AMI is meant: an own one by all the words, a base image by version, architecture and the other words. */
-export function matchesCriteria({ version, architecture, otherWords, ownWords }: SearchCriteria, image: Image): boolean {
+export function matchesCriteria(
+  { version, architecture, otherWords, ownWords }: SearchCriteria,
+  image: Image,
+): boolean {
   if (architecture !== undefined && image.architecture !== architecture) return false;
   if (isOwnedHere(image)) return ownWords.every((word) => searchableText(image).includes(word));
   const { name, description } = image;

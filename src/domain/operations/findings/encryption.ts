@@ -4,7 +4,13 @@ import type { Facts, Grantee, Key } from '../../model/facts.js';
 import { joinList, pluralize, truncate } from '../../model/format.js';
 import { granteeKey, granteeLabel } from '../../model/grantee.js';
 import type { Image } from '../../model/image.js';
-import { backingSnapshots, getOwn, type ObservedSnapshot, orNotObserved, reasonText } from '../../model/observed-facts.js';
+import {
+  backingSnapshots,
+  getOwn,
+  type ObservedSnapshot,
+  orNotObserved,
+  reasonText,
+} from '../../model/observed-facts.js';
 import type { Finding } from '../../plan/types.js';
 import { info, refusal, unknownFinding, warning } from './build.js';
 
@@ -45,10 +51,14 @@ export function summarizeEncryption(facts: Facts): Encryption {
 /** Snapshots that could not be read. */
 export function unreadFindings({ unread }: Encryption): readonly Finding[] {
   return unread.map(({ snapshotId, snapshot }) =>
-    unknownFinding('snapshot-unknown', `Whether snapshot ${snapshotId} is encrypted is not known: ${reasonText(snapshot)}.`, {
-      fix: 'Let the bot read it (ec2:DescribeSnapshots in the account that owns the AMI).',
-      subject: snapshotId,
-    }),
+    unknownFinding(
+      'snapshot-unknown',
+      `Whether snapshot ${snapshotId} is encrypted is not known: ${reasonText(snapshot)}.`,
+      {
+        fix: 'Let the bot read it (ec2:DescribeSnapshots in the account that owns the AMI).',
+        subject: snapshotId,
+      },
+    ),
   );
 }
 
@@ -73,7 +83,9 @@ function deviceEncrypted({ image }: Facts, snapshotId: string): boolean | undefi
 
 function keyFact({ keys }: Facts, snapshot: ObservedSnapshot['snapshot'], name: string): Fact<Key> {
   if (!snapshot.known) return unknown(snapshot.reason, snapshot.permission);
-  return snapshot.value.kmsKeyId === undefined ? unknown('the snapshot names no key') : orNotObserved(getOwn(keys, name));
+  return snapshot.value.kmsKeyId === undefined
+    ? unknown('the snapshot names no key')
+    : orNotObserved(getOwn(keys, name));
 }
 
 /** What an account must be allowed to do with the key. (EBS User Guide, "Share the KMS key used to encrypt a shared Amazon EBS snapshot") */
@@ -88,7 +100,10 @@ export function keyFindings(
   directory: Directory,
 ): readonly Finding[] {
   return [
-    ...encryption.keys.flatMap((usedKey) => [...keyStateFindings(usedKey, image), ...accessFindings(usedKey, targets, directory)]),
+    ...encryption.keys.flatMap((usedKey) => [
+      ...keyStateFindings(usedKey, image),
+      ...accessFindings(usedKey, targets, directory),
+    ]),
     ...(encryption.keys.some(isShareable) ? [AUTO_SCALING] : []),
   ];
 }
@@ -128,10 +143,14 @@ function keyStateFindings({ name, key, snapshotIds }: UsedKey, { imageId, region
   }
   if (key.value.enabled) return [];
   return [
-    warning('key-disabled', `The key ${truncate(name)} is disabled: nothing that it encrypts can be launched or copied.`, {
-      fix: 'Enable the key in KMS.',
-      subject,
-    }),
+    warning(
+      'key-disabled',
+      `The key ${truncate(name)} is disabled: nothing that it encrypts can be launched or copied.`,
+      {
+        fix: 'Enable the key in KMS.',
+        subject,
+      },
+    ),
   ];
 }
 

@@ -24,9 +24,14 @@ export function withoutExtendedGrants(facts: Facts, { targets, expiresAfterMs }:
   if (expiringGrants.length === 0) return facts;
   return {
     ...facts,
-    ...(launchPermissions === undefined ? {} : { launchPermissions: withoutExtended(image.imageId, launchPermissions) }),
+    ...(launchPermissions === undefined
+      ? {}
+      : { launchPermissions: withoutExtended(image.imageId, launchPermissions) }),
     volumePermissions: Object.fromEntries(
-      Object.entries(volumePermissions).map(([snapshotId, present]) => [snapshotId, withoutExtended(snapshotId, present)]),
+      Object.entries(volumePermissions).map(([snapshotId, present]) => [
+        snapshotId,
+        withoutExtended(snapshotId, present),
+      ]),
     ),
   };
 
@@ -42,7 +47,8 @@ export function withoutExtendedGrants(facts: Facts, { targets, expiresAfterMs }:
 
 /** When a permission that is there ends by itself; undefined when it does not. */
 export function grantExpiry(resourceId: string, grantee: Grantee, { expiringGrants = [] }: Facts): string | undefined {
-  return expiringGrants.find((each) => each.resourceId === resourceId && each.grantee === granteeKey(grantee))?.expiresAt;
+  return expiringGrants.find((each) => each.resourceId === resourceId && each.grantee === granteeKey(grantee))
+    ?.expiresAt;
 }
 
 interface FindingsContext extends ExpiringShareOptions {
@@ -54,10 +60,19 @@ interface FindingsContext extends ExpiringShareOptions {
 
 /** What there is to say of when it ends, and of ends that are there already. */
 export function expirationFindings(context: FindingsContext): readonly Finding[] {
-  return [...newExpirationFindings(context), ...context.targets.flatMap((target) => currentExpirationFindings(target, context))];
+  return [
+    ...newExpirationFindings(context),
+    ...context.targets.flatMap((target) => currentExpirationFindings(target, context)),
+  ];
 }
 
-function newExpirationFindings({ targets, expiresAfterMs, facts, directory, steps }: FindingsContext): readonly Finding[] {
+function newExpirationFindings({
+  targets,
+  expiresAfterMs,
+  facts,
+  directory,
+  steps,
+}: FindingsContext): readonly Finding[] {
   if (expiresAfterMs === undefined) return [];
   if (steps.some(({ undo }) => undo === undefined)) {
     return [
@@ -67,7 +82,8 @@ function newExpirationFindings({ targets, expiresAfterMs, facts, directory, step
     ];
   }
   const warningLead = warningLeadMs(expiresAfterMs);
-  const warning = warningLead === undefined ? 'That is too short for a warning.' : `Warned ${durationLabel(warningLead)} before.`;
+  const warning =
+    warningLead === undefined ? 'That is too short for a warning.' : `Warned ${durationLabel(warningLead)} before.`;
   const expiry = formatDateOrTime(addMs(facts.observedAt, expiresAfterMs));
   const permanent = permanentGrantees(targets, facts).map((target) => granteeLabel(target, directory));
   return [
@@ -81,7 +97,10 @@ function newExpirationFindings({ targets, expiresAfterMs, facts, directory, step
   ];
 }
 
-function currentExpirationFindings(target: Grantee, { expiresAfterMs, facts, directory, steps }: FindingsContext): readonly Finding[] {
+function currentExpirationFindings(
+  target: Grantee,
+  { expiresAfterMs, facts, directory, steps }: FindingsContext,
+): readonly Finding[] {
   const expiry = hasAccess(target, facts) ? grantExpiry(facts.image.imageId, target, facts) : undefined;
   if (expiry === undefined) return [];
   const statement = `${granteeLabel(target, directory)} has it until ${formatDateOrTime(expiry)}`;

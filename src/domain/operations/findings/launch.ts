@@ -98,7 +98,9 @@ function subnetFindings(
 ): readonly Finding[] {
   const subnet = orNotObserved(environment?.subnet);
   if (!subnet.known) {
-    return [unknownFinding('subnet-unknown', `Whether there is a subnet to launch into is not known: ${reasonText(subnet)}.`)];
+    return [
+      unknownFinding('subnet-unknown', `Whether there is a subnet to launch into is not known: ${reasonText(subnet)}.`),
+    ];
   }
   if (subnet.value !== null) return [];
   if (subnetId === undefined) {

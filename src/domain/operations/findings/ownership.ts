@@ -10,12 +10,20 @@ export function isOwnedHere({ ownerId, account }: Image): boolean {
 }
 
 /** Only the owner may change an AMI, whatever others may do with it. (EC2 API, ModifyImageAttribute, DeregisterImage) */
-export function ownerFindings(image: Image, directory: Directory, activity: string, alternative: string): readonly Finding[] {
+export function ownerFindings(
+  image: Image,
+  directory: Directory,
+  activity: string,
+  alternative: string,
+): readonly Finding[] {
   if (isOwnedHere(image)) return [];
   const owner = accountLabel(directory, image.ownerId);
   const text = `Only its owner, ${owner}, can ${activity} this AMI; here it is seen from ${accountLabel(directory, image.account)}.`;
-  const needsRole = findAccountById(directory, image.ownerId) !== undefined && !canAccessAccount(directory, image.ownerId);
-  const fix = needsRole ? `Give the account a role_arn in the configuration, so that the bot can act there.` : alternative;
+  const needsRole =
+    findAccountById(directory, image.ownerId) !== undefined && !canAccessAccount(directory, image.ownerId);
+  const fix = needsRole
+    ? `Give the account a role_arn in the configuration, so that the bot can act there.`
+    : alternative;
   return [refusal('not-owner', text, { fix })];
 }
 
@@ -52,5 +60,8 @@ export function trustFindings(image: Image, directory: Directory): readonly Find
   const notAllowed = warning('not-allowed', "The account's Allowed AMIs setting does not let this AMI be used.", {
     fix: 'Add it to the criteria of Allowed AMIs, or use one that meets them.',
   });
-  return [...(classifyTrust(image, directory) === 'foreign' ? [untrusted] : []), ...(image.allowed === false ? [notAllowed] : [])];
+  return [
+    ...(classifyTrust(image, directory) === 'foreign' ? [untrusted] : []),
+    ...(image.allowed === false ? [notAllowed] : []),
+  ];
 }

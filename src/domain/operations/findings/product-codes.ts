@@ -28,7 +28,8 @@ export function productCodeFindings(image: Image): readonly Finding[] {
 /** Such copies are refused at times: AWS documents neither that they work nor that they do not. */
 export function licenseCopyFindings(image: Image, copies: readonly PlannedCopy[]): readonly Finding[] {
   const direct = copies.filter(
-    ({ crossAccount, route }) => route !== 'registered' && route !== 'launched' && (crossAccount || image.ownerId !== image.account),
+    ({ crossAccount, route }) =>
+      route !== 'registered' && route !== 'launched' && (crossAccount || image.ownerId !== image.account),
   );
   if (direct.length === 0 || (image.productCodes.length === 0 && !isLicensed(image))) return [];
   const license = productCodesLabel(image) ?? truncate(image.platformDetails ?? image.usageOperation ?? '');

@@ -5,7 +5,17 @@ import { accountIds, granteeLabel, hasGrantee } from '../../model/grantee.js';
 import { backingSnapshots, orNotObserved, reasonText } from '../../model/observed-facts.js';
 import type { Evidence, Finding } from '../../plan/types.js';
 import { costLabel, estimateCost } from '../cost.js';
-import { ageRow, costRow, lastLaunchRow, ownerRow, recycleBinRow, sharedWithRow, snapshotsRow, tagsRow, usageRow } from '../evidence.js';
+import {
+  ageRow,
+  costRow,
+  lastLaunchRow,
+  ownerRow,
+  recycleBinRow,
+  sharedWithRow,
+  snapshotsRow,
+  tagsRow,
+  usageRow,
+} from '../evidence.js';
 import { info, unknownFinding, warning } from './build.js';
 import { backupFindings, protectionFindings, protectionLabel } from './lifecycle.js';
 import { type PlaceUsage, UNCHECKED_USAGE_FINDING, usageFindings } from './usage.js';
@@ -47,7 +57,8 @@ function sharingFindings({ facts, directory }: RemovalOptions): readonly Finding
   const others = permissions.value.filter(({ kind }) => kind !== 'public');
   if (others.length === 0) return publicity;
   const labels = joinList(others.map((grantee) => granteeLabel(grantee, directory)));
-  const count = accountIds(others).length === others.length ? pluralize(others.length, 'account') : String(others.length);
+  const count =
+    accountIds(others).length === others.length ? pluralize(others.length, 'account') : String(others.length);
   return [
     warning(
       'image-shared',
@@ -65,7 +76,11 @@ function recycleBinFindings({ facts, snapshots }: RemovalOptions): readonly Find
   const bin = orNotObserved(facts.recycleBin);
   if (!bin.known) {
     const text = `Whether the Recycle Bin would keep the AMI is not known: ${reasonText(bin)}. Take it as final.`;
-    return [unknownFinding('recycle-bin-unknown', text, { fix: 'Let the bot read the rules (rbin:ListRules, rbin:GetRule).' })];
+    return [
+      unknownFinding('recycle-bin-unknown', text, {
+        fix: 'Let the bot read the rules (rbin:ListRules, rbin:GetRule).',
+      }),
+    ];
   }
   const { imageDays, snapshotDays } = bin.value;
   if (imageDays === null) {
@@ -130,7 +145,11 @@ function archived(facts: Facts): readonly Finding[] {
 }
 
 /** What an approver wants to know of an AMI that is to be removed, whoever removes it and however. */
-export function removalEvidence(facts: Facts, directory: Directory, usageByPlace: readonly PlaceUsage[]): readonly Evidence[] {
+export function removalEvidence(
+  facts: Facts,
+  directory: Directory,
+  usageByPlace: readonly PlaceUsage[],
+): readonly Evidence[] {
   return [
     usageRow(usageByPlace),
     sharedWithRow(facts, directory),

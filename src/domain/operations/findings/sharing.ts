@@ -126,7 +126,10 @@ function accountFindings(account: string, { image, allowedImages }: Facts, direc
 type AllowedImagesResult = 'allowed' | 'not-allowed' | 'unknown';
 
 /** One criterion that is met is enough; without any, no AMI of others is allowed. */
-function evaluateAllowedImages({ state, criteria }: AllowedImages, { ownerId, ownerAlias }: Image): AllowedImagesResult {
+function evaluateAllowedImages(
+  { state, criteria }: AllowedImages,
+  { ownerId, ownerAlias }: Image,
+): AllowedImagesResult {
   if (state !== 'enabled') return 'allowed';
   const owners = [ownerId, ...(ownerAlias === undefined ? [] : [ownerAlias])];
   const possible = criteria.filter(

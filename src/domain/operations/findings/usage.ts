@@ -39,7 +39,9 @@ export function referenceNames(references: readonly ImageReference[]): string {
   for (const { type, arn } of references) {
     names.set(type, [...(names.get(type) ?? []), arn.split('/').at(-1) ?? arn]);
   }
-  return joinList([...names].map(([type, each]) => `${pluralize(each.length, resourceNoun(type))} (${joinList(each, MAX_NAMED)})`));
+  return joinList(
+    [...names].map(([type, each]) => `${pluralize(each.length, resourceNoun(type))} (${joinList(each, MAX_NAMED)})`),
+  );
 }
 
 const NOT_VISIBLE = unknown('which of its accounts use the AMI cannot be seen from here');
@@ -55,14 +57,14 @@ export interface PlaceUsage {
 /** Use in the owner's account, then elsewhere. */
 export function usageByPlace(facts: Facts, directory: Directory): readonly PlaceUsage[] {
   const { account } = facts.image;
-  const ownUsage = { where: account, label: accountLabel(directory, account), use: orNotObserved(facts.references) };
+  const ownUsage = { place: account, label: accountLabel(directory, account), usage: orNotObserved(facts.references) };
   return [ownUsage, ...usageElsewhereByPlace(facts, directory)];
 }
 
 function usageElsewhereByPlace({ image, usageElsewhere }: Facts, directory: Directory): readonly PlaceUsage[] {
   return Object.entries(usageElsewhere ?? {})
-    .filter(([where]) => where !== image.account)
-    .map(([where, usage]) => ({ where, label: usagePlaceLabel(where, directory), use: usage }));
+    .filter(([place]) => place !== image.account)
+    .map(([place, usage]) => ({ place, label: usagePlaceLabel(place, directory), usage }));
 }
 
 /** One place that uses it settles the question; else one that could not be looked into leaves it open. */
@@ -79,9 +81,9 @@ export function removalPolicyInput({ image }: Facts, usageByPlace: readonly Plac
 /** What those who are named say about their use; an organization's cannot be seen. */
 export function usageByTarget(targets: readonly Grantee[], facts: Facts, directory: Directory): readonly PlaceUsage[] {
   return targets.map((target) => ({
-    where: granteeKey(target),
+    place: granteeKey(target),
     label: granteeLabel(target, directory),
-    use: target.kind === 'account' ? orNotObserved(getOwn(facts.usageElsewhere, target.id)) : NOT_VISIBLE,
+    usage: target.kind === 'account' ? orNotObserved(getOwn(facts.usageElsewhere, target.id)) : NOT_VISIBLE,
   }));
 }
 
@@ -116,7 +118,10 @@ function usageFinding({ place, label, usage }: PlaceUsage, account: string): rea
   if (usage.value.length === 0) return [];
   const text = `In use in ${label}: ${referenceNames(usage.value)}. What launches from it will fail.`;
   return [
-    warning(isOwnAccount ? 'in-use' : 'in-use-elsewhere', text, { fix: 'Move them to another AMI first.', subject: place }),
+    warning(isOwnAccount ? 'in-use' : 'in-use-elsewhere', text, {
+      fix: 'Move them to another AMI first.',
+      subject: place,
+    }),
   ];
 }
 

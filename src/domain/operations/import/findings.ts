@@ -22,7 +22,9 @@ function bucketFindings({ bucketRegion, object }: S3ObjectFacts, directory: Dire
   if (!bucketRegion.known) {
     const text = `In which Region the bucket ${bucket} is, is not known: ${reasonText(bucketRegion)}.`;
     return [
-      unknownFinding('bucket-unknown', text, { fix: `If it is not ${region}, EC2 refuses the import: say “in <region>”.` }),
+      unknownFinding('bucket-unknown', text, {
+        fix: `If it is not ${region}, EC2 refuses the import: say “in <region>”.`,
+      }),
     ];
   }
   if (bucketRegion.value === region) return [];

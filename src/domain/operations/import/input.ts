@@ -48,7 +48,11 @@ function parseFile(word: string): ParsedValue<S3File> {
   const [, ending = ''] = /\.([^./]*)$/.exec(key.toLowerCase()) ?? [];
   const format = FORMATS.get(ending);
   return format === undefined
-    ? invalid(NO_FILE, 'file', `${quoteInput(key)} does not end as EC2 imports it. ${FORMAT_HINTS.get(ending) ?? ENDINGS}`)
+    ? invalid(
+        NO_FILE,
+        'file',
+        `${quoteInput(key)} does not end as EC2 imports it. ${FORMAT_HINTS.get(ending) ?? ENDINGS}`,
+      )
     : valid({ bucket: bucket.toLowerCase(), key, format });
 }
 

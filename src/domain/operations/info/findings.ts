@@ -56,6 +56,8 @@ function keyFindings(facts: Facts): readonly Finding[] {
     }
     return key.value.enabled
       ? []
-      : warning('key-disabled', `The key ${truncate(name)} is disabled: the AMI cannot be launched.`, { subject: name });
+      : warning('key-disabled', `The key ${truncate(name)} is disabled: the AMI cannot be launched.`, {
+          subject: name,
+        });
   });
 }

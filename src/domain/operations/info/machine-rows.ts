@@ -47,7 +47,10 @@ function bootMode(mode: string | undefined): string | undefined {
 }
 
 function networking({ enaSupport, sriovNetSupport }: Image): string {
-  const features = [...(enaSupport ? ['ENA'] : []), ...(sriovNetSupport === undefined ? [] : ['SR-IOV (Intel 82599 VF)'])];
+  const features = [
+    ...(enaSupport ? ['ENA'] : []),
+    ...(sriovNetSupport === undefined ? [] : ['SR-IOV (Intel 82599 VF)']),
+  ];
   return features.length === 0 ? 'none' : features.join(', ');
 }
 

@@ -14,7 +14,10 @@ function sharingFindings({ images }: SearchPage): readonly Finding[] {
   const [first] = images.flatMap(({ sharedWith }) => (sharedWith?.known === false ? sharedWith : []));
   if (first === undefined) return [];
   return [
-    unknownFinding('launch-permissions-unknown', `Whom some of these are shared with could not be found out: ${reasonText(first)}.`),
+    unknownFinding(
+      'launch-permissions-unknown',
+      `Whom some of these are shared with could not be found out: ${reasonText(first)}.`,
+    ),
   ];
 }
 

@@ -44,7 +44,9 @@ function blockFindings({ publicAccess, image: { region } }: Facts): readonly Fin
   const block = orNotObserved(publicAccess);
   if (!block.known) {
     const text = `Whether public AMIs are blocked in ${region} is not known: ${reasonText(block)}. If they are, EC2 refuses.`;
-    return [unknownFinding('block-unknown', text, { fix: 'Let the bot read it (ec2:GetImageBlockPublicAccessState).' })];
+    return [
+      unknownFinding('block-unknown', text, { fix: 'Let the bot read it (ec2:GetImageBlockPublicAccessState).' }),
+    ];
   }
   if (block.value.state === 'unblocked') return [];
   const byPolicy = block.value.managedBy === 'declarative-policy';
@@ -103,7 +105,10 @@ function quotaFindings({ publicImages, image: { region } }: Facts): readonly Fin
   const count = orNotObserved(publicImages);
   if (!count.known) {
     return [
-      unknownFinding('public-count-unknown', `How many public AMIs there are in ${region} is not known: ${reasonText(count)}.`),
+      unknownFinding(
+        'public-count-unknown',
+        `How many public AMIs there are in ${region} is not known: ${reasonText(count)}.`,
+      ),
     ];
   }
   if (count.value < DEFAULT_QUOTA) return [];

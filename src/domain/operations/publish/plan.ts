@@ -2,15 +2,7 @@ import type { Facts, Grantee } from '../../model/facts.js';
 import type { Step } from '../../plan/types.js';
 import type { PlanContext, PlanResult } from '../contract.js';
 import { publicDeprecationDate, restoreDateUndo } from '../steps/lifecycle.js';
-import {
-  ageRow,
-  encryptionRow,
-  lastLaunchRow,
-  ownerRow,
-  sharedWithRow,
-  snapshotsRow,
-  tagsRow,
-} from '../evidence.js';
+import { ageRow, encryptionRow, lastLaunchRow, ownerRow, sharedWithRow, snapshotsRow, tagsRow } from '../evidence.js';
 import { imageLabel } from '../../model/format.js';
 import { orNotObserved } from '../../model/observed-facts.js';
 import { launchPermissionStep, withInverseUndo } from '../steps/permissions.js';

@@ -20,5 +20,9 @@ export function parse(draft: Draft, { directory }: ParseContext): ParseResult<Re
   const image = parseImageInput(draft, directory);
   const text = draft.over?.[0] ?? '';
   const duration = parseDurationInRange(text.trim() === '' ? DEFAULT_DURATION : text, 'over');
-  return combine([image, duration], { ...image.value, overMs: duration.value, snapshots: draft.snapshots !== undefined });
+  return combine([image, duration], {
+    ...image.value,
+    durationMs: duration.value,
+    snapshots: draft.snapshots !== undefined,
+  });
 }

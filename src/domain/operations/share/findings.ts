@@ -37,7 +37,8 @@ export function findings(context: FindingsContext): readonly Finding[] {
   const { facts, targets, directory } = context;
   const { image } = facts;
   const wayOut = `Ask the owner to share it, or copy it first, which makes the copy yours: /ami copy ${image.imageId} to ${image.region} as <name>`;
-  if (!isOwnedHere(image)) return [...ownerFindings(image, directory, 'share', wayOut), ...trustFindings(image, directory)];
+  if (!isOwnedHere(image))
+    return [...ownerFindings(image, directory, 'share', wayOut), ...trustFindings(image, directory)];
   const encryption = summarizeEncryption(facts);
   return [
     ...targetFindings(context),
@@ -102,7 +103,8 @@ function quotaFindings({ targets, facts }: FindingsContext): readonly Finding[] 
   const added = targets.filter((target) => !hasGrantee(permissions.value, target)).length;
   const count = permissions.value.filter(({ kind }) => kind !== 'public').length + added;
   if (added === 0 || count < QUOTA_WARNING_AT) return [];
-  if (count <= SHARING_QUOTA_CODE) return [warning('near-sharing-quota', `It would be shared with ${count} of at most ${SHARING_QUOTA_CODE}.`)];
+  if (count <= SHARING_QUOTA_CODE)
+    return [warning('near-sharing-quota', `It would be shared with ${count} of at most ${SHARING_QUOTA_CODE}.`)];
   return [
     warning(
       'over-sharing-quota',

@@ -1,14 +1,6 @@
 import type { Facts } from '../../model/facts.js';
 import type { PlanContext, PlanResult } from '../contract.js';
-import {
-  ageRow,
-  encryptionRow,
-  lastLaunchRow,
-  ownerRow,
-  sharedWithRow,
-  snapshotsRow,
-  tagsRow,
-} from '../evidence.js';
+import { ageRow, encryptionRow, lastLaunchRow, ownerRow, sharedWithRow, snapshotsRow, tagsRow } from '../evidence.js';
 import { granteeLabel, toPolicyTarget } from '../../model/grantee.js';
 import { imageLabel } from '../../model/format.js';
 import { toPerTarget } from '../steps/permissions.js';
@@ -22,7 +14,11 @@ import type { ShareInput } from './input.js';
 const PHRASES = { done: 'Shared with', partly: 'Shared only in part with', failed: 'Not shared with' } as const;
 
 /** Adds what is not there yet, for each target by itself. */
-export function plan({ targets, expiresAfterMs }: ShareInput, observedFacts: Facts, { directory }: PlanContext): PlanResult {
+export function plan(
+  { targets, expiresAfterMs }: ShareInput,
+  observedFacts: Facts,
+  { directory }: PlanContext,
+): PlanResult {
   const { image } = observedFacts;
   const facts = withoutExtendedGrants(observedFacts, { targets, expiresAfterMs });
   const targetPlans = targets.map((target) => ({

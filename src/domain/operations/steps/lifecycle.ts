@@ -26,8 +26,6 @@ export function unprotectStep(header: StepHeader, { imageId, account, region }: 
   };
 }
 
-type StepHeader = Pick<Step, 'id' | 'title'>;
-
 export function disableStep(header: StepHeader, { imageId, account, region }: ImageRef): UndoStep {
   return {
     ...header,
@@ -86,8 +84,6 @@ export function latestPublicDeprecation({ createdAt, deprecatedAt }: Image): Dat
   const latest = Math.min(limit, current);
   return Number.isNaN(latest) ? undefined : new Date(latest);
 }
-
-type StepHeader = Pick<Step, 'id' | 'title'>;
 
 /** Sets the date of an AMI. EC2 keeps the nearest minute. */
 export function deprecateStep(header: StepHeader, { imageId, account, region }: ImageRef, at: string): UndoStep {

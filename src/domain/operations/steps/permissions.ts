@@ -14,7 +14,12 @@ export function toPerTarget(
 ): Pick<Plan, 'perTarget'> {
   const targetParts = targets.filter(({ steps }) => steps.length > 0);
   if (targetParts.length < 2) return {};
-  return { perTarget: { phrases, targets: targetParts.map(({ label, steps }) => ({ label, steps: steps.map(({ id }) => id) })) } };
+  return {
+    perTarget: {
+      phrases,
+      targets: targetParts.map(({ label, steps }) => ({ label, steps: steps.map(({ id }) => id) })),
+    },
+  };
 }
 
 type Direction = 'add' | 'remove';
@@ -75,7 +80,10 @@ export function withInverseUndo(step: Step, title: string): Step {
   const call = invertCall(step.call);
   if (call === undefined) return step;
   const condition = step.waitFor === undefined ? undefined : invertCondition(step.waitFor);
-  return { ...step, undo: [{ id: `undo-${step.id}`, title, call, ...(condition === undefined ? {} : { waitFor: condition }) }] };
+  return {
+    ...step,
+    undo: [{ id: `undo-${step.id}`, title, call, ...(condition === undefined ? {} : { waitFor: condition }) }],
+  };
 }
 
 function invertCall(call: Call): Call | undefined {
@@ -131,7 +139,12 @@ export const REVOKE: AccessChange = {
  * permission, then the permission to make volumes from every snapshot. Snapshots are given only to whoever may launch the
  * AMI, and taken away each by itself: one that fails must not keep the others open.
  */
-export function targetSteps(change: AccessChange, target: Grantee, facts: Facts, directory: Directory): readonly Step[] {
+export function targetSteps(
+  change: AccessChange,
+  target: Grantee,
+  facts: Facts,
+  directory: Directory,
+): readonly Step[] {
   const { image } = facts;
   const { imageId } = image;
   const recipient = granteeLabel(target, directory);

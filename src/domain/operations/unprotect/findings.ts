@@ -28,6 +28,8 @@ function protectionFindings({ image, observedAt }: Facts): readonly Finding[] {
   }
   if (!hasCooldown(image)) return [];
   const end = addHours(new Date(observedAt), COOLDOWN_HOURS);
-  const when = isValid(end) ? `until ${formatDateOrTime(end.toISOString())} if it is turned off now` : 'for 24 hours more';
+  const when = isValid(end)
+    ? `until ${formatDateOrTime(end.toISOString())} if it is turned off now`
+    : 'for 24 hours more';
   return [warning('cooldown-follows', `It has a cooldown: the AMI still cannot be deregistered ${when}.`)];
 }

@@ -31,7 +31,12 @@ export function findings(facts: Facts, directory: Directory): readonly Finding[]
 function blockFindings({ publicAccess, image: { region } }: Facts): readonly Finding[] {
   const block = orNotObserved(publicAccess);
   if (!block.known) {
-    return [unknownFinding('block-unknown', `Whether public AMIs are blocked in ${region} is not known: ${reasonText(block)}.`)];
+    return [
+      unknownFinding(
+        'block-unknown',
+        `Whether public AMIs are blocked in ${region} is not known: ${reasonText(block)}.`,
+      ),
+    ];
   }
   if (block.value.state === 'unblocked') {
     return [info('public-access-open', `Public AMIs are not blocked in ${region}: it can be published again.`)];

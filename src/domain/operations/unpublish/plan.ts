@@ -16,12 +16,16 @@ export function plan(_input: UnpublishInput, facts: Facts, { directory }: PlanCo
   const { image } = facts;
   const { imageId, region, account } = image;
   const title = `Make ${imageLabel(image)} private`;
-  const step: Step = launchPermissionStep({ id: 'unpublish', title, after: [] }, image, imageId, 'remove', [PUBLIC_GRANTEE]);
+  const step: Step = launchPermissionStep({ id: 'unpublish', title, after: [] }, image, imageId, 'remove', [
+    PUBLIC_GRANTEE,
+  ]);
   return toPlanResult({
     operation: 'unpublish',
     subject: { imageId, region, account },
     title,
-    steps: [orNotObserved(facts.launchPermissions).known ? withInverseUndo(step, `Make ${imageId} public again`) : step],
+    steps: [
+      orNotObserved(facts.launchPermissions).known ? withInverseUndo(step, `Make ${imageId} public again`) : step,
+    ],
     findings: findings(facts, directory),
     evidence: [
       sharedWithRow(facts, directory),

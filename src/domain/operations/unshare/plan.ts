@@ -43,6 +43,11 @@ export function plan({ targets }: UnshareInput, facts: Facts, { directory }: Pla
       ageRow(facts),
       ...tagsRow(facts),
     ],
-    policyInput: { targets: targets.map(toPolicyTarget), tags: image.tags, inUse: usageState(usageByPlace), removesAccess: false },
+    policyInput: {
+      targets: targets.map(toPolicyTarget),
+      tags: image.tags,
+      inUse: usageState(usageByPlace),
+      removesAccess: false,
+    },
   });
 }

@@ -4,7 +4,17 @@ import type { RequestActionName, Request, RequestEvent, Status } from '../../../
 import { approverMentions, mentions } from '../request/approvals.js';
 import { eventLine, ACTION_VERB } from '../request/history.js';
 import type { Message } from '../kit/message.js';
-import { bold, italic, commaSeparated, mention, rich, richSection, dateTime, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  italic,
+  commaSeparated,
+  mention,
+  rich,
+  richSection,
+  dateTime,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { ruleRefusal } from '../request/rules.js';
 import { statusHeadline, STATUS_TEXT } from '../request/status.js';
 
@@ -19,14 +29,19 @@ export function actionRefused(refusal: Refusal, action: RequestActionName, reque
 
 /** The answer to a command that changed a request. */
 export function actionAccepted(request: Request): Message {
-  return { text: `${statusHeadline(request)}.`, blocks: [rich(richSection(bold(statusHeadline(request)), literal('.')))] };
+  return {
+    text: `${statusHeadline(request)}.`,
+    blocks: [rich(richSection(bold(statusHeadline(request)), literal('.')))],
+  };
 }
 
 /** Also for a well-formed id that was never given. */
 export function noSuchRequest(id: string): Message {
   return {
     text: `There is no request ${id}.`,
-    blocks: [rich(richSection(literal('There is no request '), bold(id, 50), literal('. Yours are listed by /ami requests.')))],
+    blocks: [
+      rich(richSection(literal('There is no request '), bold(id, 50), literal('. Yours are listed by /ami requests.'))),
+    ],
   };
 }
 
@@ -73,7 +88,9 @@ function refusalText(refusal: Refusal, action: RequestActionName, request: Reque
 
 function stillNeeded({ policyDecision, approvals }: Request): readonly RichTextLeaf[] {
   const approvalCounts = countApprovals(policyDecision, approvals);
-  const unmetRequirements = requirementsOf(policyDecision).filter(({ required }, index) => (approvalCounts[index] ?? 0) < required);
+  const unmetRequirements = requirementsOf(policyDecision).filter(
+    ({ required }, index) => (approvalCounts[index] ?? 0) < required,
+  );
   return unmetRequirements.length === 0 ? [] : [literal('It waits for: '), ...mentions(approversOf(unmetRequirements))];
 }
 
@@ -81,7 +98,9 @@ function stillNeeded({ policyDecision, approvals }: Request): readonly RichTextL
 function tooLateText(status: Status, action: RequestActionName, request: Request): readonly RichTextLeaf[] {
   const event = request.history.findLast(({ type }) => DECISIVE_EVENTS[status].includes(type));
   const eventText =
-    event === undefined ? [] : [literal(': '), ...eventLine(event, request), literal(' ('), dateTime(event.at), literal(')')];
+    event === undefined
+      ? []
+      : [literal(': '), ...eventLine(event, request), literal(' ('), dateTime(event.at), literal(')')];
   const hint = actionHint(action, status);
   const deciders = status === 'approved' || status === 'running' || status === 'done' ? approvedBy(request) : [];
   return [

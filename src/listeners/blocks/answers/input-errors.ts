@@ -41,7 +41,9 @@ export function unknownCommand(word: string, suggestedName?: UsageHelp & { reado
         richSection(
           code(word, 60),
           literal(' is no command of /ami. Nothing was requested. '),
-          ...(suggestedName === undefined ? [] : [literal('Did you mean '), code(`/ami ${suggestedName.name}`), literal('?')]),
+          ...(suggestedName === undefined
+            ? []
+            : [literal('Did you mean '), code(`/ami ${suggestedName.name}`), literal('?')]),
         ),
         richSection(literal('Usage: '), code(usage)),
         richSection(literal('All commands: '), code('/ami help')),
@@ -56,5 +58,8 @@ export function inputErrorText({ text, suggestion }: InputError): string {
 }
 
 function inputErrorLine({ text, suggestion }: InputError): readonly RichTextLeaf[] {
-  return [foreignText(text), ...(suggestion === undefined ? [] : [literal(' Did you mean '), code(suggestion, 100), literal('?')])];
+  return [
+    foreignText(text),
+    ...(suggestion === undefined ? [] : [literal(' Did you mean '), code(suggestion, 100), literal('?')]),
+  ];
 }

@@ -10,7 +10,17 @@ import { findingLists } from '../kit/findings.js';
 import { fit } from '../kit/message.js';
 import { unresolvedAnswer } from './unresolved.js';
 import type { Message } from '../kit/message.js';
-import { bold, bullets, italic, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  italic,
+  rich,
+  foreignText,
+  richSection,
+  textCost,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { ruleRefusal } from '../request/rules.js';
 import { conditionsText, mismatchText, ruleEffectText } from '../request/rules.js';
 import { inlineCode } from '../kit/text.js';
@@ -50,7 +60,7 @@ export function policyAnswer(preview: RequestPreview, directory: Directory): Mes
 }
 
 function policyResult(
-  { plan, matches, policyDecision }: RequestPreview & { readonly kind: 'possible' },
+  { plan, matches, policyDecision }: RequestPreview & { readonly kind: 'planned' },
   directory: Directory,
 ): Message {
   const lines = matches.map((match) => toMatchLines(match, directory));

@@ -5,7 +5,18 @@ import { findingLists } from '../kit/findings.js';
 import { fit } from '../kit/message.js';
 import { ACTION } from '../kit/ids.js';
 import type { Message } from '../kit/message.js';
-import { bold, bullets, italic, mention, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  italic,
+  mention,
+  rich,
+  foreignText,
+  richSection,
+  textCost,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { sanitize, truncateForSlack, inlineCode } from '../kit/text.js';
 
 const MAX_SECTIONS = 20;
@@ -42,5 +53,10 @@ function sectionBlocks(sections: Report['sections']): readonly KnownBlock[] {
 }
 
 function rowLine({ label, value, by }: Report['sections'][number]['rows'][number]): readonly RichTextLeaf[] {
-  return [bold(label, 60), literal(': '), foreignText(value), ...(by === undefined ? [] : [literal(' – '), mention(by)])];
+  return [
+    bold(label, 60),
+    literal(': '),
+    foreignText(value),
+    ...(by === undefined ? [] : [literal(' – '), mention(by)]),
+  ];
 }

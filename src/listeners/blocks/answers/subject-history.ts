@@ -11,7 +11,20 @@ import { fit } from '../kit/message.js';
 import { historyLines } from '../request/history.js';
 import { ACTION } from '../kit/ids.js';
 import type { Message } from '../kit/message.js';
-import { bold, bullets, code, italic, mention, rich, foreignText, richSection, textCost, dateTime, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  code,
+  italic,
+  mention,
+  rich,
+  foreignText,
+  richSection,
+  textCost,
+  dateTime,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { statusHeadline } from '../request/status.js';
 import { summaryLine } from '../request/list.js';
 import { inlineCode } from '../kit/text.js';
@@ -19,7 +32,7 @@ import { inlineCode } from '../kit/text.js';
 const BUDGET = 9_000;
 const ANSWERS_BUDGET = 2_000;
 
-type KnownHistory = HistoryResult & { readonly kind: 'told' };
+type KnownHistory = HistoryResult & { readonly kind: 'history' };
 
 /**
  * The requests about an AMI or an instance with what happened to them, the one that made it, and who keeps it. `next` is
@@ -95,7 +108,10 @@ function adoptionLine({ at, by, grantee, kind, reason }: Adoption, directory: Di
 }
 
 /** The end of a history says more than its beginning. */
-function latestThatFit(lines: readonly (readonly RichTextLeaf[])[], budget: number): ReturnType<typeof fit<readonly RichTextLeaf[]>> {
+function latestThatFit(
+  lines: readonly (readonly RichTextLeaf[])[],
+  budget: number,
+): ReturnType<typeof fit<readonly RichTextLeaf[]>> {
   const { shown, hidden } = fit(lines.toReversed(), textCost, budget);
   return { shown: shown.toReversed(), hidden };
 }

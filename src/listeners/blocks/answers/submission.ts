@@ -5,7 +5,18 @@ import type { Submission } from '../../../workflows/requests/submission.js';
 import { findingLists } from '../kit/findings.js';
 import { unresolvedAnswer } from './unresolved.js';
 import type { Message } from '../kit/message.js';
-import { bold, channelMention, italic, link, mention, rich, foreignText, richSection, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  channelMention,
+  italic,
+  link,
+  mention,
+  rich,
+  foreignText,
+  richSection,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { ruleRefusal } from '../request/rules.js';
 import { STATUS_TEXT } from '../request/status.js';
 import { inlineCode } from '../kit/text.js';
@@ -73,8 +84,12 @@ function nextStepText({ policyDecision }: Request): readonly RichTextLeaf[] {
     : [literal('A rule lets this run without approval: it begins now. ')];
 }
 
-function whereToSee({ notifications }: Request, { permalink, approvalsChannel }: AnswerContext): readonly RichTextLeaf[] {
-  if (permalink !== undefined) return [link(permalink, 'See the request'), literal(' in '), channelMention(approvalsChannel)];
+function whereToSee(
+  { notifications }: Request,
+  { permalink, approvalsChannel }: AnswerContext,
+): readonly RichTextLeaf[] {
+  if (permalink !== undefined)
+    return [link(permalink, 'See the request'), literal(' in '), channelMention(approvalsChannel)];
   if (notifications.message !== undefined) return [literal('It is shown in '), channelMention(approvalsChannel)];
   return [
     literal('It is stored, but could not be shown in '),

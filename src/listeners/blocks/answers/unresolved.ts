@@ -5,7 +5,18 @@ import type { ImageRef } from '../../../domain/model/image.js';
 import type { UnresolvedSubject } from '../../../workflows/resolve/unresolved.js';
 import { fit } from '../kit/message.js';
 import type { Message } from '../kit/message.js';
-import { bold, bullets, code, italic, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  code,
+  italic,
+  rich,
+  foreignText,
+  richSection,
+  textCost,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { inlineCode } from '../kit/text.js';
 
 /** For each of the two lists. */
@@ -22,7 +33,11 @@ export function unresolvedAnswer(unresolved: UnresolvedSubject, directory: Direc
       text: `No ${subjectNoun} was found${where} for ${inlineCode(unresolved.id, 60)}.`,
       blocks: [
         rich(
-          richSection(literal(`No ${subjectNoun}${where} that I can see is or begins with `), code(unresolved.id, 60), literal('.')),
+          richSection(
+            literal(`No ${subjectNoun}${where} that I can see is or begins with `),
+            code(unresolved.id, 60),
+            literal('.'),
+          ),
           ...places,
         ),
       ],
@@ -32,7 +47,13 @@ export function unresolvedAnswer(unresolved: UnresolvedSubject, directory: Direc
     const matchesText = `fits ${found.length} ${subjectNoun}s${where}. Say more of the id`;
     return {
       text: `${inlineCode(unresolved.id, 60)} ${matchesText}.`,
-      blocks: [rich(richSection(code(unresolved.id, 60), literal(` ${matchesText}:`)), candidates(found, directory), ...places)],
+      blocks: [
+        rich(
+          richSection(code(unresolved.id, 60), literal(` ${matchesText}:`)),
+          candidates(found, directory),
+          ...places,
+        ),
+      ],
     };
   }
   return {
@@ -101,11 +122,16 @@ function candidates(found: readonly Candidate[], directory: Directory): RichText
   );
 }
 
-function unreachable({ unreachable: places }: UnresolvedSubject, directory: Directory): readonly RichTextBlockElement[] {
+function unreachable(
+  { unreachable: places }: UnresolvedSubject,
+  directory: Directory,
+): readonly RichTextBlockElement[] {
   if (places.length === 0) return [];
   return [
     richSection(bold('Could not be looked into:')),
-    boundedList(places.map((place) => [foreignText(placeLabel(place, directory), 150), literal(': '), italic(place.reason, 200)])),
+    boundedList(
+      places.map((place) => [foreignText(placeLabel(place, directory), 150), literal(': '), italic(place.reason, 200)]),
+    ),
   ];
 }
 

@@ -4,7 +4,18 @@ import type { Directory } from '../../../domain/model/directory.js';
 import { granteeLabel } from '../../../domain/model/grantee.js';
 import { fit } from '../kit/message.js';
 import type { Message } from '../kit/message.js';
-import { bold, bullets, italic, mention, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  italic,
+  mention,
+  rich,
+  foreignText,
+  richSection,
+  textCost,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { DRIFT_BLOCK } from './drift.js';
 import { TABLE_COLUMNS } from './table.js';
 
@@ -38,7 +49,9 @@ function annotatedTable(table: DataTableBlock, annotations: readonly DigestAnnot
     ...table,
     rows: table.rows.map((row) => {
       const imageId = cellText(row[TABLE_COLUMNS.ami]);
-      const rowAnnotations = annotations.filter((annotation) => annotation.imageId === imageId).slice(-MAX_ANNOTATIONS_PER_ROW);
+      const rowAnnotations = annotations
+        .filter((annotation) => annotation.imageId === imageId)
+        .slice(-MAX_ANNOTATIONS_PER_ROW);
       return rowAnnotations.length === 0
         ? row
         : row.map((cell, index) => (index === TABLE_COLUMNS.why ? annotatedCell(cell, rowAnnotations) : cell));
@@ -72,7 +85,9 @@ function annotationText({ by, response }: DigestAnnotation): readonly RichTextLe
         bold('adopted'),
         literal(' by '),
         mention(by.userId),
-        ...(response.missing === 0 ? [] : [literal(`; ${response.missing} more ${response.missing === 1 ? 'has' : 'have'} to`)]),
+        ...(response.missing === 0
+          ? []
+          : [literal(`; ${response.missing} more ${response.missing === 1 ? 'has' : 'have'} to`)]),
       ];
   }
 }
@@ -80,8 +95,17 @@ function annotationText({ by, response }: DigestAnnotation): readonly RichTextLe
 function shareAnnotations(annotations: readonly DigestAnnotation[], directory: Directory): KnownBlock {
   const lines = annotations.map((annotation): readonly RichTextLeaf[] => {
     const { name, imageId, response } = annotation;
-    const recipient = response.kind === 'adopted' ? [literal(' with '), foreignText(granteeLabel(response.grantee, directory), 120)] : [];
-    return [foreignText(name ?? imageId, 80), literal(` (${imageId})`), ...recipient, literal(': '), ...annotationText(annotation)];
+    const recipient =
+      response.kind === 'adopted'
+        ? [literal(' with '), foreignText(granteeLabel(response.grantee, directory), 120)]
+        : [];
+    return [
+      foreignText(name ?? imageId, 80),
+      literal(` (${imageId})`),
+      ...recipient,
+      literal(': '),
+      ...annotationText(annotation),
+    ];
   });
   const { shown, hidden } = fit(lines.toReversed(), textCost, BUDGET);
   return rich(

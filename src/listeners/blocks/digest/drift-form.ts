@@ -52,7 +52,12 @@ export function driftResponseForm(
         block_id: DRIFT_REASON,
         optional: true,
         label: { type: 'plain_text', text: 'Why' },
-        element: { type: 'plain_text_input', action_id: INPUT_ACTION_ID, multiline: true, max_length: MAX_REASON_LENGTH },
+        element: {
+          type: 'plain_text_input',
+          action_id: INPUT_ACTION_ID,
+          multiline: true,
+          max_length: MAX_REASON_LENGTH,
+        },
       },
     ],
   };

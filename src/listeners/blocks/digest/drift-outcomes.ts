@@ -5,7 +5,18 @@ import { requirementsOf } from '../../../domain/request/decide.js';
 import { mentions } from '../request/approvals.js';
 import { fit } from '../kit/message.js';
 import type { Message } from '../kit/message.js';
-import { bold, bullets, italic, mention, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  italic,
+  mention,
+  rich,
+  foreignText,
+  richSection,
+  textCost,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { ruleRefusal } from '../request/rules.js';
 import { driftSubject } from './drift.js';
 
@@ -19,7 +30,11 @@ export function driftResults(outcomes: readonly DriftOutcome[], directory: Direc
 }
 
 /** What everybody is told in the digest's thread; undefined when nothing was adopted. */
-export function driftThreadNote(by: string, outcomes: readonly DriftOutcome[], directory: Directory): Message | undefined {
+export function driftThreadNote(
+  by: string,
+  outcomes: readonly DriftOutcome[],
+  directory: Directory,
+): Message | undefined {
   const done = outcomes.filter(isDone);
   if (done.length === 0) return undefined;
   return {
@@ -45,7 +60,11 @@ function list(outcomes: readonly DriftOutcome[], directory: Directory) {
 function resultText(result: DriftOutcome['result']): readonly RichTextLeaf[] {
   switch (result.kind) {
     case 'adopted':
-      return [literal(result.missingAdopters === 0 ? 'adopted.' : `adopted by you; ${missingAdoptersText(result.missingAdopters)}.`)];
+      return [
+        literal(
+          result.missingAdopters === 0 ? 'adopted.' : `adopted by you; ${missingAdoptersText(result.missingAdopters)}.`,
+        ),
+      ];
     case 'already-adopted':
       return [literal(`you have adopted it already; ${missingAdoptersText(result.missingAdopters)}.`)];
     case 'resolved':
@@ -65,7 +84,10 @@ function missingAdoptersText(count: number): string {
   return count === 1 ? 'one more person has to' : `${count} more people have to`;
 }
 
-function refusalText({ eligibility, policyDecision }: Extract<DriftOutcome['result'], { kind: 'not-allowed' }>): readonly RichTextLeaf[] {
+function refusalText({
+  eligibility,
+  policyDecision,
+}: Extract<DriftOutcome['result'], { kind: 'not-allowed' }>): readonly RichTextLeaf[] {
   switch (eligibility.kind) {
     case 'another-team':
       return [literal('only members of this workspace may adopt it.')];
@@ -76,6 +98,10 @@ function refusalText({ eligibility, policyDecision }: Extract<DriftOutcome['resu
         literal(', so nobody knows whether you may. Try again in a minute.'),
       ];
     case 'not-an-approver':
-      return [literal('you may not adopt it. These may: '), ...mentions(approversOf(requirementsOf(policyDecision))), literal('.')];
+      return [
+        literal('you may not adopt it. These may: '),
+        ...mentions(approversOf(requirementsOf(policyDecision))),
+        literal('.'),
+      ];
   }
 }

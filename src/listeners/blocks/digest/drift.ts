@@ -7,7 +7,17 @@ import { imageKey } from '../../../domain/stale/changes.js';
 import { button } from '../request/buttons.js';
 import { fit } from '../kit/message.js';
 import { DRIFT_RESPONSE_ACTION } from '../kit/ids.js';
-import { bold, bullets, italic, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  italic,
+  rich,
+  foreignText,
+  richSection,
+  textCost,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 
 /** What can be answered about shares that are otherwise than the requests say. */
 export const DRIFT_RESPONSES = ['adopt', 'unshare'] as const;
@@ -34,12 +44,17 @@ export function driftBlocks(report: Fact<DriftReport>, { directory }: { readonly
   const headline = `${count} ${count === 1 ? 'share' : 'shares'} otherwise than the approved requests say:`;
   return [
     {
-      ...rich(richSection(bold(headline)), bullets([...shown, ...(remaining === 0 ? [] : [[italic(`… ${remaining} more`)]])])),
+      ...rich(
+        richSection(bold(headline)),
+        bullets([...shown, ...(remaining === 0 ? [] : [[italic(`… ${remaining} more`)]])]),
+      ),
       block_id: DRIFT_BLOCK,
     },
     {
       type: 'actions',
-      elements: availableResponses(found).map((answer) => button(DRIFT_RESPONSE_ACTION[answer], `${driftResponseLabel(answer)} …`, answer)),
+      elements: availableResponses(found).map((answer) =>
+        button(DRIFT_RESPONSE_ACTION[answer], `${driftResponseLabel(answer)} …`, answer),
+      ),
     },
   ];
 }

@@ -53,7 +53,11 @@ export function digestPages(digest: Digest, options: DigestOptions): readonly Me
   ];
 }
 
-function remainderNote({ report }: Digest, first: readonly Part[], { isPrivate }: DigestOptions): readonly KnownBlock[] {
+function remainderNote(
+  { report }: Digest,
+  first: readonly Part[],
+  { isPrivate }: DigestOptions,
+): readonly KnownBlock[] {
   const rest = report.counts.stale - rowCount(first);
   if (rest === 0) return [];
   return [note(isPrivate === true ? `… ${rest} more: /ami list stale` : `… ${rest} more in the thread`)];

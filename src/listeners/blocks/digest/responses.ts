@@ -9,13 +9,20 @@ export const STALE_RESPONSES = ['deregister', 'retire', 'exempt'] as const;
 export type StaleResponseKind = (typeof STALE_RESPONSES)[number];
 
 /** The operation that an answer asks for. */
-export function operationForResponse(response: StaleResponseKind, operations: readonly Operation[]): AnyChangeOperation | undefined {
-  return operations.find((operation): operation is AnyChangeOperation => operation.kind === 'change' && operation.name === response);
+export function operationForResponse(
+  response: StaleResponseKind,
+  operations: readonly Operation[],
+): AnyChangeOperation | undefined {
+  return operations.find(
+    (operation): operation is AnyChangeOperation => operation.kind === 'change' && operation.name === response,
+  );
 }
 
 /** A button for each answer that there is; which AMIs it is for is asked in the form that it opens. */
 export function responseButtons(operations: readonly Operation[]): KnownBlock {
-  const available = STALE_RESPONSES.filter((answer) => answer === 'exempt' || operationForResponse(answer, operations) !== undefined);
+  const available = STALE_RESPONSES.filter(
+    (answer) => answer === 'exempt' || operationForResponse(answer, operations) !== undefined,
+  );
   return {
     type: 'actions',
     elements: available.map((answer) => button(STALE_RESPONSE_ACTION[answer], `${responseLabel(answer)} …`, answer)),

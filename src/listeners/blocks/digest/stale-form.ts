@@ -26,7 +26,11 @@ export interface ResponseFormOptions {
 }
 
 /** Asks which AMIs an answer is for, and what belongs to it. */
-export function staleResponseForm(response: StaleResponseKind, { images }: StaleList, options: ResponseFormOptions): ModalView {
+export function staleResponseForm(
+  response: StaleResponseKind,
+  { images }: StaleList,
+  options: ResponseFormOptions,
+): ModalView {
   const shown = images.toSorted((one, other) => other.usd - one.usd).slice(0, MAX_CHOICES);
   const hidden = images.length - shown.length;
   return {

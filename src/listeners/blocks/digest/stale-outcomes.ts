@@ -3,7 +3,18 @@ import type { StaleOutcome } from '../../../workflows/digest/results.js';
 import type { Submission } from '../../../workflows/requests/submission.js';
 import { fit } from '../kit/message.js';
 import type { Message } from '../kit/message.js';
-import { bold, bullets, italic, mention, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  italic,
+  mention,
+  rich,
+  foreignText,
+  richSection,
+  textCost,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { ruleRefusal } from '../request/rules.js';
 import { STATUS_TEXT } from '../request/status.js';
 
@@ -20,7 +31,11 @@ export function staleResults(outcomes: readonly StaleOutcome[], directory: Direc
 }
 
 /** What everybody is told in the digest's thread; undefined when nothing was kept or asked for. */
-export function staleThreadNote(by: string, outcomes: readonly StaleOutcome[], directory: Directory): Message | undefined {
+export function staleThreadNote(
+  by: string,
+  outcomes: readonly StaleOutcome[],
+  directory: Directory,
+): Message | undefined {
   const done = outcomes.filter(isDone);
   if (done.length === 0) return undefined;
   return {
@@ -48,7 +63,11 @@ function outcomeLine(outcome: StaleOutcome, directory: Directory): readonly Rich
   ];
   switch (result.kind) {
     case 'exempted':
-      return [...subject, literal(`is kept until ${result.exemption.until.slice(0, 10)}: `), foreignText(result.exemption.reason, 200)];
+      return [
+        ...subject,
+        literal(`is kept until ${result.exemption.until.slice(0, 10)}: `),
+        foreignText(result.exemption.reason, 200),
+      ];
     case 'already-exempted':
       return [
         ...subject,
@@ -72,7 +91,9 @@ function submissionLine(submission: Submission, subject: readonly RichTextLeaf[]
     case 'duplicate': {
       const { id, status, plan, requester } = submission.request;
       const before =
-        submission.kind === 'duplicate' ? [literal('asked for already by '), mention(requester.userId), literal(': ')] : [];
+        submission.kind === 'duplicate'
+          ? [literal('asked for already by '), mention(requester.userId), literal(': ')]
+          : [];
       return [...before, bold(id), literal(` ${STATUS_TEXT[status]}: `), foreignText(plan.title, 300)];
     }
     case 'refused': {

@@ -5,7 +5,18 @@ import type { Digest } from '../../../domain/digest/types.js';
 import { UNCHECKED_USAGE_NOTE } from '../../../domain/stale/reasons.js';
 import type { ImageVerdict, ScanChanges, ScanReport } from '../../../domain/stale/types.js';
 import { fit } from '../kit/message.js';
-import { bold, bullets, italic, mention, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  italic,
+  mention,
+  rich,
+  foreignText,
+  richSection,
+  textCost,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { formatUsd, sparkline } from '../kit/text.js';
 import { ownerFromTag, type TableOptions } from './table.js';
 
@@ -103,7 +114,10 @@ function ownersLine(stale: readonly ImageVerdict[], { ownerTag }: TableOptions):
   if (byOwner.size === 0) return [];
   const all = [...byOwner].toSorted(([, one], [, other]) => other.usd - one.usd);
   const { shown, hidden } = fit(all, () => 1, MAX_LINES.owners);
-  const ownerTexts = shown.map(([owner, { count, usd }]) => [mention(owner), literal(` (${count}, ${formatUsd(usd)})`)]);
+  const ownerTexts = shown.map(([owner, { count, usd }]) => [
+    mention(owner),
+    literal(` (${count}, ${formatUsd(usd)})`),
+  ]);
   const line = ownerTexts.flatMap((leaves, index) => (index === 0 ? leaves : [literal(', '), ...leaves]));
   return [richSection(bold('Owners:'), literal(' '), ...line, ...(hidden === 0 ? [] : [italic(`, … ${hidden} more`)]))];
 }
@@ -141,7 +155,11 @@ function warningList(problems: readonly string[]): readonly RichTextBlockElement
   ];
 }
 
-function shortList(lines: readonly (readonly RichTextLeaf[])[], budget: number, maxLines: number): RichTextBlockElement {
+function shortList(
+  lines: readonly (readonly RichTextLeaf[])[],
+  budget: number,
+  maxLines: number,
+): RichTextBlockElement {
   const { shown, hidden } = fit(lines, textCost, budget, maxLines);
   return bullets([...shown, ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]);
 }

@@ -72,11 +72,21 @@ function textInput({ takes, placeholder }: Field, values: readonly string[]): Pl
     multiline: takes === 'rest',
     max_length: MAX_INPUT_LENGTH,
     ...(initial === '' ? {} : { initial_value: truncateForSlack(initial, MAX_INPUT_LENGTH) }),
-    ...(placeholder === undefined ? {} : { placeholder: { type: 'plain_text', text: truncateForSlack(sanitize(placeholder), 150) } }),
+    ...(placeholder === undefined
+      ? {}
+      : { placeholder: { type: 'plain_text', text: truncateForSlack(sanitize(placeholder), 150) } }),
   };
 }
 
 function checkbox({ label }: Field, checked: boolean): Checkboxes {
-  const option = { text: { type: 'plain_text' as const, text: truncateForSlack(sanitize(label), 75) }, value: CHECKBOX_VALUE };
-  return { type: 'checkboxes', action_id: INPUT_ACTION_ID, options: [option], ...(checked ? { initial_options: [option] } : {}) };
+  const option = {
+    text: { type: 'plain_text' as const, text: truncateForSlack(sanitize(label), 75) },
+    value: CHECKBOX_VALUE,
+  };
+  return {
+    type: 'checkboxes',
+    action_id: INPUT_ACTION_ID,
+    options: [option],
+    ...(checked ? { initial_options: [option] } : {}),
+  };
 }

@@ -4,7 +4,18 @@ import { hasEnoughOtherApprovers, outlookFor, type PolicyOutlook } from '../../.
 import type { Rule } from '../../../domain/policy/types.js';
 import type { HelpTopic } from './topics.js';
 import type { Message } from '../kit/message.js';
-import { bold, bullets, channelMention, code, commaSeparated, rich, foreignText, richSection, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  channelMention,
+  code,
+  commaSeparated,
+  rich,
+  foreignText,
+  richSection,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { outlookText } from '../request/rules.js';
 
 /** A command that is no operation: it is about requests, or about the commands themselves. */
@@ -38,7 +49,10 @@ const HEADING: Readonly<Record<Group, string>> = {
 const GROUPS: readonly Group[] = ['inspect', 'share', 'create', 'lifecycle'];
 
 /** What can be asked, by what it is for, with what the rules say of it. What no rule ever allows is only named. */
-export function helpOverview({ operations, topics, helpTopics, approvalsChannel }: HelpOverview, reader: HelpReader): Message {
+export function helpOverview(
+  { operations, topics, helpTopics, approvalsChannel }: HelpOverview,
+  reader: HelpReader,
+): Message {
   const changes = operations.map((operation) => ({ operation, outlook: outlookForReader(operation, reader) }));
   const allowed = changes.filter(({ outlook }) => outlook?.kind !== 'never');
   const disallowed = changes.flatMap(({ operation, outlook }) => (outlook?.kind === 'never' ? operation.name : []));
@@ -54,10 +68,21 @@ export function helpOverview({ operations, topics, helpTopics, approvalsChannel 
     ),
     ...headedList('Requests, rules and the digest', topics.map(commandLine)),
     rich(
-      ...(disallowed.length === 0 ? [] : [richSection(literal('The rules do not allow: '), foreignText(disallowed.join(', ')))]),
-      richSection(literal('A change is looked at first, then shown in '), channelMention(approvalsChannel), literal(' for approval.')),
-      richSection(literal('Leave something out and a form asks for it. An AMI is named by its id or the beginning of it.')),
-      richSection(literal('More: '), ...commaSeparated([...exampleOperation(operations), ...helpTopics].map(({ name }) => helpCommandText(name)))),
+      ...(disallowed.length === 0
+        ? []
+        : [richSection(literal('The rules do not allow: '), foreignText(disallowed.join(', ')))]),
+      richSection(
+        literal('A change is looked at first, then shown in '),
+        channelMention(approvalsChannel),
+        literal(' for approval.'),
+      ),
+      richSection(
+        literal('Leave something out and a form asks for it. An AMI is named by its id or the beginning of it.'),
+      ),
+      richSection(
+        literal('More: '),
+        ...commaSeparated([...exampleOperation(operations), ...helpTopics].map(({ name }) => helpCommandText(name))),
+      ),
     ),
   ];
   const names = [...allowed.map(({ operation }) => operation), ...topics].map(({ name }) => `/ami ${name}`);
@@ -73,7 +98,8 @@ export const SOLE_APPROVER_TEXT = 'only you could approve it, and nobody approve
 
 function outlookMark(outlook: PolicyOutlook | undefined, { userId }: HelpReader): readonly RichTextLeaf[] {
   if (outlook === undefined) return [];
-  if (outlook.kind === 'approval' && !hasEnoughOtherApprovers(outlook, userId)) return [literal(` (${SOLE_APPROVER_TEXT})`)];
+  if (outlook.kind === 'approval' && !hasEnoughOtherApprovers(outlook, userId))
+    return [literal(` (${SOLE_APPROVER_TEXT})`)];
   return [literal(' '), ...outlookText(outlook)];
 }
 

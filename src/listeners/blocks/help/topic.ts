@@ -1,13 +1,30 @@
 import type { KnownBlock } from '@slack/types';
 import type { AnyChangeOperation, Operation, UndoRule } from '../../../domain/operations/contract.js';
 import { requiredPermissions } from '../../../domain/plan/permissions.js';
-import { hasEnoughOtherApprovers, isUnconditional, outlookFor, candidateRules } from '../../../domain/policy/outlook.js';
+import {
+  hasEnoughOtherApprovers,
+  isUnconditional,
+  outlookFor,
+  candidateRules,
+} from '../../../domain/policy/outlook.js';
 import type { NumberedRule } from '../../../domain/policy/evaluate.js';
 import { fit } from '../kit/message.js';
 import { SOLE_APPROVER_TEXT, type HelpReader, type CommandHelp } from './overview.js';
 import type { HelpTopic } from './topics.js';
 import type { Message } from '../kit/message.js';
-import { bold, bullets, code, italic, commaSeparated, rich, foreignText, richSection, textCost, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  code,
+  italic,
+  commaSeparated,
+  rich,
+  foreignText,
+  richSection,
+  textCost,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { conditionsText, ruleEffectText } from '../request/rules.js';
 import { inlineCode } from '../kit/text.js';
 
@@ -52,8 +69,12 @@ function decisionRules({ name }: AnyChangeOperation, { rules, userId }: HelpRead
     richSection(bold('Who decides')),
     ...(shown.length === 0 ? [] : [bullets(shown)]),
     ...(hidden === 0 ? [] : [richSection(italic(`… and ${hidden} more rules`))]),
-    ...(isOpen ? [richSection(literal(shown.length === 0 ? 'No rule allows it.' : 'Anything else is not allowed.'))] : []),
-    ...(outlook.kind === 'approval' && !hasEnoughOtherApprovers(outlook, userId) ? [richSection(literal(`For you: ${SOLE_APPROVER_TEXT}.`))] : []),
+    ...(isOpen
+      ? [richSection(literal(shown.length === 0 ? 'No rule allows it.' : 'Anything else is not allowed.'))]
+      : []),
+    ...(outlook.kind === 'approval' && !hasEnoughOtherApprovers(outlook, userId)
+      ? [richSection(literal(`For you: ${SOLE_APPROVER_TEXT}.`))]
+      : []),
     ...(outlook.kind === 'depends'
       ? [richSection(literal('The first that fits decides. To see which: '), code(`/ami policy ${name} …`))]
       : []),
@@ -62,7 +83,12 @@ function decisionRules({ name }: AnyChangeOperation, { rules, userId }: HelpRead
 
 /** `Rule 3 (share; to prod): 1 approval from @platform` */
 function ruleLine({ rule, number }: NumberedRule): readonly RichTextLeaf[] {
-  return [literal(`Rule ${number} (`), foreignText(conditionsText(rule), 300), literal('): '), ...ruleEffectText(rule.effect)];
+  return [
+    literal(`Rule ${number} (`),
+    foreignText(conditionsText(rule), 300),
+    literal('): '),
+    ...ruleEffectText(rule.effect),
+  ];
 }
 
 function awsCalls({ calls, undo }: AnyChangeOperation): KnownBlock {
@@ -70,14 +96,17 @@ function awsCalls({ calls, undo }: AnyChangeOperation): KnownBlock {
     richSection(bold('On EC2')),
     bullets([
       [literal('It may call '), ...commaSeparated(calls.map((name) => code(name)))],
-      [literal('Besides reading, the role needs '), ...commaSeparated(requiredPermissions(calls).map((name) => code(name)))],
+      [
+        literal('Besides reading, the role needs '),
+        ...commaSeparated(requiredPermissions(calls).map((name) => code(name))),
+      ],
       undoLine(undo),
     ]),
   );
 }
 
 function undoLine(undo: UndoRule): readonly RichTextLeaf[] {
-  if ('never' in undo) return [literal('Undo cannot take it back. '), foreignText(undo.irreversible)];
+  if ('irreversible' in undo) return [literal('Undo cannot take it back. '), foreignText(undo.irreversible)];
   return [
     literal('Undo takes back what it did, as far as that can be, by a new request that is decided as '),
     code(`/ami ${undo.inverse}`),

@@ -14,7 +14,12 @@ export interface Fit<T> {
 }
 
 /** As many of the first items as fit into a budget together; sizes and budget in the same unit. */
-export function fit<T>(items: readonly T[], sizeOf: (item: T) => number, budget: number, maxItems = items.length): Fit<T> {
+export function fit<T>(
+  items: readonly T[],
+  sizeOf: (item: T) => number,
+  budget: number,
+  maxItems = items.length,
+): Fit<T> {
   let remaining = budget;
   let count = 0;
   for (const item of items.slice(0, maxItems)) {

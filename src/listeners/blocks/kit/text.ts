@@ -1,4 +1,3 @@
-
 /** Text that others chose, made fit for Slack: names, tags, reasons, AWS's words. */
 
 /**

@@ -20,7 +20,12 @@ export function denialForm(requestId: string, metadata: string): ModalView {
         block_id: DENIAL_REASON,
         label: { type: 'plain_text', text: 'Why?' },
         hint: { type: 'plain_text', text: 'Whoever asked for it is told, and it stays in the history.' },
-        element: { type: 'plain_text_input', action_id: INPUT_ACTION_ID, multiline: true, max_length: MAX_REASON_LENGTH },
+        element: {
+          type: 'plain_text_input',
+          action_id: INPUT_ACTION_ID,
+          multiline: true,
+          max_length: MAX_REASON_LENGTH,
+        },
       },
     ],
   };

@@ -22,11 +22,14 @@ export function mentions(ids: readonly string[], maxNamed = MAX_NAMED): readonly
 
 /** Who has approved, of whom how many are needed. */
 export function approvalLines({ policyDecision, approvals, undoOf }: Request): readonly RichTextSection[] {
-  if (undoOf?.how === 'expiration') return [richSection(italic(`Approved with ${undoOf.requestId}, which was for a time.`))];
+  if (undoOf?.how === 'expiration')
+    return [richSection(italic(`Approved with ${undoOf.requestId}, which was for a time.`))];
   if (policyDecision.kind !== 'approval') return [richSection(italic('A rule lets this run without approval.'))];
   const approvalCounts = countApprovals(policyDecision, approvals);
   return [
-    ...policyDecision.requirements.map((requirement, index) => richSection(...requirementLine(requirement, approvalCounts[index] ?? 0))),
+    ...policyDecision.requirements.map((requirement, index) =>
+      richSection(...requirementLine(requirement, approvalCounts[index] ?? 0)),
+    ),
     ...(approvals.length === 0
       ? []
       : [richSection(literal('Given by '), ...mentions([...new Set(approvals.map(({ by }) => by.userId))]))]),
@@ -34,5 +37,8 @@ export function approvalLines({ policyDecision, approvals, undoOf }: Request): r
 }
 
 function requirementLine({ required, approvers }: Requirement, count: number): readonly RichTextLeaf[] {
-  return [literal(`${count} of ${required} ${required === 1 ? 'approval' : 'approvals'} from `), ...mentions(approvers)];
+  return [
+    literal(`${count} of ${required} ${required === 1 ? 'approval' : 'approvals'} from `),
+    ...mentions(approvers),
+  ];
 }

@@ -45,7 +45,11 @@ export function expirationButtons(request: Request): readonly Button[] {
 
 /** Ends a ladder between its rungs, or what may be broken off half way. */
 export function cancelRunButton(id: string, aborts = false): Button {
-  return { ...button(ACTION.cancelRun, 'Stop', id), style: 'danger', confirm: aborts ? CONFIRM_ABORT : CONFIRM_CANCEL_RUN };
+  return {
+    ...button(ACTION.cancelRun, 'Stop', id),
+    style: 'danger',
+    confirm: aborts ? CONFIRM_ABORT : CONFIRM_CANCEL_RUN,
+  };
 }
 
 export function button(actionId: string, label: string, value: string): Button {

@@ -42,7 +42,12 @@ export function eventLine(event: RequestEvent, request: Request): readonly RichT
     case 'rules-changed':
       return [literal('the approval rules changed: approvals start over')];
     case 'stage-announced':
-      return [literal('announced for '), dateTime(event.due), literal(': '), foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH)];
+      return [
+        literal('announced for '),
+        dateTime(event.due),
+        literal(': '),
+        foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH),
+      ];
     case 'revalidated':
       return [
         literal('looked at it again before: '),
@@ -52,13 +57,29 @@ export function eventLine(event: RequestEvent, request: Request): readonly RichT
     case 'cancel-requested':
       return [literal('asked to stop by '), mention(event.by.userId)];
     case 'step-started':
-      return [literal('began: '), foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH), ...callText(event.step, request)];
+      return [
+        literal('began: '),
+        foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH),
+        ...callText(event.step, request),
+      ];
     case 'step-accepted':
-      return [literal('accepted: '), foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH), ...detailSuffix(event.detail)];
+      return [
+        literal('accepted: '),
+        foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH),
+        ...detailSuffix(event.detail),
+      ];
     case 'step-done':
-      return [literal('done: '), foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH), ...detailSuffix(event.detail)];
+      return [
+        literal('done: '),
+        foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH),
+        ...detailSuffix(event.detail),
+      ];
     case 'step-failed':
-      return [literal('failed: '), foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH), ...detailSuffix(event.failure.message)];
+      return [
+        literal('failed: '),
+        foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH),
+        ...detailSuffix(event.failure.message),
+      ];
     case 'step-skipped':
       return [literal('skipped: '), foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH)];
     case 'done':

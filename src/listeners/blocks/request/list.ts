@@ -3,7 +3,17 @@ import type { RequestSummary } from '../../../domain/request/types.js';
 import { button } from './buttons.js';
 import { ACTION } from '../kit/ids.js';
 import type { Message } from '../kit/message.js';
-import { bold, bullets, mention, rich, foreignText, richSection, dateTime, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  bullets,
+  mention,
+  rich,
+  foreignText,
+  richSection,
+  dateTime,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { STATUS_TEXT } from './status.js';
 
 export const REQUEST_LISTS = ['mine', 'pending', 'all'] as const;
@@ -16,7 +26,11 @@ const HEADING: Readonly<Record<RequestListName, string>> = {
 };
 
 /** One page of a list of requests; `next` is the value of the button for the next one. */
-export function requestList(list: RequestListName, items: readonly RequestSummary[], next: string | undefined): Message {
+export function requestList(
+  list: RequestListName,
+  items: readonly RequestSummary[],
+  next: string | undefined,
+): Message {
   const heading = HEADING[list];
   const blocks: KnownBlock[] =
     items.length === 0
@@ -29,7 +43,14 @@ export function requestList(list: RequestListName, items: readonly RequestSummar
 }
 
 /** `AR-7F3K2M Done: Share … – @rita, yesterday, ends tomorrow` */
-export function summaryLine({ id, status, title, requester, createdAt, revokeAt }: RequestSummary): readonly RichTextLeaf[] {
+export function summaryLine({
+  id,
+  status,
+  title,
+  requester,
+  createdAt,
+  revokeAt,
+}: RequestSummary): readonly RichTextLeaf[] {
   return [
     bold(id),
     literal(` ${STATUS_TEXT[status]}: `),

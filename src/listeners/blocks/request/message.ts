@@ -6,7 +6,18 @@ import { requestButtons } from './buttons.js';
 import { evidenceList, findingLists } from '../kit/findings.js';
 import type { Message } from '../kit/message.js';
 import { requestOutcome } from './outcome.js';
-import { bold, italic, mention, quote, rich, foreignText, richSection, dateTime, literal, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  italic,
+  mention,
+  quote,
+  rich,
+  foreignText,
+  richSection,
+  dateTime,
+  literal,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { statusHeadline, STATUS_TEXT } from './status.js';
 import { stepCards } from './steps.js';
 import { sanitize, truncateForSlack, inlineCode } from '../kit/text.js';
@@ -48,7 +59,9 @@ function introduction(request: Request): readonly RichTextBlockElement[] {
     richSection(literal('Asked for by '), mention(requester.userId), literal(', '), dateTime(createdAt)),
     ...(undoOf === undefined ? [] : [richSection(...revertsText(undoOf))]),
     ...(undoneBy === undefined ? [] : [richSection(...undoneByText(request, undoneBy))]),
-    ...(reason === undefined || sanitize(reason) === '' ? [] : [quote(foreignText(truncateForSlack(reason, BUDGET.reason), BUDGET.reason))]),
+    ...(reason === undefined || sanitize(reason) === ''
+      ? []
+      : [quote(foreignText(truncateForSlack(reason, BUDGET.reason), BUDGET.reason))]),
   ];
 }
 

@@ -1,6 +1,16 @@
 import type { Request, RequestEvent } from '../../../domain/request/types.js';
 import type { Message } from '../kit/message.js';
-import { bold, dateTime, foreignText, literal, mention, quote, rich, richSection, type RichTextLeaf } from '../kit/rich.js';
+import {
+  bold,
+  dateTime,
+  foreignText,
+  literal,
+  mention,
+  quote,
+  rich,
+  richSection,
+  type RichTextLeaf,
+} from '../kit/rich.js';
 import { inlineCode } from '../kit/text.js';
 import { approverMentions, mentions } from './approvals.js';
 import { cancelRunButton, expirationButtons } from './buttons.js';
@@ -61,7 +71,10 @@ function noticeContent(request: Request, event: RequestEvent): NoticeContent {
     case 'expired':
       return {
         headline: STATUS_TEXT.expired,
-        lines: [richSection(literal('Nobody decided in time. You can ask for it again.')), ...completedBeforeEnd(request)],
+        lines: [
+          richSection(literal('Nobody decided in time. You can ask for it again.')),
+          ...completedBeforeEnd(request),
+        ],
       };
     case 'done':
       return { headline: STATUS_TEXT.done, lines: [...isExpiryRevocation(request), ...expirationLines(request)] };
@@ -101,17 +114,24 @@ function noticeContent(request: Request, event: RequestEvent): NoticeContent {
 /** Whoever is told did not ask for this one. */
 function isExpiryRevocation({ undoOf }: Request): readonly RichTextBlockElement[] {
   if (undoOf?.how !== 'expiration') return [];
-  return [richSection(literal('It was to take back what '), bold(undoOf.requestId), literal(' did, whose time is over.'))];
+  return [
+    richSection(literal('It was to take back what '), bold(undoOf.requestId), literal(' did, whose time is over.')),
+  ];
 }
 
 function approversText({ approvals }: Request): readonly RichTextLeaf[] {
   return mentions([...new Set(approvals.map(({ by }) => by.userId))]);
 }
 
-type ExpirationEvent = Extract<RequestEvent, { type: 'expiry-announced' | 'revocation-delayed' | 'revocation-not-needed' }>;
+type ExpirationEvent = Extract<
+  RequestEvent,
+  { type: 'expiry-announced' | 'revocation-delayed' | 'revocation-not-needed' }
+>;
 
 export function isExpirationEvent(event: RequestEvent): event is ExpirationEvent {
-  return event.type === 'expiry-announced' || event.type === 'revocation-delayed' || event.type === 'revocation-not-needed';
+  return (
+    event.type === 'expiry-announced' || event.type === 'revocation-delayed' || event.type === 'revocation-not-needed'
+  );
 }
 
 /** What is told of the end of something that was done for a time, with what can be done about it. */
@@ -121,7 +141,11 @@ export function expirationNotice(request: Request, event: ExpirationEvent): Mess
   return {
     text: `${id} ${HEADLINE[event.type]}: ${inlineCode(plan.title)}`,
     blocks: [
-      rich(richSection(bold(`${id} ${HEADLINE[event.type]}`)), richSection(foreignText(plan.title)), ...expirationNoticeLines(event)),
+      rich(
+        richSection(bold(`${id} ${HEADLINE[event.type]}`)),
+        richSection(foreignText(plan.title)),
+        ...expirationNoticeLines(event),
+      ),
       ...(buttons.length === 0 ? [] : [{ type: 'actions' as const, elements: [...buttons] }]),
     ],
   };
@@ -142,7 +166,10 @@ function expirationNoticeLines(event: ExpirationEvent): readonly RichTextBlockEl
         richSection(literal('Extend asks for more time, which the rules decide. End now takes it back at once.')),
       ];
     case 'revocation-delayed':
-      return [richSection(foreignText(event.reason)), richSection(literal('I go on trying, and take it back as soon as I can.'))];
+      return [
+        richSection(foreignText(event.reason)),
+        richSection(literal('I go on trying, and take it back as soon as I can.')),
+      ];
     case 'revocation-not-needed':
       return [richSection(literal('Nothing was taken back. '), foreignText(event.reason))];
   }
@@ -160,8 +187,12 @@ export function stageNotice(request: Request, { step, due, evidence }: StageAnno
       rich(
         richSection(bold(id), literal(' goes on '), dateTime(due), literal(': '), foreignText(title)),
         richSection(literal('Part of: '), foreignText(plan.title)),
-        ...(evidence === undefined ? [] : [richSection(bold(`${evidence.label}:`, 100), literal(' '), foreignText(evidence.value))]),
-        richSection(literal('It is looked at again at that moment. Stop ends it here; what was done stays until Undo.')),
+        ...(evidence === undefined
+          ? []
+          : [richSection(bold(`${evidence.label}:`, 100), literal(' '), foreignText(evidence.value))]),
+        richSection(
+          literal('It is looked at again at that moment. Stop ends it here; what was done stays until Undo.'),
+        ),
       ),
       { type: 'actions', elements: [cancelRunButton(id)] },
     ],

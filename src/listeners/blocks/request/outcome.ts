@@ -13,15 +13,29 @@ export function expirationLines(request: Request): readonly RichTextBlockElement
   const pending = pendingExpiration(request);
   if (pending !== undefined) {
     return [
-      richSection(bold('Ends:'), literal(' '), dateTime(pending.revokeAt), literal('. Then it is taken back by itself.')),
-      ...(request.retryState === undefined ? [] : [richSection(italic('It cannot be looked at for now; trying again.'))]),
+      richSection(
+        bold('Ends:'),
+        literal(' '),
+        dateTime(pending.revokeAt),
+        literal('. Then it is taken back by itself.'),
+      ),
+      ...(request.retryState === undefined
+        ? []
+        : [richSection(italic('It cannot be looked at for now; trying again.'))]),
     ];
   }
   // What takes it back is shown with the request that does.
-  const endEvent = request.history.findLast(({ type }) => type === 'revocation-started' || type === 'revocation-not-needed');
+  const endEvent = request.history.findLast(
+    ({ type }) => type === 'revocation-started' || type === 'revocation-not-needed',
+  );
   if (endEvent?.type !== 'revocation-not-needed') return [];
   return [
-    richSection(literal('Its time was over: '), dateTime(endEvent.at), literal('. Nothing was taken back. '), foreignText(endEvent.reason, MAX_TEXT_LENGTH)),
+    richSection(
+      literal('Its time was over: '),
+      dateTime(endEvent.at),
+      literal('. Nothing was taken back. '),
+      foreignText(endEvent.reason, MAX_TEXT_LENGTH),
+    ),
   ];
 }
 
@@ -50,7 +64,9 @@ export function requestOutcome(request: Request): readonly RichTextBlockElement[
     case 'approved':
     case 'running':
       return [
-        ...(cancellationRequest(request) === undefined ? [] : [richSection(italic('Stopping: what is in hand ends first.'))]),
+        ...(cancellationRequest(request) === undefined
+          ? []
+          : [richSection(italic('Stopping: what is in hand ends first.'))]),
         ...(request.retryState === undefined
           ? []
           : [richSection(italic('The AMI cannot be looked at for now; trying again.'))]),
@@ -62,7 +78,10 @@ export function requestOutcome(request: Request): readonly RichTextBlockElement[
     case 'cancelled':
       return [...cancellationLines(lastEvent(request, 'cancelled')), ...completedBeforeEnd(request)];
     case 'expired':
-      return [richSection(literal('Nobody decided in time. It can be asked for again.')), ...completedBeforeEnd(request)];
+      return [
+        richSection(literal('Nobody decided in time. It can be asked for again.')),
+        ...completedBeforeEnd(request),
+      ];
     case 'done':
       return expirationLines(request);
   }
@@ -79,7 +98,8 @@ export function failureLines({ message, advice }: Failure): readonly RichTextBlo
 /** Why the approvers are asked again. */
 export function differenceLines(differences: readonly string[]): readonly RichTextBlockElement[] {
   const { shown, hidden } = fit(differences, slackLength, MAX_DIFFERENCES, 10);
-  const rest = differences.length > 0 && shown.length === 0 ? [[foreignText(differences[0] ?? '', MAX_DIFFERENCES)]] : [];
+  const rest =
+    differences.length > 0 && shown.length === 0 ? [[foreignText(differences[0] ?? '', MAX_DIFFERENCES)]] : [];
   return [
     richSection(bold('Things changed after the approval, so it waits for approval again:')),
     bullets([

@@ -47,8 +47,8 @@ export function outlookText(outlook: PolicyOutlook): readonly RichTextLeaf[] {
 }
 
 /** Why a rule that is about the same operation did not decide. */
-export function mismatchText({ rule, because }: NumberedRule & { readonly because: Mismatch }): string {
-  switch (because) {
+export function mismatchText({ rule, mismatch }: NumberedRule & { readonly mismatch: Mismatch }): string {
+  switch (mismatch) {
     case 'action':
       return 'it is for other operations';
     case 'target':

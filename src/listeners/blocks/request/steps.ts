@@ -22,7 +22,12 @@ export function stepCards(
 ): { readonly block?: PlanBlock; readonly hidden: number } {
   const steps = request.plan.steps.filter((step) => !isIdleCleanup(step, request));
   if (steps.length === 0) return { hidden: 0 };
-  const { shown, hidden } = fit(steps, ({ title }) => Math.min(slackLength(title), MAX_TITLE_LENGTH) + CARD_TEXT_COST, budget, MAX_CARDS);
+  const { shown, hidden } = fit(
+    steps,
+    ({ title }) => Math.min(slackLength(title), MAX_TITLE_LENGTH) + CARD_TEXT_COST,
+    budget,
+    MAX_CARDS,
+  );
   const done = steps.filter(({ id }) => request.steps[id]?.state === 'done').length;
   const title = `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}${done === 0 ? '' : `, ${done} done`}`;
   const tasks = shown.map((step, index) => card(step, index, request, directory));
@@ -46,7 +51,13 @@ function card(step: Step, index: number, request: Request, directory: Directory)
     title: truncateForSlack(sanitize(step.title), MAX_TITLE_LENGTH) || step.call.name,
     status: cardStatus(progress),
     details: rich(
-      richSection(code(name), literal(' in '), foreignText(region, 40), literal(', '), foreignText(accountLabel(directory, account), 80)),
+      richSection(
+        code(name),
+        literal(' in '),
+        foreignText(region, 40),
+        literal(', '),
+        foreignText(accountLabel(directory, account), 80),
+      ),
       ...startTimeText(step, request),
     ),
     ...(output === undefined ? {} : { output }),
@@ -58,7 +69,8 @@ function startTimeText(step: Step, request: Request): readonly RichTextSection[]
   const isOpen = ['pending', 'approved', 'running'].includes(request.status);
   if (step.delayMs === undefined || !isOpen || request.steps[step.id] !== undefined) return [];
   const times = stageTimes(step, request);
-  if (times !== undefined) return [richSection(literal('Begins '), dateTime(times.startAt), literal(', announced before'))];
+  if (times !== undefined)
+    return [richSection(literal('Begins '), dateTime(times.startAt), literal(', announced before'))];
   const from = step.after.length === 0 ? 'the beginning' : 'the step before it';
   return [richSection(literal(`Begins ${durationLabel(step.delayMs)} after ${from}, announced before`))];
 }
@@ -81,7 +93,9 @@ function cardStatus(progress: StepProgress | undefined): TaskCardBlock['status']
 function cardOutput(progress: StepProgress | undefined, isCancelled: boolean): RichTextBlock | undefined {
   if (progress === undefined) return undefined;
   if (progress.state === 'skipped') {
-    return rich(richSection(italic(isCancelled ? 'Not done: it was stopped.' : 'Skipped: a step before it was not done.')));
+    return rich(
+      richSection(italic(isCancelled ? 'Not done: it was stopped.' : 'Skipped: a step before it was not done.')),
+    );
   }
   const text = progress.failure?.message ?? progress.detail;
   return text === undefined ? undefined : rich(richSection(foreignText(text, 300)));

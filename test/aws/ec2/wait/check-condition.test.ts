@@ -29,7 +29,10 @@ describe('looking for an AMI to become available', () => {
   test('tells of no progress before there are snapshots', async () => {
     putImage({ state: 'pending', blockDevices: [] });
 
-    expect(await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION)).toEqual({ kind: 'pending', detail: 'copying' });
+    expect(await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION)).toEqual({
+      kind: 'pending',
+      detail: 'copying',
+    });
   });
 
   test('gives up on one that failed, with what AWS says of it and of its snapshots', async () => {

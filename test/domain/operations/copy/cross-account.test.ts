@@ -480,7 +480,12 @@ describe('what is said of a copy to another account', () => {
 
   test.each<[string, Partial<Facts>, Partial<CopyInput>, string]>([
     ['the account has no role', {}, { targets: [{ kind: 'account', id: PARTNER }] }, 'account-without-role'],
-    ['the account is in no directory', {}, { targets: [{ kind: 'account', id: UNLISTED_ACCOUNT }] }, 'account-without-role'],
+    [
+      'the account is in no directory',
+      {},
+      { targets: [{ kind: 'account', id: UNLISTED_ACCOUNT }] },
+      'account-without-role',
+    ],
     ['the account owns it', {}, { targets: [{ kind: 'account', id: OWNER }] }, 'target-is-owner'],
     ['it is shared by somebody else', { image: image({ ownerId: UNLISTED_ACCOUNT }) }, {}, 'not-owner'],
     [

@@ -58,7 +58,7 @@ const lend = `lend-${PROD}`;
 const launch = `launch-${PROD}`;
 const stop = `stop-${PROD}`;
 const make = `image-${PROD}`;
-const INSTANCE = { step: launch, keep: 'instance' };
+const INSTANCE = { step: launch, output: 'instance' };
 
 describe('a copy by launching', () => {
   test('lends the AMI, launches, stops, makes an AMI, and ends the instance and the loan', () => {
@@ -101,11 +101,11 @@ describe('a copy by launching', () => {
             MetadataOptions: { HttpTokens: 'required' },
           },
         },
-        until: { kind: 'instance-running', instanceId: INSTANCE },
+        waitFor: { kind: 'instance-running', instanceId: INSTANCE },
       },
       {
         call: { name: 'StopInstances', ...THERE, input: { InstanceIds: [INSTANCE] } },
-        until: { kind: 'instance-stopped', instanceId: INSTANCE },
+        waitFor: { kind: 'instance-stopped', instanceId: INSTANCE },
       },
       {
         call: {
@@ -118,24 +118,26 @@ describe('a copy by launching', () => {
             TagSpecifications: [{ ResourceType: 'image', Tags: [{ Key: 'Tier', Value: 'base' }] }],
           },
         },
-        until: { kind: 'image-available', imageId: { step: make, keep: 'image' }, billedAs: WINDOWS },
+        waitFor: { kind: 'image-available', imageId: { step: make, output: 'image' }, billedAs: WINDOWS },
       },
       {
         call: { name: 'TerminateInstances', ...THERE, input: { InstanceIds: [INSTANCE] } },
-        until: { kind: 'instance-terminated', instanceId: INSTANCE },
+        waitFor: { kind: 'instance-terminated', instanceId: INSTANCE },
       },
     ]);
   });
 
   test('is taken back by removing the copy alone', () => {
     expect(expectPlan(copy()).steps.flatMap(({ undo }) => undo ?? [])).toMatchObject([
-      { call: { name: 'DeregisterImage', ...THERE, input: { ImageId: { step: make, keep: 'image' } } } },
+      { call: { name: 'DeregisterImage', ...THERE, input: { ImageId: { step: make, output: 'image' } } } },
     ]);
   });
 
   test('lends nothing to who may launch it already, or to anybody when it is public', () => {
     expect(stepOf(copy(sharedWith(account(PROD))), lend)).toBeUndefined();
-    expect(stepOf(copy({ image: image({ ...WINDOWS, ownerId: UNLISTED_ACCOUNT, public: true }) }), lend)).toBeUndefined();
+    expect(
+      stepOf(copy({ image: image({ ...WINDOWS, ownerId: UNLISTED_ACCOUNT, public: true }) }), lend),
+    ).toBeUndefined();
   });
 
   const marketplace = image({ productCodes: [{ id: 'x', type: 'marketplace' }] });

@@ -55,8 +55,8 @@ describe('the calls of a copy', () => {
         id: 'copy-eu-west-1',
         title: `Copy ${AMI} from us-east-1 to eu-west-1`,
         call: { name: 'CopyImage', account: OWNER, region: 'eu-west-1', input: PLAIN },
-        until: { kind: 'image-available', imageId: { step: 'copy-eu-west-1', keep: 'image' } },
-        keep: { image: { from: 'answer', field: 'ImageId' } },
+        waitFor: { kind: 'image-available', imageId: { step: 'copy-eu-west-1', output: 'image' } },
+        outputs: { image: { from: 'response', field: 'ImageId' } },
         after: [],
       },
       {
@@ -66,11 +66,11 @@ describe('the calls of a copy', () => {
           name: 'DeregisterImage',
           account: OWNER,
           region: 'eu-west-1',
-          input: { ImageId: { step: 'copy-eu-west-1', keep: 'image' }, DeleteAssociatedSnapshots: true },
+          input: { ImageId: { step: 'copy-eu-west-1', output: 'image' }, DeleteAssociatedSnapshots: true },
         },
-        until: { kind: 'image-gone', imageId: { step: 'copy-eu-west-1', keep: 'image' } },
+        waitFor: { kind: 'image-gone', imageId: { step: 'copy-eu-west-1', output: 'image' } },
         after: [],
-        cleansUp: { of: 'copy-eu-west-1', unless: 'copy-eu-west-1' },
+        cleanup: { stepId: 'copy-eu-west-1', unlessDone: 'copy-eu-west-1' },
       },
     ]);
   });
@@ -95,10 +95,10 @@ describe('the calls of a copy', () => {
       'clean-up-eu-west-1',
     ]);
     expect(steps[0]?.outputs).toEqual({
-      image: { from: 'answer', field: 'ImageId' },
+      image: { from: 'response', field: 'ImageId' },
       'snapshot-2': { from: 'device', device: '/dev/sdb' },
     });
-    const copied = { step: 'copy-eu-west-1', keep: 'image' };
+    const copied = { step: 'copy-eu-west-1', output: 'image' };
     const grantees = [prod, { kind: 'organization', arn: ORGANIZATION }];
     expect(forward(steps)[1]).toEqual({
       id: 'share-eu-west-1',
@@ -109,10 +109,10 @@ describe('the calls of a copy', () => {
         region: 'eu-west-1',
         input: { ImageId: copied, LaunchPermission: { Add: [{ UserId: PROD }, { OrganizationArn: ORGANIZATION }] } },
       },
-      until: { kind: 'launch-permissions', imageId: copied, present: grantees, absent: [] },
+      waitFor: { kind: 'launch-permissions', imageId: copied, present: grantees, absent: [] },
       after: ['copy-eu-west-1'],
     });
-    const volume = { step: 'copy-eu-west-1', keep: 'snapshot-2' };
+    const volume = { step: 'copy-eu-west-1', output: 'snapshot-2' };
     expect(forward(steps)[2]).toEqual({
       id: 'share-eu-west-1-snapshot-2',
       title: `Let prod (${PROD}) copy the snapshot at /dev/sdb of the copy in eu-west-1`,
@@ -122,14 +122,14 @@ describe('the calls of a copy', () => {
         region: 'eu-west-1',
         input: { SnapshotId: volume, Attribute: 'createVolumePermission', OperationType: 'add', UserIds: [PROD] },
       },
-      until: { kind: 'volume-permissions', snapshotId: volume, present: [prod], absent: [] },
+      waitFor: { kind: 'volume-permissions', snapshotId: volume, present: [prod], absent: [] },
       after: ['copy-eu-west-1', 'share-eu-west-1'],
     });
   });
 
   test('what takes it back removes the copy with its snapshots, and all that was given to it goes along', () => {
     const { steps } = expectPlan(copy(sharedWith(prod)));
-    const copied = { step: 'copy-eu-west-1', keep: 'image' };
+    const copied = { step: 'copy-eu-west-1', output: 'image' };
 
     expect(undoCalls(steps)).toEqual([
       [
@@ -162,8 +162,8 @@ describe('the calls of a copy', () => {
       ['clean-up-ap-southeast-2', 'ap-southeast-2'],
     ]);
     expect(perTarget).toEqual({
-      said: { done: 'Copied to', partly: 'Copied only in part to', failed: 'Not copied to' },
-      each: [
+      phrases: { done: 'Copied to', partly: 'Copied only in part to', failed: 'Not copied to' },
+      targets: [
         { label: 'eu-west-1', steps: ['copy-eu-west-1'] },
         { label: 'ap-southeast-2', steps: ['copy-ap-southeast-2'] },
       ],
@@ -176,7 +176,7 @@ describe('the calls of a copy', () => {
       ],
       tags: {},
       inUse: 'unknown',
-      takesAway: false,
+      removesAccess: false,
     });
   });
 
@@ -451,7 +451,10 @@ describe('what is said of a copy', () => {
   });
 
   test('whom the copy is shared with stands first in the evidence', () => {
-    expect(expectPlan(copy(sharedWith(prod))).evidence[0]).toEqual({ label: 'Shared on with', value: `prod (${PROD})` });
+    expect(expectPlan(copy(sharedWith(prod))).evidence[0]).toEqual({
+      label: 'Shared on with',
+      value: `prod (${PROD})`,
+    });
     expect(expectPlan(copy({})).evidence[0]).toEqual({ label: 'Shared on with', value: 'nobody' });
   });
 

@@ -19,7 +19,7 @@ describe('the plan of creating an AMI from an instance', () => {
   test('creates it, waits until it is available, and removes one that fails', () => {
     const { title, subject, steps } = expectPlan(create());
 
-    const imageId = { step: 'create', keep: 'image' };
+    const imageId = { step: 'create', output: 'image' };
     const place = { account: OWNER, region: 'us-east-1' };
     expect(title).toBe(`Create web-2 from ${ID} (web-1, us-east-1)`);
     expect(subject).toEqual({ instanceId: ID, ...place });
@@ -28,17 +28,17 @@ describe('the plan of creating an AMI from an instance', () => {
         id: 'create',
         title: `Create an AMI from ${ID}`,
         call: { name: 'CreateImage', ...place, input: { InstanceId: ID, Name: 'web-2', NoReboot: false } },
-        until: { kind: 'image-available', imageId },
-        keep: { image: { from: 'answer', field: 'ImageId' } },
+        waitFor: { kind: 'image-available', imageId },
+        outputs: { image: { from: 'response', field: 'ImageId' } },
         after: [],
       },
       {
         id: 'clean-up',
         title: 'Remove the AMI if it fails',
         call: { name: 'DeregisterImage', ...place, input: { ImageId: imageId, DeleteAssociatedSnapshots: true } },
-        until: { kind: 'image-gone', imageId },
+        waitFor: { kind: 'image-gone', imageId },
         after: [],
-        cleansUp: { of: 'create', unless: 'create' },
+        cleanup: { stepId: 'create', unlessDone: 'create' },
       },
     ]);
   });
@@ -51,7 +51,7 @@ describe('the plan of creating an AMI from an instance', () => {
   });
 
   test('is taken back by deregistering the AMI with its snapshots', () => {
-    const imageId = { step: 'create', keep: 'image' };
+    const imageId = { step: 'create', output: 'image' };
 
     expect(undoCalls(expectPlan(create()).steps)[0]).toEqual([
       'create',

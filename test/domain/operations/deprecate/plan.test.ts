@@ -31,14 +31,14 @@ describe('the call of a deprecation', () => {
           region: 'us-east-1',
           input: { ImageId: AMI, DeprecateAt: AT },
         },
-        until: { kind: 'deprecation', imageId: AMI, at: AT },
+        waitFor: { kind: 'deprecation', imageId: AMI, at: AT },
         after: [],
         undo: [
           {
             id: 'undo-deprecate',
             title: `No longer deprecate ${AMI}`,
             call: { name: 'DisableImageDeprecation', account: OWNER, region: 'us-east-1', input: { ImageId: AMI } },
-            until: { kind: 'deprecation', imageId: AMI, at: null },
+            waitFor: { kind: 'deprecation', imageId: AMI, at: null },
           },
         ],
       },
@@ -69,7 +69,7 @@ describe('the call of a deprecation', () => {
       targets: [],
       tags: {},
       inUse: 'yes',
-      takesAway: false,
+      removesAccess: false,
     });
   });
 
@@ -126,7 +126,9 @@ describe('what is said of a deprecation', () => {
     ['it was never finished', { image: image({ state: 'failed' }) }, AT, 'image-failed'],
     ['it is gone', { image: image({ state: 'deregistered' }) }, AT, 'image-not-available'],
   ])('refused, because %s', (_, overrides, at, code) => {
-    expect(findingCodes(deprecate(overrides, at)).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
+    expect(findingCodes(deprecate(overrides, at)).filter((each) => each.startsWith('refusal'))).toEqual([
+      `refusal ${code}`,
+    ]);
   });
 
   test.each<[string, Partial<Facts>, string]>([

@@ -8,7 +8,10 @@ import { directory, ORGANIZATION, OWNER, PROD } from '../directory.js';
 import { account, AMI, BOOT, DATA, denied, facts, image, sharedWith, snapshot } from '../facts-builder.js';
 
 const instance: ImageReference = { type: 'ec2:Instance', arn: `arn:aws:ec2:us-east-1:${OWNER}:instance/i-0abc` };
-const template: ImageReference = { type: 'ec2:LaunchTemplate', arn: `arn:aws:ec2:us-east-1:${OWNER}:launch-template/lt-1` };
+const template: ImageReference = {
+  type: 'ec2:LaunchTemplate',
+  arn: `arn:aws:ec2:us-east-1:${OWNER}:launch-template/lt-1`,
+};
 
 function deregister(overrides: Partial<Facts>, snapshots = false): PlanResult {
   return plan({ ami: AMI, snapshots }, facts(overrides), { directory });
@@ -24,7 +27,7 @@ describe('the call of a deregistration', () => {
         id: 'deregister',
         title: `Deregister ${AMI} (golden-base, us-east-1)`,
         call: { name: 'DeregisterImage', account: OWNER, region: 'us-east-1', input: { ImageId: AMI } },
-        until: { kind: 'image-gone', imageId: AMI },
+        waitFor: { kind: 'image-gone', imageId: AMI },
         after: [],
       },
     ]);
@@ -73,7 +76,7 @@ describe('the call of a deregistration', () => {
       'yes',
     ],
   ])('the rules are told that %s', (_, overrides, inUse) => {
-    expect(expectPlan(deregister(overrides)).policyInput).toEqual({ targets: [], tags: {}, inUse, takesAway: true });
+    expect(expectPlan(deregister(overrides)).policyInput).toEqual({ targets: [], tags: {}, inUse, removesAccess: true });
   });
 
   test('facts that were never read do not count as "not in use"', () => {
@@ -84,7 +87,9 @@ describe('the call of a deregistration', () => {
   });
 
   test('the evidence begins with its use, and says who has it, when it was launched and what it costs', () => {
-    const { evidence } = expectPlan(deregister({ references: known([instance, template]), ...sharedWith(account(PROD)) }));
+    const { evidence } = expectPlan(
+      deregister({ references: known([instance, template]), ...sharedWith(account(PROD)) }),
+    );
 
     expect(evidence.slice(0, 6)).toEqual([
       { label: 'In use', value: `1 instance, 1 launch template in images (${OWNER})` },

@@ -35,7 +35,7 @@ describe('the call of a disabling', () => {
         id: 'disable',
         title: `Disable ${AMI} (golden-base, us-east-1)`,
         call: { name: 'DisableImage', account: OWNER, region: 'us-east-1', input: { ImageId: AMI } },
-        until: { kind: 'image-state', imageId: AMI, state: 'disabled' },
+        waitFor: { kind: 'image-state', imageId: AMI, state: 'disabled' },
         after: [],
       },
     ]);
@@ -80,7 +80,7 @@ describe('the call of a disabling', () => {
     ['something elsewhere uses it', { usageElsewhere: { [PROD]: known([instance]) } }, 'yes'],
     ['use cannot be seen', { references: denied }, 'unknown'],
   ])('the rules are told that it takes the AMI away, and that %s', (_, overrides, inUse) => {
-    expect(expectPlan(disable(overrides)).policyInput).toEqual({ targets: [], tags: {}, inUse, takesAway: true });
+    expect(expectPlan(disable(overrides)).policyInput).toEqual({ targets: [], tags: {}, inUse, removesAccess: true });
   });
 
   test('the evidence begins with its use and whom it is shared with', () => {

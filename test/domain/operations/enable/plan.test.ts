@@ -12,8 +12,8 @@ function enable(overrides: Partial<Facts>, sharing = false): PlanResult {
   return plan({ ami: AMI, sharing }, situation, { directory });
 }
 
-function erased(...grantees: readonly Grantee[]): { readonly erasedSharing: Fact<SharingBeforeDisable> } {
-  return { erasedSharing: known({ request: 'AR-7F3K2M', at: '2026-11-02T10:00:00.000Z', grantees }) };
+function erased(...grantees: readonly Grantee[]): { readonly sharingBeforeDisable: Fact<SharingBeforeDisable> } {
+  return { sharingBeforeDisable: known({ requestId: 'AR-7F3K2M', at: '2026-11-02T10:00:00.000Z', grantees }) };
 }
 
 const organization = { kind: 'organization', arn: ORGANIZATION } as const;
@@ -26,14 +26,14 @@ describe('the calls of an enabling', () => {
         id: 'enable',
         title: `Enable ${AMI} (golden-base, us-east-1)`,
         call: { name: 'EnableImage', account: OWNER, region: 'us-east-1', input: { ImageId: AMI } },
-        until: { kind: 'image-state', imageId: AMI, state: 'available' },
+        waitFor: { kind: 'image-state', imageId: AMI, state: 'available' },
         after: [],
         undo: [
           {
             id: 'undo-enable',
             title: `Disable ${AMI} again`,
             call: { name: 'DisableImage', account: OWNER, region: 'us-east-1', input: { ImageId: AMI } },
-            until: { kind: 'image-state', imageId: AMI, state: 'disabled' },
+            waitFor: { kind: 'image-state', imageId: AMI, state: 'disabled' },
           },
         ],
       },
@@ -56,7 +56,7 @@ describe('the calls of an enabling', () => {
             LaunchPermission: { Add: [{ UserId: PROD }, { OrganizationArn: ORGANIZATION }] },
           },
         },
-        until: { kind: 'launch-permissions', imageId: AMI, present: [account(PROD), organization], absent: [] },
+        waitFor: { kind: 'launch-permissions', imageId: AMI, present: [account(PROD), organization], absent: [] },
         after: ['enable'],
         undo: [],
       },
@@ -122,6 +122,8 @@ describe('what is said of an enabling', () => {
     ['the record cannot be read', { sharingBeforeDisable: denied }, true, 'sharing-unknown'],
     ['there was nobody to share it with', erased(everyone), true, 'nobody-to-share-with'],
   ])('refused, because %s', (_, overrides, sharing, code) => {
-    expect(findingCodes(enable(overrides, sharing)).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
+    expect(findingCodes(enable(overrides, sharing)).filter((each) => each.startsWith('refusal'))).toEqual([
+      `refusal ${code}`,
+    ]);
   });
 });

@@ -31,7 +31,11 @@ describe('what a command means', () => {
     ['share', 'ami-123 with PROD', { ami: 'ami-123', targets: [prod] }],
     ['share', 'ami-123 with 1111', { ami: 'ami-123', targets: [prod] }],
     ['share', 'ami-123 with 3333, prod 111122223333', { ami: 'ami-123', targets: [prod] }],
-    ['share', `ami-123 with ${UNLISTED_ACCOUNT}`, { ami: 'ami-123', targets: [{ kind: 'account', id: UNLISTED_ACCOUNT }] }],
+    [
+      'share',
+      `ami-123 with ${UNLISTED_ACCOUNT}`,
+      { ami: 'ami-123', targets: [{ kind: 'account', id: UNLISTED_ACCOUNT }] },
+    ],
     [
       'share',
       `ami-123 with ${ORGANIZATION}, ${OU}`,
@@ -68,8 +72,8 @@ describe('what a command means', () => {
     ],
     ['enable', 'ami-123', { ami: 'ami-123', sharing: false }],
     ['enable', 'ami-123 With Sharing in eu-west-1', { ami: 'ami-123', region: 'eu-west-1', sharing: true }],
-    ['share', 'ami-123 with prod for 7D', { ami: 'ami-123', targets: [prod], forMs: 7 * 86_400_000 }],
-    ['share', 'ami-123 for 12h with prod', { ami: 'ami-123', targets: [prod], forMs: 12 * 3_600_000 }],
+    ['share', 'ami-123 with prod for 7D', { ami: 'ami-123', targets: [prod], expiresAfterMs: 7 * 86_400_000 }],
+    ['share', 'ami-123 for 12h with prod', { ami: 'ami-123', targets: [prod], expiresAfterMs: 12 * 3_600_000 }],
     ['unshare', 'ami-123 from prod', { ami: 'ami-123', targets: [prod] }],
     ['copy', 'ami-123 to EU-WEST-1', { ami: 'ami-123', targets: regions(['eu-west-1']), encrypted: false }],
     [
@@ -103,8 +107,8 @@ describe('what a command means', () => {
       },
     ],
     ['deregister', 'ami-123', { ami: 'ami-123', snapshots: false }],
-    ['retire', 'ami-123', { ami: 'ami-123', overMs: 30 * 86_400_000, snapshots: false }],
-    ['retire', 'ami-123 with snapshots over 12H', { ami: 'ami-123', overMs: 12 * 3_600_000, snapshots: true }],
+    ['retire', 'ami-123', { ami: 'ami-123', durationMs: 30 * 86_400_000, snapshots: false }],
+    ['retire', 'ami-123 with snapshots over 12H', { ami: 'ami-123', durationMs: 12 * 3_600_000, snapshots: true }],
     ['deregister', 'ami-123 with snapshots in us-east-1', { ami: 'ami-123', snapshots: true, region: 'us-east-1' }],
     ['info', 'ami-123 in us-east-1', { ami: 'ami-123', region: 'us-east-1' }],
   ])('%s %s', (name, line, input) => {
@@ -217,14 +221,15 @@ describe('an input that was stored', () => {
     import: { bucket: 'vm-images', key: 'web-1.ova', format: 'OVA', name: 'web-1' },
     launch: { instanceType: 't3.small', subnet: 'subnet-0123456789abcdef0' },
     deregister: { snapshots: true },
-    retire: { overMs: 5_184_000_000, snapshots: true },
+    retire: { durationMs: 5_184_000_000, snapshots: true },
     find: { words: ['ubuntu', '24.04'], region: 'us-east-1' },
     list: { which: 'shared', region: 'us-east-1', account: OWNER },
   };
   function settledFor(operation: Operation): object {
     if (operation.kind === 'search') return {};
     const { ami, ...place } = SETTLED;
-    const isAboutImage = operation.kind !== 'change' || operation.subjectKind === 'image' || operation.subjectKind === 'recycled';
+    const isAboutImage =
+      operation.kind !== 'change' || operation.subjectKind === 'image' || operation.subjectKind === 'recycled';
     return isAboutImage ? { ami, ...place } : place;
   }
   const SETTLED = { ami: 'ami-1234567890abcdef0', region: 'us-east-1', account: OWNER };

@@ -30,7 +30,7 @@ describe('the plan of importing a virtual machine', () => {
   test('imports it, waits for the AMI, names that, and cancels what fails', () => {
     const { title, subject, steps } = expectPlan(planFor());
 
-    const importTaskId = { step: 'import', keep: 'task' };
+    const importTaskId = { step: 'import', output: 'task' };
     const place = { account: OWNER, region: 'us-east-1' };
     expect(title).toBe(`Import s3://vm-images/web-1.ova as web-1 into images (${OWNER}) (us-east-1)`);
     expect(subject).toEqual({ ...FILE, ...place });
@@ -43,10 +43,10 @@ describe('the plan of importing a virtual machine', () => {
           ...place,
           input: { DiskContainers: [{ Format: 'OVA', UserBucket: { S3Bucket: 'vm-images', S3Key: 'web-1.ova' } }] },
         },
-        until: { kind: 'imported', importTaskId },
-        keep: { task: { from: 'answer', field: 'ImportTaskId' }, image: { from: 'image' } },
+        waitFor: { kind: 'imported', importTaskId },
+        outputs: { task: { from: 'response', field: 'ImportTaskId' }, image: { from: 'image' } },
         after: [],
-        mayBeStopped: true,
+        cancellable: true,
       },
       {
         id: 'name',
@@ -54,7 +54,7 @@ describe('the plan of importing a virtual machine', () => {
         call: {
           name: 'CreateTags',
           ...place,
-          input: { Resources: [{ step: 'import', keep: 'image' }], Tags: [{ Key: 'Name', Value: 'web-1' }] },
+          input: { Resources: [{ step: 'import', output: 'image' }], Tags: [{ Key: 'Name', Value: 'web-1' }] },
         },
         after: ['import'],
       },
@@ -62,15 +62,15 @@ describe('the plan of importing a virtual machine', () => {
         id: 'clean-up',
         title: 'Cancel the import if it fails or is stopped',
         call: { name: 'CancelImportTask', ...place, input: { ImportTaskId: importTaskId } },
-        until: { kind: 'import-ended', importTaskId },
+        waitFor: { kind: 'import-ended', importTaskId },
         after: [],
-        cleansUp: { of: 'import', unless: 'import' },
+        cleanup: { stepId: 'import', unlessDone: 'import' },
       },
     ]);
   });
 
   test('is taken back by deregistering the AMI with its snapshots, and the tag goes with it', () => {
-    const imageId = { step: 'import', keep: 'image' };
+    const imageId = { step: 'import', output: 'image' };
 
     expect(undoCalls(expectPlan(planFor()).steps)).toEqual([
       [
@@ -164,7 +164,7 @@ describe('it is refused when', () => {
     ['the file is empty', planForFile({ sizeBytes: 0 }), 'empty-file'],
     ['the file has 8 TiB', planForFile({ sizeBytes: 8 * 1024 ** 4 }), 'file-too-big'],
     ['the account has no role vmimport', planFor({ role: known('missing') }), 'no-import-role'],
-    ['the role does not trust the service', planFor({ role: known('distrusts') }), 'import-role-distrusts'],
+    ['the role does not trust the service', planFor({ role: known('untrusted') }), 'import-role-distrusts'],
   ])('%s', (_, planned, code) => {
     expect(planned.kind).toBe('refused');
     expect(findingCodes(planned)).toContain(`refusal ${code}`);
@@ -178,6 +178,8 @@ describe('it is refused when', () => {
   });
 
   test('nothing is said of a file in a bucket that is not there', () => {
-    expect(findingCodes(planFor({ bucketRegion: known(null), file: known(null) }))).not.toContain('refusal no-such-file');
+    expect(findingCodes(planFor({ bucketRegion: known(null), file: known(null) }))).not.toContain(
+      'refusal no-such-file',
+    );
   });
 });

@@ -42,7 +42,7 @@ describe('the plan of a launch', () => {
       name: 'TerminateInstances',
       account: OWNER,
       region: 'us-east-1',
-      input: { InstanceIds: [{ step: 'launch', keep: 'instance' }] },
+      input: { InstanceIds: [{ step: 'launch', output: 'instance' }] },
     };
     expect(title).toBe(`Launch ${AMI} (golden-base, us-east-1) as t3.small in images (${OWNER})`);
     expect(subject).toEqual({ imageId: AMI, region: 'us-east-1', account: OWNER });
@@ -62,17 +62,17 @@ describe('the plan of a launch', () => {
             MetadataOptions: { HttpTokens: 'required' },
           },
         },
-        until: { kind: 'instance-running', instanceId: { step: 'launch', keep: 'instance' } },
-        keep: { instance: { from: 'answer', field: 'Instances[0].InstanceId' } },
+        waitFor: { kind: 'instance-running', instanceId: { step: 'launch', output: 'instance' } },
+        outputs: { instance: { from: 'response', field: 'Instances[0].InstanceId' } },
         after: [],
       },
       {
         id: 'clean-up',
         title: 'End the instance if it does not come to run',
         call: ended,
-        until: { kind: 'instance-terminated', instanceId: { step: 'launch', keep: 'instance' } },
+        waitFor: { kind: 'instance-terminated', instanceId: { step: 'launch', output: 'instance' } },
         after: [],
-        cleansUp: { of: 'launch', unless: 'launch' },
+        cleanup: { stepId: 'launch', unlessDone: 'launch' },
       },
     ]);
   });
@@ -97,8 +97,8 @@ describe('the plan of a launch', () => {
       [
         [
           'Terminate the instance; what is on its volumes is lost',
-          { InstanceIds: [{ step: 'launch', keep: 'instance' }] },
-          { kind: 'instance-terminated', instanceId: { step: 'launch', keep: 'instance' } },
+          { InstanceIds: [{ step: 'launch', output: 'instance' }] },
+          { kind: 'instance-terminated', instanceId: { step: 'launch', output: 'instance' } },
         ],
       ],
     ]);

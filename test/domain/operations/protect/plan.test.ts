@@ -21,7 +21,7 @@ describe('protecting', () => {
         id: 'protect',
         title: `Protect ${AMI} (golden-base, us-east-1) from deregistration`,
         call: { ...CALL, input: { ImageId: AMI, WithCooldown: false } },
-        until: { kind: 'protection', imageId: AMI, isOn: true },
+        waitFor: { kind: 'protection', imageId: AMI, isOn: true },
         after: [],
       },
     ]);

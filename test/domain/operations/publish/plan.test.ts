@@ -42,7 +42,7 @@ describe('the call of a publication', () => {
           region: 'us-east-1',
           input: { ImageId: AMI, LaunchPermission: { Add: [{ Group: 'all' }] } },
         },
-        until: { kind: 'launch-permissions', imageId: AMI, present: [everyone], absent: [] },
+        waitFor: { kind: 'launch-permissions', imageId: AMI, present: [everyone], absent: [] },
         after: [],
       },
     ]);
@@ -55,7 +55,7 @@ describe('the call of a publication', () => {
         ],
       ],
     ]);
-    expect(policyInput).toMatchObject({ targets: [everyone], takesAway: false });
+    expect(policyInput).toMatchObject({ targets: [everyone], removesAccess: false });
   });
 
   test.each<[string, string, readonly unknown[]]>([

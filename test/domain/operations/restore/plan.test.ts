@@ -11,7 +11,10 @@ import { AMI, BOOT, DATA, daysFromNow, denied, recycledFacts } from '../facts-bu
 const PLACE = { account: OWNER, region: 'us-east-1' };
 const RETURNS = ['warning sharing-returns'];
 
-function restore(overrides: Partial<RecycledImage> = {}, others: Partial<Omit<RecycledFacts, 'image'>> = {}): PlanResult {
+function restore(
+  overrides: Partial<RecycledImage> = {},
+  others: Partial<Omit<RecycledFacts, 'image'>> = {},
+): PlanResult {
   return operation.plan({ ami: AMI }, recycledFacts(overrides, others), { directory });
 }
 
@@ -33,11 +36,11 @@ describe('the plan of a restoration', () => {
         id: 'restore',
         title: `Restore ${AMI}`,
         call: { name: 'RestoreImageFromRecycleBin', ...PLACE, input: { ImageId: AMI } },
-        until: { kind: 'image-present', imageId: AMI },
+        waitFor: { kind: 'image-present', imageId: AMI },
         after: [`restore-${BOOT}`, `restore-${DATA}`],
       },
     ]);
-    expect(policyInput).toEqual({ targets: [], tags: {}, inUse: 'unknown', takesAway: false });
+    expect(policyInput).toEqual({ targets: [], tags: {}, inUse: 'unknown', removesAccess: false });
   });
 
   test.each([

@@ -29,24 +29,24 @@ describe('the calls of a retirement', () => {
         id: 'deprecate',
         title: `Deprecate ${LABEL} now`,
         call: { name: 'EnableImageDeprecation', ...place, input: { ImageId: AMI, DeprecateAt: soon } },
-        until: { kind: 'deprecated-by', imageId: AMI, by: soon },
+        waitFor: { kind: 'deprecated-by', imageId: AMI, by: soon },
         after: [],
       },
       {
         id: 'disable',
         title: `Disable ${LABEL}`,
         call: { name: 'DisableImage', ...place, input: { ImageId: AMI } },
-        until: { kind: 'image-state', imageId: AMI, state: 'disabled' },
+        waitFor: { kind: 'image-state', imageId: AMI, state: 'disabled' },
         after: ['deprecate'],
-        waitMs: 15 * DAY_MS,
+        delayMs: 15 * DAY_MS,
       },
       {
         id: 'deregister',
         title: `Deregister ${LABEL}`,
         call: { name: 'DeregisterImage', ...place, input: { ImageId: AMI } },
-        until: { kind: 'image-gone', imageId: AMI },
+        waitFor: { kind: 'image-gone', imageId: AMI },
         after: ['disable'],
-        waitMs: 15 * DAY_MS,
+        delayMs: 15 * DAY_MS,
       },
     ]);
     expect(expectPlan(retire()).title).toBe(`Retire ${LABEL} over 30 days`);
@@ -124,7 +124,7 @@ describe('the calls of a retirement', () => {
     ['something elsewhere uses it', { usageElsewhere: { [PROD]: known([instance]) } }, 'yes'],
     ['use cannot be seen', { references: denied }, 'unknown'],
   ])('the rules are told that they take the AMI away, and that %s', (_, overrides, inUse) => {
-    expect(expectPlan(retire(overrides)).policyInput).toEqual({ targets: [], tags: {}, inUse, takesAway: true });
+    expect(expectPlan(retire(overrides)).policyInput).toEqual({ targets: [], tags: {}, inUse, removesAccess: true });
   });
 
   test('the evidence begins with its use, which announcements tell', () => {

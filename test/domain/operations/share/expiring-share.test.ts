@@ -20,12 +20,16 @@ function inDays(days: number): string {
 }
 
 /** What requests have given prod for a time, on the AMI and on both snapshots unless it is said otherwise. */
-function until(end: string, on: readonly string[] = [AMI, BOOT, DATA]): Pick<Facts, 'timedGrants'> {
+function until(end: string, on: readonly string[] = [AMI, BOOT, DATA]): Pick<Facts, 'expiringGrants'> {
   return { expiringGrants: on.map((each): ExpiringGrant => ({ resourceId: each, grantee: PROD, expiresAt: end })) };
 }
 
-function share(days: number | undefined, overrides: Partial<Facts> = {}, targets: ShareInput['targets'] = [prod]): PlanResult {
-  const input = { ami: AMI, targets, ...(days === undefined ? {} : { forMs: days * DAY }) };
+function share(
+  days: number | undefined,
+  overrides: Partial<Facts> = {},
+  targets: ShareInput['targets'] = [prod],
+): PlanResult {
+  const input = { ami: AMI, targets, ...(days === undefined ? {} : { expiresAfterMs: days * DAY }) };
   return plan(input, facts(overrides), { directory });
 }
 
@@ -44,7 +48,9 @@ function givenBy(call: Call): string {
 
 /** What is said of the time alone. */
 function saidOfTime(planned: PlanResult): readonly string[] {
-  return findingCodes(planned).filter((code) => /end|shared|good|until/.test(code) && !code.endsWith('tags-not-shared'));
+  return findingCodes(planned).filter(
+    (code) => /end|shared|good|until/.test(code) && !code.endsWith('tags-not-shared'),
+  );
 }
 
 const ALL = [`${AMI} ${PROD}`, `${BOOT} ${PROD}`, `${DATA} ${PROD}`];
@@ -56,7 +62,7 @@ describe('a share for a time', () => {
     expect(expiresAfterMs).toBe(7 * DAY);
     expect(title).toContain(`with prod (${PROD}) for 7 days`);
     expect(steps).toEqual(expectPlan(share(undefined)).steps);
-    expect(expectPlan(share(undefined))).not.toHaveProperty('forMs');
+    expect(expectPlan(share(undefined))).not.toHaveProperty('expiresAfterMs');
   });
 
   test.each<[string, number, string]>([

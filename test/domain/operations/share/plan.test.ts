@@ -52,7 +52,7 @@ describe('the calls of a share', () => {
           region: 'us-east-1',
           input: { ImageId: AMI, LaunchPermission: { Add: [{ UserId: PROD }] } },
         },
-        until: { kind: 'launch-permissions', imageId: AMI, present: [prod], absent: [] },
+        waitFor: { kind: 'launch-permissions', imageId: AMI, present: [prod], absent: [] },
         after: [],
       },
       volumeStep(BOOT),
@@ -74,8 +74,8 @@ describe('the calls of a share', () => {
       [ofPartner[2], ofPartner[0]],
     ]);
     expect(perTarget).toEqual({
-      said: { done: 'Shared with', partly: 'Shared only in part with', failed: 'Not shared with' },
-      each: [
+      phrases: { done: 'Shared with', partly: 'Shared only in part with', failed: 'Not shared with' },
+      targets: [
         { label: `prod (${PROD})`, steps: ofProd },
         { label: `partner (${PARTNER})`, steps: ofPartner },
       ],
@@ -86,7 +86,7 @@ describe('the calls of a share', () => {
     const one = share(sharedWith(prod), [prod, account(PARTNER) as Targets[number]]);
 
     expect(expectPlan(one).steps[0]?.id).toBe(`share-${PARTNER}`);
-    expect(expectPlan(one)).not.toHaveProperty('parts');
+    expect(expectPlan(one)).not.toHaveProperty('perTarget');
   });
 
   test('organizations and OUs get the launch permission alone', () => {
@@ -128,11 +128,16 @@ describe('the calls of a share', () => {
   });
 
   test('the title, the scope and the evidence say whom, where, and what is known', () => {
-    const { title, policyInput, evidence, subject: about } = expectPlan(share({ image: image({ tags: { Tier: 'base' } }) }));
+    const {
+      title,
+      policyInput,
+      evidence,
+      subject: about,
+    } = expectPlan(share({ image: image({ tags: { Tier: 'base' } }) }));
 
     expect(title).toBe(`Share ${AMI} (golden-base, us-east-1) with prod (${PROD})`);
     expect(about).toEqual({ imageId: AMI, region: 'us-east-1', account: OWNER });
-    expect(policyInput).toEqual({ targets: [prod], tags: { Tier: 'base' }, inUse: 'unknown', takesAway: false });
+    expect(policyInput).toEqual({ targets: [prod], tags: { Tier: 'base' }, inUse: 'unknown', removesAccess: false });
     expect(evidence[0]).toEqual({ label: 'Shared with', value: 'nobody but its owner' });
     expect(evidence).toContainEqual({ label: 'Last launched', value: '2026-11-23, 1 day ago' });
     expect(evidence).toContainEqual({ label: 'Tags', value: 'Tier=base' });
@@ -143,7 +148,9 @@ describe('what takes a share back', () => {
   const removed = { present: [], absent: [prod] };
 
   test('is the opposite of each call', () => {
-    expect(undoCalls(expectPlan(share({ volumePermissions: { [BOOT]: known([]), [DATA]: known([prod]) } })).steps)).toEqual([
+    expect(
+      undoCalls(expectPlan(share({ volumePermissions: { [BOOT]: known([]), [DATA]: known([prod]) } })).steps),
+    ).toEqual([
       [
         `share-${PROD}`,
         [
@@ -203,7 +210,7 @@ function volumeStep(snapshotId: string): unknown {
       region: 'us-east-1',
       input: { SnapshotId: snapshotId, Attribute: 'createVolumePermission', OperationType: 'add', UserIds: [PROD] },
     },
-    until: { kind: 'volume-permissions', snapshotId, present: [prod], absent: [] },
+    waitFor: { kind: 'volume-permissions', snapshotId, present: [prod], absent: [] },
     after: [`share-${PROD}`],
   };
 }
@@ -214,7 +221,12 @@ describe('what is said of a share', () => {
 
   test.each<[string, Partial<Facts>, Targets, readonly string[]]>([
     ['nothing speaks against it', {}, [prod], []],
-    ['the account is not in the directory', {}, [{ kind: 'account', id: UNLISTED_ACCOUNT }], ['warning unknown-account']],
+    [
+      'the account is not in the directory',
+      {},
+      [{ kind: 'account', id: UNLISTED_ACCOUNT }],
+      ['warning unknown-account'],
+    ],
     ['it goes to an organization', {}, [organization], ['warning snapshots-not-for-organizations']],
     [
       'the account allows itself AMIs of others',

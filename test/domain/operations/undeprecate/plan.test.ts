@@ -24,7 +24,7 @@ describe('taking a deprecation date away', () => {
         id: 'undeprecate',
         title: `No longer deprecate ${AMI} (golden-base, us-east-1)`,
         call: { name: 'DisableImageDeprecation', account: OWNER, region: 'us-east-1', input: { ImageId: AMI } },
-        until: { kind: 'deprecation', imageId: AMI, at: null },
+        waitFor: { kind: 'deprecation', imageId: AMI, at: null },
         after: [],
       },
     ]);

@@ -19,7 +19,7 @@ describe('unprotecting', () => {
         id: 'unprotect',
         title: `No longer protect ${AMI} (golden-base, us-east-1) from deregistration`,
         call: { ...CALL, input: { ImageId: AMI } },
-        until: { kind: 'protection', imageId: AMI, isOn: false },
+        waitFor: { kind: 'protection', imageId: AMI, isOn: false },
         after: [],
       },
     ]);

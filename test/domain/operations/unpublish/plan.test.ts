@@ -29,7 +29,7 @@ describe('the call of making an AMI private', () => {
           region: 'us-east-1',
           input: { ImageId: AMI, LaunchPermission: { Remove: [{ Group: 'all' }] } },
         },
-        until: { kind: 'launch-permissions', imageId: AMI, present: [], absent: [everyone] },
+        waitFor: { kind: 'launch-permissions', imageId: AMI, present: [], absent: [everyone] },
         after: [],
       },
     ]);
@@ -39,7 +39,7 @@ describe('the call of making an AMI private', () => {
         [[`Make ${AMI} public again`, { LaunchPermission: { Add: [{ Group: 'all' }] } }, { present: [everyone] }]],
       ],
     ]);
-    expect(policyInput).toMatchObject({ targets: [everyone], takesAway: false });
+    expect(policyInput).toMatchObject({ targets: [everyone], removesAccess: false });
   });
 });
 
@@ -71,6 +71,8 @@ describe('what is said of making an AMI private', () => {
     ['it is not public', sharedWith(account(PROD)), 'not-public'],
     ['somebody else owns it', { image: image({ ownerId: PROD }) }, 'not-owner'],
   ])('refused, because %s', (_, overrides, code) => {
-    expect(findingCodes(unpublish(overrides)).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
+    expect(findingCodes(unpublish(overrides)).filter((each) => each.startsWith('refusal'))).toEqual([
+      `refusal ${code}`,
+    ]);
   });
 });

@@ -13,8 +13,11 @@ type Targets = UnshareInput['targets'];
 const prod = { kind: 'account', id: PROD } as const;
 const organization = { kind: 'organization', arn: ORGANIZATION } as const;
 const instance: ImageReference = { type: 'ec2:Instance', arn: `arn:aws:ec2:us-east-1:${PROD}:instance/i-0abc` };
-const template: ImageReference = { type: 'ec2:LaunchTemplate', arn: `arn:aws:ec2:us-east-1:${PROD}:launch-template/lt-1` };
-const unused = { useElsewhere: { [PROD]: known([]) } };
+const template: ImageReference = {
+  type: 'ec2:LaunchTemplate',
+  arn: `arn:aws:ec2:us-east-1:${PROD}:launch-template/lt-1`,
+};
+const unused = { usageElsewhere: { [PROD]: known([]) } };
 
 function unshare(overrides: Partial<Facts>, targets: Targets = [prod]): PlanResult {
   return plan({ ami: AMI, targets }, facts({ ...sharedWith(prod, account(PARTNER)), ...unused, ...overrides }), {
@@ -36,7 +39,7 @@ describe('the calls of an unshare', () => {
           region: 'us-east-1',
           input: { ImageId: AMI, LaunchPermission: { Remove: [{ UserId: PROD }] } },
         },
-        until: { kind: 'launch-permissions', imageId: AMI, present: [], absent: [prod] },
+        waitFor: { kind: 'launch-permissions', imageId: AMI, present: [], absent: [prod] },
         after: [],
       },
       volumeStep(BOOT),
@@ -49,12 +52,12 @@ describe('the calls of an unshare', () => {
 
     expect(steps.map(({ after }) => after)).toEqual(Array.from({ length: 6 }, () => []));
     expect(perTarget).toEqual({
-      said: {
+      phrases: {
         done: 'No longer shared with',
         partly: 'Taken back only in part from',
         failed: 'Still shared with',
       },
-      each: [`prod (${PROD})`, `partner (${PARTNER})`].map((label, index) => ({
+      targets: [`prod (${PROD})`, `partner (${PARTNER})`].map((label, index) => ({
         label,
         steps: steps.slice(index * 3, index * 3 + 3).map(({ id }) => id),
       })),
@@ -99,7 +102,7 @@ describe('the calls of an unshare', () => {
     ['it cannot be seen', { usageElsewhere: { [PROD]: denied } }, 'unknown'],
     ['it was not looked at', { usageElsewhere: {} }, 'unknown'],
   ])('the rules are told that %s', (_, overrides, inUse) => {
-    expect(expectPlan(unshare(overrides)).policyInput).toEqual({ targets: [prod], tags: {}, inUse, takesAway: false });
+    expect(expectPlan(unshare(overrides)).policyInput).toEqual({ targets: [prod], tags: {}, inUse, removesAccess: false });
   });
 });
 
@@ -150,7 +153,7 @@ function volumeStep(snapshotId: string): unknown {
       region: 'us-east-1',
       input: { SnapshotId: snapshotId, Attribute: 'createVolumePermission', OperationType: 'remove', UserIds: [PROD] },
     },
-    until: { kind: 'volume-permissions', snapshotId, present: [], absent: [prod] },
+    waitFor: { kind: 'volume-permissions', snapshotId, present: [], absent: [prod] },
     after: [],
   };
 }

@@ -20,10 +20,22 @@ const PROD = { kind: 'account', id: '111122223333' } as const;
 const DRIFT: Drift = { ...OLD, name: 'golden', grantee: PROD, kind: 'unexplained', requests: [] };
 
 const kept: DigestAnnotation = { ...OLD, by: rita, response: { kind: 'exempted', until: '2027-02-24T09:00:00.000Z' } };
-const retire: DigestAnnotation = { ...OLD, by: ana, response: { kind: 'requested', operation: 'retire', request: 'AR-7F3K2M' } };
-const adopted: DigestAnnotation = { ...OLD, name: 'golden', by: ana, response: { kind: 'adopted', grantee: PROD, missing: 0 } };
+const retire: DigestAnnotation = {
+  ...OLD,
+  by: ana,
+  response: { kind: 'requested', operation: 'retire', request: 'AR-7F3K2M' },
+};
+const adopted: DigestAnnotation = {
+  ...OLD,
+  name: 'golden',
+  by: ana,
+  response: { kind: 'adopted', grantee: PROD, missing: 0 },
+};
 const half: DigestAnnotation = { ...adopted, response: { kind: 'adopted', grantee: { kind: 'public' }, missing: 1 } };
-const unshare: DigestAnnotation = { ...retire, response: { kind: 'requested', operation: 'unshare', request: 'AR-000001' } };
+const unshare: DigestAnnotation = {
+  ...retire,
+  response: { kind: 'requested', operation: 'unshare', request: 'AR-000001' },
+};
 
 function firstOf(drift: readonly Drift[] = []): Message {
   const images = [stale(3), stale(2, { imageId: 'ami-0000000000000000b', name: 'other' })];

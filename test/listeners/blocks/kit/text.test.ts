@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sanitize, truncateForSlack, escapeMrkdwn, slackLength, inlineCode } from '../../../../src/listeners/blocks/kit/text.js';
+import {
+  sanitize,
+  truncateForSlack,
+  escapeMrkdwn,
+  slackLength,
+  inlineCode,
+} from '../../../../src/listeners/blocks/kit/text.js';
 import { adversarialText, withoutCodeSpans } from '../../hostile-text.js';
 
 describe('clean', () => {

@@ -46,7 +46,9 @@ describe('the message of a request and its undo', () => {
 
   test('each names the other', () => {
     expect(linesOf({ undoOf: { requestId: 'AR-000001' } })).toContain('Takes back what AR-000001 did.');
-    expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: false } })).toContain('An undo was asked for: AR-000002.');
+    expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: false } })).toContain(
+      'An undo was asked for: AR-000002.',
+    );
     expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: true } })).toContain('Undone by AR-000002.');
   });
 });
@@ -247,7 +249,11 @@ describe('the message of a request', () => {
       },
       ['Things changed after the approval, so it waits for approval again:', '- New: It is in use.'],
     ],
-    ['that a rule lets it run', { policyDecision: { kind: 'auto', rules: [1] } }, ['A rule lets this run without approval.']],
+    [
+      'that a rule lets it run',
+      { policyDecision: { kind: 'auto', rules: [1] } },
+      ['A rule lets this run without approval.'],
+    ],
   ])('tells %s', (_, overrides, expected) => {
     expect(linesOf(overrides)).toEqual(expect.arrayContaining([...expected]));
   });

@@ -22,7 +22,10 @@ afterAll(() => world.close());
 /** The boot volume of an ordinary AMI in us-east-1. */
 const SOURCE = 'snap-1234567890abcdef1';
 
-async function copy(overrides: Partial<CopySnapshotCommandInput> = {}, account: string = ACCOUNTS.images): Promise<string> {
+async function copy(
+  overrides: Partial<CopySnapshotCommandInput> = {},
+  account: string = ACCOUNTS.images,
+): Promise<string> {
   const client = await world.ec2('us-east-1', account);
   const input = { SourceRegion: 'us-east-1', SourceSnapshotId: SOURCE, ...overrides };
   const { SnapshotId = '' } = await client.send(new CopySnapshotCommand(input));

@@ -1,7 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { messageViolations, viewViolations } from '../../../../sandbox/slack/rules/index.js';
-import { button, field, repeat, modal, mrkdwn, option, plain, raw, rich, task, textInput, type BlockObject } from '../block-fragments.js';
+import {
+  button,
+  field,
+  repeat,
+  modal,
+  mrkdwn,
+  option,
+  plain,
+  raw,
+  rich,
+  task,
+  textInput,
+  type BlockObject,
+} from '../block-fragments.js';
 
 function inMessage(...blocks: readonly BlockObject[]): readonly string[] {
   return messageViolations({ text: 'Hello', blocks });

@@ -22,7 +22,9 @@ export function crossAccountFindings(copy: PlannedCopy, { facts, directory }: Fi
   if (!crossAccount) return key === destination.account && isOwnedHere(image) ? [isOwnerAlready(copy, facts)] : [];
   if (!canAccessAccount(directory, destination.account)) {
     const roleHint =
-      findAccountById(directory, destination.account) === undefined ? 'Or add it, with a role_arn,' : 'Or give it a role_arn';
+      findAccountById(directory, destination.account) === undefined
+        ? 'Or add it, with a role_arn,'
+        : 'Or give it a role_arn';
     return [
       refusal(
         'account-without-role',
@@ -56,7 +58,10 @@ function isOwnerAlready({ label, key, destination }: PlannedCopy, { image }: Fac
 }
 
 /** Nobody but the owner can let another account see it; a public one is seen by all. */
-function foreignImageFindings({ label, key, destination }: PlannedCopy, { facts, directory }: FindingsContext): readonly Finding[] {
+function foreignImageFindings(
+  { label, key, destination }: PlannedCopy,
+  { facts, directory }: FindingsContext,
+): readonly Finding[] {
   const { image } = facts;
   if (image.public) {
     const text = `${label} makes the copy, in ${destination.region}, and owns it, with its costs and care.`;
@@ -74,7 +79,8 @@ function temporaryGrantFindings({ label, key, route }: PlannedCopy, facts: Facts
   ];
   const unread = permissions.find((fact) => !fact.known);
   if (unread === undefined) {
-    const grantedText = route === 'launched' ? 'the AMI until the instance runs' : 'the AMI and its snapshots while it copies';
+    const grantedText =
+      route === 'launched' ? 'the AMI until the instance runs' : 'the AMI and its snapshots while it copies';
     const text = `${label} may use ${grantedText}. What it could not use before is taken away again.`;
     return [info('lent-for-the-copy', text, { subject: key })];
   }

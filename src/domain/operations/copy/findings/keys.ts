@@ -28,7 +28,10 @@ export function copyKeyFindings(
   if (method === 'unknown') {
     const text = `Whether new snapshots are encrypted in ${where.label} without being asked is not known: ${reasonText(encryptionByDefault)}.`;
     return [
-      unknownFinding('encryption-by-default-unknown', text, { fix: 'Say “encrypted” to be sure of it.', subject: where.subject }),
+      unknownFinding('encryption-by-default-unknown', text, {
+        fix: 'Say “encrypted” to be sure of it.',
+        subject: where.subject,
+      }),
     ];
   }
   if (!key.known) return [unreadableKeyFinding(method, key, where)];
@@ -42,7 +45,11 @@ export function copyKeyFindings(
 }
 
 /** EC2 looks at the key only later: a bad one shows as a copy that fails. (EC2 API, CopyImage) */
-function unreadableKeyFinding(method: CopyEncryption['method'], key: Fact<Key>, { label, subject }: KeyLocation): Finding {
+function unreadableKeyFinding(
+  method: CopyEncryption['method'],
+  key: Fact<Key>,
+  { label, subject }: KeyLocation,
+): Finding {
   if (method !== 'named') {
     const text = `The key that encrypts the copy in ${label} could not be looked up: ${reasonText(key)}.`;
     return unknownFinding('default-key-unknown', text, { fix: NAME_A_KEY, subject });
@@ -58,7 +65,11 @@ function unreadableKeyFinding(method: CopyEncryption['method'], key: Fact<Key>, 
   return refusal('key-not-found', text, { fix: 'Name a key that exists there: alias, id or ARN.', subject });
 }
 
-function explainKey(how: CopyEncryption['method'], { arn, manager }: Key, { label, subject }: KeyLocation): readonly Finding[] {
+function explainKey(
+  how: CopyEncryption['method'],
+  { arn, manager }: Key,
+  { label, subject }: KeyLocation,
+): readonly Finding[] {
   const whose = manager === 'AWS' ? 'that AWS manages' : `of the account, ${truncate(arn)}`;
   switch (how) {
     case 'default':
@@ -100,7 +111,11 @@ function disabledKeyFindings({ arn, enabled }: Key, { label, subject }: KeyLocat
   return [refusal('key-disabled', text, { fix: 'Enable it in KMS, or name another key.', subject })];
 }
 
-function awsManagedKeyFindings({ manager }: Key, { label, subject }: KeyLocation, sharedWith: readonly Grantee[]): readonly Finding[] {
+function awsManagedKeyFindings(
+  { manager }: Key,
+  { label, subject }: KeyLocation,
+  sharedWith: readonly Grantee[],
+): readonly Finding[] {
   if (manager === 'CUSTOMER') return [];
   if (sharedWith.length === 0) {
     const text = `The copy in ${label} is encrypted under a key that AWS manages: it can never be shared.`;

@@ -6,14 +6,29 @@ import { granteeLabel } from '../../../model/grantee.js';
 import { launchPermissionStep, volumePermissionStep } from '../../steps/permissions.js';
 import { truncate, joinList } from '../../../model/format.js';
 import { grantTemporarily } from './temporary-grants.js';
-import { cleanUpCopyStep, copyDescription, imageTags, copyStepId, accountRegionOf, deregisterCopyCall, copyUndo, type CopyContext } from './copy-context.js';
+import {
+  cleanUpCopyStep,
+  copyDescription,
+  imageTags,
+  copyStepId,
+  accountRegionOf,
+  deregisterCopyCall,
+  copyUndo,
+  type CopyContext,
+} from './copy-context.js';
 
 /** Copy, wait until it is available, then give it what the original has: that is for one and the same account. */
 export function copyDirect(copy: PlannedCopy, copyContext: CopyContext): readonly Step[] {
   const temporaryGrant = grantTemporarily(copy, copyContext.facts, { image: true, snapshots: true });
   const after = temporaryGrant.grant.map(({ id }) => id);
   const [step, cleaning] = copySteps(copy, copyContext, { imageId: copyContext.facts.image.imageId, after });
-  return [...temporaryGrant.grant, step, ...(copy.crossAccount ? [] : grantSteps(copy, copyContext)), ...temporaryGrant.revoke([step.id]), cleaning];
+  return [
+    ...temporaryGrant.grant,
+    step,
+    ...(copy.crossAccount ? [] : grantSteps(copy, copyContext)),
+    ...temporaryGrant.revoke([step.id]),
+    cleaning,
+  ];
 }
 
 /** The CopyImage and its clean-up. */
@@ -46,7 +61,10 @@ export function copySteps(
       },
     },
     waitFor: { kind: 'image-available', imageId: newImage },
-    outputs: { image: { from: 'response', field: 'ImageId' }, ...(crossAccount ? {} : snapshotOutputs(carriedPermissions)) },
+    outputs: {
+      image: { from: 'response', field: 'ImageId' },
+      ...(crossAccount ? {} : snapshotOutputs(carriedPermissions)),
+    },
     after: source.after,
     undo: copyUndo(id, copy, call),
   };
@@ -61,7 +79,13 @@ function grantSteps(copy: PlannedCopy, { carried: carriedPermissions, directory 
   const shareId = `share-${key}`;
   const launchers = joinList(carriedPermissions.launch.map((grantee) => granteeLabel(grantee, directory)));
   const header = { id: shareId, title: `Let ${launchers} launch the copy in ${label}`, after: [copyId] };
-  const launch = launchPermissionStep(header, place, { step: copyId, output: 'image' }, 'add', carriedPermissions.launch);
+  const launch = launchPermissionStep(
+    header,
+    place,
+    { step: copyId, output: 'image' },
+    'add',
+    carriedPermissions.launch,
+  );
   const shares = carriedPermissions.launch.length === 0 ? [] : [launch];
   const volumes = carriedPermissions.volumes.map(({ number, device, accounts }) => {
     const recipients = joinList(accounts.map((volumes) => granteeLabel(volumes, directory)));

@@ -3,7 +3,17 @@ import type { OutputRef } from '../../../plan/call-specs.js';
 import type { Call, Step } from '../../../plan/types.js';
 import type { PlannedCopy } from '../destinations.js';
 import { grantTemporarily } from './temporary-grants.js';
-import { billedAs, cleanUpCopyStep, copyDescription, imageTags, copyStepId, accountRegionOf, deregisterCopyCall, copyUndo, type CopyContext } from './copy-context.js';
+import {
+  billedAs,
+  cleanUpCopyStep,
+  copyDescription,
+  imageTags,
+  copyStepId,
+  accountRegionOf,
+  deregisterCopyCall,
+  copyUndo,
+  type CopyContext,
+} from './copy-context.js';
 
 /** Launch an instance there, make an AMI from it once it has been stopped, see that it is billed alike, and end the instance. */
 export function copyLaunched(copy: PlannedCopy, launchOptions: LaunchOptions, context: CopyContext): readonly Step[] {

@@ -67,7 +67,7 @@ function shareSteps({ key, label, destination }: PlannedCopy, facts: Facts): rea
   );
   const volumes = Object.keys(snapshotOutputs(facts)).map((output, index) => {
     const title = `Let ${label} copy snapshot ${index + 1} of the copy under the other key`;
-    const intermediate = { step: REENCRYPT, keep: output };
+    const intermediate = { step: REENCRYPT, output };
     return volumePermissionStep({ id: `${id}-${output}`, title, after }, image, intermediate, 'add', [recipient]);
   });
   return [launch, ...volumes].map((step): Step => ({ ...step, undo: [] }));

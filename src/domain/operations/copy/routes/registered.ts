@@ -4,7 +4,17 @@ import type { CallOf, Step } from '../../../plan/types.js';
 import type { PlannedCopy } from '../destinations.js';
 import { backingSnapshots, type ObservedSnapshot } from '../../../model/observed-facts.js';
 import { grantTemporarily } from './temporary-grants.js';
-import { billedAs, cleanUpCopyStep, copyDescription, imageTags, copyStepId, accountRegionOf, deregisterCopyCall, copyUndo, type CopyContext } from './copy-context.js';
+import {
+  billedAs,
+  cleanUpCopyStep,
+  copyDescription,
+  imageTags,
+  copyStepId,
+  accountRegionOf,
+  deregisterCopyCall,
+  copyUndo,
+  type CopyContext,
+} from './copy-context.js';
 
 /** Copy each snapshot, register an AMI from the copies that is like the original, and see that it is billed alike. */
 export function copyRegistered(copy: PlannedCopy, context: CopyContext): readonly Step[] {
@@ -15,7 +25,9 @@ export function copyRegistered(copy: PlannedCopy, context: CopyContext): readonl
   const place = accountRegionOf(copy);
   const newImage: OutputRef = { step: registerId, output: 'image' };
   const backing = backingSnapshots(facts);
-  const snapshots = backing.map((backingSnapshot, index) => snapshotStep(copy, facts.image, backingSnapshot, index + 1, after));
+  const snapshots = backing.map((backingSnapshot, index) =>
+    snapshotStep(copy, facts.image, backingSnapshot, index + 1, after),
+  );
   const snapshotSteps = snapshots.map(({ id }) => id);
   const call = deregisterCopyCall(place, newImage);
   const register: Step = {

@@ -33,13 +33,17 @@ export function grantTemporarily(copy: PlannedCopy, facts: Facts, request: Tempo
   const recipient: Grantee = { kind: 'account', id: copy.destination.account };
   const id = `lend-${copy.key}`;
   const launch = orNotObserved(facts.launchPermissions);
-  const snapshotGrants = (request.snapshots ? backingSnapshots(facts) : []).flatMap(({ snapshotId, snapshot, permissions }, index) => {
-    const hasAccess = permissions.known && hasGrantee(permissions.value, recipient);
-    if (hasAccess || (snapshot.known && snapshot.value.ownerId !== image.ownerId)) return [];
-    return [grantSnapshot(`${id}-snapshot-${index + 1}`, snapshotId, { known: permissions.known })];
-  });
+  const snapshotGrants = (request.snapshots ? backingSnapshots(facts) : []).flatMap(
+    ({ snapshotId, snapshot, permissions }, index) => {
+      const hasAccess = permissions.known && hasGrantee(permissions.value, recipient);
+      if (hasAccess || (snapshot.known && snapshot.value.ownerId !== image.ownerId)) return [];
+      return [grantSnapshot(`${id}-snapshot-${index + 1}`, snapshotId, { known: permissions.known })];
+    },
+  );
   const imageGrants =
-    request.image && !(launch.known && hasGrantee(launch.value, recipient)) ? [grantImage({ known: launch.known })] : [];
+    request.image && !(launch.known && hasGrantee(launch.value, recipient))
+      ? [grantImage({ known: launch.known })]
+      : [];
   return mergeGrants([...imageGrants, ...snapshotGrants]);
 
   function grantImage({ known }: { readonly known: boolean }): TemporaryGrant {
@@ -48,17 +52,25 @@ export function grantTemporarily(copy: PlannedCopy, facts: Facts, request: Tempo
     const revokeTitle = `No longer let ${copy.label} launch ${image.imageId}`;
     return toTemporaryGrant(
       step,
-      known ? launchPermissionStep(revokeStepHeader(id, revokeTitle), image, image.imageId, 'remove', [recipient]) : undefined,
+      known
+        ? launchPermissionStep(revokeStepHeader(id, revokeTitle), image, image.imageId, 'remove', [recipient])
+        : undefined,
     );
   }
 
-  function grantSnapshot(stepId: string, snapshotId: TextOrRef & string, { known }: { readonly known: boolean }): TemporaryGrant {
+  function grantSnapshot(
+    stepId: string,
+    snapshotId: TextOrRef & string,
+    { known }: { readonly known: boolean },
+  ): TemporaryGrant {
     const title = `Let ${copy.label} copy ${snapshotId} while it is needed`;
     const step = volumePermissionStep({ id: stepId, title, after: [] }, image, snapshotId, 'add', [recipient]);
     const revokeTitle = `No longer let ${copy.label} copy ${snapshotId}`;
     return toTemporaryGrant(
       step,
-      known ? volumePermissionStep(revokeStepHeader(stepId, revokeTitle), image, snapshotId, 'remove', [recipient]) : undefined,
+      known
+        ? volumePermissionStep(revokeStepHeader(stepId, revokeTitle), image, snapshotId, 'remove', [recipient])
+        : undefined,
     );
   }
 }
@@ -74,7 +86,10 @@ function toTemporaryGrant(grantStep: Step, revokeStep: Step | undefined): Tempor
   if (revokeStep === undefined) return { grant: [grantStep], revoke: () => [] };
   // Taken back by the plan itself: there is nothing left for Undo.
   const grant: Step = { ...grantStep, undo: [] };
-  return { grant: [grant], revoke: (dependents) => [{ ...revokeStep, after: dependents, cleanup: { stepId: grantStep.id } }] };
+  return {
+    grant: [grant],
+    revoke: (dependents) => [{ ...revokeStep, after: dependents, cleanup: { stepId: grantStep.id } }],
+  };
 }
 
 function mergeGrants(grants: readonly TemporaryGrant[]): TemporaryGrant {
