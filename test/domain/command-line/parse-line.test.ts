@@ -80,7 +80,7 @@ describe('reading a line', () => {
   ])('%s', (line, field, nearest, text) => {
     const result = parseCommandLine(line, grammar);
 
-    expect(result.kind).toBe('mistakes');
+    expect(result.kind).toBe('invalid');
     const inputError = result.kind === 'invalid' ? result.errors[0] : undefined;
     expect(inputError).toMatchObject({ field });
     expect(inputError?.suggestion).toBe(nearest);
@@ -116,7 +116,7 @@ describe('reading a line', () => {
     );
     fc.assert(
       fc.property(fc.array(words, { maxLength: 20 }), fc.constantFrom(...OPERATIONS), (line, { grammar }) => {
-        expect(['draft', 'incomplete', 'mistakes']).toContain(parseCommandLine(line.join(' '), grammar).kind);
+        expect(['draft', 'incomplete', 'invalid']).toContain(parseCommandLine(line.join(' '), grammar).kind);
       }),
     );
   });

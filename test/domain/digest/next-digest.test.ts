@@ -14,7 +14,12 @@ const held = { ownerId: 'process-1', heartbeat: 4 };
 
 describe('whoever looks after the daily digest', () => {
   test.each<[string, DigestRecord | undefined, string, object]>([
-    ['begins with the next one on the first start', undefined, '2026-11-26', { kind: 'mark-settled', reason: 'first-start' }],
+    [
+      'begins with the next one on the first start',
+      undefined,
+      '2026-11-26',
+      { kind: 'mark-settled', reason: 'first-start' },
+    ],
     [
       'makes one that is due',
       yesterday,
@@ -85,7 +90,12 @@ describe('whoever wants the digest of a day now', () => {
   }
 
   test.each<[string, DigestRecord | undefined, string, object]>([
-    ['makes it before it is due', yesterday, '2026-11-25', { kind: 'acquire', record: { version: 8, day: '2026-11-25' } }],
+    [
+      'makes it before it is due',
+      yesterday,
+      '2026-11-25',
+      { kind: 'acquire', record: { version: 8, day: '2026-11-25' } },
+    ],
     [
       'makes it where none was ever made',
       undefined,

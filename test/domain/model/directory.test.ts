@@ -29,7 +29,7 @@ describe('findAccount', () => {
   });
 
   test('knows a whole account id of somebody else', () => {
-    expect(findAccount(directory, '123456789012')).toEqual({ kind: 'stranger', id: '123456789012' });
+    expect(findAccount(directory, '123456789012')).toEqual({ kind: 'unlisted', id: '123456789012' });
   });
 
   test.each(['333', 'nobody', '1234567890123', '2222'])('finds nothing for %s', (words) => {

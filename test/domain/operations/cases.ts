@@ -76,7 +76,9 @@ export function casesOf(operation: string): fc.Arbitrary<Case> {
   return fc.tuple(input, fc.oneof({ weight: 3, arbitrary: usual }, anyFacts));
 }
 
-const PARTS = keysOf({ ...facts(), launch: undefined, sharingBeforeDisable: undefined }).filter((part) => part !== 'image');
+const PARTS = keysOf({ ...facts(), launch: undefined, sharingBeforeDisable: undefined }).filter(
+  (part) => part !== 'image',
+);
 const DETAILS = keysOf({
   ...image(),
   ownerAlias: undefined,

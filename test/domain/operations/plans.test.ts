@@ -26,7 +26,7 @@ const ABOUT_IMAGES = OPERATIONS.flatMap((operation) => (isAboutImages(operation)
 
 function isAboutImages(
   operation: Operation,
-): operation is Exclude<Operation, { about: 'instance' | 'recycled' | 'object' }> {
+): operation is Exclude<Operation, { subjectKind: 'instance' | 'recycled' | 'object' }> {
   return operation.kind !== 'change' || operation.subjectKind === 'image';
 }
 

@@ -41,7 +41,11 @@ const DEFAULTS: Readonly<Record<string, readonly Facts[]>> = {
   enable: [
     facts({
       image: image({ state: 'disabled' }),
-      sharingBeforeDisable: known({ requestId: 'AR-000001', at: '2026-11-20T09:00:00.000Z', grantees: [account(PROD)] }),
+      sharingBeforeDisable: known({
+        requestId: 'AR-000001',
+        at: '2026-11-20T09:00:00.000Z',
+        grantees: [account(PROD)],
+      }),
     }),
   ],
   unprotect: [

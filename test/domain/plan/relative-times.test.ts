@@ -20,7 +20,7 @@ test('what is counted from the call becomes a time, in the call and in what is w
   expect(resolveRelativeTimes(deprecate, ({ fromNowMs }) => t(fromNowMs / 1_000))).toEqual({
     ...deprecate,
     call: { ...deprecate.call, input: { ImageId: IMAGE.imageId, DeprecateAt: t(60) } },
-    until: { kind: 'deprecated-by', imageId: IMAGE.imageId, by: t(60) },
+    waitFor: { kind: 'deprecated-by', imageId: IMAGE.imageId, by: t(60) },
   });
 });
 

@@ -17,8 +17,8 @@ describe('standingOf', () => {
   test.each([
     ['a person named and in a group', ana, [0, 1]],
     ['a person in two groups', ben, [0, 1]],
-  ])('%s counts for each requirement', (_, who, counts) => {
-    expect(eligibilityOf(who, requirements, 'T0HOME', members)).toEqual({ kind: 'approver', counts });
+  ])('%s counts for each requirement', (_, who, requirementIndexes) => {
+    expect(eligibilityOf(who, requirements, 'T0HOME', members)).toEqual({ kind: 'approver', requirementIndexes });
   });
 
   test('anybody else is no approver', () => {
@@ -41,7 +41,7 @@ describe('standingOf', () => {
       kind: 'membership-unknown',
       groups: ['S0PLATFORM'],
     });
-    expect(eligibilityOf(ben, requirements, 'T0HOME', unread)).toEqual({ kind: 'approver', counts: [1] });
+    expect(eligibilityOf(ben, requirements, 'T0HOME', unread)).toEqual({ kind: 'approver', requirementIndexes: [1] });
   });
 });
 

@@ -83,7 +83,7 @@ describe('the audit of a request', () => {
     [
       'what was approved with what ends',
       { type: 'approved', how: 'expiration', at: t(1) },
-      { person: null, code: 'limit' },
+      { person: null, code: 'expiration' },
     ],
     ['who ended its time', { type: 'expiry-requested', by: rita, at: t(1) }, { person: 'U0RITA' }],
     [

@@ -325,13 +325,13 @@ describe('decide: ending', () => {
 });
 
 /** All that a finished request is ever given: lines of its history, and the link to its undo. */
-const ADDED = { history: [], revision: 0, undo: undefined };
+const ADDED = { history: [], revision: 0, undoneBy: undefined };
 
 describe('decide: undoing', () => {
   const done = request({ status: 'done' });
 
   test('is for anybody of the workspace to ask, and for the approvers of the undo to decide', () => {
-    expect(after(done, commands['request-undo']).undoneBy).toEqual({ request: 'AR-000001', done: false });
+    expect(after(done, commands['request-undo']).undoneBy).toEqual({ requestId: 'AR-000001', done: false });
     expect(refusal({ ...commands['request-undo'], eligibility: { kind: 'another-team' } } as Command, done)).toEqual({
       code: 'another-team',
     });
@@ -340,7 +340,7 @@ describe('decide: undoing', () => {
   test('may be asked again as long as it is not done: the last one counts', () => {
     const again: Command = { ...commands['request-undo'], undo: 'AR-000002' } as Command;
 
-    expect(after(done, commands['request-undo'], again).undoneBy).toEqual({ request: 'AR-000002', done: false });
+    expect(after(done, commands['request-undo'], again).undoneBy).toEqual({ requestId: 'AR-000002', done: false });
     expect(refusal(again, after(done, commands['request-undo'], commands.undone))).toEqual({
       code: 'undone',
       undo: 'AR-000001',
@@ -350,7 +350,7 @@ describe('decide: undoing', () => {
   test('is told once', () => {
     const undone = after(done, commands['request-undo'], commands.undone);
 
-    expect(undone.undoneBy).toEqual({ request: 'AR-000001', done: true });
+    expect(undone.undoneBy).toEqual({ requestId: 'AR-000001', done: true });
     expect(after(undone, commands.undone)).toBe(undone);
   });
 

@@ -41,11 +41,7 @@ describe('nextTask: running a plan', () => {
       running({ copy: progress('started', { nextAt: t(99) }), other: progress('done') }),
       { kind: 'idle', until: t(99) },
     ],
-    [
-      'starts a step when the one it needs is done',
-      running({ copy: progress('done') }),
-      { kind: 'call', step: share },
-    ],
+    ['starts a step when the one it needs is done', running({ copy: progress('done') }), { kind: 'call', step: share }],
     [
       'skips a step when the one it needs has failed',
       running({ copy: progress('failed') }),
@@ -258,7 +254,11 @@ describe('nextTask: before and after', () => {
   });
 
   test('while a plan runs, its message is updated every two seconds at most', () => {
-    const given = { ...running({}), revision: 9, notifications: { shownRevision: 8, shownAt: t(9), sent: [], failures: 0 } };
+    const given = {
+      ...running({}),
+      revision: 9,
+      notifications: { shownRevision: 8, shownAt: t(9), sent: [], failures: 0 },
+    };
 
     expect(nextTask(given, t(10)).kind).toBe('call');
     expect(nextTask(given, t(11)).kind).toBe('notify');

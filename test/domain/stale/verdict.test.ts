@@ -64,7 +64,10 @@ const evidence: fc.Arbitrary<StaleEvidence> = fc
     ...(own === undefined
       ? {}
       : {
-          uses: [{ account: OWNER, use: own }, ...(elsewhere === undefined ? [] : [{ account: PROD, use: elsewhere }])],
+          usage: [
+            { account: OWNER, usage: own },
+            ...(elsewhere === undefined ? [] : [{ account: PROD, usage: elsewhere }]),
+          ],
         }),
     ...(sharedWith === undefined ? {} : { sharedWith }),
     ...(counts === undefined ? {} : { report: counts }),

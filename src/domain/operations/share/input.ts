@@ -24,7 +24,7 @@ export function parse(draft: Draft, { directory }: ParseContext): ParseResult<Sh
   return combine([image, targets, duration], {
     ...image.value,
     targets: targets.value,
-    ...(duration.value === undefined ? {} : { forMs: duration.value }),
+    ...(duration.value === undefined ? {} : { expiresAfterMs: duration.value }),
   });
 }
 

@@ -47,8 +47,8 @@ function stepOf(planned: PlanResult, id: string): Step | undefined {
   return expectPlan(planned).steps.find((step) => step.id === id);
 }
 
-function kept(step: string, keep: string): { readonly step: string; readonly keep: string } {
-  return { step, keep };
+function kept(step: string, output: string): { readonly step: string; readonly output: string } {
+  return { step, output };
 }
 
 /** Under AWS's own key, with a key named that prod may use. */
@@ -65,10 +65,10 @@ describe('a direct copy to another account', () => {
       [`${lend}-snapshot-1`, 'ModifySnapshotAttribute', OWNER, []],
       [`${lend}-snapshot-2`, 'ModifySnapshotAttribute', OWNER, []],
       [`copy-${PROD}`, 'CopyImage', PROD, [lend, `${lend}-snapshot-1`, `${lend}-snapshot-2`]],
-      [back, 'ModifyImageAttribute', OWNER, [`copy-${PROD}`], { of: lend }],
-      [`${back}-snapshot-1`, 'ModifySnapshotAttribute', OWNER, [`copy-${PROD}`], { of: `${lend}-snapshot-1` }],
-      [`${back}-snapshot-2`, 'ModifySnapshotAttribute', OWNER, [`copy-${PROD}`], { of: `${lend}-snapshot-2` }],
-      [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { of: `copy-${PROD}`, unless: `copy-${PROD}` }],
+      [back, 'ModifyImageAttribute', OWNER, [`copy-${PROD}`], { stepId: lend }],
+      [`${back}-snapshot-1`, 'ModifySnapshotAttribute', OWNER, [`copy-${PROD}`], { stepId: `${lend}-snapshot-1` }],
+      [`${back}-snapshot-2`, 'ModifySnapshotAttribute', OWNER, [`copy-${PROD}`], { stepId: `${lend}-snapshot-2` }],
+      [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { stepId: `copy-${PROD}`, unlessDone: `copy-${PROD}` }],
     ]);
   });
 
@@ -112,7 +112,7 @@ describe('a direct copy to another account', () => {
   test('lends only what is missing, and takes nothing from whoever had it', () => {
     expect(callsOf(copy(sharedWith(prod)))).toEqual([
       [`copy-${PROD}`, 'CopyImage', PROD, []],
-      [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { of: `copy-${PROD}`, unless: `copy-${PROD}` }],
+      [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { stepId: `copy-${PROD}`, unlessDone: `copy-${PROD}` }],
     ]);
   });
 
@@ -189,8 +189,8 @@ describe('a copy of what the key of AWS encrypts', () => {
       [`${lend}-snapshot-1`, 'ModifySnapshotAttribute', OWNER, ['reencrypt']],
       [`${lend}-snapshot-2`, 'ModifySnapshotAttribute', OWNER, ['reencrypt']],
       [`copy-${PROD}`, 'CopyImage', PROD, waysOn],
-      [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { of: `copy-${PROD}`, unless: `copy-${PROD}` }],
-      ['discard-reencrypted', 'DeregisterImage', OWNER, [...waysOn.slice(1), `copy-${PROD}`], { of: 'reencrypt' }],
+      [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { stepId: `copy-${PROD}`, unlessDone: `copy-${PROD}` }],
+      ['discard-reencrypted', 'DeregisterImage', OWNER, [...waysOn.slice(1), `copy-${PROD}`], { stepId: 'reencrypt' }],
     ]);
   });
 
@@ -277,15 +277,15 @@ describe('a copy snapshot by snapshot', () => {
         'ModifySnapshotAttribute',
         OWNER,
         copies,
-        { of: id },
+        { stepId: id },
       ]),
-      [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { of: register, unless: register }],
-      ...copies.map((of, index) => [
+      [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { stepId: register, unlessDone: register }],
+      ...copies.map((stepId, index) => [
         `clean-up-${PROD}-snapshot-${String(index + 1)}`,
         'DeleteSnapshot',
         PROD,
         [`clean-up-${PROD}`],
-        { of, unless: register },
+        { stepId, unlessDone: register },
       ]),
     ]);
   });

@@ -75,9 +75,9 @@ describe('a copy by launching', () => {
       [launch, 'RunInstances', PROD, [lend]],
       [stop, 'StopInstances', PROD, [launch]],
       [make, 'CreateImage', PROD, [stop]],
-      [`take-back-${PROD}`, 'ModifyImageAttribute', OWNER, [launch], { of: lend }],
-      [`terminate-${PROD}`, 'TerminateInstances', PROD, [make], { of: launch }],
-      [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { of: make, unless: make }],
+      [`take-back-${PROD}`, 'ModifyImageAttribute', OWNER, [launch], { stepId: lend }],
+      [`terminate-${PROD}`, 'TerminateInstances', PROD, [make], { stepId: launch }],
+      [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { stepId: make, unlessDone: make }],
     ]);
   });
 

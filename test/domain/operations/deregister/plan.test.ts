@@ -76,7 +76,12 @@ describe('the call of a deregistration', () => {
       'yes',
     ],
   ])('the rules are told that %s', (_, overrides, inUse) => {
-    expect(expectPlan(deregister(overrides)).policyInput).toEqual({ targets: [], tags: {}, inUse, removesAccess: true });
+    expect(expectPlan(deregister(overrides)).policyInput).toEqual({
+      targets: [],
+      tags: {},
+      inUse,
+      removesAccess: true,
+    });
   });
 
   test('facts that were never read do not count as "not in use"', () => {

@@ -202,9 +202,7 @@ describe('what a form means', () => {
     const parsed = findOperation('share').parse({ ami: ['ami-1'], targets: ['9999'] }, { directory, now: NOW });
 
     expect(parsed).toMatchObject({
-      mistakes: [
-        { text: `“9999” could be several accounts: images (${OWNER}), partner (${PARTNER}). Use more digits.` },
-      ],
+      errors: [{ text: `“9999” could be several accounts: images (${OWNER}), partner (${PARTNER}). Use more digits.` }],
     });
   });
 });

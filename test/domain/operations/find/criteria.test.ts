@@ -18,13 +18,16 @@ describe('the words of a search', () => {
     ['windows server 2025 core', 'Windows Server', '2025', undefined, ['core']],
     ['golden base', undefined, undefined, undefined, ['golden', 'base']],
     ['constructor', undefined, undefined, undefined, ['constructor']],
-  ])('“%s” means the family %s, version %s, architecture %s and %j', (words, family, version, architecture, others) => {
-    const criteria = parseCriteria(words.split(' '));
+  ])(
+    '“%s” means the family %s, version %s, architecture %s and %j',
+    (words, family, version, architecture, otherWords) => {
+      const criteria = parseCriteria(words.split(' '));
 
-    expect(criteria.family?.label).toBe(family);
-    expect(criteria).toMatchObject({ others });
-    expect([criteria.version, criteria.architecture]).toEqual([version, architecture]);
-  });
+      expect(criteria.family?.label).toBe(family);
+      expect(criteria).toMatchObject({ otherWords });
+      expect([criteria.version, criteria.architecture]).toEqual([version, architecture]);
+    },
+  );
 
   test('may come in quotes', () => {
     expect(parseCriteria(['amazon linux 2023']).family?.label).toBe('Amazon Linux');

@@ -102,7 +102,12 @@ describe('the calls of an unshare', () => {
     ['it cannot be seen', { usageElsewhere: { [PROD]: denied } }, 'unknown'],
     ['it was not looked at', { usageElsewhere: {} }, 'unknown'],
   ])('the rules are told that %s', (_, overrides, inUse) => {
-    expect(expectPlan(unshare(overrides)).policyInput).toEqual({ targets: [prod], tags: {}, inUse, removesAccess: false });
+    expect(expectPlan(unshare(overrides)).policyInput).toEqual({
+      targets: [prod],
+      tags: {},
+      inUse,
+      removesAccess: false,
+    });
   });
 });
 
