@@ -23,7 +23,7 @@ export interface SimulatedServices {
   readonly awsUrl: string;
   readonly dynamoUrl: string;
   /** Emits `shown` with the news of each request's message. */
-  readonly messages: EventEmitter<{ messageUpdates: [ServiceMessage & { kind: 'shown' }] }>;
+  readonly messages: EventEmitter<{ messageUpdates: [ServiceMessage & { kind: 'message-updated' }] }>;
   /** How many private answers Slack was sent so far. */
   responseCount(): Promise<number>;
   stop(): void;
@@ -58,7 +58,7 @@ export async function startSimulatedServices(images: number): Promise<SimulatedS
     child.once('exit', () => reject(new Error('The surroundings ended')));
     child.on('message', (message: ServiceMessage) => {
       if (message.kind === 'ready') resolve(message);
-      else if (message.kind === 'shown') messages.emit('shown', message);
+      else if (message.kind === 'message-updated') messages.emit('messageUpdates', message);
       else onCount.emit('answers', message.count);
     });
   });

@@ -62,15 +62,15 @@ export async function measureSharing(ours: Server, surroundings: SimulatedServic
 
 function messageUpdate(
   { messages }: SimulatedServices,
-  isIt: (shown: ServiceMessage & { kind: 'shown' }) => boolean,
-): Promise<ServiceMessage & { kind: 'shown' }> {
+  isIt: (shown: ServiceMessage & { kind: 'message-updated' }) => boolean,
+): Promise<ServiceMessage & { kind: 'message-updated' }> {
   return new Promise((resolve) => {
-    function look(each: ServiceMessage & { kind: 'shown' }): void {
+    function look(each: ServiceMessage & { kind: 'message-updated' }): void {
       if (!isIt(each)) return;
-      messages.off('shown', look);
+      messages.off('messageUpdates', look);
       resolve(each);
     }
-    messages.on('shown', look);
+    messages.on('messageUpdates', look);
   });
 }
 

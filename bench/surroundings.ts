@@ -9,7 +9,7 @@ export type ServiceMessage =
   | { readonly kind: 'ready'; readonly slackUrl: string; readonly awsUrl: string; readonly dynamoUrl: string }
   /** The message of a request was posted or updated. */
   | {
-      readonly kind: 'shown';
+      readonly kind: 'message-updated';
       readonly ts: string;
       readonly requestId: string;
       readonly text: string;
@@ -51,7 +51,7 @@ async function startSlack(): Promise<string> {
     const text = `${body.get('text') ?? ''} ${body.get('blocks') ?? ''}`;
     const [requestId] = /AR-[0-9A-Z]{6}/.exec(text) ?? [];
     if (requestId !== undefined && channel === APPROVALS && /^chat\.(postMessage|update)$/.test(method)) {
-      sendToParent({ kind: 'shown', ts, requestId, text, isDone: /\bDone\b/.test(text) });
+      sendToParent({ kind: 'message-updated', ts, requestId, text, isDone: /\bDone\b/.test(text) });
     }
     return { ok: true, channel, ts, team_id: TEAM, team: 'Bench', user_id: 'U0BOT', bot_id: 'B0BOT', users: [] };
   }

@@ -216,13 +216,13 @@ export function requestStoreContract(
       });
 
       test('with the end of what was done for a time, until that is over', async () => {
-        const expiration = { endsAt: t(900), isOver: false };
+        const expiration = { revokeAt: t(900), isSettled: false };
         await store.save({ ...fourth, version: 2, expiration });
         const ahead = await store.listBySubject('ami-0b', { limit: 1 });
         await store.save({ ...fourth, version: 3, expiration: { ...expiration, isSettled: true } });
         const [over] = (await store.listBySubject('ami-0b', { limit: 1 })).items;
 
-        expect(ahead.items).toMatchObject([{ endsAt: t(900) }]);
+        expect(ahead.items).toMatchObject([{ revokeAt: t(900) }]);
         expect(over).not.toHaveProperty('endsAt');
       });
 

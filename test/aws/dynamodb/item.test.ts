@@ -9,7 +9,13 @@ import { ana, approval, plan, request, rita, step, t } from '../../workflows/bui
 import { copyPlan } from '../../workflows/execution/copy-and-share.js';
 
 const failure = { code: 'InvalidRequest', message: 'no', advice: 'Ask.' };
-const changed = { plan: plan(), ruling: approval(2), differences: ['New: x'], expiresAt: t(9), remindAt: t(8) };
+const changed = {
+  plan: plan(),
+  policyDecision: approval(2),
+  differences: ['New: x'],
+  approvalExpiresAt: t(9),
+  remindAt: t(8),
+};
 
 /** Every kind of line that a history can hold. */
 const events: readonly RequestEvent[] = [
@@ -52,8 +58,8 @@ function throughStore(given: Request): Request {
 }
 
 const perTarget = {
-  said: { done: 'To', partly: 'In part to', failed: 'Not to' },
-  each: [{ label: 'prod', steps: ['copy'] }],
+  phrases: { done: 'To', partly: 'In part to', failed: 'Not to' },
+  targets: [{ label: 'prod', steps: ['copy'] }],
 };
 
 describe('an item', () => {
@@ -68,8 +74,8 @@ describe('an item', () => {
       undoes: { request: 'AR-000002', how: 'limit', told: true },
       undo: { request: 'AR-000001', done: true },
     } as const;
-    const expiration = { endsAt: t(20), warnAt: t(9), isOver: false };
-    const notifications = { shown: 1, told: ['limit-1', 'limit-in-channel-1'], failures: 0 } as const;
+    const expiration = { revokeAt: t(20), warnAt: t(9), isSettled: false };
+    const notifications = { shownRevision: 1, sent: ['expiration-1', 'expiration-in-channel-1'], failures: 0 } as const;
     const given = request({ plan: copyPlan, history: events, failure, expiration, notifications, ...links });
 
     expect(throughStore(given)).toEqual(given);

@@ -246,13 +246,13 @@ describe('More', () => {
 
   test('puts the older requests of a history in the place of the newer ones', async () => {
     const asked: unknown[] = [];
-    const older = { name: 'ami-1', cursor: 'page-2' };
+    const older = { subjectKey: 'ami-1', cursor: 'page-2' };
     const harness = new ListenerHarness({
       useCases: {
         getOlderHistory: async (from) => {
           asked.push(from);
           return {
-            kind: 'told',
+            kind: 'history',
             subjectKey: 'ami-1',
             requests: [shownNow],
             exemptions: [],

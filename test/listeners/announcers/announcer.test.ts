@@ -112,7 +112,7 @@ describe('tell', () => {
     ],
     ['ended-1', { type: 'cancelled', by: ana, at: t(1) }, ['AR-7F3K2M: Cancelled', 'Cancelled by @U0ANA']],
     [
-      'sent-back-1',
+      'returned-for-approval-1',
       changed,
       [
         'AR-7F3K2M: Waiting for approval',
@@ -189,11 +189,11 @@ describe('tell', () => {
     ],
   ])('the requester and the thread are told %s', async (_, event, expected) => {
     const { desk: harness, announcer } = opened();
-    const notifications = { shown: 1, told: [], failures: 0, message };
+    const notifications = { shownRevision: 1, sent: [], failures: 0, message };
     const given = request({ ...limited, notifications, history: [event] });
 
-    await announcer.notify('limit-in-channel-1', given);
-    await announcer.notify('limit-1', given);
+    await announcer.notify('expiration-in-channel-1', given);
+    await announcer.notify('expiration-1', given);
 
     const sent = harness.callsOf('chat.postMessage');
     expect(sent).toMatchObject([{ channel: 'C0APPROVALS', thread_ts: '1.000' }, { channel: 'U0RITA' }]);
@@ -204,7 +204,10 @@ describe('tell', () => {
     const { desk: harness, announcer } = opened();
     const event: RequestEvent = { type: 'revocation-not-needed', reason: 'What it did is no longer there.', at: t(1) };
 
-    await announcer.notify('limit-1', request({ history: [event], expiration: { revokeAt: t(1), isSettled: true } }));
+    await announcer.notify(
+      'expiration-1',
+      request({ history: [event], expiration: { revokeAt: t(1), isSettled: true } }),
+    );
 
     expect(linesOf(harness.callsOf('chat.postMessage')[0])).toEqual([
       'AR-7F3K2M is over',
@@ -215,7 +218,7 @@ describe('tell', () => {
 
   test('what the clock has asked for says so', async () => {
     const { desk: harness, announcer } = opened();
-    const undoOf = { request: 'AR-000001', how: 'limit' } as const;
+    const undoOf = { requestId: 'AR-000001', how: 'expiration' } as const;
 
     await announcer.notify('ended-1', request({ history: [{ type: 'done', at: t(1) }], undoOf }));
 

@@ -92,7 +92,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
                 by: rita,
                 reason: imageId,
                 at: T0,
-                needs: 1,
+                requiredAdopters: 1,
               })),
               older: { subjectKey: imageId, cursor: imageId },
               creator: request,
@@ -163,7 +163,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
       fc.property(plans, adversarialText, fc.constantFrom(1, 40), (plan, text, count) => {
         const verdict = { kind: 'refuse', message: text } as const;
         const named = rule(verdict, { action: [text], to: [text], tags: { [text]: text }, inUse: true });
-        const skipped = Array.from({ length: count }, () => ({ rule: named, number: 1, because: 'target' as const }));
+        const skipped = Array.from({ length: count }, () => ({ rule: named, number: 1, mismatch: 'target' as const }));
         const match: RuleMatch = {
           target: { kind: 'organization', arn: text },
           deciding: { rule: named, number: 2 },

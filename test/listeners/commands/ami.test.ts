@@ -10,7 +10,12 @@ import { command } from '../payloads.js';
 import { renderedLines } from '../rendered-messages.js';
 import { slackRejects, ListenerHarness, type JsonObject } from '../slack-setup.js';
 
-const notifications = { shown: 1, told: [], failures: 0, message: { channel: 'C0APPROVALS', ts: '1.000' } } as const;
+const notifications = {
+  shownRevision: 1,
+  sent: [],
+  failures: 0,
+  message: { channel: 'C0APPROVALS', ts: '1.000' },
+} as const;
 const submitted: Submission = { kind: 'submitted', request: request({ notifications }) };
 
 /** The one private answer, as its reader sees it. */
@@ -205,7 +210,7 @@ describe('/ami', () => {
       sections: [{ heading: 'AMI', rows: [{ label: 'State', value: 'available' }] }],
       findings: [],
     };
-    const harness = new ListenerHarness({ useCases: { describe: async () => ({ kind: 'sheet', report }) } });
+    const harness = new ListenerHarness({ useCases: { describe: async () => ({ kind: 'report', report }) } });
 
     await harness.send(command('info ami-123'));
 

@@ -7,10 +7,10 @@ import { renderedLines } from '../rendered-messages.js';
 import { ListenerHarness } from '../slack-setup.js';
 
 const NOTHING = {
-  kind: 'told',
-  name: 'ami-1',
+  kind: 'history',
+  subjectKey: 'ami-1',
   requests: [],
-  keeps: [],
+  exemptions: [],
   adoptions: [],
   unreachable: [],
 } as const;
@@ -60,7 +60,7 @@ describe('/ami history', () => {
 
   test('tells the requests, and the one that made it', async () => {
     const creator = request({ id: 'AR-00000C' });
-    const older = { name: 'ami-1', cursor: 'page-2' };
+    const older = { subjectKey: 'ami-1', cursor: 'page-2' };
     const { lines } = await historyOf('ami-1', { ...NOTHING, requests: [request()], creator, older });
 
     expect(lines).toEqual([

@@ -163,11 +163,15 @@ describe('what became of an answer', () => {
     kind: 'forbidden',
     reason: { code: 'refused-by-rule', rule: 4, message: 'Ask *security*.' },
   } as const;
-  const notAllowed = { kind: 'not-allowed', why: { kind: 'not-an-approver' }, ruling: approval() } as const;
+  const notAllowed = {
+    kind: 'not-allowed',
+    eligibility: { kind: 'not-an-approver' },
+    policyDecision: approval(),
+  } as const;
   const unread = {
     kind: 'not-allowed',
-    why: { kind: 'membership-unknown', groups: ['S0A'] },
-    ruling: approval(),
+    eligibility: { kind: 'membership-unknown', groups: ['S0A'] },
+    policyDecision: approval(),
   } as const;
 
   test.each<[DriftOutcome['result'], RegExp]>([

@@ -52,7 +52,7 @@ function submitting(answer: (command: SubmitRequestCommand) => Promise<Submissio
 
 const nothing = submitting(() => Promise.reject(new Error('nothing is asked for')));
 
-function keep(overrides: Partial<StaleResponse & { kind: 'keep' }> = {}): StaleResponse {
+function keep(overrides: Partial<StaleResponse & { kind: 'exempt' }> = {}): StaleResponse {
   return { kind: 'exempt', by: rita, images: refs, days: 90, reason: 'For the audit', ...overrides };
 }
 
@@ -66,8 +66,8 @@ describe('an answer to keep AMIs', () => {
       refs.map((ref) => ({ ...ref, until, by: rita, reason: 'For the audit', at: now })),
     );
     expect(outcomes).toMatchObject([
-      { name: 'old', result: { kind: 'kept' } },
-      { name: 'older', result: { kind: 'kept' } },
+      { name: 'old', result: { kind: 'exempted' } },
+      { name: 'older', result: { kind: 'exempted' } },
     ]);
   });
 
@@ -77,7 +77,10 @@ describe('an answer to keep AMIs', () => {
     const shorter = await respondToStale(steward, nothing, keep({ days: 30, reason: 'Shorter' }));
     const longer = await respondToStale(steward, nothing, keep({ days: 365, reason: 'Longer' }));
 
-    expect(shorter[0]?.result).toMatchObject({ kind: 'already-exempted', keep: { reason: 'For the audit', by: rita } });
+    expect(shorter[0]?.result).toMatchObject({
+      kind: 'already-exempted',
+      exemption: { reason: 'For the audit', by: rita },
+    });
     expect(longer[0]?.result).toMatchObject({ kind: 'kept', keep: { reason: 'Longer' } });
   });
 

@@ -24,7 +24,7 @@ export const sourceImage: Image = {
 };
 
 const account = IMAGE.account;
-const copied = { step: 'copy', keep: 'imageId' } as const;
+const copied = { step: 'copy', output: 'imageId' } as const;
 
 /** A plan with every kind of call's repetition: one with a token and a long wait, one to repeat, one to look first. */
 export const copyPlan: Plan = plan({

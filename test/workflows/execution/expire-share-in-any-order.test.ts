@@ -13,7 +13,7 @@ const IN_HAND_MS = 60_000;
 type Deed =
   | { readonly kind: 'share'; readonly minutes: number | undefined }
   | { readonly kind: 'pass'; readonly minutes: number }
-  | { readonly kind: 'end' | 'undo'; readonly which: number }
+  | { readonly kind: 'expire-now' | 'undo'; readonly which: number }
   | { readonly kind: 'take' | 'give' };
 
 const deeds: fc.Arbitrary<Deed> = fc.oneof(
@@ -32,7 +32,7 @@ class Model {
   constructor(private readonly now: () => number) {}
 
   shared(id: string, minutes: number | undefined, doneAt: number): void {
-    this.holders.push({ id, waitFor: minutes === undefined ? Infinity : doneAt + minutes * 60_000 });
+    this.holders.push({ id, until: minutes === undefined ? Infinity : doneAt + minutes * 60_000 });
     this.isThere = true;
   }
 
@@ -103,7 +103,7 @@ async function carryOut(action: Deed, setup: UndoHarness, model: Model): Promise
     case 'pass':
       await setup.advanceHours(action.minutes / 60, 1);
       break;
-    case 'end': {
+    case 'expire-now': {
       const chosen = inForce[action.which % inForce.length];
       if (chosen === undefined || chosen.until === Infinity) break;
       await setup.act(chosen.id, { kind: 'expire-now' }, rita);

@@ -82,7 +82,7 @@ async function unlessKilled(work: Promise<unknown>): Promise<void> {
   });
 }
 
-const RULES: Readonly<Record<string, { readonly repetition: RetryMode }>> = CALL_SPECS;
+const RULES: Readonly<Record<string, { readonly retry: RetryMode }>> = CALL_SPECS;
 
 /** What EC2 carried out. A repetition counts, unless the call may be repeated or EC2 knows it again by its token. */
 function carriedOut(calls: SimulatedEc2['calls'], seeded: ReadonlySet<string>): readonly string[] {
@@ -92,7 +92,7 @@ function carriedOut(calls: SimulatedEc2['calls'], seeded: ReadonlySet<string>): 
   return done
     .filter(({ operation, text }, index) => {
       const isFirst = done.findIndex((other) => other.text === text) === index;
-      return isFirst || RULES[operation]?.repetition === 'check-first';
+      return isFirst || RULES[operation]?.retry === 'check-first';
     })
     .map(({ text }) => text)
     .toSorted();

@@ -4,8 +4,8 @@ import { IMAGE, plan } from '../builders.js';
 import { copyAndShare, sourceImage } from './copy-and-share.js';
 
 const place = { account: IMAGE.account, region: 'eu-west-1' };
-const snapshotId = { step: 'snapshot', keep: 'id' } as const;
-const imageId = { step: 'register', keep: 'id' } as const;
+const snapshotId = { step: 'snapshot', output: 'id' } as const;
+const imageId = { step: 'register', output: 'id' } as const;
 
 /** A plan whose calls have no client token, and whose parts are to go when it fails. */
 export const snapshotPlan: Plan = plan({

@@ -46,7 +46,7 @@ describe('telling Slack', () => {
     const setup = new WorkflowHarness();
     const worker = setup.process();
     await setup.submit(worker);
-    const down = failing(failing(worker, 'update', new Throttled('503')), 'tell', new Throttled('503'));
+    const down = failing(failing(worker, 'update', new Throttled('503')), 'notify', new Throttled('503'));
 
     await setup.approve(down, (await setup.requests())[0]?.id ?? '');
     await setup.runUntilSettled(down, 3);
@@ -87,7 +87,7 @@ describe('telling Slack', () => {
 
   test('a requester who cannot be written to keeps nothing else from being told', async () => {
     const setup = new WorkflowHarness();
-    const worker = failing(setup.process(), 'tell', new NotFound('user_not_found'));
+    const worker = failing(setup.process(), 'notify', new NotFound('user_not_found'));
     await setup.submit(worker);
 
     await setup.approve(worker, (await setup.requests())[0]?.id ?? '');

@@ -4,9 +4,9 @@ import { ana, approval, ben, person, rita } from '../builders.js';
 import { people, silentLog } from '../context.js';
 
 const policyDecision = approval(1, ['U0ANA', 'S0PLATFORM', 'S0UNREADABLE']);
-const around = { people: people({ S0PLATFORM: ['U0BEN'] }), log: silentLog };
+const around = { users: people({ S0PLATFORM: ['U0BEN'] }), log: silentLog };
 
-describe('standingNow', () => {
+describe('resolveEligibility', () => {
   test('counts whoever is named, and whoever is in a group at this moment', async () => {
     expect(await resolveEligibility(around, ana, policyDecision)).toEqual({ kind: 'approver', counts: [0] });
     expect(await resolveEligibility(around, ben, policyDecision)).toEqual({ kind: 'approver', counts: [0] });
@@ -28,7 +28,7 @@ describe('standingNow', () => {
   test('throws when a group fails by a defect', async () => {
     const broken = {
       ...around,
-      people: { ...around.people, membersOf: () => Promise.reject(new TypeError('defect')) },
+      users: { ...around.users, listGroupMembers: () => Promise.reject(new TypeError('defect')) },
     };
 
     await expect(resolveEligibility(broken, rita, policyDecision)).rejects.toThrow('defect');

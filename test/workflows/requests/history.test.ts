@@ -47,7 +47,7 @@ async function worldWith(
 }
 
 function about(ami: string) {
-  return { about: 'image', input: { ami } } as const;
+  return { subjectKind: 'image', input: { ami } } as const;
 }
 
 describe('the history of an AMI', () => {
@@ -143,7 +143,7 @@ describe('the history of an instance', () => {
   });
 
   test('needs an abbreviation that fits one instance', async () => {
-    const ask = { about: 'instance', input: { instance: 'i-0b11' } } as const;
+    const ask = { subjectKind: 'instance', input: { instance: 'i-0b11' } } as const;
 
     expect(await getHistory(await worldWith({ requests: [creation()] }), ask)).toMatchObject({
       kind: 'instance-not-found',

@@ -108,7 +108,7 @@ describe('a digest', () => {
       reason: 'For the audit *in spring*',
       at: '2026-11-20T08:00:00.000Z',
     };
-    const exempted = [{ ...stale(1), verdict: 'kept' as const, keep: exemption }];
+    const exempted = [{ ...stale(1), verdict: 'kept' as const, exemption }];
     const [first] = pagesOf(digest([], { exempted, warnings: ['prod: ec2:DescribeImageReferences is missing.'] }));
 
     expect(textOf(first)).toContain('until 2027-02-24 by @U0RITA: For the audit *in spring*');

@@ -54,7 +54,7 @@ describe('the message of a request and its undo', () => {
 });
 
 describe('the message of a request and its time', () => {
-  const upcomingExpiration = { endsAt: t(86_400), isOver: false };
+  const upcomingExpiration = { revokeAt: t(86_400), isSettled: false };
 
   test.each<[string, Partial<Request>, readonly string[]]>([
     [
