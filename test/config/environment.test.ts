@@ -13,7 +13,7 @@ function problems(read: ReadResult<unknown>): readonly string[] {
 describe('readEnvironment', () => {
   test.each([{}, { PORT: '', STEWARD_TABLE: ' ', LOG_LEVEL: '' }])('has a default for everything: %j', (variables) => {
     expect(readEnvironment(variables)).toEqual({
-      kind: 'read',
+      kind: 'valid',
       value: {
         port: 3000,
         configFile: './steward.config.yml',
@@ -35,7 +35,7 @@ describe('readEnvironment', () => {
     };
 
     expect(readEnvironment(variables)).toEqual({
-      kind: 'read',
+      kind: 'valid',
       value: { port: 8080, configFile: '/etc/steward.yml', table: 'requests', logLevel: 'debug', region: 'eu-west-1' },
     });
   });
@@ -62,14 +62,14 @@ describe('readEnvironment', () => {
 describe('readSlackEnvironment', () => {
   test('chooses Socket Mode where there is an app token, whatever else is set', () => {
     expect(readSlackEnvironment({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_SIGNING_SECRET: SECRET })).toEqual({
-      kind: 'read',
+      kind: 'valid',
       value: { mode: 'socket', botToken: BOT, appToken: APP, apiUrl: 'https://slack.com/api/' },
     });
   });
 
   test('chooses HTTP with a signing secret', () => {
     expect(readSlackEnvironment({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: SECRET })).toEqual({
-      kind: 'read',
+      kind: 'valid',
       value: { mode: 'http', botToken: BOT, signingSecret: SECRET, apiUrl: 'https://slack.com/api/' },
     });
   });

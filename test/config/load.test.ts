@@ -31,7 +31,7 @@ describe('loadConfiguration', () => {
 
   test('says how to get a file that is not there', async () => {
     expect(await loadConfiguration({ STEWARD_CONFIG: file('none.yml') })).toEqual({
-      kind: 'unusable',
+      kind: 'invalid',
       message:
         `1 problem in the environment:\n  STEWARD_CONFIG: found ${file('none.yml')}, which cannot be read (ENOENT), ` +
         'expected a file like steward.config.example.yml',
@@ -53,7 +53,7 @@ describe('loadBotConfiguration', () => {
     const variables = { SLACK_BOT_TOKEN: 'xoxb-1', PORT: 'many', STEWARD_CONFIG: file('bad.yml') };
 
     expect(await loadBotConfiguration(variables)).toEqual({
-      kind: 'unusable',
+      kind: 'invalid',
       message: [
         '2 problems in the environment:',
         '  SLACK_SIGNING_SECRET: found nothing, expected the signing secret of the Slack app; or set SLACK_APP_TOKEN for Socket Mode',

@@ -49,7 +49,7 @@ describe('readSettings', () => {
     const read = readSettings(file({}), 'eu-central-1');
 
     expect(read).toEqual({
-      kind: 'read',
+      kind: 'valid',
       value: {
         homeRegion: 'eu-central-1',
         directory: [
@@ -59,7 +59,7 @@ describe('readSettings', () => {
         approvals: {
           channel: 'C0APPROVALS',
           policy: {
-            rules: [{ action: ['share'], verdict: { kind: 'auto' } }],
+            rules: [{ action: ['share'], effect: { kind: 'auto' } }],
             expireAfterMs: 72 * 3_600_000,
             remindAfterMs: 4 * 3_600_000,
           },
@@ -76,10 +76,10 @@ describe('readSettings', () => {
   });
 
   test.each([
-    ['{ action: "*", auto: true }', { action: ['*'], verdict: { kind: 'auto' } }],
+    ['{ action: "*", auto: true }', { action: ['*'], effect: { kind: 'auto' } }],
     [
       '{ action: [copy, share], refuse: "No." }',
-      { action: ['copy', 'share'], verdict: { kind: 'refuse', message: 'No.' } },
+      { action: ['copy', 'share'], effect: { kind: 'refuse', message: 'No.' } },
     ],
     [
       '{ action: retire, in_use: true, tags: { Tier: "*" }, approvers: [U0ANA, W1, S0P], required: 2 }',
@@ -87,7 +87,7 @@ describe('readSettings', () => {
         action: ['retire'],
         inUse: true,
         tags: { Tier: '*' },
-        verdict: { kind: 'approval', approvers: ['U0ANA', 'W1', 'S0P'], required: 2 },
+        effect: { kind: 'approval', approvers: ['U0ANA', 'W1', 'S0P'], required: 2 },
       },
     ],
     [
@@ -95,7 +95,7 @@ describe('readSettings', () => {
       {
         action: ['share'],
         to: ['prod', '444455556666', '999999999999', 'eu-west-1', 'public', 'unknown'],
-        verdict: { kind: 'approval', approvers: ['U1'], required: 1 },
+        effect: { kind: 'approval', approvers: ['U1'], required: 1 },
       },
     ],
     [
@@ -103,7 +103,7 @@ describe('readSettings', () => {
       {
         action: ['share'],
         to: ['arn:aws:organizations::111122223333:organization/o-abc'],
-        verdict: { kind: 'approval', approvers: ['U1'], required: 1 },
+        effect: { kind: 'approval', approvers: ['U1'], required: 1 },
       },
     ],
   ])('reads the rule %s', (text, expected) => {
@@ -135,7 +135,7 @@ describe('readSettings', () => {
           schedule: '0 9 * * 1-5',
           timezone: 'UTC',
           staleAfterMs: 1_209_600_000,
-          keepTags: {},
+          exemptTags: {},
           prices: { elsewhere: { standard: 0.05, archive: 0.0125 }, byRegion: {} },
         },
       },

@@ -20,7 +20,7 @@ export function copyingContract(harness: () => CloudHarness): void {
       const last = await harness().cloud.checkCondition(condition, ATTRIBUTION);
 
       expect(first).toMatchObject({ kind: 'pending', detail: expect.stringContaining('copying') });
-      expect(last).toEqual({ kind: 'met', devices: expect.any(Object) });
+      expect(last).toEqual({ kind: 'satisfied', snapshotsByDevice: expect.any(Object) });
       expect(Object.keys(devicesOf(last)).sort()).toEqual(GOLDEN.disks.map(({ device }) => device).sort());
       for (const { snapshotId } of GOLDEN.disks) expect(Object.values(devicesOf(last))).not.toContain(snapshotId);
     });
@@ -69,7 +69,7 @@ export function copyingContract(harness: () => CloudHarness): void {
       const call = { ...copyAs(TWINS[1].name) };
 
       await expect(harness().cloud.executeCall(call, ATTRIBUTION)).rejects.toMatchObject({
-        kind: 'refused',
+        kind: 'rejected',
         code: 'InvalidAMIName.Duplicate',
       });
     });

@@ -14,7 +14,7 @@ export function deregisteringContract(harness: () => CloudHarness): void {
       await harness().cloud.executeCall(deregister(false), ATTRIBUTION);
 
       expect(before.kind).toBe('pending');
-      expect(await harness().cloud.checkCondition(gone, ATTRIBUTION)).toEqual({ kind: 'met' });
+      expect(await harness().cloud.checkCondition(gone, ATTRIBUTION)).toEqual({ kind: 'satisfied' });
       await expect(harness().cloud.executeCall(deregister(false), ATTRIBUTION)).rejects.toThrow(NotFound);
       await expect(harness().cloud.observeImage(refOf(GOLDEN), {})).rejects.toThrow(NotFound);
     });
@@ -40,7 +40,7 @@ export function deregisteringContract(harness: () => CloudHarness): void {
       harness().deny(HOME, 'ec2:DeregisterImage');
 
       await expect(harness().cloud.executeCall(deregister(false), ATTRIBUTION)).rejects.toMatchObject({
-        kind: 'denied',
+        kind: 'access-denied',
         permission: 'ec2:DeregisterImage',
       });
     });

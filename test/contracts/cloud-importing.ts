@@ -55,7 +55,7 @@ export function importingContract(harness: () => CloudHarness): void {
         object,
         bucketRegion: known('us-east-1'),
         file: known(MACHINE_FILE.file),
-        role: known('trusts'),
+        role: known('trusted'),
         encryptionByDefault: known(false),
       });
     });
@@ -113,7 +113,7 @@ export function importingContract(harness: () => CloudHarness): void {
 
       expect(taskId).toMatch(/^import-ami-[0-9a-f]{17}$/);
       expect(first).toMatchObject({ kind: 'pending', detail: expect.stringMatching(/^\w+, \d+ %$/) });
-      expect(last).toMatchObject({ kind: 'met', imageId: expect.stringMatching(/^ami-[0-9a-f]{17}$/) });
+      expect(last).toMatchObject({ kind: 'satisfied', imageId: expect.stringMatching(/^ami-[0-9a-f]{17}$/) });
     });
 
     test('makes an AMI that is named after the task, and can be tagged', async () => {
@@ -145,7 +145,7 @@ export function importingContract(harness: () => CloudHarness): void {
       harness().advance(LONG);
 
       expect(await look('imported', taskId)).toMatchObject({ kind: 'failed', message: BROKEN_FILE.failure });
-      expect(await look('import-ended', taskId)).toMatchObject({ kind: 'met' });
+      expect(await look('import-ended', taskId)).toMatchObject({ kind: 'satisfied' });
     });
 
     test.each<[string, WorldFile]>([
@@ -163,7 +163,7 @@ export function importingContract(harness: () => CloudHarness): void {
 
       await cancel(taskId);
 
-      expect([before.kind, (await look('import-ended', taskId)).kind]).toEqual(['pending', 'met']);
+      expect([before.kind, (await look('import-ended', taskId)).kind]).toEqual(['pending', 'satisfied']);
       harness().advance(LONG);
       expect(await look('imported', taskId)).toMatchObject({ kind: 'failed' });
     });

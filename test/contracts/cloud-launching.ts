@@ -70,7 +70,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       const last = await look('instance-running', instanceId);
 
       expect(instanceId).toMatch(/^i-[0-9a-f]{17}$/);
-      expect([first.kind, last.kind]).toEqual(['pending', 'met']);
+      expect([first.kind, last.kind]).toEqual(['pending', 'satisfied']);
     });
 
     test('whose answer is lost has an unknown outcome, and the same token finds the instance', async () => {
@@ -99,7 +99,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       harness().advance(LONG);
       await change('StopInstances', instanceId);
 
-      expect([first.kind, (await look('instance-stopped', instanceId)).kind]).toEqual(['pending', 'met']);
+      expect([first.kind, (await look('instance-stopped', instanceId)).kind]).toEqual(['pending', 'satisfied']);
     });
 
     test('is shutting down and then terminated; terminating it again is harmless', async () => {
@@ -111,7 +111,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       harness().advance(LONG);
       await change('TerminateInstances', instanceId);
 
-      expect([first.kind, (await look('instance-terminated', instanceId)).kind]).toEqual(['pending', 'met']);
+      expect([first.kind, (await look('instance-terminated', instanceId)).kind]).toEqual(['pending', 'satisfied']);
     });
 
     test('that goes another way is no longer waited for', async () => {
@@ -123,7 +123,7 @@ export function launchingContract(harness: () => CloudHarness): void {
     });
 
     test('that nobody knows has ended', async () => {
-      expect(await look('instance-terminated', 'i-0ffffffffffffffff')).toMatchObject({ kind: 'met' });
+      expect(await look('instance-terminated', 'i-0ffffffffffffffff')).toMatchObject({ kind: 'satisfied' });
     });
   });
 

@@ -30,11 +30,11 @@ export function lifeContract(harness: () => CloudHarness): void {
     const not: ResolvedCondition = { ...IMAGE, kind: 'deprecation', at: null };
 
     test('sets the date, which can be read back, and again changes nothing', async () => {
-      expect([await look(deprecated), await look(not)]).toEqual(['pending', 'met']);
+      expect([await look(deprecated), await look(not)]).toEqual(['pending', 'satisfied']);
       await call('EnableImageDeprecation', { DeprecateAt: AT });
       await call('EnableImageDeprecation', { DeprecateAt: AT });
 
-      expect([await look(deprecated), await look(not)]).toEqual(['met', 'pending']);
+      expect([await look(deprecated), await look(not)]).toEqual(['satisfied', 'pending']);
       expect((await seen()).deprecatedAt).toBe(AT);
     });
 
@@ -46,7 +46,7 @@ export function lifeContract(harness: () => CloudHarness): void {
       await call('EnableImageDeprecation', { DeprecateAt: AT });
 
       expect(await look(by('2027-01-30T00:00:00.000Z'))).toBe('pending');
-      expect([await look(by(AT)), await look(by('2027-02-01T00:00:00.000Z'))]).toEqual(['met', 'met']);
+      expect([await look(by(AT)), await look(by('2027-02-01T00:00:00.000Z'))]).toEqual(['satisfied', 'satisfied']);
     });
 
     test('another date takes the place of the first', async () => {
@@ -54,7 +54,7 @@ export function lifeContract(harness: () => CloudHarness): void {
 
       expect(await look(deprecated)).toBe('pending');
       await call('EnableImageDeprecation', { DeprecateAt: AT });
-      expect(await look(deprecated)).toBe('met');
+      expect(await look(deprecated)).toBe('satisfied');
     });
 
     test('is taken back, and again changes nothing', async () => {
@@ -62,7 +62,7 @@ export function lifeContract(harness: () => CloudHarness): void {
       await call('DisableImageDeprecation');
       await call('DisableImageDeprecation');
 
-      expect(await look(not)).toBe('met');
+      expect(await look(not)).toBe('satisfied');
       expect((await seen()).deprecatedAt).toBeUndefined();
     });
   });
@@ -74,18 +74,18 @@ export function lifeContract(harness: () => CloudHarness): void {
     test('erases whom the AMI is shared with, and enabling does not bring it back', async () => {
       await call('DisableImage');
 
-      expect([await look(disabled), await look(available)]).toEqual(['met', 'pending']);
+      expect([await look(disabled), await look(available)]).toEqual(['satisfied', 'pending']);
       await call('EnableImage');
-      expect([await look(disabled), await look(available)]).toEqual(['pending', 'met']);
+      expect([await look(disabled), await look(available)]).toEqual(['pending', 'satisfied']);
       const { launchPermissions } = await harness().cloud.observeImage(refOf(SHARED), { launchPermissions: true });
       expect(launchPermissions).toEqual(known([]));
     });
 
     test('does not happen to what is disabled already, nor enabling to what is available', async () => {
-      await expect(call('EnableImage')).rejects.toMatchObject({ kind: 'gone' });
+      await expect(call('EnableImage')).rejects.toMatchObject({ kind: 'not-found' });
       await call('DisableImage');
 
-      await expect(call('DisableImage')).rejects.toMatchObject({ kind: 'gone' });
+      await expect(call('DisableImage')).rejects.toMatchObject({ kind: 'not-found' });
     });
 
     test('leaves the AMI to be found by its owner', async () => {
@@ -106,9 +106,9 @@ export function lifeContract(harness: () => CloudHarness): void {
     ])('with a cooldown or without (%s), keeps the AMI from being deregistered', async (WithCooldown, shown) => {
       await call('EnableImageDeregistrationProtection', { WithCooldown });
 
-      expect([await look(on), await look(off)]).toEqual(['met', 'pending']);
+      expect([await look(on), await look(off)]).toEqual(['satisfied', 'pending']);
       expect((await seen()).deregistrationProtection).toBe(shown);
-      await expect(call('DeregisterImage')).rejects.toMatchObject({ kind: 'refused', code: 'OperationNotPermitted' });
+      await expect(call('DeregisterImage')).rejects.toMatchObject({ kind: 'rejected', code: 'OperationNotPermitted' });
     });
 
     test('is taken back, and again changes nothing', async () => {
@@ -116,7 +116,7 @@ export function lifeContract(harness: () => CloudHarness): void {
       await call('DisableImageDeregistrationProtection');
       await call('DisableImageDeregistrationProtection');
 
-      expect([await look(on), await look(off)]).toEqual(['pending', 'met']);
+      expect([await look(on), await look(off)]).toEqual(['pending', 'satisfied']);
       await expect(call('DeregisterImage')).resolves.toBeUndefined();
     });
   });
@@ -136,7 +136,7 @@ export function lifeContract(harness: () => CloudHarness): void {
     };
 
     await expect(harness().cloud.executeCall({ ...placeOf(SHARED), name, input }, ATTRIBUTION)).rejects.toMatchObject({
-      kind: 'refused',
+      kind: 'rejected',
       code: 'AuthFailure',
     });
   });

@@ -184,7 +184,7 @@ export function observingContract(harness: () => CloudHarness): void {
 
       expect(destinations).toMatchObject([
         {
-          sameName: { known: true, value: USED.id },
+          existingImageId: { known: true, value: USED.id },
           encryptionByDefault: { known: true, value: false },
           defaultKey: { known: true, value: { manager: 'AWS' } },
           key: { known: true, value: { arn: KEY_ARN } },
@@ -198,8 +198,8 @@ export function observingContract(harness: () => CloudHarness): void {
       });
 
       expect(destinations).toMatchObject([
-        { account: HOME, region: 'us-east-1', sameName: { known: true, value: GOLDEN.id } },
-        { account: HOME, region: 'eu-west-1', sameName: { known: true, value: null } },
+        { account: HOME, region: 'us-east-1', existingImageId: { known: true, value: GOLDEN.id } },
+        { account: HOME, region: 'eu-west-1', existingImageId: { known: true, value: null } },
       ]);
     });
 

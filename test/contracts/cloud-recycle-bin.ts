@@ -57,16 +57,16 @@ export function recycleBinContract(harness: () => CloudHarness): void {
       const { cloud } = harness();
       const present: ResolvedCondition = { ...placeOf(RECYCLED), kind: 'image-present', imageId: RECYCLED.id };
       expect((await cloud.checkCondition(present, ATTRIBUTION)).kind).toBe('pending');
-      await expect(cloud.executeCall(restoreImage(), ATTRIBUTION)).rejects.toMatchObject({ kind: 'refused' });
+      await expect(cloud.executeCall(restoreImage(), ATTRIBUTION)).rejects.toMatchObject({ kind: 'rejected' });
 
       for (const id of SNAPSHOTS) {
         await cloud.executeCall(restoreSnapshot(id), ATTRIBUTION);
         const completed: ResolvedCondition = { ...placeOf(RECYCLED), kind: 'snapshot-completed', snapshotId: id };
-        expect((await cloud.checkCondition(completed, ATTRIBUTION)).kind).toBe('met');
+        expect((await cloud.checkCondition(completed, ATTRIBUTION)).kind).toBe('satisfied');
       }
       await cloud.executeCall(restoreImage(), ATTRIBUTION);
 
-      expect((await cloud.checkCondition(present, ATTRIBUTION)).kind).toBe('met');
+      expect((await cloud.checkCondition(present, ATTRIBUTION)).kind).toBe('satisfied');
       const { image, launchPermissions } = await cloud.observeImage(refOf(RECYCLED), { launchPermissions: true });
       expect(image).toMatchObject({ state: 'available', name: RECYCLED.name });
       expect(launchPermissions).toEqual({ known: true, value: [{ kind: 'account', id: PROD }] });

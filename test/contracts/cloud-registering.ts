@@ -30,7 +30,7 @@ export function registeringContract(harness: () => CloudHarness): void {
       harness().advance(LONG);
 
       expect(first).toMatchObject({ kind: 'pending', detail: expect.stringContaining('copying') });
-      expect(await looked(condition)).toEqual({ kind: 'met' });
+      expect(await looked(condition)).toEqual({ kind: 'satisfied' });
     });
 
     test('a copy that was deleted is gone, and deleting it again says so', async () => {
@@ -41,8 +41,8 @@ export function registeringContract(harness: () => CloudHarness): void {
       await harness().cloud.executeCall(deletion, ATTRIBUTION);
 
       expect(before.kind).toBe('pending');
-      expect(await looked({ kind: 'snapshot-gone', snapshotId })).toEqual({ kind: 'met' });
-      await expect(harness().cloud.executeCall(deletion, ATTRIBUTION)).rejects.toMatchObject({ kind: 'gone' });
+      expect(await looked({ kind: 'snapshot-gone', snapshotId })).toEqual({ kind: 'satisfied' });
+      await expect(harness().cloud.executeCall(deletion, ATTRIBUTION)).rejects.toMatchObject({ kind: 'not-found' });
     });
   });
 
@@ -53,15 +53,15 @@ export function registeringContract(harness: () => CloudHarness): void {
       harness().advance(LONG);
 
       expect(await looked(available(fields.ImageId))).toMatchObject({
-        kind: 'met',
-        devices: { '/dev/xvda': snapshotId },
+        kind: 'satisfied',
+        snapshotsByDevice: { '/dev/xvda': snapshotId },
       });
       await expect(
         harness().cloud.executeCall(
           { name: 'DeleteSnapshot', ...PLACE, input: { SnapshotId: snapshotId } },
           ATTRIBUTION,
         ),
-      ).rejects.toMatchObject({ kind: 'refused', code: 'InvalidSnapshot.InUse' });
+      ).rejects.toMatchObject({ kind: 'rejected', code: 'InvalidSnapshot.InUse' });
     });
 
     test('is met when it is billed as it should be, and failed when it is not', async () => {
@@ -70,7 +70,7 @@ export function registeringContract(harness: () => CloudHarness): void {
       const linux = { platformDetails: 'Linux/UNIX', usageOperation: 'RunInstances' };
       const windows = { platformDetails: 'Windows', usageOperation: 'RunInstances:0002' };
 
-      expect((await looked({ ...available(fields.ImageId), billedAs: linux })).kind).toBe('met');
+      expect((await looked({ ...available(fields.ImageId), billedAs: linux })).kind).toBe('satisfied');
       expect(await looked({ ...available(fields.ImageId), billedAs: windows })).toMatchObject({
         kind: 'failed',
         message: expect.stringContaining('billed'),
@@ -100,7 +100,7 @@ export function registeringContract(harness: () => CloudHarness): void {
 
       const found = await harness().cloud.findCreatedResource(register(snapshotId), ATTRIBUTION);
 
-      expect((await looked(available(found?.fields.ImageId))).kind).toBe('met');
+      expect((await looked(available(found?.fields.ImageId))).kind).toBe('satisfied');
       expect(
         await harness().cloud.findCreatedResource({ ...register(snapshotId), region: 'us-east-1' }, ATTRIBUTION),
       ).toBeUndefined();

@@ -22,7 +22,7 @@ export function sharingContract(harness: () => CloudHarness): void {
 
       const facts = await harness().cloud.observeImage(refOf(GOLDEN), { launchPermissions: true });
       expect(before.kind).toBe('pending');
-      expect(await harness().cloud.checkCondition(added, ATTRIBUTION)).toEqual({ kind: 'met' });
+      expect(await harness().cloud.checkCondition(added, ATTRIBUTION)).toEqual({ kind: 'satisfied' });
       expect(facts.launchPermissions).toEqual({ known: true, value: [{ kind: 'account', id: PROD }] });
     });
 
@@ -47,7 +47,7 @@ export function sharingContract(harness: () => CloudHarness): void {
         },
         ATTRIBUTION,
       );
-      expect(status).toEqual({ kind: 'met' });
+      expect(status).toEqual({ kind: 'satisfied' });
     });
 
     test('shares a snapshot', async () => {
@@ -75,7 +75,7 @@ export function sharingContract(harness: () => CloudHarness): void {
       );
 
       expect(before.kind).toBe('pending');
-      expect(await harness().cloud.checkCondition(condition, ATTRIBUTION)).toEqual({ kind: 'met' });
+      expect(await harness().cloud.checkCondition(condition, ATTRIBUTION)).toEqual({ kind: 'satisfied' });
     });
 
     test('is refused in an account that does not own the AMI', async () => {

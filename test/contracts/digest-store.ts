@@ -106,7 +106,12 @@ export function digestStoreContract(name: string, makeHarness: () => Promise<Dig
       // Of the second digest one part could not be noted.
       await digestStore.saveMessage(shownPage(0, '2.000', 3));
       await digestStore.saveMessage(shownPage(2, '2.000', 3));
-      const answered = { ...shownPage(2, '2.000', 3), version: 2, answers: [kept, asked, adopted], drawn: 1 };
+      const answered = {
+        ...shownPage(2, '2.000', 3),
+        version: 2,
+        annotations: [kept, asked, adopted],
+        renderedCount: 1,
+      };
       await digestStore.saveMessage(answered);
 
       expect(await digestStore.messages()).toEqual([shownPage(0, '2.000', 3), answered]);

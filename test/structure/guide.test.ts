@@ -5,7 +5,7 @@ import { sourcesBelow, textOf } from './sources.js';
 
 const GUIDE = textOf('docs/operations.md');
 const SOURCE = ['operations', 'plan', 'undo']
-  .flatMap((folder) => sourcesBelow(`src/workflows/${folder}`))
+  .flatMap((folder) => sourcesBelow(`src/domain/${folder}`))
   .map(({ text }) => text)
   .join('\n');
 

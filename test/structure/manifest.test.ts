@@ -37,7 +37,7 @@ function foundInSources(pattern: RegExp): readonly string[] {
 }
 
 function methodsUsed(): readonly string[] {
-  return foundInSources(new RegExp(`\\.((?:${families.join('|')})(?:\\.[a-zA-Z]+)+)\\(`, 'g'));
+  return foundInSources(new RegExp(`[cC]lient\\.((?:${families.join('|')})(?:\\.[a-zA-Z]+)+)\\(`, 'g'));
 }
 
 describe('manifest.yml', () => {
@@ -59,7 +59,7 @@ describe('manifest.yml', () => {
   });
 
   test('has the one command that is listened to', () => {
-    expect(foundInSources(/\bapp\.command\(([^,]+),/g)).toEqual(['COMMAND']);
+    expect(foundInSources(/\bapp\.command\(([^,]+),/g)).toEqual(['SLASH_COMMAND']);
     expect(manifest.features.slash_commands?.map(({ command }) => command)).toEqual([SLASH_COMMAND]);
   });
 

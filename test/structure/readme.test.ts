@@ -73,7 +73,7 @@ describe('the set-up of the README', () => {
       Array.from(line.matchAll(/(\w+)=(\S+)/g), ([, name = '', value = '']) => [name, value.replace('…', '1')]),
     );
 
-    expect(readSlackEnvironment(variables)).toMatchObject({ kind: 'read', value: { mode: 'socket' } });
+    expect(readSlackEnvironment(variables)).toMatchObject({ kind: 'valid', value: { mode: 'socket' } });
   });
 });
 

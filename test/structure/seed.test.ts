@@ -27,7 +27,7 @@ function all(pattern: RegExp, text: string): readonly string[] {
 }
 
 function sourceOf({ files }: Row): string {
-  return files.map((file) => textOf(`src/workflows/operations/${file}`)).join('\n');
+  return files.map((file) => textOf(`src/domain/operations/${file}`)).join('\n');
 }
 
 /** What rows name by a pattern, and their files do not hold as it stands in source. */

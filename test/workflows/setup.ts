@@ -104,7 +104,7 @@ class PortCrasher {
         const method: unknown = Reflect.get(target, name, receiver);
         if (typeof method !== 'function') return method;
         return (...given: readonly unknown[]) =>
-          this.use(name !== 'due', () => Reflect.apply(method, target, given) as Promise<unknown>);
+          this.use(name !== 'listDue', () => Reflect.apply(method, target, given) as Promise<unknown>);
       },
     });
   }

@@ -199,7 +199,7 @@ async function checkCondition(
       context.cloud.checkCondition(
         resolveCondition(
           step,
-          resolveRelativeTimes({ ...step, until: waitFor }, relativeTo(isoNow(context))).until,
+          resolveRelativeTimes({ ...step, waitFor }, relativeTo(isoNow(context))).waitFor,
           resolveOutput,
         ),
         attributionOf(lease.request),

@@ -85,8 +85,8 @@ async function isSatisfied(
   waitFor: WaitCondition,
 ): Promise<boolean> {
   // What was set for a moment after its call still is when it is so by a moment after now.
-  const withAbsoluteTimes = resolveRelativeTimes({ call: step.call, until: waitFor }, relativeTo(isoNow(context)));
-  const condition = resolveCondition(step, withAbsoluteTimes.until, ({ step: id, output }) => {
+  const withAbsoluteTimes = resolveRelativeTimes({ call: step.call, waitFor }, relativeTo(isoNow(context)));
+  const condition = resolveCondition(step, withAbsoluteTimes.waitFor, ({ step: id, output }) => {
     throw new Error(`${id} has no ${output}, although it was looked up before`);
   });
   const status = await context.cloud.checkCondition(condition, { requestId: request.id, requester: request.requester });

@@ -27,7 +27,7 @@ export async function getHome(context: UseCaseContext, person: Person, users: Us
         : [
             resolveEligibility(cachedContext, person, request.policyDecision).then((eligibility) => ({
               request,
-              standing: eligibility,
+              eligibility,
             })),
           ],
     ),
@@ -35,13 +35,11 @@ export async function getHome(context: UseCaseContext, person: Person, users: Us
   return {
     kind: 'home',
     awaitingDecision: evaluated
-      .flatMap(({ request, standing: eligibility }) => (eligibility.kind === 'approver' ? [request] : []))
+      .flatMap(({ request, eligibility }) => (eligibility.kind === 'approver' ? [request] : []))
       .sort((one, other) => one.approvalExpiresAt.localeCompare(other.approvalExpiresAt)),
     unreadableGroups: [
       ...new Set(
-        evaluated.flatMap(({ standing: eligibility }) =>
-          eligibility.kind === 'membership-unknown' ? eligibility.groups : [],
-        ),
+        evaluated.flatMap(({ eligibility }) => (eligibility.kind === 'membership-unknown' ? eligibility.groups : [])),
       ),
     ],
     hasMoreOpen: open.cursor !== undefined,

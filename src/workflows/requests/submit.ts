@@ -75,7 +75,7 @@ async function findDuplicate(context: UseCaseContext, plan: Plan): Promise<Reque
 }
 
 function fingerprint({ steps, expiresAfterMs }: Plan): unknown {
-  return { calls: steps.map(({ call, delayMs }) => ({ call, waitMs: delayMs })), forMs: expiresAfterMs };
+  return { calls: steps.map(({ call, delayMs }) => ({ call, delayMs })), expiresAfterMs };
 }
 
 async function createWithFreshId(

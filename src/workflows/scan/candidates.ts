@@ -54,7 +54,7 @@ async function observeUsage(
     const usage = withWarning(orNotObserved(usageByImage.get(evidence.image.imageId)), (unknownFact) =>
       warnings.addUnknown(place, unknownFact),
     );
-    return { ...evidence, uses: [{ account: place.account, use: usage }] };
+    return { ...evidence, usage: [{ account: place.account, usage }] };
   });
 }
 
@@ -88,26 +88,26 @@ async function observeUsageElsewhere(
   const looks = await Promise.all(
     [...byAccount].map(async ([account, imageIds]) => {
       const usageByImage = await context.inventory.usage({ account, region }, imageIds);
-      return { account, uses: usageByImage };
+      return { account, usageByImage };
     }),
   );
   return shared.map((evidence) => {
-    const elsewhere = looks.flatMap(({ account, uses: usageByImage }) => {
+    const elsewhere = looks.flatMap(({ account, usageByImage }) => {
       const usage = usageByImage.get(evidence.image.imageId);
       if (usage === undefined) return [];
       return [
         {
           account,
-          use: withWarning(usage, (unknownFact) => context.warnings.addUnknown({ account, region }, unknownFact)),
+          usage: withWarning(usage, (unknownFact) => context.warnings.addUnknown({ account, region }, unknownFact)),
         },
       ];
     });
-    return { ...evidence, uses: [...(evidence.usage ?? []), ...elsewhere] };
+    return { ...evidence, usage: [...(evidence.usage ?? []), ...elsewhere] };
   });
 }
 
-function isSharedOutOfSight({ sharedWith, usage: usageByPlace = [] }: StaleEvidence): boolean {
-  return sharedWith?.known === true && unobservedGrantees(sharedWith.value, usageByPlace).length > 0;
+function isSharedOutOfSight({ sharedWith, usage = [] }: StaleEvidence): boolean {
+  return sharedWith?.known === true && unobservedGrantees(sharedWith.value, usage).length > 0;
 }
 
 async function judgeAll(context: ScanContext, place: AccountRegion, examined: readonly StaleEvidence[]): Promise<void> {

@@ -61,11 +61,11 @@ async function judgeFromListing(
       context.derivedCounts.set(image.sourceImageId, (context.derivedCounts.get(image.sourceImageId) ?? 0) + 1);
     }
     const exemption = context.exemptions.get(imageKey(image));
-    const evidence = { image, at: context.at, ...(exemption === undefined ? {} : { keep: exemption }) };
+    const evidence = { image, at: context.at, ...(exemption === undefined ? {} : { exemption }) };
     const verdict = preliminaryVerdict(evidence, context.policy);
     if (verdict === undefined) candidates.push(evidence);
     else {
-      const answered = verdict.verdict === 'kept' && exemption !== undefined ? { keep: exemption } : {};
+      const answered = verdict.verdict === 'kept' && exemption !== undefined ? { exemption } : {};
       settled.push({ image, ...verdict, ...answered });
     }
   }

@@ -46,7 +46,7 @@ describe('the sessions of assumed roles', () => {
       new ServiceException({ name: 'AccessDenied', message: 'no', $fault: 'client', $metadata: {} }),
     ]);
 
-    await expect(sessions(ROLE)).rejects.toMatchObject({ kind: 'denied', permission: 'sts:AssumeRole' });
+    await expect(sessions(ROLE)).rejects.toMatchObject({ kind: 'access-denied', permission: 'sts:AssumeRole' });
     await expect(sessions(ROLE)).resolves.toMatchObject({ accessKeyId: 'key-2' });
     expect(asked).toHaveLength(2);
   });

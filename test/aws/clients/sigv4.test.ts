@@ -42,7 +42,7 @@ describe('looking into a bucket', () => {
 
     expect(await inspectBucket(clients, PLACE, FILE)).toEqual({
       region: known('us-east-1'),
-      file: known({ sizeBytes: 5_000_000_000, storageClass: 'STANDARD', changedAt: '2026-11-20T09:00:00.000Z' }),
+      file: known({ sizeBytes: 5_000_000_000, storageClass: 'STANDARD', lastModifiedAt: '2026-11-20T09:00:00.000Z' }),
     });
     expect(aws.requests).toMatchObject([
       {
@@ -102,18 +102,18 @@ describe('the role vmimport', () => {
     [
       'trusts the service',
       answer({ Effect: 'Allow', Principal: { Service: 'vmie.amazonaws.com' }, Action: 'sts:AssumeRole' }),
-      'trusts',
+      'trusted',
     ],
     [
       'trusts it among others',
       answer({ Effect: 'Allow', Principal: { Service: ['ec2.amazonaws.com', 'vmie.amazonaws.com'] } }),
-      'trusts',
+      'trusted',
     ],
-    ['trusts another service', answer({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' } }), 'distrusts'],
+    ['trusts another service', answer({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' } }), 'untrusted'],
     [
       'forbids it',
       answer({ Effect: 'Deny', Principal: { Service: 'vmie.amazonaws.com' } }, { Effect: 'Allow', Principal: '*' }),
-      'distrusts',
+      'untrusted',
     ],
     [
       'is not there',
@@ -131,7 +131,7 @@ describe('the role vmimport', () => {
     [
       'may not be looked at',
       { status: 403, body: '<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>' },
-      { kind: 'denied', permission: 'iam:GetRole' },
+      { kind: 'access-denied', permission: 'iam:GetRole' },
     ],
     ['is told in another shape', { status: 200, body: '<GetRoleResponse/>' }, { code: 'unexpected-answer' }],
   ])('that %s is not known', async (_, reply, failure) => {

@@ -74,7 +74,7 @@ test('a share costs one query, one read and eight writes, from the command to th
 
   expect(await steward.store.load(requestId)).toMatchObject({
     status: 'done',
-    announced: { told: ['decided-1', 'ended-1'] },
+    notifications: { sent: ['decided-1', 'ended-1'] },
   });
   // Whether it is asked for already; the request, then where its message is, then that nobody holds it any more.
   expect(asking).toEqual({ QueryCommand: 1, PutItemCommand: 3 });

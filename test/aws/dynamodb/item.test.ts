@@ -71,8 +71,8 @@ describe('an item', () => {
 
   test('holds every kind of event', () => {
     const links = {
-      undoes: { request: 'AR-000002', how: 'limit', told: true },
-      undo: { request: 'AR-000001', done: true },
+      undoOf: { requestId: 'AR-000002', how: 'expiration', markedUndone: true },
+      undoneBy: { requestId: 'AR-000001', done: true },
     } as const;
     const expiration = { revokeAt: t(20), warnAt: t(9), isSettled: false };
     const notifications = { shownRevision: 1, sent: ['expiration-1', 'expiration-in-channel-1'], failures: 0 } as const;
@@ -121,7 +121,7 @@ describe('an item', () => {
       'request.history.0.type',
     ],
     ['a field of another version', (stored) => (stored.priority = 1), 'request'],
-    ['a missing field', (stored) => delete stored.ruling, 'request.ruling'],
+    ['a missing field', (stored) => delete stored.policyDecision, 'request.policyDecision'],
     [
       'a call of another version',
       (stored) => (stored.plan = { ...plan(), steps: [{ id: 'a', title: 'b', after: [], call: { name: 'Reboot' } }] }),

@@ -16,23 +16,23 @@ describe('what an answer of AWS means', () => {
     ['ProvisionedThroughputExceededException', 400, 'throttled'],
     ['ResourceLimitExceeded', 400, 'throttled'],
     ['ConcurrentSnapshotLimitExceeded', 400, 'throttled'],
-    ['UnauthorizedOperation', 403, 'denied'],
-    ['AccessDenied', 403, 'denied'],
-    ['ExpiredToken', 403, 'denied'],
-    ['InvalidClientTokenId', 403, 'denied'],
-    ['InvalidAMIID.NotFound', 400, 'gone'],
-    ['InvalidAMIID.Unavailable', 400, 'gone'],
-    ['InvalidSnapshot.NotFound', 400, 'gone'],
-    ['NotFoundException', 400, 'gone'],
-    ['AuthFailure', 403, 'refused'],
-    ['InvalidAMIID.Malformed', 400, 'refused'],
-    ['InvalidAMIName.Duplicate', 400, 'refused'],
-    ['OperationNotPermitted', 400, 'refused'],
-    ['InvalidSnapshot.InUse', 400, 'refused'],
-    ['IdempotentParameterMismatch', 400, 'refused'],
-    ['TagLimitExceeded', 400, 'refused'],
-    ['InvalidRequest', 400, 'refused'],
-    ['SomethingThatAwsInventsTomorrow', 400, 'refused'],
+    ['UnauthorizedOperation', 403, 'access-denied'],
+    ['AccessDenied', 403, 'access-denied'],
+    ['ExpiredToken', 403, 'access-denied'],
+    ['InvalidClientTokenId', 403, 'access-denied'],
+    ['InvalidAMIID.NotFound', 400, 'not-found'],
+    ['InvalidAMIID.Unavailable', 400, 'not-found'],
+    ['InvalidSnapshot.NotFound', 400, 'not-found'],
+    ['NotFoundException', 400, 'not-found'],
+    ['AuthFailure', 403, 'rejected'],
+    ['InvalidAMIID.Malformed', 400, 'rejected'],
+    ['InvalidAMIName.Duplicate', 400, 'rejected'],
+    ['OperationNotPermitted', 400, 'rejected'],
+    ['InvalidSnapshot.InUse', 400, 'rejected'],
+    ['IdempotentParameterMismatch', 400, 'rejected'],
+    ['TagLimitExceeded', 400, 'rejected'],
+    ['InvalidRequest', 400, 'rejected'],
+    ['SomethingThatAwsInventsTomorrow', 400, 'rejected'],
   ])('%s (%d) is %s', (code, status, kind) => {
     expect(toPortFailure(answer(code, 'words', status), CHANGE)).toMatchObject({ kind });
   });
@@ -102,7 +102,7 @@ describe('what no answer means', () => {
     ['it was sent', new TransportFailure(true, 'TimeoutError', 'ECONNRESET', {}), 'unknown-outcome', 'throttled'],
     ['the answer broke off', error({ code: 'ECONNRESET' }), 'unknown-outcome', 'throttled'],
     ['the answer was garbled', error({ $response: {} }), 'unknown-outcome', 'throttled'],
-    ['there are no credentials', error({ name: 'CredentialsProviderError' }), 'denied', 'denied'],
+    ['there are no credentials', error({ name: 'CredentialsProviderError' }), 'access-denied', 'access-denied'],
   ])('%s', (_, cause, ofChange, ofRead) => {
     expect(toPortFailure(cause, CHANGE)).toMatchObject({ kind: ofChange });
     expect(toPortFailure(cause, READ)).toMatchObject({ kind: ofRead });
@@ -116,7 +116,7 @@ describe('what no answer means', () => {
   });
 
   test('a failure that is already in our words passes through', () => {
-    const gone = new NotFound('gone');
+    const gone = new NotFound('not-found');
 
     expect(toPortFailure(gone, CHANGE)).toBe(gone);
   });

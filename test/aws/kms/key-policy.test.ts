@@ -45,7 +45,7 @@ describe('whole accounts that a policy lets use the key', () => {
     ],
     ['nobody, when only a service is named', [{ ...allow(''), Principal: { Service: 'ec2.amazonaws.com' } }], []],
   ])('%s', (_, statements, accounts) => {
-    expect(evaluateKeyAccess(policy(OWN_ROOT, ...statements), [], OWN)).toEqual({ accounts, doubts: [] });
+    expect(evaluateKeyAccess(policy(OWN_ROOT, ...statements), [], OWN)).toEqual({ accounts, uncertainties: [] });
   });
 });
 
@@ -77,13 +77,13 @@ describe('what cannot be decided from a policy is a doubt', () => {
   test('but single roles do not matter where their whole account is allowed', () => {
     const statements = [allow(PROD), allow(`arn:aws:iam::${PROD}:role/builder`)];
 
-    expect(evaluateKeyAccess(policy(...statements), [], OWN)).toEqual({ accounts: [PROD], doubts: [] });
+    expect(evaluateKeyAccess(policy(...statements), [], OWN)).toEqual({ accounts: [PROD], uncertainties: [] });
   });
 
   test('nor do statements about the own account only', () => {
     const own = { ...OWN_ROOT, Condition: { StringEquals: { 'aws:PrincipalTag/team': 'x' } } };
 
-    expect(evaluateKeyAccess(policy(own), [], OWN)).toEqual({ accounts: [], doubts: [] });
+    expect(evaluateKeyAccess(policy(own), [], OWN)).toEqual({ accounts: [], uncertainties: [] });
   });
 
   test('a policy that is not JSON, or no policy, allows nobody and says so', () => {
@@ -108,7 +108,7 @@ describe('grants', () => {
     ['under an encryption context do not', { grantee: root, operations, constrained: true }, []],
     ['to a role do not', { grantee: `arn:aws:iam::${PROD}:role/x`, operations, constrained: false }, []],
   ])('%s', (_, grant, accounts) => {
-    expect(evaluateKeyAccess(policy(OWN_ROOT), [grant], OWN)).toEqual({ accounts, doubts: [] });
+    expect(evaluateKeyAccess(policy(OWN_ROOT), [grant], OWN)).toEqual({ accounts, uncertainties: [] });
   });
 });
 

@@ -38,9 +38,9 @@ describe('dry runs', () => {
 
   test.each([
     ['denied', ec2Error('UnauthorizedOperation', 403), 'denied'],
-    ['refused for another reason', ec2Error('InvalidAMIID.NotFound', 400), 'untold'],
-    ['answered as if it had been made', ec2Response('CopyImage'), 'untold'],
-    ['throttled', ec2Error('RequestLimitExceeded', 503), 'untold'],
+    ['refused for another reason', ec2Error('InvalidAMIID.NotFound', 400), 'unknown'],
+    ['answered as if it had been made', ec2Response('CopyImage'), 'unknown'],
+    ['throttled', ec2Error('RequestLimitExceeded', 503), 'unknown'],
   ])('that are %s', async (_what, answer, state) => {
     reply = () => answer;
 

@@ -111,7 +111,7 @@ export const requests: fc.Arbitrary<Request> = fc
   .record({
     status: fc.constantFrom(...STATUSES),
     plan: plans,
-    ruling: rulings,
+    policyDecision: rulings,
     reason: adversarialText,
     requester: fc.oneof(
       fc.constant(rita),
@@ -120,9 +120,9 @@ export const requests: fc.Arbitrary<Request> = fc
     progress,
     text: adversarialText,
     hasHistory: fc.boolean(),
-    isOver: fc.option(fc.boolean(), { nil: undefined }),
+    isSettled: fc.option(fc.boolean(), { nil: undefined }),
   })
-  .map(({ progress: each, text, hasHistory, isOver: isSettled, ...parts }) =>
+  .map(({ progress: each, text, hasHistory, isSettled, ...parts }) =>
     request({
       ...parts,
       ...(isSettled === undefined ? {} : { expiration: { revokeAt: t(99), isSettled } }),

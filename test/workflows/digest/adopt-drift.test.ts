@@ -51,7 +51,7 @@ async function adopt(by: Person, drift = DRIFT, reason?: string) {
 
 describe('adopting a share', () => {
   test('is written down with who, when and why, and explains it from then on', async () => {
-    expect(await adopt(ana, DRIFT, 'From before')).toEqual({ kind: 'adopted', missing: 0 });
+    expect(await adopt(ana, DRIFT, 'From before')).toEqual({ kind: 'adopted', missingAdopters: 0 });
 
     const history = await getHistory(steward(), { subjectKind: 'object', subjectKey: IMAGE.imageId });
     expect(history).toMatchObject({
@@ -62,19 +62,19 @@ describe('adopting a share', () => {
           kind: 'unexplained',
           by: ana,
           at: expect.any(String) as unknown,
-          needs: 1,
+          requiredAdopters: 1,
           reason: 'From before',
         },
       ],
     });
-    expect(await adopt(ana)).toEqual({ kind: 'settled' });
+    expect(await adopt(ana)).toEqual({ kind: 'resolved' });
     expect((await scanHistory.adoptions()).length).toBe(1);
   });
 
   test('that is gone meanwhile writes nothing', async () => {
     shareByHand([]);
 
-    expect(await adopt(ana)).toEqual({ kind: 'settled' });
+    expect(await adopt(ana)).toEqual({ kind: 'resolved' });
     expect(await scanHistory.adoptions()).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe('adopting a share', () => {
     shareByHand([]);
     await setup.submitAndRun(`/ami share ${IMAGE.imageId} with prod`);
 
-    expect(await adopt(ana)).toEqual({ kind: 'settled' });
+    expect(await adopt(ana)).toEqual({ kind: 'resolved' });
   });
 
   test('of an AMI that is gone says so', async () => {
@@ -104,8 +104,8 @@ describe('adopting a share', () => {
     shareByHand([]);
     const gone: Drift = { ...DRIFT, kind: 'gone' };
 
-    expect(await adopt(ana, gone)).toEqual({ kind: 'adopted', missing: 0 });
-    expect(await adopt(ben, gone)).toEqual({ kind: 'settled' });
+    expect(await adopt(ana, gone)).toEqual({ kind: 'adopted', missingAdopters: 0 });
+    expect(await adopt(ben, gone)).toEqual({ kind: 'resolved' });
   });
 });
 
@@ -113,17 +113,17 @@ describe('who may adopt a share', () => {
   test('is who could approve it', async () => {
     begin([rule({ ...PLATFORM, required: 1 })]);
 
-    expect(await adopt(rita)).toMatchObject({ kind: 'not-allowed', why: { kind: 'not-an-approver' } });
+    expect(await adopt(rita)).toMatchObject({ kind: 'not-allowed', eligibility: { kind: 'not-an-approver' } });
     expect(await scanHistory.adoptions()).toEqual([]);
-    expect(await adopt(ana)).toEqual({ kind: 'adopted', missing: 0 });
+    expect(await adopt(ana)).toEqual({ kind: 'adopted', missingAdopters: 0 });
   });
 
   test('is everybody of the workspace where it needs no approval', async () => {
     expect(await adopt(person('U0STRANGER', 'T0OTHER'))).toMatchObject({
       kind: 'not-allowed',
-      why: { kind: 'another-team' },
+      eligibility: { kind: 'another-team' },
     });
-    expect(await adopt(rita)).toEqual({ kind: 'adopted', missing: 0 });
+    expect(await adopt(rita)).toEqual({ kind: 'adopted', missingAdopters: 0 });
   });
 
   test('is nobody where the rules refuse it', async () => {
@@ -138,10 +138,10 @@ describe('who may adopt a share', () => {
   test('are as many as have to approve it, each once', async () => {
     begin([rule({ ...PLATFORM, required: 2 })]);
 
-    expect(await adopt(ana)).toEqual({ kind: 'adopted', missing: 1 });
-    expect(await adopt(ana)).toEqual({ kind: 'already-adopted', missing: 1 });
-    expect(await adopt(ben)).toEqual({ kind: 'adopted', missing: 0 });
-    expect(await adopt(ben)).toEqual({ kind: 'settled' });
+    expect(await adopt(ana)).toEqual({ kind: 'adopted', missingAdopters: 1 });
+    expect(await adopt(ana)).toEqual({ kind: 'already-adopted', missingAdopters: 1 });
+    expect(await adopt(ben)).toEqual({ kind: 'adopted', missingAdopters: 0 });
+    expect(await adopt(ben)).toEqual({ kind: 'resolved' });
   });
 });
 

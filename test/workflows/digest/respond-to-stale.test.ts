@@ -81,7 +81,7 @@ describe('an answer to keep AMIs', () => {
       kind: 'already-exempted',
       exemption: { reason: 'For the audit', by: rita },
     });
-    expect(longer[0]?.result).toMatchObject({ kind: 'kept', keep: { reason: 'Longer' } });
+    expect(longer[0]?.result).toMatchObject({ kind: 'exempted', exemption: { reason: 'Longer' } });
   });
 
   test('about an AMI that is gone meanwhile keeps nothing', async () => {
@@ -89,7 +89,7 @@ describe('an answer to keep AMIs', () => {
 
     const outcomes = await respondToStale(steward, nothing, keep());
 
-    expect(outcomes.map(({ result }) => result.kind)).toEqual(['gone', 'kept']);
+    expect(outcomes.map(({ result }) => result.kind)).toEqual(['not-found', 'exempted']);
     expect(await scanHistory.activeExemptions(clock.now().toISOString())).toHaveLength(1);
   });
 
@@ -98,7 +98,7 @@ describe('an answer to keep AMIs', () => {
 
     const outcomes = await respondToStale(steward, nothing, keep());
 
-    expect(outcomes.map(({ result }) => result.kind)).toEqual(['kept', 'kept']);
+    expect(outcomes.map(({ result }) => result.kind)).toEqual(['exempted', 'exempted']);
   });
 });
 
@@ -123,8 +123,8 @@ describe('an answer that asks for something', () => {
       refs.map(({ imageId }) => ({ input: { ami: imageId }, requester: rita, reason: 'stale' })),
     );
     expect(outcomes.map(({ result }) => result)).toEqual([
-      { kind: 'asked', submission },
-      { kind: 'asked', submission },
+      { kind: 'requested', submission },
+      { kind: 'requested', submission },
     ]);
   });
 
@@ -141,7 +141,7 @@ describe('an answer that asks for something', () => {
 
     expect(outcomes.map(({ result }) => result)).toEqual([
       { kind: 'failed', message: 'the bot has no role in prod' },
-      { kind: 'asked', submission },
+      { kind: 'requested', submission },
     ]);
   });
 

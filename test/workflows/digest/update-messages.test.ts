@@ -65,10 +65,10 @@ describe('an answer', () => {
   test('is shown in the message that it is about, and in no other', async () => {
     await process().addAnnotations([kept]);
 
-    expect(updated).toMatchObject([{ page: 0, message: { ts: '1.000' }, answers: [kept] }]);
+    expect(updated).toMatchObject([{ page: 0, message: { ts: '1.000' }, annotations: [kept] }]);
     expect(await digestStore.messages()).toMatchObject([
-      { answers: [kept], drawn: 1 },
-      { answers: [], drawn: 0 },
+      { annotations: [kept], renderedCount: 1 },
+      { annotations: [], renderedCount: 0 },
     ]);
   });
 
@@ -124,13 +124,13 @@ describe('an answer that Slack does not let be shown', () => {
   test('is written down, and shown later by whatever process there is', async () => {
     slack = () => Promise.reject(new Throttled('Slack cannot be reached'));
     await process().addAnnotations([kept]);
-    expect(await digestStore.messages()).toMatchObject([{ answers: [kept], drawn: 0 }, {}]);
+    expect(await digestStore.messages()).toMatchObject([{ annotations: [kept], renderedCount: 0 }, {}]);
 
     slack = () => Promise.resolve();
     await process().syncPending();
 
     expect(drawn()).toEqual([[0, 1]]);
-    expect(await digestStore.messages()).toMatchObject([{ drawn: 1 }, {}]);
+    expect(await digestStore.messages()).toMatchObject([{ renderedCount: 1 }, {}]);
   });
 
   test('is tried again by the same process after a while, and not before', async () => {
@@ -153,7 +153,7 @@ describe('an answer that Slack does not let be shown', () => {
     slack = () => Promise.reject(new NotFound('the message was deleted'));
     await process().addAnnotations([kept]);
 
-    expect(await digestStore.messages()).toMatchObject([{ drawn: 1 }, {}]);
+    expect(await digestStore.messages()).toMatchObject([{ renderedCount: 1 }, {}]);
   });
 
   test('does not keep the answer from counting when the table is away', async () => {

@@ -50,22 +50,26 @@ describe('a share for a time', () => {
     await setup.advanceHours(3 * 24 - 0.5);
     expect(noticesOf(setup, request)).toEqual(['ended-1']);
     await setup.advanceHours(1);
-    expect(noticesOf(setup, request)).toEqual(['ended-1', 'limit-in-channel-1', 'limit-1']);
+    expect(noticesOf(setup, request)).toEqual(['ended-1', 'expiration-in-channel-1', 'expiration-1']);
     expect(await lastOf(setup, request)).toMatchObject({
       type: 'expiry-announced',
-      seen: { label: 'Use', value: 'nothing was found that uses it' },
+      evidence: { label: 'Use', value: 'nothing was found that uses it' },
     });
     expect(setup.shares()).toEqual(SHARED);
 
     await setup.advanceHours(24);
     expect(setup.shares()).toEqual(NOBODY);
     const undo = await undoOf(setup, request);
-    expect(undo).toMatchObject({ status: 'done', requester: rita, undoes: { request: request.id, how: 'limit' } });
-    expect(undo?.history[1]).toMatchObject({ type: 'approved', how: 'limit' });
+    expect(undo).toMatchObject({
+      status: 'done',
+      requester: rita,
+      undoOf: { requestId: request.id, how: 'expiration' },
+    });
+    expect(undo?.history[1]).toMatchObject({ type: 'approved', how: 'expiration' });
     expect(await lastOf(setup, request)).toMatchObject({ type: 'undone' });
     await setup.advanceHours(24 * 9);
     expect((await setup.requests()).length).toBe(2);
-    expect(noticesOf(setup, request)).toEqual(['ended-1', 'limit-in-channel-1', 'limit-1']);
+    expect(noticesOf(setup, request)).toEqual(['ended-1', 'expiration-in-channel-1', 'expiration-1']);
   });
 
   test('is taken back whatever the rules say of taking back by then', async () => {
@@ -92,7 +96,7 @@ describe('a share for a time', () => {
     await setup.advanceHours(3 * 24 + 1);
 
     expect(await lastOf(setup, request)).toMatchObject({
-      seen: { label: 'In use', value: `1 instance in prod (${PROD}), not known for ${DEV}` },
+      evidence: { label: 'In use', value: `1 instance in prod (${PROD}), not known for ${DEV}` },
     });
   });
 
@@ -108,7 +112,7 @@ describe('a share for a time', () => {
 
     expect(await lastOf(setup, request)).toMatchObject({
       type: 'expiry-announced',
-      seen: { label: 'Use', value: 'not known: EC2 asks for fewer calls' },
+      evidence: { label: 'Use', value: 'not known: EC2 asks for fewer calls' },
     });
   });
 
@@ -122,8 +126,11 @@ describe('a share for a time', () => {
       setup.clock.advance(60);
     }
     expect(setup.shares()).toEqual(SHARED);
-    expect(noticesOf(setup, request)).toEqual(['ended-1', 'limit-in-channel-1', 'limit-1']);
-    expect(await lastOf(setup, request)).toMatchObject({ type: 'revocation-delayed', why: 'EC2 asks for fewer calls' });
+    expect(noticesOf(setup, request)).toEqual(['ended-1', 'expiration-in-channel-1', 'expiration-1']);
+    expect(await lastOf(setup, request)).toMatchObject({
+      type: 'revocation-delayed',
+      reason: 'EC2 asks for fewer calls',
+    });
 
     await setup.advanceHours(1);
     expect(setup.shares()).toEqual(NOBODY);
@@ -134,7 +141,7 @@ describe('a share for a time', () => {
 function failingObservation<T extends object>(port: T): T {
   const observe: Cloud['observeImage'] = () => Promise.reject(new Throttled('EC2 asks for fewer calls'));
   return new Proxy(port, {
-    get: (target, name, receiver): unknown => (name === 'observe' ? observe : Reflect.get(target, name, receiver)),
+    get: (target, name, receiver): unknown => (name === 'observeImage' ? observe : Reflect.get(target, name, receiver)),
   });
 }
 
@@ -149,10 +156,10 @@ describe('what others want or did', () => {
     expect(setup.shares()).toEqual(SHARED);
     expect(await lastOf(setup, first)).toMatchObject({
       type: 'revocation-not-needed',
-      why: expect.stringContaining(`${second.id} asked for the same`) as unknown,
+      reason: expect.stringContaining(`${second.id} asked for the same`) as unknown,
     });
     // Nobody was warned of what stays.
-    expect(noticesOf(setup, first)).toEqual(['ended-1', 'limit-1']);
+    expect(noticesOf(setup, first)).toEqual(['ended-1', 'expiration-1']);
 
     await setup.advanceHours(4 * 24);
     expect(setup.shares()).toEqual(NOBODY);
@@ -190,9 +197,9 @@ describe('what others want or did', () => {
     await setup.advanceHours(3 * 24 + 1);
     expect(await lastOf(setup, request)).toMatchObject({
       type: 'revocation-not-needed',
-      why: expect.stringContaining('no longer there') as unknown,
+      reason: expect.stringContaining('no longer there') as unknown,
     });
-    expect(noticesOf(setup, request)).toEqual(['ended-1', 'limit-1']);
+    expect(noticesOf(setup, request)).toEqual(['ended-1', 'expiration-1']);
 
     byHand(setup, PROD);
     await setup.advanceHours(3 * 24);
@@ -268,7 +275,7 @@ describe('what others want or did', () => {
 
     expect(setup.shares()).toEqual(NOBODY);
     expect((await setup.load(asked.request.id)).status).toBe('pending');
-    expect((await undoOf(setup, request))?.undoOf?.how).toBe('limit');
+    expect((await undoOf(setup, request))?.undoOf?.how).toBe('expiration');
   });
 
   test('two that end in the same moment take it back once, and neither fails', async () => {
@@ -306,7 +313,7 @@ describe('End now', () => {
       kind: 'refused',
       refusal: { code: 'not-requester-or-approver' },
     });
-    expect(await lastOf(setup, request)).toMatchObject({ type: 'action-refused', attempt: 'end' });
+    expect(await lastOf(setup, request)).toMatchObject({ type: 'action-refused', action: 'expire-now' });
     await setup.runUntilSettled();
     expect(setup.shares()).toEqual(SHARED);
   });
@@ -327,7 +334,7 @@ describe('processes that come and go', () => {
         expect([diesAt, setup.shares()]).toEqual([diesAt, NOBODY]);
         const undos = (await setup.requests()).filter(({ undoOf }) => undoOf !== undefined);
         expect([diesAt, undos.map(({ status }) => status)]).toEqual([diesAt, ['done']]);
-        expect((await setup.load(request.id)).undoneBy).toEqual({ request: undos[0]?.id, done: true });
+        expect((await setup.load(request.id)).undoneBy).toEqual({ requestId: undos[0]?.id, done: true });
       }
     },
   );
@@ -344,7 +351,7 @@ describe('processes that come and go', () => {
       }
     }
 
-    expect(noticesOf(setup, request)).toEqual(['ended-1', 'limit-in-channel-1', 'limit-1']);
+    expect(noticesOf(setup, request)).toEqual(['ended-1', 'expiration-in-channel-1', 'expiration-1']);
     expect((await setup.requests()).filter(({ undoOf }) => undoOf !== undefined)).toHaveLength(1);
     expect(setup.shares()).toEqual(NOBODY);
   });

@@ -50,7 +50,7 @@ describe('an import', () => {
 
     const request = await setup.submitAndRun(LINE);
 
-    expect(request).toMatchObject({ status: 'failed', failure: { code: 'denied' } });
+    expect(request).toMatchObject({ status: 'failed', failure: { code: 'access-denied' } });
     expect(request !== undefined && canBeUndone(request)).toBe(true);
   });
 

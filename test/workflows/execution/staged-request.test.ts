@@ -73,7 +73,7 @@ describe('a ladder', () => {
     await hours(setup, worker, 2.9);
     expect(notices(setup)).toEqual(['decided-1']);
     await hours(setup, worker, 0.2);
-    expect(notices(setup)).toEqual(['decided-1', 'rung-in-channel-1', 'rung-1']);
+    expect(notices(setup)).toEqual(['decided-1', 'stage-in-channel-1', 'stage-1']);
     expect(entry(setup).image.state).toBe('available');
 
     await hours(setup, worker, 1);
@@ -82,7 +82,7 @@ describe('a ladder', () => {
 
     expect(setup.ec2.images).toEqual([]);
     expect((await now(setup)).status).toBe('done');
-    expect(notices(setup).slice(3)).toEqual(['rung-in-channel-2', 'rung-2', 'ended-1']);
+    expect(notices(setup).slice(3)).toEqual(['stage-in-channel-2', 'stage-2', 'ended-1']);
   });
 
   test('holds nothing while it waits, and is due when the next rung is to be announced', async () => {
@@ -106,7 +106,7 @@ describe('a ladder', () => {
     const { status, history } = await now(setup);
     expect(status).toBe('done');
     expect(history.filter(({ type }) => type === 'step-started')).toHaveLength(3);
-    expect(notices(setup).filter((notice) => notice.startsWith('rung-1'))).toHaveLength(1);
+    expect(notices(setup).filter((notice) => notice.startsWith('stage-1'))).toHaveLength(1);
   });
 
   test('writes down what a rung takes away as it is at that moment', async () => {
@@ -149,10 +149,10 @@ describe('a rung', () => {
 
   test('waits while the AMI cannot be looked at', async () => {
     const { ground: setup, process: worker } = await climbing();
-    const blind = { ...worker.cloud, observe: () => Promise.reject(new Throttled('slow down')) };
+    const blind = { ...worker.cloud, observeImage: () => Promise.reject(new Throttled('slow down')) };
 
     await hours(setup, { ...worker, cloud: blind }, 3.1);
-    expect(await now(setup)).toMatchObject({ status: 'running', trouble: {} });
+    expect(await now(setup)).toMatchObject({ status: 'running', retryState: {} });
     await hours(setup, worker, 2);
 
     expect(entry(setup).image.state).toBe('disabled');
@@ -173,7 +173,7 @@ describe('something that began to use the AMI', () => {
       differences: ['New: In use in images.', 'The AMI is in use now.'],
     });
     expect(entry(setup).image.state).toBe('available');
-    expect(notices(setup)).toEqual(['decided-1', 'sent-back-1']);
+    expect(notices(setup)).toEqual(['decided-1', 'returned-for-approval-1']);
   });
 
   test.each(['after the announcement', 'on the last stretch'] as const)('is seen also %s', async (when) => {

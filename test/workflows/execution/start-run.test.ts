@@ -36,7 +36,7 @@ describe('beginning to run', () => {
       differences: ['New: prod uses the AMI now.'],
     });
     expect(setup.copies()).toBe(0);
-    expect(setup.announcer.notices.map(({ notice }) => notice)).toEqual(['decided-1', 'sent-back-1']);
+    expect(setup.announcer.notices.map(({ notice }) => notice)).toEqual(['decided-1', 'returned-for-approval-1']);
 
     await setup.approve(setup.process(), request?.id ?? '');
     await setup.runUntilSettled(setup.process());
@@ -65,7 +65,7 @@ describe('beginning to run', () => {
       observeImage: () => Promise.reject(new NotFound('gone')),
     }));
 
-    expect(request).toMatchObject({ status: 'failed', failure: { code: 'gone' } });
+    expect(request).toMatchObject({ status: 'failed', failure: { code: 'not-found' } });
   });
 
   test('waits, and stays approved, while EC2 cannot be asked', async () => {
@@ -74,7 +74,7 @@ describe('beginning to run', () => {
       observeImage: () => Promise.reject(new Throttled('slow down')),
     }));
 
-    expect(request).toMatchObject({ status: 'approved', trouble: { attempts: 1 } });
+    expect(request).toMatchObject({ status: 'approved', retryState: { attempts: 1 } });
     await setup.runUntilSettled(setup.process());
     expect((await setup.requests())[0]?.status).toBe('done');
   });

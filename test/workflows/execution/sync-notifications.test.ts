@@ -37,7 +37,7 @@ describe('telling Slack', () => {
     const [stored] = await setup.requests();
     await setup.runUntilSettled(worker);
 
-    expect(stored).toMatchObject({ status: 'pending', announced: { shown: 0, problem: failure.message } });
+    expect(stored).toMatchObject({ status: 'pending', notifications: { shownRevision: 0, problem: failure.message } });
     expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['pending']);
     expect((await setup.requests())[0]?.notifications).not.toHaveProperty('problem');
   });

@@ -77,6 +77,6 @@ describe('the pages of a search', () => {
     const second = accumulate(EMPTY_ACCUMULATOR, [old, newer, newest], { after: cursorFor(newer), limit: 1 });
 
     expect(first.images).toEqual([newer]);
-    expect(second).toEqual({ kept: [old], before: 2, total: 3 });
+    expect(second).toEqual({ images: [old], before: 2, total: 3 });
   });
 });

@@ -8,8 +8,14 @@ const around = { users: people({ S0PLATFORM: ['U0BEN'] }), log: silentLog };
 
 describe('resolveEligibility', () => {
   test('counts whoever is named, and whoever is in a group at this moment', async () => {
-    expect(await resolveEligibility(around, ana, policyDecision)).toEqual({ kind: 'approver', counts: [0] });
-    expect(await resolveEligibility(around, ben, policyDecision)).toEqual({ kind: 'approver', counts: [0] });
+    expect(await resolveEligibility(around, ana, policyDecision)).toEqual({
+      kind: 'approver',
+      requirementIndexes: [0],
+    });
+    expect(await resolveEligibility(around, ben, policyDecision)).toEqual({
+      kind: 'approver',
+      requirementIndexes: [0],
+    });
   });
 
   test('does not know about others while a group cannot be read', async () => {

@@ -40,7 +40,7 @@ async function recorded(...requests: readonly Request[]): Promise<unknown> {
 describe('what disabling erased, by the record of requests', () => {
   test('is whom the step would give it back to', async () => {
     expect(await recorded(made(1, disabling([prod, organization, { kind: 'public' }])))).toEqual(
-      known({ request: 'AR-000001', at: t(61), grantees: [prod, organization, { kind: 'public' }] }),
+      known({ requestId: 'AR-000001', at: t(61), grantees: [prod, organization, { kind: 'public' }] }),
     );
   });
 
@@ -49,18 +49,18 @@ describe('what disabling erased, by the record of requests', () => {
     ['another request was about it', [made(1, step('share'))], known(null)],
     ['the request never disabled it', [made(1, disabling([prod]), 'failed')], known(null)],
     ['the step did not know', [made(1, disabling(undefined))], known(null)],
-    ['it was shared with nobody', [made(1, disabling([]))], known({ request: 'AR-000001', at: t(61), grantees: [] })],
+    ['it was shared with nobody', [made(1, disabling([]))], known({ requestId: 'AR-000001', at: t(61), grantees: [] })],
     [
       'it was disabled twice: the latest counts',
       [made(1, disabling([prod])), made(2, disabling([organization])), made(3, step('share'))],
-      known({ request: 'AR-000002', at: t(62), grantees: [organization] }),
+      known({ requestId: 'AR-000002', at: t(62), grantees: [organization] }),
     ],
   ])('%s', async (_, requests, expected) => {
     expect(await recorded(...requests)).toEqual(expected);
   });
 
   test('is unknown when the record cannot be read', async () => {
-    const store = { ...createInMemoryRequestStore(), bySubject: () => Promise.reject(new Throttled('slow down')) };
+    const store = { ...createInMemoryRequestStore(), listBySubject: () => Promise.reject(new Throttled('slow down')) };
 
     expect(await findSharingBeforeDisable(store, IMAGE.imageId)).toEqual({
       known: false,

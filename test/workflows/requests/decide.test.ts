@@ -23,8 +23,8 @@ describe('deciding', () => {
   test('reads the approvers of a group at the moment of the click', async () => {
     const setup = new WorkflowHarness(copyAndShare, byGroup);
     const requestId = await pending(setup);
-    const before = { ...setup.process(), people: people({ S0PLATFORM: ['U0BEN'] }) };
-    const afterwards = { ...before, people: people({ S0PLATFORM: ['U0ANA'] }) };
+    const before = { ...setup.process(), users: people({ S0PLATFORM: ['U0BEN'] }) };
+    const afterwards = { ...before, users: people({ S0PLATFORM: ['U0ANA'] }) };
 
     expect((await approve(before, requestId)).result).toMatchObject({ refusal: { code: 'not-an-approver' } });
     expect((await approve(afterwards, requestId)).result).toMatchObject({ kind: 'accepted' });
@@ -49,8 +49,8 @@ describe('deciding', () => {
 
     const [request] = await setup.requests();
     expect(request?.history.slice(1)).toMatchObject([
-      { type: 'action-refused', by: { userId: 'U0SAM' }, attempt: 'approve', why: 'not-an-approver' },
-      { type: 'action-refused', by: { userId: 'U0RITA' }, attempt: 'approve', why: 'own-request' },
+      { type: 'action-refused', by: { userId: 'U0SAM' }, action: 'approve', reason: 'not-an-approver' },
+      { type: 'action-refused', by: { userId: 'U0RITA' }, action: 'approve', reason: 'own-request' },
     ]);
     expect(request).toMatchObject({ status: 'pending', approvals: [] });
   });
@@ -108,7 +108,7 @@ describe('considering a denial, before the reason is asked for', () => {
     const { result } = await actOnRequest(setup.process(), { requestId, by: person('U0SAM'), action: considering });
 
     expect(result).toMatchObject({ kind: 'refused', refusal: { code: 'not-an-approver' } });
-    expect((await setup.requests())[0]?.history[1]).toMatchObject({ type: 'action-refused', attempt: 'deny' });
+    expect((await setup.requests())[0]?.history[1]).toMatchObject({ type: 'action-refused', action: 'deny' });
   });
 });
 

@@ -81,7 +81,7 @@ describe('the export of the record', () => {
     const records = await exported(await stored(1), EVER, scanHistory);
 
     expect(records.slice(2)).toMatchObject([
-      { requestId: null, type: 'kept', person: 'U0RITA', code: '2030-01-31T00:00:00.000Z', text: 'For the audit' },
+      { requestId: null, type: 'exempted', person: 'U0RITA', code: '2030-01-31T00:00:00.000Z', text: 'For the audit' },
       { requestId: null, type: 'share-adopted', person: 'U0ANA', code: '444455556666', text: null },
     ]);
     expect(await exported(await stored(0), t(25), scanHistory)).toMatchObject([{ type: 'share-adopted' }]);

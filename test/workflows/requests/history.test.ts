@@ -15,7 +15,7 @@ const tags = { 'ami-steward:request': CREATED };
 
 /** The request whose step keeps the id of what it made. */
 function creation(image: string = IMAGE.imageId): Request {
-  const steps = { create: { state: 'done', attempts: 1, startedAt: T0, kept: { image } } } as const;
+  const steps = { create: { state: 'done', attempts: 1, startedAt: T0, outputs: { image } } } as const;
   return request({
     id: CREATED,
     operation: 'create',
@@ -57,11 +57,11 @@ describe('the history of an AMI', () => {
     const context = await worldWith({ images: [{ ...sourceImage, tags }], requests: [made, later] });
 
     expect(await getHistory(context, about('ami-123'))).toEqual({
-      kind: 'told',
-      name: IMAGE.imageId,
+      kind: 'history',
+      subjectKey: IMAGE.imageId,
       requests: [later],
-      maker: made,
-      keeps: [],
+      creator: made,
+      exemptions: [],
       adoptions: [],
       unreachable: [],
     });
@@ -71,7 +71,10 @@ describe('the history of an AMI', () => {
     const seen = request({ plan: plan({ policyInput: { targets: [], tags, inUse: 'no', removesAccess: true } }) });
     const context = await worldWith({ requests: [creation(), seen] });
 
-    expect(await getHistory(context, about(IMAGE.imageId))).toMatchObject({ requests: [seen], maker: { id: CREATED } });
+    expect(await getHistory(context, about(IMAGE.imageId))).toMatchObject({
+      requests: [seen],
+      creator: { id: CREATED },
+    });
   });
 
   test.each<[string, Told]>([
@@ -82,7 +85,7 @@ describe('the history of an AMI', () => {
   ])('names no maker where %s', async (_, told) => {
     const history = await getHistory(await worldWith(told), about(IMAGE.imageId));
 
-    expect(history).toMatchObject({ kind: 'told', requests: [], unreachable: [] });
+    expect(history).toMatchObject({ kind: 'history', requests: [], unreachable: [] });
     expect(history).not.toHaveProperty('maker');
   });
 
@@ -125,7 +128,7 @@ describe('the history of an AMI', () => {
 
     const history = await getHistory(await worldWith({}, { memory: scanHistory }), about(IMAGE.imageId));
 
-    expect(history).toMatchObject({ keeps: [exemption] });
+    expect(history).toMatchObject({ exemptions: [exemption] });
   });
 });
 
@@ -139,7 +142,7 @@ describe('the history of an instance', () => {
       input: { instance: id },
     });
 
-    expect(history).toMatchObject({ kind: 'told', name: id, requests: [made] });
+    expect(history).toMatchObject({ kind: 'history', subjectKey: id, requests: [made] });
   });
 
   test('needs an abbreviation that fits one instance', async () => {

@@ -49,6 +49,6 @@ describe('the Home of a person', () => {
   });
 
   test('is closed to people of other workspaces', async () => {
-    expect(await homeOf(person('U0ANA', 'T0OTHER'))).toEqual({ kind: 'stranger' });
+    expect(await homeOf(person('U0ANA', 'T0OTHER'))).toEqual({ kind: 'external-user' });
   });
 });

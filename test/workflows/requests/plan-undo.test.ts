@@ -36,7 +36,7 @@ describe('the plan of an undo', () => {
     expect(plan).toMatchObject({
       operation: 'unshare',
       title: expect.stringContaining(`Undo ${id}: Share ${IMAGE.imageId}`) as unknown,
-      scope: { targets: [DEV, PROD].map((account) => ({ kind: 'account', id: account })), takesAway: false },
+      policyInput: { targets: [DEV, PROD].map((account) => ({ kind: 'account', id: account })), removesAccess: false },
     });
     expect(plan.steps.map(({ call, after }) => [call.name, after])).toEqual([
       ['ModifySnapshotAttribute', []],
@@ -82,7 +82,10 @@ describe('the plan of an undo', () => {
     const plan = planIn(await setup.undo(id));
     await setup.runUntilSettled();
 
-    expect(plan).toMatchObject({ operation: 'deregister', scope: { takesAway: true, inUse: 'no', targets: [] } });
+    expect(plan).toMatchObject({
+      operation: 'deregister',
+      policyInput: { removesAccess: true, inUse: 'no', targets: [] },
+    });
     expect(codes(plan)).toEqual(expect.arrayContaining(['deregistration-is-final', 'cannot-be-undone']));
     expect(plan.findings.find(({ code }) => code === 'deregistration-is-final')?.text).toMatch(
       /^ami-0c0de\w+ \(eu-west-1\): /,

@@ -12,10 +12,10 @@ describe('considering a request', () => {
     const considered = await previewRequest(setup.process(), { operation: copyAndShare, input: { ami: 'ami-123' } });
 
     expect(considered).toMatchObject({
-      kind: 'possible',
+      kind: 'planned',
       plan: { subject: IMAGE },
-      matches: [{ deciding: { number: 2 }, passed: [{ number: 1, because: 'action' }] }],
-      ruling: { kind: 'approval', requirements: [{ rule: 2, required: 2 }] },
+      matches: [{ deciding: { number: 2 }, skipped: [{ number: 1, mismatch: 'action' }] }],
+      policyDecision: { kind: 'approval', requirements: [{ rule: 2, required: 2 }] },
     });
     expect(await setup.requests()).toEqual([]);
     expect(setup.copies()).toBe(0);

@@ -31,7 +31,7 @@ describe('submitting a request', () => {
 
     const { submission } = await submitRequest(setup.process(), ask('ami-123'));
 
-    expect(submission).toMatchObject({ request: { announced: { message: { channel: 'C0APPROVALS' } } } });
+    expect(submission).toMatchObject({ request: { notifications: { message: { channel: 'C0APPROVALS' } } } });
   });
 
   test('asked again by anybody while it is pending, it answers with the one that exists', async () => {
@@ -86,7 +86,7 @@ function otherPlan(...given: Parameters<typeof copyAndShare.plan>): PlanResult {
 }
 
 function slowerPlan(...given: Parameters<typeof copyAndShare.plan>): PlanResult {
-  return withSteps(copyAndShare.plan(...given), (steps) => steps.map((step) => ({ ...step, waitMs: 60_000 })));
+  return withSteps(copyAndShare.plan(...given), (steps) => steps.map((step) => ({ ...step, delayMs: 60_000 })));
 }
 
 function withSteps(planned: PlanResult, change: (steps: readonly Step[]) => readonly Step[]): PlanResult {

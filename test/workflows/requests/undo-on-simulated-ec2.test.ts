@@ -25,7 +25,7 @@ describe('undo after do, over the simulated EC2', () => {
       }),
       { numRuns: COMMAND_SEQUENCES.length + 20, examples: COMMAND_SEQUENCES.map((chain): [string[]] => [[...chain]]) },
     );
-    const withUndo = OPERATIONS.filter((operation) => operation.kind === 'change' && 'by' in operation.undo);
+    const withUndo = OPERATIONS.filter((operation) => operation.kind === 'change' && 'inverse' in operation.undo);
     expect([...undone].toSorted()).toEqual(withUndo.map(({ name }) => name).toSorted());
   }, 120_000);
 

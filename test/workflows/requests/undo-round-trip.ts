@@ -6,7 +6,7 @@ import type { OperationsHarness } from '../operations-setup.js';
 
 /** The examples of every operation that says how it is taken back, about the AMI that there is. */
 export const UNDOABLE_COMMANDS = OPERATIONS.flatMap((operation) =>
-  operation.kind === 'change' && 'by' in operation.undo ? operation.examples : [],
+  operation.kind === 'change' && 'inverse' in operation.undo ? operation.examples : [],
 ).map((line) => line.replace(/ami-[0-9a-f]+/, IMAGE.imageId).replace(/\b(ap|eu|us)-[a-z]+-\d\b/, 'eu-west-1'));
 
 export const SHARING_COMMANDS = ['111122223333', '444455556666', 'prod, 444455556666, 777788889999'].flatMap(

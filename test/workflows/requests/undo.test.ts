@@ -21,13 +21,13 @@ describe('undoing a request', () => {
     const result = await setup.undo(id, rita);
     if (result.kind !== 'submitted') throw new Error(result.kind);
     const undoId = result.request.id;
-    expect(await setup.load(undoId)).toMatchObject({ status: 'pending', undoes: { request: id }, requester: rita });
-    expect((await setup.load(id)).undoneBy).toEqual({ request: undoId, done: false });
+    expect(await setup.load(undoId)).toMatchObject({ status: 'pending', undoOf: { requestId: id }, requester: rita });
+    expect((await setup.load(id)).undoneBy).toEqual({ requestId: undoId, done: false });
     await setup.act(undoId, { kind: 'approve' });
     await setup.runUntilSettled();
 
     expect((await setup.load(undoId)).status).toBe('done');
-    expect(await setup.load(id)).toMatchObject({ status: 'done', undo: { request: undoId, done: true } });
+    expect(await setup.load(id)).toMatchObject({ status: 'done', undoneBy: { requestId: undoId, done: true } });
     expect((await setup.load(id)).history.slice(-2)).toMatchObject([
       { type: 'undo-requested', by: rita, undo: undoId },
       { type: 'undone', undo: undoId },
@@ -72,7 +72,7 @@ describe('undoing a request', () => {
 
     expect(second).toMatchObject({ kind: 'submitted' });
     expect((await setup.load(id)).undoneBy).toMatchObject({
-      request: second.kind === 'submitted' ? second.request.id : '',
+      requestId: second.kind === 'submitted' ? second.request.id : '',
     });
   });
 
@@ -88,8 +88,8 @@ describe('undoing a request', () => {
     expect(await setup.undo(id, by)).toMatchObject({ kind: 'not-allowed', refusal: { code } });
     expect((await setup.load(id)).history.at(-1)).toMatchObject({
       type: 'action-refused',
-      attempt: 'undo',
-      why: code,
+      action: 'undo',
+      reason: code,
     });
   });
 
@@ -128,7 +128,7 @@ describe('a process that dies at any use of a port while it undoes', () => {
 
     const undos = (await setup.requests()).filter(({ undoOf }) => undoOf?.requestId === id);
     expect(undos.map(({ status }) => status)).toEqual(['done']);
-    expect((await setup.load(id)).undoneBy).toEqual({ request: undos[0]?.id, done: true });
+    expect((await setup.load(id)).undoneBy).toEqual({ requestId: undos[0]?.id, done: true });
     expect(setup.shares()).toEqual([[], []]);
   });
 
@@ -140,6 +140,6 @@ describe('a process that dies at any use of a port while it undoes', () => {
     const { lease } = await undoRequest(survivor, { requestId: id, by: ana });
     if (lease !== undefined) await processUntilIdleLogged(survivor, lease);
 
-    expect(await setup.load(id)).toMatchObject({ undo: { done: true } });
+    expect(await setup.load(id)).toMatchObject({ undoneBy: { done: true } });
   });
 });

@@ -25,7 +25,7 @@ describe('a scan', () => {
       scannedAt: '2026-11-24T09:00:00.000Z',
       counts: { stale: 1, unknown: 0, 'in-use': 0, recent: 0, kept: 0 },
       staleCost: { gib: 40, usd: 2 },
-      problems: [],
+      warnings: [],
     });
     expect(report).not.toHaveProperty('changes');
   });
@@ -120,7 +120,7 @@ describe('a scan', () => {
     setup.advanceDays(30);
     const after = await setup.scan();
 
-    expect(before.of(AMI)).toMatchObject({ verdict: 'kept', keep: { by: { userId: 'U0RITA' } } });
+    expect(before.of(AMI)).toMatchObject({ verdict: 'kept', exemption: { by: { userId: 'U0RITA' } } });
     expect(before.of(AMI).reasons).toEqual([expect.stringContaining('the auditors ask for it')]);
     expect(before.report.exempted).toHaveLength(1);
     expect(after.of(AMI).verdict).toBe('stale');

@@ -49,7 +49,7 @@ export async function readFacts(
     launchPermissions: grantees,
     volumePermissions: ifRequested(needs.volumePermissions, () => observeVolumePermissions(clients, image)),
     references: ifRequested(needs.references, () => readUsage(clients, image, image.imageId)),
-    useElsewhere: observeElsewhere(context, image, needs, grantees),
+    usageElsewhere: observeElsewhere(context, image, needs, grantees),
     keys: keysOf(context, image, needs, snapshots),
     publicAccess: ifRequested(needs.publicAccess, () => observePublicAccess(context, image)),
     publicImages: ifRequested(needs.publicImages, () => countPublicImages(context, image)),

@@ -11,14 +11,14 @@ import { readSnapshots } from '../snapshots.js';
 export async function checkImageAvailable(
   clients: Clients,
   place: AccountRegion,
-  { imageId, billing }: { readonly imageId: string; readonly billing?: Billing },
+  { imageId, billedAs }: { readonly imageId: string; readonly billedAs?: Billing },
 ): Promise<ConditionStatus> {
   const image = await readImage(clients, place, imageId);
   // Reads lag behind: an image that was made a moment ago may not be there yet. (EC2 DG, "Eventual consistency")
   if (image === undefined) return { kind: 'pending', detail: `${imageId} is not visible yet` };
   switch (image.state) {
     case 'available':
-      return billingDifference(image, billing) ?? { kind: 'satisfied', snapshotsByDevice: deviceOutputs(image) };
+      return billingDifference(image, billedAs) ?? { kind: 'satisfied', snapshotsByDevice: deviceOutputs(image) };
     case 'pending':
     case 'transient':
       return { kind: 'pending', detail: await progressText(clients, place, image) };

@@ -86,7 +86,7 @@ describe('looking for permissions', () => {
       absent: [],
     } as const;
 
-    await expect(simulated.cloud.checkCondition(condition, ATTRIBUTION)).rejects.toMatchObject({ kind: 'gone' });
+    await expect(simulated.cloud.checkCondition(condition, ATTRIBUTION)).rejects.toMatchObject({ kind: 'not-found' });
   });
 });
 
