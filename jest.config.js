@@ -1,19 +1,28 @@
+import { BUNDLED } from './jest.transform.js';
+
 // As in start.mjs: a notice that nobody who runs the tests can act on.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-/** @type {import('ts-jest').JestConfigWithTsJest} */
+/** Packages that are ES modules only. */
+const MODULES_ONLY = ['preact', 'preact-render-to-string', '@cloud-copilot'];
+
+/**
+ * The quick tests: `npm test`. No test depends on the speed of the machine. What is slow by nature is in
+ * jest.fire.config.js.
+ *
+ * @type {import('jest').Config}
+ */
 export default {
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.tsx?$': ['ts-jest', { useESM: true, diagnostics: false }] },
+  transform: { '\\.(tsx?|[cm]?js)$': '<rootDir>/jest.transform.js' },
+  transformIgnorePatterns: [`/node_modules/(?!(${[...MODULES_ONLY, ...BUNDLED].join('|')})/)`],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.{ts,tsx}'],
-  testPathIgnorePatterns: ['<rootDir>/test/peers/'],
-  // Every core: most of the time goes to loading modules, and the tests that measure allow for a neighbour.
+  testPathIgnorePatterns: ['<rootDir>/test/(peers|fire|browser)/'],
   maxWorkers: '100%',
-  // Modules of files that are over stay in memory: a worker with too many is replaced.
+  // Modules of finished files stay in memory. A worker with too many of them is replaced.
   workerIdleMemoryLimit: '1.5GB',
-  testSequencer: '<rootDir>/test/sequencer.js',
-  testTimeout: 20_000,
+  // Ends a test that hangs. A slow machine must not reach it.
+  testTimeout: 120_000,
 };

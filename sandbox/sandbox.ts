@@ -40,6 +40,8 @@ export interface SandboxOptions {
   readonly copySeconds?: number;
   readonly leaseMs?: number;
   readonly pollMs?: number;
+  /** See `WorkspaceOptions`. */
+  readonly slackPatienceMs?: number;
   /** What IAM allows; everything without. */
   readonly isAuthorized?: AuthorizationPolicy;
 }
@@ -82,6 +84,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     tokens: TOKENS,
     clock: systemClock,
     port: options.port,
+    patienceMs: options.slackPatienceMs,
     pageDirectory: fileURLToPath(new URL('../dist/sandbox-web/', import.meta.url)),
     fallbackHandler: forwardTo(() => app?.port),
     ...(directory === undefined ? {} : { file: join(directory, 'slack.json') }),

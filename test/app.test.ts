@@ -145,5 +145,5 @@ describe('the bot over a socket', () => {
     await slack.workspace.waitUntil(
       async () => (await slack.workspace.user('U0RITA').command('C0GENERAL', '/ami help')).ok,
     );
-  }, 30_000);
+  });
 });

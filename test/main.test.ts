@@ -4,10 +4,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
+import { bundle } from './bundle.js';
 import { portOf, startSlackStub, type SlackStub, type StubAnswer } from './server/slack-stub.js';
 
-/** Below node_modules, so that packages are found from there. */
 const FOLDER = fileURLToPath(new URL('../node_modules/.cache/ami-steward-test/', import.meta.url));
 const MAIN = `${FOLDER}main.mjs`;
 const CONFIG = `${FOLDER}steward.config.yml`;
@@ -20,15 +19,7 @@ beforeAll(async () => {
     'accounts: [{ id: "111122223333", name: images }]\n' +
       'approvals: { channel: C1, rules: [{ action: "*", approvers: [S1] }] }\n',
   );
-  await build({
-    entryPoints: [fileURLToPath(new URL('../src/main.js', import.meta.url))],
-    outfile: MAIN,
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-  });
+  await bundle({ main: fileURLToPath(new URL('../src/main.js', import.meta.url)) }, FOLDER);
 });
 
 const children: ChildProcessWithoutNullStreams[] = [];

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/workflows/ports/ports.js';
+import { ACKNOWLEDGE_MS } from './delivery/delivery.js';
 import type { Sequence } from './state/sequence.js';
 
 /** Trigger ids: each opens one view, within 3 seconds (docs: Handling user interaction). */
@@ -18,11 +19,10 @@ interface Trigger {
   readonly used: boolean;
 }
 
-const TRIGGER_MS = 3_000;
 /** Old ones are forgotten after this, and then are not known. */
 const RETENTION_MS = 600_000;
 
-export function createTriggers(clock: Clock, sequence: Sequence): Triggers {
+export function createTriggers(clock: Clock, sequence: Sequence, validMs = ACKNOWLEDGE_MS): Triggers {
   const triggers = new Map<string, Trigger>();
 
   function removeExpired(now: number): void {
@@ -44,8 +44,7 @@ export function createTriggers(clock: Clock, sequence: Sequence): Triggers {
       const trigger = triggers.get(id);
       if (trigger === undefined) return { kind: 'refused', error: 'invalid_trigger_id' };
       if (trigger.used) return { kind: 'refused', error: 'exchanged_trigger_id' };
-      if (clock.now().getTime() - trigger.issuedAt > TRIGGER_MS)
-        return { kind: 'refused', error: 'expired_trigger_id' };
+      if (clock.now().getTime() - trigger.issuedAt > validMs) return { kind: 'refused', error: 'expired_trigger_id' };
       triggers.set(id, { ...trigger, used: true });
       return { kind: 'valid', user: trigger.user };
     },

@@ -1,7 +1,7 @@
 import type { Changes } from './changes.js';
 
 export interface WaitOptions {
-  /** Milliseconds until it gives up; 10 seconds without. */
+  /** Milliseconds until it gives up; 60 seconds without. */
   readonly timeoutMs?: number;
   /** What is waited for, for the error. */
   readonly description?: string;
@@ -19,7 +19,7 @@ export type Truthy<T> = Exclude<T, false | null | undefined | 0 | ''>;
 export function waitUntil<T>(
   changes: Changes,
   predicate: () => T | Promise<T>,
-  { timeoutMs = 10_000, description = 'what was expected' }: WaitOptions = {},
+  { timeoutMs = 60_000, description = 'what was expected' }: WaitOptions = {},
 ): Promise<Truthy<T>> {
   return new Promise((resolve, reject) => {
     let isChecking = false;

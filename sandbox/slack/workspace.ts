@@ -35,6 +35,8 @@ export interface WorkspaceOptions {
   readonly file?: string;
   /** None without: tests that want limits give them. */
   readonly rateLimits?: CallsPerMinute;
+  /** How long Slack waits for an acknowledgement and accepts a trigger, in milliseconds. 3 seconds, as in Slack, without. */
+  readonly patienceMs?: number | undefined;
   /** Takes requests that the workspace does not serve itself; says whether it did. */
   readonly fallbackHandler?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
@@ -70,12 +72,12 @@ export interface Workspace {
 
 /** Starts a workspace on loopback. Rejects when the port is taken or the kept state cannot be read. */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const { seed, clock, signingSecret } = options;
+  const { seed, clock, signingSecret, patienceMs } = options;
   const saved = options.file === undefined ? undefined : await readSaved(options.file);
   const changes = createChanges();
   const sequence = createSequence(clock, saved?.sequence);
   const store = createStore(seed, changes, saved);
-  const socket = createSocketServer(seed.app.id);
+  const socket = createSocketServer(seed.app.id, patienceMs);
   const closing = new AbortController();
   let address = '';
   let requestUrl: string | undefined;
@@ -85,13 +87,13 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     store,
     sequence,
     callLog: createCallLog(clock, changes),
-    triggers: createTriggers(clock, sequence),
+    triggers: createTriggers(clock, sequence, patienceMs),
     responseUrls: createResponseUrls(clock, sequence),
     modals: createModals(changes),
     faults: createFaults(),
     rateLimits: createRateLimits(clock, options.rateLimits ?? {}),
     tokens: createTokens(options.tokens),
-    app: createAppTransport(createHttpDelivery({ signingSecret, requestUrl: () => requestUrl }), socket),
+    app: createAppTransport(createHttpDelivery({ signingSecret, requestUrl: () => requestUrl, patienceMs }), socket),
     isClosing: closing.signal,
     address: () => address,
     socketAddress: () => address.replace(/^http/, 'ws') + socket.ticket(),

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundle } from '../bundle.js';
 
 export interface CliResult {
   readonly code: unknown;
@@ -13,19 +13,12 @@ export type RunCli = (variables: Readonly<Record<string, string>>, ...words: rea
 
 /** Builds a file of src/cli, and gives a function that runs it as an operator does, in a folder without a configuration. */
 export async function buildCli(name: string): Promise<RunCli> {
-  // Below node_modules, so that packages are found from there.
-  const folder = fileURLToPath(new URL(`../../node_modules/.cache/ami-steward-${name}/`, import.meta.url));
+  const folder = fileURLToPath(
+    new URL(`../../node_modules/.cache/ami-steward-test/${name}-${process.env.JEST_WORKER_ID}/`, import.meta.url),
+  );
   const file = `${folder}${name}.mjs`;
   await mkdir(folder, { recursive: true });
-  await build({
-    entryPoints: [fileURLToPath(new URL(`../../src/cli/${name}.ts`, import.meta.url))],
-    outfile: file,
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-  });
+  await bundle({ [name]: fileURLToPath(new URL(`../../src/cli/${name}.ts`, import.meta.url)) }, folder);
   return (variables, ...words) => {
     const env = {
       PATH: process.env.PATH,

@@ -56,39 +56,31 @@ describe('EC2', () => {
     ['loses the request', 'ModifySnapshotAttribute', { kind: 'lost-request' }, 1],
     ['is slow', 'ModifySnapshotAttribute', { kind: 'slow', ms: 1_500 }, 1],
     ['throttles the look before the run', 'DescribeImages', { kind: 'throttled' }, 4],
-  ])(
-    '%s: the share is done all the same',
-    async (_what, operation, fault, times) => {
-      const image = freshImage();
-      const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
-      journey.sandbox.aws.faults.inject({ operation, times, fault });
+  ])('%s: the share is done all the same', async (_what, operation, fault, times) => {
+    const image = freshImage();
+    const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
+    journey.sandbox.aws.faults.inject({ operation, times, fault });
 
-      await journey.press('U0ANA', id, 'approve');
+    await journey.press('U0ANA', id, 'approve');
 
-      await journey.waitForStatus(id, 'Done', 20_000);
-      expect(sharesOf(image)).toBe(1);
-    },
-    40_000,
-  );
+    await journey.waitForStatus(id, 'Done');
+    expect(sharesOf(image)).toBe(1);
+  });
 
   test.each<[string, Fault, number]>([
     ['throttles it', { kind: 'throttled' }, 2],
     ['loses the answer to it', { kind: 'lost-answer' }, 1],
     ['fails with 500 before it', { kind: 'internal-error' }, 1],
-  ])(
-    '%s: one copy is made, and no other',
-    async (_what, fault, times) => {
-      const image = freshImage();
-      const id = await journey.request('U0RITA', `/ami copy ${image} to eu-west-1`);
-      journey.sandbox.aws.faults.inject({ operation: 'CopyImage', times, fault });
+  ])('%s: one copy is made, and no other', async (_what, fault, times) => {
+    const image = freshImage();
+    const id = await journey.request('U0RITA', `/ami copy ${image} to eu-west-1`);
+    journey.sandbox.aws.faults.inject({ operation: 'CopyImage', times, fault });
 
-      await journey.press('U0ANA', id, 'approve');
+    await journey.press('U0ANA', id, 'approve');
 
-      await journey.waitForStatus(id, 'Done', 20_000);
-      expect(copiesOf(image)).toEqual(['available']);
-    },
-    40_000,
-  );
+    await journey.waitForStatus(id, 'Done');
+    expect(copiesOf(image)).toEqual(['available']);
+  });
 
   test.each<[string, Fault, RegExp]>([
     ['denies it', { kind: 'denied' }, /not authorized/i],
@@ -98,24 +90,20 @@ describe('EC2', () => {
       { kind: 'refused', code: 'OperationNotPermitted', message: 'Blocked by the account' },
       /Blocked by the account/,
     ],
-  ])(
-    '%s: the share fails in its words, and Retry does it',
-    async (_what, fault, words) => {
-      const image = freshImage();
-      const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
-      journey.sandbox.aws.faults.inject({ operation: 'ModifyImageAttribute', times: 1, fault });
+  ])('%s: the share fails in its words, and Retry does it', async (_what, fault, words) => {
+    const image = freshImage();
+    const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
+    journey.sandbox.aws.faults.inject({ operation: 'ModifyImageAttribute', times: 1, fault });
 
-      await journey.press('U0ANA', id, 'approve');
+    await journey.press('U0ANA', id, 'approve');
 
-      expect(await journey.waitForStatus(id, 'Failed', 20_000)).toMatch(words);
-      await journey.waitForDirectMessage('U0RITA', id, 'Failed');
-      expect(sharesOf(image)).toBe(0);
-      await journey.press('U0ANA', id, 'retry');
-      await journey.waitForStatus(id, 'Done', 20_000);
-      expect(sharesOf(image)).toBe(1);
-    },
-    60_000,
-  );
+    expect(await journey.waitForStatus(id, 'Failed')).toMatch(words);
+    await journey.waitForDirectMessage('U0RITA', id, 'Failed');
+    expect(sharesOf(image)).toBe(0);
+    await journey.press('U0ANA', id, 'retry');
+    await journey.waitForStatus(id, 'Done');
+    expect(sharesOf(image)).toBe(1);
+  });
 
   test('throttles a look that the plan rests on: the approvers are asked again, and told why', async () => {
     const image = freshImage();
@@ -131,7 +119,7 @@ describe('EC2', () => {
     await journey.press('U0ANA', id, 'approve');
     await journey.waitForStatus(id, 'Done');
     expect(sharesOf(image)).toBe(1);
-  }, 40_000);
+  });
 
   test('cannot be looked into at all: the command says so, and nothing is requested', async () => {
     journey.sandbox.aws.faults.inject({ operation: 'DescribeImages', fault: { kind: 'denied' } });
@@ -149,23 +137,19 @@ describe('DynamoDB', () => {
     ['loses the answers to writes', 'PutItem', 'lost', 2],
     ['is away for a moment', '*', 'away', 5],
     ['says that somebody else has written', 'PutItem', 'conflict', 1],
-  ])(
-    '%s: the share is done, once',
-    async (_what, operation, mishap, times) => {
-      const image = freshImage();
-      const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
-      await journey.waitForText(id, 'Waiting for approval');
-      dynamo.injectFault(operation, mishap, times);
+  ])('%s: the share is done, once', async (_what, operation, mishap, times) => {
+    const image = freshImage();
+    const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
+    await journey.waitForText(id, 'Waiting for approval');
+    dynamo.injectFault(operation, mishap, times);
 
-      await pressUntilTaken(id);
+    await pressUntilTaken(id);
 
-      await journey.waitForStatus(id, 'Done', 25_000);
-      expect(sharesOf(image)).toBe(1);
-      const history = await journey.runCommand('U0RITA', `/ami history ${id}`);
-      expect(history.match(/approvals are complete/g)).toHaveLength(1);
-    },
-    60_000,
-  );
+    await journey.waitForStatus(id, 'Done');
+    expect(sharesOf(image)).toBe(1);
+    const history = await journey.runCommand('U0RITA', `/ami history ${id}`);
+    expect(history.match(/approvals are complete/g)).toHaveLength(1);
+  });
 
   test('is away when somebody asks: they are told, with a reference, and nothing is stored', async () => {
     dynamo.injectFault('*', 'away', 500);
@@ -175,7 +159,7 @@ describe('DynamoDB', () => {
     expect(answer).toMatch(/reference/i);
     expect(answer).not.toMatch(/^AR-/);
     expect(answer).not.toMatch(/\bat .*:\d+:\d+/);
-  }, 40_000);
+  });
 });
 
 /** A click that could not be written down was answered with a failure: then a person presses again. */
@@ -193,22 +177,18 @@ describe('Slack', () => {
     ['loses the answer to posting', 'chat.postMessage', { is: 'lost-answer' }, 1],
     ['has archived the channel for a while', 'chat.postMessage', { is: 'error', error: 'is_archived' }, 1],
     ['says ratelimited', 'chat.postMessage', { is: 'error', error: 'ratelimited' }, 1],
-  ])(
-    '%s: the request is stored, and its message comes',
-    async (_what, method, kind, times) => {
-      journey.sandbox.workspace.injectFault({ method, kind, times });
-      const image = freshImage();
+  ])('%s: the request is stored, and its message comes', async (_what, method, kind, times) => {
+    journey.sandbox.workspace.injectFault({ method, kind, times });
+    const image = freshImage();
 
-      const answer = await journey.runCommand('U0RITA', `/ami share ${image} with partner`);
+    const answer = await journey.runCommand('U0RITA', `/ami share ${image} with partner`);
 
-      const id = /AR-[0-9A-Z]{6}/.exec(answer)?.[0] ?? '';
-      await journey.waitForStatus(id, 'Waiting for approval', 30_000);
-      await journey.press('U0ANA', id, 'approve');
-      await journey.waitForStatus(id, 'Done', 20_000);
-      expect(sharesOf(image)).toBe(1);
-    },
-    60_000,
-  );
+    const id = /AR-[0-9A-Z]{6}/.exec(answer)?.[0] ?? '';
+    await journey.waitForStatus(id, 'Waiting for approval');
+    await journey.press('U0ANA', id, 'approve');
+    await journey.waitForStatus(id, 'Done');
+    expect(sharesOf(image)).toBe(1);
+  });
 
   test.each<[string, FaultKind, number]>([
     ['limits the rate of updates', { is: 'rate-limited', retryAfter: 1 }, 2],
@@ -226,12 +206,11 @@ describe('Slack', () => {
 
       await journey.press('U0ANA', id, 'approve');
 
-      await journey.waitForStatus(id, 'Done', 30_000);
+      await journey.waitForStatus(id, 'Done');
       expect(journey.changeCallsSince(checkpoint).map(({ operation }) => operation)).toEqual([
         'ModifyImageAttribute',
         'ModifySnapshotAttribute',
       ]);
     },
-    60_000,
   );
 });

@@ -39,7 +39,7 @@ describe('copying an AMI to another account', () => {
   async function ended(line: string, status: string): Promise<string> {
     const id = await journey.request('U0RITA', line);
     if (journey.buttonsOf(id).includes('Approve')) await journey.press('U0ANA', id, 'approve');
-    return journey.waitForStatus(id, status, 40_000);
+    return journey.waitForStatus(id, status);
   }
 
   test.each<[string, string, string]>([

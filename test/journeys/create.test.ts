@@ -18,7 +18,7 @@ describe('creating an AMI from an instance', () => {
     id = await journey.request('U0RITA', '/ami create from i-0b111d00000000001 as build-agent-10');
     await journey.press('U0ANA', id, 'approve');
 
-    await journey.waitForStatus(id, 'Done', 30_000);
+    await journey.waitForStatus(id, 'Done');
 
     const images = journey.sandbox.aws.store.all('images').filter(({ name }) => name === 'build-agent-10');
     expect(images).toMatchObject([{ state: 'available', tags: { 'ami-steward:request': id } }]);

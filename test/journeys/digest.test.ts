@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDigestStore, createDynamoClient } from '../../src/aws/dynamodb/index.js';
 import type { Message, View } from '../../sandbox/slack/state/entities.js';
 import { buttonsIn, startJourney, textOf, type Journey } from './harness.js';
+import { OffsetClock } from './shifted-clock.js';
 
 const DIGEST = 'C0DIGEST';
 const PAYMENTS = '999988887777 us-east-1 ami-0a57a1ed0c4b3f210';
@@ -11,7 +12,7 @@ const RETAINED = '999988887777 us-east-1 ami-0e1a57edd2c1b0a90';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ app: false });
+  journey = await startJourney({ app: false, clock: new OffsetClock(), leaseMs: 600_000 });
   await sentLastOn('2020-01-01');
 });
 afterAll(async () => {
@@ -40,7 +41,7 @@ function inThread(): readonly string[] {
 }
 
 async function postedDigest(): Promise<Message> {
-  return journey.sandbox.workspace.waitUntil(() => digests().at(-1), { timeoutMs: 60_000, description: 'a digest' });
+  return journey.sandbox.workspace.waitUntil(() => digests().at(-1), { description: 'a digest' });
 }
 
 function choice(value: string) {
@@ -85,7 +86,7 @@ describe('the daily digest', () => {
 
     expect(text).toMatch(/^\d+ stale AMIs, up to \$\d+\.\d\d a month$/);
     expect(digests()).toHaveLength(1);
-  }, 90_000);
+  });
 
   test('lists what is stale by place with its reasons, and names what could not be found out', () => {
     const [message] = digests();
@@ -186,7 +187,7 @@ describe('an answer to keep', () => {
         const last = journey.user('U0SAM').ephemeralMessages().at(-1);
         return last !== undefined && textOf(last).includes(' stale AMIs, ') && textOf(last);
       },
-      { timeoutMs: 60_000, description: 'the digest' },
+      { description: 'the digest' },
     );
 
     expect(text).not.toMatch(/\| ami-0a57a1ed0c4b3f210 \|/);

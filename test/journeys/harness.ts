@@ -3,9 +3,11 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/s
 import type { TestUser } from '../../sandbox/slack/test-user.js';
 import type { ActionOutcome } from '../../sandbox/slack/actors/outcome.js';
 import type { Message } from '../../sandbox/slack/state/entities.js';
+import { systemClock } from '../../src/composition/clock-and-ids.js';
 import type { Log, LogFields } from '../../src/workflows/ports/ports.js';
 import { createDocumentPolicy } from '../iam/permits.js';
 import { renderedLines } from '../listeners/rendered-messages.js';
+import { OffsetClock } from './shifted-clock.js';
 
 /** A sandbox as journeys use it: people do things, and what they see is read as lines of text. */
 export interface Journey {
@@ -22,7 +24,7 @@ export interface Journey {
   /** The request's message in the approvals channel. */
   messageOf(id: string): Message | undefined;
   /** Resolves with what the request's message says once it shows the status. */
-  waitForStatus(id: string, status: string, timeoutMs?: number): Promise<string>;
+  waitForStatus(id: string, status: string): Promise<string>;
   /** Resolves with what the request's message says once it says this. */
   waitForText(id: string, what: string): Promise<string>;
   /** The labels of the buttons that the request's message has now. */
@@ -51,15 +53,21 @@ const APPROVALS = 'C0APPROVALS';
 const isAuthorized = createDocumentPolicy();
 const READS = /^(Describe|Get|List|AssumeRole)/;
 
-/** Starts a sandbox whose copies take two seconds and that looks for due requests often. */
+/**
+ * Starts a sandbox whose clock runs fast, so that what waits for a time is soon done, and that looks for due requests
+ * often. Leases are renewed by the machine's clock and last long enough for that.
+ */
 export async function startJourney(options: Partial<SandboxOptions> = {}): Promise<Journey> {
   const { log, lines } = recordingLog();
   const sandbox = await startSandbox({
     port: 0,
     log,
-    pollMs: 200,
-    leaseMs: 3_000,
+    pollMs: 100,
+    leaseMs: options.app === false ? 3_000 : 600_000,
     copySeconds: 2,
+    slackPatienceMs: 60_000,
+    // An app in a process of its own has the machine's clock.
+    clock: options.app === false ? systemClock : new OffsetClock(),
     isAuthorized,
     ...options,
   });
@@ -113,10 +121,9 @@ export function journeyIn(sandbox: Sandbox, lines: readonly LogLine[]): Journey 
     return workspace.user(person).click(message, actionId);
   }
 
-  async function until(id: string, status: string, timeoutMs = 15_000): Promise<string> {
+  async function until(id: string, status: string): Promise<string> {
     const message = await workspace
       .waitUntil(() => messageOf(id)?.text.startsWith(`${id}: ${status}.`) === true && messageOf(id), {
-        timeoutMs,
         description: `${status} of ${id}`,
       })
       .catch((error: unknown) => {

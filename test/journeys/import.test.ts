@@ -26,8 +26,7 @@ describe('importing a virtual machine', () => {
     const checkpoint = journey.sandbox.aws.calls.length;
 
     const id = await approved('/ami import s3://vm-images/web-1.ova as web-1');
-    await journey.waitForText(id, ' %');
-    await journey.waitForStatus(id, 'Done', 30_000);
+    await journey.waitForStatus(id, 'Done');
 
     expect(journey.sandbox.aws.store.all('importTasks')).toMatchObject([
       { state: 'completed', tags: { 'ami-steward:request': id } },
@@ -42,13 +41,13 @@ describe('importing a virtual machine', () => {
 
   test('its undo deregisters the AMI with its snapshots', async () => {
     const id = await approved('/ami import "s3://vm-images/reports/windows 2022.vhdx" as reports');
-    await journey.waitForStatus(id, 'Done', 30_000);
+    await journey.waitForStatus(id, 'Done');
     const [image] = imagesOf(id);
     expect(image).toMatchObject({ machine: { platform: 'windows' } });
 
     const undo = await journey.request('U0RITA', `/ami undo ${id}`);
     await journey.press('U0ANA', undo, 'approve');
-    await journey.waitForStatus(undo, 'Done', 30_000);
+    await journey.waitForStatus(undo, 'Done');
 
     const { store } = journey.sandbox.aws;
     expect(store.get('images', image?.id ?? '')?.state).toBe('deregistered');
@@ -65,7 +64,7 @@ describe('importing a virtual machine', () => {
   ])("%s fails in AWS's words, with what to do, and leaves nothing", async (key, words, fix) => {
     const id = await approved(`/ami import s3://vm-images/${key} as from-${key}`);
 
-    const shown = await journey.waitForStatus(id, 'Failed', 30_000);
+    const shown = await journey.waitForStatus(id, 'Failed');
 
     expect(shown).toContain(words);
     expect(shown).toContain(fix);
@@ -75,7 +74,7 @@ describe('importing a virtual machine', () => {
   test('a role that may not read the bucket is met by the call, and the answer says how to mend it', async () => {
     const id = await approved('/ami import s3://vm-images-eu/web-2.ova as web-2');
 
-    const shown = await journey.waitForStatus(id, 'Failed', 30_000);
+    const shown = await journey.waitForStatus(id, 'Failed');
 
     expect(shown).toContain(
       'The service role vmimport provided does not exist or does not have sufficient permissions',
@@ -90,7 +89,7 @@ describe('importing a virtual machine', () => {
     expect(asked).toContain('iam:GetRole');
 
     await journey.press('U0ANA', id, 'approve');
-    await journey.waitForStatus(id, 'Done', 30_000);
+    await journey.waitForStatus(id, 'Done');
 
     expect(imagesOf(id)).toHaveLength(1);
   });

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { Sandbox } from '../../sandbox/sandbox.js';
+import { bundle } from '../bundle.js';
 import { DIRECTORY, HOME_CREDENTIALS } from '../../sandbox/seed/accounts.js';
 
 /** The bot in a process of its own, between the sandbox's Slack, AWS and table. */
@@ -29,7 +29,6 @@ export interface Bots {
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Below node_modules, so that packages are found from there. */
 const CACHE = join(ROOT, 'node_modules/.cache/ami-steward-test/');
 
 const started = z.object({ msg: z.literal('started'), port: z.number() });
@@ -41,16 +40,7 @@ const BY_PLATFORM = { action: '*', approvers: ['S0PLATFORM'] };
 export async function prepareBots(sandbox: Sandbox, rules: readonly object[] = [BY_PLATFORM]): Promise<Bots> {
   await mkdir(CACHE, { recursive: true });
   const directory = await mkdtemp(join(CACHE, 'bots-'));
-  await build({
-    entryPoints: { main: join(ROOT, 'src/main.ts'), bot: join(ROOT, 'test/journeys/bot.ts') },
-    outdir: directory,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-  });
+  await bundle({ main: join(ROOT, 'src/main.ts'), bot: join(ROOT, 'test/journeys/bot.ts') }, directory);
   await writeFile(join(directory, 'steward.config.yml'), configuration(rules));
   const children = new Set<ChildProcess>();
   const loggedErrors: string[] = [];

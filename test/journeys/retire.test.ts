@@ -62,7 +62,7 @@ describe('a ladder', () => {
     clock.forward(1);
     await journey.waitForStatus(id, 'Done');
     expect(stateOf(FIRST)).not.toBe('disabled');
-  }, 60_000);
+  });
 });
 
 describe('Stop', () => {
@@ -85,7 +85,7 @@ describe('Stop', () => {
     clock.forward(9);
     expect(await journey.runCommand('U0RITA', `/ami status ${id}`)).toContain('Cancelled');
     expect(stateOf(SECOND)).toBe('available');
-  }, 60_000);
+  });
 });
 
 describe('something that begins to use the AMI', () => {
@@ -103,5 +103,5 @@ describe('something that begins to use the AMI', () => {
     expect(asked).toContain('3 steps, 1 done');
     expect(journey.buttonsOf(id)).toContain('Approve');
     expect(stateOf(THIRD)).toBe('available');
-  }, 60_000);
+  });
 });

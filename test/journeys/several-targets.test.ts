@@ -118,7 +118,7 @@ describe('a copy to a Region and to an account, one of which EC2 refuses', () =>
     id = await journey.request('U0RITA', `/ami copy ${GOLDEN} to eu-west-1, prod as golden-twice`);
     await journey.press('U0ANA', id, 'approve');
 
-    const text = await journey.waitForStatus(id, 'Failed', 40_000);
+    const text = await journey.waitForStatus(id, 'Failed');
     expect(text).toContain(`Copied to eu-west-1. Not copied to prod (${ACCOUNTS.prod}): ${refusal.message}`);
     expect(copies()).toEqual([`${ACCOUNTS.images} eu-west-1`]);
     // What was lent for it is taken back.
@@ -130,7 +130,7 @@ describe('a copy to a Region and to an account, one of which EC2 refuses', () =>
 
     await journey.press('U0RITA', id, 'retry');
 
-    await journey.waitForStatus(id, 'Done', 40_000);
+    await journey.waitForStatus(id, 'Done');
     expect(journey.changeCallsSince(checkpoint).filter(({ operation }) => operation === 'CopyImage')).toMatchObject([
       { region: 'us-east-1', outcome: 'ok' },
     ]);

@@ -66,7 +66,7 @@ describe('from the shortcut to the request, and from the Home to the decision', 
     await workspace.waitUntil(() => homeOf('U0RITA').includes(`${id} Done: Share`), {
       description: 'the request in her Home',
     });
-  }, 40_000);
+  });
 
   test('the policy is told, and nothing is asked for', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;

@@ -28,7 +28,7 @@ async function approve(id: string, first = 'U0ANA'): Promise<void> {
 async function done(line: string, approver?: string): Promise<string> {
   const id = await journey.request('U0RITA', line);
   if (journey.buttonsOf(id).includes('Approve')) await approve(id, approver);
-  await journey.waitForStatus(id, 'Done', 40_000);
+  await journey.waitForStatus(id, 'Done');
   return id;
 }
 
@@ -56,27 +56,23 @@ describe('Undo, pressed and approved, leaves EC2 as it was', () => {
     { what: 'a deregistration', line: '/ami deregister ami-0e1a57' },
     { what: 'a deregistration with the snapshots', line: '/ami deregister ami-0e1a57 with snapshots' },
     { what: 'a launch', line: `/ami launch ${GOLDEN} as t3.small` },
-  ])(
-    'of $what',
-    async ({ line, approver }) => {
-      const before = picture();
-      const id = await done(line, approver);
-      expect(picture()).not.toEqual(before);
+  ])('of $what', async ({ line, approver }) => {
+    const before = picture();
+    const id = await done(line, approver);
+    expect(picture()).not.toEqual(before);
 
-      const answer = await undo('U0SAM', id);
-      const undoing = idIn(answer);
-      expect(answer).toContain(`Undo ${id}`);
-      expect(await journey.waitForStatus(undoing, 'Waiting for approval')).toContain(`Takes back what ${id} did.`);
-      expect(await journey.waitForText(id, 'An undo was asked for')).toContain(undoing);
-      await approve(undoing);
-      await journey.waitForStatus(undoing, 'Done', 40_000);
+    const answer = await undo('U0SAM', id);
+    const undoing = idIn(answer);
+    expect(answer).toContain(`Undo ${id}`);
+    expect(await journey.waitForStatus(undoing, 'Waiting for approval')).toContain(`Takes back what ${id} did.`);
+    expect(await journey.waitForText(id, 'An undo was asked for')).toContain(undoing);
+    await approve(undoing);
+    await journey.waitForStatus(undoing, 'Done');
 
-      expect(await journey.waitForText(id, 'Undone by')).toContain(undoing);
-      expect(journey.buttonsOf(id)).not.toContain('Undo');
-      expect(picture()).toEqual(before);
-    },
-    60_000,
-  );
+    expect(await journey.waitForText(id, 'Undone by')).toContain(undoing);
+    expect(journey.buttonsOf(id)).not.toContain('Undo');
+    expect(picture()).toEqual(before);
+  });
 });
 
 describe('Undo', () => {

@@ -31,7 +31,7 @@ describe('a link in Socket Mode', () => {
     let connecting = false;
     client.on('connecting', () => (connecting = true));
     opened.workspace.refreshSocket();
-    await opened.workspace.waitUntil(() => connecting && connections() > before, { timeoutMs: 10_000 });
+    await opened.workspace.waitUntil(() => connecting && connections() > before);
 
     await link.close();
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -15,7 +15,7 @@ export function notPossible(error: string): ActionOutcome {
 /** Slack's words for an app that did not acknowledge; undefined when it did. A late or bad answer is a violation. */
 export function deliveryFailure(core: Core, what: string, receipt: DeliveryResult): string | undefined {
   if (receipt.kind === 'acknowledged') return undefined;
-  const reason = receipt.kind === 'late' ? 'no acknowledgement within 3 seconds' : receipt.why;
+  const reason = receipt.kind === 'late' ? 'no acknowledgement in time' : receipt.why;
   // An app that is not there breaks no rule.
   if (receipt.kind === 'late' || receipt.reached) core.callLog.recordViolation('acknowledgement', `${what}: ${reason}`);
   return receipt.kind === 'late' ? 'operation_timeout' : 'dispatch_failed';

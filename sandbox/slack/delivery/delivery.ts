@@ -16,5 +16,5 @@ export type DeliveryResult =
   | { readonly kind: 'late'; readonly ms: number }
   | { readonly kind: 'failed'; readonly why: string; readonly reached: boolean; readonly ms: number };
 
-/** Slack waits so long for an acknowledgement (docs: Handling user interaction). */
+/** How long Slack waits for an acknowledgement, in milliseconds. A trigger is valid for as long (docs: Handling user interaction). */
 export const ACKNOWLEDGE_MS = 3_000;

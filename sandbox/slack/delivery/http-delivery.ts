@@ -11,16 +11,18 @@ export interface HttpDeliveryOptions {
   readonly signingSecret: string;
   /** The app's request URL, once it is known. */
   readonly requestUrl: () => string | undefined;
+  readonly patienceMs?: number | undefined;
 }
 
 /** Sends to the app by HTTP, signed, and waits for the answer as long as Slack does. */
-export function createHttpDelivery({ signingSecret, requestUrl }: HttpDeliveryOptions): HttpDelivery {
+export function createHttpDelivery(options: HttpDeliveryOptions): HttpDelivery {
+  const { signingSecret, requestUrl, patienceMs = ACKNOWLEDGE_MS } = options;
   return {
     async deliver(delivery) {
       const start = performance.now();
       const url = requestUrl();
       if (url === undefined) return { kind: 'failed', why: 'the app has no request URL', reached: false, ms: 0 };
-      const timeout = AbortSignal.timeout(ACKNOWLEDGE_MS);
+      const timeout = AbortSignal.timeout(patienceMs);
       try {
         const content = signedContent(delivery, signingSecret);
         const response = await fetch(url, { method: 'POST', ...content, signal: timeout });

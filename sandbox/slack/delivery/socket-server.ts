@@ -28,7 +28,7 @@ const TYPES = { command: 'slash_commands', interactive: 'interactive', event: 'e
 /** Within the 30 seconds after which the client takes the connection for dead. */
 const PING_MS = 10_000;
 
-export function createSocketServer(appId: string): SocketServer {
+export function createSocketServer(appId: string, patienceMs = ACKNOWLEDGE_MS): SocketServer {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const waiting = new Map<string, (payload: unknown) => void>();
@@ -81,7 +81,7 @@ export function createSocketServer(appId: string): SocketServer {
         const timer = setTimeout(() => {
           waiting.delete(id);
           resolve({ kind: 'late', ms: performance.now() - start });
-        }, ACKNOWLEDGE_MS);
+        }, patienceMs);
         waiting.set(id, (payload) => {
           clearTimeout(timer);
           resolve({ kind: 'acknowledged', body: responseBody(payload), ms: performance.now() - start });

@@ -15,13 +15,16 @@ export interface InventoryOptions {
   readonly directory: Directory;
   readonly homeRegion: string;
   readonly clock: Clock;
+  /** How often a read is tried; 8 times without. */
+  readonly readAttempts?: number;
 }
 
 /** A scan asks thousands of times, where others work too: it rather waits than leave something unknown. */
 const MAX_READ_ATTEMPTS = 8;
 
 /** `Inventory` over EC2 and Auto Scaling. What belongs to a place and not to one AMI is read once. */
-export function openInventory({ directory, homeRegion, clock }: InventoryOptions): Inventory {
+export function openInventory(options: InventoryOptions): Inventory {
+  const { directory, homeRegion, clock, readAttempts = MAX_READ_ATTEMPTS } = options;
   const counts = new Map<string, number>();
   const rateLimiter = createRateLimiter();
   const launchSources = new Map<string, Promise<LaunchSources>>();
@@ -31,7 +34,7 @@ export function openInventory({ directory, homeRegion, clock }: InventoryOptions
     await rateLimiter(call);
   }
 
-  const clients = createClients({ directory, homeRegion, clock, beforeCall, readAttempts: MAX_READ_ATTEMPTS });
+  const clients = createClients({ directory, homeRegion, clock, beforeCall, readAttempts });
 
   function launchSourcesIn(place: AccountRegion): Promise<LaunchSources> {
     const key = `${place.account} ${place.region}`;

@@ -11,6 +11,7 @@ import type {
 } from '../../../src/domain/operations/contract.js';
 import { OPERATIONS } from '../../../src/domain/operations/registry.js';
 import type { Plan } from '../../../src/domain/plan/types.js';
+import { runs } from '../../runs.js';
 import { casesOf } from './cases.js';
 import { directory } from './directory.js';
 import { account, AMI, BOOT, DATA, facts, sharedWith } from './facts-builder.js';
@@ -57,7 +58,7 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
           if (planned.kind === 'plan') check(planned.plan, facts);
           else expect(planned.findings.some(({ severity }) => severity === 'refusal')).toBe(true);
         }),
-        { numRuns: 100 },
+        { numRuns: runs(20, 100) },
       );
     }
 
@@ -169,7 +170,7 @@ describe('every text', () => {
             expect(each).not.toMatch(/[\n\r\p{Cc}]/u);
           }
         }),
-        { numRuns: 100 },
+        { numRuns: runs(20, 100) },
       );
     },
   );

@@ -27,9 +27,10 @@ import type { Refusal } from '../../../src/domain/request/decide.js';
 import { directory, IMAGE, rita, rule, T0 } from '../../workflows/builders.js';
 import { sourceImage } from '../../workflows/execution/copy-and-share.js';
 import { adversarialText, withoutCodeSpans, findMrkdwnOrBroadcasts } from '../hostile-text.js';
+import { runs } from '../../runs.js';
 import { eventsWith, plans, requests } from './arbitrary-requests.js';
 
-const RUNS = { numRuns: 30 };
+const RUNS = { numRuns: runs(8, 30) };
 /** Where Slack was observed to refuse a message whose blocks hold too much text together. */
 const TOO_LONG = 13_200;
 
@@ -131,7 +132,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
         }
         holds(approverReminder(request));
       }),
-      { numRuns: 10 },
+      { numRuns: runs(3, 10) },
     );
   });
 
@@ -154,7 +155,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
           holds(submissionAnswer(submission, { directory, approvalsChannel: 'C0APPROVALS' }));
         }
       }),
-      { numRuns: 10 },
+      { numRuns: runs(3, 10) },
     );
   });
 
@@ -202,7 +203,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
           expect(viewViolations(noticeView('Deny', answer))).toEqual([]);
         }
       }),
-      { numRuns: 10 },
+      { numRuns: runs(3, 10) },
     );
   });
 

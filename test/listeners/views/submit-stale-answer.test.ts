@@ -15,6 +15,7 @@ import { adversarialText, findMrkdwnOrBroadcasts } from '../hostile-text.js';
 import { press, submission } from '../payloads.js';
 import { renderedLines } from '../rendered-messages.js';
 import { ListenerHarness, type ListenerHarnessOptions, type JsonObject } from '../slack-setup.js';
+import { runs } from '../../runs.js';
 
 const OLD = { imageId: 'ami-0000000a', region: 'us-east-1', account: '999988887777' };
 const OLDER = { imageId: 'ami-0000000b', region: 'eu-west-1', account: '999988887777' };
@@ -284,7 +285,7 @@ describe('the form for an answer', () => {
           expect(findMrkdwnOrBroadcasts(message?.blocks)).toEqual([]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20, 60) },
     );
   });
 });

@@ -73,13 +73,14 @@ describe('a slash command', () => {
     expect(opened.workspace.messages('C0GENERAL')).toEqual([]);
   });
 
-  test('that is not acknowledged within 3 seconds fails with operation_timeout, and is a violation', async () => {
+  test('that is not acknowledged in time fails with operation_timeout, and is a violation', async () => {
+    await opened.close();
+    opened = await openWorkspace({ patienceMs: 100 });
     await bolt((app) => app.command('/ami', () => Promise.resolve()));
 
     const outcome = await opened.workspace.user('U0RITA').command('C0GENERAL', '/ami help');
 
     expect(outcome).toMatchObject({ ok: false, error: '/ami failed with the error operation_timeout' });
-    expect(outcome.ms).toBeGreaterThan(2_900);
     expect(opened.workspace.violations).toMatchObject([{ rule: 'acknowledgement' }]);
   });
 

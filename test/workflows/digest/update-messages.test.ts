@@ -160,7 +160,7 @@ describe('an answer that Slack does not let be shown', () => {
     const away = process({ saveMessage: () => Promise.reject(new Throttled('the table is away')) });
 
     await expect(away.addAnnotations([kept])).resolves.toBeUndefined();
-  }, 30_000);
+  });
 
   test('does not hide a defect', async () => {
     const broken = process({ messages: () => Promise.reject(new TypeError('undefined is not a function')) });

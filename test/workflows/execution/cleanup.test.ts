@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { IMAGE } from '../builders.js';
 import { WorkflowHarness, ProcessKilled } from '../setup.js';
 import { snapshotAndRegister } from './snapshot-and-register.js';
+import { runs } from '../../runs.js';
 
 const fault = fc.oneof(
   fc.constant({ kind: 'throttled' } as const),
@@ -38,7 +39,7 @@ describe('whatever fails, and whenever a process dies', () => {
           snapshots: setup.ec2.copiedSnapshots.length,
         }).toEqual({ images: whole, snapshots: whole });
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20, 60) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { actOnRequest } from '../../../src/workflows/requests/decide.js';
 import { processUntilIdleLogged, processDue } from '../../../src/workflows/execution/process-request.js';
+import { runs } from '../../runs.js';
 import { ana, ben, person, rule } from '../builders.js';
 import { copyAndShare } from './copy-and-share.js';
 import { WorkflowHarness } from '../setup.js';
@@ -44,7 +45,7 @@ describe('several processes on one table', () => {
         expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['done']);
         expect(setup.announcer.notices.map(({ notice }) => notice)).toEqual(['decided-1', 'ended-1']);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(40, 150) },
     );
   });
 
@@ -75,7 +76,7 @@ describe('several processes on one table', () => {
         expect(done?.history.filter(({ type }) => type === 'approved')).toHaveLength(1);
         expect(setup.copies()).toBe(1);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(30, 100) },
     );
   });
 });

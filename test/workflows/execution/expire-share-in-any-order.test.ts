@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { IMAGE, rita } from '../builders.js';
 import { UndoHarness } from '../requests/undo-setup.js';
+import { runs } from '../../runs.js';
 
 const PROD = '111122223333';
 /** Has the AMI by hand from the beginning. */
@@ -150,7 +151,7 @@ test('whatever is shared for a time, for good and by hand, in any order, is ther
       expect(requests.map(({ status }) => status)).not.toContain('failed');
       ends += requests.filter(({ undoOf }) => undoOf?.how === 'expiration').length;
     }),
-    { numRuns: 120, examples: [[GIVEN_BY_HAND_AGAIN], [PUT_OFF_TWICE]] },
+    { numRuns: runs(40, 120), examples: [[GIVEN_BY_HAND_AGAIN], [PUT_OFF_TWICE]] },
   );
   // About twenty on the average.
   expect(ends).toBeGreaterThan(5);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CALL_SPECS, type RetryMode } from '../../../src/domain/plan/call-specs.js';
+import { runs } from '../../runs.js';
 import { rita } from '../builders.js';
 import { AMI, COMMAND_SEQUENCES, SHARED } from '../requests/undo-chains.js';
 import { ProcessKilled, crashAfter } from '../setup.js';
@@ -124,7 +125,7 @@ describe('a request whose processes die at any use of a port', () => {
 
         expect(await endOf(chain, dying)).toEqual(await expected);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(15, 60) },
     );
-  }, 240_000);
+  });
 });

@@ -76,7 +76,7 @@ export async function startScanHarness(contents: SeedContents = {}): Promise<Sca
       const verdicts: ImageVerdict[] = [];
       const report = await scanImages(
         {
-          openInventory: () => openInventory({ directory: DIRECTORY, homeRegion: 'us-east-1', clock }),
+          openInventory: () => openInventory({ directory: DIRECTORY, homeRegion: 'us-east-1', clock, readAttempts: 2 }),
           scanHistory,
           requests: failRequests
             ? { ...requests, listAll: () => Promise.reject(new Throttled('the table is away')) }

@@ -49,7 +49,7 @@ describe('a scan', () => {
         !JSON.stringify(params).includes('ExecutableBy'),
     );
     expect(pages).toHaveLength(2);
-  }, 60_000);
+  });
 
   test('of a place that refuses its list says so, judges nothing there and the others all the same', async () => {
     setup = await startScanHarness(amis({}, { id: OTHER, is: { region: 'eu-west-1' } }));
@@ -76,7 +76,7 @@ describe('a scan', () => {
     expect(report.warnings.join(' ')).toMatch(
       /images \(999988887777\): reading what references the AMI failed for now/,
     );
-  }, 60_000);
+  });
 
   test('whose listing breaks after the first page says how far it came, and calls nothing gone', async () => {
     const seeds = Array.from({ length: 1_001 }, (_, number) => ({
@@ -102,7 +102,7 @@ describe('a scan', () => {
     expect(report.warnings.join(' ')).toContain('ec2:DescribeImages is missing, in us-east-1');
     expect(report.changes).toMatchObject({ gone: [], backInUse: [] });
     expect(report.toRemember.stale).toMatchObject([{ imageId: AMI }]);
-  }, 60_000);
+  });
 
   test('keeps what somebody answered for until the day, and then shows it again', async () => {
     setup = await startScanHarness(amis({}));

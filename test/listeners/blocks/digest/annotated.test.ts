@@ -13,6 +13,7 @@ import { digest, manyStale, stale } from '../../../domain/digest/builders.js';
 import { directory } from '../../../domain/operations/directory.js';
 import { adversarialText, findMrkdwnOrBroadcasts } from '../../hostile-text.js';
 import { renderedLines } from '../../rendered-messages.js';
+import { runs } from '../../../runs.js';
 
 const OPTIONS = { directory, ownerTag: 'Owner', operations: OPERATIONS };
 const OLD = { imageId: 'ami-0a57a1ed0c4b3f210', region: 'us-east-1', account: '999988887777' };
@@ -106,7 +107,7 @@ describe('a digest that was answered', () => {
           expect(findMrkdwnOrBroadcasts(answered)).toEqual([]);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: runs(5, 25) },
     );
   });
 });

@@ -10,6 +10,7 @@ import { digest, headline, manyStale, scannedImage, stale } from '../../../domai
 import { directory } from '../../../domain/operations/directory.js';
 import { adversarialText, withoutCodeSpans, findMrkdwnOrBroadcasts } from '../../hostile-text.js';
 import { renderedLines } from '../../rendered-messages.js';
+import { runs } from '../../../runs.js';
 
 const OPTIONS = { directory, ownerTag: 'Owner', operations: OPERATIONS };
 
@@ -153,7 +154,7 @@ describe('a digest', () => {
           expect(withoutCodeSpans(page.text)).not.toMatch(/[<>*_~]/);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20, 60) },
     );
   });
 });

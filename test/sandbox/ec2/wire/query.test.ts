@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseQuery } from '../../../../sandbox/ec2/wire/query.js';
+import { runs } from '../../../runs.js';
 
 describe('a body of the query protocol', () => {
   test.each([
@@ -25,7 +26,7 @@ describe('a body of the query protocol', () => {
 
         expect(parseQuery(body)).toEqual({ Text: texts });
       }),
-      { numRuns: 50 },
+      { numRuns: runs(15, 50) },
     );
   });
 
