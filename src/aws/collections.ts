@@ -5,16 +5,6 @@ export function chunk<T>(items: readonly T[], size: number): readonly (readonly 
   );
 }
 
-/** The same record, where what may be `undefined` has no key instead. */
-export type OmitUndefined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** Leaves out the keys whose value is `undefined`: the domain's optional fields are absent, never `undefined`. */
-export function omitUndefined<T extends object>(record: T): OmitUndefined<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as OmitUndefined<T>;
-}
-
 /** Waits for all values of a record at once; fails when one fails. */
 export async function awaitAll<T extends object>(record: T): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
   const entries = Object.entries(record).map(async ([key, value]) => [key, await value] as const);

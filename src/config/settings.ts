@@ -1,3 +1,4 @@
+import { omitUndefined } from '../domain/model/omit-undefined.js';
 import type { Account, Directory } from '../domain/model/directory.js';
 import type { ApprovalPolicy, Rule, RuleEffect } from '../domain/policy/types.js';
 import { DEFAULT_PRICES } from '../domain/stale/cost.js';
@@ -84,8 +85,7 @@ function toAccount(account: SettingsFile['accounts'][number], homeRegion: string
     id: account.id,
     name: account.name,
     regions: account.regions ?? [homeRegion],
-    ...(account.role_arn === undefined ? {} : { roleArn: account.role_arn }),
-    ...(account.external_id === undefined ? {} : { externalId: account.external_id }),
+    ...omitUndefined({ roleArn: account.role_arn, externalId: account.external_id }),
   };
 }
 
@@ -94,9 +94,7 @@ type RuleInFile = SettingsFile['approvals']['rules'][number];
 function toRule(rule: RuleInFile): Rule {
   return {
     action: rule.action,
-    ...(rule.to === undefined ? {} : { to: rule.to }),
-    ...(rule.tags === undefined ? {} : { tags: rule.tags }),
-    ...(rule.in_use === undefined ? {} : { inUse: rule.in_use }),
+    ...omitUndefined({ to: rule.to, tags: rule.tags, inUse: rule.in_use }),
     effect: toVerdict(rule),
   };
 }

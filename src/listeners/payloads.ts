@@ -1,3 +1,4 @@
+import { omitUndefined } from '../domain/model/omit-undefined.js';
 import { z } from 'zod';
 import type { MessageRef, Person } from '../domain/request/types.js';
 import type { HistoryCursor } from '../workflows/use-cases.js';
@@ -231,7 +232,6 @@ export function parseDriftForm(body: unknown): { readonly metadata: DriftMetadat
 function toSender(person: Person, channel: string | undefined, responseUrl: string | undefined): Sender {
   return {
     person,
-    ...(channel === undefined ? {} : { channel }),
-    ...(responseUrl === undefined ? {} : { responseUrl }),
+    ...omitUndefined({ channel, responseUrl }),
   };
 }

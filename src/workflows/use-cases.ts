@@ -21,7 +21,7 @@ import type { RuleMatch } from '../domain/policy/evaluate.js';
 import type { PolicyDecision } from '../domain/policy/types.js';
 import type { UnresolvedImage, UnresolvedSubject } from './resolve/unresolved.js';
 import type { ImageMatches, Page, PageRequest } from './ports/ports.js';
-import type { Refusal } from '../domain/request/decide.js';
+import type { Refusal } from '../domain/request/refusal.js';
 import type { Person, Request, RequestId, RequestSummary } from '../domain/request/types.js';
 import type { Exemption } from '../domain/stale/types.js';
 import type { RefusedSubmission, Submission } from './requests/submission.js';

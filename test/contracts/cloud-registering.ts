@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { UnknownOutcome } from '../../src/workflows/ports/errors.js';
-import type { CallName, TaggedType } from '../../src/domain/plan/call-specs.js';
+import type { CallName, TaggedType } from '../../src/domain/plan/call-inputs.js';
 import { REQUEST_TAG, STEP_TAG, type ResolvedCall, type ResolvedCondition } from '../../src/domain/plan/outputs.js';
 import { ATTRIBUTION, type CloudHarness } from './cloud-harness.js';
 import { GOLDEN, HOME } from './cloud-world.js';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { CALL_INPUTS } from '../../src/aws/ec2/call/inputs.js';
 import { NotFound, Rejected } from '../../src/workflows/ports/errors.js';
 import type { Grantee } from '../../src/domain/model/facts.js';
-import type { CallName } from '../../src/domain/plan/call-specs.js';
+import type { CallName } from '../../src/domain/plan/call-inputs.js';
 import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
 import type { CallResult } from '../../src/workflows/ports/ports.js';
 import { IMPORT_CALLS } from './in-memory-imports.js';

@@ -1,4 +1,4 @@
-import { omitUndefined } from '../../src/aws/collections.js';
+import { omitUndefined } from '../../src/domain/model/omit-undefined.js';
 import { CALL_INPUTS } from '../../src/aws/ec2/call/inputs.js';
 import { NotFound } from '../../src/workflows/ports/errors.js';
 import type { Image } from '../../src/domain/model/image.js';

@@ -1,7 +1,7 @@
 import { CALL_INPUTS } from '../../src/aws/ec2/call/inputs.js';
 import { NotFound, Rejected } from '../../src/workflows/ports/errors.js';
 import type { BlockDevice } from '../../src/domain/model/image.js';
-import type { TaggedType, TagSpecificationInput } from '../../src/domain/plan/call-specs.js';
+import type { TaggedType, TagSpecificationInput } from '../../src/domain/plan/call-inputs.js';
 import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
 import type { CallResult } from '../../src/workflows/ports/ports.js';
 import type { FakeAws } from './in-memory-world.js';

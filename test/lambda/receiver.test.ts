@@ -33,7 +33,7 @@ describe('a receiver in two halves', () => {
   test('acknowledges with what the listener says, and goes no further', async () => {
     listen();
 
-    expect(await receiver.acknowledge(COMMAND)).toEqual({ answer: 'Looking' });
+    expect(await receiver.acknowledge(COMMAND)).toEqual({ response: 'Looking' });
     await new Promise((resolve) => setImmediate(resolve));
     expect(done).toEqual(['before']);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { OPERATIONS } from '../../src/domain/operations/registry.js';
-import { requiredPermissions } from '../../src/domain/plan/permissions.js';
+import { requiredPermissions } from '../../src/domain/plan/call-specs.js';
 import { textOf } from './sources.js';
 
 const ROLE = textOf('infra/iam/account-role.json');

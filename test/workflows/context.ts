@@ -85,11 +85,11 @@ export interface TestContextOptions {
   readonly announcer: Announcer;
   readonly operations: readonly Operation[];
   readonly rules?: readonly Rule[];
-  readonly people?: UserDirectory;
+  readonly users?: UserDirectory;
   readonly catalog?: Catalog;
   readonly memory?: ScanHistoryStore;
-  readonly holder?: string;
-  readonly stopping?: AbortSignal;
+  readonly ownerId?: string;
+  readonly shutdownSignal?: AbortSignal;
   readonly log?: Log;
 }
 

@@ -39,7 +39,7 @@ export class OperationsHarness {
       clock: this.clock,
       operations: OPERATIONS,
       rules: this.rules,
-      holder: `process-${String(this.processes)}`,
+      ownerId: `process-${String(this.processes)}`,
     });
   }
 

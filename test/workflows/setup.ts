@@ -43,7 +43,7 @@ export class WorkflowHarness {
       clock: this.clock,
       operations: [this.operation],
       ...(this.rules === undefined ? {} : { rules: this.rules }),
-      holder: `process-${String(this.processes)}`,
+      ownerId: `process-${String(this.processes)}`,
     });
   }
 

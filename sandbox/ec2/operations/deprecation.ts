@@ -1,5 +1,5 @@
 import { addYears, isAfter, roundToNearestMinutes } from 'date-fns';
-import { omitUndefined } from '../../../src/aws/collections.js';
+import { omitUndefined } from '../../../src/domain/model/omit-undefined.js';
 import type { Image } from '../image-entities.js';
 import { AwsError, invalidValue } from '../errors.js';
 import { findOwnImage } from '../visible-images.js';

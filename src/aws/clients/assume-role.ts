@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { z } from 'zod';
 import type { ClientSettings } from './settings.js';
@@ -23,7 +24,7 @@ export async function assumeRole(
       RoleArn: roleArn,
       RoleSessionName: sessionName,
       DurationSeconds: SESSION_SECONDS,
-      ...(externalId === undefined ? {} : { ExternalId: externalId }),
+      ...omitUndefined({ ExternalId: externalId }),
     }),
   );
   const credentials = answerSchema.parse(response).Credentials;

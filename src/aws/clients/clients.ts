@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { type Account, type Directory, findAccountById } from '../../domain/model/directory.js';
 import { AccessDenied } from '../../workflows/ports/errors.js';
 import type { Attribution, Clock } from '../../workflows/ports/ports.js';
@@ -90,7 +91,7 @@ export function createClients({ directory, homeRegion, clock, beforeCall, readAt
     const role = {
       roleArn,
       sessionName: sessionName ?? READ_SESSION_NAME,
-      ...(externalId === undefined ? {} : { externalId }),
+      ...omitUndefined({ externalId }),
     };
     return () => sessions(role);
   }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { ClientSettings } from './settings.js';
 import { Sha256 } from '@smithy/core/checksum';
 import { ServiceException } from '@smithy/core/client';
@@ -57,11 +58,11 @@ export function createSigV4Client(settings: ClientSettings, { name, url }: SigV4
       method,
       protocol,
       hostname,
-      ...(port === undefined ? {} : { port }),
+      ...omitUndefined({ port }),
       path: `${base.replace(/\/$/, '')}${path}`,
       query: { ...query },
       headers: { host: port === undefined ? hostname : `${hostname}:${port}`, ...headers },
-      ...(body === undefined ? {} : { body }),
+      ...omitUndefined({ body }),
     });
     request.headers = (await signer.sign(request)).headers;
     return request;

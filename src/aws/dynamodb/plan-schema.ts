@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Subject } from '../../domain/model/subject.js';
-import { CALL_SPECS, type TextOrRef } from '../../domain/plan/call-specs.js';
+import type { TextOrRef } from '../../domain/plan/call-inputs.js';
+import { CALL_SPECS } from '../../domain/plan/call-specs.js';
 import type { Call, WaitCondition, PerTarget, Plan, OutputSource, Step, Target } from '../../domain/plan/types.js';
 
 const text = z.string();

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
@@ -88,7 +89,7 @@ export function createScanHistoryStore({ client, table }: ScanHistoryStoreOption
     if (parts.some((part) => part === undefined)) return undefined;
     const { scannedAt, drift } = last;
     const stale = parts.flatMap((part) => part?.records ?? []);
-    return { scannedAt, stale, ...(drift === undefined ? {} : { drift }) };
+    return { scannedAt, stale, ...omitUndefined({ drift }) };
   }
 
   async function deleteChunks(scannedAt: string, count: number): Promise<void> {

@@ -1,8 +1,9 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { DescribeImagesCommand, type DescribeImagesCommandInput } from '@aws-sdk/client-ec2';
 import type { BlockDevice, Image } from '../../domain/model/image.js';
 import { readPages, parseResponse } from '../read.js';
 import type { Clients } from '../clients/clients.js';
-import { omitUndefined } from '../collections.js';
+
 import type { AccountRegion } from '../clients/settings.js';
 import { imageSchema, imagesPageSchema, type ImageResponse } from './schema.js';
 

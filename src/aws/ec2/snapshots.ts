@@ -4,7 +4,7 @@ import type { Snapshot } from '../../domain/model/facts.js';
 import { readAllPages } from '../read.js';
 import { chunk } from '../collections.js';
 import type { Clients } from '../clients/clients.js';
-import { omitUndefined } from '../collections.js';
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { AccountRegion } from '../clients/settings.js';
 import { snapshotsPageSchema, type SnapshotResponse } from './schema.js';
 

@@ -1,9 +1,10 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { DescribeImagesCommand } from '@aws-sdk/client-ec2';
 import type { BackingSnapshot, ScannedImage } from '../../domain/stale/types.js';
 import type { ShareAudience, NamedImage } from '../../workflows/ports/ports.js';
 import { readAllPages, readPages } from '../read.js';
 import type { Clients } from '../clients/clients.js';
-import { omitUndefined } from '../collections.js';
+
 import type { AccountRegion } from '../clients/settings.js';
 import { scannedPageSchema, sharedPageSchema, type ScannedAnswer } from './schema.js';
 

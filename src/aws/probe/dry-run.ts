@@ -1,6 +1,6 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { isPortFailure } from '../../workflows/ports/errors.js';
-import type { CallName } from '../../domain/plan/call-specs.js';
+import type { CallName } from '../../domain/plan/call-inputs.js';
 import { CALL_INPUTS } from '../ec2/call/inputs.js';
 import { sendCall } from '../ec2/call/call.js';
 import { sampleInput, type SampleResourceIds } from './sample-input.js';

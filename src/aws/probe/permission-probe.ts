@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { DescribeImagesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
 import { readOnce } from '../read.js';
@@ -62,7 +63,5 @@ async function readSampleImage(client: EC2Client): Promise<SampleImage | undefin
   );
   const [first] = Images;
   const snapshotId = first?.BlockDeviceMappings.flatMap(({ Ebs }) => Ebs?.SnapshotId ?? [])[0];
-  return first === undefined
-    ? undefined
-    : { imageId: first.ImageId, ...(snapshotId === undefined ? {} : { snapshotId }) };
+  return first === undefined ? undefined : { imageId: first.ImageId, ...omitUndefined({ snapshotId }) };
 }

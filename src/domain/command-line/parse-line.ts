@@ -1,3 +1,4 @@
+import { omitUndefined } from '../model/omit-undefined.js';
 import type { InputError } from '../operations/contract.js';
 import { clauseAt, listKeywords, closestClause } from './clauses.js';
 import { decodeSlackText } from './slack-text.js';
@@ -131,7 +132,7 @@ class LineParser {
   }
 
   private addError(field: string, text: string, suggestion?: string): void {
-    this.errors.push({ field, text, ...(suggestion === undefined ? {} : { suggestion }) });
+    this.errors.push({ field, text, ...omitUndefined({ suggestion }) });
   }
 }
 

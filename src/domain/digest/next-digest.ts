@@ -1,3 +1,4 @@
+import { omitUndefined } from '../model/omit-undefined.js';
 import type { MessageRef } from '../request/types.js';
 import type { DigestRecord } from './types.js';
 
@@ -67,7 +68,7 @@ export function manualDigest(
 
 /** The record with a day done. */
 export function withDaySettled({ version, day: before, message }: DigestRecord, day: string): DigestRecord {
-  return { version: version + 1, day: day > before ? day : before, ...(message === undefined ? {} : { message }) };
+  return { version: version + 1, day: day > before ? day : before, ...omitUndefined({ message }) };
 }
 
 /** Whoever has it by a lease that is not over is at work. */

@@ -1,4 +1,4 @@
-import type { LaunchPermissionInput } from '../plan/call-specs.js';
+import type { LaunchPermissionInput } from '../plan/call-inputs.js';
 import type { Target } from '../plan/types.js';
 import { accountLabel, type Directory } from './directory.js';
 import type { Grantee } from './facts.js';

@@ -6,7 +6,7 @@ import type { InstanceFacts, InstanceObservationRequest } from '../model/instanc
 import type { Image } from '../model/image.js';
 import type { RecycledFacts, RecycledObservationRequest } from '../model/recycled.js';
 import type { S3ObjectFacts, S3ObjectObservationRequest } from '../model/s3-object.js';
-import type { CallName } from '../plan/call-specs.js';
+import type { CallName } from '../plan/call-inputs.js';
 import type { Finding, Plan } from '../plan/types.js';
 import type { Draft, Grammar } from '../command-line/grammar.js';
 

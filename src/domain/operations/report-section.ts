@@ -1,3 +1,4 @@
+import { omitUndefined } from '../model/omit-undefined.js';
 import type { Report } from './contract.js';
 import { truncate } from '../model/format.js';
 
@@ -18,7 +19,7 @@ export function section(heading: string, rows: readonly Row[]): Section {
             {
               label: truncate(label, MAX_LABEL_LENGTH),
               value: truncate(value, MAX_VALUE_LENGTH),
-              ...(by === undefined ? {} : { by }),
+              ...omitUndefined({ by }),
             },
           ],
     ),

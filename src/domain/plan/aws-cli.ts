@@ -1,5 +1,5 @@
 import { resolveCall, resolveCondition, type OutputResolver } from './outputs.js';
-import type { RelativeTime, OutputRef } from './call-specs.js';
+import type { RelativeTime, OutputRef } from './call-inputs.js';
 import { resolveRelativeTimes } from './relative-times.js';
 import type { Plan, OutputSource, Step } from './types.js';
 

@@ -1,204 +1,106 @@
-/** A value that an earlier step keeps, standing in a call's input or a condition in place of a text. */
-export interface OutputRef {
-  readonly step: string;
-  readonly output: string;
-}
-
-export type TextOrRef = string | OutputRef;
-
-/** A moment counted from when the call is made, in place of a time: an approval may take days. */
-export interface RelativeTime {
-  readonly fromNowMs: number;
-}
-
-/** The EC2 calls that a plan may hold, with the parameters that plans use. Names and shapes are EC2's own. */
-export interface CallInputs {
-  readonly ModifyImageAttribute: {
-    readonly ImageId: TextOrRef;
-    readonly LaunchPermission: {
-      readonly Add?: readonly LaunchPermissionInput[];
-      readonly Remove?: readonly LaunchPermissionInput[];
-    };
-  };
-  readonly ModifySnapshotAttribute: {
-    readonly SnapshotId: TextOrRef;
-    readonly Attribute: 'createVolumePermission';
-    readonly OperationType: 'add' | 'remove';
-    readonly UserIds?: readonly string[];
-    readonly GroupNames?: readonly string[];
-  };
-  readonly CopyImage: {
-    readonly SourceRegion: string;
-    readonly SourceImageId: TextOrRef;
-    readonly Name: string;
-    readonly Description?: string;
-    readonly Encrypted?: boolean;
-    readonly KmsKeyId?: string;
-    readonly CopyImageTags?: boolean;
-    readonly TagSpecifications?: readonly TagSpecificationInput[];
-  };
-  readonly CopySnapshot: {
-    readonly SourceRegion: string;
-    readonly SourceSnapshotId: string;
-    readonly Description?: string;
-    readonly Encrypted?: boolean;
-    readonly KmsKeyId?: string;
-  };
-  readonly DeleteSnapshot: {
-    readonly SnapshotId: TextOrRef;
-  };
-  readonly RegisterImage: {
-    readonly Name: string;
-    readonly Description?: string;
-    readonly Architecture: string;
-    readonly VirtualizationType: string;
-    readonly RootDeviceName?: string;
-    readonly EnaSupport: boolean;
-    readonly SriovNetSupport?: string;
-    readonly BootMode?: string;
-    readonly TpmSupport?: string;
-    readonly ImdsSupport?: string;
-    readonly UefiData?: string;
-    readonly KernelId?: string;
-    readonly RamdiskId?: string;
-    readonly BlockDeviceMappings: readonly BlockDeviceInput[];
-    readonly TagSpecifications?: readonly TagSpecificationInput[];
-  };
-  readonly DeregisterImage: {
-    readonly ImageId: TextOrRef;
-    readonly DeleteAssociatedSnapshots?: boolean;
-  };
-  readonly RestoreImageFromRecycleBin: { readonly ImageId: TextOrRef };
-  readonly RestoreSnapshotFromRecycleBin: { readonly SnapshotId: TextOrRef };
-  readonly EnableImageDeprecation: {
-    readonly ImageId: TextOrRef;
-    /** ISO 8601; EC2 keeps the nearest minute. */
-    readonly DeprecateAt: string | RelativeTime;
-  };
-  readonly DisableImageDeprecation: { readonly ImageId: TextOrRef };
-  readonly EnableImage: { readonly ImageId: TextOrRef };
-  readonly DisableImage: { readonly ImageId: TextOrRef };
-  readonly EnableImageDeregistrationProtection: { readonly ImageId: TextOrRef; readonly WithCooldown: boolean };
-  readonly DisableImageDeregistrationProtection: { readonly ImageId: TextOrRef };
-  readonly CreateImage: {
-    readonly InstanceId: TextOrRef;
-    readonly Name: string;
-    readonly Description?: string;
-    /** Without it the instance is rebooted. */
-    readonly NoReboot?: boolean;
-    readonly TagSpecifications?: readonly TagSpecificationInput[];
-  };
-  readonly ImportImage: { readonly DiskContainers: readonly DiskContainerInput[] };
-  readonly CancelImportTask: { readonly ImportTaskId: TextOrRef; readonly CancelReason?: string };
-  /** For what the call that made it could not tag. */
-  readonly CreateTags: { readonly Resources: readonly TextOrRef[]; readonly Tags: readonly TagInput[] };
-  readonly RunInstances: RunInstancesInput;
-  readonly StopInstances: { readonly InstanceIds: readonly TextOrRef[] };
-  readonly TerminateInstances: { readonly InstanceIds: readonly TextOrRef[] };
-}
-
-/** Exactly one instance: the numbers are EC2's way to say so. */
-export interface RunInstancesInput {
-  readonly ImageId: TextOrRef;
-  readonly InstanceType: string;
-  readonly MinCount: 1;
-  readonly MaxCount: 1;
-  /** Absent: a default subnet of the default VPC. */
-  readonly SubnetId?: string;
-  readonly MetadataOptions: { readonly HttpTokens: 'required' };
-}
-
-export interface LaunchPermissionInput {
-  readonly UserId?: string;
-  readonly Group?: 'all';
-  readonly OrganizationArn?: string;
-  readonly OrganizationalUnitArn?: string;
-}
-
-/** A file in S3 that holds the disk, or all disks, of a machine. */
-export interface DiskContainerInput {
-  readonly Format: DiskFormat;
-  readonly UserBucket: { readonly S3Bucket: string; readonly S3Key: string };
-}
-
-/** (EC2 API, ImageDiskContainer) */
-export type DiskFormat = 'OVA' | 'VMDK' | 'VHD' | 'VHDX' | 'RAW';
-
-export type TaggedType = 'image' | 'snapshot' | 'instance' | 'volume' | 'import-image-task';
-
-export interface TagInput {
-  readonly Key: string;
-  readonly Value: string;
-}
-
-/** Tags for what a call creates; those of the request are put beside them. */
-export interface TagSpecificationInput {
-  readonly ResourceType: TaggedType;
-  readonly Tags: readonly TagInput[];
-}
-
-export interface BlockDeviceInput {
-  readonly DeviceName: string;
-  readonly VirtualName?: string;
-  readonly Ebs?: {
-    readonly SnapshotId?: TextOrRef;
-    readonly VolumeSize?: number;
-    readonly VolumeType?: string;
-    readonly Iops?: number;
-    readonly Throughput?: number;
-    readonly Encrypted?: boolean;
-    readonly DeleteOnTermination?: boolean;
-  };
-}
-
-export type CallName = keyof CallInputs;
+import type { CallName, TaggedType } from './call-inputs.js';
 
 /**
- * What is done when a call was sent and its answer never came.
+ * How a call is repeated after it was sent and no response arrived.
  *
- * - `repeat`: doing it twice is the same as doing it once.
- * - `token`: EC2 takes a client token and answers a repetition with the first answer.
- * - `look`: look whether it has happened before it is sent again: by the tags of what it creates, or by the step's condition.
+ * - `idempotent`: making the call twice has the same effect as making it once.
+ * - `client-token`: EC2 takes a client token and answers a repetition with the first response.
+ * - `check-first`: the executor checks whether the call took effect before it sends it again: by the request tags of what
+ *   the call creates, or by the condition of its step.
  *
  * (Amazon EC2 Developer Guide, "Ensuring idempotency in Amazon EC2 API requests")
  */
 export type RetryMode = 'idempotent' | 'client-token' | 'check-first';
 
-interface CallSpec {
+/** Everything that the product knows about one EC2 call. */
+export interface CallSpec {
   readonly retry: RetryMode;
-  /** The parameter that takes tags of what is created, and the resource types it may name. */
-  readonly tags?: readonly TaggedType[];
+  /** The types of the resources that the call creates and tags with request and step. Absent if it creates none. */
+  readonly creates?: readonly TaggedType[];
+  /** The IAM actions that the call needs besides `ec2:<its name>`. */
+  readonly extraPermissions?: readonly string[];
+  /** EC2 refuses the call when its effect is already in place. The error kinds that it then answers with. */
+  readonly refusedWhenDone?: readonly ('not-found' | 'rejected')[];
+  /** The call takes an AMI away from everyone who uses it. */
+  readonly removesAccess?: true;
+  /** The call sets a state, so that it can be made again although it is not idempotent: EC2 refuses it, or does nothing. */
+  readonly setsState?: true;
 }
 
-/** What kinds of things a call creates that carry the tags of request and step; none for what creates nothing. */
-export function createdResourceTypes(name: CallName): readonly TaggedType[] {
-  const spec: CallSpec = CALL_SPECS[name];
-  return spec.tags ?? [];
-}
+const TAGS = 'ec2:CreateTags';
 
-/** How each call may be repeated, and what it tags. Adding a call starts here; the compiler names the other places. */
+/** EC2 User Guide, "How Amazon EC2 AMI copy works"; EBS User Guide, "How Amazon EBS encryption works" */
+const ENCRYPTED_COPY = [
+  'kms:CreateGrant',
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+/** One entry a call. Adding a call starts here. The compiler names the other places. */
 export const CALL_SPECS = {
   ModifyImageAttribute: { retry: 'idempotent' },
   ModifySnapshotAttribute: { retry: 'idempotent' },
-  CopyImage: { retry: 'client-token', tags: ['image', 'snapshot'] },
-  CopySnapshot: { retry: 'check-first', tags: ['snapshot'] },
-  RegisterImage: { retry: 'check-first', tags: ['image'] },
-  DeregisterImage: { retry: 'check-first' },
-  RestoreImageFromRecycleBin: { retry: 'check-first' },
-  RestoreSnapshotFromRecycleBin: { retry: 'check-first' },
+  CopyImage: {
+    retry: 'client-token',
+    creates: ['image', 'snapshot'],
+    extraPermissions: [TAGS, ...ENCRYPTED_COPY],
+  },
+  CopySnapshot: { retry: 'check-first', creates: ['snapshot'], extraPermissions: [TAGS, ...ENCRYPTED_COPY] },
+  RegisterImage: { retry: 'check-first', creates: ['image'], extraPermissions: [TAGS] },
+  // DeleteAssociatedSnapshots needs the extra permission. (EC2 API Reference, DeregisterImage)
+  DeregisterImage: { retry: 'check-first', extraPermissions: ['ec2:DeleteSnapshot'], removesAccess: true },
+  // A resource that is not in the Recycle Bin may never have been: EC2 keeps a snapshot that another AMI uses.
+  RestoreImageFromRecycleBin: { retry: 'check-first', refusedWhenDone: ['not-found'] },
+  RestoreSnapshotFromRecycleBin: { retry: 'check-first', refusedWhenDone: ['not-found'] },
   EnableImageDeprecation: { retry: 'idempotent' },
   DisableImageDeprecation: { retry: 'idempotent' },
-  EnableImage: { retry: 'check-first' },
-  DisableImage: { retry: 'check-first' },
+  // An AMI that was disabled may come back from the Recycle Bin available.
+  EnableImage: { retry: 'check-first', refusedWhenDone: ['not-found'], setsState: true },
+  DisableImage: { retry: 'check-first', removesAccess: true, setsState: true },
   EnableImageDeregistrationProtection: { retry: 'idempotent' },
   DisableImageDeregistrationProtection: { retry: 'idempotent' },
   DeleteSnapshot: { retry: 'check-first' },
-  CreateImage: { retry: 'check-first', tags: ['image', 'snapshot'] },
-  // The task, not the AMI: that is tagged once it is there.
-  ImportImage: { retry: 'client-token', tags: ['import-image-task'] },
-  CancelImportTask: { retry: 'check-first' },
+  // EC2 User Guide, "Grant permission to tag Amazon EC2 resources during creation"
+  CreateImage: { retry: 'check-first', creates: ['image', 'snapshot'], extraPermissions: [TAGS] },
+  // The call tags the task. The AMI is tagged when it exists.
+  // (VM Import/Export User Guide, "Required permissions for VM Import/Export")
+  ImportImage: {
+    retry: 'client-token',
+    creates: ['import-image-task'],
+    extraPermissions: [TAGS, 'iam:PassRole'],
+  },
+  // EC2 has several codes for an import that has already ended.
+  CancelImportTask: { retry: 'check-first', refusedWhenDone: ['not-found', 'rejected'] },
   CreateTags: { retry: 'idempotent' },
-  RunInstances: { retry: 'client-token', tags: ['instance', 'volume'] },
+  RunInstances: {
+    retry: 'client-token',
+    creates: ['instance', 'volume'],
+    extraPermissions: [TAGS, 'kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'],
+  },
   StopInstances: { retry: 'idempotent' },
   TerminateInstances: { retry: 'idempotent' },
 } as const satisfies Readonly<Record<CallName, CallSpec>>;
+
+/** Returns the spec of a call. */
+export function callSpec(name: CallName): CallSpec {
+  return CALL_SPECS[name];
+}
+
+/** Returns the types of the tagged resources that a call creates. Empty if it creates none. */
+export function createdResourceTypes(name: CallName): readonly TaggedType[] {
+  return callSpec(name).creates ?? [];
+}
+
+/** Returns the IAM actions that the calls need, each once. The actions of the calls' own names come first. */
+export function requiredPermissions(calls: readonly CallName[]): readonly string[] {
+  return [
+    ...new Set([
+      ...calls.map((name) => `ec2:${name}`),
+      ...calls.flatMap((name) => callSpec(name).extraPermissions ?? []),
+    ]),
+  ];
+}

@@ -1,13 +1,5 @@
-import {
-  CALL_SPECS,
-  createdResourceTypes,
-  type CallName,
-  type RelativeTime,
-  type OutputRef,
-  type TagInput,
-  type TaggedType,
-  type TagSpecificationInput,
-} from './call-specs.js';
+import type { CallName, RelativeTime, OutputRef, TagInput, TaggedType, TagSpecificationInput } from './call-inputs.js';
+import { CALL_SPECS, createdResourceTypes } from './call-specs.js';
 import type { Call, WaitCondition, Step } from './types.js';
 
 /** A call that is ready to be sent: nothing in it stands for something else. */

@@ -1,5 +1,5 @@
 import { addMs } from '../model/time.js';
-import type { RelativeTime } from './call-specs.js';
+import type { RelativeTime } from './call-inputs.js';
 import type { Step } from './types.js';
 
 /** The step with times in the place of what is counted from when it is called. */

@@ -1,6 +1,6 @@
 import type { Grantee } from '../model/facts.js';
 import type { Subject } from '../model/subject.js';
-import type { CallInputs, CallName, RelativeTime, TextOrRef } from './call-specs.js';
+import type { CallInputs, CallName, RelativeTime, TextOrRef } from './call-inputs.js';
 
 /**
  * A plan is what the approver sees, what is stored, and what runs. All text in it is plain: whoever shows it must treat

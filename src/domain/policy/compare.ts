@@ -1,3 +1,4 @@
+import { omitUndefined } from '../model/omit-undefined.js';
 import type { Directory } from '../model/directory.js';
 import type { Plan, PolicyInput, Target } from '../plan/types.js';
 import { evaluatePolicy } from './evaluate.js';
@@ -57,7 +58,7 @@ function policyCases(
       tags.flatMap((sample) =>
         [false, true].map((removesAccessInUse) => ({
           operation,
-          ...(target === undefined ? {} : { target }),
+          ...omitUndefined({ target }),
           tags: sample,
           removesAccessInUse,
         })),

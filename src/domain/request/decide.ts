@@ -1,11 +1,12 @@
+import { omitUndefined } from '../model/omit-undefined.js';
 import { canonicalJson } from '../model/canonical-json.js';
 import type { Plan, UndoStep } from '../plan/types.js';
 import type { Eligibility } from '../policy/eligibility.js';
-import { approversOf } from '../policy/eligibility.js';
-import type { Requirement, PolicyDecision, PolicyRefusal } from '../policy/types.js';
+import type { PolicyDecision } from '../policy/types.js';
 import { completionEvent } from './completion.js';
 import { pendingExpiration } from './expiration.js';
 import { canCancelRun, cancellationRequest } from './cancellation.js';
+import { approverRefusal, isSamePerson, participantRefusal, type Refusal, requirementsOf } from './refusal.js';
 import type { Approval, Failure, Person, Request, RequestEvent, RequestId, Status } from './types.js';
 
 /** What somebody or something wants of a request. Times are ISO 8601 in UTC. */
@@ -52,26 +53,6 @@ export type Decision =
   | { readonly kind: 'events'; readonly events: readonly RequestEvent[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** Why a command changes nothing. */
-export type Refusal =
-  | { readonly code: 'not-an-approver'; readonly approvers: readonly string[] }
-  /** Neither the requester nor an approver, one of whom it takes to cancel or retry. */
-  | { readonly code: 'not-requester-or-approver'; readonly requester: Person; readonly approvers: readonly string[] }
-  | { readonly code: 'own-request' }
-  | { readonly code: 'already-approved' }
-  /** The request is no longer in a state that allows it. */
-  | { readonly code: 'too-late'; readonly status: Status }
-  /** From another Slack workspace than the approvers'. */
-  | { readonly code: 'another-team' }
-  /** A user group could not be read, so nobody knows whether this person may. */
-  | { readonly code: 'membership-unknown'; readonly groups: readonly string[] }
-  /** Its effects are taken back, or about to be. */
-  | { readonly code: 'undone'; readonly undo: RequestId }
-  /** It was not done for a time, or that time is over. */
-  | { readonly code: 'not-expiring' }
-  /** The rules in force now refuse what they allowed when it was asked for. */
-  | { readonly code: 'no-longer-allowed'; readonly reason: PolicyRefusal };
-
 /** A ladder that was stopped, or not approved again, has done something too. */
 const FINISHED = ['done', 'failed', 'denied', 'cancelled', 'expired'] as const;
 
@@ -115,7 +96,7 @@ export function decide(command: Command, request: Request, at: string): Decision
     case 'remind':
       return accept({ type: 'reminded', at });
     case 'start':
-      return accept({ type: 'started', at, ...(command.undo === undefined ? {} : { undo: command.undo }) });
+      return accept({ type: 'started', at, ...omitUndefined({ undo: command.undo }) });
     case 'return-to-approvers':
       return returnToApprovers(command, request, at);
     case 'finish':
@@ -129,11 +110,6 @@ export function decide(command: Command, request: Request, at: string): Decision
         ? accept()
         : accept({ type: 'undone', undo: command.undo, at });
   }
-}
-
-/** The requirements that a request has to meet; none where a rule lets it run by itself. */
-export function requirementsOf(policyDecision: PolicyDecision): readonly Requirement[] {
-  return policyDecision.kind === 'approval' ? policyDecision.requirements : [];
 }
 
 /** How many distinct people count for each requirement, in their order. */
@@ -174,18 +150,6 @@ function deny(command: Command & { type: 'deny' }, request: Request, at: string)
   return refusal === undefined ? accept({ type: 'denied', by, reason, at }) : refuse(refusal);
 }
 
-function approverRefusal(
-  by: Person,
-  eligibility: Eligibility,
-  request: Request,
-  policyDecision: PolicyDecision,
-): Refusal | undefined {
-  if (isSamePerson(by, request.requester)) return { code: 'own-request' };
-  return eligibility.kind === 'not-an-approver'
-    ? { code: 'not-an-approver', approvers: approversOf(requirementsOf(policyDecision)) }
-    : eligibilityRefusal(eligibility);
-}
-
 /** What was taken back must not be gone on with: it is asked for anew. */
 function retry(command: Command & { type: 'retry' }, request: Request, at: string): Decision {
   const undo = request.undoneBy?.done === true ? request.undoneBy.requestId : command.undoRequestId;
@@ -204,30 +168,14 @@ function requestUndo(
   return accept({ type: 'undo-requested', by, undo, at });
 }
 
-/** Cancel, Retry, Stop and End now are for the requester and the approvers. */
+/** Accepts the event if the person is the requester or an approver. */
 function ifRequesterOrApprover(
-  { by, eligibility }: { readonly by: Person; readonly eligibility: Eligibility },
+  participant: { readonly by: Person; readonly eligibility: Eligibility },
   request: Request,
   event: RequestEvent,
 ): Decision {
-  if (isSamePerson(by, request.requester)) return accept(event);
-  if (eligibility.kind === 'not-an-approver') {
-    const approvers = approversOf(requirementsOf(request.policyDecision));
-    return refuse({ code: 'not-requester-or-approver', requester: request.requester, approvers });
-  }
-  const refusal = eligibilityRefusal(eligibility);
+  const refusal = participantRefusal(participant, request);
   return refusal === undefined ? accept(event) : refuse(refusal);
-}
-
-function eligibilityRefusal(eligibility: Exclude<Eligibility, { kind: 'not-an-approver' }>): Refusal | undefined {
-  switch (eligibility.kind) {
-    case 'approver':
-      return undefined;
-    case 'another-team':
-      return { code: 'another-team' };
-    case 'membership-unknown':
-      return { code: 'membership-unknown', groups: eligibility.groups };
-  }
 }
 
 /** What has not begun ends at once; what has begun ends once nothing is in hand. */
@@ -259,10 +207,6 @@ function returnToApprovers(command: Command & { type: 'return-to-approvers' }, r
   };
   const how = request.undoOf?.how ?? 'rule';
   return policyDecision.kind === 'auto' ? accept(changed, { type: 'approved', how, at }) : accept(changed);
-}
-
-function isSamePerson(one: Person, other: Person): boolean {
-  return one.userId === other.userId && one.teamId === other.teamId;
 }
 
 function accept(...events: readonly RequestEvent[]): Decision {

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../model/omit-undefined.js';
 import type { Evidence, Plan, Step, UndoStep } from '../plan/types.js';
 import { expirationAfter, asSettled, withoutWarning } from './expiration.js';
 import { retainedSteps } from './retry.js';
@@ -68,7 +69,7 @@ function change(request: Request, event: RequestEvent): Request {
         attempts: 0,
         startedAt: startedAtOf(request, event),
         failure: event.failure,
-        ...(outputs === undefined ? {} : { outputs }),
+        ...omitUndefined({ outputs }),
       });
     }
     case 'step-skipped':
@@ -138,7 +139,7 @@ function finishedProgress(
     attempts: 0,
     startedAt: startedAtOf(request, event),
     outputs: { ...before?.outputs, ...event.outputs },
-    ...(event.detail === undefined ? {} : { detail: event.detail }),
+    ...omitUndefined({ detail: event.detail }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { granteeKey } from '../model/grantee.js';
-import type { LaunchPermissionInput } from '../plan/call-specs.js';
+import type { LaunchPermissionInput } from '../plan/call-inputs.js';
 import type { Call, Step, UndoStep, WaitCondition } from '../plan/types.js';
 import type { Request, RequestId } from '../request/types.js';
 import { executedSteps } from './revertible-steps.js';

@@ -2,7 +2,7 @@ import type { Facts, ObservationRequest } from '../model/facts.js';
 import type { ImageRef } from '../model/image.js';
 import type { Unknown } from '../model/fact.js';
 import type { Subject } from '../model/subject.js';
-import type { CallName } from '../plan/call-specs.js';
+import { callSpec } from '../plan/call-specs.js';
 import type { Call, UndoStep } from '../plan/types.js';
 import { grantsOf } from './grant-ledger.js';
 import type { RevertibleStep } from './revertible-steps.js';
@@ -26,11 +26,9 @@ export interface ImageToObserve {
   readonly needs: ObservationRequest;
 }
 
-const ACCESS_REMOVING_CALLS: readonly CallName[] = ['DeregisterImage', 'DisableImage'];
-
-/** Whether a call takes an AMI away from those who use it. */
+/** Whether a call takes an AMI away from everyone who uses it. */
 export function removesAccess({ name }: Call): boolean {
-  return ACCESS_REMOVING_CALLS.includes(name);
+  return callSpec(name).removesAccess === true;
 }
 
 /** The AMI that a call changes; for a snapshot's permissions, the one that the request is about. */

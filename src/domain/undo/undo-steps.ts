@@ -1,5 +1,6 @@
+import { omitUndefined } from '../model/omit-undefined.js';
 import { withInverseUndo } from '../operations/steps/permissions.js';
-import { CALL_SPECS, type CallName } from '../plan/call-specs.js';
+import { callSpec } from '../plan/call-specs.js';
 import type { Step } from '../plan/types.js';
 import type { RevertibleStep } from './revertible-steps.js';
 import type { RevertibleEffect } from './classify-effects.js';
@@ -26,17 +27,14 @@ function idsBefore(
   return before.map((other) => other.step.id);
 }
 
-/** States that a call sets, whatever was before, although EC2 refuses to set them twice. */
-const STATE_SETTING_CALLS: readonly CallName[] = ['EnableImage', 'DisableImage'];
-
 function withInverse(step: Step, { step: forward, undo }: RevertibleStep): Step {
   const permissions = withInverseUndo(step, forward.title);
   if (permissions !== step) return permissions;
-  const { name } = forward.call;
-  const canBeMadeAgain = CALL_SPECS[name].retry === 'idempotent' || STATE_SETTING_CALLS.includes(name);
+  const { retry, setsState } = callSpec(forward.call.name);
+  const canBeMadeAgain = retry === 'idempotent' || setsState === true;
   if (!canBeMadeAgain || undo[0]?.id !== step.id) return step;
   const { title, call, waitFor } = forward;
-  return { ...step, undo: [{ id: `undo-${step.id}`, title, call, ...(waitFor === undefined ? {} : { waitFor }) }] };
+  return { ...step, undo: [{ id: `undo-${step.id}`, title, call, ...omitUndefined({ waitFor }) }] };
 }
 
 function positionOf(id: string, { undo }: RevertibleStep): number {

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { buttonExpired, externalUserAnswer } from '../blocks/answers/failure.js';
 import { answerableDrift, driftResponseForm, noDrift } from '../blocks/digest/drift-form.js';
 import { type DriftResponseKind, driftResponseLabel } from '../blocks/digest/drift.js';
@@ -32,7 +33,7 @@ export function respondToDriftAction(
     }
     const metadata: DriftMetadata = {
       response,
-      ...(sender.channel === undefined ? {} : { channel: sender.channel }),
+      ...omitUndefined({ channel: sender.channel }),
       ...(message === undefined || !isPublicMessage(body) ? {} : { thread: message }),
     };
     const form = driftResponseForm(response, list, {
@@ -66,7 +67,7 @@ export function respondToStaleAction(
     }
     const metadata: StaleMetadata = {
       response,
-      ...(sender.channel === undefined ? {} : { channel: sender.channel }),
+      ...omitUndefined({ channel: sender.channel }),
       ...(message === undefined || !isPublicMessage(body) ? {} : { thread: message }),
     };
     const { directory, operations } = context;

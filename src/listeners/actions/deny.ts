@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { Person } from '../../domain/request/types.js';
 import { noSuchRequest, actionRefused } from '../blocks/answers/action.js';
 import { buttonExpired } from '../blocks/answers/failure.js';
@@ -20,7 +21,7 @@ export function denyAction(context: ListenerContext): (args: ButtonArgs) => Prom
     const requestId = parseRequestValue(press);
     const metadata: DenialMetadata = {
       request: requestId,
-      ...(sender.channel === undefined ? {} : { channel: sender.channel }),
+      ...omitUndefined({ channel: sender.channel }),
     };
     const viewId = await openView(context.client, triggerId, denialForm(requestId, JSON.stringify(metadata)));
     if (viewId === undefined) return context.replies.answer(sender, buttonExpired());

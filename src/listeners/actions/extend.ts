@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { ModalView } from '@slack/types';
 import type { Request } from '../../domain/request/types.js';
 import type { Draft } from '../../domain/command-line/grammar.js';
@@ -31,7 +32,7 @@ export function extendAction(
     const command = commands.find(({ name }) => name === request.operation);
     const draft = prefilledDraft(context, request);
     if (command === undefined || draft === undefined) return show(noticeView(title, notExpiring(requestId)));
-    const metadata: CommandMetadata = { command: command.name, ...(channel === undefined ? {} : { channel }) };
+    const metadata: CommandMetadata = { command: command.name, ...omitUndefined({ channel }) };
     return show(commandForm(command, draft, JSON.stringify(metadata)));
 
     async function show(view: ModalView): Promise<void> {

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { actionRefused, noSuchRequest } from '../blocks/answers/action.js';
 import { submissionAnswer } from '../blocks/answers/submission.js';
 import type { ListenerContext } from '../context.js';
@@ -16,7 +17,7 @@ export async function handleUndo(
   const result = await useCases.undoRequest({
     requestId,
     by: sender.person,
-    ...(reason === undefined ? {} : { reason }),
+    ...omitUndefined({ reason }),
   });
   if (result.kind === 'request-not-found') return replies.answer(sender, noSuchRequest(requestId));
   if (result.kind === 'not-allowed')

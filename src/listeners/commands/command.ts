@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { Draft, Grammar } from '../../domain/command-line/grammar.js';
 import type { InputError } from '../../domain/operations/contract.js';
 import type { RequestPreview } from '../../workflows/use-cases.js';
@@ -48,7 +49,7 @@ export function readyChange(
 }
 
 export function invalidCommand(field: string, text: string, suggestion?: string): PreparedCommand {
-  return { kind: 'invalid', errors: [{ field, text, ...(suggestion === undefined ? {} : { suggestion }) }] };
+  return { kind: 'invalid', errors: [{ field, text, ...omitUndefined({ suggestion }) }] };
 }
 
 /** Answers a command that was read, for members of the workspace; Slack Connect lets others in. */

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { formatCommandLine } from '../../domain/command-line/format-line.js';
 import type { Draft } from '../../domain/command-line/grammar.js';
 import { formExpired } from '../blocks/answers/failure.js';
@@ -22,7 +23,7 @@ export async function openForm(
   { command, draft, sender, triggerId }: OpenFormOptions,
 ): Promise<void> {
   const { channel } = sender;
-  const metadata: CommandMetadata = { command: command.name, ...(channel === undefined ? {} : { channel }) };
+  const metadata: CommandMetadata = { command: command.name, ...omitUndefined({ channel }) };
   const opened = await openView(context.client, triggerId, commandForm(command, draft, JSON.stringify(metadata)));
   if (opened !== undefined) return;
   const typedLine = `${SLASH_COMMAND} ${command.name} ${formatCommandLine(command.grammar, draft)}`.trim();

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { slackErrorCode, toSlackFailure } from './errors.js';
@@ -36,7 +37,7 @@ export async function updateView(
   hash?: string,
 ): Promise<string | undefined> {
   try {
-    const changed = await client.views.update({ view_id: viewId, view, ...(hash === undefined ? {} : { hash }) });
+    const changed = await client.views.update({ view_id: viewId, view, ...omitUndefined({ hash }) });
     return changed.view?.hash;
   } catch (error) {
     if (STALE_VIEW.includes(slackErrorCode(error) ?? '')) return undefined;

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { adoptersOf } from '../../domain/drift/expected-grants.js';
 import { detectDrift } from '../../domain/drift/detect-drift.js';
 import type { Adoption, Drift } from '../../domain/drift/types.js';
@@ -8,7 +9,7 @@ import { isSameGrantee, toPolicyTarget } from '../../domain/model/grantee.js';
 import { reasonText } from '../../domain/model/observed-facts.js';
 import { evaluatePolicy } from '../../domain/policy/evaluate.js';
 import type { PolicyDecision } from '../../domain/policy/types.js';
-import { requirementsOf } from '../../domain/request/decide.js';
+import { requirementsOf } from '../../domain/request/refusal.js';
 import type { Person, Request } from '../../domain/request/types.js';
 import { resolveEligibility } from '../observation/eligibility.js';
 import { imageKey } from '../../domain/stale/changes.js';
@@ -70,7 +71,7 @@ function toAdoption(
   how: Pick<Adoption, 'by' | 'requiredAdopters' | 'at'>,
   reason: string | undefined,
 ): Adoption {
-  return { imageId, region, account, grantee, kind, ...how, ...(reason === undefined ? {} : { reason }) };
+  return { imageId, region, account, grantee, kind, ...how, ...omitUndefined({ reason }) };
 }
 
 async function findImage(

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { NotFound, isPortFailure } from '../ports/errors.js';
 import type { Image, ImageRef } from '../../domain/model/image.js';
 import type { Adoption, Drift } from '../../domain/drift/types.js';
@@ -58,7 +59,7 @@ export async function respondToStale(
     const { by: requester, reason } = response;
     outcomes.push(
       await tryEach(image, async () => {
-        const submission = await submit({ operation, input, requester, ...(reason === undefined ? {} : { reason }) });
+        const submission = await submit({ operation, input, requester, ...omitUndefined({ reason }) });
         return { image, result: { kind: 'requested', submission } };
       }),
     );

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { DigestAnnotation } from '../../domain/digest/digest-message.js';
 import type { Drift } from '../../domain/drift/types.js';
 import type { ImageRef } from '../../domain/model/image.js';
@@ -83,7 +84,7 @@ export interface DriftOutcome {
 /** What is to be shown of answers: those that came to something. */
 export function toAnnotations(outcomes: readonly StaleOutcome[], by: Person): readonly DigestAnnotation[] {
   return outcomes.flatMap(({ image: { imageId, region, account }, name, result }): readonly DigestAnnotation[] => {
-    const about = { imageId, region, account, by, ...(name === undefined ? {} : { name }) };
+    const about = { imageId, region, account, by, ...omitUndefined({ name }) };
     if (result.kind === 'exempted')
       return [{ ...about, response: { kind: 'exempted', until: result.exemption.until } }];
     if (result.kind !== 'requested' || result.submission.kind !== 'submitted') return [];

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { RequestLease } from './lease.js';
 import { retryWrite } from './retry-write.js';
 import type { Plan } from '../../domain/plan/types.js';
@@ -39,14 +40,14 @@ function initialRequest(
     input,
     subject: plan.subject,
     requester,
-    ...(reason === undefined ? {} : { reason }),
+    ...omitUndefined({ reason }),
     createdAt: at,
     status: 'pending',
     plan,
     policyDecision,
     approvals: [],
     steps: {},
-    ...(undoOf === undefined ? {} : { undoOf }),
+    ...omitUndefined({ undoOf }),
     approvalExpiresAt: addMs(at, context.policy.expireAfterMs),
     remindAt: addMs(at, context.policy.remindAfterMs),
     notifications: { shownRevision: 0, sent: [], failures: 0 },

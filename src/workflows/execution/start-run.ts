@@ -64,6 +64,6 @@ async function revalidatePlan(context: UseCaseContext, lease: RequestLease): Pro
 }
 
 /** The most telling of what was seen. */
-function primaryEvidence({ evidence: [seen] }: Plan): { readonly seen?: Evidence } {
-  return seen === undefined ? {} : { seen };
+function primaryEvidence({ evidence: [seen] }: Plan): { readonly evidence?: Evidence } {
+  return seen === undefined ? {} : { evidence: seen };
 }

@@ -1,165 +1,143 @@
 import { AccessDenied, Rejected, type PortFailure } from '../ports/errors.js';
-import type { RequestLease } from './lease.js';
-import { CALL_SPECS, createdResourceTypes } from '../../domain/plan/call-specs.js';
-import type { WaitCondition, Step } from '../../domain/plan/types.js';
+import { callSpec, createdResourceTypes } from '../../domain/plan/call-specs.js';
+import { maxWaitMs } from '../../domain/plan/wait-conditions.js';
+import type { Step } from '../../domain/plan/types.js';
 import type { ConditionStatus } from '../ports/ports.js';
-import { backoffMs } from '../../domain/model/backoff.js';
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { addMs } from '../../domain/model/time.js';
+import { backoffMs } from '../../domain/model/backoff.js';
 import type { Failure, Request, StepProgress } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
+import type { RequestLease } from './lease.js';
 
-/** How often a call is tried that EC2 throttles or whose answer is lost; with the back-off, about half an hour. */
-const MAX_CALL_ATTEMPTS = 14;
-/** What is not here is seen within minutes. */
-const MAX_WAIT_MS: Partial<Record<WaitCondition['kind'], number>> = {
-  // An image, and each snapshot of it, may stay pending for a day on big volumes. (EC2 User Guide)
-  'image-available': 48 * 3_600_000,
-  'snapshot-completed': 48 * 3_600_000,
-  // So may the conversion of big disks.
-  imported: 48 * 3_600_000,
-  // Windows may take long to shut down, and a big machine long to start.
-  'instance-running': 60 * 60_000,
-  'instance-stopped': 60 * 60_000,
-  'instance-terminated': 60 * 60_000,
-};
-const DEFAULT_MAX_WAIT_MS = 10 * 60_000;
-const MIN_POLL_INTERVAL_MS = 2_000;
-const MAX_POLL_INTERVAL_MS = 60_000;
+/** A step, and the process that runs it under its lease on the request. */
+export interface StepRun {
+  readonly context: UseCaseContext;
+  readonly lease: RequestLease;
+  readonly step: Step;
+}
+
+/** The outputs of a step by name. */
+export type OutputValues = Readonly<Record<string, string>>;
+
+/** What an accepted call gave: outputs, and a line for the user. */
+interface AcceptedCall {
+  readonly outputs?: OutputValues;
+  readonly detail?: string | undefined;
+}
 
 type Satisfied = ConditionStatus & { kind: 'satisfied' };
 
-/** What a step keeps for later ones, by name. */
-export type StepOutputs = Readonly<Record<string, string>>;
+/** How often a throttled or lost call is tried. With the back-off, about half an hour. */
+const MAX_CALL_ATTEMPTS = 14;
+const MIN_POLL_MS = 2_000;
+const MAX_POLL_MS = 60_000;
 
-/** Records what a look after the call showed. */
-export function applyCondition(
-  context: UseCaseContext,
-  lease: RequestLease,
-  step: Step,
-  outputs: StepOutputs,
-  status: ConditionStatus,
-  detail?: string,
-): void {
+/** Records what a check of the condition showed: done, failed, or the time of the next check. */
+export function applyCondition(run: StepRun, status: ConditionStatus, accepted: AcceptedCall = {}): void {
+  const { lease, step } = run;
   switch (status.kind) {
     case 'satisfied':
-      completeStep(context, lease, step, outputs, status, detail);
+      completeStep(run, { ...accepted, status });
       return;
     case 'failed': {
       const { message, advice } = status;
-      if (Object.keys(outputs).length > 0) markAccepted(context, lease, step, outputs, detail);
-      failStep(context, lease, step, { code: 'failed', message, ...(advice === undefined ? {} : { advice }) });
+      if (Object.keys(accepted.outputs ?? {}).length > 0) markAccepted(run, accepted);
+      failStep(run, { code: 'failed', message, ...omitUndefined({ advice }) });
       return;
     }
     case 'pending':
-      if (lease.request.steps[step.id]?.state !== 'waiting') markAccepted(context, lease, step, outputs, detail);
-      scheduleNextCheck(context, lease, step, status.detail);
+      if (lease.request.steps[step.id]?.state !== 'waiting') markAccepted(run, accepted);
+      scheduleNextCheck(run, status.detail);
       return;
   }
 }
 
-function markAccepted(
-  context: UseCaseContext,
-  lease: RequestLease,
-  step: Step,
-  outputs: StepOutputs,
-  detail: string | undefined,
-): void {
-  const at = isoNow(context);
-  lease.appendEvents({
-    type: 'step-accepted',
-    step: step.id,
-    outputs,
-    at,
-    ...(detail === undefined ? {} : { detail }),
-  });
-}
-
-/** Records that a step is done. */
+/** Records that a step is done, with its outputs from the response and from the satisfied condition. */
 export function completeStep(
-  context: UseCaseContext,
-  lease: RequestLease,
-  step: Step,
-  outputs: StepOutputs,
-  status?: Satisfied,
-  detail = status?.detail,
+  run: StepRun,
+  { outputs, detail, status }: AcceptedCall & { readonly status?: Satisfied },
 ): void {
+  const { context, lease, step } = run;
   lease.appendEvents({
     type: 'step-done',
     step: step.id,
     outputs: { ...outputs, ...outputsFromCondition(step, status) },
     at: isoNow(context),
-    ...(detail === undefined ? {} : { detail }),
+    ...omitUndefined({ detail: detail ?? status?.detail }),
   });
 }
 
-/** The condition is not met yet: sets the time of the next look, or gives up when it has taken too long. */
-function scheduleNextCheck(context: UseCaseContext, lease: RequestLease, step: Step, detail: string | undefined): void {
-  const now = isoNow(context);
-  const { startedAt } = progressOf(lease.request, step, now);
-  const age = Date.parse(now) - Date.parse(startedAt);
-  const maxWaitMs = (step.waitFor === undefined ? undefined : MAX_WAIT_MS[step.waitFor.kind]) ?? DEFAULT_MAX_WAIT_MS;
-  if (age > maxWaitMs) {
-    failStep(context, lease, step, {
-      code: 'not-confirmed',
-      message: `EC2 accepted the call, but its effect could not be seen within ${String(maxWaitMs / 60_000)} minutes.`,
-      advice: 'Look at the AMI with /ami info; Retry makes the call again.',
-    });
-    return;
-  }
-  const delayMs = Math.min(MAX_POLL_INTERVAL_MS, Math.max(MIN_POLL_INTERVAL_MS, age / 10));
-  updateProgress(lease, step, now, (progress) => ({
-    ...progress,
-    nextAt: addMs(now, delayMs),
-    ...(detail === undefined ? {} : { detail }),
-  }));
+/** Records that a step failed. */
+export function failStep({ context, lease, step }: StepRun, failure: Failure): void {
+  lease.appendEvents({ type: 'step-failed', step: step.id, failure, at: isoNow(context) });
 }
 
-/** Records a call that EC2 did not accept: with the time to try again, or as the step's failure. */
-export function handleCallFailure(context: UseCaseContext, lease: RequestLease, step: Step, error: PortFailure): void {
+/** Records a call that EC2 did not accept: the time of the next attempt, or the failure of the step. */
+export function handleCallFailure(run: StepRun, error: PortFailure): void {
+  const { context, lease, step } = run;
   const now = isoNow(context);
   const attempts = progressOf(lease.request, step, now).attempts + 1;
-  const isTransient = error.kind === 'throttled' || error.kind === 'unknown-outcome';
-  if (!isTransient || attempts >= MAX_CALL_ATTEMPTS) {
-    failStep(context, lease, step, toStepFailure(error));
+  const isRetryable = error.kind === 'throttled' || error.kind === 'unknown-outcome';
+  if (!isRetryable || attempts >= MAX_CALL_ATTEMPTS) {
+    failStep(run, toFailure(error));
     return;
   }
   const minDelayMs = error.kind === 'throttled' ? (error.retryAfterMs ?? 0) : consistencyDelayMs(step);
   const delayMs = Math.max(minDelayMs, backoffMs(attempts, `${lease.request.id}/${step.id}`));
-  updateProgress(lease, step, now, (progress) => ({ ...progress, attempts, nextAt: addMs(now, delayMs) }));
+  updateProgress(run, now, (progress) => ({ ...progress, attempts, nextAt: addMs(now, delayMs) }));
 }
 
-/** What was created a moment ago may not be seen yet, and would be created again. (EC2 DG, "Eventual consistency") */
-function consistencyDelayMs({ call }: Step): number {
-  return CALL_SPECS[call.name].retry === 'check-first' && createdResourceTypes(call.name).length > 0 ? 15_000 : 0;
+function markAccepted({ context, lease, step }: StepRun, { outputs = {}, detail }: AcceptedCall): void {
+  lease.appendEvents({
+    type: 'step-accepted',
+    step: step.id,
+    outputs,
+    at: isoNow(context),
+    ...omitUndefined({ detail }),
+  });
 }
 
-export function failStep(context: UseCaseContext, lease: RequestLease, step: Step, failure: Failure): void {
-  lease.appendEvents({ type: 'step-failed', step: step.id, failure, at: isoNow(context) });
-}
-
-function toStepFailure(error: PortFailure): Failure {
-  const { message } = error;
-  if (error instanceof Rejected) {
-    return { code: error.code, message, ...(error.advice === undefined ? {} : { advice: error.advice }) };
+/** Sets the time of the next check, or fails the step if its condition has been pending for too long. */
+function scheduleNextCheck(run: StepRun, detail: string | undefined): void {
+  const { context, lease, step } = run;
+  const now = isoNow(context);
+  const { startedAt } = progressOf(lease.request, step, now);
+  const ageMs = Date.parse(now) - Date.parse(startedAt);
+  const limitMs = maxWaitMs(step.waitFor?.kind ?? 'image-present');
+  if (ageMs > limitMs) {
+    failStep(run, {
+      code: 'not-confirmed',
+      message: `EC2 accepted the call, but its effect was not visible within ${String(limitMs / 60_000)} minutes.`,
+      advice: 'Check the AMI with /ami info. Retry makes the call again.',
+    });
+    return;
   }
+  const delayMs = Math.min(MAX_POLL_MS, Math.max(MIN_POLL_MS, ageMs / 10));
+  updateProgress(run, now, (progress) => ({ ...progress, nextAt: addMs(now, delayMs), ...omitUndefined({ detail }) }));
+}
+
+/** Reads may not show a resource that was created moments ago, and it would be created twice. (EC2 DG, "Eventual consistency") */
+function consistencyDelayMs({ call }: Step): number {
+  return callSpec(call.name).retry === 'check-first' && createdResourceTypes(call.name).length > 0 ? 15_000 : 0;
+}
+
+function toFailure(error: PortFailure): Failure {
+  const { message } = error;
+  if (error instanceof Rejected) return { code: error.code, message, ...omitUndefined({ advice: error.advice }) };
   if (error instanceof AccessDenied) {
-    const permission = error.permission ?? 'the right to do this';
+    const permission = error.permission ?? 'the missing permission';
     return {
       code: 'access-denied',
       message,
-      advice: `Give the bot's role in that account ${permission}, then press Retry.`,
+      advice: `Grant ${permission} to the role in that account. Then press Retry.`,
     };
   }
   return { code: error.kind, message, advice: 'Press Retry to try again.' };
 }
 
-/** Bookkeeping that is no line of the history. A changed detail is something to show. */
-function updateProgress(
-  lease: RequestLease,
-  step: Step,
-  now: string,
-  change: (progress: StepProgress) => StepProgress,
-): void {
+/** Changes the progress of a step without a line in the history. A changed detail is shown in the message. */
+function updateProgress({ lease, step }: StepRun, now: string, change: (progress: StepProgress) => StepProgress): void {
   lease.update((request) => {
     const before = progressOf(request, step, now);
     const after = change(before);
@@ -172,10 +150,8 @@ function progressOf(request: Request, step: Step, now: string): StepProgress {
   return request.steps[step.id] ?? { state: 'started', attempts: 0, startedAt: now };
 }
 
-function outputsFromCondition(
-  step: Step,
-  { snapshotsByDevice = {}, imageId }: Pick<Satisfied, 'snapshotsByDevice' | 'imageId'> = {},
-): StepOutputs {
+function outputsFromCondition(step: Step, status: Satisfied | undefined): OutputValues {
+  const { snapshotsByDevice = {}, imageId } = status ?? {};
   return Object.fromEntries(
     Object.entries(step.outputs ?? {}).flatMap(([name, source]) => {
       const value =

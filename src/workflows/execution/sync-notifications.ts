@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { AccessDenied, NotFound, isPortFailure, Throttled } from '../ports/errors.js';
 import { backoffMs } from '../../domain/model/backoff.js';
 import { pendingNotifications } from '../../domain/request/notifications.js';
@@ -25,7 +26,7 @@ async function syncMessage(context: UseCaseContext, request: Request): Promise<N
   const { notifications, revision } = request;
   const message = await postOrUpdate(context, request);
   const at = isoNow(context);
-  return { ...notifications, shownRevision: revision, shownAt: at, ...(message === undefined ? {} : { message }) };
+  return { ...notifications, shownRevision: revision, shownAt: at, ...omitUndefined({ message }) };
 }
 
 async function postOrUpdate(context: UseCaseContext, request: Request): Promise<MessageRef | undefined> {
@@ -64,8 +65,7 @@ function recordSuccess({ message, shownRevision, shownAt, sent }: NotificationSt
     shownRevision,
     sent,
     failures: 0,
-    ...(message === undefined ? {} : { message }),
-    ...(shownAt === undefined ? {} : { shownAt }),
+    ...omitUndefined({ message, shownAt }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { listStaleImages } from '../digest/respond-to-stale.js';
 import type { SearchHit, UnreachablePlace } from '../../domain/model/catalog.js';
 import type { Image } from '../../domain/model/image.js';
@@ -54,7 +55,7 @@ export async function searchImages(
     ...(stale === undefined ? {} : { scannedAt: stale.scannedAt }),
   };
   const report = operation.answer(input, found, { directory: context.directory });
-  return { report, ...(page.next === undefined ? {} : { next: page.next }) };
+  return { report, ...omitUndefined({ next: page.next }) };
 }
 
 interface StaleLookup {

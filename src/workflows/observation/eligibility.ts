@@ -1,7 +1,7 @@
 import { type Fact, known, unknown } from '../../domain/model/fact.js';
 import { type Eligibility, eligibilityOf, groupsToRead } from '../../domain/policy/eligibility.js';
 import type { PolicyDecision } from '../../domain/policy/types.js';
-import { requirementsOf } from '../../domain/request/decide.js';
+import { requirementsOf } from '../../domain/request/refusal.js';
 import type { Person } from '../../domain/request/types.js';
 import { isPortFailure } from '../ports/errors.js';
 import type { Clock, Log, UserDirectory } from '../ports/ports.js';

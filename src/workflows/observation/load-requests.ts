@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { subjectKey } from '../../domain/model/subject.js';
 import type { RequestStore } from '../ports/ports.js';
 import type { Request } from '../../domain/request/types.js';
@@ -12,7 +13,7 @@ export async function loadRequestsAbout(
   do {
     const page = await store.listBySubject(subjectKey(subject), {
       limit: 50,
-      ...(cursor === undefined ? {} : { cursor }),
+      ...omitUndefined({ cursor }),
     });
     const loaded = await Promise.all(page.items.map(({ id }) => store.load(id)));
     found.push(...loaded.flatMap((request) => request ?? []));

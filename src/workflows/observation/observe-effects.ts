@@ -1,7 +1,7 @@
 import { unknown } from '../../domain/model/fact.js';
 import type { Facts } from '../../domain/model/facts.js';
 import type { PlanResult } from '../../domain/operations/contract.js';
-import { CALL_SPECS } from '../../domain/plan/call-specs.js';
+import { callSpec } from '../../domain/plan/call-specs.js';
 import { resolveCondition } from '../../domain/plan/outputs.js';
 import { relativeTo, resolveRelativeTimes } from '../../domain/plan/relative-times.js';
 import type { UndoStep, WaitCondition } from '../../domain/plan/types.js';
@@ -67,7 +67,7 @@ async function observeUndoStep(
   try {
     if (await isSatisfied(context, request, step, step.waitFor)) return 'removed';
     const { step: forward } = candidate;
-    const setsState = CALL_SPECS[forward.call.name].retry === 'idempotent' && candidate.undo[0] === step;
+    const setsState = callSpec(forward.call.name).retry === 'idempotent' && candidate.undo[0] === step;
     if (!setsState || forward.waitFor === undefined) return 'present';
     // What it set reads otherwise now: somebody has set it again.
     return (await isSatisfied(context, request, forward, forward.waitFor)) ? 'present' : 'changed';

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { ImageMatches, PageRequest } from '../ports/ports.js';
 import type { UnresolvedSubject } from '../resolve/unresolved.js';
 import { resolveImage, FULL_IMAGE_ID as WHOLE_IMAGE_ID } from '../resolve/resolve-subject.js';
@@ -34,7 +35,7 @@ export async function getHistory(context: UseCaseContext, query: HistoryQuery): 
     ...page,
     exemptions: exemptions.filter(({ imageId }) => imageId === subjectKey),
     adoptions: adoptions.filter(({ imageId }) => imageId === subjectKey),
-    ...(creator === undefined ? {} : { creator }),
+    ...omitUndefined({ creator }),
     unreachable: creator === undefined ? unreachable : [],
   };
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { Conflict } from '../ports/errors.js';
 import type { RequestLease } from '../execution/lease.js';
 import { retryWrite } from '../execution/retry-write.js';
@@ -73,7 +74,7 @@ async function tryUndo(context: UseCaseContext, command: UndoRequestCommand, req
     operation: plan.operation,
     input: {},
     requester: command.by,
-    ...(command.reason === undefined ? {} : { reason: command.reason }),
+    ...omitUndefined({ reason: command.reason }),
     plan,
     policyDecision,
     undoOf: { requestId: request.id },

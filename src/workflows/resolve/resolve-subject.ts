@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { type Directory, findAccountById } from '../../domain/model/directory.js';
 import type { ImageRef } from '../../domain/model/image.js';
 import type { InstanceRef, S3ObjectRef } from '../../domain/model/subject.js';
@@ -22,8 +23,7 @@ export async function resolveImage(cloud: Cloud, input: unknown): Promise<ImageR
   const { ami, region, account } = imageInput.parse(input);
   const { images, unreachable } = await cloud.findImages({
     id: ami,
-    ...(region === undefined ? {} : { region }),
-    ...(account === undefined ? {} : { account }),
+    ...omitUndefined({ region, account }),
   });
   const [image, ...others] = images;
   if (image === undefined) return { kind: 'image-not-found', id: ami, unreachable };
@@ -51,8 +51,7 @@ export async function resolveInstance(cloud: Cloud, input: unknown): Promise<Ins
   const { instance: id, region, account } = instanceInput.parse(input);
   const { instances, unreachable } = await cloud.findInstances({
     id,
-    ...(region === undefined ? {} : { region }),
-    ...(account === undefined ? {} : { account }),
+    ...omitUndefined({ region, account }),
   });
   const [instance, ...others] = instances;
   if (instance === undefined) return { kind: 'instance-not-found', id, unreachable };
@@ -72,8 +71,7 @@ export async function resolveRecycledImage(cloud: Cloud, input: unknown): Promis
   const { ami: id, region, account } = imageInput.parse(input);
   const { images, unreachable } = await cloud.findRecycledImages({
     id,
-    ...(region === undefined ? {} : { region }),
-    ...(account === undefined ? {} : { account }),
+    ...omitUndefined({ region, account }),
   });
   const [image, ...others] = images;
   if (image === undefined) return { kind: 'recycled-not-found', id, unreachable };

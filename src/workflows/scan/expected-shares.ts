@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { isPortFailure } from '../ports/errors.js';
 import type { ImageRef } from '../../domain/model/image.js';
 import { known, unknown, type Fact } from '../../domain/model/fact.js';
@@ -81,7 +82,7 @@ async function requestedImages(
   let cursor: string | undefined;
   let read = 0;
   do {
-    const page = await store.listAll({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await store.listAll({ limit: PAGE, ...omitUndefined({ cursor }) });
     page.items.forEach((summary) => addRequest(images, summary));
     read += page.items.length;
     ({ cursor } = page);

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { unknown } from '../../domain/model/fact.js';
 import { isPortFailure, type PortFailure } from '../ports/errors.js';
 import { imageKey } from '../../domain/stale/changes.js';
@@ -61,7 +62,7 @@ async function judgeFromListing(
       context.derivedCounts.set(image.sourceImageId, (context.derivedCounts.get(image.sourceImageId) ?? 0) + 1);
     }
     const exemption = context.exemptions.get(imageKey(image));
-    const evidence = { image, at: context.at, ...(exemption === undefined ? {} : { exemption }) };
+    const evidence = { image, at: context.at, ...omitUndefined({ exemption }) };
     const verdict = preliminaryVerdict(evidence, context.policy);
     if (verdict === undefined) candidates.push(evidence);
     else {

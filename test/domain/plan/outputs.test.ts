@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OutputRef } from '../../../src/domain/plan/call-specs.js';
+import type { OutputRef } from '../../../src/domain/plan/call-inputs.js';
 import type { Step } from '../../../src/domain/plan/types.js';
 import { resolveCall, resolveCondition } from '../../../src/domain/plan/outputs.js';
 import { IMAGE, step } from '../../workflows/builders.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { viewViolations } from '../../../sandbox/slack/rules/index.js';
 import { ACTION } from '../../../src/listeners/blocks/kit/ids.js';
 import { NotFound } from '../../../src/workflows/ports/errors.js';
-import type { Refusal } from '../../../src/domain/request/decide.js';
+import type { Refusal } from '../../../src/domain/request/refusal.js';
 import type {
   RequestActionCommand,
   RequestActionResult,
@@ -49,7 +49,7 @@ describe('Approve, Cancel, Retry, End now', () => {
 
     await harness.send(press(id, ID));
 
-    expect(commands).toEqual([{ requestId: ID, by: ana, attempt: { kind } }]);
+    expect(commands).toEqual([{ requestId: ID, by: ana, action: { kind } }]);
     expect(harness.acknowledged).toEqual([undefined]);
     expect(harness.calls).toEqual([]);
   });

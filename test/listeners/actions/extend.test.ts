@@ -12,7 +12,12 @@ const WEEK = 7 * 86_400_000;
 
 const shared = request({
   status: 'done',
-  input: { ami: IMAGE.imageId, region: 'us-east-1', targets: [{ kind: 'account', id: '111122223333' }], forMs: WEEK },
+  input: {
+    ami: IMAGE.imageId,
+    region: 'us-east-1',
+    targets: [{ kind: 'account', id: '111122223333' }],
+    expiresAfterMs: WEEK,
+  },
   plan: plan({ expiresAfterMs: WEEK }),
   expiration: { revokeAt: t(9_000), isSettled: false },
 });

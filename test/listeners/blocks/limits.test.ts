@@ -23,7 +23,7 @@ import { historyPage } from '../../../src/listeners/actions/paging.js';
 import { OPERATIONS } from '../../../src/domain/operations/registry.js';
 import type { RuleMatch } from '../../../src/domain/policy/evaluate.js';
 import type { Submission } from '../../../src/workflows/requests/submission.js';
-import type { Refusal } from '../../../src/domain/request/decide.js';
+import type { Refusal } from '../../../src/domain/request/refusal.js';
 import { directory, IMAGE, rita, rule, T0 } from '../../workflows/builders.js';
 import { sourceImage } from '../../workflows/execution/copy-and-share.js';
 import { adversarialText, withoutCodeSpans, findMrkdwnOrBroadcasts } from '../hostile-text.js';

@@ -242,7 +242,7 @@ describe('/ami', () => {
 
     await harness.send(command('cancel ar-7f3k2m'));
 
-    expect(commands).toEqual([{ requestId: 'AR-7F3K2M', by: rita, attempt: { kind: 'cancel' } }]);
+    expect(commands).toEqual([{ requestId: 'AR-7F3K2M', by: rita, action: { kind: 'cancel' } }]);
     expect(answerOf(harness)).toEqual(['AR-7F3K2M: Cancelled.']);
   });
 

@@ -22,7 +22,7 @@ const RULES: readonly Rule[] = [
 
 function considered(overrides: Partial<Plan>, policyInput: Partial<PolicyInput> = {}, rules = RULES): RequestPreview {
   const base = plan(overrides);
-  const asked = { ...base, scope: { ...base.policyInput, ...policyInput } };
+  const asked = { ...base, policyInput: { ...base.policyInput, ...policyInput } };
   return {
     kind: 'planned',
     plan: asked,

@@ -37,7 +37,7 @@ describe('the Homes', () => {
     await homeTab.open(ana);
 
     expect(published).toEqual(['U0ANA']);
-    expect(looks).toEqual(['U0ANA now']);
+    expect(looks).toEqual(['U0ANA fresh']);
   });
 
   test('are shown anew after a change, where it changes them, and only to those who have opened theirs', async () => {
@@ -81,7 +81,7 @@ describe('the Homes', () => {
     clock.advance(5 * 3_600);
     await homeTab.refreshDue();
 
-    expect(looks).toEqual(['U0ANA now']);
+    expect(looks).toEqual(['U0ANA fresh']);
   });
 
   test('say so when they cannot be made', async () => {

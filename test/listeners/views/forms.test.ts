@@ -91,7 +91,7 @@ describe('the form of a denial', () => {
 
     await harness.send(submission(VIEW.denial, denial, { reason: ' not now ' }, { user: 'U0ANA' }));
 
-    expect(commands).toEqual([{ requestId: 'AR-7F3K2M', by: ana, attempt: { kind: 'deny', reason: 'not now' } }]);
+    expect(commands).toEqual([{ requestId: 'AR-7F3K2M', by: ana, action: { kind: 'deny', reason: 'not now' } }]);
     expect(harness.acknowledged).toEqual([undefined]);
     expect(harness.calls).toEqual([]);
   });

@@ -37,7 +37,7 @@ const ALL = [PROD, OU, PUBLIC, GONE];
 const thread = { channel: 'C0DIGEST', ts: '7.000' };
 
 function sent(answer: 'adopt' | 'unshare', drifts: readonly Drift[], reason = '', from: JsonObject = {}): JsonObject {
-  const form = submission(VIEW.driftResponse, { answer, channel: 'C0DIGEST', thread }, {}, from);
+  const form = submission(VIEW.driftResponse, { response: answer, channel: 'C0DIGEST', thread }, {}, from);
   const selected_options = drifts.map((drift) => ({ value: encodeShareChoice(drift) }));
   const values = {
     shares: { [INPUT_ACTION_ID]: { selected_options } },
@@ -119,9 +119,9 @@ describe('the answer to shares', () => {
 
     expect(asked).toMatchObject([
       {
-        kind: 'ask',
+        kind: 'request',
         by: rita,
-        asks: [
+        requests: [
           { operation: { name: 'unshare' }, input: { ami: IMAGE.imageId, targets: [PROD.grantee, OU.grantee] } },
           { operation: { name: 'unpublish' }, input: { ami: IMAGE.imageId } },
         ],

@@ -24,7 +24,7 @@ const thread = { channel: 'C0DIGEST', ts: '7.000' };
 
 /** The form as it is sent: which AMIs, and what else. */
 function sent(answer: string, images: readonly object[], rest: JsonObject = {}, from: JsonObject = {}): JsonObject {
-  const form = submission(VIEW.staleResponse, { answer, channel: 'C0DIGEST', thread }, {}, from);
+  const form = submission(VIEW.staleResponse, { response: answer, channel: 'C0DIGEST', thread }, {}, from);
   const values = { images: { [INPUT_ACTION_ID]: { selected_options: images } }, ...rest };
   return { ...form, view: { ...(form.view as JsonObject), state: { values } } };
 }
@@ -71,7 +71,7 @@ describe('a press on an answer below a digest', () => {
     const form = viewOf(harness.callsOf('views.update')[0]);
     expect(JSON.stringify(form).match(/ami-0000000[ab](?=","emoji)/g)).toEqual(['ami-0000000b', 'ami-0000000a']);
     expect(form.private_metadata).toBe(
-      JSON.stringify({ answer: 'keep', channel: 'C0APPROVALS', thread: { channel: 'C0APPROVALS', ts: '1.000' } }),
+      JSON.stringify({ response: 'exempt', channel: 'C0APPROVALS', thread: { channel: 'C0APPROVALS', ts: '1.000' } }),
     );
   });
 
@@ -104,9 +104,9 @@ describe('the answer to keep', () => {
   test('is given for every AMI that was chosen, and told in the thread of the digest', async () => {
     const { desk: harness, replies: responses } = answering([kept]);
 
-    await harness.send(sent('keep', choices(OLD, OLDER), rest));
+    await harness.send(sent('exempt', choices(OLD, OLDER), rest));
 
-    expect(responses).toEqual([{ kind: 'keep', by: rita, images: [OLD, OLDER], days: 365, reason: '<b>' }]);
+    expect(responses).toEqual([{ kind: 'exempt', by: rita, images: [OLD, OLDER], days: 365, reason: '<b>' }]);
     expect(linesOf(harness.callsOf('chat.postEphemeral')[0])).toEqual([
       'Done.',
       '- payments-api (ami-0000000a, us-east-1, images (999988887777)) is kept until 2027-02-24: For *the* audit',
@@ -136,7 +136,7 @@ describe('the answer to keep', () => {
   ])('with %s is sent back, and nothing is kept', async (_, images, state, field, words) => {
     const { desk: harness, replies: responses } = answering([]);
 
-    await harness.send(sent('keep', images, state));
+    await harness.send(sent('exempt', images, state));
 
     expect(responses).toEqual([]);
     expect(harness.acknowledged).toEqual([
@@ -147,7 +147,7 @@ describe('the answer to keep', () => {
   test('of somebody of another workspace is not taken', async () => {
     const { desk: harness, replies: responses } = answering([]);
 
-    await harness.send(sent('keep', choices(OLD), rest, { user: 'U0STRANGER', team: 'T0OTHER' }));
+    await harness.send(sent('exempt', choices(OLD), rest, { user: 'U0STRANGER', team: 'T0OTHER' }));
 
     expect(responses).toEqual([]);
     expect(linesOf(harness.callsOf('chat.postEphemeral')[0])[0]).toContain('Only members of the workspace');
@@ -156,7 +156,7 @@ describe('the answer to keep', () => {
   test('is not told in the thread when nothing came of it', async () => {
     const { desk: harness } = answering([{ image: OLD, result: { kind: 'not-found' } }]);
 
-    await harness.send(sent('keep', choices(OLD), rest));
+    await harness.send(sent('exempt', choices(OLD), rest));
 
     expect(linesOf(harness.callsOf('chat.postEphemeral')[0])).toEqual([
       '0 of 1 went through.',
@@ -170,7 +170,7 @@ describe('the answer to keep', () => {
       responses: { 'chat.postMessage': { body: { ok: false, error: 'thread_not_found' } } },
     });
 
-    await harness.send(sent('keep', choices(OLD), rest));
+    await harness.send(sent('exempt', choices(OLD), rest));
 
     expect(harness.callsOf('chat.postEphemeral')).toHaveLength(1);
     expect(harness.log).toMatchObject([{ level: 'warn' }]);
@@ -190,10 +190,10 @@ describe('an answer that asks for something', () => {
 
     expect(responses).toMatchObject([
       {
-        kind: 'ask',
+        kind: 'request',
         by: rita,
         reason: 'stale',
-        asks: [OLD, OLDER].map((image) => ({
+        requests: [OLD, OLDER].map((image) => ({
           image,
           operation: { name: 'deregister' },
           input: { ami: image.imageId, region: image.region, account: image.account, snapshots: true },

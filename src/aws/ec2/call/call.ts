@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../../domain/model/omit-undefined.js';
 import {
   CancelImportTaskCommand,
   CopyImageCommand,
@@ -23,11 +24,11 @@ import {
   TerminateInstancesCommand,
   type EC2Client,
 } from '@aws-sdk/client-ec2';
-import type { CallName } from '../../../domain/plan/call-specs.js';
+import type { CallName } from '../../../domain/plan/call-inputs.js';
 import type { ResolvedCall } from '../../../domain/plan/outputs.js';
 import type { CallResult } from '../../../workflows/ports/ports.js';
 import { withPortErrors } from '../../read.js';
-import { omitUndefined } from '../../collections.js';
+
 import { flattenStrings } from './responses.js';
 import { CALL_INPUTS } from './inputs.js';
 import { snapshotResults } from './responses.js';

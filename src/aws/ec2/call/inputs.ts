@@ -7,7 +7,7 @@ import type {
   _InstanceType,
 } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
-import type { CallName } from '../../../domain/plan/call-specs.js';
+import type { CallName } from '../../../domain/plan/call-inputs.js';
 
 const granteesInput = z
   .array(

@@ -1,8 +1,9 @@
+import { omitUndefined } from '../../../domain/model/omit-undefined.js';
 import { GetEbsDefaultKmsKeyIdCommand, GetEbsEncryptionByDefaultCommand } from '@aws-sdk/client-ec2';
 import type { DestinationFacts, Key, DestinationQuery } from '../../../domain/model/facts.js';
 import { known, unknown, type Fact } from '../../../domain/model/fact.js';
 import { NotFound } from '../../../workflows/ports/errors.js';
-import { omitUndefined } from '../../collections.js';
+
 import { readOnce, toFact, unknownFromError } from '../../read.js';
 import type { AwsReadContext } from '../../clients/clients.js';
 import type { AccountRegion } from '../../clients/settings.js';

@@ -1,10 +1,11 @@
+import { omitUndefined } from '../../../domain/model/omit-undefined.js';
 import { GetImageBlockPublicAccessStateCommand } from '@aws-sdk/client-ec2';
 import { NotFound } from '../../../workflows/ports/errors.js';
 import type { Facts, Grantee, ObservationRequest, PublicAccessBlock, Snapshot } from '../../../domain/model/facts.js';
 import type { Image, ImageRef } from '../../../domain/model/image.js';
 import type { Fact } from '../../../domain/model/fact.js';
 import { readOnce, toFact } from '../../read.js';
-import { omitUndefined, awaitAll } from '../../collections.js';
+import { awaitAll } from '../../collections.js';
 import type { AwsReadContext } from '../../clients/clients.js';
 import type { AccountRegion } from '../../clients/settings.js';
 import { readAllowedImages } from './allowed-images.js';

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../../domain/model/omit-undefined.js';
 import { ListImagesInRecycleBinCommand, ListSnapshotsInRecycleBinCommand } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
 import { NotFound } from '../../../workflows/ports/errors.js';
@@ -7,7 +8,7 @@ import type { RecycledFacts, RecycledImage, RecycledSnapshot } from '../../../do
 import type { ResourceSearch, RecycledImageMatches } from '../../../workflows/ports/ports.js';
 import { readAllPages, toFact } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
-import { omitUndefined } from '../../collections.js';
+
 import type { AccountRegion } from '../../clients/settings.js';
 import { searchAllPlaces } from '../find/search-places.js';
 

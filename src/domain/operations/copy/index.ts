@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import type { ObservationRequest, DestinationQuery } from '../../model/facts.js';
 import type { ChangeOperation } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
@@ -111,9 +112,7 @@ export const copy: ChangeOperation<CopyInput> = {
     keys: true,
     destinations: targets.map((target) => ({
       ...toAccountRegion(target, account),
-      ...(name === undefined ? {} : { name }),
-      ...(key === undefined ? {} : { keyId: key }),
-      ...(launching === undefined ? {} : { launch: launching }),
+      ...omitUndefined({ name, keyId: key, launch: launching }),
     })),
     ...crossAccountObservations(
       targets.flatMap((target) => (target.kind === 'account' ? target.id : [])),
@@ -134,5 +133,5 @@ function toAccountRegion(
 
 function crossAccountObservations(accounts: readonly string[], key: string | undefined): ObservationRequest {
   if (accounts.length === 0) return {};
-  return { uefiData: true, allowedImages: accounts, ...(key === undefined ? {} : { namedKey: key }) };
+  return { uefiData: true, allowedImages: accounts, ...omitUndefined({ namedKey: key }) };
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import type { Draft } from '../../command-line/grammar.js';
 import type { ParseContext, ParseResult } from '../contract.js';
 import { copyTargetSchema, parseCopyTargets } from '../fields/copy-targets.js';
@@ -32,11 +33,11 @@ export function parse(draft: Draft, { directory }: ParseContext): ParseResult<Co
   return combine([image, targets, name, key, launching], {
     ...image.value,
     targets: targets.value,
-    ...(name.value === undefined ? {} : { name: name.value }),
+    ...omitUndefined({ name: name.value }),
     encrypted: draft.encrypted !== undefined || key.value !== undefined,
-    ...(key.value === undefined ? {} : { key: key.value }),
+    ...omitUndefined({ key: key.value }),
     ...(draft.snapshots === undefined ? {} : { by: 'snapshots' }),
-    ...(launching.value === undefined ? {} : { launching: launching.value }),
+    ...omitUndefined({ launching: launching.value }),
   });
 }
 
@@ -52,7 +53,7 @@ function parseLaunchOptions({ instanceType, subnet, snapshots }: Draft): ParsedV
   }
   const parsedType = parseInstanceType(type);
   return {
-    value: { instanceType: parsedType.value, ...(subnetId.value === undefined ? {} : { subnet: subnetId.value }) },
+    value: { instanceType: parsedType.value, ...omitUndefined({ subnet: subnetId.value }) },
     errors: [...parsedType.errors, ...subnetId.errors],
   };
 }

@@ -1,6 +1,6 @@
 import { accountLabel } from '../../model/directory.js';
 import type { Instance, InstanceFacts } from '../../model/instance.js';
-import type { OutputRef } from '../../plan/call-specs.js';
+import type { OutputRef } from '../../plan/call-inputs.js';
 import type { Call, Step } from '../../plan/types.js';
 import type { PlanContext, PlanResult } from '../contract.js';
 import { toPlanResult } from '../findings/build.js';

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import { closestMatch } from '../../command-line/closest-match.js';
 import type { Draft } from '../../command-line/grammar.js';
 import { normalizeDashes } from '../../command-line/tokenize.js';
@@ -48,8 +49,7 @@ export function parsePlace(draft: Draft, directory: Directory): ParsedValue<Plac
   const regionCheck = checkRegionOfAccount(region.value, account.value, directory);
   return {
     value: {
-      ...(region.value === undefined ? {} : { region: region.value }),
-      ...(account.value === undefined ? {} : { account: account.value }),
+      ...omitUndefined({ region: region.value, account: account.value }),
     },
     errors: [region, account, regionCheck].flatMap(({ errors: inputErrors }) => inputErrors),
   };

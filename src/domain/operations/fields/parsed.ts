@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import type { InputError, ParseResult } from '../contract.js';
 
 /** What was read of a draft. With mistakes, the value is without what they are about. */
@@ -11,7 +12,7 @@ export function valid<T>(value: T): ParsedValue<T> {
 }
 
 export function invalid<T>(value: T, field: string, text: string, suggestion?: string): ParsedValue<T> {
-  return { value, errors: [{ field, text, ...(suggestion === undefined ? {} : { suggestion }) }] };
+  return { value, errors: [{ field, text, ...omitUndefined({ suggestion }) }] };
 }
 
 /** The input that the parts make together, unless one of them has mistakes. */

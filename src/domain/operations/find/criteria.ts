@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import type { Image } from '../../model/image.js';
 import { isOwnedHere } from '../findings/ownership.js';
 import { FAMILIES, type Family } from './families.js';
@@ -37,8 +38,7 @@ export function parseCriteria(words: readonly string[]): SearchCriteria {
   const version = familyMatch?.version ?? rest.find((word) => VERSION.test(word));
   return {
     ...(familyMatch === undefined ? {} : { family: familyMatch.family }),
-    ...(version === undefined ? {} : { version }),
-    ...(architecture === undefined ? {} : { architecture }),
+    ...omitUndefined({ version, architecture }),
     otherWords: rest.filter((word) => word !== version),
     ownWords,
   };
@@ -73,7 +73,7 @@ function findFamily(words: readonly string[]): FamilyMatch | undefined {
       const parts = alias.split(' ');
       const at = words.findIndex((_, index) => parts.every((part, offset) => words[index + offset] === part));
       const version = /^al(\d+)$/.exec(alias)?.[1];
-      return at === -1 ? [] : [{ family, at, length: parts.length, ...(version === undefined ? {} : { version }) }];
+      return at === -1 ? [] : [{ family, at, length: parts.length, ...omitUndefined({ version }) }];
     }),
   );
   return found.toSorted((one, other) => other.length - one.length)[0];

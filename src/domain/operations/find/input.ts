@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import type { Draft } from '../../command-line/grammar.js';
 import type { ParseContext, ParseResult } from '../contract.js';
 import { parseOptionalRegion } from '../fields/location.js';
@@ -18,7 +19,7 @@ export function parse(draft: Draft, { directory }: ParseContext): ParseResult<Fi
   const region = parseOptionalRegion(draft.region?.[0], directory);
   return combine([words, region], {
     words: [...words.value],
-    ...(region.value === undefined ? {} : { region: region.value }),
+    ...omitUndefined({ region: region.value }),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Draft } from '../../command-line/grammar.js';
-import type { DiskFormat } from '../../plan/call-specs.js';
+import type { DiskFormat } from '../../plan/call-inputs.js';
 import type { ObjectInput, ParseContext, ParseResult } from '../contract.js';
 import { parseReason } from '../fields/image.js';
 import { parsePlace } from '../fields/location.js';

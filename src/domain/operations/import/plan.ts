@@ -2,7 +2,7 @@ import { accountLabel, type Directory } from '../../model/directory.js';
 import type { Fact } from '../../model/fact.js';
 import type { ImportRole, S3ObjectFacts, S3Object } from '../../model/s3-object.js';
 import { subjectKey, type S3ObjectRef } from '../../model/subject.js';
-import type { OutputRef } from '../../plan/call-specs.js';
+import type { OutputRef } from '../../plan/call-inputs.js';
 import type { Evidence, Step } from '../../plan/types.js';
 import type { PlanContext, PlanResult } from '../contract.js';
 import { reasonText } from '../../model/observed-facts.js';

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import type { ChangeOperation } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
 import { launchInput, type LaunchInput } from './input.js';
@@ -52,7 +53,7 @@ export const launch: ChangeOperation<LaunchInput> = {
   needs: ({ instanceType, subnet }) => ({
     snapshots: true,
     keys: true,
-    launch: { instanceType, ...(subnet === undefined ? {} : { subnet }) },
+    launch: { instanceType, ...omitUndefined({ subnet }) },
   }),
   plan,
 };

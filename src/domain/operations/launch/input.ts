@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import type { Draft } from '../../command-line/grammar.js';
 import type { ParseContext, ParseResult } from '../contract.js';
 import { imageInput, parseImageInput } from '../fields/image.js';
@@ -20,6 +21,6 @@ export function parse(draft: Draft, { directory }: ParseContext): ParseResult<La
   return combine([image, instanceType, subnet], {
     ...image.value,
     instanceType: instanceType.value,
-    ...(subnet.value === undefined ? {} : { subnet: subnet.value }),
+    ...omitUndefined({ subnet: subnet.value }),
   });
 }

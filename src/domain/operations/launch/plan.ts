@@ -1,6 +1,7 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import { accountLabel } from '../../model/directory.js';
 import type { Facts } from '../../model/facts.js';
-import type { OutputRef } from '../../plan/call-specs.js';
+import type { OutputRef } from '../../plan/call-inputs.js';
 import type { Call, Step } from '../../plan/types.js';
 import type { PlanContext, PlanResult } from '../contract.js';
 import { ageRow, encryptionRow, lastLaunchRow, ownerRow, tagsRow } from '../evidence.js';
@@ -51,7 +52,7 @@ function launchSteps({ instanceType, subnet }: LaunchInput, { image }: Facts): r
           InstanceType: instanceType,
           MinCount: 1,
           MaxCount: 1,
-          ...(subnet === undefined ? {} : { SubnetId: subnet }),
+          ...omitUndefined({ SubnetId: subnet }),
           MetadataOptions: { HttpTokens: 'required' },
         },
       },

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import { closestMatch } from '../../command-line/closest-match.js';
 import type { Draft } from '../../command-line/grammar.js';
 import type { ParseContext, ParseResult } from '../contract.js';
@@ -19,7 +20,7 @@ export function parse(draft: Draft, { directory }: ParseContext): ParseResult<Li
   const which = parseList(draft.which?.[0]);
   const place = parsePlace(draft, directory);
   return combine([which, place], {
-    ...(which.value === undefined ? {} : { which: which.value }),
+    ...omitUndefined({ which: which.value }),
     ...place.value,
   });
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import type { Draft } from '../../command-line/grammar.js';
 import { granteeKey } from '../../model/grantee.js';
 import { formatDuration } from '../../model/time.js';
@@ -24,7 +25,7 @@ export function parse(draft: Draft, { directory }: ParseContext): ParseResult<Sh
   return combine([image, targets, duration], {
     ...image.value,
     targets: targets.value,
-    ...(duration.value === undefined ? {} : { expiresAfterMs: duration.value }),
+    ...omitUndefined({ expiresAfterMs: duration.value }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import type { Facts } from '../../model/facts.js';
 import type { PlanContext, PlanResult } from '../contract.js';
 import { ageRow, encryptionRow, lastLaunchRow, ownerRow, sharedWithRow, snapshotsRow, tagsRow } from '../evidence.js';
@@ -48,6 +49,6 @@ export function plan(
       ...tagsRow(facts),
     ],
     policyInput: { targets: targets.map(toPolicyTarget), tags: image.tags, inUse: 'unknown', removesAccess: false },
-    ...(expiresAfterMs === undefined ? {} : { expiresAfterMs }),
+    ...omitUndefined({ expiresAfterMs }),
   });
 }

@@ -1,10 +1,11 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import type { Directory } from '../../model/directory.js';
 import type { Fact } from '../../model/fact.js';
 import type { Facts, Grantee } from '../../model/facts.js';
 import { accountIds, granteeLabel, granteeSlug, hasGrantee, toLaunchPermission } from '../../model/grantee.js';
 import type { ImageRef } from '../../model/image.js';
 import { backingSnapshots, type ObservedSnapshot, orNotObserved } from '../../model/observed-facts.js';
-import type { TextOrRef } from '../../plan/call-specs.js';
+import type { TextOrRef } from '../../plan/call-inputs.js';
 import type { Call, PerTarget, Plan, Step, WaitCondition } from '../../plan/types.js';
 
 /** A plan that does the same for several, where there is something to do for more than one of them. */
@@ -82,7 +83,7 @@ export function withInverseUndo(step: Step, title: string): Step {
   const condition = step.waitFor === undefined ? undefined : invertCondition(step.waitFor);
   return {
     ...step,
-    undo: [{ id: `undo-${step.id}`, title, call, ...(condition === undefined ? {} : { waitFor: condition }) }],
+    undo: [{ id: `undo-${step.id}`, title, call, ...omitUndefined({ waitFor: condition }) }],
   };
 }
 
@@ -90,8 +91,7 @@ function invertCall(call: Call): Call | undefined {
   if (call.name === 'ModifyImageAttribute') {
     const { Add, Remove } = call.input.LaunchPermission;
     const LaunchPermission = {
-      ...(Remove === undefined ? {} : { Add: Remove }),
-      ...(Add === undefined ? {} : { Remove: Add }),
+      ...omitUndefined({ Add: Remove, Remove: Add }),
     };
     return { ...call, input: { ...call.input, LaunchPermission } };
   }

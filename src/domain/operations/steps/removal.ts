@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.js';
 import type { Facts } from '../../model/facts.js';
 import { imageLabel } from '../../model/format.js';
 import { type ImageRef, snapshotIds } from '../../model/image.js';
@@ -46,7 +47,7 @@ export function revertibleDeregisterStep(facts: Facts, withSnapshots: boolean): 
   const undo = restoreUndo(facts, withSnapshots);
   return {
     ...deregisterStep({ id: 'deregister', title }, image, withSnapshots),
-    ...(undo === undefined ? {} : { undo }),
+    ...omitUndefined({ undo }),
   };
 }
 

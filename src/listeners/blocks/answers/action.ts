@@ -1,5 +1,6 @@
 import { approversOf } from '../../../domain/policy/eligibility.js';
-import { countApprovals, requirementsOf, type Refusal } from '../../../domain/request/decide.js';
+import { countApprovals } from '../../../domain/request/decide.js';
+import { requirementsOf, type Refusal } from '../../../domain/request/refusal.js';
 import type { RequestActionName, Request, RequestEvent, Status } from '../../../domain/request/types.js';
 import { approverMentions, mentions } from '../request/approvals.js';
 import { eventLine, ACTION_VERB } from '../request/history.js';

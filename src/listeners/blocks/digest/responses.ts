@@ -30,8 +30,14 @@ export function responseButtons(operations: readonly Operation[]): KnownBlock {
 }
 
 export function responseLabel(response: StaleResponseKind): string {
-  return `${response.slice(0, 1).toUpperCase()}${response.slice(1)}`;
+  return LABELS[response];
 }
+
+const LABELS: Readonly<Record<StaleResponseKind, string>> = {
+  deregister: 'Deregister',
+  retire: 'Retire',
+  exempt: 'Keep',
+};
 
 /** What an operation asks besides the AMI and where it is. */
 export function requestFields({ subject, clauses }: Grammar): Grammar {

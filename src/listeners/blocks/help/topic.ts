@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { AnyChangeOperation, Operation, UndoRule } from '../../../domain/operations/contract.js';
-import { requiredPermissions } from '../../../domain/plan/permissions.js';
+import { requiredPermissions } from '../../../domain/plan/call-specs.js';
 import {
   hasEnoughOtherApprovers,
   isUnconditional,

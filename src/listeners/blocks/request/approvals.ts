@@ -1,6 +1,7 @@
 import { approversOf } from '../../../domain/policy/eligibility.js';
 import type { Requirement, PolicyDecision } from '../../../domain/policy/types.js';
-import { countApprovals, requirementsOf } from '../../../domain/request/decide.js';
+import { countApprovals } from '../../../domain/request/decide.js';
+import { requirementsOf } from '../../../domain/request/refusal.js';
 import type { Request } from '../../../domain/request/types.js';
 import { italic, commaSeparated, mention, richSection, literal, type RichTextLeaf } from '../kit/rich.js';
 import type { RichTextSection } from '@slack/types';

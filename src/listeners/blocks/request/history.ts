@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../domain/request/decide.js';
+import type { Refusal } from '../../../domain/request/refusal.js';
 import type { RequestActionName, Request, RequestEvent } from '../../../domain/request/types.js';
 import { code, italic, mention, foreignText, dateTime, literal, type RichTextLeaf } from '../kit/rich.js';
 

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../../domain/model/omit-undefined.js';
 import type { PlanBlock, RichTextBlock, RichTextSection, TaskCardBlock } from '@slack/types';
 import { accountLabel, type Directory } from '../../../domain/model/directory.js';
 import type { Step } from '../../../domain/plan/types.js';
@@ -60,7 +61,7 @@ function card(step: Step, index: number, request: Request, directory: Directory)
       ),
       ...startTimeText(step, request),
     ),
-    ...(output === undefined ? {} : { output }),
+    ...omitUndefined({ output }),
   };
 }
 

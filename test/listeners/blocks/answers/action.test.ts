@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { actionAccepted, noSuchRequest, actionRefused } from '../../../../src/listeners/blocks/answers/action.js';
-import type { Refusal } from '../../../../src/domain/request/decide.js';
+import type { Refusal } from '../../../../src/domain/request/refusal.js';
 import type { RequestActionName, Request } from '../../../../src/domain/request/types.js';
 import { ana, approval, ben, request, rita, t } from '../../../workflows/builders.js';
 import { renderedLines } from '../../rendered-messages.js';

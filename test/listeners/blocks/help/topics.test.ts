@@ -37,7 +37,7 @@ describe('what help explains besides commands', () => {
       expect(
         read?.kind === 'draft' &&
           operation?.parse(read.draft, { directory: named, now: '2026-11-24T09:00:00.000Z' }).kind,
-      ).toBe('input');
+      ).toBe('valid');
     },
   );
 

@@ -1,7 +1,7 @@
 import type { Directory } from '../../../model/directory.js';
 import type { Facts } from '../../../model/facts.js';
 import type { Image } from '../../../model/image.js';
-import type { OutputRef, TagSpecificationInput } from '../../../plan/call-specs.js';
+import type { OutputRef, TagSpecificationInput } from '../../../plan/call-inputs.js';
 import type { Billing, CallOf, Step, UndoStep } from '../../../plan/types.js';
 import type { CarriedPermissions } from '../carried-permissions.js';
 import type { PlannedCopy } from '../destinations.js';

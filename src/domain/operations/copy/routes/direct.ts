@@ -1,4 +1,4 @@
-import type { OutputRef, TextOrRef } from '../../../plan/call-specs.js';
+import type { OutputRef, TextOrRef } from '../../../plan/call-inputs.js';
 import type { OutputSource, Step } from '../../../plan/types.js';
 import type { CarriedPermissions } from '../carried-permissions.js';
 import type { PlannedCopy } from '../destinations.js';

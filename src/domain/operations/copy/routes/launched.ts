@@ -1,5 +1,6 @@
+import { omitUndefined } from '../../../model/omit-undefined.js';
 import type { LaunchOptions } from '../../../model/launch.js';
-import type { OutputRef } from '../../../plan/call-specs.js';
+import type { OutputRef } from '../../../plan/call-inputs.js';
 import type { Call, Step } from '../../../plan/types.js';
 import type { PlannedCopy } from '../destinations.js';
 import { grantTemporarily } from './temporary-grants.js';
@@ -66,7 +67,7 @@ function launchStep(
         InstanceType: instanceType,
         MinCount: 1,
         MaxCount: 1,
-        ...(subnet === undefined ? {} : { SubnetId: subnet }),
+        ...omitUndefined({ SubnetId: subnet }),
         MetadataOptions: { HttpTokens: 'required' },
       },
     },

@@ -1,6 +1,6 @@
 import type { Facts, Grantee } from '../../../model/facts.js';
 import type { Image } from '../../../model/image.js';
-import type { OutputRef } from '../../../plan/call-specs.js';
+import type { OutputRef } from '../../../plan/call-inputs.js';
 import type { OutputSource, Step } from '../../../plan/types.js';
 import type { PlannedCopy } from '../destinations.js';
 import { backingSnapshots } from '../../../model/observed-facts.js';

@@ -1,5 +1,6 @@
+import { omitUndefined } from '../../../model/omit-undefined.js';
 import type { BlockDevice, Image } from '../../../model/image.js';
-import type { BlockDeviceInput, CallInputs, OutputRef } from '../../../plan/call-specs.js';
+import type { BlockDeviceInput, CallInputs, OutputRef } from '../../../plan/call-inputs.js';
 import type { CallOf, Step } from '../../../plan/types.js';
 import type { PlannedCopy } from '../destinations.js';
 import { backingSnapshots, type ObservedSnapshot } from '../../../model/observed-facts.js';
@@ -112,15 +113,16 @@ function registration(
     ...copyDescription(image),
     Architecture: image.architecture,
     VirtualizationType: image.virtualizationType,
-    ...(image.rootDeviceName === undefined ? {} : { RootDeviceName: image.rootDeviceName }),
+    ...omitUndefined({ RootDeviceName: image.rootDeviceName }),
     EnaSupport: image.enaSupport,
-    ...(image.sriovNetSupport === undefined ? {} : { SriovNetSupport: image.sriovNetSupport }),
-    ...(image.bootMode === undefined ? {} : { BootMode: image.bootMode }),
-    ...(image.tpmSupport === undefined ? {} : { TpmSupport: image.tpmSupport }),
-    ...(image.imdsSupport === undefined ? {} : { ImdsSupport: image.imdsSupport }),
+    ...omitUndefined({
+      SriovNetSupport: image.sriovNetSupport,
+      BootMode: image.bootMode,
+      TpmSupport: image.tpmSupport,
+      ImdsSupport: image.imdsSupport,
+    }),
     ...(uefiData?.known === true && uefiData.value !== null ? { UefiData: uefiData.value } : {}),
-    ...(image.kernelId === undefined ? {} : { KernelId: image.kernelId }),
-    ...(image.ramdiskId === undefined ? {} : { RamdiskId: image.ramdiskId }),
+    ...omitUndefined({ KernelId: image.kernelId, RamdiskId: image.ramdiskId }),
     BlockDeviceMappings: image.blockDevices.map((device) => mapping(device, copied)),
     ...imageTags(image),
   };
@@ -135,11 +137,10 @@ function mapping(device: BlockDevice, copied: ReadonlyMap<string, string>): Bloc
     Ebs: {
       // Beside a snapshot, which knows it, encryption must be left out. (EC2 User Guide, "Create an EBS-backed AMI")
       ...(step === undefined ? { Encrypted: encrypted === true } : { SnapshotId: { step, output: 'snapshot' } }),
-      ...(sizeGiB === undefined ? {} : { VolumeSize: sizeGiB }),
-      ...(volumeType === undefined ? {} : { VolumeType: volumeType }),
+      ...omitUndefined({ VolumeSize: sizeGiB, VolumeType: volumeType }),
       ...(iops === undefined || !TAKES_IOPS.includes(volumeType ?? '') ? {} : { Iops: iops }),
       ...(throughput === undefined || volumeType !== 'gp3' ? {} : { Throughput: throughput }),
-      ...(deleteOnTermination === undefined ? {} : { DeleteOnTermination: deleteOnTermination }),
+      ...omitUndefined({ DeleteOnTermination: deleteOnTermination }),
     },
   };
 }

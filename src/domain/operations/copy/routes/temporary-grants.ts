@@ -1,5 +1,5 @@
 import type { Facts, Grantee } from '../../../model/facts.js';
-import type { TextOrRef } from '../../../plan/call-specs.js';
+import type { TextOrRef } from '../../../plan/call-inputs.js';
 import type { Step } from '../../../plan/types.js';
 import { hasGrantee } from '../../../model/grantee.js';
 import { backingSnapshots, orNotObserved } from '../../../model/observed-facts.js';

@@ -47,6 +47,6 @@ describe('timeline', () => {
     const entries = timeline(channel('C0A', 'a', [at(0), at(2)]), [notice], reader);
 
     expect(entries.map(({ kind }) => kind)).toEqual(['day', 'message', 'notice', 'message']);
-    expect(entries.at(-1)).toMatchObject({ goesOn: false });
+    expect(entries.at(-1)).toMatchObject({ isContinuation: false });
   });
 });
