@@ -18,11 +18,11 @@ export interface AppOptions {
   readonly log: Log;
   /** The address to listen on; all of them without. */
   readonly host?: string;
-  /** How long a request stays with a process that is not heard of any more; at least 3 seconds. */
+  /** Lease duration in milliseconds, at least 3,000. Another process may take over after this time. */
   readonly leaseMs?: number;
   /** What due times are compared with; the machine's own without. */
   readonly clock?: Clock;
-  /** How often the table is asked for what is due. */
+  /** The interval between two polls of the table for due work. */
   readonly pollMs?: number;
   /** Gives up a start that still waits for Slack. */
   readonly signal?: AbortSignal;
@@ -30,15 +30,15 @@ export interface AppOptions {
 
 export interface RunningApp {
   readonly port: number;
-  /** Takes no new work, and resolves when what is in hand is finished or written down. */
+  /** Takes no new work, and resolves when the work in progress is finished or stored. */
   stop(): Promise<void>;
 }
 
 const DEFAULT_POLL_MS = 2_000;
 
 /**
- * Starts the bot: serves the health routes at once, waits for Slack, takes its requests and drives what is due. Throws
- * `StartRefused` when Slack refuses a token, and what listening throws when the port cannot be had.
+ * Starts the bot: serves the health routes at once, waits for Slack, accepts its requests and processes due work.
+ * Throws `StartupError` if Slack refuses a token, and what listening throws if the port is not available.
  */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const { environment, slack, settings, log, signal = new AbortController().signal } = options;

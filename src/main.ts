@@ -3,7 +3,7 @@ import { loadBotConfiguration, type BotConfiguration } from './config/load.js';
 import { createLog } from './log/log.js';
 import { StartupError } from './server/health.js';
 
-/** Orchestrators kill what has not ended after 10 seconds; whatever is unfinished then goes on in another process. */
+/** Orchestrators kill a process after 10 seconds. Unfinished work then continues in another process. */
 const SHUTDOWN_TIMEOUT_MS = 9_000;
 
 const loadResult = await loadBotConfiguration(process.env);
@@ -29,7 +29,8 @@ async function run({ environment, slack, settings }: BotConfiguration): Promise<
 
   process.once('SIGTERM', (signal) => void stop(signal));
   process.once('SIGINT', (signal) => void stop(signal));
-  // The state of this process is unknown after a defect. What it was doing is on record, and goes on after the restart.
+  // The state of this process is unknown after an uncaught exception. Its work is stored, and continues after the
+  // restart.
   process.on('uncaughtException', (error) => {
     log.error('a defect ended the process', { error });
     process.exit(1);
@@ -53,7 +54,7 @@ function startupProblem(error: unknown, port: number): string | undefined {
   return code === 'EACCES' ? `PORT: this process may not listen on ${port}` : undefined;
 }
 
-/** On standard error, for whoever starts the process. */
+/** On standard error, for the operator who starts the process. */
 function exitWithStartupError(message: string): never {
   console.error(`AMI Steward cannot start.\n${message}`);
   process.exit(1);

@@ -6,7 +6,9 @@ import { toPortFailure } from './errors/errors.js';
 /** A read, by the name that IAM gives it: `ec2`, `DescribeImages`. */
 export type ReadCall = readonly [service: string, operation: string];
 
-/** Reads once and keeps the fields that the schema lists. Throws port failures; `Refused` for an answer of another shape. */
+/**
+ * Reads once and returns the fields of the schema. Throws port failures; `Rejected` for a response of another shape.
+ */
 export async function readOnce<T>(read: ReadCall, schema: z.ZodType<T>, send: () => Promise<unknown>): Promise<T> {
   const [service, operation] = read;
   const response = await withPortErrors(send, { service, operation, changes: false });
@@ -32,7 +34,7 @@ export async function readAllPages<T extends ResponsePage>(
 
 /**
  * Reads page by page until there is no token left, since a page may be empty while more follow. (EC2 DG, "Pagination")
- * The next page is on its way while one is looked at.
+ * The next page is requested while one is processed.
  */
 export async function* readPages<T extends ResponsePage>(
   read: ReadCall,
@@ -45,7 +47,7 @@ export async function* readPages<T extends ResponsePage>(
     const { NextToken: token } = page;
     nextPage =
       token === undefined || token === '' ? undefined : readOnce(read, schema, () => send({ NextToken: token }));
-    // Whoever stops reading never sees how the next page fails.
+    // A caller that stops reading never sees the failure of the next page.
     nextPage?.catch(() => undefined);
     yield page;
   }
@@ -60,7 +62,7 @@ export async function toFact<T>(activity: string, read: () => Promise<T>): Promi
   }
 }
 
-/** Why something is not known, for people. Rethrows what is no failure of AWS. */
+/** Why a fact is unknown, for users. Rethrows errors that do not come from AWS. */
 export function unknownFromError(activity: string, error: unknown): Unknown {
   if (!isPortFailure(error)) throw error;
   if (error instanceof Throttled) return unknown(`${activity} failed for now (${error.message})`);
@@ -79,7 +81,7 @@ export async function withPortErrors<T>(send: () => Promise<T>, call: Parameters
   }
 }
 
-/** Keeps the fields that the schema lists. Throws `Refused` for what has another shape. */
+/** Returns the fields of the schema. Throws `Rejected` for another shape. */
 export function parseResponse<T>(schema: z.ZodType<T>, response: unknown, operation: string): T {
   const parsed = schema.safeParse(response);
   if (parsed.success) return parsed.data;

@@ -9,7 +9,7 @@ import { exportAudit } from '../workflows/requests/export-audit.js';
 const USAGE = 'Usage: npm run audit [-- --since <date>], with a date such as 2026-11-01 or 2026-11-01T09:00:00Z';
 const DATE = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/;
 
-// `npm run audit | head` closes the pipe early: whoever reads has enough.
+// `npm run audit | head` closes the pipe early. That is no error.
 process.stdout.on('error', () => process.exit());
 
 const destination = await readPostingTarget(process.env);
@@ -38,7 +38,7 @@ async function print({ table, region }: PostingTarget, from: string): Promise<vo
   }
 }
 
-/** From when on; the beginning of time without, undefined for what is no date. */
+/** The start time. The beginning of time if absent, `undefined` for an invalid date. */
 function readSince(): string | undefined {
   try {
     const { since: given = '1970-01-01' } = parseArgs({ options: { since: { type: 'string' } } }).values;

@@ -16,15 +16,15 @@ import { scanImages, type ScanDependencies } from '../workflows/scan/scan.js';
 import { jsonPrinter, tablePrinter, type ScanPrinter } from './parts/print-scan.js';
 
 /*
- * `npm run digest`: scans and prints, and remembers nothing but the usage reports it started: what is new is new since the
- * last digest. `-- --post` also posts it, as the digest of this day, and remembers it.
+ * `npm run digest`: scans and prints, and stores nothing but the usage reports that it starts: changes count from the
+ * last digest. `-- --post` also posts it as the digest of this day, and stores it.
  */
 
 const USAGE = 'Usage: npm run digest [-- [--json] [--post]]';
 
 const log = createLog('error');
 
-// `npm run digest | head` closes the pipe early: whoever reads has enough.
+// `npm run digest | head` closes the pipe early. That is no error.
 process.stdout.on('error', () => process.exit());
 
 const flags = readFlags();
@@ -111,7 +111,7 @@ function createScanDependencies(
   };
 }
 
-/** Undefined for what is not understood. */
+/** `undefined` for invalid arguments. */
 function readFlags(): { readonly json: boolean; readonly post: boolean } | undefined {
   const flag = { type: 'boolean', default: false } as const;
   try {
@@ -121,7 +121,7 @@ function readFlags(): { readonly json: boolean; readonly post: boolean } | undef
   }
 }
 
-/** Beside what is printed, which may be read by a program. */
+/** On standard error, since a program may read standard output. */
 function printError(message: string): void {
   process.stderr.write(`${message}\n`);
 }

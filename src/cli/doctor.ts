@@ -9,7 +9,10 @@ import { formatRuleChanges } from '../doctor/rule-changes.js';
 import type { PolicySnapshot } from '../domain/policy/compare.js';
 import { OPERATIONS } from '../domain/operations/registry.js';
 
-/* `npm run doctor`, and `npm run doctor -- --against <file>`: what changes for whom from that configuration to this one. */
+/*
+ * `npm run doctor`, and `npm run doctor -- --against <file>`: what changes for whom from that configuration to this
+ * one.
+ */
 
 const CHANGE_OPERATIONS = OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name }) => name);
 

@@ -28,7 +28,7 @@ export interface BotOptions {
   readonly log: Log;
   readonly logger: Logger;
   readonly meter: Meter;
-  /** How long a request stays with a process that is not heard of any more; at least 3 seconds. */
+  /** Lease duration in milliseconds, at least 3,000. Another process may take over after this time. */
   readonly leaseMs?: number | undefined;
   /** What due times are compared with; the machine's own without. */
   readonly clock?: Clock | undefined;
@@ -37,7 +37,7 @@ export interface BotOptions {
 /** The clients and the store, which are there before anybody knows whether Slack answers. */
 export interface BotParts {
   readonly store: RequestStore;
-  /** The product behind a receiver. Opens no port and takes nothing by itself. */
+  /** The product behind a receiver. Opens no port and starts no work on its own. */
   assemble(receiver: Receiver, identity: SlackIdentity): Bot;
   /** Closes the connections to AWS. */
   disconnect(): void;
@@ -52,7 +52,7 @@ const DEFAULT_LEASE_MS = 30_000;
 /** As in the configuration's default. */
 const DEFAULT_OWNER_TAG = 'Owner';
 
-/** Makes everything that the product needs of AWS. Calls nobody. */
+/** Creates the product's AWS adapters. Makes no call. */
 export function createBotParts({
   environment,
   slack,
@@ -115,8 +115,8 @@ function toDigestDependencies(
 }
 
 /**
- * Slack's requests are acknowledged long before they are dealt with: whoever stops waits for what follows, too. Gives a
- * function that resolves when no listener is at work.
+ * Slack's requests are acknowledged long before they are processed: a shutdown waits for the processing, too. Returns a
+ * function that resolves when no listener is running.
  */
 export function trackListeners(app: App): () => Promise<void> {
   const running = new Set<Promise<void>>();

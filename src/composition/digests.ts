@@ -8,13 +8,13 @@ import { OPERATIONS } from '../domain/operations/registry.js';
 import { createDailyDigestJob, type DigestContext } from '../workflows/digest/post-digest.js';
 import { createDigestMessageUpdater } from '../workflows/digest/update-messages.js';
 
-/** The digests of the digest channel; nothing happens where there is none. Failures are logged. */
+/** The digests of the digest channel. Does nothing without one. Failures are logged. */
 export interface DigestJobs {
   /** Makes and posts the digest of the day if it is due, unless this process is at it. Never rejects. */
   postIfDue(): Promise<void>;
-  /** Begins to draw what is owed to the messages, unless this process is at it. */
+  /** Starts updating the messages with pending responses, unless this process is already doing so. */
   syncMessages(): void;
-  /** Has the messages of the last digest show what was answered. */
+  /** Shows responses in the messages of the last digest. */
   addAnnotations(annotations: readonly DigestAnnotation[]): void;
 }
 
@@ -54,7 +54,7 @@ export function createDigestJobs(
   };
 }
 
-/** Leaves out what is called for while it is at it. */
+/** Drops calls while one is running. */
 function singleFlight(work: () => Promise<void>): () => Promise<void> {
   let isRunning = false;
   return async () => {

@@ -1,7 +1,7 @@
 import type { Log } from '../workflows/ports/ports.js';
 
 export interface PollerOptions {
-  /** Does what is due, and says how much that was. */
+  /** Processes due work, and returns how much there was. */
   readonly poll: () => Promise<number>;
   readonly intervalMs: number;
   readonly log: Log;
@@ -15,8 +15,8 @@ export interface Poller {
 const MAX_PAUSE_MS = 30_000;
 
 /**
- * Calls `poll` again and again: soon while there is something due, else after a pause, which grows while it fails.
- * The pauses are jittered, so that several processes do not ask in step.
+ * Calls `poll` repeatedly: soon while there is due work, otherwise after a pause, which grows while it fails. The
+ * pauses are jittered, so that several processes do not poll in step.
  */
 export function startPoller({ poll, intervalMs, log }: PollerOptions): Poller {
   const stopController = new AbortController();
@@ -26,7 +26,7 @@ export function startPoller({ poll, intervalMs, log }: PollerOptions): Poller {
     while (!stopController.signal.aborted) {
       const processed = await pollOnce();
       failures = processed === undefined ? failures + 1 : 0;
-      // Even with work to do not in one breath: a request that cannot go on is still due.
+      // Always pause between rounds: a blocked request stays due and would cause a busy loop.
       const delayMs = processed === undefined || processed === 0 ? intervalMs * 2 ** failures : intervalMs / 10;
       await sleep(Math.min(delayMs, MAX_PAUSE_MS) * (0.75 + Math.random() / 2), stopController.signal);
     }

@@ -49,23 +49,23 @@ export interface StewardDependencies {
   readonly scan: ScanDependencies;
   /** The tag whose value may name the Slack user who owns an AMI. */
   readonly ownerTag: string;
-  /** Absent: no digest is posted by itself. */
+  /** Absent: no digest is posted automatically. */
   readonly digest?: { readonly channel: string; readonly schedule: Schedule; readonly digestStore: DigestStore };
   readonly approvals: { readonly channel: string; readonly policy: ApprovalPolicy };
   /** Unique to this process. */
   readonly ownerId: string;
-  /** How long a request stays with a process that is not heard of any more; at least 3 seconds. */
+  /** Lease duration in milliseconds, at least 3,000. Another process may take over after this time. */
   readonly leaseMs: number;
 }
 
 export interface Steward {
-  /** Drives what is due now, and says how many requests that were. To be called again and again, by any number of processes. */
+  /** Processes due requests, and returns their number. Call it repeatedly, from any number of processes. */
   poll(): Promise<number>;
   /** Posts the daily digest if it is due, which takes minutes; nothing where this process is at it. Never rejects. */
   postDigest(): Promise<void>;
-  /** Resolves when nothing is in hand. */
+  /** Resolves when no work is in progress. */
   whenIdle(): Promise<void>;
-  /** Begins no new step, and resolves when what is in hand is finished or written down. */
+  /** Starts no new step, and resolves when the work in progress is finished or stored. */
   stop(): Promise<void>;
 }
 
@@ -188,7 +188,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
 
   return {
     poll() {
-      // A slow Slack must not hold up what is due.
+      // A slow Slack must not delay due work.
       void track(homeTab.refreshDue());
       digestJobs.syncMessages();
       return track(processDue(context, MAX_CONCURRENT_REQUESTS));

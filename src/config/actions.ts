@@ -1,6 +1,6 @@
 /**
- * The names that a rule's `action` may hold: every change that `/ami` knows or is to know. A rule can be written before
- * the operation that it governs exists, so that it is in force on the day it appears.
+ * The names in a rule's `action`: every change that `/ami` has or will have. A rule can be written before its operation
+ * exists, so that it is in force from the first day.
  */
 export const OPERATION_NAMES: readonly string[] = [
   'share',

@@ -3,8 +3,8 @@ import { didYouMean } from './problems.js';
 import { mismatch, type ConfigProblem } from './problems.js';
 
 /*
- * What several keys must agree on. Reads a sketch of the file in which whatever is malformed is missing, so that these
- * problems are told together with those of shape.
+ * Checks across several keys. Reads a draft of the file without malformed parts, so that these problems are reported
+ * together with those of shape.
  */
 
 const word = z.string().optional().catch(undefined);
@@ -23,7 +23,7 @@ const looseSchema = z
 type Account = z.output<typeof account>;
 type Rule = NonNullable<z.output<typeof rule>>;
 
-/** Names that mean something else where a rule or a command names an account. */
+/** Names with another meaning where a rule or a command names an account. */
 const RESERVED = ['public', 'unknown', 'all', 'self'];
 
 export function checkConsistency(file: unknown, fallbackRegion: string): readonly ConfigProblem[] {
@@ -86,7 +86,7 @@ function ruleProblems(rule: Rule, at: string, reachable: readonly string[]): rea
   return [...problems, ...approverProblems(rule, at), ...targetProblems(rule.to, at, reachable)];
 }
 
-/** A rule that people alone can satisfy must name as many of them as it asks for; a group may hold any number. */
+/** A rule with users only must name as many as it requires. A group may have any number of members. */
 function approverProblems(rule: Rule, at: string): readonly ConfigProblem[] {
   const approvers = words.parse(rule.approvers) ?? [];
   const duplicates = approvers.flatMap((approver, index) =>

@@ -15,7 +15,7 @@ export interface Environment {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** How the bot meets Slack: over a socket that it opens, or by HTTP requests that Slack signs. */
+/** The transport of Slack's requests: a socket that the bot opens, or signed HTTP requests. */
 export type SlackEnvironment = {
   readonly botToken: string;
   /** Ends with a slash. */
@@ -78,7 +78,7 @@ function endpointProblems(variables: Variables): readonly ConfigProblem[] {
     .map(([name, value]) => mismatch(name, value, EXPECTED_URL));
 }
 
-/** Reads how the bot meets Slack: Socket Mode where there is an app token, else HTTP. Tokens are never repeated. */
+/** Reads the transport: Socket Mode if there is an app token, otherwise HTTP. Tokens are never repeated. */
 export function readSlackEnvironment(variables: Variables): ReadResult<SlackEnvironment> {
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL } = withoutEmpty(variables);
   const apiUrl = SLACK_API_URL ?? 'https://slack.com/api/';
@@ -113,7 +113,7 @@ function tokenProblems(
   return [{ key: name, text: `found ${kind} (not shown), expected ${expected}` }];
 }
 
-/** What a value is, by the beginning that all tokens of its kind share. */
+/** The kind of a value, by the prefix that all tokens of the kind share. */
 function tokenKind(value: string): string {
   if (value.startsWith('xoxp-')) return 'a user token';
   if (value.startsWith('xoxb-')) return 'a bot token';

@@ -44,7 +44,7 @@ export async function loadBotConfiguration(variables: Variables): Promise<LoadRe
 
 async function readBoth(variables: Variables) {
   const environment = readEnvironment(variables);
-  // With a malformed variable the file can still be read: its problems are to be told in the same breath.
+  // The file can be read despite a malformed variable: its problems are reported in the same message.
   const path =
     environment.kind === 'valid' ? environment.value.configFile : (variables.STEWARD_CONFIG ?? DEFAULT_CONFIG_FILE);
   const file = await readText(path);

@@ -13,7 +13,7 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 export interface ConfigProblem {
   /** What has to be changed: a variable's name, or a key like `accounts[1].id`. */
   readonly key: string;
-  /** What was found there and what was expected. Never holds a secret. */
+  /** What was found and what was expected. Never contains a secret. */
   readonly text: string;
 }
 
@@ -27,7 +27,7 @@ export interface ProblemSource {
   readonly problems: readonly ConfigProblem[];
 }
 
-/** One message for people, with every problem on a line of its own. */
+/** One message for the operator, with one line per problem. */
 export function formatProblems(sources: readonly ProblemSource[]): string {
   return sources
     .filter(({ problems }) => problems.length > 0)
@@ -38,7 +38,7 @@ export function formatProblems(sources: readonly ProblemSource[]): string {
     .join('\n');
 }
 
-/** The problem of a value that is not what it should be. */
+/** The problem of an invalid value. */
 export function mismatch(key: string, found: unknown, expected: string, hint = ''): ConfigProblem {
   return { key, text: `found ${describeFound(found)}, expected ${expected}${hint === '' ? '' : `. ${hint}`}` };
 }

@@ -4,8 +4,8 @@ import { OPERATION_NAMES } from './actions.js';
 import { isSchedule } from './cron.js';
 
 /*
- * The shape of steward.config.yml. The message of each schema is what was expected there; what was found is added when
- * the problems are listed. What several keys must agree on is checked in consistency.ts.
+ * The shape of steward.config.yml. The message of each schema is what was expected; what was found is added when the
+ * problems are listed. Checks across several keys are in consistency.ts.
  */
 
 const MAX_DURATION_MS = 52 * DURATION_UNITS.w;
@@ -25,7 +25,7 @@ function listOf<Item extends z.ZodType>(item: Item, expected: string) {
   return z.array(item, { error: expected }).min(1, { error: expected });
 }
 
-/** A mapping that may hold these keys and no others. For a key that it does not know, the message is those it does. */
+/** A mapping with these keys and no others. The message for an unknown key lists the known ones. */
 function mapping<Shape extends z.ZodRawShape>(shape: Shape, expected: string) {
   return z.strictObject(shape, {
     error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : expected),

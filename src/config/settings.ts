@@ -9,7 +9,7 @@ import { settingsFile, type SettingsFile } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
 import { LineCounter, parseDocument } from 'yaml';
 
-/** What the configuration file says, in the product's own types. */
+/** The content of the configuration file, in the product's own types. */
 export interface Settings {
   /** Where the table is, and the Region that is tried first. */
   readonly homeRegion: string;

@@ -6,14 +6,14 @@ import { EXPECTED_ACCOUNT_ID, EXPECTED_ACTION } from './schema.js';
 
 type Path = readonly PropertyKey[];
 
-/** What zod found wrong with a value, as problems that name the key, what is there and what should be. */
+/** Converts zod's issues to problems that name the key, what was found and what was expected. */
 export function shapeProblems(error: z.ZodError, found: unknown): readonly ConfigProblem[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => unknownKey([...issue.path, key], issue.message.split(', ')));
     }
     const place = resolve(found, issue.path);
-    // A tag's key is wrong itself: the path names it, and what is there is its value.
+    // The key of a tag is invalid: the path names it, and its value is what was found.
     const value = issue.code === 'invalid_key' ? String(issue.path.at(-1)) : place.value;
     const expected = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
     return mismatch(pathText(place.path), value, expected, hintFor(value, expected));
@@ -39,7 +39,7 @@ function pathSegment(part: PropertyKey): string {
   return /^\w+$/.test(String(part)) ? `.${String(part)}` : `[${JSON.stringify(String(part))}]`;
 }
 
-/** The value at a path, or what stands in the way of it: a single text where a list was read into it. */
+/** The value at a path, or what is in its place: a single string where a list was expected. */
 function resolve(root: unknown, path: Path): { readonly path: Path; readonly value: unknown } {
   let value = root;
   for (const [index, part] of path.entries()) {

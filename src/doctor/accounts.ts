@@ -53,7 +53,7 @@ function roleFix(role: string): string {
   return `let the bot assume ${role}: its trust policy must name the bot and the external_id, and infra/iam/bot.json the role.`;
 }
 
-/** Everything that any operation wants to know. */
+/** Everything that any operation observes. */
 const ALL_FACTS: ObservationRequest = {
   snapshots: true,
   launchPermissions: true,
@@ -106,7 +106,7 @@ interface UnreadFact {
   readonly permission?: string;
 }
 
-/** Every fact that is unknown, however deep it stands; each reason once. */
+/** Every unknown fact, at any depth. Each reason once. */
 function findUnknowns(value: unknown): readonly UnreadFact[] {
   const found = new Map<string, UnreadFact>();
   function collect(each: unknown): void {

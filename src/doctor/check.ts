@@ -1,15 +1,15 @@
-/** One thing that was looked at. All text is plain, and holds no token and nothing that people wrote. */
+/** The result of one check. All text is plain, without tokens and without text of users. */
 export interface CheckResult {
-  /** What was looked at: "Slack token", "prod (444455556666) in eu-west-1". */
+  /** The subject of the check: "Slack token", "prod (444455556666) in eu-west-1". */
   readonly name: string;
   /**
-   * - `ok`: as it should be.
+   * - `ok`: as expected.
    * - `warning`: it works, and is worth knowing.
    * - `failed`: something will not work.
-   * - `untold`: it could not be found out; neither good nor bad.
+   * - `unknown`: it could not be checked.
    */
   readonly state: 'ok' | 'warning' | 'failed' | 'unknown';
-  /** What was found, in one sentence. */
+  /** The result in one sentence. */
   readonly text: string;
   /** What to do about it. */
   readonly fix?: string;
@@ -20,10 +20,10 @@ const MARKS = { ok: 'ok  ', warning: 'WARN', failed: 'FAIL', unknown: '?   ' } a
   string
 >;
 
-/** What to look at where nobody answers: what is asked for may be as it should be. */
+/** What to check if the other side does not respond: the setting itself may be right. */
 export const NETWORK_FIX = 'look at the network, a proxy, and SLACK_API_URL or AWS_ENDPOINT_URL, then try again.';
 
-/** One line a check, with the fix behind it. */
+/** One line per check, followed by the fix. */
 export function formatCheck({ name, state, text, fix }: CheckResult): string {
   return `${MARKS[state]}  ${name}: ${text}${fix === undefined ? '' : ` Fix: ${fix}`}`;
 }

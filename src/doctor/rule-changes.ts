@@ -8,7 +8,7 @@ import {
 } from '../domain/policy/compare.js';
 import type { PolicyDecision } from '../domain/policy/types.js';
 
-/** What new rules change for whom, one line each: first for the approvers, then for what can be asked for. */
+/** What new rules change for whom, one line each: first for approvers, then for requesters. */
 export function formatRuleChanges(
   before: PolicySnapshot,
   after: PolicySnapshot,

@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.js';
 import { reviewRules, type RuleWarning } from '../domain/policy/review.js';
 import type { CheckResult } from './check.js';
 
-/** Looks for rules that never decide, and for operations that nobody may ask for. */
+/** Finds rules that never decide, and operations that no rule allows. */
 export function checkRules({ approvals, directory }: Settings, operations: readonly string[]): readonly CheckResult[] {
   const { rules } = approvals.policy;
   const flaws = reviewRules(rules, operations, directory);

@@ -13,7 +13,7 @@ import { checkRules } from './rules.js';
 import { checkSlackAccess } from './slack.js';
 import { checkClock, checkTable } from './environment.js';
 
-/** Looks at everything that the bot needs, and says each part as soon as it is known. Changes nothing anywhere. */
+/** Checks everything that the bot needs, and reports each part as soon as it is known. Changes nothing. */
 export async function* runChecks(
   { environment, slack, settings }: BotConfiguration,
   operations: readonly string[],
@@ -41,7 +41,7 @@ export async function* runChecks(
   }
 }
 
-/** What is wrong is said by the checks. */
+/** The checks report the problems. */
 const SILENT_LOG: Log = {
   debug: () => undefined,
   info: () => undefined,

@@ -4,7 +4,7 @@ import { BOT_SCOPES } from '../listeners/slack/scopes.js';
 import type { Rule } from '../domain/policy/types.js';
 import { NETWORK_FIX, type CheckResult } from './check.js';
 
-/** Looks at the token, its scopes, the channels, and everybody whom the rules name. */
+/** Checks the token, its scopes, the channels, and all users and groups in the rules. */
 export async function checkSlackAccess(client: WebClient, settings: Settings): Promise<readonly CheckResult[]> {
   const token = await checkToken(client);
   if (token[0].state === 'failed') return token;
@@ -20,7 +20,7 @@ export async function checkSlackAccess(client: WebClient, settings: Settings): P
   ];
 }
 
-/** The token first, then whatever of its scopes is missing. */
+/** The token first, then its missing scopes. */
 async function checkToken(client: WebClient): Promise<readonly [CheckResult, ...CheckResult[]]> {
   try {
     const { team, user, response_metadata: metadata } = await client.auth.test();
@@ -52,7 +52,7 @@ function checkScope(scope: string, what: string, granted: readonly string[]): re
   return [{ name: 'Slack scopes', state: 'failed', text, fix: `add ${scope} to the app and install it again.` }];
 }
 
-/** Asks for the link to a message that there cannot be: Slack looks for the channel first, and wants no scope. */
+/** Requests the link of a message that cannot exist: Slack checks the channel first, and requires no scope. */
 async function checkChannel(client: WebClient, channel: string): Promise<CheckResult> {
   const name = `Channel ${channel}`;
   try {

@@ -20,11 +20,11 @@ export interface HttpResponse {
 /** What the function for Slack leaves to the worker: a request that it has verified and acknowledged. */
 const workerEvent = z.object({ kind: z.literal('slack'), body: z.record(z.string(), z.unknown()) });
 
-/** Sent by the schedules, as the template says. */
+/** Sent by the schedules of the template. */
 const pollEvent = z.object({ kind: z.literal('poll') });
 const digestEvent = z.object({ kind: z.literal('digest') });
 
-/** From the table's stream. What changed does not matter: the table is asked what is due. */
+/** From the table's stream. Its content does not matter: the table is polled for due work. */
 const streamEvent = z
   .object({ Records: z.array(z.object({ eventSource: z.literal('aws:dynamodb') })).min(1) })
   .transform((): z.infer<typeof pollEvent> => ({ kind: 'poll' }));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** A request of Slack's, parsed: what Bolt calls the body. */
 export type SlackBody = Readonly<Record<string, unknown>>;
 
-/** What a listener has said to Slack with its acknowledgement: nothing, a text, or a message or an answer to a form. */
+/** What a listener acknowledged with: nothing, a text, a message, or the response to a form. */
 export interface Acknowledgement {
   readonly response: unknown;
 }
@@ -16,7 +16,7 @@ export interface Acknowledgement {
 export interface SplitReceiver extends Receiver {
   /** Runs listeners up to their acknowledgement and no further. Resolves with undefined where none acknowledges. */
   acknowledge(body: SlackBody): Promise<Acknowledgement | undefined>;
-  /** Runs listeners to the end. What they acknowledge has been said already. */
+  /** Runs listeners to the end. Their acknowledgement was sent before. */
   process(body: SlackBody): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export function createSplitReceiver(): SplitReceiver {
 const object = z.record(z.string(), z.unknown());
 
 /**
- * What Slack sends: a form, which for interactions has all of it as JSON in `payload`, or JSON for events. Undefined for
+ * A request of Slack: a form, which for interactions has JSON in `payload`, or JSON for events. `undefined` for
  * anything else. (docs: "Handling user interaction", "The Events API")
  */
 export function readSlackBody(raw: string, contentType: string): SlackBody | undefined {

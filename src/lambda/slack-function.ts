@@ -19,7 +19,7 @@ export interface SlackFunctionOptions {
   readonly acknowledgeWithinMs?: number;
 }
 
-/** The function behind `/slack/events`, `/healthz` and `/readyz`: verifies, acknowledges, and hands over. */
+/** The function behind `/slack/events`, `/healthz` and `/readyz`: verifies, acknowledges, and invokes the worker. */
 export function createSlackFunction(dependencies: SlackFunctionOptions): (event: unknown) => Promise<HttpResponse> {
   return async (event) => {
     const request = httpRequest.parse(event);
@@ -35,7 +35,7 @@ export function createSlackFunction(dependencies: SlackFunctionOptions): (event:
 }
 
 async function handleSlackRequest(dependencies: SlackFunctionOptions, request: HttpRequest): Promise<HttpResponse> {
-  // The signature is over the bytes: as UTF-8 they are the text that Slack signed, names and emoji included.
+  // The signature covers the bytes: as UTF-8 they are the text that Slack signed, including names and emoji.
   const raw = request.isBase64Encoded ? Buffer.from(request.body, 'base64').toString('utf8') : request.body;
   if (!isFromSlack(dependencies, request, raw)) return jsonResponse(401, { status: 'unauthorized' });
   const body = readSlackBody(raw, request.headers['content-type'] ?? '');
@@ -81,7 +81,7 @@ function toHttpResponse({ response }: Acknowledgement): HttpResponse {
   return jsonResponse(200, response);
 }
 
-/** A command can be answered in words; whoever pressed a button or sent a form is told by Slack that it failed. */
+/** A command can be answered with text. For a button or a form Slack itself reports the failure. */
 function handOverFailedResponse(body: SlackBody): HttpResponse {
   return 'command' in body
     ? textResponse(200, 'That could not be taken just now, and nothing was requested. Please send it again.')

@@ -5,7 +5,7 @@ import { checkSlackReachable } from '../server/slack-status.js';
 import { createSlackFunction } from './slack-function.js';
 import { bootstrap } from './bootstrap.js';
 
-/* The entry of the function for Slack. What it makes is made once, at the cold start. */
+/* The entry of the function for Slack. Its parts are created once, at the cold start. */
 
 const { signingSecret, log, parts: dependencies, statusClient, assemble } = await bootstrap(process.env);
 const { receiver } = await assemble();

@@ -12,12 +12,12 @@ export interface Invocation {
   getRemainingTimeInMillis(): number;
 }
 
-/** Enough to finish the call in hand and to write down where it is. */
+/** Enough to finish the current call and to store the progress. */
 const RESERVE_MS = 15_000;
 
 /**
- * The function that does the work: what Slack's function has acknowledged, whatever is due, and the digest. `assemble` makes a bot;
- * one that was stopped for want of time is not used again.
+ * The function that does the work: acknowledged requests, due work, and the digest. `assemble` creates a bot. A bot
+ * that was stopped at the time limit is not used again.
  */
 export function createWorkerFunction(
   assemble: () => Promise<BotAssembly>,
@@ -42,7 +42,7 @@ export function createWorkerFunction(
       if (task.kind === 'digest') await steward.postDigest();
       if (task.kind === 'slack') await receiver.process(task.body);
       await finish();
-      // The digest has an invocation of its own; what is due is the others'.
+      // The digest has an invocation of its own. Other invocations process due work.
       while (task.kind !== 'digest' && hasTimeLeft(invocation) && (await steward.poll()) > 0) await finish();
     } finally {
       clearTimeout(timer);
@@ -57,7 +57,7 @@ function hasTimeLeft(invocation: Invocation): boolean {
 interface Worker {
   readonly receiver: BotAssembly['receiver'];
   readonly steward: Bot['steward'];
-  /** Resolves when nothing is in hand: a function's process is frozen when it ends. */
+  /** Resolves when no work is in progress: a function's process is frozen when the invocation ends. */
   finish(): Promise<void>;
 }
 

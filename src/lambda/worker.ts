@@ -1,7 +1,7 @@
 import { bootstrap } from './bootstrap.js';
 import { createWorkerFunction } from './worker-function.js';
 
-/* The entry of the worker: the table's stream, the schedule, and what the function for Slack hands over. */
+/* The entry of the worker: the table's stream, the schedule, and the requests that the function for Slack passes on. */
 
 const { assemble } = await bootstrap(process.env);
 

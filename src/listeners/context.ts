@@ -26,7 +26,7 @@ export interface ListenerContext {
   readonly waitForAcks: () => Promise<void>;
 }
 
-/** What is read now is read with the directory, and durations from now on. */
+/** Parsed with the current directory. Durations count from now. */
 export function parseContext({ directory, clock }: ListenerContext): ParseContext {
   return { directory, now: clock.now().toISOString() };
 }

@@ -9,7 +9,7 @@ import { REQUEST_LISTS } from './blocks/request/list.js';
 
 /** What comes back from Slack, checked at the door. Values and metadata are our own, but may be old. */
 
-/** Who is behind a payload, and where to answer. */
+/** The user of a payload, and where to answer. */
 export interface Sender {
   readonly person: Person;
   readonly channel?: string;
@@ -93,14 +93,14 @@ const commandMetadata = channelMetadata.extend({ command: z.string() });
 const denialMetadata = channelMetadata.extend({ request: requestId });
 const staleMetadata = channelMetadata.extend({
   response: z.enum(STALE_RESPONSES),
-  /** The digest that was answered: what is decided is told in its thread. */
+  /** The digest of a response. Its thread has the results. */
   thread: z.object({ channel: z.string(), ts: z.string() }).optional(),
 });
 const driftMetadata = staleMetadata.extend({ response: z.enum(DRIFT_RESPONSES) });
 const pageValue = z.strictObject({ list: z.enum(REQUEST_LISTS), cursor: z.string() });
 const searchPageValue = z.strictObject({
   command: z.string(),
-  /** What was typed after it. */
+  /** The words after the command. */
   line: z.string(),
   after: z.strictObject({
     usd: z.number().exactOptional(),
@@ -122,10 +122,13 @@ export type StaleMetadata = z.infer<typeof staleMetadata>;
 export type DriftMetadata = z.infer<typeof driftMetadata>;
 /** The next page of a list, kept in a button. */
 export type PageValue = z.infer<typeof pageValue>;
-/** The next page of what a search found. */
+/** The next page of a search. */
 export type SearchPageValue = z.infer<typeof searchPageValue>;
 
-/** Reads who sent a command, a press or a form. A team that is not named is nobody's. Throws for any other payload. */
+/**
+ * Parses the user of a command, a press or a form. A payload without a team counts as another workspace. Throws for any
+ * other payload.
+ */
 export function parseSender(body: unknown): Sender {
   const opened = homeEvent.safeParse(body);
   if (opened.success) return { person: { userId: opened.data.event.user, teamId: opened.data.team_id } };
@@ -152,7 +155,7 @@ export function parseButton(body: unknown): ButtonPress {
   };
 }
 
-/** What lets a view be opened, for a shortcut or a press. */
+/** What opens a view, for a shortcut or a press. */
 export function parseTrigger(body: unknown): Pick<ButtonPress, 'sender' | 'triggerId'> {
   return { sender: parseSender(body), triggerId: triggerPayload.parse(body).trigger_id };
 }
@@ -163,7 +166,7 @@ export function parseHomeOpened(body: unknown): Person | undefined {
   return event.tab === 'home' ? { teamId, userId: event.user } : undefined;
 }
 
-/** Whether a message that a button was pressed in is there for everybody: only such a one has a thread. */
+/** Whether the message of a pressed button is public. Only a public message has a thread. */
 export function isPublicMessage(body: unknown): boolean {
   return z.object({ container: z.object({ is_ephemeral: z.literal(false) }) }).safeParse(body).success;
 }
@@ -180,7 +183,7 @@ export function parsePageValue({ value }: ButtonPress): PageValue {
 /** Slack takes 2,000 characters in a button. */
 const MAX_VALUE_LENGTH = 2_000;
 
-/** The value of the button for a next page; a list whose next page does not fit ends there. */
+/** The value of the button for a next page. If it does not fit, the list ends. */
 export function serializePageValue(next: PageValue | SearchPageValue | HistoryCursor): string | undefined {
   const value = JSON.stringify(next);
   return value.length > MAX_VALUE_LENGTH ? undefined : value;
@@ -199,7 +202,7 @@ export function parseCommandForm(body: unknown): { readonly metadata: CommandMet
   return { metadata: json.pipe(commandMetadata).parse(view.private_metadata), state: view.state.values };
 }
 
-/** A form that is still open, as it stands. */
+/** An open form in its current state. */
 export function parseOpenForm(body: unknown) {
   const { view } = submissionPayload
     .extend({ view: submissionPayload.shape.view.extend({ id: z.string() }) })

@@ -3,7 +3,7 @@ import type { LogLevel } from '../config/environment.js';
 import type { Log } from '../workflows/ports/ports.js';
 import { redactFields, redactText } from './redact.js';
 
-/** Writes one line of JSON for each entry, to standard output unless told otherwise. Secrets are taken out of every entry. */
+/** Writes one line of JSON per entry, to standard output by default. Secrets are removed from every entry. */
 export function createLog(level: LogLevel, destination: DestinationStream = standardOutput()): Log {
   const logger = pino(
     {

@@ -2,11 +2,11 @@ import type { LogFields } from '../workflows/ports/ports.js';
 
 const REDACTED = '[redacted]';
 
-/** Fields that are never written, whatever they hold. */
+/** Fields that are never written, whatever they contain. */
 const SECRET_KEYS =
   /token|secret|password|authorization|cookie|signature|response_?url|trigger_?id|credential|access_?key|external_?id/i;
 
-/** Tokens of Slack, addresses that let anybody answer in Slack's name, tickets of sockets, and keys of AWS. */
+/** Tokens of Slack, addresses that accept answers in Slack's name, tickets of sockets, and keys of AWS. */
 const SECRET_TEXTS: readonly RegExp[] = [
   /x(?:ox[a-z]|app)-[\w.-]+/gi,
   /https?:\/\/[^\s"'<>]*\/(?:commands|actions|response|services)\/[^\s"'<>]+/gi,

@@ -2,8 +2,8 @@ import { LogLevel, type Logger } from '@slack/bolt';
 import type { Log } from '../workflows/ports/ports.js';
 
 /**
- * What Slack's libraries log, as entries of ours. Their debug entries hold whole payloads, with what people wrote and the
- * addresses to answer to: they are dropped at every level.
+ * Log entries of Slack's libraries. Their debug entries contain whole payloads, with text of users and response URLs:
+ * they are dropped at every level.
  */
 export function createSlackLogger(log: Log): Logger {
   return {

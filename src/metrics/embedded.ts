@@ -2,8 +2,8 @@ import type { Clock } from '../workflows/ports/ports.js';
 import type { Labels, Meter } from './meter.js';
 
 /**
- * A meter that writes each value as a line in CloudWatch's embedded metric format: on Lambda, where nobody can ask a
- * process for its counts. (CloudWatch User Guide, "Specification: Embedded metric format")
+ * A meter that writes each value as a line in CloudWatch's embedded metric format: on Lambda a process cannot be
+ * scraped. (CloudWatch User Guide, "Specification: Embedded metric format")
  */
 export function createEmbeddedMeter(clock: Clock, write: (line: string) => void): Meter {
   function put(name: string, labels: Labels, unit: 'Count' | 'Seconds', value: number): void {

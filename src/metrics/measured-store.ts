@@ -4,7 +4,7 @@ import { nextDueAt } from '../domain/request/next-task.js';
 import type { Request, RequestEvent } from '../domain/request/types.js';
 import type { Meter } from './meter.js';
 
-/** What was known of a request when it was last read or written here. */
+/** The state of a request when this process last read or wrote it. */
 interface MeasuredState {
   readonly events: number;
   readonly attempts: number;
@@ -14,8 +14,8 @@ interface MeasuredState {
 const MAX_SNAPSHOTS = 10_000;
 
 /**
- * A store that measures what goes through it: all that happens to a request is written, so nothing else has to be asked.
- * Whoever writes has read before, so that what is new in a write is known.
+ * A store that measures what passes through it: every event of a request is written, so nothing else has to be
+ * measured. A writer has read before, so that new events of a write are known.
  */
 export function withMetrics(store: RequestStore, meter: Meter, clock: Clock): RequestStore {
   const states = new Map<string, MeasuredState>();

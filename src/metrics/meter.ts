@@ -1,4 +1,4 @@
-/** What is measured: counts, and values of which the distribution matters. Labels never hold ids or words of people. */
+/** The metrics: counts, and values whose distribution matters. Labels never hold ids or text of users. */
 export interface Meter {
   count(name: CounterName, labels: Labels, by?: number): void;
   observe(name: ValueName, labels: Labels, seconds: number): void;

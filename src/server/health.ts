@@ -7,7 +7,7 @@ export class StartupError extends Error {}
 /** Whether what the bot needs answers. The reason is for anybody who can reach the route: it names nothing of ours. */
 export type Readiness = { readonly status: 'ok' } | { readonly status: 'unavailable'; readonly reason: string };
 
-/** Resolves where the part works, else rejects: with a port failure or with `NotReady`. */
+/** Resolves if the part works, otherwise rejects with a port failure or with `NotReady`. */
 export type ReadinessCheck = () => Promise<unknown>;
 
 /** A reason in words that may be shown to anybody. */
@@ -21,12 +21,12 @@ export interface ReadinessOptions {
   readonly timeoutMs?: number;
 }
 
-/** A bot that is not ready most often will be in a moment: that is not kept for long. */
+/** A bot that is not ready usually is a moment later: a failure is cached only briefly. */
 const FAILURE_CACHE_MS = 250;
 
 /**
- * Gives a function that says whether all checks pass. That they do is kept for 5 seconds, and asking while an answer is on
- * its way waits for it, so that probes cost what one probe costs.
+ * Returns a function that tells whether all checks pass. Success is cached for 5 seconds, and concurrent calls share
+ * one check, so that any number of probes costs one.
  */
 export function createReadiness({ clock, checks, cacheMs = 5_000, timeoutMs = 4_000 }: ReadinessOptions) {
   let cached: { readonly readiness: Promise<Readiness>; until: number } | undefined;

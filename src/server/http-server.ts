@@ -17,9 +17,9 @@ export interface HttpServerOptions {
 }
 
 export interface HttpServer {
-  /** The port that it listens on, which was chosen by the system where 0 was asked for. */
+  /** The port that it listens on. With port 0 the system chooses one. */
   readonly port: number;
-  /** Takes no new connections, and resolves when the requests in hand are answered. */
+  /** Takes no new connections, and resolves when the requests in progress are answered. */
   stop(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ const KEEP_ALIVE_MS = 65_000;
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   let isStopping = false;
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 10_000 }, (request, response) => {
-    // A connection that falls idle after `stop` would otherwise hold the process for the time that it is kept alive.
+    // A connection that becomes idle after `stop` would otherwise keep the process for its keep-alive time.
     response.once('close', () => isStopping && server.closeIdleConnections());
     route(options, request, response);
   });

@@ -6,7 +6,7 @@ import type { Log } from '../workflows/ports/ports.js';
 import { NotReady } from './health.js';
 import { StartupError } from './health.js';
 
-/** What will not be otherwise when it is asked again. */
+/** Errors that a retry does not change. */
 const TOKEN_ERRORS: readonly string[] = [
   'invalid_auth',
   'not_authed',

@@ -23,7 +23,7 @@ export interface SlackTransport {
 /** Slack's requests are at most a few hundred kilobytes: a view is limited to 250. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Slack says farewell at once, or is not there. */
+/** Slack closes at once, or is not there. */
 const CLOSE_HANDSHAKE_MS = 2_000;
 
 /** Waits grow to half a minute and no further, for as long as Slack is away. */
@@ -77,7 +77,7 @@ function createSocketTransport(
       }
     },
     async close() {
-      // A reconnection under way listens too, and would reject a promise that nobody holds, which ends the process.
+      // A reconnection in progress listens too, and would reject an unhandled promise, which ends the process.
       receiver.client.removeAllListeners('disconnected');
       isOpen = false;
       // Bolt's own `stop` does not wait for Slack's side of the farewell.

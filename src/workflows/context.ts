@@ -21,7 +21,7 @@ export interface UseCaseContext {
   readonly operations: readonly Operation[];
   /** Unique to this process; its leases carry it. */
   readonly ownerId: string;
-  /** How long a request stays with a process that is not heard of any more. */
+  /** Lease duration in milliseconds. Another process may take over after this time. */
   readonly leaseMs: number;
   /** Aborted when the process is to stop: no new step is begun. */
   readonly shutdownSignal: AbortSignal;

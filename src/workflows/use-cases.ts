@@ -29,29 +29,29 @@ import type { PageCursor } from './inventory/selection.js';
 
 /** Everything that the outside can ask of the product. Refusals are values; what ports throw passes through. */
 export interface UseCases {
-  /** Turns a parsed input into a stored request, posts it, and runs it where a rule lets it run without a human. */
+  /** Turns parsed input into a stored request, posts it, and runs it if a rule allows that without approval. */
   submitRequest(command: SubmitRequestCommand): Promise<Submission>;
-  /** Says what would become of a request, and which rules decide it; stores nothing. */
+  /** Returns what a request would do, and which rules decide it. Stores nothing. */
   previewRequest(command: Pick<SubmitRequestCommand, 'operation' | 'input'>): Promise<RequestPreview>;
-  /** Approves, denies, cancels, stops or retries a request. Running it goes on after the answer. */
+  /** Approves, denies, cancels, stops or retries a request. The run continues after the answer. */
   actOnRequest(command: RequestActionCommand): Promise<RequestActionResult>;
-  /** Makes the request that takes back what another one did. */
+  /** Creates the request that reverts another one. */
   undoRequest(command: UndoRequestCommand): Promise<UndoResult>;
   /** Answers a reading operation. */
   describe(query: DescribeQuery): Promise<DescribeResult>;
   /** Answers which AMIs there are, a page at a time. */
   search(query: SearchQuery): Promise<SearchResult>;
-  /** Scans for stale AMIs now, and gives what a digest tells. */
+  /** Scans for stale AMIs now, and returns the digest. */
   buildDigest(): Promise<Digest>;
-  /** What the last scan called stale and nobody keeps; undefined when no scan is remembered. */
+  /** The stale AMIs of the last scan without an exemption. `undefined` if no scan is stored. */
   listStaleImages(): Promise<StaleList | undefined>;
   respondToStale(response: StaleResponse): Promise<readonly StaleOutcome[]>;
-  /** The shares that the last scan found and nobody has adopted since; undefined when that is not known. */
+  /** The drifts of the last scan that were not adopted. `undefined` if unknown. */
   listDrift(): Promise<DriftList | undefined>;
   adoptDrift(command: AdoptDriftCommand): Promise<readonly DriftOutcome[]>;
-  /** Tells every request about something, and the one that made it. */
+  /** Returns every request about a subject, and the one that created it. */
   getHistory(query: HistoryQuery): Promise<HistoryResult>;
-  /** The requests before those that were told. */
+  /** Returns the requests before a page. */
   getOlderHistory(cursor: HistoryCursor): Promise<HistoryResult>;
   /** What concerns a person; `lately` may rest on groups that were read within the last minute. */
   getHome(person: Person, membership: 'fresh' | 'cached'): Promise<Home>;
@@ -71,7 +71,7 @@ export type RequestPreview =
   | {
       readonly kind: 'planned';
       readonly plan: Plan;
-      /** What the rules say of each target. */
+      /** What the rules decide about each target. */
       readonly matches: readonly RuleMatch[];
       readonly policyDecision: PolicyDecision;
     }
@@ -96,7 +96,7 @@ export type Home =
       readonly kind: 'home';
       /** What this person could approve, the first to expire first. */
       readonly awaitingDecision: readonly Request[];
-      /** Groups that Slack does not tell the members of: requests may be missing because of them. */
+      /** Groups whose members Slack does not return. Requests may be missing because of them. */
       readonly unreadableGroups: readonly string[];
       readonly hasMoreOpen: boolean;
       readonly ownRequests: readonly RequestSummary[];
@@ -129,7 +129,7 @@ export type HistoryQuery =
   /** A file in S3, by what `subjectName` gives. */
   | { readonly subjectKind: 'object'; readonly subjectKey: string };
 
-/** Where the history that was told ends. */
+/** The end of the page. */
 export interface HistoryCursor {
   /** As `subjectName` gives it. */
   readonly subjectKey: string;
@@ -143,7 +143,7 @@ export type HistoryResult =
       readonly subjectKey: string;
       /** Newest first. */
       readonly requests: readonly Request[];
-      /** Where older requests go on, if there are any. */
+      /** The cursor of older requests, if there are any. */
       readonly older?: HistoryCursor;
       /** The request that made it, where one here did. */
       readonly creator?: Request;
@@ -151,7 +151,7 @@ export type HistoryResult =
       readonly exemptions: readonly Exemption[];
       /** All adoptions of its shares, the oldest first. */
       readonly adoptions: readonly Adoption[];
-      /** Where it was not found and could not be looked for, so that its maker is unknown. */
+      /** Present if the subject was not found and some places could not be searched, so that its creator is unknown. */
       readonly unreachable: ImageMatches['unreachable'];
     }
   | UnresolvedSubject;

@@ -57,7 +57,7 @@ const groupsPageSchema = z.object({
     .default([]),
 });
 
-/** The most that a page may hold. (Auto Scaling API, DescribeLaunchConfigurations) */
+/** The maximum page size. (Auto Scaling API, DescribeLaunchConfigurations) */
 const PAGE = 100;
 
 /** All launch configurations; EC2's own list of references does not know them. */

@@ -17,8 +17,8 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 /**
- * SDK clients by service and place, made when first used and kept. Only EC2's package is there from the start; the others
- * are imported when a read needs them. Throws `Denied` for a place that the directory gives no role for.
+ * SDK clients by service and place, created on first use and kept. Only EC2's package is loaded at the start; the
+ * others are imported on first use. Throws `AccessDenied` for a place without a role in the directory.
  */
 export interface Clients {
   /** With the name of an errand the client makes changes in a session of that name; without one it reads. */
@@ -40,10 +40,10 @@ export interface OutgoingCall extends AccountRegion {
 
 export interface ClientsOptions {
   readonly directory: Directory;
-  /** Where STS is asked for the credentials of other accounts. */
+  /** The Region in which STS is called for the credentials of other accounts. */
   readonly homeRegion: string;
   readonly clock: Clock;
-  /** Told of every call before it leaves, repeated ones too; it may hold the call up. */
+  /** Called before every call is sent, retries included. It may delay the call. */
   readonly beforeCall?: (call: OutgoingCall) => Promise<void>;
   /** How often a read is tried; 3 times without. */
   readonly readAttempts?: number;
@@ -51,16 +51,17 @@ export interface ClientsOptions {
 
 const READ_SESSION_NAME = 'ami-steward';
 
-/** Beyond so many the least recently used are forgotten: every request has its own session. */
+/** The capacity of the session cache, since every request has its own session. The least recently used are dropped. */
 const MAX_CLIENTS = 300;
 
 /**
- * The clients over one pool of connections, kept alive. A read is tried several times. A change is sent once: whether it
- * may be sent again is decided by who recorded that it was sent.
+ * The clients over one pool of kept-alive connections. A read is tried several times. A change is sent once: the
+ * executor, which recorded that it was sent, decides about a retry.
  */
 export function createClients({ directory, homeRegion, clock, beforeCall, readAttempts = 3 }: ClientsOptions): Clients {
   const pool = new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true });
-  // STS answers while a call of EC2 already waits for it: behind the gate they could wait for each other.
+  // STS bypasses the concurrency limiter: an EC2 call holding a slot waits for credentials, so limiting STS could
+  // deadlock.
   const ungatedHandler = observed(
     withTransportErrors(pool, (send) => send()),
     { account: directory[0].id, region: homeRegion },
@@ -162,13 +163,13 @@ export function createClients({ directory, homeRegion, clock, beforeCall, readAt
   };
 }
 
-/** The SDK copies every answer for its log, also where it has none: a tenth of what a long list takes. */
+/** The SDK copies every response for its logger, even without one: a tenth of the time of a long list. */
 function withoutSdkLogger(client: EC2Client): EC2Client {
   client.middlewareStack.remove('loggerMiddleware');
   return client;
 }
 
-/** Whether and as whom the bot may act in an account: throws `Denied` with the reason when it may not. */
+/** Whether the bot may act in an account, and in which role. Throws `AccessDenied` with the reason if it may not. */
 export function requireActingAccount(directory: Directory, id: string): Account {
   const account = findAccountById(directory, id);
   if (account === undefined) throw new AccessDenied(`the bot has no role in ${id}: it is not in the directory`);
@@ -196,7 +197,7 @@ function clientKey({ account, region }: AccountRegion, sessionName = ''): string
   return `${account} ${region} ${sessionName}`;
 }
 
-/** Through what an observation looks. */
+/** The clients and the account directory for read operations. */
 export interface AwsReadContext {
   readonly clients: Clients;
   readonly directory: Directory;

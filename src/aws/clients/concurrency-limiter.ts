@@ -1,4 +1,6 @@
-/** Lets so many tasks run at once: `each` under one key, `overall` in sum. Others wait in the order they came. */
+/**
+ * Runs a limited number of tasks at once: `perKey` with the same key, `total` in sum. Others wait in order of arrival.
+ */
 export interface ConcurrencyLimiter {
   run<T>(key: string, task: () => Promise<T>): Promise<T>;
 }
@@ -8,7 +10,10 @@ export interface ConcurrencyLimits {
   readonly total: number;
 }
 
-/** Throttling buckets belong to an account and a Region, and are shared with everything else there. (ami-rules: EC2 DG "Request throttling") */
+/**
+ * Throttling buckets belong to an account and Region, and are shared with everything else there. (EC2 DG, "Request
+ * throttling")
+ */
 export function createConcurrencyLimiter({ perKey, total }: ConcurrencyLimits): ConcurrencyLimiter {
   const running = new Map<string, number>();
   const waiting: { readonly key: string; readonly start: () => void }[] = [];

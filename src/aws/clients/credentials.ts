@@ -17,16 +17,16 @@ export interface SessionCredentials extends Credentials {
 /** Asks STS for the credentials of one session. */
 export type AssumeRole = (role: RoleToAssume) => Promise<SessionCredentials>;
 
-/** Role chaining allows one hour and no more. (STS AssumeRole, "DurationSeconds") */
+/** Role chaining allows at most one hour. (STS AssumeRole, "DurationSeconds") */
 export const SESSION_SECONDS = 3600;
 
 /** The SDK asks again five minutes before credentials expire; ours must be fresher than that by then. */
 const REFRESH_BEFORE_MS = 6 * 60_000;
 
 /**
- * Keeps the credentials of assumed roles until shortly before they expire, by role and session name, and asks only once
- * for the same session however many calls wait for it. At most `capacity` sessions are kept.
- * Throws `Denied` when the role may not be assumed, `Throttled` when STS cannot say now.
+ * Caches the credentials of assumed roles until shortly before they expire, by role and session name. Concurrent calls
+ * share one AssumeRole. Keeps at most `capacity` sessions. Throws `AccessDenied` if the role may not be assumed,
+ * `Throttled` if STS does not answer now.
  */
 export function createSessionCache(assumeRole: AssumeRole, clock: Clock, capacity = 200): AssumeRole {
   const cache = createLruCache<CachedSession>(capacity);
@@ -53,7 +53,7 @@ export function createSessionCache(assumeRole: AssumeRole, clock: Clock, capacit
 
 interface CachedSession {
   readonly credentials: Promise<SessionCredentials>;
-  /** Expires soon, or could not be had: to be asked for again. */
+  /** Expires soon, or failed: the next caller assumes the role again. */
   refreshAt: () => boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Keeps what is costly to make, by key; beyond `capacity` the least recently used is forgotten. */
+/** A cache by key. Beyond `capacity` the least recently used entry is dropped. */
 export interface LruCache<T> {
   getOrCreate(key: string, create: () => T): T;
   delete(key: string): void;
@@ -9,7 +9,7 @@ export function createLruCache<T extends object>(capacity: number): LruCache<T> 
   return {
     getOrCreate(key, create) {
       const value = entries.get(key) ?? create();
-      // A map keeps the order of insertion: the first is the least recently used.
+      // A map keeps the order of insertion: the first entry is the least recently used.
       entries.delete(key);
       entries.set(key, value);
       const [oldest] = entries.keys();

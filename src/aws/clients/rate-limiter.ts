@@ -7,15 +7,15 @@ interface Bucket {
 }
 
 /**
- * EC2 lets an account make 100 reads of a kind at once in a Region and 20 a second after that; CreateImageUsageReport is a
- * change: 50 and 5; DescribeSpotFleetRequests 50 and 3. All share these with everything else that goes on in the account,
- * so a scan leaves some. (Amazon EC2 Developer Guide, "Request throttling for the Amazon EC2 API")
+ * EC2 allows an account a burst of 100 reads of a kind in a Region and 20 a second after that; CreateImageUsageReport,
+ * a change, 50 and 5; DescribeSpotFleetRequests 50 and 3. These are shared with everything else in the account, so a
+ * scan leaves some. (Amazon EC2 Developer Guide, "Request throttling for the Amazon EC2 API")
  */
 const READ_LIMIT = { capacity: 80, perSecond: 15 };
 const SLOW_CALL_LIMIT = { capacity: 30, perSecond: 2 };
 const SLOW_CALLS = new Set(['CreateImageUsageReport', 'DescribeSpotFleetRequests']);
 
-/** Holds a call up until its turn has come: each kind of call in each account and Region has its own. */
+/** Delays a call to keep the rate. Each kind of call in each account and Region has its own bucket. */
 export function createRateLimiter(now = () => performance.now()): (call: OutgoingCall) => Promise<void> {
   const buckets = new Map<string, Bucket>();
   return async ({ account, region, operation }) => {

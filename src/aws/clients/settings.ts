@@ -14,7 +14,7 @@ export interface Credentials {
   readonly expiration?: Date;
 }
 
-/** What every SDK client of a place is made with; what is not here the SDK takes from its own chain and environment. */
+/** The options of every SDK client of a place. The SDK takes the rest from its own chain and environment. */
 export interface ClientSettings {
   readonly region: string;
   readonly credentials: () => Promise<Credentials>;

@@ -10,9 +10,9 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Sends calls that are signed by hand, to services of which one or two reads are used: their clients of the SDK would be
- * a dependency each. Endpoints and credentials come from where the SDK takes them. Throws what an SDK client throws for
- * what gets no answer; what an answer means is for the caller to say.
+ * Sends requests with a signature of our own, to services of which one or two reads are used. Endpoints and credentials
+ * come from the SDK's sources. Throws what an SDK client throws if no response arrives. The caller interprets the
+ * response.
  */
 export interface SigV4Client {
   send(call: SigV4Request): Promise<SigV4Response>;
@@ -35,7 +35,7 @@ export interface SigV4Response {
 export interface SigV4Service {
   /** As it is signed for, and as settings of the SDK spell it: `rbin`. */
   readonly name: string;
-  /** Where it is when no setting says otherwise. */
+  /** The endpoint without a setting. */
   readonly url: string;
 }
 
@@ -43,7 +43,7 @@ const FIRST_DELAY_MS = 100;
 
 export function createSigV4Client(settings: ClientSettings, { name, url }: SigV4Service): SigV4Client {
   const { region, credentials, requestHandler, maxAttempts } = settings;
-  // No path that is sent has characters that S3 wants escaped in another way than the others do.
+  // No path that is sent has characters that S3 escapes differently.
   const signer = new SignatureV4({ service: name, region, credentials, sha256: Sha256 });
   const endpoint = loadConfig(endpointSelectors(name, url));
 
@@ -80,7 +80,7 @@ export function createSigV4Client(settings: ClientSettings, { name, url }: SigV4
   };
 }
 
-/** What a client of the SDK would throw for an answer that is a failure. */
+/** The exception that an SDK client would throw for a failed response. */
 export function toServiceException({ status }: SigV4Response, name: string, message: string): ServiceException {
   return new ServiceException({
     name,
@@ -110,7 +110,9 @@ function endpointSelectors(service: string, url: string): Parameters<typeof load
   };
 }
 
-/** The text of the first element of a name; undefined where there is none. For answers whose texts hold no markup. */
+/**
+ * The text of the first element with a name. `undefined` if there is none. For responses without markup in their texts.
+ */
 export function xmlText(xml: string, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
 }

@@ -1,6 +1,6 @@
 import type { RequestHandler } from './settings.js';
 
-/** A call that got no answer. `sent` is false only where it certainly never left: nobody took the connection. */
+/** A call without a response. `sent` is false only if it certainly never left, since there was no connection. */
 export class TransportFailure extends Error {
   constructor(
     readonly sent: boolean,
@@ -30,7 +30,9 @@ export function withTransportErrors(
   };
 }
 
-/** Tells `before` which operation is sent, each attempt anew. Of the services that name it in the body: EC2, Auto Scaling, STS. */
+/**
+ * Passes the operation of each attempt to `beforeCall`. For services that name it in the body: EC2, Auto Scaling, STS.
+ */
 export function withCallObserver(
   handler: RequestHandler,
   before: (operation: string) => Promise<void>,

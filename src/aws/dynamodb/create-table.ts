@@ -17,9 +17,9 @@ import { tableDefinition } from './table.js';
 export interface CreateTableOptions {
   readonly client: DynamoDBClient;
   readonly table: string;
-  /** Told of each change as soon as it has taken effect. */
+  /** Called after each change took effect. */
   readonly onChange?: (change: TableChange) => void;
-  /** How long to wait between two looks at what is being made. */
+  /** The pause between two checks. */
   readonly pauseMs?: number;
 }
 
@@ -29,15 +29,14 @@ export type TableChange = { readonly kind: 'table' } | { readonly kind: 'index';
 const MAX_WAIT_MS = 30 * 60_000;
 
 /**
- * Makes the table and whatever of its indexes is missing, and resolves when all of it can be used. Repeating it is safe,
- * also at the same time elsewhere. Throws `Refused` when a table or index of that name is not what it should be, and what
- * the store's calls throw.
+ * Creates the table and its missing indexes, and resolves when all are usable. Idempotent, also when run concurrently.
+ * Throws `Rejected` if a table or index of that name differs, and what the store's calls throw.
  */
 export async function createTable(options: CreateTableOptions): Promise<void> {
   const { client, table, onChange = () => undefined, pauseMs = 1_000 } = options;
   const definition = tableDefinition(table);
 
-  /** Waits for everything that is there to be usable. What was asked for may not be seen at once: it is waited for, too. */
+  /** Waits until everything is usable, including what was created and is not visible yet. */
   async function whenUsable(expected?: GlobalSecondaryIndex): Promise<TableDescription> {
     for (let waited = 0; waited < MAX_WAIT_MS; waited += pauseMs) {
       const found = await describeTable(client, table);
@@ -66,12 +65,12 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
       await whenUsable(index);
       onChange({ kind: 'index', index: indexName(index) });
     } else {
-      // Somebody else is at work on the table, be it on this index or on another: the next round sees.
+      // The table is being changed by another process, perhaps for another index: the next round checks again.
       await whenUsable();
     }
   }
 
-  /** Somebody else who does the same at the same time is no obstacle: both wait for it. */
+  /** A concurrent run is no obstacle: both wait for the result. */
   async function unlessInProgress(operation: string, send: () => Promise<unknown>): Promise<boolean> {
     try {
       await send();
@@ -104,7 +103,7 @@ function toThroughput({
   return WriteCapacityUnits === 0 ? {} : { ProvisionedThroughput: { ReadCapacityUnits, WriteCapacityUnits } };
 }
 
-/** What has our names and other keys is somebody else's, or a version's that this one cannot work with. */
+/** A table with our name and other keys belongs to another application, or to an incompatible version. */
 function rejectMismatch(found: TableDescription, definition: CreateTableCommandInput): void {
   if (!hasSameKeys(found.KeySchema, definition.KeySchema)) {
     throw new Rejected(

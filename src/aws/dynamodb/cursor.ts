@@ -10,7 +10,7 @@ export interface ListPosition {
 
 const base64url = z.base64url();
 
-/** Opaque to whoever carries it. The list itself is not in it: a cursor can never lead into another list's partition. */
+/** Opaque to its bearer. It does not contain the list: a cursor never leads into another list's partition. */
 export function toCursor(order: string): string {
   return Buffer.from(order).toString('base64url');
 }

@@ -2,7 +2,7 @@ import { ServiceException } from '@smithy/core/client';
 import { Conflict, NotFound, Rejected, Throttled } from '../../workflows/ports/errors.js';
 import { toPortFailure, type FailedCall } from '../errors/errors.js';
 
-/** Says in the port's words what an error of DynamoDB means. (DynamoDB Developer Guide, "Error handling with DynamoDB") */
+/** Converts an error of DynamoDB to a port failure. (DynamoDB Developer Guide, "Error handling with DynamoDB") */
 export function toStoreFailure(error: unknown, table: string, call: Omit<FailedCall, 'service'>): unknown {
   if (!ServiceException.isInstance(error)) return toPortFailure(error, { ...call, service: 'dynamodb' });
   const { name, message } = error;
@@ -16,7 +16,7 @@ export function toStoreFailure(error: unknown, table: string, call: Omit<FailedC
   return toPortFailure(error, { ...call, service: 'dynamodb' });
 }
 
-/** DynamoDB tells these apart by its words alone. */
+/** DynamoDB distinguishes these by the message alone. */
 function fromValidation(error: ServiceException, table: string): unknown {
   const { name, message } = error;
   const options = { cause: error };

@@ -8,12 +8,12 @@ import { toKeys, type RequestKeys } from './keys.js';
 import { subject } from './plan-schema.js';
 import { request, status } from './request-schema.js';
 
-/** A request as it lies in the table: the whole of it as one document, and beside it what the indexes need. */
+/** A request as stored: the whole request as one document, and the attributes of the indexes. */
 export interface RequestItem extends RequestKeys {
   readonly request: Request;
   /** What lists show, where indexes can project it. */
   readonly summary: RequestSummary;
-  /** Of the write that made the item what it is: a writer that got no answer knows its own by it. */
+  /** Identifies the write that made this item: a writer without a response recognises its own write. */
   readonly writeId: string;
 }
 
@@ -63,7 +63,7 @@ function parse<T>(schema: z.ZodType<T>, item: unknown): T {
   throw unreadable(data?.id ?? 'without an id', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 }
 
-/** Names the place and what was expected there, and not what was found: that may be anybody's words. */
+/** Names the path and what was expected there. The value is left out, since it may be foreign text. */
 function unreadable(id: string, problem: string): Rejected {
   return new Rejected('unreadable-request', `the stored request ${id} is not understood (${problem})`, {
     advice: 'It may have been written by a newer version of AMI Steward: run that one.',

@@ -12,15 +12,15 @@ export interface RequestKeys {
   readonly allIn: typeof ALL_REQUESTS_PARTITION;
   /** Present while the request is neither finished nor failed. */
   readonly openIn?: typeof ALL_REQUESTS_PARTITION;
-  /** Both present while something is to be done about the request, now or later. */
+  /** Both present while the request has a task, now or later. */
   readonly dueIn?: typeof ALL_REQUESTS_PARTITION;
   readonly dueAt?: string;
 }
 
 /**
- * The partition of an index that holds all its requests. One partition takes 1,000 writes a second, and a list's entry is
- * written when a request is made and when its status changes: thousands of requests a minute come nowhere near. Buckets by
- * month would make every reader walk through months that may be empty. An index partition is not limited in size.
+ * The partition of an index with all its requests. One partition takes 1,000 writes a second, and a list's entry is
+ * written when a request is created and when its status changes: thousands of requests a minute come nowhere near.
+ * Monthly buckets would make every reader walk through empty months. An index partition is not limited in size.
  * (DynamoDB Developer Guide, "Best practices for designing and using partition keys effectively")
  */
 export const ALL_REQUESTS_PARTITION = 'requests';
@@ -47,7 +47,7 @@ export function requesterKey({ teamId, userId }: Person): string {
   return `${teamId}#${userId}`;
 }
 
-/** The request id that an `order` ends with; undefined for what is no such key. */
+/** The request id at the end of a sort key. `undefined` for any other key. */
 export function idFromSortKey(order: string): string | undefined {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#(AR-[0-9A-HJKMNP-TV-Z]{6})$/.exec(order)?.[1];
 }

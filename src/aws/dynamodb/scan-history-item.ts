@@ -7,8 +7,8 @@ import type { Exemption, LastScan, ScanSummary, StaleRecord, StartedReport } fro
 import { person } from './event-schema.js';
 
 /*
- * What scans remember, beside the requests in the same table. The lists of requests read one partition of each index; these
- * items lie in partitions of their own in the index `all` and in no other index, so that no list of requests meets them.
+ * What scans store, in the table of the requests. The lists of requests read one partition of each index. These items
+ * are in partitions of their own in the index `all` and in no other index, so that no list of requests contains them.
  */
 
 export type RecordKind = 'exemptions' | 'adoptions' | 'usage-reports' | 'scans';
@@ -83,23 +83,23 @@ const staleRecordSchema = z.object({
   staleSince: z.string(),
 }) satisfies z.ZodType<StaleRecord>;
 
-/** Says which scan was the last and how many parts hold its list. */
+/** Names the last scan and the number of parts of its list. */
 export const lastScanSchema = z.object({
   scannedAt: z.string(),
   parts: z.int(),
-  /** A scan holds at most 500 of some 300 bytes. */
+  /** A scan holds at most 500 items of some 300 bytes. */
   drift: z.array(driftSchema).exactOptional(),
 });
 
 export const chunkSchema = z.object({ records: z.array(staleRecordSchema) });
 
-/** Until when it holds comes first: those that no longer do are not read. */
+/** The end of the exemption comes first: expired ones are not read. */
 export function exemptionItem(exemption: Exemption): ListedItem {
   const id = `keep#${exemption.account}#${exemption.region}#${exemption.imageId}`;
   return { id, allIn: 'exemptions', order: `${exemption.until}#${id}`, summary: exemption };
 }
 
-/** Each is kept: together they are the history of what was adopted. */
+/** Each one is kept: together they are the history of adoptions. */
 export function toAdoptionItem(adoption: Adoption): ListedItem {
   const { account, region, imageId, grantee, by, at } = adoption;
   const id = `adoption#${account}#${region}#${imageId}#${granteeKey(grantee)}#${by.userId}#${at}`;
@@ -118,7 +118,7 @@ export function scanSummaryItem(summary: ScanSummary): ListedItem {
 
 export const LAST_SCAN_ID = 'last-scan';
 
-/** An item holds 400 KB; a note at most some 300 bytes. */
+/** An item holds 400 KB, a record at most some 300 bytes. */
 const RECORDS_PER_PART = 1_000;
 
 /** Of each scan its own, so that two that are remembered at once never mix. */

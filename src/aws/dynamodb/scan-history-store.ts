@@ -31,7 +31,7 @@ export interface ScanHistoryStoreOptions {
   readonly table: string;
 }
 
-/** The last scan is replaced once a day: to meet that once is rare, three times in a row something else is wrong. */
+/** The last scan is replaced once a day: one conflict is rare, three in a row are an error. */
 const MAX_READ_ATTEMPTS = 3;
 
 /** `ScanMemory` in the table of the requests. */
@@ -125,7 +125,7 @@ export function createScanHistoryStore({ client, table }: ScanHistoryStoreOption
       });
       await withStoreErrors('PutItem', documents.send(command));
       await put(scanSummaryItem(summary));
-      // Whoever read the old one meanwhile reads again.
+      // A reader of the old scan reads again.
       if (last !== undefined) await deleteChunks(last.scannedAt, last.parts);
     },
     async recentScans(limit) {

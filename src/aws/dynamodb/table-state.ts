@@ -19,7 +19,7 @@ export async function tableState(client: DynamoDBClient, table: string): Promise
   return { kind: 'exists', missingIndexes: wanted.filter((index) => isMissing(index, found)).map(indexName) };
 }
 
-/** Undefined where there is none. Throws what the store's calls throw. */
+/** `undefined` if there is none. Throws what the store's calls throw. */
 export async function describeTable(client: DynamoDBClient, table: string): Promise<TableDescription | undefined> {
   try {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));

@@ -53,7 +53,7 @@ function indexDefinition(name: string, { partition, sort, projection }: IndexDef
   };
 }
 
-/** All keys are texts. DynamoDB wants exactly those attributes named that are a key of something. */
+/** All keys are strings. DynamoDB requires exactly the key attributes to be defined. */
 function attributesOf(keys: readonly (readonly KeySchemaElement[])[]): CreateTableCommandInput['AttributeDefinitions'] {
   const names = new Set(keys.flat().map(({ AttributeName }) => AttributeName));
   return [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));

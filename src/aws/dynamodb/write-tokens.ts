@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * Gives each object that is written an id: the same for every attempt to write this very object, and for no other. What an
- * equal object of another process, or of a second click here, has won is not taken for one's own.
+ * Gives each written object an id: the same for every attempt to write this very object, and for no other. An equal
+ * object of another process, or of a second press here, is not taken for one's own.
  */
 export function createWriteTokens(): (tokens: object) => string {
   const ids = new WeakMap<object, string>();

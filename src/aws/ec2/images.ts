@@ -12,7 +12,7 @@ export type ImageFilter = Pick<
   'Owners' | 'ExecutableUsers' | 'Filters' | 'IncludeDeprecated' | 'IncludeDisabled'
 >;
 
-/** An AMI as it came, of which only what is needed to choose it was looked at. */
+/** An AMI as EC2 returned it. Only the fields for choosing it are parsed. */
 export interface ListedImage {
   readonly ImageId: string;
   readonly Name?: string | undefined;

@@ -83,7 +83,7 @@ export async function findInstances(
   return { instances: found, unreachable };
 }
 
-/** Observes an instance. Throws `Gone` when it is not there. */
+/** Observes an instance. Throws `NotFound` if it does not exist. */
 export async function observeInstance(
   context: AwsReadContext,
   ref: InstanceRef,
@@ -113,7 +113,7 @@ function toInstance(answer: InstanceResponse, { account, region }: AccountRegion
   };
 }
 
-/** The states on the way to what is waited for; what is neither these nor the end is a failure. */
+/** The states before the expected one. Any other state is a failure. */
 const PENDING_STATES: Readonly<Record<InstanceCondition, readonly string[]>> = {
   'instance-running': ['pending'],
   'instance-stopped': ['pending', 'running', 'stopping'],
@@ -128,7 +128,8 @@ export async function checkInstanceState(
 ): Promise<ConditionStatus> {
   const instance = await readInstance(clients, place, instanceId);
   if (instance === undefined) {
-    // An instance is shown for about an hour after its end; a new one may not be visible yet. (EC2 DG, "Eventual consistency")
+    // An instance is visible for about an hour after its termination. A new one may not be visible yet. (EC2 DG,
+    // "Eventual consistency")
     return kind === 'instance-terminated' ? { kind: 'satisfied' } : { kind: 'pending', detail: 'not visible yet' };
   }
   const state = instance.State.Name;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What we use of EC2's answers; whatever else is in them is dropped. */
+/** The fields of EC2's responses that are used. Others are dropped. */
 
 export const tagSchema = z.object({ Key: z.string(), Value: z.string().default('') });
 

@@ -8,7 +8,7 @@ import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { AccountRegion } from '../clients/settings.js';
 import { snapshotsPageSchema, type SnapshotResponse } from './schema.js';
 
-/** A filter takes no more values. (EC2 User Guide, "Filter AWS resources") */
+/** The maximum number of values of a filter. (EC2 User Guide, "Filter AWS resources") */
 const MAX_FILTER_VALUES = 200;
 
 /** Reads snapshots, by id. Those that do not exist, or that the place may not see, are left out. */
@@ -17,7 +17,7 @@ export async function readSnapshots(
   place: AccountRegion,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, SnapshotResponse>> {
-  // No batch at all for no ids: an empty list would ask for every snapshot of the Region.
+  // No batch for no ids: an empty list would return every snapshot of the Region.
   const read = await Promise.all(chunk(ids, MAX_FILTER_VALUES).map((batch) => readChunk(clients, place, batch)));
   return new Map(read.flat().map((snapshot) => [snapshot.SnapshotId, snapshot]));
 }
@@ -39,7 +39,7 @@ async function readChunk(
   }
 }
 
-/** Lists the snapshots that a place can see and that the filter lets through. */
+/** Lists the snapshots that a place can see and that match the filter. */
 export function listSnapshots(
   clients: Clients,
   place: AccountRegion,

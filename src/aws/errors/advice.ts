@@ -1,6 +1,6 @@
 /**
- * What a person can do about a refusal of AWS, in one sentence; nothing where AWS's words say all there is. Words are
- * looked at only where one code has several meanings. (Amazon EC2 Developer Guide, "Error codes for the Amazon EC2 API")
+ * What the user can do about a refusal of AWS, in one sentence. `undefined` if AWS's message is enough. Messages are
+ * matched only if one code has several meanings. (Amazon EC2 Developer Guide, "Error codes for the Amazon EC2 API")
  */
 export function advice(code: string, message: string): string | undefined {
   return ADVICE.find(
@@ -15,7 +15,7 @@ interface Advice {
   readonly text: string;
 }
 
-/** The first that matches holds. */
+/** The first match wins. */
 const ADVICE: readonly Advice[] = [
   {
     code: 'AuthFailure',

@@ -19,8 +19,9 @@ export interface FailedCall {
 }
 
 /**
- * Says in the port's words what an error of the SDK means. Port failures pass through, and so does what is no failure of
- * AWS or the network: that is a defect. (Amazon EC2 Developer Guide, "Error codes for the Amazon EC2 API")
+ * Converts an error of the SDK to a port failure. Port failures pass through, and so does any error that comes neither
+ * from AWS nor from the network: that is an internal error. (Amazon EC2 Developer Guide, "Error codes for the Amazon
+ * EC2 API")
  */
 export function toPortFailure(error: unknown, call: FailedCall): unknown {
   if (isPortFailure(error) || !(error instanceof Error)) return error;
@@ -47,7 +48,7 @@ const THROTTLES = new Set([
   'ProvisionedThroughputExceededException',
 ]);
 
-/** Somebody else's copies have to end first, or capacity has to come back: no use to ask again within seconds. */
+/** Other copies have to finish first, or capacity has to return: retrying within seconds does not help. */
 const QUOTAS = new Set([
   'ResourceLimitExceeded',
   'ConcurrentSnapshotLimitExceeded',
@@ -86,7 +87,7 @@ function fromServiceError(error: ServiceException, call: FailedCall): unknown {
   if (code === 'AuthFailure' && /access credentials/i.test(message))
     return new AccessDenied(message, undefined, options);
   if (NOT_FOUND.test(code)) return new NotFound(message, options);
-  // A server that fails half way does not say whether it had begun.
+  // A server that fails half way does not tell whether it had begun.
   if ((error.$metadata.httpStatusCode ?? 400) >= 500) return fromServerError(code, message, call, options);
   return new Rejected(code, message, { cause: error, advice: advice(code, message) });
 }

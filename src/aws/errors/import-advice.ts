@@ -1,6 +1,6 @@
 /**
- * What to do about an import that failed, by the words of its task; nothing where they say all there is.
- * (VM Import/Export User Guide, "Troubleshooting VM Import/Export"; of messages that vary, only the constant part)
+ * What to do about a failed import, by the message of its task. `undefined` if the message is enough. Of messages that
+ * vary, only the constant part is matched. (VM Import/Export User Guide, "Troubleshooting VM Import/Export")
  */
 export function importAdvice(message: string): string | undefined {
   return ADVICE.find(([words]) => words.test(message))?.[1];

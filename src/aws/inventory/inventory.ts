@@ -22,7 +22,7 @@ export interface InventoryOptions {
 /** A scan asks thousands of times, where others work too: it rather waits than leave something unknown. */
 const MAX_READ_ATTEMPTS = 8;
 
-/** `Inventory` over EC2 and Auto Scaling. What belongs to a place and not to one AMI is read once. */
+/** `Inventory` over EC2 and Auto Scaling. Data of a place, rather than of one AMI, is read once. */
 export function openInventory(options: InventoryOptions): Inventory {
   const { directory, homeRegion, clock, readAttempts = MAX_READ_ATTEMPTS } = options;
   const counts = new Map<string, number>();

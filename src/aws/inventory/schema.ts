@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a scan keeps of EC2's answers; of an AMI much less than is read of a single one. */
+/** What a scan keeps of EC2's responses: much less than is read of a single AMI. */
 
 export type ScannedAnswer = z.infer<typeof scannedSchema>;
 const scannedSchema = z.object({
@@ -28,7 +28,7 @@ export const scannedPageSchema = z.object({
   Images: z.array(scannedSchema).default([]),
 });
 
-/** Of AMIs that are listed for whom they are shared with. */
+/** Of AMIs that are listed for their grantees. */
 export const sharedPageSchema = z.object({
   NextToken: z.string().optional(),
   Images: z.array(scannedSchema.pick({ ImageId: true, Name: true })).default([]),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export interface KeyAccess {
   /** Accounts that may use the key for EBS; `*` is every account. */
   readonly accounts: readonly string[];
-  /** What speaks for or against others but cannot be decided here: sentence fragments for people. */
+  /** Statements about other accounts that cannot be evaluated here: sentence fragments for users. */
   readonly uncertainties: readonly string[];
 }
 
@@ -12,11 +12,14 @@ export interface KeyGrant {
   readonly grantee: string;
   /** As KMS names them in grants: `Decrypt`. */
   readonly operations: readonly string[];
-  /** Whether the grant holds only under an encryption context. */
+  /** Whether the grant requires an encryption context. */
   readonly constrained: boolean;
 }
 
-/** What an account needs to launch or copy what the key encrypts. (EBS User Guide, "Share the KMS key used to encrypt a shared Amazon EBS snapshot") */
+/**
+ * What an account needs to launch or copy an AMI that the key encrypts. (EBS User Guide, "Share the KMS key used to
+ * encrypt a shared Amazon EBS snapshot")
+ */
 const REQUIRED_ACTIONS = [
   'kms:DescribeKey',
   'kms:CreateGrant',
@@ -26,8 +29,8 @@ const REQUIRED_ACTIONS = [
 ] as const;
 
 /**
- * Reads who may use a key from its policy and grants. Only what is plain counts as allowed: a whole account, without a
- * condition that could matter. Roles and users, `NotPrincipal`, denials and other conditions are doubts.
+ * Reads who may use a key from its policy and grants. Only a whole account without a relevant condition counts as
+ * allowed. Roles and users, `NotPrincipal`, denials and other conditions are uncertainties.
  */
 export function evaluateKeyAccess(policy: string, grants: readonly KeyGrant[], keyAccount: string): KeyAccess {
   const document = policySchema.safeParse(parseJson(policy));
@@ -137,7 +140,7 @@ type ConditionLimit =
   | { readonly kind: 'accounts'; readonly accounts?: readonly string[] }
   | { readonly kind: 'unsupported'; readonly keys: readonly string[] };
 
-/** EC2 uses the key through a grant for itself, so neither of these two stands in the way of a launch. */
+/** EC2 uses the key through a grant for itself, so that neither of these two prevents a launch. */
 const IGNORABLE_CONDITION_KEYS = new Set([
   'bool kms:grantisforawsresource true',
   'stringequals kms:viaservice',

@@ -34,8 +34,8 @@ const grantsPageSchema = z.object({
 });
 
 /**
- * Looks a key up by id, ARN or alias, as seen from a place. Throws port failures: `Gone` when there is no such key.
- * Its policy can be read in its own account alone. (KMS, GetKeyPolicy)
+ * Looks a key up by id, ARN or alias, as seen from a place. Throws port failures: `NotFound` if there is no such key.
+ * Its policy can be read only in its own account. (KMS, GetKeyPolicy)
  */
 export async function readKey(context: AwsReadContext, place: AccountRegion, keyId: string): Promise<Key> {
   const home = keyAccountRegion(context, place, keyId);
@@ -48,7 +48,7 @@ export async function readKey(context: AwsReadContext, place: AccountRegion, key
     manager: key.KeyManager,
     enabled: key.Enabled,
     multiRegion: key.MultiRegion,
-    // What AWS manages belongs to one account and can be given to nobody.
+    // A key that AWS manages belongs to one account and cannot be shared.
     usableBy: key.KeyManager === 'AWS' ? known([]) : await readAccess(context, home, key.Arn, key.AWSAccountId),
   };
 }
@@ -59,7 +59,7 @@ function keyName(suffix: string): string {
   return isKeyId || suffix.startsWith('arn:') || suffix.startsWith('alias/') ? suffix : `alias/${suffix}`;
 }
 
-/** The key's own account and Region where its ARN tells and the bot may act there. */
+/** The key's own account and Region if its ARN names them and the bot may act there. */
 function keyAccountRegion({ directory }: AwsReadContext, place: AccountRegion, keyId: string): AccountRegion {
   const [, region, account] = /^arn:[^:]+:kms:([^:]+):(\d{12}):/.exec(keyId) ?? [];
   if (region === undefined || account === undefined) return place;

@@ -3,8 +3,8 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 /** Gives a function that hands a payload to another Lambda function, and resolves when Lambda has taken it. */
 export function createInvoker(functionName: string): (payload: unknown) => Promise<void> {
-  // Slack waits for the answer meanwhile: one more try has to fit into its 3 seconds. When the first was taken after all, the
-  // worker does it twice, which every button allows; a command is answered twice.
+  // Slack waits for the response: one retry has to fit into its 3 seconds. If the first attempt succeeded after all,
+  // the worker runs twice, which every button allows. A command is answered twice.
   const requestHandler = new NodeHttpHandler({
     connectionTimeout: 500,
     requestTimeout: 800,

@@ -8,15 +8,15 @@ import { sampleInput, type SampleResourceIds } from './sample-input.js';
 export interface DryRun {
   /** As IAM writes it: `ec2:CopyImage`. */
   readonly permission: string;
-  /** `untold`: EC2 refused for another reason before it looked at the rights, or did not answer. */
+  /** `unknown`: EC2 refused for another reason before it checked permissions, or did not answer. */
   readonly state: 'allowed' | 'denied' | 'unknown';
-  /** AWS's own words, where it is not allowed. */
+  /** AWS's own message if the call is not allowed. */
   readonly message?: string;
 }
 
 /**
- * Asks EC2 for each call that plans may hold whether it would be allowed, without making it. The client must be nobody
- * else's: from now on it makes dry runs only. What a dry run looks at besides rights is not promised by AWS.
+ * Asks EC2 whether each call of plans would be allowed, without making it. The client must not be shared: from now on
+ * it makes dry runs only. AWS does not promise what a dry run checks besides permissions.
  */
 export async function runDryRuns(client: EC2Client, ids: SampleResourceIds): Promise<readonly DryRun[]> {
   enforceDryRun(client);
@@ -42,7 +42,7 @@ async function tryCall(client: EC2Client, name: CallName, ids: SampleResourceIds
   return { permission, state: 'unknown', message: 'EC2 did not say what a dry run should say' };
 }
 
-/** Adds the parameter to whatever the client sends, and sends nothing that does not have it after all. */
+/** Adds the parameter to whatever the client sends, and refuses to send anything without it. */
 function enforceDryRun(client: EC2Client): void {
   client.middlewareStack.add((next) => (args) => next({ ...args, input: { ...args.input, DryRun: true } }), {
     step: 'initialize',

@@ -7,13 +7,13 @@ import type { AccountRegion } from '../clients/settings.js';
 import { runDryRuns, type DryRun } from './dry-run.js';
 import { PLACEHOLDER_IDS, type SampleResourceIds } from './sample-input.js';
 
-/** Looks at what the bot may do in a place. Throws what ports throw. */
+/** Checks what the bot may do in a place. Throws what ports throw. */
 export interface PermissionProbe {
   /** The account that the bot's credentials for it really act in. */
   callerAccount(place: AccountRegion): Promise<string>;
   /** An AMI of the account to try reads on; undefined when it has none there. */
   findSampleImage(place: AccountRegion): Promise<SampleImage | undefined>;
-  /** Whether each call that plans may hold would be allowed; none is made. */
+  /** Whether each call of plans would be allowed. None is made. */
   runDryRuns(place: AccountRegion, sample: SampleImage | undefined): Promise<readonly DryRun[]>;
 }
 
@@ -22,7 +22,7 @@ export interface SampleImage {
   readonly snapshotId?: string;
 }
 
-/** The client of this session makes dry runs and nothing else. */
+/** The client of this session makes dry runs only. */
 const DRY_RUN_SESSION_NAME = 'ami-steward-doctor';
 
 const imagesSchema = z.object({

@@ -36,7 +36,7 @@ interface Node {
   readonly anyOf?: readonly Node[] | undefined;
 }
 
-/** An input of a call that has what it must have and no more, made from its schema: for a dry run. */
+/** The minimal input of a call, made from its schema, for a dry run. */
 export function sampleInput(schema: z.ZodType, ids: SampleResourceIds): Readonly<Record<string, unknown>> {
   const sample = sampleFor(node.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })), '', ids);
   return z.record(z.string(), z.unknown()).parse(sample);
@@ -57,7 +57,7 @@ function sampleFor(shape: Node, name: string, ids: SampleResourceIds): unknown {
   return shape.format === 'date-time' ? '2099-01-01T00:00:00Z' : textFor(name, ids);
 }
 
-/** What a text of this name has to look like for EC2 not to refuse it before it looks at the rights. */
+/** The form of a value by its name, so that EC2 does not refuse it before it checks permissions. */
 function textFor(name: string, { imageId, snapshotId }: SampleResourceIds): string {
   if (name.endsWith('ImageId') || name === 'Resources') return imageId;
   if (name.endsWith('SnapshotId')) return snapshotId;

@@ -6,8 +6,8 @@ import { createSigV4Client, toServiceException, type SigV4Response } from '../cl
 /**
  * Sends one call of the Recycle Bin's REST interface and returns the parsed body. Throws what an SDK client throws.
  *
- * Signed by hand: the published `@aws-sdk/client-rbin` is years older than the other clients, and two reads do not
- * justify its old dependencies.
+ * Signed here: the published `@aws-sdk/client-rbin` is years older than the other clients, and two reads do not justify
+ * its old dependencies.
  */
 export interface RecycleBinClient {
   send(call: RecycleBinCall): Promise<unknown>;

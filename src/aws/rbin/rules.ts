@@ -5,7 +5,7 @@ import type { AccountRegion } from '../clients/settings.js';
 
 export type RecycleBinResourceType = 'EC2_IMAGE' | 'EBS_SNAPSHOT';
 
-/** A retention rule of the Recycle Bin. A rule that keeps by tags names them; one for the Region may except some. */
+/** A retention rule of the Recycle Bin. A rule by tags names them; a rule for the Region may exclude some. */
 export interface RetentionRule {
   readonly days: number;
   readonly tags: readonly RuleTag[];
@@ -18,8 +18,8 @@ export interface RuleTag {
 }
 
 /**
- * For how many days the Recycle Bin would keep something with these tags; null: it is gone for good. One tag of a rule is
- * enough, and of several rules the longest counts. (Recycle Bin API, CreateRule)
+ * The days that the Recycle Bin would retain a resource with these tags. `null`: deletion is permanent. One tag of a
+ * rule is enough, and the longest of several rules counts. (Recycle Bin API, CreateRule)
  */
 export function retentionDays(rules: readonly RetentionRule[], tags: Readonly<Record<string, string>>): number | null {
   const days = rules.filter((rule) => appliesTo(rule, tags)).map((rule) => rule.days);
@@ -59,7 +59,7 @@ const ruleSchema = z.object({
   ExcludeResourceTags: ruleTagsSchema,
 });
 
-/** The rules in force in a place for AMIs or for snapshots. A rule's tags are told only by looking at it alone. */
+/** The rules in force in a place for AMIs or for snapshots. A rule's tags are returned only when it is read alone. */
 export async function readRetentionRules(
   clients: Clients,
   place: AccountRegion,

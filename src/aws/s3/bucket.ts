@@ -15,7 +15,7 @@ export interface BucketLookup {
   readonly file: Fact<S3Object | null>;
 }
 
-/** Allows to see which files there are, and not what is in them. (Amazon S3 API, ListObjectsV2) */
+/** Allows listing objects, not reading them. (Amazon S3 API, ListObjectsV2) */
 const READ = { service: 's3', operation: 'ListBucket', changes: false } as const;
 const ACTIVITY = 'looking into the bucket';
 
@@ -28,7 +28,7 @@ export async function inspectBucket(
   try {
     const first = await list(clients, place, bucket, key);
     const region = first.headers['x-amz-bucket-region'];
-    // Whoever asks in another Region is told where to ask, whatever they may read.
+    // A request in another Region is told the right Region, whatever it may read.
     const isElsewhere = region !== undefined && region !== place.region;
     const response = isElsewhere ? await list(clients, { ...place, region }, bucket, key) : first;
     if (response.status === 404) return { region: known(null), file: known(null) };
@@ -40,7 +40,7 @@ export async function inspectBucket(
   }
 }
 
-/** Keys come in their order: the wanted one is before all that only begin like it. */
+/** Keys are in order: the key itself precedes all keys that only begin with it. */
 async function list(clients: Clients, place: AccountRegion, bucket: string, key: string): Promise<SigV4Response> {
   const client = await clients.s3(place);
   const query = { 'list-type': '2', 'max-keys': '1', 'encoding-type': 'url', prefix: key };

@@ -5,8 +5,8 @@ import { Rejected } from '../../workflows/ports/errors.js';
 const fields = z.record(z.string(), z.string());
 
 /**
- * Reads a secret that is a JSON object of texts, as its fields. Throws what the SDK throws, and `Refused` for a secret of
- * another shape; its content never stands in an error.
+ * Reads a secret that is a JSON object of strings, as its fields. Throws what the SDK throws, and `Rejected` for a
+ * secret of another shape. Its content is never part of an error.
  */
 export async function readSecret(arn: string): Promise<Readonly<Record<string, string>>> {
   const client = new SecretsManagerClient({ maxAttempts: 3 });

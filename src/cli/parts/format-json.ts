@@ -1,7 +1,7 @@
 import { granteeKey } from '../../domain/model/grantee.js';
 import type { ImageVerdict } from '../../domain/stale/types.js';
 
-/** A verdict as `npm run digest -- --json` prints it. What was not looked at is null. */
+/** A verdict as `npm run digest -- --json` prints it. What was not read is null. */
 export function toVerdictJson({ image, verdict, reasons, cost, sharedWith }: ImageVerdict) {
   return {
     imageId: image.imageId,

@@ -6,7 +6,7 @@ import type { ScanReport } from '../../domain/stale/types.js';
 const HEADINGS = ['AMI', 'Name', 'Account', 'Region', 'Created', 'Up to $ a month'];
 const NUMERIC_COLUMNS = HEADINGS.length - 1;
 
-/** The report for a terminal: how many of what, the stale AMIs as a table, and what could not be found out. */
+/** The report for a terminal: the counts, the stale AMIs as a table, and what could not be checked. */
 export function staleTable(report: ScanReport, directory: Directory): string {
   const { counts, stale, staleCost, warnings, scannedAt } = report;
   const rows = stale.map(({ image, cost }) => [

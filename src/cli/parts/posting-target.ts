@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG_FILE, readEnvironment, type Variables } from '../../conf
 import { loadConfiguration } from '../../config/load.js';
 import { formatProblems } from '../../config/problems.js';
 
-/** Where the table is, or is to be. */
+/** The location of the table. */
 export interface PostingTarget {
   readonly table: string;
   readonly region: string;

@@ -5,13 +5,13 @@ import type { Directory } from '../../domain/model/directory.js';
 import { staleTable } from './format-table.js';
 import { toVerdictJson } from './format-json.js';
 
-/** How a scan appears on a terminal: its progress while it goes on, and what came of it. */
+/** Shows a scan on a terminal: its progress, and its result. */
 export interface ScanPrinter {
   readonly scanOptions: ScanOptions;
   print(report: ScanReport): Promise<void>;
 }
 
-/** A bar while it goes on, and a table. */
+/** A progress bar, then a table. */
 export function tablePrinter(directory: Directory): ScanPrinter {
   return {
     scanOptions: progressOption(),
@@ -22,7 +22,7 @@ export function tablePrinter(directory: Directory): ScanPrinter {
   };
 }
 
-/** JSON alone on standard output, verdicts as they come: a hundred thousand are never held. */
+/** Only JSON on standard output, verdicts as they arrive: a hundred thousand are never held. */
 export function jsonPrinter(): ScanPrinter {
   let printed = 0;
   return {

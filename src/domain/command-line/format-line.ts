@@ -3,12 +3,12 @@ import type { Clause, Draft, Field, Grammar } from './grammar.js';
 import { alwaysQuote, quoteWord } from './tokenize.js';
 
 /**
- * Writes a draft as the line that somebody would type for it, without the operation's name. Typed in Slack and read again
- * it gives the same draft.
+ * Returns the command line for a draft, without the operation's name. Parsing it as Slack sends it gives the same
+ * draft.
  */
 export function formatCommandLine(grammar: Grammar, draft: Draft): string {
   const givenClauses = grammar.clauses.filter(({ field }) => (draft[field] ?? []).length > 0);
-  // `encrypted with <key>` says `encrypted` already.
+  // `encrypted with <key>` implies `encrypted`.
   const needed = givenClauses.filter(
     ({ takes, keyword }) => takes !== 'flag' || !givenClauses.some((other) => other.keyword.startsWith(`${keyword} `)),
   );

@@ -10,8 +10,8 @@ export interface Clause extends Field {
   /** One or more words: `with`, `to`, `with snapshots`. Case does not matter. The longest that fits is meant. */
   readonly keyword: string;
   /**
-   * Tells clauses with the same keyword apart by the word that follows (`in eu-west-1`, `in 30d`): the first that accepts
-   * it is meant, or else the one without.
+   * Distinguishes clauses with the same keyword by the next word (`in eu-west-1`, `in 30d`). The first clause that
+   * accepts it wins, otherwise the clause without a check.
    */
   readonly accepts?: (word: string) => boolean;
 }
@@ -28,5 +28,5 @@ export interface Field {
   readonly placeholder?: string;
 }
 
-/** What somebody said, sorted into fields but not yet checked. A flag that was given holds one empty text. */
+/** The words of a command, sorted into fields but not yet validated. A flag that is set holds one empty string. */
 export type Draft = Readonly<Record<string, readonly string[]>>;

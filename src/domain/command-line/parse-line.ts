@@ -12,11 +12,10 @@ export type CommandLineResult =
   | { readonly kind: 'invalid'; readonly errors: readonly InputError[] };
 
 /**
- * Sorts what follows an operation's name, as Slack sends it, into the fields of its grammar. Never throws.
+ * Sorts the text after an operation's name, as Slack sends it, into the fields of its grammar. Never throws.
  *
- * A field that must be there and is not makes the line incomplete, also when its keyword stands alone. Words that cannot
- * be placed, a part said twice, a keyword of an optional part without its value, and a quotation mark that is never
- * closed are mistakes.
+ * A missing required field makes the line incomplete, also if its keyword has no value. Unexpected words, a repeated
+ * clause, a keyword of an optional clause without a value, and an unclosed quotation mark are input errors.
  */
 export function parseCommandLine(line: string, grammar: Grammar): CommandLineResult {
   const text = decodeSlackText(line);
@@ -28,7 +27,7 @@ export function parseCommandLine(line: string, grammar: Grammar): CommandLineRes
   return missing.length === 0 ? { kind: 'draft', draft } : { kind: 'incomplete', draft, missing };
 }
 
-/** The subject, where there is one, and the clauses. */
+/** The subject, if there is one, and the clauses. */
 export function listFields({ subject, clauses }: Grammar): readonly Field[] {
   return subject === undefined ? clauses : [subject, ...clauses];
 }
@@ -112,7 +111,7 @@ class LineParser {
     this.addError(field, `“${first}” is not understood here. What can stand here: ${expected}.`, near?.keyword);
   }
 
-  /** What must be said and is not, neither before nor after: `share ami-123 to prod` lacks its `with`. */
+  /** Required fields that neither precede nor follow: `share ami-123 to prod` lacks its `with`. */
   private missingClause(): Clause | undefined {
     const ahead = this.tokens.slice(this.at).map((_, index) => clauseAt(this.grammar, this.tokens, this.at + index));
     return this.grammar.clauses.find(

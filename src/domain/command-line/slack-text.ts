@@ -1,7 +1,7 @@
 /**
- * What somebody typed, from the text that Slack sends: `&`, `<` and `>` come escaped, and links, mentions and channels in
- * angle brackets. A link becomes what was typed, a mention stays one word: `@U0ANA`.
- * (Slack, "Formatting text for app surfaces", "Retrieving messages")
+ * Decodes the text that Slack sends: `&`, `<` and `>` are escaped, and links, mentions and channels are in angle
+ * brackets. A link becomes the text that was typed. A mention stays one word: `@U0ANA`. (Slack, "Formatting text for
+ * app surfaces", "Retrieving messages")
  */
 export function decodeSlackText(escaped: string): string {
   return escaped

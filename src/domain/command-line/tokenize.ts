@@ -5,7 +5,7 @@ export interface Token {
   readonly quoted: boolean;
   /** A quotation mark opens it and none closes it; the text is then the word with the mark. */
   readonly unclosed: boolean;
-  /** Where it begins and ends in the line. */
+  /** Start and end in the line. */
   readonly start: number;
   readonly end: number;
 }
@@ -44,7 +44,10 @@ export function tokenize(line: string): readonly Token[] {
   return tokens;
 }
 
-/** A mark closes only before a blank, a comma or the end, so that `it's` stays whole; `""` inside means one `"`. */
+/**
+ * A quotation mark closes only before a blank, a comma or the end, so that `it's` stays whole. `""` inside means one
+ * `"`.
+ */
 function readQuoted(line: string, start: number): Token | undefined {
   const closing = CLOSING[line.charAt(start)];
   if (closing === undefined) return undefined;

@@ -2,7 +2,7 @@ import type { Grantee } from '../model/facts.js';
 import type { ImageRef } from '../model/image.js';
 import type { MessageRef, Person, RequestId } from '../request/types.js';
 
-/** One message of a digest as it was posted, and what people have answered to it since. */
+/** One message of a digest, and the responses to it. */
 export interface DigestMessage {
   /** Grows with each write. */
   readonly version: number;
@@ -10,16 +10,16 @@ export interface DigestMessage {
   /** How many there are of this digest. */
   readonly pages: number;
   readonly message: MessageRef;
-  /** The first message's `ts`: it tells the digests apart. */
+  /** The `ts` of the first message, which identifies the digest. */
   readonly digest: string;
-  /** What was posted, as the announcer gave it. */
+  /** The content as the announcer posted it. */
   readonly content: string;
   readonly annotations: readonly DigestAnnotation[];
   /** How many of the answers the message shows. */
   readonly renderedCount: number;
 }
 
-/** What somebody answered about an AMI, or one of its shares. */
+/** A response to a stale AMI, or to one of its shares. */
 export interface DigestAnnotation extends ImageRef {
   readonly name?: string;
   readonly by: Person;
@@ -29,7 +29,7 @@ export interface DigestAnnotation extends ImageRef {
     | { readonly kind: 'adopted'; readonly grantee: Grantee; readonly missing: number };
 }
 
-/** The page with the answers that are about it; undefined where it has them all, or none of them is. */
+/** Returns the message with the annotations that concern it. `undefined` if it has them all or none concerns it. */
 export function withAnnotations(
   digestMessage: DigestMessage,
   annotations: readonly DigestAnnotation[],

@@ -17,11 +17,11 @@ export type NextDigest =
   | { readonly kind: 'acquire'; readonly record: DigestRecord };
 
 /**
- * What is to be done about the daily digest. A day that is settled never comes again, also when a clock goes back. Of
- * several days that were missed only the last is made up for.
+ * Decides what to do about the daily digest. A day that is settled never comes again, even if a clock goes back. Of
+ * several missed days only the last is made up for.
  */
 export function nextDigest(record: DigestRecord | undefined, { day, now, lease }: DigestLeaseRequest): NextDigest {
-  // Whoever starts the bot for the first time in the afternoon does not wait for this morning's digest.
+  // A bot that starts for the first time in the afternoon does not post this morning's digest.
   if (record === undefined) return { kind: 'mark-settled', record: { version: 1, day }, reason: 'first-start' };
   const { attempt } = record;
   if (isDigestLeased(record, now)) return { kind: 'idle' };
@@ -48,8 +48,8 @@ export type ManualDigestResult =
   | { readonly kind: 'acquire'; readonly record: DigestRecord };
 
 /**
- * What is to be done where somebody wants the digest of a day now: whether it is due, was given up or may have been posted
- * does not matter, only that it is not there already. `before` is the day that counts as done where none was.
+ * Decides what to do when a user requests the digest of a day now. It does not matter whether the digest is due, was
+ * given up or may have been posted; it only must not exist. `before` is the day that counts as done if there is none.
  */
 export function manualDigest(
   record: DigestRecord | undefined,
@@ -71,7 +71,7 @@ export function withDaySettled({ version, day: before, message }: DigestRecord, 
   return { version: version + 1, day: day > before ? day : before, ...omitUndefined({ message }) };
 }
 
-/** Whoever has it by a lease that is not over is at work. */
+/** A process with an unexpired lease is at work. */
 export function isDigestLeased({ attempt }: DigestRecord, now: string): boolean {
   return attempt?.lease !== undefined && Date.parse(attempt.lease.expiresAt) > Date.parse(now);
 }

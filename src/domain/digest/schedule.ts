@@ -7,8 +7,8 @@ export interface Schedule {
 }
 
 /**
- * The day, in the schedule's zone, of the last digest that was due by now: `2026-11-26`; undefined when none ever was. Days
- * are what is counted: a time that the clock shows twice, or never, makes no second digest and no lost one.
+ * Returns the day, in the schedule's time zone, of the last digest that was due by now: `2026-11-26`. `undefined` if
+ * none was. Days are counted, so that a time that the clock shows twice, or never, neither repeats nor loses a digest.
  */
 export function lastDueDay({ cron, timezone }: Schedule, now: Date): string | undefined {
   const [last] = new Cron(cron, { timezone, paused: true }).previousRuns(1, now);

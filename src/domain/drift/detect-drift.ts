@@ -6,9 +6,8 @@ import { expectedGrantsFor, type ExpectedGrants } from './expected-grants.js';
 import type { Adoption, Drift, ImageSharing } from './types.js';
 
 /**
- * Where an AMI's launch permissions are otherwise than the requests about it, and what people adopted, say. What was not
- * read is no drift and not free of it: it is left out. A permission whose change is under way, or of unknown outcome, is
- * explained either way.
+ * Finds launch permissions that differ from the requests about an AMI and from adopted shares. Permissions that were
+ * not read are left out. A permission whose change is in progress, or has an unknown outcome, is explained either way.
  */
 export function detectDrift(
   sharing: ImageSharing,

@@ -4,7 +4,7 @@ import { effectiveChanges } from '../undo/grant-ledger.js';
 import { executedSteps } from '../undo/revertible-steps.js';
 import type { Adoption, Drift } from './types.js';
 
-/** What requests and adoptions say last of one launch permission. */
+/** The latest statement of requests and adoptions about one launch permission. */
 export interface ExpectedGrant {
   readonly isGranted: boolean;
   /** Not so while the outcome of a call is not known: then both is explained. */
@@ -23,7 +23,7 @@ type GrantEvent = { readonly at: string } & (
   | { readonly kind: 'adoption'; readonly adoption: Adoption }
 );
 
-/** What is to be of an AMI's launch permissions, by the requests about it and by what people adopted since. */
+/** Returns the launch permissions that the requests about an AMI, and later adoptions, lead to. */
 export function expectedGrantsFor(
   imageId: string,
   requests: readonly Request[],
@@ -32,7 +32,7 @@ export function expectedGrantsFor(
   return replay(imageId, requests, adoptions).expected;
 }
 
-/** Who has adopted a drift that the rules want more people for. */
+/** Returns the users who have adopted a drift that needs further adopters. */
 export function adoptersOf(
   { imageId, grantee }: Pick<Drift, 'imageId' | 'grantee'>,
   requests: readonly Request[],
@@ -95,19 +95,19 @@ function eventsAbout(
   return [...changes, ...erasures, ...adopted].sort((one, other) => one.at.localeCompare(other.at));
 }
 
-/** What was given for a time that is over is nobody's wish any more; a request takes it back, or there was nothing to. */
+/** Nobody expects an expired grant any more. A request revokes it, or there was nothing to revoke. */
 function withExpiration(given: ExpectedGrant, by: Request | undefined): ExpectedGrant {
   if (by?.expiration?.isSettled !== true) return given;
   return by.undoneBy === undefined ? { isGranted: false, isConfirmed: true, by: [] } : { ...given, isConfirmed: false };
 }
 
-/** Several requests may have asked for the same. One call whose outcome is not known leaves it open. */
+/** Several requests may have granted the same permission. One call with an unknown outcome leaves it open. */
 function merge(before: ExpectedGrant | undefined, now: ExpectedGrant): ExpectedGrant {
   if (before?.isGranted !== now.isGranted) return now;
   return { ...now, isConfirmed: before.isConfirmed || now.isConfirmed, by: [...new Set([...before.by, ...now.by])] };
 }
 
-/** Counts from as many people as the rules asked for. */
+/** Counts once as many people have adopted it as the rules require. */
 function adopt({ grantee, kind, by, requiredAdopters }: Adoption, { expected, adopters }: ReplayState): void {
   const name = granteeKey(grantee);
   const isGranted = kind === 'unexplained';

@@ -2,27 +2,30 @@ import type { Grantee } from '../model/facts.js';
 import type { ImageRef } from '../model/image.js';
 import type { Person, RequestId } from '../request/types.js';
 
-/** Whom an AMI was seen to be shared with. */
+/** The grantees that an AMI was seen to have. */
 export interface ImageSharing extends ImageRef {
   readonly name: string;
   readonly grantees: readonly Grantee[];
-  /** Whether that is everybody; else those who are not named may have it, too. */
+  /** Whether these are all grantees. Otherwise others may have it, too. */
   readonly isComplete: boolean;
 }
 
-/** `unexplained`: it is there, and no approved request gave it. `gone`: one gave it, and it is no longer there. */
+/**
+ * `unexplained`: the permission exists, and no approved request granted it. `gone`: a request granted it, and it no
+ * longer exists.
+ */
 export type DriftKind = 'unexplained' | 'gone';
 
-/** One launch permission that is otherwise than the requests say. */
+/** One launch permission that differs from the requests. */
 export interface Drift extends ImageRef {
   readonly name: string;
   readonly grantee: Grantee;
   readonly kind: DriftKind;
-  /** The requests that speak about it last: that gave what is gone, or took away what is there. */
+  /** The latest requests about it: those that granted what is missing, or revoked what exists. */
   readonly requests: readonly RequestId[];
 }
 
-/** Somebody takes a drift for what is to be from then on. */
+/** A user accepted the drift: it is the expected state from now on. */
 export interface Adoption extends ImageRef {
   readonly grantee: Grantee;
   readonly kind: DriftKind;
@@ -30,11 +33,11 @@ export interface Adoption extends ImageRef {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly reason?: string;
-  /** So many distinct people the rules asked for then. */
+  /** The number of distinct people that the rules required then. */
   readonly requiredAdopters: number;
 }
 
-/** What a scan found of it. */
+/** The drift that a scan found. */
 export interface DriftReport {
   /** By place and AMI; not more than a message and its forms can show. */
   readonly found: readonly Drift[];

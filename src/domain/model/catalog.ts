@@ -2,7 +2,7 @@ import type { Grantee, ExemptionNote } from './facts.js';
 import type { Image } from './image.js';
 import type { Fact } from './fact.js';
 
-/** Where AMIs are looked for when nobody names one. */
+/** The places that a search without an AMI covers. */
 export type CatalogQuery =
   /** What the accounts of the directory own, deprecated and disabled AMIs too. */
   | { readonly kind: 'own'; readonly region?: string | undefined; readonly account?: string | undefined }
@@ -16,7 +16,7 @@ export type CatalogQuery =
   /** What AWS names by its public parameters. */
   | { readonly kind: 'parameters'; readonly names: readonly string[]; readonly region?: string | undefined };
 
-/** A place that could not be looked into, with the reason: there may be more. */
+/** A place that could not be searched, with the reason. It may hold more matches. */
 export interface UnreachablePlace {
   readonly account: string;
   readonly region: string;
@@ -25,21 +25,21 @@ export interface UnreachablePlace {
 
 export interface SearchHit {
   readonly image: Image;
-  /** Where it was asked for. */
+  /** Absent unless requested. */
   readonly sharedWith?: Fact<readonly Grantee[]>;
-  /** What the last scan said of it, where only stale ones are asked for. */
+  /** The result of the last scan, if only stale AMIs are requested. */
   readonly stale?: { readonly since: string; readonly usd: number };
-  /** The answer that keeps it out of the digest. */
+  /** The exemption that keeps it out of the digest. */
   readonly exemption?: ExemptionNote;
 }
 
-/** One page of what a search came upon, in the order to show it. */
+/** One page of search results, in display order. */
 export interface SearchPage {
   readonly observedAt: string;
   readonly images: readonly SearchHit[];
-  /** How many fit in all, and how many of them come before this page; undefined where only a part was looked at. */
+  /** The number of all matches, and of those before this page. `undefined` if only a part was searched. */
   readonly count?: { readonly total: number; readonly before: number };
   readonly unreachable: readonly UnreachablePlace[];
-  /** Of the scan that says what is stale, where that is asked for; null when none is remembered. */
+  /** The time of the scan that says what is stale, if requested. `null` if none is stored. */
   readonly scannedAt?: string | null;
 }

@@ -36,8 +36,8 @@ export function accountLabel(directory: Directory, accountId: string): string {
 }
 
 /**
- * Finds the account that somebody named: by its 12 digits (hyphens allowed, as the AWS console prints them), by its
- * name in the directory, or by four or more digits that begin or end exactly one account of the directory.
+ * Finds the account that a word names: by its 12 digits (hyphens allowed, as the AWS console prints them), by its name
+ * in the directory, or by four or more digits that begin or end exactly one account of the directory.
  */
 export function findAccount(directory: Directory, words: string): AccountLookup {
   const byName = directory.find((account) => account.name.toLowerCase() === words.toLowerCase());

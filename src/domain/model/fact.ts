@@ -1,6 +1,6 @@
 /**
- * What was looked for and what came of it. A fact that could not be found out is `Unknown` with the reason; it is never
- * treated as "no", "none" or "unused".
+ * The result of an observation. A fact that could not be read is `Unknown` with the reason; it is never treated as
+ * "no", "none" or "unused".
  */
 export type Fact<T> = Known<T> | Unknown;
 
@@ -11,7 +11,7 @@ export interface Known<T> {
 
 export interface Unknown {
   readonly known: false;
-  /** A sentence fragment for people: "reading the launch permissions was denied". */
+  /** A sentence fragment for users: "reading the launch permissions was denied". */
   readonly reason: string;
   /** The IAM permission that is missing, where that is why: `ec2:DescribeImageReferences`. */
   readonly permission?: string;

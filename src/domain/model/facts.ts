@@ -3,8 +3,8 @@ import type { Fact } from './fact.js';
 import type { LaunchEnvironment, LaunchOptions } from './launch.js';
 
 /**
- * Who may use an AMI or a snapshot: one account, an organization, an organizational unit, or everybody.
- * Snapshots take accounts and everybody only.
+ * A principal that may use an AMI or a snapshot: an account, an organization, an organizational unit, or everyone.
+ * Snapshots accept accounts and everyone only.
  */
 export type Grantee =
   | { readonly kind: 'account'; readonly id: string }
@@ -34,11 +34,14 @@ export interface ImageReference {
 
 export interface Key {
   readonly arn: string;
-  /** A key that AWS manages (`aws/ebs`) cannot be given to anybody else. */
+  /** A key that AWS manages (`aws/ebs`) cannot be shared. */
   readonly manager: 'AWS' | 'CUSTOMER';
   readonly enabled: boolean;
   readonly multiRegion: boolean;
-  /** The accounts, besides its own, that its policy or a grant lets use it; `*` is all. Unknown when a policy has conditions. */
+  /**
+   * The accounts, besides its own, that its policy or a grant allows to use it. `*` is all accounts. Unknown if a
+   * policy has conditions.
+   */
   readonly usableBy: Fact<readonly string[]>;
 }
 
@@ -48,7 +51,7 @@ export interface PublicAccessBlock {
   readonly managedBy: 'account' | 'declarative-policy';
 }
 
-/** Which AMIs of other owners an account lets itself see and use in a Region, besides its own. */
+/** The AMIs of other owners that an account allows itself to discover and use in a Region. */
 export interface AllowedImages {
   readonly state: 'disabled' | 'audit-mode' | 'enabled';
   /** An AMI has to meet one of them. */
@@ -60,13 +63,16 @@ export interface AllowedImages {
   }[];
 }
 
-/** What the Recycle Bin would keep of an AMI that is deregistered now, and for how many days; null: it is gone for good. */
+/**
+ * What the Recycle Bin would retain of an AMI that is deregistered now, and for how many days. `null`: deregistration
+ * is permanent.
+ */
 export interface RecycleBin {
   readonly imageDays: number | null;
   readonly snapshotDays: number | null;
 }
 
-/** Whom an AMI was shared with when a request disabled it, which erased that. */
+/** The grantees of an AMI when a request disabled it, which erased its launch permissions. */
 export interface SharingBeforeDisable {
   readonly requestId: string;
   readonly at: string;
@@ -83,23 +89,23 @@ export interface ExpiringGrant {
   readonly expiresAt: string;
 }
 
-/** What was found in a place that an AMI is to be copied to. */
+/** What was observed at the destination of a copy. */
 export interface DestinationFacts {
   readonly account: string;
   readonly region: string;
-  /** The id of an AMI that already has the wanted name there; null when the name is free. */
+  /** The id of an AMI that already has the name there. `null` if the name is free. */
   readonly existingImageId: Fact<string | null>;
-  /** Whether new snapshots are encrypted there without being asked. */
+  /** Whether new snapshots are encrypted there by default. */
   readonly encryptionByDefault: Fact<boolean>;
   /** The key that encryption uses there when none is named. */
   readonly defaultKey: Fact<Key>;
-  /** The key that was asked for, looked up there; absent when none was. */
+  /** The requested key, looked up there. Absent if none was requested. */
   readonly key?: Fact<Key>;
-  /** What a launch would meet there, where the copy is to be made by one. */
+  /** The launch environment there, if the copy is made by launching. */
   readonly launch?: LaunchEnvironment;
 }
 
-/** Somebody's answer to a digest: the AMI is not called stale before that time. */
+/** An exemption: the AMI is not called stale before this time. */
 export interface ExemptionNote {
   /** ISO 8601, UTC. */
   readonly until: string;
@@ -108,7 +114,7 @@ export interface ExemptionNote {
   readonly by: string;
 }
 
-/** Everything that was observed of an AMI and its surroundings for one request. Only what was asked for is there. */
+/** Everything that was observed of an AMI and its surroundings for one request. Holds only what was requested. */
 export interface Facts {
   /** ISO 8601, UTC. */
   readonly observedAt: string;
@@ -120,14 +126,15 @@ export interface Facts {
   /** What uses the AMI in its owner's account and Region. */
   readonly references?: Fact<readonly ImageReference[]>;
   /**
-   * What uses the AMI in other accounts, by account id; unknown where the bot may not look. Organizations and OUs that it
-   * is shared with stand by their ARN, everybody as `public`, and `*` alone where it is not known whom it is shared with.
+   * What uses the AMI in other accounts, by account id. Unknown if the bot has no access. Organizations and OUs that
+   * the AMI is shared with have their ARN as key, everyone has `public`, and `*` alone means that the grantees are
+   * unknown.
    */
   readonly usageElsewhere?: Readonly<Record<string, Fact<readonly ImageReference[]>>>;
   /** KMS keys by the id or ARN that a snapshot names. */
   readonly keys?: Readonly<Record<string, Fact<Key>>>;
   readonly publicAccess?: Fact<PublicAccessBlock>;
-  /** How many public AMIs the account has in the Region, apart from what lies in the Recycle Bin. */
+  /** The number of public AMIs of the account in the Region, without those in the Recycle Bin. */
   readonly publicImages?: Fact<number>;
   /** By account id; unknown where the bot may not look. */
   readonly allowedImages?: Readonly<Record<string, Fact<AllowedImages>>>;
@@ -136,36 +143,36 @@ export interface Facts {
   readonly launch?: LaunchEnvironment;
   /** By the record of requests, not by EC2; null: no request here disabled the AMI, or it did not know. */
   readonly sharingBeforeDisable?: Fact<SharingBeforeDisable | null>;
-  /** By the record of requests, too: what stands in none of them is there for good. */
+  /** Includes what the stored requests say. A grant in none of them has no expiration. */
   readonly expiringGrants?: readonly ExpiringGrant[];
   /** The UEFI variables of a non-volatile store, in base64; null: there are none. */
   readonly uefiData?: Fact<string | null>;
-  /** The key that was asked for, looked up where the AMI is. */
+  /** The requested key, looked up in the account and Region of the AMI. */
   readonly namedKey?: Fact<Key>;
-  /** Where somebody keeps the AMI; it is remembered, not observed. */
+  /** The exemption of the AMI. Stored, not observed. */
   readonly exemption?: ExemptionNote;
 }
 
-/** What an operation wants to have observed; the AMI itself always is. */
+/** What an operation needs to have observed. The AMI itself always is. */
 export interface ObservationRequest {
   readonly snapshots?: boolean;
   readonly launchPermissions?: boolean;
   readonly volumePermissions?: boolean;
   readonly references?: boolean;
-  /** Accounts to look into for use of the AMI, or every account that it is shared with. */
+  /** The accounts to search for use of the AMI, or all accounts that it is shared with. */
   readonly usageElsewhere?: readonly string[] | 'all-grantees';
   /** The keys of encrypted snapshots. */
   readonly keys?: boolean;
   readonly publicAccess?: boolean;
   readonly publicImages?: boolean;
-  /** The accounts whose settings are to be read, in the Region of the AMI. */
+  /** The accounts whose settings to read, in the Region of the AMI. */
   readonly allowedImages?: readonly string[];
   readonly recycleBin?: boolean;
   readonly destinations?: readonly DestinationQuery[];
   readonly launch?: LaunchOptions;
-  /** Told by the requests that are stored: nothing that EC2 could be asked for. */
+  /** Read from the stored requests. EC2 does not know it. */
   readonly sharingBeforeDisable?: boolean;
-  /** Told by them, too. */
+  /** Read from the stored requests, too. */
   readonly expiringGrants?: boolean;
   readonly uefiData?: boolean;
   /** A key to look up where the AMI is. */

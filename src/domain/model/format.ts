@@ -2,7 +2,7 @@ import type { Image } from './image.js';
 
 const MS_PER_DAY = 86_400_000;
 
-/** Foreign text on one line, and no longer than so many characters. Names and messages may hold anything. */
+/** Returns foreign text on one line, truncated to a number of characters. Names and messages may hold anything. */
 export function truncate(text: string, maxLength = 200): string {
   const characters = [...text.replace(/[\s\p{Cc}]+/gu, ' ').trim()];
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : characters.join('');
@@ -71,12 +71,12 @@ export function daysBetween(from: string, to: string): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.max(0, Math.floor(ms / MS_PER_DAY));
 }
 
-/** Whether a time has come. What is no time never does. */
+/** Whether a time has passed. A value that is no time never has. */
 export function isPast(time: string | undefined, now: string): boolean {
   return time !== undefined && Date.parse(time) <= Date.parse(now);
 }
 
-/** "ami-0abc… (golden-base, us-east-1)": the id whole, since people copy it. */
+/** "ami-0abc… (golden-base, us-east-1)": the id in full, since users copy it. */
 export function imageLabel({ imageId, name, region }: Pick<Image, 'imageId' | 'name' | 'region'>): string {
   return `${imageId} (${truncate(name, 128)}, ${region})`;
 }

@@ -24,12 +24,12 @@ export function granteeKey(grantee: Grantee): string {
   }
 }
 
-/** Tells grantees apart in the ids of steps: the account's id, the end of the ARN, or `public`. */
+/** Distinguishes grantees in the ids of steps: the account's id, the end of the ARN, or `public`. */
 export function granteeSlug(grantee: Grantee): string {
   return granteeKey(grantee).split('/').at(-1) ?? '';
 }
 
-/** As people know it: "prod (444455556666)". */
+/** The label of a grantee for users: "prod (444455556666)". */
 export function granteeLabel(grantee: Grantee, directory: Directory): string {
   switch (grantee.kind) {
     case 'account':
@@ -57,7 +57,7 @@ export function toLaunchPermission(grantee: Grantee): LaunchPermissionInput {
   }
 }
 
-/** What `launchPermission` made of a grantee, read again; nothing where it names none. */
+/** Returns the grantee of a launch permission entry. `undefined` if it names none. */
 export function granteesFromLaunchPermissions(entries: readonly LaunchPermissionInput[]): readonly Grantee[] {
   return entries.flatMap(({ UserId, OrganizationArn, OrganizationalUnitArn, Group }): readonly Grantee[] => {
     if (UserId !== undefined) return [{ kind: 'account', id: UserId }];
@@ -67,7 +67,7 @@ export function granteesFromLaunchPermissions(entries: readonly LaunchPermission
   });
 }
 
-/** As the approval rules look at it. An OU is a part of an organization there. */
+/** The grantee as the approval rules see it. There an OU is part of an organization. */
 export function toPolicyTarget(grantee: Grantee): Target {
   switch (grantee.kind) {
     case 'account':

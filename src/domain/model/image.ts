@@ -2,11 +2,11 @@
 export interface ImageRef {
   readonly imageId: string;
   readonly region: string;
-  /** The account of the directory through which the AMI is seen: its owner's wherever the directory holds it. */
+  /** The account of the directory through which the AMI is seen: its owner's if the directory has the owner. */
   readonly account: string;
 }
 
-/** What `DescribeImages` tells of an AMI, in our words. Dates are ISO 8601 in UTC. */
+/** An AMI as `DescribeImages` returns it, in the domain's terms. Dates are ISO 8601 in UTC. */
 export interface Image extends ImageRef {
   readonly ownerId: string;
   /** `amazon`, `aws-marketplace` or `aws-backup-vault`: AWS gives these to verified providers alone. */
@@ -38,13 +38,13 @@ export interface Image extends ImageRef {
   readonly usageOperation?: string;
   readonly productCodes: readonly ProductCode[];
   readonly tags: Readonly<Record<string, string>>;
-  /** `disabled`, `enabled-without-cooldown`, `enabled-with-cooldown`, or what EC2 says while a cooldown runs. */
+  /** `disabled`, `enabled-without-cooldown`, `enabled-with-cooldown`, or what EC2 returns during a cooldown. */
   readonly deregistrationProtection: string;
   readonly sourceImageId?: string;
   readonly sourceImageRegion?: string;
-  /** Whether the account's Allowed AMIs setting lets the AMI be used; absent when the setting is off. */
+  /** Whether the account's Allowed AMIs setting allows the AMI. Absent if the setting is off. */
   readonly allowed?: boolean;
-  /** By whom and what for: `123456789012:approved`. They are inherited by copies. */
+  /** Owner and key: `123456789012:approved`. Copies inherit watermarks. */
   readonly watermarks?: readonly string[];
   readonly blockDevices: readonly BlockDevice[];
 }

@@ -1,12 +1,12 @@
 import type { Fact } from './fact.js';
 import type { InstanceRef } from './subject.js';
 
-/** What `DescribeInstances` tells of an instance, in our words. */
+/** An instance as `DescribeInstances` returns it, in the domain's terms. */
 export interface Instance extends InstanceRef {
   /** `running`, `stopped`, `terminated` … as EC2 spells it. */
   readonly state: string;
   readonly instanceType: string;
-  /** The AMI it was launched from, which may be gone. */
+  /** The AMI that it was launched from, which may no longer exist. */
   readonly imageId: string;
   readonly launchedAt: string;
   /** `ebs` or `instance-store`. */
@@ -21,7 +21,7 @@ export interface InstanceFacts {
   /** ISO 8601, UTC. */
   readonly observedAt: string;
   readonly instance: Instance;
-  /** The id of an AMI that already has the wanted name in the instance's account and Region; null when it is free. */
+  /** The id of an AMI that already has the name in the instance's account and Region. `null` if the name is free. */
   readonly existingImageId: Fact<string | null>;
 }
 

@@ -1,6 +1,6 @@
 import type { Fact } from './fact.js';
 
-/** What an instance type runs. Words are EC2's own. */
+/** What an instance type supports, in EC2's own words. */
 export interface InstanceType {
   readonly name: string;
   readonly architectures: readonly string[];

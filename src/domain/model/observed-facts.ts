@@ -5,12 +5,12 @@ import { truncate } from './format.js';
 
 const NOT_OBSERVED = unknown('it was not looked at');
 
-/** A fact that was asked for; unknown where it is missing all the same. */
+/** Returns a requested fact, or an unknown fact if it was not observed. */
 export function orNotObserved<T>(fact: Fact<T> | undefined): Fact<T> {
   return fact ?? NOT_OBSERVED;
 }
 
-/** One snapshot behind an AMI, as far as it is known. */
+/** One snapshot behind an AMI, as far as known. */
 export interface ObservedSnapshot {
   readonly snapshotId: string;
   readonly snapshot: Fact<Snapshot>;
@@ -31,7 +31,7 @@ export function getOwn<T>(record: Readonly<Record<string, T>> | undefined, key: 
   return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** Why something is not known, with the permission that would mend it. */
+/** The reason that a fact is unknown, with the permission that would fix it. */
 export function reasonText(fact: Fact<unknown>): string {
   if (fact.known) return '';
   const reason = truncate(fact.reason, 300);

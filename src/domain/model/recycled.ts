@@ -1,7 +1,7 @@
 import type { ImageRef } from './image.js';
 import type { Fact } from './fact.js';
 
-/** What `ListImagesInRecycleBin` tells of an AMI: neither its snapshots, nor its tags, nor whom it is shared with. */
+/** An AMI as `ListImagesInRecycleBin` returns it: without its snapshots, tags and launch permissions. */
 export interface RecycledImage extends ImageRef, RecycleBinPeriod {
   readonly name: string;
   readonly description: string;
@@ -11,7 +11,7 @@ export interface RecycledSnapshot extends RecycleBinPeriod {
   readonly snapshotId: string;
 }
 
-/** Since when and until when it lies in the Recycle Bin. ISO 8601, UTC. */
+/** When it entered the Recycle Bin and when it leaves it. ISO 8601, UTC. */
 interface RecycleBinPeriod {
   readonly enteredAt?: string;
   readonly exitsAt?: string;
@@ -22,7 +22,7 @@ export interface RecycledFacts {
   /** ISO 8601, UTC. */
   readonly observedAt: string;
   readonly image: RecycledImage;
-  /** The snapshots in the Recycle Bin that were made for the AMI, by what their descriptions say. */
+  /** The snapshots in the Recycle Bin whose descriptions say that they were made for the AMI. */
   readonly snapshots: Fact<readonly RecycledSnapshot[]>;
 }
 

@@ -10,10 +10,10 @@ export interface S3Object {
   readonly lastModifiedAt: string;
 }
 
-/** Whether the role `vmimport` is there, and lets VM Import/Export act as it. */
+/** Whether the role `vmimport` exists and trusts VM Import/Export. */
 export type ImportRole = 'trusted' | 'untrusted' | 'missing';
 
-/** What was observed of a file in S3 that is to become an AMI. */
+/** What was observed of an S3 object to import. */
 export interface S3ObjectFacts {
   /** ISO 8601, UTC. */
   readonly observedAt: string;
@@ -24,7 +24,7 @@ export interface S3ObjectFacts {
   readonly file: Fact<S3Object | null>;
   /** Of the account that imports. */
   readonly role: Fact<ImportRole>;
-  /** Whether new snapshots are encrypted there without being asked. */
+  /** Whether new snapshots are encrypted there by default. */
   readonly encryptionByDefault: Fact<boolean>;
 }
 

@@ -17,7 +17,7 @@ function isUnit(letter: string): letter is keyof typeof DURATION_UNITS {
   return Object.hasOwn(DURATION_UNITS, letter);
 }
 
-/** ISO 8601 in UTC, so many milliseconds later. */
+/** Returns the ISO 8601 time (UTC) that many milliseconds later. */
 export function addMs(at: string, ms: number): string {
   return new Date(Date.parse(at) + ms).toISOString();
 }

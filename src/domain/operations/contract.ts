@@ -10,13 +10,13 @@ import type { CallName } from '../plan/call-inputs.js';
 import type { Finding, Plan } from '../plan/types.js';
 import type { Draft, Grammar } from '../command-line/grammar.js';
 
-/** Something a person can ask for. Two pure functions; everything else about it is data. */
+/** An operation that a user can request. Two pure functions; everything else about it is data. */
 export type Operation = AnyChangeOperation | ReadOperation | SearchOperation;
 
-/** Any operation that changes something, whatever it is about. */
+/** Any operation that changes something, whatever its subject. */
 export type AnyChangeOperation = { [About in SubjectKind]: ChangeOperation<unknown, About> }[SubjectKind];
 
-/** What an operation can be about, with what is observed of it and what can be asked to be. */
+/** The kinds of subject, with what is observed of each and what can be requested. */
 interface SubjectTypes {
   readonly image: { readonly facts: Facts; readonly needs: ObservationRequest };
   /** An AMI in the Recycle Bin. */
@@ -28,46 +28,46 @@ interface SubjectTypes {
 
 export type SubjectKind = keyof SubjectTypes;
 
-/** What an operation is for: to look, to let others use an AMI, to make AMIs and instances, to lead an AMI through its life. */
+/** What an operation is for: inspecting, sharing, creating AMIs and instances, or their lifecycle. */
 export type Group = 'inspect' | 'share' | 'create' | 'lifecycle';
 
 interface OperationBase<Input> {
   /** The word after `/ami`, and the `action` of the approval rules. */
   readonly name: string;
-  /** Where it stands in the help. */
+  /** Its group in the help. */
   readonly group: Group;
   /** One line for the list of commands: "Let other accounts use an AMI". */
   readonly summary: string;
   /** As in the interface: `/ami share <ami> with <target>[, …]`. */
   readonly usage: string;
-  /** Paragraphs for `/ami help <name>`: what it does, what it means, what people get wrong. */
+  /** Paragraphs for `/ami help <name>`: what it does, what it means, common mistakes. */
   readonly help: readonly string[];
   readonly examples: readonly string[];
   readonly grammar: Grammar;
   /** The input as it is stored with a request. */
   readonly input: z.ZodType<Input>;
-  /** Turns what somebody said, by command or form, into a typed input. */
+  /** Turns the words of a command or form into typed input. */
   readonly parse: (draft: Draft, context: ParseContext) => ParseResult<Input>;
 }
 
 /** An operation that changes something on EC2: it becomes a request. */
 export interface ChangeOperation<Input = unknown, About extends SubjectKind = 'image'> extends OperationBase<Input> {
   readonly kind: 'change';
-  /** What is found and observed before it is planned. */
+  /** What must be observed before it is planned. */
   readonly subjectKind: About;
   readonly undo: UndoRule;
   /** What its plans may call on EC2, clean-ups included; the usual first. */
   readonly calls: readonly CallName[];
   /** What must be observed besides the subject itself. */
   readonly needs: (input: Input) => SubjectTypes[About]['needs'];
-  /** What would be said to ask for the same again, of what can be asked for a time. */
+  /** The draft that requests the same again, for an operation that can have a time limit. */
   readonly toDraft?: (input: Input) => Draft;
   readonly plan: (input: Input, facts: SubjectTypes[About]['facts'], context: PlanContext) => PlanResult;
 }
 
 /**
- * How an operation is taken back: by the undo of its steps, decided by the rules for another operation (`unshare` for
- * `share`). Or why nothing takes it back, in a sentence for approvers.
+ * How an operation is undone: by the undo of its steps, judged by the rules as another operation (`unshare` for
+ * `share`). Or why it cannot be undone, in a sentence for approvers.
  */
 export type UndoRule = { readonly inverse: string } | { readonly irreversible: string };
 
@@ -85,7 +85,7 @@ export interface SearchOperation<Input = unknown> extends OperationBase<Input> {
   readonly queries: (input: Input) => readonly CatalogQuery[];
   /** Whether an AMI that was found there is meant: EC2's own filters know neither words nor tags of any key. */
   readonly matches: (input: Input, image: Image) => boolean;
-  /** Whether only AMIs that somebody else may launch are meant, which is asked for each of them. */
+  /** Restricts the search to AMIs that other accounts may launch. Needs one call per AMI. */
   readonly sharedOnly: (input: Input) => boolean;
   /** Whether only what the last scan called stale is meant. */
   readonly staleOnly: (input: Input) => boolean;
@@ -94,7 +94,7 @@ export interface SearchOperation<Input = unknown> extends OperationBase<Input> {
 
 export interface ParseContext {
   readonly directory: Directory;
-  /** When it was said, ISO 8601: what durations are counted from. */
+  /** When the command was entered, ISO 8601. Durations count from this time. */
   readonly now: string;
 }
 
@@ -137,9 +137,9 @@ export type ParseResult<Input> =
 export interface InputError {
   /** The field of the draft that it is about; forms show it there. */
   readonly field: string;
-  /** What was not understood and what would be: plain text. */
+  /** What was not understood, and what is expected: plain text. */
   readonly text: string;
-  /** The nearest valid word, where there is one. */
+  /** The nearest valid word, if there is one. */
   readonly suggestion?: string;
 }
 
@@ -148,7 +148,7 @@ export type PlanResult =
   /** It cannot or must not be done. At least one finding is a refusal. */
   | { readonly kind: 'refused'; readonly title: string; readonly findings: readonly Finding[] };
 
-/** An answer for people, as data: plain text throughout. */
+/** An answer for users, as data: plain text throughout. */
 export interface Report {
   readonly title: string;
   readonly sections: readonly {

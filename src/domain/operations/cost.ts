@@ -17,8 +17,8 @@ export interface Cost {
 }
 
 /**
- * At most what the snapshots behind an AMI cost a month. Billing is by blocks, and blocks that snapshots share count once:
- * the bill may be lower, and the saving too.
+ * The maximum monthly cost of the snapshots behind an AMI. Billing is by block, and shared blocks count once: the bill,
+ * and the saving, may be lower.
  */
 export function estimateCost(facts: Facts): Cost {
   const backing = backingSnapshots(facts);
@@ -45,7 +45,7 @@ function monthlyRate({ storageTier }: Snapshot): number {
   return storageTier === 'archive' ? US_EAST_1_RATES.archive : US_EAST_1_RATES.standard;
 }
 
-/** At most what a snapshot is billed for: never more than its volume. */
+/** The maximum that is billed for a snapshot: never more than its volume. */
 export function sizeInGib({ fullSizeBytes, volumeSizeGiB }: Pick<Snapshot, 'fullSizeBytes' | 'volumeSizeGiB'>): number {
   return fullSizeBytes === undefined ? volumeSizeGiB : Math.min(fullSizeBytes / GIB, volumeSizeGiB);
 }

@@ -42,7 +42,9 @@ export function lastLaunchRow({ image, observedAt }: Facts): Evidence {
   return { label: 'Last launched', value: lastLaunchLabel(image, observedAt) };
 }
 
-/** Kept since April 2017, a day late, and shown to the owner alone. (EC2 User Guide, "Check when an AMI was last used") */
+/**
+ * Available since April 2017, a day late, and to the owner only. (EC2 User Guide, "Check when an AMI was last used")
+ */
 export function lastLaunchLabel(image: Image, observedAt: string): string {
   if (image.lastLaunchedAt !== undefined) return formatDayWithAge(image.lastLaunchedAt, observedAt);
   return isOwnedHere(image)

@@ -22,8 +22,8 @@ import { unpublish } from './unpublish/index.js';
 import { unshare } from './unshare/index.js';
 
 /**
- * Forgets the type of an operation's input, so that operations can stand in one list: whatever is given as input is
- * checked against its schema first. The functions throw a `ZodError` for an input that is none of theirs.
+ * Erases the input type of an operation, so that operations fit in one list. Input is validated against the schema
+ * first. The functions throw a `ZodError` for other input.
  */
 export function defineChange<Input, About extends SubjectKind>(
   operation: ChangeOperation<Input, About>,
@@ -61,7 +61,7 @@ export function defineSearch<Input>(operation: SearchOperation<Input>): SearchOp
   };
 }
 
-/** Everything that can be asked for, in the order of the help. */
+/** All operations, in the order of the help. */
 export const OPERATIONS: readonly Operation[] = [
   defineRead(info),
   defineSearch(find),

@@ -3,7 +3,7 @@ import type { Report } from './contract.js';
 import { truncate } from '../model/format.js';
 
 export type Section = Report['sections'][number];
-/** A label and what there is to say, and the Slack user who said it; nothing to say, no row. */
+/** A label, a value, and the Slack user it comes from. No value, no row. */
 export type Row = readonly [label: string, value: string | undefined, by?: string | undefined];
 
 const MAX_LABEL_LENGTH = 150;

@@ -3,7 +3,7 @@ import type { ChangeOperation, PlanResult, SubjectKind, UndoRule } from './contr
 import { info } from './findings/build.js';
 import { truncate, joinList } from '../model/format.js';
 
-/** The operation whose plans say, before anybody approves them, what Undo will not be able to take back. */
+/** Wraps an operation so that its plans say, before the approval, what Undo cannot revert. */
 export function withUndoLimits<Input, About extends SubjectKind>(
   operation: ChangeOperation<Input, About>,
 ): ChangeOperation<Input, About> {
@@ -21,10 +21,10 @@ export function withUndoLimits<Input, About extends SubjectKind>(
   };
 }
 
-/** What Undo will not be able to take back of a plan, in one finding. */
+/** One finding about what Undo cannot revert. */
 export function undoLimits(rule: UndoRule, steps: readonly Step[]): readonly Finding[] {
   if ('irreversible' in rule) return [info('cannot-be-undone', `Undo cannot take this back. ${rule.irreversible}`)];
-  // Nobody wants back what a clean-up takes away.
+  // Nobody needs what a clean-up removes.
   const cleanedUp = new Set(
     steps.flatMap(({ cleanup }) => (cleanup?.unlessDone === undefined ? (cleanup?.stepId ?? []) : [])),
   );

@@ -3,7 +3,7 @@ import type { RelativeTime, OutputRef } from './call-inputs.js';
 import { resolveRelativeTimes } from './relative-times.js';
 import type { Plan, OutputSource, Step } from './types.js';
 
-/** A step as somebody would type it. */
+/** A step as a user would type it. */
 export interface CliStep {
   readonly id: string;
   readonly title: string;
@@ -13,15 +13,15 @@ export interface CliStep {
   readonly lines: readonly string[];
 }
 
-/** Made anew for each attempt; and the CLI says `--count` for both numbers of RunInstances. */
+/** New for each attempt. The CLI has `--count` for both numbers of RunInstances. */
 const OMITTED_PARAMETERS: readonly string[] = ['ClientToken', 'MinCount'];
 
-/** Stands in a call around the name of a variable until it is quoted. XML, and so no text of EC2, can hold it. */
+/** Encloses the name of a variable in a call until it is quoted. XML, and therefore no text of EC2, can contain it. */
 const PLACEHOLDER_MARK = '\uFFFF';
 
 /**
- * The plan's calls as `aws ec2 …` lines, in their order, ready for bash. What a later step needs of an earlier one is a
- * shell variable. The client tokens are left out: they are made anew for each attempt, and the CLI makes its own.
+ * The calls of the plan as `aws ec2 …` lines, in their order, for bash. Outputs of earlier steps are shell variables.
+ * Client tokens are left out: they are new for each attempt, and the CLI makes its own.
  */
 export function toCliCommands(plan: Plan, requestId: string): readonly CliStep[] {
   return plan.steps.map((step) => toCliStep(step, requestId));
@@ -91,7 +91,7 @@ function outputsFromDevices(step: Step, region: string): readonly string[] {
   });
 }
 
-/** What an import has made is told by its task alone. */
+/** Only the import task knows what an import created. */
 function outputsFromImport(step: Step, region: string): readonly string[] {
   const condition = step.waitFor === undefined ? undefined : resolveCondition(step, step.waitFor, placeholder);
   if (condition?.kind !== 'imported') return [];
@@ -147,12 +147,12 @@ function relativeTimeVariable(ms: number): string {
   return `in_${ms / 1_000}_seconds`;
 }
 
-/** `copy-eu-west-1` keeps `imageId`: `copy_eu_west_1_imageId`. */
+/** The output `imageId` of `copy-eu-west-1` becomes `copy_eu_west_1_imageId`. */
 function outputVariable({ step, output }: OutputRef): string {
   return `${step}_${output}`.replaceAll(/\W/g, '_');
 }
 
-/** As one word of a shell. Variables stand in double quotes, everything else in single ones where it must. */
+/** One word of a shell. Variables are in double quotes, everything else in single quotes if needed. */
 function quote(text: string): string {
   const parts = text.split(/\uFFFF(\w+)\uFFFF/);
   if (parts.length === 1) return quotePlain(text);

@@ -1,4 +1,4 @@
-/** A value that an earlier step keeps, standing in a call's input or a condition in place of a text. */
+/** A reference to an output of an earlier step, used in place of a literal value. */
 export interface OutputRef {
   readonly step: string;
   readonly output: string;
@@ -11,7 +11,7 @@ export interface RelativeTime {
   readonly fromNowMs: number;
 }
 
-/** The EC2 calls that a plan may hold, with the parameters that plans use. Names and shapes are EC2's own. */
+/** The EC2 calls that a plan may contain, with the parameters that plans use. Names and shapes are EC2's. */
 export interface CallInputs {
   readonly ModifyImageAttribute: {
     readonly ImageId: TextOrRef;
@@ -72,7 +72,7 @@ export interface CallInputs {
   readonly RestoreSnapshotFromRecycleBin: { readonly SnapshotId: TextOrRef };
   readonly EnableImageDeprecation: {
     readonly ImageId: TextOrRef;
-    /** ISO 8601; EC2 keeps the nearest minute. */
+    /** ISO 8601. EC2 stores the nearest minute. */
     readonly DeprecateAt: string | RelativeTime;
   };
   readonly DisableImageDeprecation: { readonly ImageId: TextOrRef };
@@ -97,7 +97,7 @@ export interface CallInputs {
   readonly TerminateInstances: { readonly InstanceIds: readonly TextOrRef[] };
 }
 
-/** Exactly one instance: the numbers are EC2's way to say so. */
+/** Exactly one instance, which EC2 expresses by two numbers. */
 export interface RunInstancesInput {
   readonly ImageId: TextOrRef;
   readonly InstanceType: string;
@@ -115,7 +115,7 @@ export interface LaunchPermissionInput {
   readonly OrganizationalUnitArn?: string;
 }
 
-/** A file in S3 that holds the disk, or all disks, of a machine. */
+/** An S3 object with the disk, or all disks, of a machine. */
 export interface DiskContainerInput {
   readonly Format: DiskFormat;
   readonly UserBucket: { readonly S3Bucket: string; readonly S3Key: string };
@@ -131,7 +131,7 @@ export interface TagInput {
   readonly Value: string;
 }
 
-/** Tags for what a call creates; those of the request are put beside them. */
+/** Tags of the resources that a call creates. Those of the request are added. */
 export interface TagSpecificationInput {
   readonly ResourceType: TaggedType;
   readonly Tags: readonly TagInput[];

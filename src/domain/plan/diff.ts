@@ -2,8 +2,8 @@ import { canonicalJson } from '../model/canonical-json.js';
 import type { Finding, Plan, Step, UndoStep } from './types.js';
 
 /**
- * How a fresh plan differs from the approved one, in plain sentences; empty when what would run, and what speaks against
- * it, is the same. A warning that has gone away is no difference: the approvers accepted worse.
+ * Describes how a new plan differs from the approved one, in plain sentences. Empty if the same calls run and the same
+ * findings apply. A warning that disappeared is no difference: the approvers accepted more.
  */
 export function diffPlans(approved: Plan, currentPlan: Plan): readonly string[] {
   return [
@@ -21,7 +21,7 @@ function stepDifferences(approved: Plan, currentPlan: Plan): readonly string[] {
   const changed = currentPlan.steps.flatMap((step) => {
     const old = before.get(step.id);
     if (old === undefined) return [`New call: ${step.title}`];
-    // What takes a step back depends on what is there when it runs: nobody was asked about that.
+    // The undo of a step depends on the state when it runs. It was not part of the approval.
     return equal({ ...old, undo: undefined }, { ...step, undo: undefined }) ? [] : [`Other parameters: ${step.title}`];
   });
   return [...gone, ...changed];
@@ -62,9 +62,9 @@ function equal(one: unknown, other: unknown): boolean {
 }
 
 /**
- * A fresh plan as the continuation of the approved one, some of whose steps are done: those stay, the others are planned
- * anew and wait for the same ones as before. A done step that a fresh plan would do again was taken back by somebody,
- * who may have had a reason: a warning says so.
+ * Merges a new plan with the completed steps of the approved one. Completed steps stay; the others are planned again
+ * with the same dependencies. If the new plan repeats a completed step, its effect was reverted outside of the request,
+ * and a warning says so.
  */
 export function mergeCompletedSteps(approved: Plan, done: ReadonlySet<string>, currentPlan: Plan): Plan {
   if (done.size === 0) return currentPlan;
@@ -81,7 +81,7 @@ export function mergeCompletedSteps(approved: Plan, done: ReadonlySet<string>, c
   };
 }
 
-/** What takes the steps back now, where that is no longer what it was when they were approved. */
+/** Returns the undo steps that differ from those that were approved. */
 export function changedUndoSteps(approved: Plan, currentPlan: Plan): Readonly<Record<string, readonly UndoStep[]>> {
   const before = new Map(approved.steps.map(({ id, undo }) => [id, canonicalJson(undo ?? null)]));
   return Object.fromEntries(

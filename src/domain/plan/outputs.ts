@@ -2,7 +2,7 @@ import type { CallName, RelativeTime, OutputRef, TagInput, TaggedType, TagSpecif
 import { CALL_SPECS, createdResourceTypes } from './call-specs.js';
 import type { Call, WaitCondition, Step } from './types.js';
 
-/** A call that is ready to be sent: nothing in it stands for something else. */
+/** A call that can be sent: it contains no references. */
 export interface ResolvedCall {
   readonly name: CallName;
   readonly account: string;
@@ -13,7 +13,7 @@ export interface ResolvedCall {
 /** A condition that is ready to be looked up, with the place to look. */
 export type ResolvedCondition = { readonly account: string; readonly region: string } & Resolved<WaitCondition>;
 
-/** Each of a union's members, with texts where something else could stand for one. */
+/** The members of a union, with text in place of references. */
 type Resolved<T> = T extends unknown ? { readonly [K in keyof T]: Exclude<T[K], OutputRef | RelativeTime> } : never;
 
 /** One attempt to carry a request out; Retry begins the next round, so that EC2 does not answer with the failed one. */
@@ -22,7 +22,7 @@ export interface RunIdentity {
   readonly attempt: number;
 }
 
-/** Gives what an earlier step kept, as text. */
+/** Returns the output of an earlier step as text. */
 export type OutputResolver = (outputRef: OutputRef) => string;
 
 /** The tag that everything the bot creates carries, with the request's id as its value. */
@@ -31,8 +31,8 @@ export const REQUEST_TAG = 'ami-steward:request';
 export const STEP_TAG = 'ami-steward:step';
 
 /**
- * The call of a step as it is sent (and shown): with what earlier steps kept, a client token made of request and step
- * where EC2 takes one, and the request's tag on what is created.
+ * Returns the call of a step as it is sent (and shown): with the outputs of earlier steps, a client token made of
+ * request and step if EC2 takes one, and the request's tags on created resources.
  */
 export function resolveCall(step: Step, runIdentity: RunIdentity, resolveOutput: OutputResolver): ResolvedCall {
   const { name, account, region, input } = step.call;
@@ -65,7 +65,7 @@ function idempotencyParameters(call: Call, stepId: string, runIdentity: RunIdent
   };
 }
 
-/** By the tags of request and step, what a call has created is found again. */
+/** The tags of request and step identify what a call created. */
 function tagSpecificationFor(
   type: TaggedType,
   input: Call['input'],
@@ -89,12 +89,12 @@ function requestTags({ requestId }: RunIdentity, stepId: string): readonly TagIn
   ];
 }
 
-/** At most 64 ASCII characters, as EC2 wants it. */
+/** At most 64 ASCII characters, as EC2 requires. */
 function clientToken({ requestId, attempt }: RunIdentity, stepId: string): string {
   return `${requestId}-${attempt}-${stepId}`.slice(0, 64);
 }
 
-/** The same with what earlier steps kept in the place of what stands for it. Throws what the look-up throws. */
+/** Replaces references by the outputs of earlier steps. Throws what the resolver throws. */
 export function substituteOutputs<T extends object>(value: T, resolveOutput: OutputResolver): T {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, substituteValue(inner, resolveOutput)]),

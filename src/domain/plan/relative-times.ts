@@ -2,7 +2,7 @@ import { addMs } from '../model/time.js';
 import type { RelativeTime } from './call-inputs.js';
 import type { Step } from './types.js';
 
-/** The step with times in the place of what is counted from when it is called. */
+/** Replaces relative times of a step by times that count from its call. */
 export function resolveRelativeTimes<T extends Pick<Step, 'call' | 'waitFor'>>(
   step: T,
   textOf: (relativeTime: RelativeTime) => string,

@@ -3,8 +3,8 @@ import type { Subject } from '../model/subject.js';
 import type { CallInputs, CallName, RelativeTime, TextOrRef } from './call-inputs.js';
 
 /**
- * A plan is what the approver sees, what is stored, and what runs. All text in it is plain: whoever shows it must treat
- * it as data, since it may hold names and tags that people and AWS chose.
+ * A plan is what the approver sees, what is stored, and what runs. All text in it is plain data, since it may contain
+ * names and tags that users and AWS chose.
  */
 export interface Plan {
   /** The name of the operation, which is also the `action` of the approval rules. */
@@ -13,20 +13,20 @@ export interface Plan {
   /** One line, imperative: "Share ami-0abc… (golden-base) with prod (444455556666)". */
   readonly title: string;
   readonly steps: readonly Step[];
-  /** Only where it does the same for several. */
+  /** Present if the plan does the same for several targets. */
   readonly perTarget?: PerTarget;
   readonly findings: readonly Finding[];
-  /** What an approver wants to know, as label and value; most telling first. */
+  /** Evidence for the approver, as label and value, the most important first. */
   readonly evidence: readonly Evidence[];
-  /** What the approval rules look at. */
+  /** The input of the approval rules. */
   readonly policyInput: PolicyInput;
-  /** What it gives is taken back so many milliseconds after it was done; for good without. */
+  /** The milliseconds after which the plan's grants are revoked. Absent: never. */
   readonly expiresAfterMs?: number;
 }
 
-/** What is told of each of several, when it comes off for some of them only. */
+/** The result per target, if it differs. */
 export interface PerTarget {
-  /** What stands before those of whom it is so: "Shared with", "Shared only in part with", "Not shared with". */
+  /** Headings by result: "Shared with", "Shared only in part with", "Not shared with". */
   readonly phrases: Readonly<Record<'done' | 'partly' | 'failed', string>>;
   readonly targets: readonly TargetPart[];
 }
@@ -44,7 +44,7 @@ export interface Evidence {
 }
 
 export interface PolicyInput {
-  /** Whom or where the operation reaches; empty when it touches only its subject. */
+  /** The accounts or places that the operation reaches. Empty if it affects only its subject. */
   readonly targets: readonly Target[];
   readonly tags: Readonly<Record<string, string>>;
   /** Whether something references the AMI. `unknown` counts as used. */
@@ -60,18 +60,18 @@ export type Target =
   | { readonly kind: 'public' };
 
 /**
- * A warning or a reason to refuse that a plan rests on.
+ * A warning, or a reason to refuse, that a plan rests on.
  *
- * - `refusal`: the operation cannot or must not be done.
- * - `unknown`: something could not be found out, and the approver should know.
- * - `warning`: it can be done, and this speaks against it or follows from it.
- * - `info`: worth knowing; two plans that differ only in these are the same.
+ * - `refusal`: the operation cannot or must not run.
+ * - `unknown`: something could not be read, and the approver should know.
+ * - `warning`: the operation can run, and this speaks against it or follows from it.
+ * - `info`: worth knowing. Plans that differ only in these are equal.
  */
 export interface Finding {
   /** Stable and kebab-case, unique to its meaning: `snapshot-under-aws-managed-key`. */
   readonly code: string;
   readonly severity: 'refusal' | 'unknown' | 'warning' | 'info';
-  /** What is so: one or two plain sentences. */
+  /** The fact: one or two plain sentences. */
   readonly text: string;
   /** What can be done about it. */
   readonly fix?: string;
@@ -91,44 +91,44 @@ export interface Step {
   /** What later steps use of this one's answer or awaited condition, by the name they use. */
   readonly outputs?: Readonly<Record<string, OutputSource>>;
   /**
-   * Ids of the steps that must be done before this one; it is skipped when one of them was not. For a clean-up, those that
-   * must be over, however they ended: they use what it takes away.
+   * Ids of the steps that must be done before this one. It is skipped if one of them was not. For a clean-up: the steps
+   * that must have ended, whatever their result, since they use what it removes.
    */
   readonly after: readonly string[];
   /**
-   * A rung of a ladder: it is begun so many milliseconds after those steps were done, or after the run began. It is
-   * announced beforehand, and what the plan rests on is looked at again before it is begun.
+   * A stage of a staged request: it starts this many milliseconds after those steps were done, or after the run began.
+   * It is announced before, and the evidence of the plan is checked again before it starts.
    */
   readonly delayMs?: number;
   /**
-   * Stop may end it while its condition is waited for: its clean-up then takes away what was begun. Without it, Stop lets
-   * what is in hand end by itself.
+   * Cancel may end the step while its condition is pending. Its clean-up then removes what it began. Otherwise Cancel
+   * lets the step finish.
    */
   readonly cancellable?: true;
   /** Makes the step a clean-up, which runs also when others have failed. */
   readonly cleanup?: Cleanup;
   /**
-   * What takes the step back, in the order to be called: written when it is planned, while what was there before is known.
-   * Undo makes these into a request of its own. Left out where nothing can; empty where there is nothing to take back,
-   * because another step's undo or a later step takes it away.
+   * Reverts the step, in the order of the calls. Written when the step is planned, while the former state is known.
+   * Undo turns these into a request of its own. Absent if the step cannot be reverted. Empty if there is nothing to
+   * revert, because the undo of another step, or a later step, removes it.
    */
   readonly undo?: readonly UndoStep[];
 }
 
-/** Takes away what a step made, once nothing needs it any more; skipped when the step made nothing. */
+/** Removes what a step created once nothing needs it. Skipped if the step created nothing. */
 export interface Cleanup {
   readonly stepId: string;
   /**
-   * When this step was done, what was made stays: it is what was wanted, or a part of that. Absent: what was made is only
-   * there on the way, and is always taken away.
+   * If this step was done, the resource stays: it is the requested result, or part of it. Absent: the resource is
+   * intermediate and is always removed.
    */
   readonly unlessDone?: string;
 }
 
-/** One call of an Undo. Kept values are those of the request that is taken back. */
+/** One call of an Undo. Its outputs are those of the request that it reverts. */
 export type UndoStep = Pick<Step, 'id' | 'title' | 'call' | 'waitFor'>;
 
-/** Where a kept value comes from. */
+/** The source of an output. */
 export type OutputSource =
   /** A text of the call's answer by its path, as the CLI's `--query` takes it: `ImageId`, `Instances[0].InstanceId`. */
   | { readonly from: 'response'; readonly field: string }
@@ -156,7 +156,7 @@ export type InstanceCondition = 'instance-running' | 'instance-stopped' | 'insta
 
 /** Something that can be looked up again and again until it is so. It is looked up in the step's account and Region. */
 export type WaitCondition =
-  /** Met when the image is available; failed when it never will be, or is billed otherwise than it should be. */
+  /** Satisfied when the image is available. Failed if it never will be, or if its billing differs. */
   | { readonly kind: 'image-available'; readonly imageId: TextOrRef; readonly billedAs?: Billing }
   | { readonly kind: 'image-gone'; readonly imageId: TextOrRef }
   /** Met when the image is there, in whatever state. */

@@ -4,17 +4,17 @@ import type { Plan, PolicyInput, Target } from '../plan/types.js';
 import { evaluatePolicy } from './evaluate.js';
 import type { Rule, PolicyDecision } from './types.js';
 
-/** Something that can be asked for, as far as rules can tell things apart. */
+/** A request as far as the rules can distinguish requests. */
 export interface PolicyCase {
   readonly operation: string;
-  /** Absent: the operation reaches nobody and nowhere else. */
+  /** Absent: the operation reaches no other account and place. */
   readonly target?: Target;
   readonly tags: Readonly<Record<string, string>>;
   /** Whether it takes away an AMI that is, or may be, used. */
   readonly removesAccessInUse: boolean;
 }
 
-/** A situation that the new rules decide otherwise than the old ones. */
+/** A case that the new rules decide differently. */
 export interface RuleChange {
   readonly policyCase: PolicyCase;
   readonly before: PolicyDecision;
@@ -28,8 +28,8 @@ export interface PolicySnapshot {
 }
 
 /**
- * Says in which situations the new rules decide otherwise, over every operation, every target and every tag that a rule of
- * either names, with an AMI in use and without. Numbers of rules are no difference.
+ * Returns the cases that the new rules decide differently, over every operation, and every target and tag that a rule
+ * of either set names, with an AMI in use and without. Rule numbers are not compared.
  */
 export function compareRules(
   before: PolicySnapshot,
@@ -67,12 +67,12 @@ function policyCases(
   );
 }
 
-/** Tags of an AMI that the rule asks for; any value stands for all of them. */
+/** Sample tags that satisfy the rule. Any value represents all of them. */
 function sampleTags(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, value === '*' ? 'any' : value]));
 }
 
-/** An account that no directory holds: what rules call `unknown`. */
+/** An account outside every directory: `unknown` in rules. */
 export const UNLISTED_ACCOUNT_ID = '000000000000';
 
 function targetsOf({ directory }: PolicySnapshot, rules: readonly Rule[]): readonly Target[] {
@@ -102,7 +102,7 @@ function toEvaluationInput({
   return { operation, policyInput };
 }
 
-/** What a ruling comes to, for comparing. */
+/** The outcome of a policy decision, for comparison. */
 function decisionFingerprint(policyDecision: PolicyDecision): string {
   switch (policyDecision.kind) {
     case 'auto':

@@ -18,8 +18,8 @@ export function groupsToRead(requirements: readonly Requirement[], person: Perso
 }
 
 /**
- * Who a person is to a request. People of another Slack team never count: the configuration's ids mean the home team's.
- * A group that could not be read counts nobody.
+ * The role of a person in a request. Members of other Slack teams never count: the configuration's ids belong to the
+ * home team. A group that could not be read counts for no one.
  */
 export function eligibilityOf(
   person: Person,
@@ -36,7 +36,7 @@ export function eligibilityOf(
   return unread.length > 0 ? { kind: 'membership-unknown', groups: unread } : { kind: 'not-an-approver' };
 }
 
-/** Everybody who may approve, each once, as the configuration names them. */
+/** All approvers, each once, as the configuration names them. */
 export function approversOf(requirements: readonly Requirement[]): readonly Approver[] {
   return [...new Set(requirements.flatMap(({ approvers }) => approvers))];
 }

@@ -2,7 +2,7 @@ import { type Directory, findAccountById } from '../model/directory.js';
 import type { Plan, Target } from '../plan/types.js';
 import type { PolicyDecision, Requirement, Rule } from './types.js';
 
-/** What of a plan the rules look at. */
+/** The part of a plan that the rules see. */
 export type EvaluationInput = Pick<Plan, 'operation' | 'policyInput'>;
 
 /** A rule with its number in the configuration, counted from 1. */
@@ -100,7 +100,7 @@ function namesOf(target: Target, directory: Directory): readonly string[] {
   }
 }
 
-/** A target as the rules and people name it: the id, the ARN, the Region, `public`. */
+/** A target as rules and users name it: the id, the ARN, the Region, `public`. */
 export function targetName(target: Target): string {
   switch (target.kind) {
     case 'account':
@@ -115,11 +115,11 @@ export function targetName(target: Target): string {
 }
 
 /**
- * Says what the rules make of a plan.
+ * Evaluates the rules for a plan.
  *
- * The first rule that matches decides, for each target by itself: a share with two accounts must satisfy what a share
- * with either would, so that a permissive rule for one account never carries another along. No match means refused. An
- * AMI that is, or may be, in use is taken away only under a rule that names `in_use`.
+ * For each target the first matching rule decides. A share with two accounts must satisfy the rules for either, so that
+ * a permissive rule for one account never carries another along. No match refuses. An AMI that is, or may be, in use is
+ * taken away only under a rule with `in_use`.
  */
 export function evaluatePolicy(rules: readonly Rule[], plan: EvaluationInput, directory: Directory): PolicyDecision {
   const matches: NumberedRule[] = [];

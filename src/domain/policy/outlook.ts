@@ -2,9 +2,9 @@ import type { NumberedRule } from './evaluate.js';
 import { isGroup } from './eligibility.js';
 import type { Approver, Rule } from './types.js';
 
-/** What the rules say of an operation before anybody says on what: as far as it can be told. */
+/** What the rules say of an operation before its subject is known, as far as that can be told. */
 export type PolicyOutlook =
-  /** No rule ever lets it happen; in the words of the rule, where one says so. */
+  /** No rule ever allows it; in the words of the rule, if it has some. */
   | { readonly kind: 'never'; readonly message?: string }
   | { readonly kind: 'auto' }
   | { readonly kind: 'approval'; readonly approvers: readonly Approver[]; readonly required: number }
@@ -35,7 +35,7 @@ export function isUnconditional({ to, tags, inUse }: Rule): boolean {
   return to === undefined && tags === undefined && inUse === undefined;
 }
 
-/** Whether enough people besides the one who asks could approve, since nobody approves their own request. */
+/** Whether enough people besides the requester could approve, since a requester never approves their own request. */
 export function hasEnoughOtherApprovers(
   { approvers, required }: PolicyOutlook & { readonly kind: 'approval' },
   userId: string,

@@ -1,14 +1,14 @@
 import type { Directory } from '../model/directory.js';
 import type { Rule } from './types.js';
 
-/** Something about the rules that whoever wrote them can hardly have meant. */
+/** A rule that its author cannot have meant. */
 export type RuleWarning =
   /** An earlier rule matches everything that this one could: it never decides. Numbers count from 1. */
   | { readonly kind: 'shadowed'; readonly rule: number; readonly by: number }
   /** Nothing matches this operation: it is refused for everybody. */
   | { readonly kind: 'no-rule'; readonly operation: string };
 
-/** Says what is odd about the rules. What is not certain is left out: a rule that may decide once is no flaw. */
+/** Finds flaws in the rules. Uncertain ones are left out: a rule that may decide at least once is no flaw. */
 export function reviewRules(
   rules: readonly Rule[],
   operations: readonly string[],
@@ -28,7 +28,7 @@ function covers(earlier: Rule, later: Rule, directory: Directory): boolean {
     later.action.every((name) => appliesTo(earlier.action, name)) &&
     coversTargets(earlier.to, later.to, directory) &&
     Object.entries(earlier.tags ?? {}).every(([key, value]) => isTagWithin(later.tags?.[key], value)) &&
-    // Without `in_use` a rule passes over what is taken away although it may be used: it covers no rule that has it set.
+    // A rule without `in_use` skips AMIs that are, or may be, in use: it covers no rule that has the condition.
     (earlier.inUse === later.inUse || (earlier.inUse === undefined && later.inUse === false))
   );
 }
@@ -43,7 +43,7 @@ function coversTargets(earlier: Rule['to'], later: Rule['to'], directory: Direct
   return later?.every((word) => names.has(canonicalTarget(word, directory))) ?? false;
 }
 
-/** An account stands under its name or its id. */
+/** An account may be named by name or id. */
 function canonicalTarget(word: string, directory: Directory): string {
   return directory.find(({ name }) => name === word)?.id ?? word;
 }

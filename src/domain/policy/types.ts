@@ -18,7 +18,7 @@ export type RuleEffect =
 /** A Slack user (`U…`, `W…`) or user group (`S…`). */
 export type Approver = string;
 
-/** So many distinct people out of these must approve. */
+/** The number of distinct people out of these that must approve. */
 export interface Requirement {
   readonly approvers: readonly Approver[];
   readonly required: number;
@@ -26,14 +26,14 @@ export interface Requirement {
   readonly rule: number;
 }
 
-/** What the rules say of one plan. A plan that several rules bear on must satisfy every one of them. */
+/** What the rules decide about one plan. If several rules apply, all of them must be satisfied. */
 export type PolicyDecision =
   | { readonly kind: 'auto'; readonly rules: readonly number[] }
   | { readonly kind: 'approval'; readonly requirements: readonly Requirement[] }
   | { readonly kind: 'refused'; readonly reason: PolicyRefusal };
 
 export type PolicyRefusal =
-  /** A rule says no, in its own words. */
+  /** A rule refuses, in its own words. */
   | { readonly code: 'refused-by-rule'; readonly rule: number; readonly message: string }
   | { readonly code: 'no-rule-matches'; readonly target?: string }
   /** The AMI is, or may be, in use, and no rule with `in_use` allows to take it away. */

@@ -15,7 +15,7 @@ export interface AuditRecord {
   readonly person: string | null;
   readonly team: string | null;
   readonly operation: string;
-  /** What it is about: the AMI's or instance's id, the file as `s3://…`. */
+  /** The subject: the id of the AMI or instance, the object as `s3://…`. */
   readonly subject: string;
   readonly account: string;
   readonly region: string;
@@ -25,9 +25,9 @@ export interface AuditRecord {
   readonly callAccount: string | null;
   readonly callRegion: string | null;
   readonly outcome: Outcome | null;
-  /** A word for machines: AWS's error code, why an attempt was refused, `rule` or `people`. */
+  /** A machine-readable word: AWS's error code, why an action was refused, `rule` or `people`. */
   readonly code: string | null;
-  /** What people or AWS wrote about it: a reason, a message, a detail. */
+  /** Free text by users or AWS: a reason, a message, a detail. */
   readonly text: string | null;
 }
 

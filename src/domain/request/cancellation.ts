@@ -4,7 +4,7 @@ import type { Request, RequestEvent } from './types.js';
 
 type CancelRequested = Extract<RequestEvent, { type: 'cancel-requested' }>;
 
-/** Who asked for a running request to stop, and when. */
+/** Who requested the cancellation of a running request, and when. */
 export function cancellationRequest({ history }: Request): CancelRequested | undefined {
   return history.find((event): event is CancelRequested => event.type === 'cancel-requested');
 }
@@ -15,7 +15,7 @@ export function canCancelRun(request: Request): boolean {
   return isUnderWay && (hasUpcomingStage(request) || canAbort(request)) && cancellationRequest(request) === undefined;
 }
 
-/** Whether there is a step that Stop would end half way. */
+/** Whether Cancel would abort a step half way. */
 export function canAbort({ plan, steps }: Request): boolean {
   return plan.steps.some(({ id, cancellable }) => {
     const state = steps[id]?.state;
@@ -23,7 +23,7 @@ export function canAbort({ plan, steps }: Request): boolean {
   });
 }
 
-/** Whether a step that is waited for is to be ended half way now. */
+/** Whether a pending step must be aborted now. */
 export function mustAbort(step: Step, request: Request): boolean {
   return step.cancellable === true && cancellationRequest(request) !== undefined;
 }

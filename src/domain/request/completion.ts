@@ -3,7 +3,7 @@ import type { TargetPart, PerTarget, Step } from '../plan/types.js';
 import { cancellationRequest } from './cancellation.js';
 import type { Failure, Request, RequestEvent } from './types.js';
 
-/** How a request ends of which no step is left to do. */
+/** How a request without remaining steps ends. */
 export function completionEvent(request: Request, at: string): RequestEvent {
   const stop = cancellationRequest(request);
   if (stop !== undefined) return { type: 'cancelled', by: stop.by, at };
@@ -35,7 +35,7 @@ function stepMessage({ step, failure }: FailedStep): string {
   return `${step.title}: ${failure.message}`;
 }
 
-/** "Shared with prod (…). Not shared with dev (…): <reason>"; those of whom the same is so together. */
+/** "Shared with prod (…). Not shared with dev (…): <reason>". Targets with the same result are joined. */
 function perTargetMessage({ phrases, targets }: PerTarget, request: Request, failed: readonly FailedStep[]): string {
   const ended = targets.map((part) => targetOutcome(part, request, failed));
   const lines = (['done', 'partly', 'failed'] as const).flatMap((how) => {
@@ -72,7 +72,7 @@ function targetOutcome({ label, steps }: TargetPart, request: Request, failed: r
 function withDependencies(ids: readonly string[], plan: readonly Step[]): ReadonlySet<string> {
   const after = new Map(plan.map((step) => [step.id, step.after]));
   const all = new Set(ids);
-  // A set is walked with what is added to it on the way.
+  // A set is iterated including elements that are added meanwhile.
   for (const id of all) for (const before of after.get(id) ?? []) all.add(before);
   return all;
 }

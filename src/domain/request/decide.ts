@@ -9,13 +9,13 @@ import { canCancelRun, cancellationRequest } from './cancellation.js';
 import { approverRefusal, isSamePerson, participantRefusal, type Refusal, requirementsOf } from './refusal.js';
 import type { Approval, Failure, Person, Request, RequestEvent, RequestId, Status } from './types.js';
 
-/** What somebody or something wants of a request. Times are ISO 8601 in UTC. */
+/** A command to a request. Times are ISO 8601 in UTC. */
 export type Command =
   | {
       readonly type: 'approve';
       readonly by: Person;
       readonly eligibility: Eligibility;
-      /** What the rules in force say of the request's plan now. */
+      /** The decision of the rules in force about the request's plan. */
       readonly policyDecision: PolicyDecision;
     }
   | { readonly type: 'deny'; readonly by: Person; readonly eligibility: Eligibility; readonly reason: string }
@@ -53,7 +53,7 @@ export type Decision =
   | { readonly kind: 'events'; readonly events: readonly RequestEvent[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** A ladder that was stopped, or not approved again, has done something too. */
+/** A staged request that was cancelled, or not approved again, may have changed something too. */
 const FINISHED = ['done', 'failed', 'denied', 'cancelled', 'expired'] as const;
 
 /** The states in which each command can have an effect; in all others it comes too late. */
@@ -74,7 +74,9 @@ const ALLOWED_IN = {
   undone: FINISHED,
 } as const satisfies Readonly<Record<Command['type'], readonly Status[]>>;
 
-/** Decides what a command makes of a request: what happens, or why nothing does. The first valid decision wins. */
+/**
+ * Decides what a command does to a request: events, or the reason that nothing happens. The first valid decision wins.
+ */
 export function decide(command: Command, request: Request, at: string): Decision {
   const allowedIn: readonly Status[] = ALLOWED_IN[command.type];
   if (!allowedIn.includes(request.status)) return refuse({ code: 'too-late', status: request.status });
@@ -150,14 +152,14 @@ function deny(command: Command & { type: 'deny' }, request: Request, at: string)
   return refusal === undefined ? accept({ type: 'denied', by, reason, at }) : refuse(refusal);
 }
 
-/** What was taken back must not be gone on with: it is asked for anew. */
+/** A request that was undone must not continue. The user submits a new one. */
 function retry(command: Command & { type: 'retry' }, request: Request, at: string): Decision {
   const undo = request.undoneBy?.done === true ? request.undoneBy.requestId : command.undoRequestId;
   if (undo !== undefined) return refuse({ code: 'undone', undo });
   return ifRequesterOrApprover(command, request, { type: 'retried', by: command.by, at });
 }
 
-/** Undo is asked for as anything else is, by anybody of the workspace, and decided by those whom the rules name. */
+/** Any member of the workspace may request an undo. The approvers that the rules name decide. */
 function requestUndo(
   { by, eligibility, undo }: Command & { type: 'request-undo' },
   request: Request,
@@ -178,7 +180,7 @@ function ifRequesterOrApprover(
   return refusal === undefined ? accept(event) : refuse(refusal);
 }
 
-/** What has not begun ends at once; what has begun ends once nothing is in hand. */
+/** A request that has not begun ends at once. One that has begun ends after the current call. */
 function stop(command: Command & { type: 'stop' }, request: Request, at: string): Decision {
   if (!canCancelRun(request)) return refuse({ code: 'too-late', status: request.status });
   const { by } = command;
@@ -186,7 +188,7 @@ function stop(command: Command & { type: 'stop' }, request: Request, at: string)
   return ifRequesterOrApprover(command, request, { type, by, at });
 }
 
-/** Whoever could have kept it from happening may end it early: the undo was approved with it. */
+/** Everyone who could have prevented it may end it early: the revocation was approved with it. */
 function expireNow(command: Command & { type: 'expire-now' }, request: Request, at: string): Decision {
   const expiration = pendingExpiration(request);
   if (expiration === undefined || expiration.revokeAt <= at) return refuse({ code: 'not-expiring' });

@@ -41,7 +41,7 @@ function change(request: Request, event: RequestEvent): Request {
         plan: event.plan,
         policyDecision: event.policyDecision,
         approvals: [],
-        // What a begun ladder has done stays done: the new plan goes on from there.
+        // Completed stages stay done. The new plan continues from there.
         steps: retainedSteps(request),
         approvalExpiresAt: event.approvalExpiresAt,
         remindAt: event.remindAt,
@@ -102,7 +102,7 @@ function change(request: Request, event: RequestEvent): Request {
   }
 }
 
-/** A time that is over says nothing of what is tried again. */
+/** A revocation time that has passed says nothing about a retry. */
 function resetForRetry(request: Request): Request {
   return request.expiration?.isSettled === true
     ? without(request, 'failure', 'retryState', 'expiration')
@@ -129,7 +129,7 @@ function withEvidence(plan: Plan, seen: Evidence | undefined): Plan {
   return { ...plan, evidence: [seen, ...rest] };
 }
 
-/** What is true of a step whose call was accepted. What it kept before stays. */
+/** The progress of a step whose call was accepted. Earlier outputs stay. */
 function finishedProgress(
   request: Request,
   event: RequestEvent & { type: 'step-accepted' | 'step-done' },

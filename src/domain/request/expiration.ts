@@ -5,14 +5,17 @@ import type { Expiration, Request } from './types.js';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How long before its end people are warned: a day, or half of the time where that is less; never of less than an hour. */
+/**
+ * How long before the expiration users are warned: a day, or half of the time if that is less. Never for less than an
+ * hour.
+ */
 export function warningLeadMs(expiresAfterMs: number): number | undefined {
   return expiresAfterMs < HOUR_MS ? undefined : Math.min(DAY_MS, Math.ceil(expiresAfterMs / 2));
 }
 
 /**
- * The limit of a request that has just ended. The time counts from when all of it was done; of what failed in part, from
- * that failure on: trying again must not put off the end of what is there, unless it succeeds.
+ * The expiration of a request that has just ended. The time counts from its completion; after a partial failure, from
+ * that failure: retrying must not postpone the expiration of existing grants unless it succeeds.
  */
 export function expirationAfter(request: Request, at: string, how: 'done' | 'failed'): Expiration | undefined {
   const { plan, expiration } = request;
@@ -32,7 +35,7 @@ export function asSettled({ revokeAt }: Expiration): Expiration {
   return { revokeAt, isSettled: true };
 }
 
-/** The end that is still ahead of what a request did, or is being seen to; undefined when there is none. */
+/** The pending expiration of a request. `undefined` if there is none. */
 export function pendingExpiration({ status, expiration }: Request): Expiration | undefined {
   const hasRun = status === 'done' || status === 'failed';
   return hasRun && expiration?.isSettled === false ? expiration : undefined;

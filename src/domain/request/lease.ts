@@ -1,6 +1,6 @@
 import type { LeaseRecord, Request } from './types.js';
 
-/** Whether some process holds the request at this moment. */
+/** Whether a process holds an unexpired lease on the request. */
 export function isLeased(request: Request, now: string): boolean {
   return request.lease !== undefined && request.lease.expiresAt > now;
 }

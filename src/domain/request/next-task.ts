@@ -6,7 +6,7 @@ import { hasPendingNotifications } from './notifications.js';
 import { stageTimes, type StageTimes } from './stages.js';
 import type { Request, RequestId, StepProgress } from './types.js';
 
-/** What is to be done about a request next, by whichever process holds it. */
+/** The next task of a request for the process that holds its lease. */
 export type Task =
   | { readonly kind: 'notify' }
   | { readonly kind: 'expire' }
@@ -72,7 +72,7 @@ function nextWhenDone(request: Request, now: string): Task {
   return { kind: 'mark-undone', undoneRequestId: undoOf.requestId };
 }
 
-/** The end comes at its time, whether people could be warned or not. */
+/** The expiration comes at its time, whether users could be warned or not. */
 function nextExpirationTask(request: Request, now: string): Task {
   const expiration = pendingExpiration(request);
   if (expiration === undefined) return { kind: 'idle' };
@@ -91,14 +91,14 @@ function nextWhilePending({ approvalExpiresAt, remindAt }: Request, now: string)
 function nextStep(request: Request, now: string): Task {
   const tasks = request.plan.steps.flatMap((step) => stepTask(step, request, now) ?? []);
   const isRunning = Object.values(request.steps).some(({ state }) => state === 'started' || state === 'waiting');
-  // A rung may end in a question to the approvers: it is asked between the steps.
+  // A stage may return the request to its approvers, which happens between steps.
   const task = tasks.find((each) => each.kind !== 'idle' && !(isRunning && isStageTask(each)));
   if (task !== undefined) return task;
   const [first, ...others] = tasks.flatMap((each) => (each.kind === 'idle' ? [each.until] : []));
   return first === undefined && others.length === 0 ? { kind: 'finish' } : idleUntil(others.reduce(earliest, first));
 }
 
-/** What a step wants; undefined when it is settled, or waits for another one. */
+/** The task of a step. `undefined` if it is settled or waits for another step. */
 function stepTask(step: Step, request: Request, now: string): Task | undefined {
   const progress = request.steps[step.id];
   if (progress === undefined) return newStepTask(step, request, now);
@@ -128,7 +128,7 @@ function newStepTask(step: Step, request: Request, now: string): Task | undefine
 function stageTask(step: Step, { announceAt, startAt, isAnnounced }: StageTimes, request: Request, now: string): Task {
   const { retryState, notifications } = request;
   if (!isAnnounced) return dueOrIdle(latest(announceAt, retryState?.retryAt), now, { kind: 'announce-stage', step });
-  // Nobody is surprised by a rung while Slack cannot be told of it.
+  // A stage does not start while Slack cannot be notified of it.
   if (hasPendingNotifications(request)) return idleUntil(notifications.retryAt ?? now);
   return dueOrIdle(latest(startAt, retryState?.retryAt), now, { kind: 'start-stage', step });
 }
@@ -144,7 +144,7 @@ function cleanupTask(step: Step, { stepId, unlessDone }: Cleanup, { steps }: Req
   return { kind: stays || !leftSomething(steps[stepId]) ? 'skip' : 'call', step };
 }
 
-/** What was accepted has left something behind also when it failed afterwards; what nobody knows of may have. */
+/** An accepted call may have created a resource even if it failed later; so may a call with an unknown outcome. */
 function leftSomething(progress: StepProgress | undefined): boolean {
   if (progress?.state !== 'failed') return progress?.state === 'done';
   return progress.outputs !== undefined || progress.failure?.code === 'unknown-outcome';
@@ -182,12 +182,12 @@ function earliest(one: string | undefined, other: string | undefined): string | 
 }
 
 /**
- * The earliest moment at which something is to be done about a request; undefined when never. While a process holds it,
- * that is the end of the lease: until then there is nothing for anybody else to do.
+ * The earliest time at which a task of a request is due. `undefined` if never. While a process holds the lease, that is
+ * the end of the lease.
  */
 export function nextDueAt(request: Request): string | undefined {
   if (request.lease !== undefined) return request.lease.expiresAt;
-  // Asked at its last change, the request tells what was left to do then.
+  // Evaluated at its last change, the request returns the remaining tasks.
   const lastChange = request.history.at(-1)?.at ?? request.createdAt;
   const task = nextTask(request, lastChange);
   return task.kind === 'idle' ? task.until : lastChange;

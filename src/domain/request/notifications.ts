@@ -1,16 +1,13 @@
 import type { NoticeKey, NoticeKind, Request, RequestEvent } from './types.js';
 
-/** What Slack has yet to be told about a request. */
+/** The notifications that Slack has not received. */
 export interface PendingNotifications {
   /** Whether the request's message is missing or shows an earlier state. */
   readonly message: boolean;
   readonly notices: readonly NoticeKey[];
 }
 
-/**
- * Compares a request with what was announced of it. Derived from the record alone, so that any process can go on
- * where another stopped.
- */
+/** Compares a request with what was sent about it. Derived from the record alone, so that any process can continue. */
 export function pendingNotifications(request: Request): PendingNotifications {
   const { notifications, revision } = request;
   return {
@@ -26,12 +23,12 @@ export function hasPendingNotifications(request: Request): boolean {
 
 const FOR_CHANNEL: readonly NoticeKind[] = ['reminder', 'stage-in-channel', 'expiration-in-channel'];
 
-/** The event that a notice tells of. */
+/** The event that a notice is about. */
 export function triggerEventOf(notice: NoticeKey, request: Request): RequestEvent | undefined {
   return triggersOf(request).find(({ key }) => key === notice)?.event;
 }
 
-/** Whether a notice goes where the request is shown, and not to whoever asked. */
+/** Whether a notice goes to the channel of the request, and not to the requester. */
 export function isForChannel(notice: NoticeKey): boolean {
   return FOR_CHANNEL.some((kind) => notice.startsWith(`${kind}-`));
 }
@@ -40,7 +37,7 @@ function noticesOf(request: Request): readonly NoticeKey[] {
   return triggersOf(request).map(({ key }) => key);
 }
 
-/** Every notice that the history gives rise to, in its order; the number tells repetitions apart. */
+/** Every notice of the history, in its order. The number distinguishes repetitions. */
 function triggersOf(request: Request): readonly { readonly key: NoticeKey; readonly event: RequestEvent }[] {
   const counts = new Map<NoticeKind, number>();
   return request.history.flatMap((event) => {
@@ -65,7 +62,7 @@ type SingleNotice = Exclude<RequestEvent, { type: 'stage-announced' | 'expiry-an
 function noticeOf(event: SingleNotice, request: Request): NoticeKind | undefined {
   switch (event.type) {
     case 'approved':
-      // What a rule allows by itself is told in the answer to the command.
+      // The answer to the command says that a rule allowed the request.
       return event.how === 'people' ? 'decided' : undefined;
     case 'denied':
       return 'decided';

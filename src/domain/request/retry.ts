@@ -2,8 +2,8 @@ import type { Step } from '../plan/types.js';
 import type { Request, StepProgress } from './types.js';
 
 /**
- * What a retry keeps: what was achieved and is still there. What failed or was skipped begins anew, and with it what it
- * needs and was cleaned away meanwhile. What nobody needs any more stays done and cleaned away.
+ * The steps that a retry retains: completed ones whose effect still exists. Failed and skipped steps start again, with
+ * the steps that they need and that were cleaned up. Steps that are no longer needed stay done and cleaned up.
  */
 export function retainedSteps({ plan, steps }: Request): Readonly<Record<string, StepProgress>> {
   const restarted = restartedSteps(plan.steps, steps);
@@ -19,7 +19,7 @@ function restartedSteps(plan: readonly Step[], steps: Request['steps']): Readonl
   const restarted = new Set(
     plan.filter(({ id, cleanup }) => cleanup === undefined && !isDone(steps[id])).map(({ id }) => id),
   );
-  // A set is walked with what is added to it on the way.
+  // A set is iterated including elements that are added meanwhile.
   for (const id of restarted) {
     for (const needed of byId.get(id)?.after ?? []) {
       if (!isThere(needed)) restarted.add(needed);
@@ -27,7 +27,7 @@ function restartedSteps(plan: readonly Step[], steps: Request['steps']): Readonl
   }
   return restarted;
 
-  /** What was done to something that is no longer there is not there either. */
+  /** A change to a resource that no longer exists does not exist either. */
   function isThere(id: string): boolean {
     return isDone(steps[id]) && !cleaned.has(id) && (byId.get(id)?.after ?? []).every(isThere);
   }

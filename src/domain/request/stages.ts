@@ -13,7 +13,7 @@ export interface StageTimes {
   readonly isAnnounced: boolean;
 }
 
-/** How long before a rung people are told of it: a day, or a quarter of the wait where that is less. */
+/** How long before a stage users are notified: a day, or a quarter of the delay if that is less. */
 export function announcementLeadMs(delayMs: number): number {
   return Math.min(DAY_MS, Math.ceil(delayMs / 4));
 }
@@ -32,8 +32,8 @@ export function stageTimes(step: Step, request: Request): StageTimes | undefined
 }
 
 /**
- * When a rung is begun that is announced now. One that could not be announced in time is begun later: nobody is to lose
- * the time in which to stop it.
+ * The start of a stage that is announced now. A late announcement postpones the start, so that there is time to cancel
+ * it.
  */
 export function dueAfterAnnouncement(delayMs: number, { startAt }: StageTimes, now: string): string {
   const earliest = addMs(now, announcementLeadMs(delayMs));

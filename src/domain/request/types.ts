@@ -13,7 +13,7 @@ export interface Person {
 
 export type Status = 'pending' | 'approved' | 'running' | 'done' | 'failed' | 'denied' | 'cancelled' | 'expired';
 
-/** Somebody asks for an operation. All times are ISO 8601 in UTC. */
+/** A user's request for an operation. All times are ISO 8601 in UTC. */
 export interface Request {
   readonly id: RequestId;
   /** Counts the writes; every change is conditional on it. */
@@ -33,17 +33,17 @@ export interface Request {
   readonly steps: Readonly<Record<string, StepProgress>>;
   /** Why the request failed, or went back to the approvers. */
   readonly failure?: Failure;
-  /** The finished request whose effects this one takes back. */
+  /** The finished request that this one reverts. */
   readonly undoOf?: UndoOf;
-  /** The latest request that is to take this one's effects back, by whatever way that one went. */
+  /** The latest request that reverts this one, in any way. */
   readonly undoneBy?: UndoneBy;
-  /** Of what was done for a time only: since it was done, for as long as there is a record of it. */
+  /** Expiration of a time-limited grant. Set when the grant is made; kept for the life of the record. */
   readonly expiration?: Expiration;
   readonly approvalExpiresAt: string;
   /** When the approvers are reminded; absent once they were. */
   readonly remindAt?: string;
   readonly lease?: LeaseRecord;
-  /** Set while looking at the AMI again, before a run or at the end of its time, does not succeed. */
+  /** Set while the AMI cannot be checked before a run or at the expiration. */
   readonly retryState?: RetryState;
   readonly notifications: NotificationState;
   /** Grows with everything that a message about the request would show. */
@@ -53,25 +53,25 @@ export interface Request {
 
 export interface UndoOf {
   readonly requestId: RequestId;
-  /** Nobody asked for it: the time that the request was approved for is over, and this was approved with it. */
+  /** Absent for a user's undo. `expiration`: the approved time is over, and this was approved with it. */
   readonly how?: 'expiration';
-  /** That request has been told that it is undone. */
+  /** The reverted request is marked as undone. */
   readonly markedUndone?: boolean;
 }
 
-/** When something that was done for a time is taken back. */
+/** When a time-limited grant is revoked. */
 export interface Expiration {
   readonly revokeAt: string;
-  /** When people are warned of it; absent once they were, and where there is no time for that. */
+  /** When users are warned. Absent after the warning, and if there is no time for one. */
   readonly warnAt?: string;
-  /** What was to be done at the end is done, or another request's task. */
+  /** The expiration is done, or another request's task. */
   readonly isSettled: boolean;
 }
 
 /** Written before the request that it names is stored, so that pressing Undo twice makes one. */
 export interface UndoneBy {
   readonly requestId: RequestId;
-  /** It ended well: what was to be taken back is taken back. */
+  /** The undo succeeded: the effects are reverted. */
   readonly done: boolean;
 }
 
@@ -88,7 +88,7 @@ export interface RetryState {
   readonly retryAt: string;
 }
 
-/** One process at a time drives a request; when it dies the lease runs out and another takes over. */
+/** One process at a time executes a request. If it dies, the lease expires and another process takes over. */
 export interface LeaseRecord {
   readonly ownerId: string;
   readonly expiresAt: string;
@@ -105,10 +105,10 @@ export interface StepProgress {
   /** How often the call was tried in a row without success. */
   readonly attempts: number;
   readonly startedAt: string;
-  /** Not to be touched before then: a back-off, or the next look at its condition. */
+  /** The earliest time of the next attempt or check. */
   readonly nextAt?: string;
   readonly outputs?: Readonly<Record<string, string>>;
-  /** For people: "80 %", "snap-1 deleted, snap-2 skipped (another AMI uses it)". Plain text. */
+  /** For users: "80 %", "snap-1 deleted, snap-2 skipped (another AMI uses it)". Plain text. */
   readonly detail?: string;
   readonly failure?: Failure;
 }
@@ -122,7 +122,7 @@ export interface Failure {
   readonly advice?: string;
 }
 
-/** What Slack was told so far. */
+/** What was sent to Slack. */
 export interface NotificationState {
   readonly message?: MessageRef;
   /** The revision that the message shows, and since when. */
@@ -131,7 +131,7 @@ export interface NotificationState {
   /** Direct messages and replies that were sent, by their key. */
   readonly sent: readonly NoticeKey[];
   readonly failures: number;
-  /** Why the last attempt failed, for people: "the channel is archived". Plain text. */
+  /** Why the last attempt failed, for users: "the channel is archived". Plain text. */
   readonly problem?: string;
   /** Not to be tried before then. */
   readonly retryAt?: string;
@@ -143,8 +143,8 @@ export interface MessageRef {
 }
 
 /**
- * `reminder`, `rung-in-channel` and `limit-in-channel` go where the request is shown, all others to the requester; each
- * once for every event that gives rise to it.
+ * `reminder`, `stage-in-channel` and `expiration-in-channel` go to the channel of the request, all others to the
+ * requester. Each is sent once for every event that causes it.
  */
 export type NoticeKind =
   | 'decided'
@@ -232,7 +232,7 @@ export type RequestEvent = { readonly at: string } & (
 
 export type RequestActionName = 'approve' | 'deny' | 'cancel' | 'retry' | 'stop' | 'undo' | 'expire-now';
 
-/** What is shown of a request in a list. */
+/** The entry of a request in a list. */
 export interface RequestSummary {
   readonly id: RequestId;
   readonly status: Status;
@@ -241,6 +241,6 @@ export interface RequestSummary {
   readonly subject: Subject;
   readonly requester: Person;
   readonly createdAt: string;
-  /** When it is taken back, of what was done for a time that is not over. */
+  /** When a time-limited grant is revoked. Absent otherwise. */
   readonly revokeAt?: string;
 }

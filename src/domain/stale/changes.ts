@@ -1,10 +1,10 @@
 import type { ImageRef } from '../model/image.js';
 import type { StaleImage, LastScan, AccountRegion, ScanChanges, StaleRecord, Verdict } from './types.js';
 
-/** Notes what becomes of the AMIs that were stale in the last scan, and says at the end what has changed. */
+/** Compares the AMIs with those that were stale in the last scan. */
 export interface ScanComparison {
   record(image: ImageRef, verdict: Verdict): void;
-  /** `listed` are the places whose AMIs were all seen: only there one that was not seen is gone. */
+  /** `listed` are the places whose AMIs were all seen. Only there an unseen AMI no longer exists. */
   changes(stale: readonly StaleImage[], listed: readonly AccountRegion[]): ScanChanges | undefined;
   /**
    * What to remember of this scan. An AMI that could not be checked this time is remembered as before: it must not be
@@ -46,7 +46,7 @@ export function compareWithLast(last: LastScan | undefined): ScanComparison {
   };
 }
 
-/** The same for the same AMI in the same account, however it is known. */
+/** Equal for the same AMI in the same account. */
 export function imageKey({ imageId, region, account }: ImageRef): string {
   return `${account} ${region} ${imageId}`;
 }

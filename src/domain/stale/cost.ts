@@ -6,8 +6,8 @@ import type { ImageCost, Prices, ScannedImage } from './types.js';
 export const DEFAULT_PRICES: Prices = { elsewhere: US_EAST_1_RATES, byRegion: {} };
 
 /**
- * Adds up what snapshots cost a month, each of them once: an AMI that is asked for later is charged only for those that
- * none before it had. So the AMIs that stay come first, and what stale ones are charged is what would end with them.
+ * Adds up the monthly cost of snapshots, each once: an AMI is charged only for snapshots that no earlier AMI has. AMIs
+ * that stay come first, so that stale ones are charged with what would be saved.
  */
 export interface CostAccumulator {
   /** At most: blocks that snapshots share are billed once. */
@@ -30,7 +30,7 @@ export function createCostAccumulator(prices: Prices): CostAccumulator {
   };
 }
 
-/** The AMI with what was read of its snapshots; those that were not read keep the size of their volume. */
+/** The AMI with the sizes of its snapshots. Snapshots that were not read have the size of their volume. */
 export function withSnapshotSizes(image: ScannedImage, read: ReadonlyMap<string, Snapshot>): ScannedImage {
   const snapshots = image.snapshots.map((backing) => {
     const snapshot = read.get(backing.snapshotId);

@@ -5,13 +5,13 @@ import { truncate, pluralize, formatDay, formatDayWithAge, isPast, joinList } fr
 import { unobservedGrantees } from './usage-evidence.js';
 import type { StaleEvidence, ScannedImage } from './types.js';
 
-/** What no call of AWS tells, so that nobody takes the list for a proof. */
+/** What no call of AWS reports. A list is no proof. */
 export const UNCHECKED_USAGE_NOTE =
   'Not looked at: overrides of EC2 Fleets, and what AWS keeps no list of, such as AWS Batch, EMR, Elastic Beanstalk, Cloud9, ' +
   'SageMaker clusters, Karpenter and EKS node classes that choose by name or tag, and AMI ids in Terraform, ' +
   'CloudFormation or other files.';
 
-/** Why an AMI is called stale: what was looked at and found empty, what is special about it, and what was not looked at. */
+/** Why an AMI is stale: what was checked and found empty, what is special, and what was not checked. */
 export function staleReasons(evidence: StaleEvidence, directory: Directory): readonly string[] {
   const { image, at, usage: usageByPlace = [] } = evidence;
   const where = joinList(usageByPlace.map(({ account }) => accountLabel(directory, account)));
@@ -24,7 +24,7 @@ export function staleReasons(evidence: StaleEvidence, directory: Directory): rea
   ];
 }
 
-/** Taking a base away harms nothing that was made from it; but somebody may want to build on it again. */
+/** Removing a base AMI does not harm AMIs made from it, but users may want to build on it again. */
 export function baseReason(children: number): string {
   return `It is the base of ${pluralize(children, 'AMI')} that there still ${children === 1 ? 'is' : 'are'}: they do not need it, a build that begins with it does.`;
 }

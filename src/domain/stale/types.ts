@@ -11,7 +11,7 @@ export interface AccountRegion {
   readonly region: string;
 }
 
-/** What a scan keeps of an AMI: enough to judge it and to show it, for there may be a hundred thousand. */
+/** What a scan stores of an AMI: enough to judge and show it, since there may be a hundred thousand. */
 export interface ScannedImage extends ImageRef {
   readonly ownerAlias?: string;
   readonly name: string;
@@ -30,14 +30,15 @@ export interface ScannedImage extends ImageRef {
 
 export interface BackingSnapshot {
   readonly snapshotId: string;
-  /** At most what is billed: what was ever written where EC2 was asked for it, else the whole volume. */
+  /** The maximum that is billed: the blocks that were ever written if EC2 reports them, otherwise the whole volume. */
   readonly sizeGiB: number;
   readonly isArchived: boolean;
 }
 
 /**
- * `in-use`: something references it. `recent`: younger than, or launched within, `stale_after`. `kept`: a keep tag,
- * somebody's answer, or AWS Backup. `stale`: none of these, and everything was checked. `unknown`: something could not be.
+ * `in-use`: something references it. `recent`: younger than, or launched within, `stale_after`. `kept`: a keep tag, an
+ * exemption, or AWS Backup. `stale`: none of these, and everything was checked. `unknown`: something could not be
+ * checked.
  */
 export type Verdict = 'in-use' | 'recent' | 'kept' | 'stale' | 'unknown';
 
@@ -45,21 +46,21 @@ export interface ImageVerdict extends JudgedImage {
   readonly cost: ImageCost;
 }
 
-/** A verdict, before it is known what the AMI costs beside others. */
+/** A verdict before the cost of the AMI is known. */
 export interface JudgedImage {
   readonly image: ScannedImage;
   readonly verdict: Verdict;
-  /** Sentences for people, plain text; the first says most. */
+  /** Sentences for users, plain text. The first is the most important. */
   readonly reasons: readonly string[];
-  /** Absent where it was not looked at, because the verdict was clear without. */
+  /** Absent if it was not read because the verdict was clear without it. */
   readonly sharedWith?: readonly Grantee[];
-  /** So many AMIs of the directory were made from it. */
+  /** The number of AMIs of the directory that were made from it. */
   readonly baseOf?: number;
-  /** The answer that keeps it, while it holds. */
+  /** The exemption that keeps it, while it is active. */
   readonly exemption?: Exemption;
 }
 
-/** At most what an AMI's snapshots cost a month: blocks that snapshots share are billed once. */
+/** The maximum monthly cost of the snapshots of an AMI. Blocks that snapshots share are billed once. */
 export interface ImageCost {
   readonly gib: number;
   readonly usd: number;
@@ -72,23 +73,23 @@ export interface ScanReport {
   /** Calls to AWS by name, repeated ones counted each time. */
   readonly apiCalls: Readonly<Record<string, number>>;
   readonly counts: Readonly<Record<Verdict, number>>;
-  /** The stale ones, the costliest first, as far as a digest can show them: `counts` says how many there are. */
+  /** The stale AMIs, the costliest first, as far as a digest can show them. `counts` has their number. */
   readonly stale: readonly ImageVerdict[];
-  /** Those that somebody's answer keeps, the first to end first. */
+  /** The exempted AMIs, the first to expire first. */
   readonly exempted: readonly (ImageVerdict & { readonly exemption: Exemption })[];
-  /** Snapshots behind several AMIs count once; those that a living AMI needs too do not count. */
+  /** Snapshots of several AMIs count once. Those that an AMI that stays needs do not count. */
   readonly staleCost: ImageCost;
-  /** Launch permissions that are otherwise than the requests say, as far as they were read. */
+  /** Launch permissions that differ from the requests, as far as they were read. */
   readonly drift: Fact<DriftReport>;
-  /** What could not be found out and why, each once, with the permission that is missing. Plain text. */
+  /** What could not be read and why, each once, with the missing permission. Plain text. */
   readonly warnings: readonly string[];
   /** Absent when no scan was remembered before. */
   readonly changes?: ScanChanges;
-  /** What to remember, for the next scan to say what has changed. */
+  /** What to store for the comparison with the next scan. */
   readonly toRemember: LastScan;
 }
 
-/** What is otherwise than in the last scan that was remembered. */
+/** The differences from the last stored scan. */
 export interface ScanChanges {
   /** When that scan was. */
   readonly since: string;
@@ -99,43 +100,43 @@ export interface ScanChanges {
   readonly backInUse: readonly StaleRecord[];
 }
 
-/** What is kept of each AMI that is stale. */
+/** What is stored of each stale AMI. */
 export interface StaleImage extends ImageRef {
   readonly name: string;
   readonly usd: number;
 }
 
-/** What is remembered of an AMI that was stale. */
+/** What is stored of an AMI that was stale. */
 export interface StaleRecord extends StaleImage {
   /** Of the first scan that found it stale without a break. */
   readonly staleSince: string;
 }
 
-/** What is remembered of a scan, for the next one and for answers. */
+/** What is stored of a scan, for the next one and for responses. */
 export interface LastScan {
   readonly scannedAt: string;
   readonly stale: readonly StaleRecord[];
-  /** Absent where it was not known. */
+  /** Absent if unknown. */
   readonly drift?: readonly Drift[];
 }
 
-/** What a scan came to, for a picture over time. */
+/** The totals of a scan, for a chart over time. */
 export interface ScanSummary {
   readonly scannedAt: string;
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly staleCost: ImageCost;
 }
 
-/** Somebody answered "keep until". */
+/** A user's response "keep until". */
 export interface Exemption extends ImageRef {
-  /** ISO 8601, UTC; from then on it no longer holds. */
+  /** ISO 8601, UTC. The exemption ends at this time. */
   readonly until: string;
   readonly by: Person;
   readonly reason: string;
   readonly at: string;
 }
 
-/** What the configuration says about staleness. */
+/** The staleness settings of the configuration. */
 export interface StalePolicy {
   readonly directory: Directory;
   readonly staleAfterMs: number;
@@ -144,7 +145,7 @@ export interface StalePolicy {
   readonly prices: Prices;
 }
 
-/** In USD per GiB and month, by Region where it differs from the rest. */
+/** In USD per GiB and month, by Region if it differs from the rest. */
 export interface Prices {
   readonly elsewhere: SnapshotPrice;
   readonly byRegion: Readonly<Record<string, SnapshotPrice>>;
@@ -161,7 +162,7 @@ export interface AccountUsage {
   readonly usage: Fact<readonly ImageReference[]>;
 }
 
-/** What an account uses of an AMI, as a usage report counts it. */
+/** The use of an AMI by an account, as a usage report counts it. */
 export interface UsageCount {
   readonly account: string;
   /** `ec2:Instance` or `ec2:LaunchTemplate`. */
@@ -169,28 +170,28 @@ export interface UsageCount {
   readonly count: number;
 }
 
-/** A usage report that EC2 was asked for. */
+/** A usage report that EC2 was asked to make. */
 export interface StartedReport extends ImageRef {
   readonly reportId: string;
   readonly startedAt: string;
 }
 
-/** What EC2's report says about use in all accounts. It may lack the last day. */
+/** EC2's report about use in all accounts. It may lack the last day. */
 export interface UsageReport {
   readonly startedAt: string;
   readonly uses: readonly UsageCount[];
 }
 
-/** Everything that was found out about one AMI. Only what was asked is there. */
+/** Everything that was read about one AMI. Holds only what was requested. */
 export interface StaleEvidence {
   readonly image: ScannedImage;
   /** When it was looked. */
   readonly at: string;
   readonly exemption?: Exemption;
-  /** Its owner's account first, then those that it is shared with and that the bot may look into. */
+  /** The owner's account first, then the grantees that the bot has access to. */
   readonly usage?: readonly AccountUsage[];
   readonly sharedWith?: Fact<readonly Grantee[]>;
-  /** Asked for where it is shared beyond the accounts that the bot may look into. */
+  /** Requested if the AMI is shared with accounts that the bot has no access to. */
   readonly report?: Fact<UsageReport>;
 }
 

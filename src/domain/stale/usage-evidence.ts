@@ -6,7 +6,7 @@ import { referenceNames, resourcesLabel } from '../operations/findings/usage.js'
 import { joinList } from '../model/format.js';
 import type { UsageCount, StaleEvidence, AccountUsage } from './types.js';
 
-/** What was seen to use the AMI, a sentence an account; empty when nothing was. */
+/** The usage that was seen, a sentence per account. Empty if there was none. */
 export function inUseReasons(evidence: StaleEvidence, directory: Directory): readonly string[] {
   const seen = (evidence.usage ?? []).flatMap(({ account, usage }) => {
     if (!usage.known || usage.value.length === 0) return [];
@@ -16,7 +16,7 @@ export function inUseReasons(evidence: StaleEvidence, directory: Directory): rea
   return [...seen, ...countedReasons(evidence, directory)];
 }
 
-/** What keeps it from being called unused: each thing that could not be found out, with the permission that is missing. */
+/** What prevents it from being called unused: everything that could not be read, with the missing permission. */
 export function unresolvedChecks(evidence: StaleEvidence, directory: Directory): readonly string[] {
   const { image, usage: usageByPlace = [], sharedWith, report } = evidence;
   const here = usageByPlace.find(({ account }) => account === image.account);
@@ -24,7 +24,7 @@ export function unresolvedChecks(evidence: StaleEvidence, directory: Directory):
   if (!here.usage.known) return [`Whether it is used is not known: ${reasonText(here.usage)}.`];
   if (sharedWith === undefined) return ['Whom it is shared with was not looked at.'];
   if (!sharedWith.known) return [`Whom it is shared with is not known: ${reasonText(sharedWith)}.`];
-  // The report covers every account, also those that could not be looked into.
+  // The report covers every account, including those without access.
   const unseen = unobservedGrantees(sharedWith.value, usageByPlace);
   if (unseen.length === 0 || report?.known === true) return [];
   const audience = joinList(unseen.map((grantee) => granteeLabel(grantee, directory)));
@@ -44,7 +44,7 @@ function isObserved(id: string, usageByPlace: readonly AccountUsage[]): boolean 
   return usageByPlace.some(({ account, usage }) => account === id && usage.known);
 }
 
-/** What was seen directly is newer than what the report counts there. */
+/** What was seen directly is newer than the report. */
 function countedReasons({ usage: usageByPlace = [], report }: StaleEvidence, directory: Directory): readonly string[] {
   if (report?.known !== true) return [];
   const byAccount = new Map<string, UsageCount[]>();

@@ -6,7 +6,7 @@ import type { StaleEvidence, ImageVerdict, Exemption, ScannedImage, StalePolicy 
 
 export type StaleVerdict = Pick<ImageVerdict, 'verdict' | 'reasons'>;
 
-/** What the listing alone settles; undefined for a candidate, about which more has to be found out. */
+/** The verdict that the listing alone allows. `undefined` for a candidate that needs further checks. */
 export function preliminaryVerdict(
   { image, at, exemption }: StaleEvidence,
   policy: StalePolicy,
@@ -18,8 +18,8 @@ export function preliminaryVerdict(
 }
 
 /**
- * The verdict on an AMI by all that was found out about it. A use that was seen settles it; a question that was not
- * answered leaves it open; stale is what remains when every question was answered with no.
+ * The verdict on an AMI by everything that was read. A seen use settles it. An unanswered question leaves it open.
+ * Stale is what remains if every answer is no.
  */
 export function judgeStaleness(evidence: StaleEvidence, policy: StalePolicy): StaleVerdict {
   const settled = preliminaryVerdict(evidence, policy);
@@ -31,7 +31,7 @@ export function judgeStaleness(evidence: StaleEvidence, policy: StalePolicy): St
   return { verdict: 'stale', reasons: staleReasons(evidence, policy.directory) };
 }
 
-/** Whether an answer still holds. */
+/** Whether an exemption is active. */
 export function isActiveExemption(exemption: Exemption | undefined, at: string): exemption is Exemption {
   return exemption !== undefined && Date.parse(exemption.until) > Date.parse(at);
 }
@@ -64,12 +64,12 @@ function recencyReason(image: ScannedImage, at: string, { staleAfterMs }: StaleP
   return isWithin(image.createdAt, at, staleAfterMs) ? `Created ${formatDayWithAge(image.createdAt, at)}.` : undefined;
 }
 
-/** What is no time is not within any span. */
+/** A value that is no time is within no period. */
 function isWithin(time: string | undefined, at: string, spanMs: number): time is string {
   return time !== undefined && Date.parse(at) - Date.parse(time) < spanMs;
 }
 
-/** Without a date that can be read nobody knows how old it is. */
+/** Without a readable date its age is unknown. */
 function undatedReasons({ createdAt, lastLaunchedAt }: ScannedImage): readonly string[] {
   const unread = [createdAt, lastLaunchedAt].find((time) => time !== undefined && Number.isNaN(Date.parse(time)));
   return unread === undefined ? [] : [`Its age is not known: AWS gives “${truncate(unread, 40)}” for a date.`];

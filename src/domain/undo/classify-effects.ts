@@ -6,12 +6,12 @@ import { type Grant, grantOwners, grantsOf, restrictToGrants } from './grant-led
 import { type EffectObservations, type EffectState, targetImageOf } from './observations.js';
 import type { RevertibleStep } from './revertible-steps.js';
 
-/** Whether what a request did is still meant to be so: it was not taken back, and the time it was for is not over. */
+/** Whether the effect of a request is still wanted: it was not undone, and it has not expired. */
 export function isEffective({ undoneBy, expiration }: Request, now: string): boolean {
   return undoneBy?.done !== true && (expiration === undefined || (!expiration.isSettled && expiration.revokeAt > now));
 }
 
-/** What the requests about one thing and a look at EC2 say of the effects of one of them. */
+/** What the requests about one subject, and a check of EC2, say about the effects of one of them. */
 export interface Effects {
   readonly request: Request;
   /** All that are about the same thing; the request itself may be among them. */
@@ -21,16 +21,16 @@ export interface Effects {
   readonly observedAt: string;
 }
 
-/** What is taken back, and what is left as it is and why. A whole step is told by its title. */
+/** What is reverted, and what is skipped and why. A whole step is named by its title. */
 export interface ClassifiedEffects {
   readonly revertible: readonly RevertibleEffect[];
   /** No longer there. */
   readonly removed: readonly SkippedEffect[];
-  /** Somebody has changed it since. */
+  /** It was changed since. */
   readonly changed: readonly SkippedEffect[];
-  /** Permissions that other requests in force have asked for too. */
+  /** Permissions that other effective requests have granted, too. */
   readonly shared: readonly SharedGrant[];
-  /** What could not be looked at, and is tried all the same. */
+  /** Effects that could not be checked, and are reverted all the same. */
   readonly unverified: readonly { readonly title: string; readonly reason: string }[];
 }
 
@@ -47,8 +47,8 @@ export interface SharedGrant {
 }
 
 /**
- * Goes through what a request did, the last first, and keeps what is still there by this request alone. Permissions are
- * looked at one by one, everything else a call at a time.
+ * Goes through the effects of a request, the last first, and keeps those that exist because of this request alone.
+ * Permissions are classified one by one, other effects call by call.
  */
 export function classifyEffects(candidates: readonly RevertibleStep[], effects: Effects): ClassifiedEffects {
   const revertible: RevertibleEffect[] = [];
@@ -83,7 +83,7 @@ export function classifyEffects(candidates: readonly RevertibleStep[], effects: 
   }
 }
 
-/** Whose a permission is: this request's own, changed by another one since, or wanted by others too. */
+/** The owner of a permission: this request, changed by another since, or shared with others. */
 function ownershipOf({ request, others, observedAt }: Effects) {
   const all = [request, ...others.filter(({ id }) => id !== request.id)];
   const holders = grantOwners(all, request.id);
@@ -93,7 +93,7 @@ function ownershipOf({ request, others, observedAt }: Effects) {
 
   return (grant: Grant, asked: readonly Grant[]): 'own' | 'changed' | readonly RequestId[] => {
     const done = { ...grant, isGrant: !grant.isGrant };
-    // What a call of another kind has erased, as disabling erases permissions, no request has asked for by name.
+    // No request names what another kind of call has erased, as disabling erases permissions.
     if (!asked.some(({ resourceId, grantee }) => resourceId === grant.resourceId && grantee === grant.grantee))
       return 'own';
     const by = holders(done);
@@ -103,7 +103,7 @@ function ownershipOf({ request, others, observedAt }: Effects) {
   };
 }
 
-/** What was done to an AMI before it was removed is taken back once it is there again. */
+/** Changes to an AMI before its removal are reverted once it exists again. */
 function restoresImage({ call }: UndoStep): boolean {
   return call.name === 'RestoreImageFromRecycleBin';
 }
@@ -116,7 +116,7 @@ function effectStateOf(step: UndoStep, { request, observations }: Effects): Effe
   return getOwn(observations.steps, step.id) ?? 'present';
 }
 
-/** Whether a permission reads already as the step would make it. What could not be read does not. */
+/** Whether a permission already has the state that the step would set. An unreadable one does not. */
 function isAlreadyReverted(
   { resourceId, grantee, isGrant }: Grant,
   step: UndoStep,

@@ -6,8 +6,8 @@ import { type Grant, grantKey, grantOwners, grantsOf } from './grant-ledger.js';
 import { executedSteps } from './revertible-steps.js';
 
 /**
- * The permissions that are given for a time only, as the requests tell it, with the latest of the ends that were asked
- * for. One that somebody asked for without an end is there for good, and so is one that no request has given.
+ * The time-limited permissions according to the requests, with the latest of their expirations. A permission that a
+ * request granted without one does not expire, nor does one that no request granted.
  */
 export function expiringGrants(requests: readonly Request[], now: string): readonly ExpiringGrant[] {
   const holders = grantOwners(requests);
@@ -28,17 +28,20 @@ function expiringGrantsByKey(requests: readonly Request[]): ReadonlyMap<string, 
   return new Map(grants.flatMap((grant) => (grant.isGrant ? [[grantKey(grant), grant] as const] : [])));
 }
 
-/** What was over with nothing to take back has no part in what is there since; what is being taken back has, until then. */
+/**
+ * A request that expired without anything to revoke has no part in what exists since. One that is being revoked has,
+ * until then.
+ */
 function isActive({ expiration, undoneBy }: Request): boolean {
   return expiration?.isSettled !== true || undoneBy?.done === false;
 }
 
-/** What is on its way counts from now. */
+/** A request in progress counts from now. */
 function expiryOf({ plan: { expiresAfterMs }, expiration }: Request, now: string): string | undefined {
   return expiresAfterMs === undefined ? undefined : (expiration?.revokeAt ?? addMs(now, expiresAfterMs));
 }
 
-/** The permissions that would be given back although the time that they were asked for is over: they would have no end. */
+/** Permissions that Undo would grant again although their time is over: they would never expire. */
 export function regrantsOfExpired(
   revertible: readonly RevertibleEffect[],
   { request, others, observedAt }: Effects,

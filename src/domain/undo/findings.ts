@@ -18,7 +18,7 @@ interface SkippedFindingsInput {
   readonly directory: Directory;
 }
 
-/** What is left as it is, and why; and the refusal, when that is everything. */
+/** What is skipped, and why; and the refusal if that is everything. */
 export function skippedFindings({
   effects,
   classified,

@@ -13,12 +13,12 @@ export interface Grant {
   readonly isGrant: boolean;
 }
 
-/** What tells permissions apart, whether they are given or taken away. */
+/** Identifies a permission, whether it is granted or revoked. */
 export function grantKey({ resourceId, grantee }: Grant): string {
   return `${resourceId} ${grantee}`;
 }
 
-/** The permissions that a call changes; none for a call that is about something else. */
+/** The permissions that a call changes. Empty for other calls. */
 export function grantsOf(call: Call): readonly Grant[] {
   if (call.name === 'ModifyImageAttribute') {
     const { ImageId, LaunchPermission } = call.input;
@@ -99,9 +99,8 @@ interface GrantState {
 }
 
 /**
- * Who answers for a permission being given, or taken away, as the requests tell it: all that have asked for the same since
- * somebody last asked for the opposite. An undo puts back what was before, unless it is the one that is asked about. What
- * is done by hand is not seen here.
+ * The requests that own the present state of a permission: all that have made the same change since the last opposite
+ * one. An undo restores the former owners, unless it is the request in question. Manual changes are not seen here.
  */
 export function grantOwners(requests: readonly Request[], about?: RequestId): (grant: Grant) => ReadonlySet<RequestId> {
   const states = new Map<string, GrantState>();
@@ -136,7 +135,7 @@ function changesIn(requests: readonly Request[]): readonly GrantChange[] {
     .toSorted((one, other) => one.at.localeCompare(other.at));
 }
 
-/** What a plan gives for the way and takes back itself, as a copy to another account does, is nobody's wish to keep. */
+/** A temporary grant that a plan revokes itself, as a copy to another account does, has no owner. */
 function isTemporary(step: Step, { plan }: Request): boolean {
   return step.cleanup !== undefined || plan.steps.some(({ cleanup }) => cleanup?.stepId === step.id);
 }
@@ -157,7 +156,7 @@ function withoutUndone(
   return changes.filter((change) => !over.has(changeKey(change)));
 }
 
-/** The request that another one undoes. To undo an undo is to do the thing anew. */
+/** The request that another one undoes. Undoing an undo repeats the original change. */
 function undoTarget(id: RequestId, requests: readonly Request[]): RequestId | undefined {
   const target = requests.find((request) => request.id === id)?.undoOf?.requestId;
   return target !== undefined && undoTarget(target, requests) === undefined ? target : undefined;

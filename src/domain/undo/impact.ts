@@ -12,12 +12,12 @@ import { grantsOf } from './grant-ledger.js';
 import type { Effects, RevertibleEffect } from './classify-effects.js';
 import { targetImageOf, removesAccess } from './observations.js';
 
-/** What taking something back would mean for those who use it: as the operation says that does the same by itself. */
+/** The impact of an undo on the users of an AMI, as the operation with the same effect describes it. */
 export interface Impact {
   readonly findings: readonly Finding[];
   readonly evidence: readonly Evidence[];
   readonly inUse: PolicyInput['inUse'];
-  /** Tags of the AMI that the rules look at; undefined where none was looked at. */
+  /** Tags of the AMI for the rules. `undefined` if no AMI was observed. */
   readonly tags: PolicyInput['tags'] | undefined;
 }
 
@@ -93,7 +93,7 @@ function granteesIn(calls: readonly Call[], gives: boolean): readonly Grantee[] 
   return [...new Set(names)].map(parseGranteeKey);
 }
 
-/** Where several AMIs are spoken of, each finding says which it is about. */
+/** With several AMIs, each finding says which it is about. */
 function aboutImage(finding: Finding, { imageId, region }: ImageImpact): Finding {
   const subject = finding.subject === undefined ? imageId : `${imageId} ${finding.subject}`;
   return { ...finding, text: `${imageId} (${region}): ${finding.text}`, subject };

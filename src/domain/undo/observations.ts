@@ -7,17 +7,14 @@ import type { Call, UndoStep } from '../plan/types.js';
 import { grantsOf } from './grant-ledger.js';
 import type { RevertibleStep } from './revertible-steps.js';
 
-/**
- * What became of something that is to be taken back: it is there, it is gone already, or something else was put in its
- * place meanwhile.
- */
+/** The state of an effect: it exists, it was removed, or it was changed since. */
 export type EffectState = 'present' | 'removed' | 'changed' | Unknown;
 
-/** What was seen of a request's effects. */
+/** The observed effects of a request. */
 export interface EffectObservations {
-  /** By the id of the undo step. What was not looked at is taken to be there. */
+  /** By the id of the undo step. Effects that were not checked count as present. */
   readonly steps: Readonly<Record<string, EffectState>>;
-  /** By AMI id; null: the AMI is gone. */
+  /** By AMI id. `null`: the AMI no longer exists. */
   readonly images: Readonly<Record<string, Facts | null>>;
 }
 
@@ -38,7 +35,7 @@ export function targetImageOf(call: Call, subject: Subject): ImageRef | undefine
   return typeof imageId === 'string' ? { imageId, region: call.region, account: call.account } : undefined;
 }
 
-/** The AMIs that must be looked at before it can be said what taking these back would mean. */
+/** The AMIs that must be observed to know the impact of an undo. */
 export function imagesToObserve(candidates: readonly RevertibleStep[], subject: Subject): readonly ImageToObserve[] {
   const wanted = new Map<string, ImageToObserve>();
   for (const { call } of candidates.flatMap(({ undo }) => undo)) {
@@ -51,7 +48,7 @@ export function imagesToObserve(candidates: readonly RevertibleStep[], subject: 
   return [...wanted.values()];
 }
 
-/** A step whose permissions stand in what was observed of an AMI needs no look of its own. */
+/** Steps whose permissions are in the observation of an AMI need no check of their own. */
 export function needsCheck(step: UndoStep): boolean {
   return step.waitFor !== undefined && grantsOf(step.call).length === 0;
 }

@@ -16,14 +16,14 @@ import { toUndoSteps } from './undo-steps.js';
 
 export interface UndoContext {
   readonly directory: Directory;
-  /** How the request's operation is taken back. */
+  /** How the request's operation is undone. */
   readonly rule: UndoRule;
 }
 
 /**
- * The plan that takes a request's effects back: made of what its steps say takes them back, without what is no longer
- * there, was changed since, or is wanted by another request. Judged as the operation that does the same by itself. Where
- * others want all of it, the plan has no calls: the request then only gives up its part.
+ * The plan that reverts the effects of a request: the undo steps of its steps, without effects that were removed or
+ * changed since, or that another request also wants. Judged as the operation with the same effect. If others want all
+ * of it, the plan has no calls: the request only gives up its part.
  */
 export function planUndo(effects: Effects, { directory, rule }: UndoContext): PlanResult {
   const { request } = effects;

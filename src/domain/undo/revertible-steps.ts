@@ -2,17 +2,17 @@ import { substituteOutputs } from '../plan/outputs.js';
 import type { Step, UndoStep } from '../plan/types.js';
 import type { Request, StepProgress } from '../request/types.js';
 
-/** A step that has, or may have, changed something, and what takes it back; nothing in either stands for something else. */
+/** A step that has, or may have, changed something, and its undo. Neither contains references. */
 export interface RevertibleStep {
   readonly step: Step;
   readonly startedAt: string;
   readonly undo: readonly UndoStep[];
 }
 
-/** What there is to take back of a request, the last done first. */
+/** The revertible steps of a request, the last first. */
 export interface RevertPlan {
   readonly revertible: readonly RevertibleStep[];
-  /** Steps of which something may be left that nobody can name. */
+  /** Steps that may have left something that cannot be named. */
   readonly unresolvable: readonly Step[];
 }
 

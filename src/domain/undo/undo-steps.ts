@@ -6,8 +6,8 @@ import type { RevertibleStep } from './revertible-steps.js';
 import type { RevertibleEffect } from './classify-effects.js';
 
 /**
- * The calls of an undo as steps of a plan: what was done on top of something is taken back before it. Each has what takes
- * it back in turn, where that is only to do again what was done.
+ * The calls of an undo as steps of a plan: later changes are reverted first. Each has an undo of its own if repeating
+ * the original change is enough.
  */
 export function toUndoSteps(revertible: readonly RevertibleEffect[], plan: readonly Step[]): readonly Step[] {
   return revertible.map((each) => withInverse({ ...each.step, after: idsBefore(each, revertible, plan) }, each.origin));

@@ -16,9 +16,9 @@ import { missingFields, parseForm } from '../views/form-draft.js';
 import type { ButtonArgs } from './decide.js';
 
 /**
- * Check, or Enter in a field of a form that is still open: shows in the form what would become of it. The fields keep
- * what stands in them, since their ids stay the same. The newest check wins: an older one finds that the view has another
- * hash. Sending the form asks nobody what was shown.
+ * Check, or Enter in a field of an open form: shows in the form what the request would do. The fields keep their
+ * values, since their ids stay the same. The newest check wins: an older one finds that the view has another hash.
+ * Submitting the form does not depend on what was shown.
  */
 export function checkFormAction(
   context: ListenerContext,

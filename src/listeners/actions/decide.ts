@@ -6,8 +6,8 @@ import type { ListenerContext } from '../context.js';
 import { type ButtonPress, parseButton, parseRequestValue } from '../payloads.js';
 
 /**
- * Makes the message that a button was pressed in show the request as it is. Only copies: a post whose answer was lost, an
- * answer to `/ami status`, the Home. The recorded message is kept up by the reconciler, which this would race.
+ * Makes the message of a pressed button show the request. Only for copies: a post whose response was lost, an answer to
+ * `/ami status`, the Home tab. The reconciler updates the recorded message, and the two would race.
  */
 export async function refreshPressedMessage(
   { replies, directory, homeTabs: homeTab }: ListenerContext,
@@ -22,13 +22,13 @@ export async function refreshPressedMessage(
   await replies.replace(press.sender, requestMessage(request, directory));
 }
 
-/** The part of a press on a button that Bolt hands over and that is used here. */
+/** The part of Bolt's arguments for a button that is used here. */
 export interface ButtonArgs {
   readonly ack: () => Promise<void>;
   readonly body: unknown;
 }
 
-/** Approve, Cancel, Retry. What it changes is seen in the request's message; what it does not is answered privately. */
+/** Approve, Cancel, Retry. The request's message shows what changed. A refusal is answered privately. */
 export function decideAction(
   context: ListenerContext,
   action: Exclude<RequestAction, { kind: 'deny' | 'check-denial' }>,

@@ -10,8 +10,8 @@ import { parseButton, parseRequestValue, type DenialMetadata } from '../payloads
 import type { ButtonArgs } from './decide.js';
 
 /**
- * Deny asks for a reason, and the form must be open before anything is looked up. Whoever may not deny is told at once;
- * what counts is decided when the form is sent.
+ * Deny asks for a reason, and the form must open before anything is read. A user who may not deny is told in the form.
+ * The decision is made when the form is submitted.
  */
 export function denyAction(context: ListenerContext): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {

@@ -12,7 +12,7 @@ import { updateView, openView } from '../slack/views.js';
 import { parseButton, parseRequestValue, type CommandMetadata } from '../payloads.js';
 import type { ButtonArgs } from './decide.js';
 
-/** More time is asked for as the time was: by the same form, filled in, and decided by the rules. */
+/** More time is requested by the same form, filled in, and the rules decide. */
 export function extendAction(
   context: ListenerContext,
   commands: readonly Command[],
@@ -41,7 +41,7 @@ export function extendAction(
   };
 }
 
-/** What would be typed to ask for the same once more; undefined for what was not done for a time. */
+/** The draft that requests the same again. `undefined` if the request has no time limit. */
 function prefilledDraft({ operations }: ListenerContext, { operation, input, plan }: Request): Draft | undefined {
   const operationDefinition = operations.find(({ name }) => name === operation);
   return plan.expiresAfterMs === undefined || operationDefinition?.kind !== 'change'

@@ -5,7 +5,7 @@ import { openView } from '../slack/views.js';
 import { parseTrigger } from '../payloads.js';
 import type { ButtonArgs } from './decide.js';
 
-/** The shortcut and the button of the Home: asks what it is to be, and nothing of anybody before. */
+/** The shortcut and the button of the Home tab: asks for the operation first. */
 export function newRequest(
   context: ListenerContext,
   choices: readonly OperationChoice[],

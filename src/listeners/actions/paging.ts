@@ -33,7 +33,7 @@ export interface SearchPageRequest {
   readonly after?: PageCursor;
 }
 
-/** A page of what a search finds, with a button for the next one. */
+/** A page of search results, with a button for the next one. */
 export async function searchPage(
   { useCases }: ListenerContext,
   { operation, input, draft, after }: SearchPageRequest,
@@ -57,7 +57,7 @@ export function nextSearchPageAction(context: ListenerContext): (args: ButtonArg
   };
 }
 
-/** What was typed is read anew: the configuration may have changed since. */
+/** The command line is parsed again: the configuration may have changed since. */
 async function nextSearchPage(context: ListenerContext, { command, line, after }: SearchPageValue): Promise<Message> {
   const operation = context.operations.find(
     (each): each is SearchOperation => each.kind === 'search' && each.name === command,
@@ -71,7 +71,7 @@ async function nextSearchPage(context: ListenerContext, { command, line, after }
     : searchPage(context, { operation, input: parsed.input, draft, after });
 }
 
-/** A page of a history, with a button for what goes before; or why nobody knows whose history is meant. */
+/** A page of a history, with a button for older requests; or why the subject is unclear. */
 export function historyPage(result: HistoryResult, directory: Directory): Message {
   if (result.kind !== 'history') return unresolvedAnswer(result, directory);
   return subjectHistory(result, directory, result.older === undefined ? undefined : serializePageValue(result.older));

@@ -6,7 +6,7 @@ import { parseButton, parseRequestValue, type Sender } from '../payloads.js';
 import { getPermalink } from '../slack/messages.js';
 import type { ButtonArgs } from './decide.js';
 
-/** Asks for the undo of a request, and answers whoever wants it. */
+/** Requests the undo of a request, and answers the user. */
 export async function handleUndo(
   context: ListenerContext,
   requestId: string,

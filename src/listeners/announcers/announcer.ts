@@ -17,13 +17,13 @@ export interface AnnouncerOptions {
   /** The id of the channel that requests are posted in. */
   readonly approvalsChannel: string;
   readonly directory: Directory;
-  /** A request is shown otherwise than before. */
+  /** The request is shown in another state. */
   readonly onChange?: () => void;
 }
 
 /** Shows requests in Slack. A post whose answer was lost throws `UnknownOutcome`: a second one is a second message. */
 export function createAnnouncer({ client, approvalsChannel, directory, onChange }: AnnouncerOptions): Announcer {
-  /** The thread of the request's message, or the conversation with whoever asked. */
+  /** The thread of the request's message, or the direct messages of the requester. */
   function findPlace(
     notice: NoticeKey,
     { notifications, requester }: Request,
@@ -45,7 +45,7 @@ export function createAnnouncer({ client, approvalsChannel, directory, onChange 
     },
     async update({ channel, ts }, request) {
       const message = requestMessage(request, directory);
-      // Without `parse` an update would be parsed by `client`, whatever was posted with. (M: chat.update)
+      // Without `parse` an update is parsed as `client`, whatever the post used. (M: chat.update)
       await callSlack('idempotent', () => client.chat.update({ channel, ts, ...message, parse: 'none' }));
       onChange?.();
     },

@@ -41,7 +41,7 @@ const withContentLimits = z.object({
   blocks: z.array(z.custom<KnownBlock>((block) => z.object({ type: z.string() }).safeParse(block).success)),
 });
 
-/** What was posted; written by this very file, if perhaps by an older version of it. */
+/** What was posted. Written by this file, perhaps in an older version. */
 function postedSchema(json: string): Message {
   return withContentLimits.parse(JSON.parse(json));
 }

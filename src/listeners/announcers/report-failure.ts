@@ -9,19 +9,19 @@ import { toSlackFailure } from '../slack/errors.js';
 export interface FailureReporterOptions {
   readonly replies: Replies;
   readonly log: Log;
-  /** A short reference that stands in the answer and in the log. */
+  /** A short reference in the answer and in the log. */
   readonly newReference: () => string;
 }
 
-/** The part of what Bolt hands to its extended error handler that is used here. */
+/** The part of the arguments of Bolt's extended error handler that is used here. */
 interface ErrorHandlerArgs {
   readonly error: unknown;
   readonly body: object;
 }
 
 /**
- * Bolt's one error handler: what a listener throws becomes a private answer with a reference, and one line in the log.
- * Never throws: there is nobody behind it.
+ * Bolt's one error handler: an error of a listener becomes a private answer with a reference, and one line in the log.
+ * Never throws, since nothing would catch it.
  */
 export function createFailureReporter({ replies, log, newReference }: FailureReporterOptions) {
   return async ({ error, body }: ErrorHandlerArgs): Promise<void> => {

@@ -29,14 +29,14 @@ import { sanitize } from './kit/text.js';
 const MAX_WAITING = 20;
 const MAX_REQUESTABLE = 6_000;
 
-/** A change that can be asked for, and what the rules say of it. */
+/** A change that can be requested, and what the rules say of it. */
 export interface RequestableChange {
   readonly name: string;
   readonly summary: string;
   readonly outlook: PolicyOutlook;
 }
 
-/** The Home tab: what waits for this person, what they asked for, what they can ask for. */
+/** The Home tab: requests that wait for this user, their own, and what they can request. */
 export function homeView(home: Home, changes: readonly RequestableChange[]): HomeView {
   if (home.kind === 'external-user') {
     return {
@@ -124,7 +124,7 @@ function waitingRequest(request: Request): readonly KnownBlock[] {
   ];
 }
 
-/** The first of what speaks against it; all of it stands behind “Show API calls”. */
+/** The first warning. “Show API calls” has all of them. */
 function topWarning({ plan: { findings } }: Request) {
   const serious = findings.filter(({ severity }) => severity === 'warning' || severity === 'unknown');
   const [first, ...others] = serious;

@@ -8,13 +8,13 @@ import { runPrepared } from './command.js';
 import type { Command } from './command.js';
 import { openForm } from './open-form.js';
 
-/** The part of a slash command that Bolt hands over and that is used here. */
+/** The part of Bolt's arguments for a slash command that is used here. */
 export interface SlashCommandArgs {
   readonly ack: () => Promise<void>;
   readonly command: { readonly text: string; readonly trigger_id: string };
 }
 
-/** `/ami …`: acknowledges, reads the line, and answers, or opens the form for what is missing. */
+/** `/ami …`: acknowledges, parses the line, and answers, or opens the form for missing fields. */
 export function amiCommand(
   context: ListenerContext,
   commands: readonly Command[],

@@ -8,14 +8,14 @@ import type { CommandHelp } from '../blocks/help/overview.js';
 import type { ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
 
-/** Something that can be typed after `/ami`. Its grammar reads lines and makes the form that asks for what is missing. */
+/** A command after `/ami`. Its grammar parses lines and makes the form for missing fields. */
 export interface Command extends CommandHelp {
-  /** What the form's button says. */
+  /** The label of the form's button. */
   readonly submit: string;
   readonly grammar: Grammar;
   /** Whether it becomes a request, which the approval rules decide. */
   readonly isChange?: boolean;
-  /** Checks what was said, at once and without asking anybody. */
+  /** Validates a draft at once, without any call. */
   readonly prepare: (draft: Draft) => PreparedCommand;
 }
 
@@ -30,9 +30,9 @@ export type PreparedCommand =
   | { readonly kind: 'invalid'; readonly errors: readonly InputError[] }
   | {
       readonly kind: 'ready';
-      /** Does what was asked for and answers. */
+      /** Runs the command and answers. */
       readonly answer: (sender: Sender) => Promise<void>;
-      /** Says what would become of it, for a change that the approval rules decide. */
+      /** Previews a change that the approval rules decide. */
       readonly preview?: () => Promise<RequestPreview>;
     };
 
@@ -52,7 +52,7 @@ export function invalidCommand(field: string, text: string, suggestion?: string)
   return { kind: 'invalid', errors: [{ field, text, ...omitUndefined({ suggestion }) }] };
 }
 
-/** Answers a command that was read, for members of the workspace; Slack Connect lets others in. */
+/** Answers a parsed command, for members of the workspace. Slack Connect admits others. */
 export async function runPrepared(
   context: ListenerContext,
   command: Command,

@@ -4,7 +4,7 @@ import type { ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
 import { ready, type Command } from './command.js';
 
-/** `/ami digest`: scans now, and answers with what the daily digest would say, privately. */
+/** `/ami digest`: scans now, and answers privately with the content of the daily digest. */
 export function digestCommand(context: ListenerContext): Command {
   return {
     name: 'digest',

@@ -11,13 +11,13 @@ import type { Command } from './command.js';
 
 export interface OpenFormOptions {
   readonly command: Command;
-  /** What was said already. */
+  /** The fields that are filled in. */
   readonly draft: Draft;
   readonly sender: Sender;
   readonly triggerId: string;
 }
 
-/** Opens a command's form. Nothing may be asked of anybody before: the trigger lives for 3 seconds. */
+/** Opens a command's form. No call may precede it: the trigger lives for 3 seconds. */
 export async function openForm(
   context: ListenerContext,
   { command, draft, sender, triggerId }: OpenFormOptions,

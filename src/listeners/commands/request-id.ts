@@ -1,8 +1,8 @@
 import type { RequestId } from '../../domain/request/types.js';
 
 /**
- * Reads a request's id as people write it: in any case, without `AR-`, and with the letters that Crockford's base 32
- * leaves out for the digits that they look like. Undefined when it is none.
+ * Parses a request's id as users write it: in any case, without `AR-`, and with letters that Crockford's base 32
+ * replaces by similar digits. `undefined` if it is none.
  */
 export function parseRequestId(text: string): RequestId | undefined {
   const letters = text.trim().toUpperCase();

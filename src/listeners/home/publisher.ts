@@ -7,15 +7,15 @@ import { homeUnavailable } from '../blocks/home.js';
 import { callSlack } from '../slack/errors.js';
 
 /**
- * Keeps the Home tabs current. Slack tells when somebody opens theirs, each time they do; from then on, for a few hours,
- * this process shows them anew what has changed. Nothing is stored: after a restart, and in other processes, the next
- * opening begins it again.
+ * Keeps the Home tabs current. Slack sends an event whenever a user opens theirs. From then on, for a few hours, this
+ * process publishes it again when it changes. Nothing is stored: after a restart, and in other processes, the next
+ * opening starts it again.
  *
- * What this process does to a request is shown within seconds, what others do within a minute; a Home is published only
- * when it would show something else than before, so a request costs about one call a person whom it concerns and status.
+ * Changes by this process are shown within seconds, changes by others within a minute. A Home tab is published only if
+ * its content differs, so that a request costs about one call per user and status.
  */
 export interface HomeTabPublisher {
-  /** Shows somebody their Home as it is now. */
+  /** Publishes a user's Home tab in its current state. */
   open(person: Person): Promise<void>;
   /** A request has changed. */
   invalidate(): void;
@@ -27,7 +27,7 @@ export interface HomeTabPublisherOptions {
   readonly client: WebClient;
   readonly clock: Clock;
   readonly log: Log;
-  /** What a person's Home is to show; `lately` may rest on groups that were read within the last minute. */
+  /** The content of a user's Home tab. `cached` may rest on groups that were read within the last minute. */
   readonly render: (person: Person, membership: 'fresh' | 'cached') => Promise<HomeView>;
 }
 
@@ -39,7 +39,7 @@ interface Subscription {
 
 const SUBSCRIPTION_MS = 4 * 3_600_000;
 const MAX_SUBSCRIPTIONS = 100;
-/** The table's lists lag a moment behind: a change is looked for once more. */
+/** The table's lists are eventually consistent: a change is checked once more. */
 const RECHECK_MS = 5_000;
 const SWEEP_MS = 60_000;
 
@@ -80,7 +80,7 @@ export function createHomeTabPublisher({ client, clock, log, render }: HomeTabPu
       const fresh = JSON.stringify(view);
       if (fresh === lastView) return;
       await publish(person.userId, view);
-      // Whoever opened it meanwhile has seen something newer.
+      // A user who opened it since then has seen a newer version.
       if (subscriptions.get(person.userId) === subscription)
         subscriptions.set(person.userId, { person, openedAt, lastView: fresh });
     } catch (error) {

@@ -8,7 +8,7 @@ export interface SlackAppOptions {
     /** Ends with a slash. */
     readonly apiUrl: string;
   };
-  /** Who the bot is, as Slack said at the start. */
+  /** The bot's identity, as Slack returned it at the start. */
   readonly identity: { readonly botId: string; readonly botUserId: string };
   readonly logger: Logger;
   /** What calls and replies are sent with; Node's own without. */
@@ -19,8 +19,8 @@ export interface SlackAppOptions {
 const TIMEOUT_MS = 10_000;
 
 /**
- * A Bolt app behind a receiver; opens nothing and calls nobody. Calls to Slack are made once: whoever makes them knows
- * whether a repetition is safe, and a retried post would be a second message.
+ * A Bolt app behind a receiver. Opens no connection and makes no call. Calls to Slack are made once: the caller knows
+ * whether a retry is safe, and a retried post would be a second message.
  */
 export function createSlackApp({ receiver, slack, identity, logger, fetch: send = fetch }: SlackAppOptions): App {
   return new App({

@@ -11,7 +11,7 @@ import {
 /** Whether a call may simply be made again when its answer was lost. */
 export type CallKind = 'idempotent' | 'non-idempotent';
 
-/** What is no longer there, in Slack's words and in ours. */
+/** Resources that no longer exist, by Slack's code, with a text. */
 const NOT_FOUND: Readonly<Record<string, string>> = {
   cannot_dm_bot: 'a bot cannot be written to',
   cant_update_message: 'the message is not the bot’s own',
@@ -71,7 +71,7 @@ export function slackErrorCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }
 
-/** A failure of a call to Slack as one of a port; undefined for what is none. */
+/** Converts a failed Slack call to a port failure. `undefined` for other errors. */
 export function toSlackFailure(kind: CallKind, error: unknown): PortFailure | undefined {
   const options = { cause: error };
   if (error instanceof WebAPIRateLimitedError) {
@@ -114,7 +114,7 @@ function toNoResponseFailure(kind: CallKind, cause: Error): PortFailure {
     : new Throttled(message, undefined, { cause });
 }
 
-/** `fetch` tells why in the cause of its error. */
+/** `fetch` gives the reason in the cause of its error. */
 function wasSent({ original }: WebAPIRequestError): boolean {
   const { cause } = original;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;

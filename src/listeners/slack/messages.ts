@@ -20,7 +20,7 @@ export async function getPermalink(
   }
 }
 
-/** Tells an answer to a digest in its thread. The answer counts whether it could be told or not. */
+/** Posts the result of a response in the digest's thread. The response counts whether that succeeds or not. */
 export async function postInThread(
   { client, log }: ListenerContext,
   thread: MessageRef | undefined,

@@ -5,11 +5,11 @@ import type { Sender } from '../payloads.js';
 import { POST_AS_PLAIN_TEXT } from './client.js';
 import { callSlack, slackErrorCode } from './errors.js';
 
-/** Private answers to whoever typed, pressed or submitted something. */
+/** Private answers to commands, presses and forms. */
 export interface Replies {
   /**
-   * Answers where it was said, visible to that person alone; where that is not possible any more, by direct message.
-   * Throws what the direct message throws.
+   * Answers in place, visible to that user alone. If that is no longer possible, answers by direct message. Throws what
+   * the direct message throws.
    */
   answer(sender: Sender, message: Message): Promise<void>;
   /** Puts a message in the place of the one that a button was pressed in. Whether it worked. */

@@ -1,4 +1,4 @@
-/** The bot scopes that `manifest.yml` asks for, with what fails without each. */
+/** The bot scopes in `manifest.yml`, with what fails without each. */
 export const BOT_SCOPES = {
   commands: 'the command /ami',
   'chat:write': 'messages, private answers and direct messages',

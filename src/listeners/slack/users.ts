@@ -7,7 +7,7 @@ export interface UserDirectoryOptions {
   readonly client: WebClient;
 }
 
-/** Who people are, by Slack. The bot's own team never changes and is asked for once; groups are asked for every time. */
+/** The users of the Slack workspace. The bot's own team never changes and is read once. Groups are read every time. */
 export function createUserDirectory({ client }: UserDirectoryOptions): UserDirectory {
   let team: string | undefined;
   return {

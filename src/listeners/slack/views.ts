@@ -23,12 +23,12 @@ export async function openView(client: WebClient, triggerId: string, view: Modal
   }
 }
 
-/** The view was closed, or shows something else already. */
+/** The view was closed, or shows something else. */
 const STALE_VIEW: readonly string[] = ['not_found', 'hash_conflict'];
 
 /**
- * Shows something else in an open modal, and gives its new hash; undefined when it was closed meanwhile, or with a hash
- * when it has been changed since.
+ * Updates an open modal, and returns its new hash. `undefined` if it was closed since, or if it no longer has the given
+ * hash.
  */
 export async function updateView(
   client: WebClient,

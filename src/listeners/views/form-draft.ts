@@ -5,7 +5,7 @@ import { tokenize } from '../../domain/command-line/tokenize.js';
 import { CHECKBOX_VALUE, INPUT_ACTION_ID } from '../blocks/kit/ids.js';
 import type { FormState } from '../payloads.js';
 
-/** What was put into a command's form, as the same draft that a typed line gives. Fields left empty are not in it. */
+/** The values of a command's form, as the draft that a command line gives. Empty fields are missing from it. */
 export function parseForm(grammar: Grammar, state: FormState): Draft {
   const entries = listFields(grammar).map((field) => [field.field, fieldValues(field, state)] as const);
   return Object.fromEntries(entries.filter(([, values]) => values.length > 0));
@@ -20,7 +20,7 @@ function fieldValues({ field, takes }: Field, state: FormState): readonly string
   return takes === 'list' ? tokenize(text).map((token) => token.text) : [text];
 }
 
-/** Slack's clients insist on what is required; blanks they let pass. */
+/** Slack's clients enforce required fields, but accept blanks. */
 export function missingFields(grammar: Grammar, draft: Draft): readonly InputError[] {
   return listFields(grammar)
     .filter(({ field, required }) => required && draft[field] === undefined)

@@ -9,7 +9,7 @@ export interface ChoiceSubmissionArgs {
   readonly body: unknown;
 }
 
-/** What it is to be was chosen: its form takes the place. */
+/** The operation was chosen. Its form replaces this one. */
 export function handleChoice(commands: readonly Command[]): (args: ChoiceSubmissionArgs) => Promise<void> {
   return async ({ ack, body }) => {
     const name = parseChoice(body);

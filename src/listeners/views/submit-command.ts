@@ -9,7 +9,7 @@ import type { ListenerContext } from '../context.js';
 import { parseCommandForm, parseSender } from '../payloads.js';
 import { missingFields, parseForm } from './form-draft.js';
 
-/** The part of a submitted form that Bolt hands over and that is used here. */
+/** The part of Bolt's arguments for a submitted form that is used here. */
 export interface ViewSubmissionArgs {
   readonly ack: (answer?: {
     readonly response_action: 'errors';
@@ -20,7 +20,7 @@ export interface ViewSubmissionArgs {
 
 const MAX_ERROR_LENGTH = 300;
 
-/** The form of a command: mistakes are shown at their fields, everything else is as if it had been typed. */
+/** The form of a command: input errors are shown at their fields. Otherwise it is processed like a command line. */
 export function handleCommand(
   context: ListenerContext,
   commands: readonly Command[],
@@ -39,7 +39,7 @@ export function handleCommand(
   };
 }
 
-/** One text a field. What is about none of the form's fields stands at the first: Slack refuses others. */
+/** One text per field. An error of another field is shown at the first one: Slack refuses unknown fields. */
 export function fieldErrors(grammar: Grammar, inputErrors: readonly InputError[]): Record<string, string> {
   const fields = listFields(grammar).map(({ field }) => field);
   const [first = ''] = fields;

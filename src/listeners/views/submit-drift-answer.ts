@@ -29,7 +29,7 @@ export function handleDriftResponse(context: ListenerContext): (args: ViewSubmis
     const drifts = answerableDrift(metadata.response, list?.drifts ?? []).filter((drift) =>
       chosen.includes(encodeShareChoice(drift)),
     );
-    // Another scan, or somebody's answer, came between.
+    // Another scan, or another response, came first.
     if (drifts.length < chosen.length) return context.replies.answer(sender, driftOutdated());
     const reason = parseReasonField(state);
     if (metadata.response === 'adopt') {

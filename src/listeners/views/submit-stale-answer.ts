@@ -13,7 +13,7 @@ import { parseSender, parseStaleForm, type FormState } from '../payloads.js';
 import { missingFields, parseForm } from './form-draft.js';
 import { fieldErrors, type ViewSubmissionArgs } from './submit-command.js';
 
-/** An answer to stale AMIs was sent: what is wrong is shown at its field, else it is carried out for each AMI. */
+/** A response to stale AMIs: input errors are shown at their fields. Otherwise it is carried out for each AMI. */
 export function handleStaleResponse(context: ListenerContext): (submitted: ViewSubmissionArgs) => Promise<void> {
   return async ({ ack, body }) => {
     const { metadata, state } = parseStaleForm(body);
@@ -58,7 +58,7 @@ function parseExemption(state: FormState, images: readonly ImageRef[], by: Perso
   return { kind: 'response', response: { kind: 'exempt', by, images, days, reason } };
 }
 
-/** Each AMI is asked for as if its command had been typed. */
+/** Each AMI is requested as if its command had been typed. */
 function parseRequests(
   { operations, directory, clock }: ListenerContext,
   response: StaleResponseKind,
@@ -90,5 +90,5 @@ function parseRequests(
   };
 }
 
-/** What is about no field of the form stands at the choice of AMIs. */
+/** An error without a field is shown at the choice of AMIs. */
 const IMAGES_FIELD = { field: STALE_IMAGES, takes: 'list', required: true, label: 'AMIs' } as const;

@@ -17,15 +17,15 @@ import type { AdoptDriftCommand, DriftOutcome } from './results.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 
 /**
- * Takes drifts for what is to be, each by itself: who might approve the share by the rules of this moment may. What is no
- * drift any more is said to be, and nothing is written.
+ * Accepts drifts as the expected state, each on its own. The approvers of the share under the rules in force may adopt
+ * it. A drift that no longer exists is reported, and nothing is stored.
  */
 export async function adoptDrift(
   context: UseCaseContext,
   command: AdoptDriftCommand,
 ): Promise<readonly DriftOutcome[]> {
   const outcomes: DriftOutcome[] = [];
-  // One after the other: each looks at AWS and at the requests.
+  // One after the other: each reads AWS and the requests.
   for (const given of command.drifts) outcomes.push(await tryAdopt(context, given, command));
   return outcomes;
 }
@@ -93,7 +93,7 @@ async function loadGrantHistory(
   return { requests, adoptions: adoptions.filter((adoption) => imageKey(adoption) === imageKey(image)) };
 }
 
-/** What the rules say of asking for what is to be adopted: the share, or that it ends. */
+/** What the rules decide about the adopted state: the share, or its removal. */
 function evaluateFor(
   { policy, directory }: UseCaseContext,
   { grantee, kind }: Drift,

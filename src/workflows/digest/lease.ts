@@ -26,7 +26,7 @@ const BACKOFF_FACTOR = 20;
 /** The daily digest went to another process. */
 export class DigestLeaseLost extends Error {}
 
-/** The right to make one day's digest, which this process alone has while it keeps it alive. */
+/** The lease on one day's digest. Only its owner may make the digest. */
 export class DigestLease {
   /** Writes come one after the other: a beat must not overtake an outcome. */
   private lastWrite: Promise<void> = Promise.resolve();
@@ -63,7 +63,7 @@ export class DigestLease {
       : new DigestLease(context, next.record, attempt);
   }
 
-  /** Takes the turn for a day that somebody wants the digest of now; gives why not where it cannot be had. */
+  /** Acquires the lease for a digest that a user requests. Returns the reason if it is not available. */
   static async acquireManually(
     context: DigestLeaseContext,
     day: string,
@@ -96,7 +96,7 @@ export class DigestLease {
     return this.attempt.day;
   }
 
-  /** Does something that may take long, and keeps the turn meanwhile. */
+  /** Keeps the lease alive while long work runs. */
   async keepAliveWhile<T>(work: Promise<T>): Promise<T> {
     const timer = setInterval(() => {
       // A turn that is lost shows at the next write that matters.
@@ -110,17 +110,17 @@ export class DigestLease {
     }
   }
 
-  /** Says that it is posted now. Throws `TurnLost`, and what the book throws. */
+  /** Marks the digest as being posted. Throws `DigestLeaseLost`, and what the store throws. */
   async markPosting(): Promise<void> {
     await this.renew({ ...this.attempt, isPosting: true });
   }
 
-  /** The day is settled, and the turn is over. */
+  /** Settles the day and releases the lease. */
   async complete(message: MessageRef): Promise<void> {
     await this.finish({ ...withDaySettled(this.record, this.attempt.day), message });
   }
 
-  /** Gives it up for a while; whoever is there then tries again. */
+  /** Releases the lease after a failure. Any process retries after a pause. */
   async releaseForRetry(): Promise<void> {
     const failures = this.attempt.failures + 1;
     const retryAt = addMs(this.now(), backoffMs(failures, JITTER_KEY) * BACKOFF_FACTOR);

@@ -10,10 +10,10 @@ import { Conflict, isPortFailure, Throttled } from '../ports/errors.js';
 import { type ScanDependencies, scanImages, type ScanOptions } from '../scan/scan.js';
 import { DigestLease, type DigestLeaseContext, DigestLeaseLost } from './lease.js';
 
-/** So many scans make the picture over time. */
+/** The number of scans in the chart. */
 const HISTORY_LENGTH = 30;
 
-/** Scans, and puts together what a digest tells. Remembers nothing yet: a digest that nobody saw is not the last one. */
+/** Scans and builds a digest. Stores nothing yet: a digest that was not posted is not the last one. */
 export async function buildDigest(dependencies: ScanDependencies, options: ScanOptions = {}): Promise<Digest> {
   const report = await scanImages(dependencies, options);
   const { counts, scannedAt, staleCost } = report;
@@ -21,14 +21,14 @@ export async function buildDigest(dependencies: ScanDependencies, options: ScanO
   return { report, history: [...history, { counts, scannedAt, staleCost }].slice(-HISTORY_LENGTH) };
 }
 
-/** Remembers the scan that a digest was made of, for the next one to say what has changed. */
+/** Stores the scan of a digest, for the comparison with the next one. */
 export async function saveScan({ scanHistory, log }: ScanDependencies, { report }: Digest): Promise<void> {
   const { counts, scannedAt, staleCost, toRemember, changes } = report;
   try {
     await scanHistory.saveScan(toRemember, { counts, scannedAt, staleCost }, changes?.since);
   } catch (error) {
     if (!isPortFailure(error)) throw error;
-    // Another scan was quicker, and says as much; or the next one compares with an older one.
+    // Another scan was stored first, with the same content; or the next one compares with an older one.
     if (!(error instanceof Conflict)) log.warn('a scan could not be remembered', { why: error.kind });
   }
 }
@@ -72,8 +72,8 @@ export async function buildAndPost(
 }
 
 /**
- * Notes the first message for answers to be shown in it, and posts the rest of a long list in its thread. The first says how
- * many there are: a part that is missing shows.
+ * Stores the first message, so that responses can be shown in it, and posts the rest of a long list in its thread. The
+ * first message has the total, so that a missing part is noticed.
  */
 async function postRemainingPages(context: PostDigestContext, digest: Digest, first: PostedMessage): Promise<void> {
   const pages = context.announcer.pages(digest);

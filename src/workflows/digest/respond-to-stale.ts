@@ -26,7 +26,7 @@ export async function listStaleImages({
   return { scannedAt: last.scannedAt, images: last.stale.filter((record) => !exempted.has(imageKey(record))) };
 }
 
-/** Undefined when no scan is remembered, or what it could not know. */
+/** `undefined` if no scan is stored, or if it could not read them. */
 export async function listDrift({ scan }: Pick<UseCaseContext, 'scan'>): Promise<DriftList | undefined> {
   const [last, adoptions] = await Promise.all([scan.scanHistory.lastScan(), scan.scanHistory.adoptions()]);
   if (last?.drift === undefined) return undefined;
@@ -46,7 +46,7 @@ function isAdoptedSince(scannedAt: string, drift: Drift, adoptions: readonly Ado
   );
 }
 
-/** Carries an answer out for each AMI by itself: what fails for one does not keep the others. */
+/** Carries out a response for each AMI on its own. A failure for one does not affect the others. */
 export async function respondToStale(
   context: UseCaseContext,
   submit: UseCases['submitRequest'],
@@ -54,7 +54,7 @@ export async function respondToStale(
 ): Promise<readonly StaleOutcome[]> {
   if (response.kind === 'exempt') return exemptAll(context, response);
   const outcomes: StaleOutcome[] = [];
-  // One after the other: each looks at AWS a dozen times.
+  // One after the other: each makes a dozen calls to AWS.
   for (const { image, operation, input } of response.requests) {
     const { by: requester, reason } = response;
     outcomes.push(
@@ -98,7 +98,7 @@ async function exemptOne(
   return { image, ...name, result: { kind: 'exempted', exemption } };
 }
 
-/** Undefined where it could not be looked. Throws `Gone` when it is certain that it is not there. */
+/** `undefined` if it could not be read. Throws `NotFound` if it certainly does not exist. */
 async function findImage(
   { cloud }: UseCaseContext,
   { imageId, region, account }: ImageRef,

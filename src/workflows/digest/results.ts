@@ -9,7 +9,7 @@ import type { Person } from '../../domain/request/types.js';
 import type { Exemption, StaleRecord } from '../../domain/stale/types.js';
 import type { Submission } from '../requests/submission.js';
 
-/** What somebody answers about one or several stale AMIs. */
+/** A user's response about one or several stale AMIs. */
 export type StaleResponse =
   | {
       readonly kind: 'exempt';
@@ -32,7 +32,7 @@ export type StaleResponse =
 
 export interface StaleOutcome {
   readonly image: ImageRef;
-  /** Where it is known. */
+  /** Absent if unknown. */
   readonly name?: string;
   readonly result:
     | { readonly kind: 'exempted'; readonly exemption: Exemption }
@@ -43,19 +43,19 @@ export interface StaleOutcome {
     | { readonly kind: 'failed'; readonly message: string };
 }
 
-/** The stale AMIs of the last scan that nobody has answered to keep since. */
+/** The stale AMIs of the last scan without an exemption. */
 export interface StaleList {
   readonly scannedAt: string;
   readonly images: readonly StaleRecord[];
 }
 
-/** The drifts of the last scan that nobody has adopted since. */
+/** The drifts of the last scan that were not adopted. */
 export interface DriftList {
   readonly scannedAt: string;
   readonly drifts: readonly Drift[];
 }
 
-/** Somebody takes drifts for what is to be. */
+/** A user adopts drifts. */
 export interface AdoptDriftCommand {
   readonly by: Person;
   readonly drifts: readonly Drift[];
@@ -65,7 +65,7 @@ export interface AdoptDriftCommand {
 export interface DriftOutcome {
   readonly drift: Drift;
   readonly result:
-    /** `missing`: so many more people have to adopt it before it counts. */
+    /** `missingAdopters`: how many more people must adopt it before it counts. */
     | { readonly kind: 'adopted' | 'already-adopted'; readonly missingAdopters: number }
     /** It is as the requests, or other people's adoptions, say by now. */
     | { readonly kind: 'resolved' }
@@ -81,7 +81,7 @@ export interface DriftOutcome {
     | { readonly kind: 'failed'; readonly message: string };
 }
 
-/** What is to be shown of answers: those that came to something. */
+/** The annotations of successful responses. */
 export function toAnnotations(outcomes: readonly StaleOutcome[], by: Person): readonly DigestAnnotation[] {
   return outcomes.flatMap(({ image: { imageId, region, account }, name, result }): readonly DigestAnnotation[] => {
     const about = { imageId, region, account, by, ...omitUndefined({ name }) };

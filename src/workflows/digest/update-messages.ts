@@ -16,17 +16,17 @@ export interface UpdateMessagesContext {
   readonly log: Log;
 }
 
-/** Keeps the messages of the last digest in step with what is answered. Never throws what ports throw. */
+/** Keeps the messages of the last digest in sync with the responses. Never throws port failures. */
 export interface DigestMessageUpdater {
-  /** Writes answers down beside the messages that they are about, and redraws these. */
+  /** Stores responses with the messages that they concern, and updates these. */
   addAnnotations(annotations: readonly DigestAnnotation[]): Promise<void>;
-  /** Redraws what could not be redrawn before, by whatever process. To be called again and again. */
+  /** Updates the messages that could not be updated before, by any process. Call it repeatedly. */
   syncPending(): Promise<void>;
 }
 
 const JITTER_KEY = 'digest-page';
 const MAX_WRITE_ATTEMPTS = 20;
-/** Whoever was to redraw may have ended. Looking is one read. */
+/** The process that had to update the message may have died. Checking costs one read. */
 const CHECK_INTERVAL_MS = 10 * 60_000;
 const RETRY_AFTER_MS = 30_000;
 
@@ -91,15 +91,15 @@ async function reload(
 }
 
 /**
- * Makes the message show the answers, then says so. When it was redrawn meanwhile by somebody else, with more of them, it
- * stays owed and is drawn once more.
+ * Makes the message show the responses, then records it. If another process has added more responses, the message is
+ * updated once more.
  */
 async function sync(context: UpdateMessagesContext, message: DigestMessage): Promise<void> {
   if (message.renderedCount >= message.annotations.length) return;
   try {
     await context.announcer.update(message);
   } catch (error) {
-    // There is no message any more: nothing is owed.
+    // The message no longer exists. Nothing remains to update.
     if (!(error instanceof NotFound)) throw error;
   }
   try {

@@ -21,7 +21,7 @@ export interface NewRequest {
   readonly undoOf?: UndoOf;
 }
 
-/** Stores a new request and takes hold of it in the same write. Throws `Conflict` when the id is taken. */
+/** Stores a new request with this process's lease, in one write. Throws `Conflict` if the id is in use. */
 export async function createRequest(context: UseCaseContext, fields: NewRequest): Promise<RequestLease> {
   const request = RequestLease.stampLease(context, initialRequest(context, fields));
   await retryWrite(request.id, () => context.store.create(request));

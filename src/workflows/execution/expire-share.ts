@@ -10,7 +10,7 @@ import { Conflict, describeFailure, isPortFailure } from '../ports/errors.js';
 import { createRequest } from './create-request.js';
 import type { RequestLease } from './lease.js';
 
-/** What there is to take back of what was done for a time. */
+/** What there is to revoke of a time-limited grant. */
 export type RevocationAssessment =
   | { readonly kind: 'revocable'; readonly plan: Plan }
   /** Others asked for the same, and keep it. */
@@ -18,7 +18,7 @@ export type RevocationAssessment =
   | { readonly kind: 'nothing-left'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** Looks at it as an undo would, and at the other requests that may keep it. */
+/** Checks the grant as an undo would, with the other requests that may keep it. */
 export async function assessRevocation(context: UseCaseContext, lease: RequestLease): Promise<RevocationAssessment> {
   try {
     const planned = await lease.keepAliveWhile(planCurrentUndo(context, lease.request));
@@ -39,7 +39,7 @@ export async function assessRevocation(context: UseCaseContext, lease: RequestLe
   }
 }
 
-/** Sets the time of the next attempt, and says how many there have been. */
+/** Sets the time of the next attempt, and counts the attempts. */
 export function scheduleRetry(context: UseCaseContext, lease: RequestLease): number {
   const { request } = lease;
   const attempts = (request.retryState?.attempts ?? 0) + 1;
@@ -52,12 +52,12 @@ function joinTexts(findings: Plan['findings']): string {
   return findings.map(({ text }) => text).join(' ');
 }
 
-/** With the back-off about a minute: then people are warned without having been told what uses it. */
+/** With the back-off about a minute. After that users are warned without the usage. */
 const MAX_ATTEMPTS = 6;
 
 /**
- * Looks at what uses something that will be taken back soon, and has people warned of it. Nobody is warned of what stays
- * because others asked for it too; what is no longer there is over already.
+ * Checks what uses a grant that expires soon, and warns users. Grants that other requests keep, or that no longer
+ * exist, need no warning.
  */
 export async function warnBeforeExpiry(context: UseCaseContext, lease: RequestLease): Promise<void> {
   const assessment = await assessRevocation(context, lease);
@@ -94,15 +94,15 @@ function unknownUsageEvidence(reason: string): Evidence {
   return { label: 'Use', value: `not known: ${reason}` };
 }
 
-/** With the back-off about a quarter of an hour: then people are told that it could not be ended so far. */
+/** With the back-off about a quarter of an hour. After that users are notified that it could not be revoked yet. */
 const ATTEMPTS_BEFORE_NOTICE = 10;
 const MAX_ID_ATTEMPTS = 5;
-/** What waits for an approval may never come; what was approved ends soon. */
+/** A request that waits for approval may never run. An approved one ends soon. */
 const ACTIVE: readonly Request['status'][] = ['approved', 'running'];
 
 /**
- * The time of what was done for a time is over: makes the request that takes it back, which was approved with it. Takes
- * back what this request alone has given and what is still there. Safe to run again at any time: a crash makes no second one.
+ * Creates the request that revokes an expired grant, which was approved with it. Revokes what this request alone has
+ * granted and what still exists. Safe to run again at any time: a crash creates no second request.
  */
 export async function revokeExpiredShare(context: UseCaseContext, lease: RequestLease): Promise<void> {
   const undo = await findUndoRequest(context.store, lease.request);
@@ -180,7 +180,7 @@ async function storeRevocation(
   context.log.info('the time of a request is over', { requestId: undone, undo: id });
 }
 
-/** Tries again later, and tells people once when that has gone on for a while. */
+/** Retries later, and notifies users once if that has taken a while. */
 function deferRevocation(context: UseCaseContext, lease: RequestLease, reason: string): void {
   if (scheduleRetry(context, lease) === ATTEMPTS_BEFORE_NOTICE)
     lease.appendEvents({ type: 'revocation-delayed', reason, at: isoNow(context) });

@@ -10,12 +10,12 @@ import { isoNow, type UseCaseContext } from '../context.js';
 
 export type RequestUpdate = (request: Request) => Request;
 
-/** The lease went to another process: whatever was to be written is now its business. */
+/** Another process holds the lease: pending writes are its business now. */
 export class LeaseLost extends Error {}
 
 /**
- * A request that this process alone may drive. Changes are applied at once and written by `commit` in one conditional
- * write; people's clicks may come in between and are kept.
+ * A request that only this process may execute. Updates apply at once and are written by `commit` in one conditional
+ * write. Users' actions that arrive in between are kept.
  */
 export class RequestLease {
   private pendingUpdates: RequestUpdate[] = [];
@@ -28,19 +28,22 @@ export class RequestLease {
     private current: Request,
   ) {}
 
-  /** The request as a process would store it when it takes hold of it in the same write; hand it to `adopt` afterwards. */
+  /**
+   * Returns the request with this process's lease, for a write that also claims it. Pass the stored request to
+   * `fromStored`.
+   */
   static stampLease(context: UseCaseContext, request: Request): Request {
-    // With the version in it, no two holds of a process are alike.
+    // The version makes the leases of one process distinct.
     const ownerId = `${context.ownerId}/${String(request.version + 1)}`;
     return withLease(request, { ownerId, expiresAt: addMs(isoNow(context), context.leaseMs), heartbeat: 0 });
   }
 
-  /** Takes hold of a request that was stored as `offer` gave it. */
+  /** The lease on a request that was stored with it. */
   static fromStored(context: UseCaseContext, stored: Request): RequestLease {
     return new RequestLease(context, stored.lease?.ownerId ?? '', stored, stored);
   }
 
-  /** Takes hold of a request, unless it is gone or another process has it. */
+  /** Acquires the lease on a request. `undefined` if the request does not exist or another process holds it. */
   static async acquire(context: UseCaseContext, id: RequestId): Promise<RequestLease | undefined> {
     const request = await context.store.load(id);
     if (request === undefined || isLeased(request, isoNow(context))) return undefined;
@@ -67,12 +70,12 @@ export class RequestLease {
     this.update((request) => events.reduce(evolve, request));
   }
 
-  /** Records what an event tells, unless somebody has asked the request to stop, be it at this moment. */
+  /** Appends an event, unless a user has cancelled the request, even at this moment. */
   appendUnlessCancelled(event: RequestEvent): void {
     this.update((request) => (cancellationRequest(request) === undefined ? evolve(request, event) : request));
   }
 
-  /** Does what a command makes of the request as it will be written; nothing where another decision came first. */
+  /** Applies a command to the request as it will be written. Does nothing if another decision came first. */
   execute(command: Command, at: string): void {
     this.update((request) => {
       const decision = decide(command, request, at);
@@ -80,7 +83,7 @@ export class RequestLease {
     });
   }
 
-  /** Writes what was applied, and keeps the lease. Throws `LeaseLost`, and what the store throws. */
+  /** Writes the updates and renews the lease. Throws `LeaseLost`, and what the store throws. */
   async commit(): Promise<void> {
     await this.write((request) => {
       this.heartbeat += 1;
@@ -89,21 +92,21 @@ export class RequestLease {
     });
   }
 
-  /** As `commit`, where there is something to write. */
+  /** As `commit`, if there is something to write. */
   async commitPending(): Promise<void> {
     if (this.pendingUpdates.length > 0) await this.commit();
   }
 
-  /** Writes what was applied and gives the request back. */
+  /** Writes the updates and releases the lease. */
   async release(): Promise<void> {
     await this.write(withoutLease);
   }
 
-  /** Does something that may take long, and keeps the lease alive meanwhile. */
+  /** Keeps the lease alive while long work runs. */
   async keepAliveWhile<T>(work: Promise<T>): Promise<T> {
     let heartbeats = Promise.resolve();
     const timer = setInterval(() => {
-      // A lost lease shows at the next commit; a failing store must not break the work in hand.
+      // A lost lease shows at the next commit. A failing store must not interrupt the work.
       heartbeats = heartbeats.then(() => this.commit()).catch(() => undefined);
     }, this.context.leaseMs / 3);
     try {
@@ -125,7 +128,7 @@ export class RequestLease {
         if (!(error instanceof Conflict)) throw error;
         const reloaded = await this.reloadLeased();
         if (next.lease !== undefined && reloaded.lease?.heartbeat === next.lease.heartbeat) {
-          // Ours was written although its answer was lost, and somebody else wrote after it.
+          // Our write succeeded although its response was lost, and another process wrote after it.
           this.acknowledgeWrite(reloaded);
           return;
         }
@@ -141,7 +144,7 @@ export class RequestLease {
     this.pendingUpdates = [];
   }
 
-  /** What somebody else wrote meanwhile, with our lease on it. */
+  /** The latest version, which still has our lease. */
   private async reloadLeased(): Promise<Request> {
     const reloaded = await this.context.store.load(this.stored.id);
     if (reloaded === undefined) throw new NotFound(`request ${this.stored.id} is no longer stored`);

@@ -10,7 +10,7 @@ const MAX_WRITE_ATTEMPTS = 20;
 
 /** Writes into the request that was undone that it is. Safe to run again. */
 export async function markUndone(context: UseCaseContext, lease: RequestLease, undoneId: RequestId): Promise<void> {
-  // Nobody is told what a crash could still take back.
+  // Nothing that a crash could revert is announced.
   await lease.commitPending();
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -10,22 +10,23 @@ import { markUndone } from './mark-undone.js';
 import { announceStage, startRun, startStage } from './start-run.js';
 import { syncNotifications } from './sync-notifications.js';
 
-/** Records that a pending request has run out of time, or that its approvers are to be reminded, once. */
+/** Records that a pending request has expired, or that its approvers are reminded, once. */
 export function closeOverdue(context: UseCaseContext, lease: RequestLease, what: 'expire' | 'remind'): void {
-  // Does nothing when somebody decides at the last moment: then there is nothing to close.
+  // Does nothing if a decision arrives at the last moment.
   lease.execute({ type: what }, isoNow(context));
 }
 
-/** Takes hold of a request and drives it; does nothing when another process has it. Safe to call at any time. */
+/**
+ * Acquires the lease on a request and processes it. Does nothing if another process has it. Safe to call at any time.
+ */
 export async function processRequest(context: UseCaseContext, id: RequestId): Promise<void> {
   const lease = await RequestLease.acquire(context, id);
   if (lease !== undefined) await processUntilIdle(context, lease);
 }
 
 /**
- * Does one thing after another for a request, until there is nothing to do now: tells Slack, runs the plan, expires.
- * Then it gives the request back with the time at which it is due again. A crash in between is what the next run
- * finds in the record.
+ * Runs one task after another until none is due: notifies Slack, runs the plan, expires. Then releases the request with
+ * its next due time. After a crash the next run continues from the record.
  */
 export async function processUntilIdle(context: UseCaseContext, lease: RequestLease): Promise<void> {
   try {
@@ -43,9 +44,9 @@ export async function processUntilIdle(context: UseCaseContext, lease: RequestLe
   }
 }
 
-/** Tells Slack about a request once, and writes down what was told. */
+/** Syncs Slack with a request once, and records what was sent. */
 export async function syncNotificationsUnderLease(context: UseCaseContext, lease: RequestLease): Promise<void> {
-  // Nobody is told what a crash could still take back.
+  // Nothing that a crash could revert is announced.
   await lease.commitPending();
   const isFirstMessage = lease.request.notifications.message === undefined;
   const notifications = await lease.keepAliveWhile(syncNotifications(context, lease.request));
@@ -54,7 +55,7 @@ export async function syncNotificationsUnderLease(context: UseCaseContext, lease
   if (isFirstMessage) await lease.commit();
 }
 
-/** A defect of ours ends a request that was to run, in plain sight, rather than being met again and again. */
+/** An internal error fails the request visibly instead of being retried forever. */
 async function runTaskOrFail(
   context: UseCaseContext,
   lease: RequestLease,
@@ -134,14 +135,16 @@ function finish(context: UseCaseContext, lease: RequestLease): void {
   context.log.info('request ended', { requestId: id, operation, status });
 }
 
-/** The requests that something is to be done about now, driven at most `limit` at a time. */
+/** Processes the due requests, at most `limit` at a time. */
 export async function processDue(context: UseCaseContext, limit: number): Promise<number> {
   const ids = await context.store.listDue(isoNow(context), limit);
   await Promise.all(ids.map((id) => processRequestLogged(context, id)));
   return ids.length;
 }
 
-/** As `runRequest`; a defect or an outage is logged, and the request comes due again when its lease ends. */
+/**
+ * As `processRequest`. An internal error or an outage is logged, and the request is due again when its lease expires.
+ */
 export async function processRequestLogged(context: UseCaseContext, id: RequestId): Promise<void> {
   await logErrors(context, id, processRequest(context, id));
 }

@@ -14,9 +14,9 @@ import type { Failure, Request } from '../../domain/request/types.js';
 import { planOperation } from '../observation/plan-operation.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 
-/** What came of looking again at what a request is about. */
+/** The result of checking a request's subject again. */
 export type RevalidationResult =
-  /** It may go on: what is left to do, and what speaks against it, is what was approved. */
+  /** Unchanged: the remaining calls, and what speaks against them, are what was approved. */
   | { readonly kind: 'unchanged'; readonly plan: Plan }
   /** The approvers are asked again, or it is over. */
   | { readonly kind: 'changed'; readonly command: Command & { type: 'return-to-approvers' | 'fail' } }
@@ -25,7 +25,7 @@ export type RevalidationResult =
 
 const MAX_ATTEMPTS = 12;
 
-/** Observes anew, plans what is left to do, and compares with the approved plan. */
+/** Observes the subject again, plans what remains, and compares with the approved plan. */
 export async function revalidate(context: UseCaseContext, request: Request): Promise<RevalidationResult> {
   try {
     return await compareWithApproved(context, request);
@@ -50,7 +50,7 @@ async function compareWithApproved(context: UseCaseContext, request: Request): P
   if (planned.kind === 'refused') return failedResult(toFailure(planned));
   const plan = mergeCompletedSteps(request.plan, new Set(Object.keys(retainedSteps(request))), planned.plan);
   const planDifferences = diffPlans(request.plan, plan);
-  // What the clock asks for was approved beforehand, however much of it is left.
+  // A revocation at the expiration was approved before, whatever remains of it.
   const policyDecision = isExpiryRevocation(request)
     ? request.policyDecision
     : evaluatePolicy(context.policy.rules, plan, context.directory);
@@ -89,7 +89,7 @@ async function replan(context: UseCaseContext, request: Request): Promise<PlanRe
   return planCurrentUndo(context, undone);
 }
 
-/** Where nothing is left of what is to end, that is no failure: it is over. */
+/** Nothing left to revoke is success, not a failure. */
 function nothingLeftAsDone(planned: PlanResult, request: Request): PlanResult {
   if (planned.kind === 'plan' || !isExpiryRevocation(request)) return planned;
   if (!planned.findings.some(({ code }) => code === 'nothing-to-undo')) return planned;
@@ -111,7 +111,7 @@ function toFailure({ findings }: PlanResult & { kind: 'refused' }): Failure {
   };
 }
 
-/** Failures that trying again will not mend. */
+/** Failures that a retry does not fix. */
 function permanentFailure(error: Error): Failure | undefined {
   if (error instanceof NotFound) return { code: 'not-found', message: 'What it is about is no longer there.' };
   if (error instanceof AccessDenied) {

@@ -7,21 +7,25 @@ import { executeStep } from './execute-step.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 
 /**
- * Looks at the world once more and compares a fresh plan with the approved one. The same: the run begins. Different: the
- * request goes back to the approvers. Impossible by now: it fails, with the reasons.
+ * Observes the subject again and compares a new plan with the approved one. Equal: the run begins. Different: the
+ * request returns to its approvers. No longer possible: it fails, with the reasons.
  */
 export async function startRun(context: UseCaseContext, lease: RequestLease): Promise<void> {
   const { plan, steps } = lease.request;
   const hasStarted = Object.keys(steps).length > 0;
-  // What has begun goes on; only what takes an AMI away is looked at again, since its use may have begun meanwhile.
+  // A run that has begun continues. Only a plan that takes an AMI away is checked again, since the AMI may be in use
+  // now.
   const currentPlan = hasStarted && !plan.policyInput.removesAccess ? plan : await revalidatePlan(context, lease);
   if (currentPlan === undefined) return;
-  // What takes a step back is what is found now: what was there when it was approved may have changed since.
+  // The undo is that of the current state, which may have changed since the approval.
   const undo = changedUndoSteps(plan, currentPlan);
   lease.execute({ type: 'start', ...(Object.keys(undo).length === 0 ? {} : { undo }) }, isoNow(context));
 }
 
-/** Makes known that a step will be begun at its time, where it still would be; asks the approvers where it would not. */
+/**
+ * Announces a stage that will start at its time, if the plan is unchanged. Otherwise returns the request to its
+ * approvers.
+ */
 export async function announceStage(context: UseCaseContext, lease: RequestLease, step: Step): Promise<void> {
   const plan = await revalidatePlan(context, lease);
   const stage = stageTimes(step, lease.request);
@@ -46,7 +50,10 @@ export async function startStage(context: UseCaseContext, lease: RequestLease, s
   await executeStep(context, lease, step);
 }
 
-/** What would be done now, where that is what was approved. Everything else is recorded: a question, an end, a wait. */
+/**
+ * Returns the current plan if it matches the approved one. Otherwise records the result (returned for approval, failed,
+ * or retry later) and returns `undefined`.
+ */
 async function revalidatePlan(context: UseCaseContext, lease: RequestLease): Promise<Plan | undefined> {
   const result = await lease.keepAliveWhile(revalidate(context, lease.request));
   switch (result.kind) {
@@ -63,7 +70,7 @@ async function revalidatePlan(context: UseCaseContext, lease: RequestLease): Pro
   }
 }
 
-/** The most telling of what was seen. */
+/** The most important evidence. */
 function primaryEvidence({ evidence: [seen] }: Plan): { readonly evidence?: Evidence } {
   return seen === undefined ? {} : { evidence: seen };
 }

@@ -7,8 +7,8 @@ import type { NotificationState, MessageRef, NoticeKey, Request } from '../../do
 import { isoNow, type UseCaseContext } from '../context.js';
 
 /**
- * Drives what Slack shows to the record: posts or updates the request's message, and sends the notices that are owed.
- * Safe to run again at any time. Never throws what Slack does: a failure is kept with the time to try again.
+ * Makes Slack show the record: posts or updates the request's message, and sends the pending notices. Safe to run again
+ * at any time. Never throws a Slack failure: it is recorded with the time of the next attempt.
  */
 export async function syncNotifications(context: UseCaseContext, request: Request): Promise<NotificationState> {
   let notifications = request.notifications;
@@ -38,7 +38,8 @@ async function postOrUpdate(context: UseCaseContext, request: Request): Promise<
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
     context.log.warn('the message of a request is gone', { requestId: request.id, channel: message.channel });
-    // Somebody deleted it. One that can still be acted on is posted again; the record of a finished one stays as it is.
+    // A user deleted the message. A request that still accepts actions is posted again. The record of a finished one
+    // stays as it is.
     return isActionable(request) ? context.announcer.post(request) : message;
   }
 }
@@ -53,7 +54,7 @@ async function sendNotice(
   try {
     await context.announcer.notify(notice, request);
   } catch (error) {
-    // A person who cannot be written to must not keep the others from being told.
+    // A user who cannot be reached must not block the notices of others.
     if (!(error instanceof NotFound || error instanceof AccessDenied)) throw error;
     context.log.warn('a notice could not be delivered', { requestId: request.id, notice, why: error.kind });
   }

@@ -21,7 +21,7 @@ export async function describeImage(
   return { kind: 'report', report: operation.answer(input, facts, { directory: context.directory }) };
 }
 
-/** The answer that keeps an AMI out of the digest at this moment. */
+/** Returns the active exemption of an AMI. */
 async function activeExemption(context: UseCaseContext, image: ImageRef): Promise<Exemption | undefined> {
   const exemptions = await context.scan.scanHistory.activeExemptions(isoNow(context));
   return exemptions.find((exemption) => imageKey(exemption) === imageKey(image));

@@ -18,7 +18,7 @@ import type { SearchResult, SearchQuery } from '../use-cases.js';
 import type { UseCaseContext } from '../context.js';
 
 const PAGE_SIZE = 10;
-/** Whom an AMI is shared with takes a call each: of so many it is asked for one page. */
+/** Reading the grantees of an AMI takes a call: one page of AMIs is read. */
 const MAX_SHARING_LOOKUPS = 200;
 
 /** Looks for AMIs and gives one page of them, newest first, or the costliest of stale ones. Changes and stores nothing. */
@@ -27,7 +27,7 @@ export async function searchImages(
   { operation, input, after }: SearchQuery,
 ): Promise<SearchResult> {
   const sharedOnly = operation.sharedOnly(input);
-  // One more than is shown says whether there is a next page.
+  // One more than is shown tells whether there is a next page.
   const limit = sharedOnly ? MAX_SHARING_LOOKUPS : PAGE_SIZE + 1;
   const stale = operation.staleOnly(input) ? await loadStaleLookup(context) : undefined;
   const costOf = stale === undefined ? undefined : (image: Image) => stale.notes.get(imageKey(image))?.usd ?? 0;
@@ -72,7 +72,7 @@ async function loadStaleLookup(context: Pick<UseCaseContext, 'scan' | 'clock'>):
   };
 }
 
-/** What is remembered of an AMI beside what EC2 says. */
+/** What is stored about an AMI in addition to EC2's data. */
 function withScanState(
   found: SearchHit,
   records: StaleLookup['notes'] | undefined,
@@ -103,7 +103,7 @@ function toPage({ images: kept, total, before }: SearchAccumulator, costs: CostO
   };
 }
 
-/** Those that somebody else may launch, or may: what could not be found out is shown. */
+/** AMIs that other accounts may launch. AMIs with unknown grantees are included. */
 async function filterShared(catalog: Catalog, { images, total, before }: SearchAccumulator): Promise<SearchPageResult> {
   const shared: SearchHit[] = [];
   let checked = 0;

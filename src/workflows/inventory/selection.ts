@@ -1,8 +1,8 @@
 import type { Image } from '../../domain/model/image.js';
 
-/** Where a page of a search ended. The next one goes on behind it, whatever has come or gone meanwhile. */
+/** The end of a page. The next one continues after it, whatever has been added or removed. */
 export interface PageCursor {
-  /** Where the costliest come first: what it costs a month. */
+  /** The monthly cost, if the costliest come first. */
   readonly usd?: number;
   readonly isOwn: boolean;
   readonly createdAt: string;
@@ -10,11 +10,11 @@ export interface PageCursor {
   readonly region: string;
 }
 
-/** The best of what was seen so far; no more is kept than is asked for, however much is seen. */
+/** The best matches so far. Never holds more than requested. */
 export interface SearchAccumulator {
   /** In the order to show them. */
   readonly images: readonly Image[];
-  /** How many come no later than the position that it goes on behind. */
+  /** The number of matches up to the position. */
   readonly before: number;
   readonly total: number;
 }
@@ -30,7 +30,7 @@ export interface AccumulateOptions {
   readonly costOf?: CostOf;
 }
 
-/** Adds what was seen, and keeps the first `most` behind the position. */
+/** Adds matches, and keeps the first `most` after the position. */
 export function accumulate(
   selection: SearchAccumulator,
   seen: readonly Image[],
@@ -58,7 +58,7 @@ export function cursorFor(image: Image, costOf?: CostOf): PageCursor {
   };
 }
 
-/** The costliest first where that is asked for; else base images, then own ones; each newest first. */
+/** The costliest first if requested; otherwise base images, then own ones, each newest first. */
 function compareCursors(one: PageCursor, other: PageCursor): number {
   const { usd = 0 } = one;
   const { usd: otherUsd = 0 } = other;

@@ -11,7 +11,10 @@ interface EligibilityPorts {
   readonly log: Log;
 }
 
-/** Who a person is to a request at this moment: user groups are read anew. Throws when the home team cannot be told. */
+/**
+ * Returns the role of a person in a request at this moment: user groups are read again. Throws if the home team cannot
+ * be read.
+ */
 export async function resolveEligibility(
   ports: EligibilityPorts,
   person: Person,
@@ -26,7 +29,7 @@ export async function resolveEligibility(
   return eligibilityOf(person, requirements, homeTeamId, new Map(members));
 }
 
-/** A group that cannot be read is unknown: it makes nobody an approver. */
+/** A group that cannot be read is unknown: it makes no one an approver. */
 async function readGroupMembers({ users, log }: EligibilityPorts, group: string): Promise<Fact<readonly string[]>> {
   try {
     return known(await users.listGroupMembers(group));
@@ -38,8 +41,8 @@ async function readGroupMembers({ users, log }: EligibilityPorts, group: string)
 }
 
 /**
- * People whose groups are read at most once in a while, for what only shows something: Slack lets them be read about 20
- * times a minute. Never for a decision. What could not be read is not remembered.
+ * Caches the members of user groups for display: Slack allows about 20 reads a minute. Never for a decision. Failures
+ * are not cached.
  */
 export function cacheMembers(users: UserDirectory, clock: Clock, ttlMs: number): UserDirectory {
   const cache = new Map<string, { readonly members: Promise<readonly string[]>; readonly expiresAt: number }>();

@@ -3,7 +3,7 @@ import { subjectKey } from '../../domain/model/subject.js';
 import type { RequestStore } from '../ports/ports.js';
 import type { Request } from '../../domain/request/types.js';
 
-/** All requests about the same thing, as they are now: an index may lag behind. */
+/** Returns all requests about a subject in their latest version, since an index may lag. */
 export async function loadRequestsAbout(
   { store }: { readonly store: Pick<RequestStore, 'listBySubject' | 'load'> },
   { subject }: Pick<Request, 'subject'>,

@@ -29,8 +29,8 @@ export function isActiveOrDone({ status }: Request): boolean {
 }
 
 /**
- * Looks at what a request has done, and at the other requests about the same thing. What may not be looked at is unknown;
- * throws what else ports throw, so that it is tried again.
+ * Observes the effects of a request, and loads the other requests about the same subject. Effects that may not be read
+ * are unknown. Throws other port failures, so that the caller retries.
  */
 export async function observeEffects(context: UseCaseContext, request: Request): Promise<Effects> {
   const { revertible } = toRevertPlan(request);
@@ -69,7 +69,7 @@ async function observeUndoStep(
     const { step: forward } = candidate;
     const setsState = callSpec(forward.call.name).retry === 'idempotent' && candidate.undo[0] === step;
     if (!setsState || forward.waitFor === undefined) return 'present';
-    // What it set reads otherwise now: somebody has set it again.
+    // The state differs from what the request set: it was set again.
     return (await isSatisfied(context, request, forward, forward.waitFor)) ? 'present' : 'changed';
   } catch (error) {
     if (error instanceof NotFound) return 'removed';
@@ -84,7 +84,7 @@ async function isSatisfied(
   step: Pick<UndoStep, 'call'>,
   waitFor: WaitCondition,
 ): Promise<boolean> {
-  // What was set for a moment after its call still is when it is so by a moment after now.
+  // A time that was relative to the call counts from now.
   const withAbsoluteTimes = resolveRelativeTimes({ call: step.call, waitFor }, relativeTo(isoNow(context)));
   const condition = resolveCondition(step, withAbsoluteTimes.waitFor, ({ step: id, output }) => {
     throw new Error(`${id} has no ${output}, although it was looked up before`);
@@ -102,7 +102,7 @@ async function nullIfNotFound(facts: Promise<Facts>): Promise<Facts | null> {
   }
 }
 
-/** The plan that takes back what is there now of what a request did. */
+/** The plan that reverts the remaining effects of a request. */
 export async function planCurrentUndo(context: UseCaseContext, request: Request): Promise<PlanResult> {
   const { undo: rule } = requireChangeOperation(context, request.operation);
   return planUndo(await observeEffects(context, request), { directory: context.directory, rule });

@@ -15,7 +15,7 @@ import type { UseCaseContext } from '../context.js';
 
 export type SubjectResolution = { readonly kind: 'resolved'; readonly subject: Subject } | UnresolvedSubject;
 
-/** Finds what a request would be about: each kind of subject in its own way. */
+/** Resolves the subject of a request, each kind in its own way. */
 export async function resolveSubject(
   { cloud, directory }: UseCaseContext,
   operation: AnyChangeOperation,
@@ -71,7 +71,7 @@ async function observeImage(context: UseCaseContext, image: ImageRef, needs: Obs
   return needs.sharingBeforeDisable === true ? withSharingBeforeDisable(context, observed, needs) : observed;
 }
 
-/** Also which permissions end by themselves. Of an AMI that nobody has, that need not be read. */
+/** Includes expiring permissions. An AMI without grantees needs no read. */
 async function withExpiringGrants(context: UseCaseContext, observed: Facts): Promise<Facts> {
   const permissions = [observed.launchPermissions, ...Object.values(observed.volumePermissions ?? {})];
   if (permissions.every((each) => each?.known === true && each.value.length === 0)) return observed;
@@ -79,7 +79,7 @@ async function withExpiringGrants(context: UseCaseContext, observed: Facts): Pro
   return { ...observed, expiringGrants: expiringGrants(requests, observed.observedAt) };
 }
 
-/** Also what uses a disabled AMI where it was shared before: EC2 does not know that any more. */
+/** Includes the use of a disabled AMI where it was shared before, which EC2 no longer knows. */
 async function withSharingBeforeDisable(
   { store, cloud }: UseCaseContext,
   observed: Facts,
@@ -94,7 +94,7 @@ async function withSharingBeforeDisable(
   return { ...facts, usageElsewhere: { ...usageElsewhere, ...observed.usageElsewhere } };
 }
 
-/** The input with what was found in place of what was written, which may come to mean something else. */
+/** The input with the resolved id in place of an abbreviation, which may become ambiguous. */
 export function pinInput(operation: AnyChangeOperation, input: unknown, subject: Subject): unknown {
   switch (operation.subjectKind) {
     case 'image':

@@ -9,7 +9,7 @@ import type { Request } from '../../domain/request/types.js';
 /** More requests about one AMI than this are not looked through: the latest that disabled it is what counts. */
 const MAX_REQUESTS = 50;
 
-/** Whom an AMI was shared with when the latest request disabled it: the step's undo holds it. */
+/** The grantees of an AMI when the latest request disabled it. The undo of its step holds them. */
 export async function findSharingBeforeDisable(
   store: RequestStore,
   imageId: string,

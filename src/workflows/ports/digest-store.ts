@@ -4,15 +4,15 @@ import type { Digest, DigestRecord } from '../../domain/digest/types.js';
 
 /** How far the daily digest has got: one record; and the messages of the last one. */
 export interface DigestStore {
-  /** Reads what was last written, consistently. */
+  /** Consistent read of the latest version. */
   load(): Promise<DigestRecord | undefined>;
   /** Replaces version `record.version - 1`, or stores version 1. Throws `Conflict` when another version is stored. */
   save(record: DigestRecord): Promise<void>;
   /** The messages of the last digest, in order, as they were last written. */
   messages(): Promise<readonly DigestMessage[]>;
   /**
-   * Replaces version `shown.version - 1` of the same message. Version 1 takes the place of whatever an earlier digest had
-   * there. Throws `Conflict` when another version, or another message, is stored.
+   * Replaces version `message.version - 1` of the same message. Version 1 replaces the message of an earlier digest.
+   * Throws `Conflict` if another version, or another message, is stored.
    */
   saveMessage(digestMessage: DigestMessage): Promise<void>;
 }
@@ -23,12 +23,12 @@ export interface DigestAnnouncer {
   pages(digest: Digest): number;
   /** Posts one of them; all but the first go into its thread. */
   post(digest: Digest, page: number, thread?: MessageRef): Promise<PostedMessage>;
-  /** Makes a message show what was answered to it. Throws `Gone` when it is no more. */
+  /** Makes a message show its responses. Throws `NotFound` if it no longer exists. */
   update(digestMessage: DigestMessage): Promise<void>;
 }
 
 export interface PostedMessage {
   readonly message: MessageRef;
-  /** What it shows, for `update`. */
+  /** The content, for `update`. */
   readonly content: string;
 }

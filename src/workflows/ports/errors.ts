@@ -1,6 +1,6 @@
 /**
- * What a port may throw. One class a kind, each with a literal `kind`; the original is kept as `cause`. Whatever else is
- * thrown is a defect.
+ * What a port may throw. One class per kind, each with a literal `kind` and the original as `cause`. Anything else is
+ * an internal error.
  */
 export abstract class PortError extends Error {
   abstract readonly kind: PortFailure['kind'];
@@ -11,7 +11,7 @@ export abstract class PortError extends Error {
   }
 }
 
-/** Somebody else changed the record since it was read. Read it again and decide again. */
+/** The record was changed since it was read. Read it again and decide again. */
 export class Conflict extends PortError {
   readonly kind = 'conflict';
 }
@@ -29,7 +29,7 @@ export class Throttled extends PortError {
   }
 }
 
-/** The bot lacks a right. `permission` names it where it is known: `ec2:CopyImage`, `chat:write`. */
+/** A permission is missing. `permission` names it if known: `ec2:CopyImage`, `chat:write`. */
 export class AccessDenied extends PortError {
   readonly kind = 'access-denied';
 
@@ -48,8 +48,8 @@ export class NotFound extends PortError {
 }
 
 /**
- * The call was understood and refused, and would be again. `code` is the other side's own word for why; `advice` is what
- * a person can do about it, in one sentence, where there is something.
+ * The call was understood and refused, and would be again. `code` is the other side's word for the reason. `advice`
+ * tells the user what to do, in one sentence, if there is something.
  */
 export class Rejected extends PortError {
   readonly kind = 'rejected';

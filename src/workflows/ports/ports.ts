@@ -19,23 +19,22 @@ import type {
   UsageReport,
 } from '../../domain/stale/types.js';
 
-/** What the use cases need from the world, and no more. Every method may throw what `errors.ts` lists. */
+/** Ports of the use cases. Every method may throw a `PortFailure` (see `errors.ts`). */
 
 /**
- * Requests, one record each. Every write states what it believes and throws `Conflict` when that is not so. A writer that
- * got no answer gives the very same object again: the store knows its own write by it, and an equal one of somebody else
- * apart.
+ * Stores requests, one record each. Writes are conditional on the version and throw `Conflict` if it has changed. To
+ * retry a write whose outcome is unknown, pass the same object: the store recognises its own write by identity.
  */
 export interface RequestStore {
   /** Stores a new request at version 1. Throws `Conflict` when the id is taken. */
   create(request: Request): Promise<void>;
-  /** Reads what was last written, consistently. */
+  /** Consistent read of the latest version. `undefined` if there is none. */
   load(id: RequestId): Promise<Request | undefined>;
   /** Replaces version `request.version - 1` by the request. Throws `Conflict` when another version is stored. */
   save(request: Request): Promise<void>;
-  /** Ids of requests with something to do at `now` or before, the longest overdue first. May lag a moment behind. */
+  /** Ids of requests with a task due at or before `now` (ISO 8601), the most overdue first. Eventually consistent. */
   listDue(now: string, limit: number): Promise<readonly RequestId[]>;
-  /** Requests about a subject by its `subjectName`, newest first. May lag a moment behind, like all lists. */
+  /** Requests about a subject by its `subjectKey`, newest first. Eventually consistent, like all lists. */
   listBySubject(name: string, page: PageRequest): Promise<Page<RequestSummary>>;
   listByRequester(person: Person, page: PageRequest): Promise<Page<RequestSummary>>;
   /** Requests that are neither finished nor failed, newest first. */
@@ -64,7 +63,7 @@ export interface Cloud {
   findImages(search: ResourceSearch): Promise<ImageMatches>;
   /** As `findImages`, for instances. */
   findInstances(search: ResourceSearch): Promise<InstanceMatches>;
-  /** Observes an AMI. What could not be read is an `Unknown` in the answer. Throws `Gone` when the AMI is not there. */
+  /** Observes an AMI. Facts that could not be read are `Unknown`. Throws `NotFound` if the AMI does not exist. */
   observeImage(image: ImageRef, needs: ObservationRequest): Promise<Facts>;
   /** As `findImages`, for AMIs that lie in the Recycle Bin. */
   findRecycledImages(search: ResourceSearch): Promise<RecycledImageMatches>;
@@ -72,15 +71,19 @@ export interface Cloud {
   observeRecycledImage(image: ImageRef): Promise<RecycledFacts>;
   /** Observes an instance, as `observe` does an AMI. */
   observeInstance(instance: InstanceRef, needs: InstanceObservationRequest): Promise<InstanceFacts>;
-  /** Tells the Region of a bucket, as an account sees it; null: there is no such bucket. */
+  /** Returns the Region of a bucket, as seen from an account. `null` if there is no such bucket. */
   findBucketRegion(bucket: string, account: string): Promise<Fact<string | null>>;
-  /** Observes a file in S3, and what its import would meet. What is not there is no failure but a fact. */
+  /** Observes an S3 object and what its import would meet. A missing object is a fact, not a failure. */
   observeS3Object(object: S3ObjectRef): Promise<S3ObjectFacts>;
-  /** Makes one call and returns the texts of its answer by their path (see `Source`), and a line for people where there is one to tell. */
+  /**
+   * Executes one EC2 call. Returns the string values of the response by path (see `OutputSource`) and, if available, a
+   * line for the user.
+   */
   executeCall(call: ResolvedCall, attribution: Attribution): Promise<CallResult>;
   /**
-   * Finds what an earlier sending of a call has created, by the tags that it gave, and returns what its answer would have
-   * told; undefined when there is nothing. Reads lag behind: what was created a moment ago may not be found yet.
+   * Finds the resource that an earlier attempt of this call created, by its request tags, and returns the response that
+   * the call would have given. `undefined` if there is none. Eventually consistent: a resource created seconds ago may
+   * not be found.
    */
   findCreatedResource(call: ResolvedCall, attribution: Attribution): Promise<CallResult | undefined>;
   /** Looks once whether a condition is met. */
@@ -96,20 +99,20 @@ export interface ResourceSearch {
 }
 
 export interface ImageMatches {
-  /** One entry an AMI, seen through its owner where the directory holds the owner. */
+  /** One entry per AMI, seen through its owner if the directory has the owner. */
   readonly images: readonly Image[];
-  /** Places that could not be looked into, with the reason: there the AMI may be, too. */
+  /** Places that could not be searched, with the reason. The AMI may be there. */
   readonly unreachable: readonly UnreachablePlace[];
 }
 
-/** Which AMIs there are, where nobody names one. */
+/** Searches AMIs without an id. */
 export interface Catalog {
   /**
-   * Shows what there is, some at a time and in no order, and gives the places that could not be looked into. Throws only
-   * what `see` throws.
+   * Passes matches to the callback in batches, in no order. Returns the places that could not be searched. Throws only
+   * what the callback throws.
    */
   search(query: CatalogQuery, onImages: (images: readonly Image[]) => void): Promise<readonly UnreachablePlace[]>;
-  /** Whom an AMI is shared with, by its owner's view. */
+  /** The grantees of an AMI, as its owner sees them. */
   launchPermissions(image: ImageRef): Promise<Fact<readonly Grantee[]>>;
 }
 
@@ -146,8 +149,8 @@ export type ConditionStatus =
   | { readonly kind: 'failed'; readonly message: string; readonly advice?: string };
 
 /**
- * What AMIs there are and what uses them, in all places where the bot can act, for one scan. What could not be read is an
- * `Unknown` in the answer; only listing throws.
+ * The AMIs and their use, in all places where the bot can act, for one scan. What could not be read is an `Unknown`;
+ * only listing throws.
  */
 export interface Inventory {
   /** The AMIs that the account owns in the Region, deprecated and disabled ones too, a page at a time. */
@@ -160,11 +163,11 @@ export interface Inventory {
   launchPermissions(image: ImageRef): Promise<Fact<readonly Grantee[]>>;
   /** The AMIs of a place that an account was given by name, or that are public. */
   imagesSharedWith(place: AccountRegion, grantee: ShareAudience): Promise<Fact<readonly NamedImage[]>>;
-  /** By id, without those that are gone. */
+  /** By id. Snapshots that no longer exist are missing. */
   snapshots(place: AccountRegion, ids: readonly string[]): Promise<Fact<ReadonlyMap<string, Snapshot>>>;
   /** Has EC2 count the AMI's use in all accounts, and gives the report's id. The same token gives the same report. */
   startUsageReport(image: ImageRef, token: string): Promise<Fact<string>>;
-  /** By report id, without those that EC2 has forgotten: it keeps them for 30 days. */
+  /** By report id. EC2 keeps reports for 30 days; older ones are missing. */
   usageReports(
     place: AccountRegion,
     reportIds: readonly string[],
@@ -185,9 +188,9 @@ export type UsageReportState =
   | { readonly kind: 'available'; readonly uses: UsageReport['uses'] }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** What is remembered from scan to scan. Lists may lag a moment behind. */
+/** Stores the results of scans, exemptions and adoptions. Lists are eventually consistent. */
 export interface ScanHistoryStore {
-  /** The answers that hold at a time. */
+  /** The exemptions that are active at a time (ISO 8601). */
   activeExemptions(at: string): Promise<readonly Exemption[]>;
   /** Remembers an answer in place of an earlier one about the same AMI. */
   saveExemption(exemption: Exemption): Promise<void>;
@@ -198,23 +201,26 @@ export interface ScanHistoryStore {
   usageReportsSince(time: string): Promise<readonly StartedReport[]>;
   saveUsageReport(report: StartedReport): Promise<void>;
   lastScan(): Promise<LastScan | undefined>;
-  /** Puts a scan in the place of the one at `after`. Throws `Conflict` when another was remembered meanwhile. */
+  /** Replaces the scan made at `after`. Throws `Conflict` if another one was stored since then. */
   saveScan(scan: LastScan, summary: ScanSummary, after: string | undefined): Promise<void>;
   /** What the last scans came to, the oldest first. */
   recentScans(limit: number): Promise<readonly ScanSummary[]>;
 }
 
-/** Where requests are shown. Throws `Gone` when the message or channel is no more, `Denied` when the bot may not post. */
+/**
+ * Shows requests in Slack. Throws `NotFound` if the message or channel no longer exists, `AccessDenied` if the bot may
+ * not post.
+ */
 export interface Announcer {
   /** Posts the request's message to the approvals channel. */
   post(request: Request): Promise<MessageRef>;
   /** Makes the message show the request as it is. */
   update(message: MessageRef, request: Request): Promise<void>;
-  /** Sends one notice about the request to whom it concerns. */
+  /** Sends one notice about the request to its recipient. */
   notify(notice: NoticeKey, request: Request): Promise<void>;
 }
 
-/** Who people are. */
+/** The users and user groups of the Slack workspace. */
 export interface UserDirectory {
   /** The Slack team whose members may be approvers. */
   homeTeamId(): Promise<string>;
@@ -230,7 +236,7 @@ export interface Ids {
   requestId(): RequestId;
 }
 
-/** One structured line each. Fields hold ids and codes, never texts of people, tokens or whole payloads. */
+/** One structured line each. Fields hold ids and codes, never text of users, tokens or whole payloads. */
 export interface Log {
   debug(message: string, fields: LogFields): void;
   info(message: string, fields: LogFields): void;

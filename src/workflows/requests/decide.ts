@@ -15,15 +15,15 @@ import { isoNow, type UseCaseContext } from '../context.js';
 
 const MAX_WRITE_ATTEMPTS = 20;
 
-/** An answer, and the hold on the request where this process may drive it on. */
+/** The result, and the lease if this process may execute the request. */
 export interface RequestActionOutcome {
   readonly result: RequestActionResult;
   readonly lease?: RequestLease;
 }
 
 /**
- * Approves, denies, cancels or retries. Rights are looked up at this moment, the first valid decision wins, and
- * simultaneous ones are each counted: whoever loses the race for the write decides again on what is stored then.
+ * Approves, denies, cancels or retries. Permissions are checked at this moment and the first valid decision wins.
+ * Simultaneous decisions all count: the loser of a write race decides again on the stored version.
  */
 export async function actOnRequest(
   context: UseCaseContext,
@@ -69,7 +69,7 @@ async function tryAct(
     status: stored.status,
   });
   const result: RequestActionResult = { kind: 'accepted', request: stored };
-  // Held by another process: that one finds the decision when it next writes, and drives on.
+  // Another process holds the lease. It finds the decision at its next write and continues.
   return isUnleased ? { result, lease: RequestLease.fromStored(context, stored) } : { result };
 }
 
@@ -109,7 +109,7 @@ async function toDecideCommand(
   }
 }
 
-/** What a person pressed, whatever came of it. */
+/** What a person pressed, and the result. */
 function toActionName({ action }: RequestActionCommand): RequestActionName {
   return action.kind === 'check-denial' ? 'deny' : action.kind;
 }

@@ -6,7 +6,9 @@ import type { Person } from '../../domain/request/types.js';
 import type { Exemption } from '../../domain/stale/types.js';
 import type { RequestStore, ScanHistoryStore } from '../ports/ports.js';
 
-/** Answers to the digest that are no requests, the oldest first: who kept an AMI, who adopted a share, and why. */
+/**
+ * Responses to the digest that are no requests, the oldest first: who exempted an AMI, who adopted a share, and why.
+ */
 export function toAuditRecords(
   exemptions: readonly Exemption[],
   adoptions: readonly Adoption[],
@@ -46,7 +48,7 @@ function toAuditRecord(
   };
 }
 
-/** So many requests are read at a time. */
+/** The number of requests per page. */
 const PAGE_SIZE = 25;
 
 export interface AuditSources {
@@ -56,8 +58,7 @@ export interface AuditSources {
 
 /**
  * Every event since a time, of every request: requests newest first, the events of each oldest first. Reads a page at a
- * time and keeps none. Then the answers to the digest that hold at this moment, the oldest first. Throws what the ports
- * throw.
+ * time and keeps none. Then the active responses to the digest, the oldest first. Throws what the ports throw.
  */
 export async function* exportAudit(
   { store, scanHistory }: AuditSources,

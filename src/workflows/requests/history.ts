@@ -8,13 +8,13 @@ import type { Request } from '../../domain/request/types.js';
 import type { HistoryQuery, HistoryCursor, HistoryResult } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 
-/** So many requests are told with all that happened to them. */
+/** The number of requests that are shown with their events. */
 const PAGE_SIZE = 5;
 
 /**
- * Every request about something, and the one that made it. That one is found by the tag that it left: an index of all that
- * requests make would be written at every step and read hardly ever. A tag can be copied and changed by hand, so the
- * request itself has to know of what it made.
+ * Returns every request about a subject, and the one that created it. The creator is found by its tag: an index of
+ * created resources would be written at every step and hardly ever read. Since a tag can be copied, the request itself
+ * must list the resource.
  */
 export async function getHistory(context: UseCaseContext, query: HistoryQuery): Promise<HistoryResult> {
   const subject = await resolveForHistory(context, query);
@@ -40,7 +40,7 @@ export async function getHistory(context: UseCaseContext, query: HistoryQuery): 
   };
 }
 
-/** What goes before what was told. Who made the thing was told with the newest. */
+/** Returns the requests before a page. The creator is part of the first page. */
 export async function getOlderHistory(
   context: UseCaseContext,
   { subjectKey, cursor }: HistoryCursor,
@@ -66,14 +66,14 @@ async function loadHistoryPage(context: UseCaseContext, subjectKey: string, page
 interface HistorySubject {
   readonly kind: 'subject';
   readonly subjectKey: string;
-  /** Empty when it is not there any more. */
+  /** Empty if it no longer exists. */
   readonly tags: Tags;
   readonly unreachable: ImageMatches['unreachable'];
 }
 
 type Tags = Readonly<Record<string, string>>;
 
-/** What is gone cannot be found any more, but its whole id still names its requests. */
+/** A deleted resource cannot be found, but its full id still identifies its requests. */
 async function resolveForHistory(
   { cloud }: UseCaseContext,
   query: HistoryQuery,

@@ -9,8 +9,8 @@ const OPEN_LIMIT = 50;
 const OWN_LIMIT = 10;
 
 /**
- * What concerns a person now: the requests that they could approve, and their own. Who is in a group is asked of `people`,
- * once each. Throws what the store throws.
+ * Returns the requests that a person could approve, and their own. Reads each user group once. Throws what the store
+ * throws.
  */
 export async function getHome(context: UseCaseContext, person: Person, users: UserDirectory): Promise<Home> {
   if (person.teamId !== (await users.homeTeamId())) return { kind: 'external-user' };

@@ -3,7 +3,7 @@ import { evolve } from '../../domain/request/evolve.js';
 import type { RequestActionName, Person, Request } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 
-/** So many refused attempts are kept in a history; more would only be somebody pressing again and again. */
+/** The number of refused actions that a history keeps. More would only be repeated presses. */
 const MAX_REFUSED_ACTIONS = 50;
 
 export interface RefusedAction {

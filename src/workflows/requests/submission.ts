@@ -13,5 +13,5 @@ export type Submission =
   | { readonly kind: 'forbidden'; readonly plan: Plan; readonly reason: PolicyRefusal }
   | UnresolvedSubject;
 
-/** It cannot or must not be done, whatever the rules say. */
+/** The operation cannot or must not run, whatever the rules say. */
 export type RefusedSubmission = PlanResult & { readonly kind: 'refused' };

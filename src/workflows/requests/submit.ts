@@ -12,10 +12,7 @@ import { Conflict } from '../ports/errors.js';
 import type { RequestPreview, SubmitRequestCommand } from '../use-cases.js';
 import type { Submission } from './submission.js';
 
-/**
- * Finds what it is about, observes it, makes the plan and asks the rules: what would become of a request. Stores and
- * requests nothing.
- */
+/** Resolves and observes the subject, plans, and evaluates the rules. Stores and requests nothing. */
 export async function previewRequest(
   context: UseCaseContext,
   { operation, input }: Pick<SubmitRequestCommand, 'operation' | 'input'>,
@@ -32,15 +29,15 @@ export async function previewRequest(
 
 const MAX_ID_ATTEMPTS = 5;
 
-/** A submission, and the hold on the new request for whoever drives it on. */
+/** The result, and the lease on the new request for the process that executes it. */
 export interface SubmitOutcome {
   readonly submission: Submission;
   readonly lease?: RequestLease;
 }
 
 /**
- * Finds what it is about, observes it, makes the plan, asks the rules, and stores the request. Nothing is stored when any of them
- * says no. The request's message is posted before this returns, where Slack lets it be.
+ * Resolves and observes the subject, plans, evaluates the rules, and stores the request. Stores nothing if one of them
+ * refuses. Posts the request's message before it returns, if Slack accepts it.
  */
 export async function submitRequest(context: UseCaseContext, command: SubmitRequestCommand): Promise<SubmitOutcome> {
   const preview = await previewRequest(context, command);

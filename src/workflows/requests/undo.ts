@@ -16,16 +16,16 @@ import { isoNow, type UseCaseContext } from '../context.js';
 
 const MAX_WRITE_ATTEMPTS = 20;
 
-/** An answer, and the hold on the new request for whoever drives it on. */
+/** The result, and the lease on the new request for the process that executes it. */
 export interface UndoOutcome {
   readonly result: UndoResult;
   readonly lease?: RequestLease;
 }
 
 /**
- * Makes the request that takes back what another one did. One at a time: while there is one that is open or done, that is
- * the answer. The old request is told the new one's id before that is stored, so that two presses at once, and a crash
- * between the two writes, still make one.
+ * Creates the request that reverts another one. There is at most one that is active or done, which is then the result.
+ * The original stores the id of the undo first, so that two presses at once, or a crash between the two writes, create
+ * one request.
  */
 export async function undoRequest(context: UseCaseContext, command: UndoRequestCommand): Promise<UndoOutcome> {
   for (let attempt = 1; ; attempt += 1) {
@@ -94,7 +94,7 @@ async function reusableId({ store }: UseCaseContext, id: RequestId): Promise<Req
   return (await store.load(id)) === undefined ? id : undefined;
 }
 
-/** Anybody of the workspace may ask; who may approve is for the rules to say. */
+/** Any member of the workspace may request it. The rules say who may approve. */
 async function eligibilityFor(
   { users }: UseCaseContext,
   { by }: UndoRequestCommand,

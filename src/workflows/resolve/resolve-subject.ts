@@ -16,8 +16,8 @@ export const imageInput = z.looseObject({
 }) satisfies z.ZodType<ImageInput>;
 
 /**
- * Finds the one AMI that an input means. An abbreviation counts only when every place could be looked into: where a place
- * could not, another AMI may begin alike.
+ * Resolves an input to one AMI. An abbreviation counts only if every place could be searched: an unreachable place may
+ * have another match.
  */
 export async function resolveImage(cloud: Cloud, input: unknown): Promise<ImageResolution> {
   const { ami, region, account } = imageInput.parse(input);
@@ -33,7 +33,7 @@ export async function resolveImage(cloud: Cloud, input: unknown): Promise<ImageR
   return { kind: 'image', image };
 }
 
-/** The input with the AMI that was found in place of what was written, which may come to mean another one. */
+/** The input with the resolved AMI in place of an abbreviation, which may become ambiguous. */
 export function pinImageInput(input: unknown, { imageId, region, account }: ImageRef): unknown {
   return { ...imageInput.parse(input), ami: imageId, region, account };
 }
@@ -61,7 +61,7 @@ export async function resolveInstance(cloud: Cloud, input: unknown): Promise<Ins
   return { kind: 'instance', instance };
 }
 
-/** The input with the instance that was found in place of what was written. */
+/** The input with the resolved instance in place of an abbreviation. */
 export function pinInstanceInput(input: unknown, { instanceId, region, account }: InstanceRef): unknown {
   return { ...instanceInput.parse(input), instance: instanceId, region, account };
 }
@@ -89,8 +89,8 @@ const s3ObjectInput = z.looseObject({
 }) satisfies z.ZodType<ObjectInput>;
 
 /**
- * Says into which account and Region a file is brought that an input means: the Region that was named, or that of the
- * bucket where the account is configured for it, or the account's first. Whether the file is there is for the plan to say.
+ * Resolves the account and Region of an import: the named Region, or that of the bucket if the account is configured
+ * for it, or the account's first. The plan says whether the object exists.
  */
 export async function resolveS3Object(cloud: Cloud, directory: Directory, input: unknown): Promise<S3ObjectRef> {
   const { bucket, key, region, account = directory[0].id } = s3ObjectInput.parse(input);

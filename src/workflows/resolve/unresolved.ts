@@ -3,7 +3,7 @@ import type { Instance } from '../../domain/model/instance.js';
 import type { RecycledImage } from '../../domain/model/recycled.js';
 import type { ImageMatches, InstanceMatches, RecycledImageMatches } from '../ports/ports.js';
 
-/** What becomes of looking for the one thing that somebody means. */
+/** The results of resolving a subject. */
 
 export type UnresolvedImage =
   | { readonly kind: 'image-not-found'; readonly id: string; readonly unreachable: ImageMatches['unreachable'] }
@@ -57,7 +57,7 @@ export type UnresolvedRecycledImage =
       readonly unreachable: RecycledImageMatches['unreachable'];
     };
 
-/** It is not clear what was meant; nothing was requested. */
+/** The subject is ambiguous or was not found. Nothing was requested. */
 export type UnresolvedSubject = UnresolvedImage | UnresolvedInstance | UnresolvedRecycledImage;
 
 export type ImageResolution = { readonly kind: 'image'; readonly image: Image } | UnresolvedImage;

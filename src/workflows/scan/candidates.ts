@@ -11,8 +11,8 @@ import type { StaleEvidence, AccountRegion, JudgedImage } from '../../domain/sta
 import { judgeStaleness } from '../../domain/stale/verdict.js';
 
 /**
- * Finds out about candidates what the listing does not tell, the cheapest first and only while it can still matter: use in
- * the account, whom they are shared with, use there.
+ * Reads what the listing does not tell about candidates, the cheapest first and only while it matters: use in the
+ * account, grantees, use by the grantees.
  */
 export async function examineCandidates(
   context: ScanContext,
@@ -33,7 +33,7 @@ export async function examineCandidates(
   context.progress({ examined: candidates.length });
 }
 
-/** Whether nothing is known yet that settles it. A use that could not be looked into stays unknown whatever else is read. */
+/** Whether the evidence does not settle the verdict yet. Unreadable use stays unknown whatever else is read. */
 function isUnsettled({ policy }: ScanContext): (evidence: StaleEvidence) => boolean {
   return (evidence) => {
     const own = evidence.usage?.find(({ account }) => account === evidence.image.account);

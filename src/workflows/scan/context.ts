@@ -12,16 +12,16 @@ export interface ScanContext {
   /** When the scan began: one time for all AMIs. */
   readonly at: string;
   readonly signal: AbortSignal | undefined;
-  /** The answers that hold, by `keyOf`. */
+  /** The active exemptions, by `imageKey`. */
   readonly exemptions: ReadonlyMap<string, Exemption>;
-  /** The usage reports that may still tell something, by `keyOf`, the newest first. */
+  /** The usage reports that are still valid, by `imageKey`, the newest first. */
   readonly reports: ReadonlyMap<string, readonly StartedReport[]>;
   readonly warnings: ScanWarnings;
-  /** Whom AMIs are seen to be shared with. */
+  /** The observed launch permissions. */
   readonly shares: ObservedShares;
   /** How many AMIs were made from each. */
   readonly derivedCounts: Map<string, number>;
-  /** Takes what is settled; stale ones wait for the end, when it is known what was made from them. */
+  /** Adds verdicts. Stale ones wait for the end, when it is known what was made from them. */
   addVerdicts(verdicts: readonly JudgedImage[]): Promise<void>;
   progress(step: { readonly listed?: number; readonly examined?: number; readonly candidates?: number }): void;
 }

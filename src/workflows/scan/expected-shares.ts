@@ -26,8 +26,8 @@ const PAGE = 100;
 const CONCURRENCY = 8;
 
 /**
- * What the requests, and the adoptions, say of the launch permissions of all AMIs. Requests are read AMI by AMI, and only
- * what they come to is kept.
+ * The expected launch permissions of all AMIs, by requests and adoptions. Requests are read AMI by AMI, and only the
+ * result is kept.
  */
 export async function loadExpectedGrants(
   store: RequestReader,

@@ -5,16 +5,16 @@ import type { AccountRegion } from '../../domain/stale/types.js';
 import type { ExpectedGrants } from '../../domain/drift/expected-grants.js';
 import type { ImageSharing } from '../../domain/drift/types.js';
 
-/** What requests and adoptions say of launch permissions, by the AMI's `keyOf`; without those they say nothing of. */
+/** The launch permissions by requests and adoptions, by the AMI's `imageKey`. AMIs without any are missing. */
 export type ExpectedGrantsByImage = ReadonlyMap<string, ExpectedGrants>;
 
-/** What a scan sees of launch permissions: only what is shared, or is to be. */
+/** The launch permissions that a scan observes: of AMIs that are, or should be, shared. */
 export interface ObservedShares {
   /** Notes an AMI that is there. */
   addListed(images: readonly (ImageRef & { readonly name: string })[]): void;
-  /** Notes whom one is shared with; what was seen before is kept. */
+  /** Adds the grantees of an AMI. Earlier observations stay. */
   addObserved(sharing: ImageSharing): void;
-  /** AMIs of a place that are to be shared, and of which nobody has read with whom they are. */
+  /** AMIs of a place that should be shared and were not observed. */
   unobserved(place: AccountRegion): readonly (ImageRef & { readonly name: string })[];
   all(): readonly ImageSharing[];
 }
@@ -55,7 +55,7 @@ function isFullyObserved(sharing: ImageSharing | undefined): boolean {
   return sharing?.isComplete === true;
 }
 
-/** Who was seen to have it when all were read has it; a list of shared AMIs adds to what is not whole. */
+/** A complete observation wins. A list of shared AMIs adds to an incomplete one. */
 function mergeSharing(before: ImageSharing, now: ImageSharing): ImageSharing {
   if (before.isComplete) return before;
   if (now.isComplete) return now;

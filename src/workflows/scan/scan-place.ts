@@ -8,7 +8,7 @@ import type { ScanContext } from './context.js';
 import type { StaleEvidence, AccountRegion, ScannedImage, JudgedImage } from '../../domain/stale/types.js';
 import { preliminaryVerdict } from '../../domain/stale/verdict.js';
 
-/** So many candidates are looked into together: batches of ten are filled, and few wait in memory. */
+/** The number of candidates that are examined together: batches of ten are filled, and few wait in memory. */
 const BATCH = 200;
 
 /**
@@ -31,7 +31,7 @@ export async function scanPlace(context: ScanContext, place: AccountRegion): Pro
       context.signal?.throwIfAborted();
       listed += page.length;
       context.shares.addListed(page);
-      // Where there is no AMI none is shared. Else its lists and those of the AMIs are on their way together.
+      // Without AMIs there are no shares. Otherwise their lists and the AMIs are read at the same time.
       if (page.length > 0) sharing ??= observeShares(context, place);
       waiting.push(...(await judgeFromListing(context, page)));
       while (waiting.length >= BATCH) await examineWaiting();

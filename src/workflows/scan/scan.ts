@@ -10,12 +10,12 @@ import { createShareCheck } from './share-check.js';
 import { scanPlace } from './scan-place.js';
 import type { StaleImage, AccountRegion, ScanReport, StalePolicy } from '../../domain/stale/types.js';
 
-/** What a scan is given. */
+/** The dependencies of a scan. */
 export interface ScanDependencies {
   /** For one scan: it counts the calls of that scan alone. */
   readonly openInventory: () => Inventory;
   readonly scanHistory: ScanHistoryStore;
-  /** What they say about shares is compared with what is seen. */
+  /** What requests say about shares is compared with what is observed. */
   readonly requests: RequestReader;
   readonly clock: Clock;
   readonly log: Log;
@@ -26,7 +26,7 @@ export interface ScanOptions {
   /** Takes the verdict on every AMI, as soon as it is there; the stale ones come last. */
   readonly onVerdicts?: VerdictSink;
   readonly progress?: (progress: ScanProgress) => void;
-  /** Ends the scan early; it then throws. */
+  /** Ends the scan early. It then throws. */
   readonly signal?: AbortSignal;
 }
 
@@ -39,9 +39,9 @@ export interface ScanProgress {
 }
 
 /**
- * Looks through all AMIs of the directory's accounts, in all their Regions at once, and judges each. Holds only what is
- * stale, packed; whatever else there is goes through `take`. Changes nothing but to have EC2 count the use of shared AMIs, which
- * it remembers. Never throws for a place or a read that fails: see `problems`.
+ * Scans all AMIs of the directory's accounts, in all their Regions at once, and judges each. Holds only compact stale
+ * verdicts; others go to the sink. Changes nothing except that it starts usage reports, which it stores. Never throws
+ * for a place or a read that fails: see `warnings`.
  */
 export async function scanImages(dependencies: ScanDependencies, options: ScanOptions = {}): Promise<ScanReport> {
   const { scanHistory, log, policy } = dependencies;

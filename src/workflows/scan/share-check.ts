@@ -17,10 +17,10 @@ import type { ScanWarnings } from './warnings.js';
 import type { ScanContext } from './context.js';
 import type { AccountRegion } from '../../domain/stale/types.js';
 
-/** So many are shown and can be answered; how many there are is counted. */
+/** The number that is shown and can be answered. All are counted. */
 const MAX_FOUND = 500;
 
-/** The part of a scan that compares launch permissions with what requests say. */
+/** Compares launch permissions with the requests during a scan. */
 export interface ShareCheck {
   readonly observed: ObservedShares;
   report(): Promise<Fact<DriftReport>>;
@@ -53,7 +53,7 @@ export async function createShareCheck(
   };
 }
 
-/** Reads what the look at candidates does not: who of the directory, and whether everybody, may launch something is a list each. */
+/** Reads which AMIs each account of the directory, and everyone, may launch. One list each. */
 export async function observeShares(context: ScanContext, place: AccountRegion): Promise<void> {
   const { inventory, warnings, shares } = context;
   const lists = othersIn(context.policy.directory, place.account).map(async (grantee) => {
@@ -64,7 +64,7 @@ export async function observeShares(context: ScanContext, place: AccountRegion):
   await Promise.all(lists);
 }
 
-/** Reads one by one the AMIs that requests say are shared, and that nobody has read so far. */
+/** Reads the AMIs, one by one, that requests say are shared and that were not observed. */
 export async function observeExpected(
   { inventory, warnings, shares }: ScanContext,
   place: AccountRegion,
@@ -91,7 +91,7 @@ async function findDrifts(
   const found: Drift[] = [];
   for (const sharing of seen) {
     const about = expected.get(imageKey(sharing)) ?? new Map();
-    // What an old request may explain is looked up before it is called unexplained.
+    // Older requests are loaded before a share is called unexplained.
     const isOpen = isTruncated && diffSharing(sharing, about).length > 0;
     found.push(
       ...diffSharing(sharing, isOpen ? await loadExpectedFor(sources.requests, sharing, sources.adoptions) : about),

@@ -6,7 +6,7 @@ import type { ScanWarnings } from './warnings.js';
 import { REPORT_VALID_MS } from './usage-reports.js';
 import type { Exemption, LastScan, StartedReport } from '../../domain/stale/types.js';
 
-/** What earlier scans and people's answers left behind. */
+/** What earlier scans and responses stored. */
 export interface ScanState {
   readonly exemptions: ReadonlyMap<string, Exemption>;
   readonly reports: ReadonlyMap<string, readonly StartedReport[]>;
@@ -15,8 +15,8 @@ export interface ScanState {
 }
 
 /**
- * Reads what is remembered. Where there is no table nobody can have answered anything; any other failure is thrown, since
- * a scan that does not know the answers would show what somebody keeps.
+ * Loads the stored state. Without a table there are no responses. Any other failure is thrown, since a scan without the
+ * exemptions would show exempted AMIs.
  */
 export async function loadScanState(
   scanHistory: ScanHistoryStore,

@@ -15,14 +15,14 @@ import type {
 const HOUR_MS = 3_600_000;
 /** A daily scan has one started for the next day, also when it runs a little earlier then. */
 const RENEW_AFTER_MS = 20 * HOUR_MS;
-/** What an older report counts says little about today. */
+/** An older report says little about today. */
 export const REPORT_VALID_MS = 7 * 24 * HOUR_MS;
 /** The newest may still be pending; then the one before it counts. */
 const REPORTS_READ = 2;
 
 /**
- * What EC2 counts of the use of AMIs in all accounts. A report takes hours: what was started in earlier scans is read,
- * and one for the next scan is started where the newest is not of today. Until a report is there the use is unknown.
+ * EC2's usage reports across accounts. A report takes hours: those of earlier scans are read, and one for the next scan
+ * is started if the newest is not from today. Until a report is available, the use is unknown.
  */
 export async function withUsageReports(
   context: ScanContext,
@@ -76,19 +76,19 @@ async function ensureReport(
   try {
     await scanHistory.saveUsageReport(report);
   } catch (error) {
-    // It is asked for again with the same token, and EC2 then gives the same report.
+    // A retry uses the same token, and EC2 returns the same report.
     if (!isPortFailure(error)) throw error;
     warnings.add(`A usage report was started and could not be remembered: ${error.message}.`);
   }
   return known(report);
 }
 
-/** One report a day, however often and by how many processes it is asked for. EC2 takes 64 characters. */
+/** One report a day, whatever the number of requests and processes. EC2 takes 64 characters. */
 function tokenFor({ imageId, account }: ScannedImage, at: string): string {
   return `steward-${account}-${imageId}-${at.slice(0, 10)}`;
 }
 
-/** The newest report that is there; else why there is none yet. */
+/** The newest available report, or why there is none yet. */
 function reportOf(
   reports: readonly StartedReport[],
   states: Fact<ReadonlyMap<string, UsageReportState>>,

@@ -3,15 +3,15 @@ import { addCosts, type CostAccumulator, ZERO_COST } from '../../domain/stale/co
 import { baseReason } from '../../domain/stale/reasons.js';
 import type { Exemption, ImageCost, ImageVerdict, JudgedImage, StaleImage, Verdict } from '../../domain/stale/types.js';
 
-/** A verdict as small as it goes; it tells apart what it was made of by nothing but `unpack`. */
+/** A compact verdict. Only `expand` reads it. */
 export interface CompactVerdict {
   readonly facts: string;
   readonly reasons: readonly string[];
 }
 
 /**
- * Packs verdicts that have to wait: there may be fifty thousand. Most have sentences in common, which are held once; the
- * rest takes a third of the room as one string.
+ * Packs verdicts that wait: there may be fifty thousand. Shared sentences are held once. The rest takes a third of the
+ * memory as one string.
  */
 export function createCompactor(): (judged: JudgedImage) => CompactVerdict {
   const sentences = new Map<string, string>();
@@ -31,18 +31,18 @@ export function expand({ facts, reasons }: CompactVerdict): JudgedImage {
   return { ...(JSON.parse(facts) as Omit<JudgedImage, 'reasons'>), reasons };
 }
 
-/** So many are told whole: a few more than a digest can show. Of the others there is what is remembered. */
+/** The number of full verdicts: a few more than a digest can show. The others have only their stored part. */
 const MAX_DETAILS = 2_000;
-/** So many are handed on together at the end. */
+/** The batch size at the end. */
 const BATCH = 200;
 
-/** Where verdicts are entered: counted, charged and handed on; the stale ones held back to the end, packed. */
+/** Verdicts are counted, charged and passed on. Stale ones are held in compact form to the end. */
 export interface VerdictAccumulator {
   add(verdicts: readonly JudgedImage[]): Promise<void>;
-  /** Only at the end it is known what was made from which, and which snapshots the others need. */
+  /** Only at the end it is known what was made from which AMI, and which snapshots the others need. */
   finish(children: ReadonlyMap<string, number>): Promise<StaleResults>;
   counts(): Readonly<Record<Verdict, number>>;
-  /** Those that an answer keeps, the first to end first. */
+  /** The exempted AMIs, the first to expire first. */
   exempted(): readonly (ImageVerdict & { readonly exemption: Exemption })[];
 }
 

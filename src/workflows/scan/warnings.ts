@@ -3,7 +3,7 @@ import type { Unknown } from '../../domain/model/fact.js';
 import { truncate, joinList } from '../../domain/model/format.js';
 import type { AccountRegion } from '../../domain/stale/types.js';
 
-/** Gathers what could not be found out, so that each reason is told once however many AMIs it leaves open. */
+/** Collects what could not be read. Each reason is listed once, however many AMIs it affects. */
 export interface ScanWarnings {
   addUnknown(place: AccountRegion, unknownFact: Unknown): void;
   /** For what belongs to no place. */
@@ -11,7 +11,7 @@ export interface ScanWarnings {
   list(): readonly string[];
 }
 
-/** Answers of AWS may name what was asked for, and so all differ. */
+/** Error messages of AWS may name the resource, and so all differ. */
 const MAX_WARNINGS = 50;
 
 export function createScanWarnings(directory: Directory): ScanWarnings {

@@ -34,7 +34,7 @@ import { CALL_INPUTS } from './inputs.js';
 import { snapshotResults } from './responses.js';
 
 /**
- * Makes one call, once. Throws `UnknownOutcome` when it was sent and no answer came; what else it throws means that
+ * Makes one call, once. Throws `UnknownOutcome` if it was sent and no response arrived. Any other error means that
  * nothing happened.
  */
 export async function sendCall(client: EC2Client, { name, input }: ResolvedCall): Promise<CallResult> {

@@ -12,10 +12,10 @@ const tagged = z.object({
   ),
 });
 
-/** States of what came to nothing: EC2 would be asked for another one. */
+/** Final states without a result: EC2 has to create another one. */
 const UNUSABLE_STATES: readonly string[] = ['failed', 'invalid', 'error', 'deregistered'];
 
-/** Finds what a call has created by the tags of its request and step, as `Cloud.recall` promises. */
+/** Finds the resource that a call created by its request tags. See `CallExecutor.findCreatedResource`. */
 export async function findCreatedResource(
   clients: Clients,
   { name, input, ...place }: ResolvedCall,

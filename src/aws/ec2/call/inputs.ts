@@ -55,8 +55,8 @@ const blockDevice = z.strictObject({
 });
 
 /**
- * What is sent with each call. Checked once more before it leaves: a plan that an older version stored must not be half
- * sent.
+ * The parameters of each call, validated once more before it is sent: a plan that an older version stored must not be
+ * sent in part.
  */
 export const CALL_INPUTS = {
   ModifyImageAttribute: z.strictObject({

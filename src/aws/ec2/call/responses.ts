@@ -34,7 +34,7 @@ const RETURN_CODE_TEXT: Readonly<Record<string, string>> = {
   'client-error': 'not deleted: AWS refused, it may be locked or in use',
 };
 
-/** What became of each snapshot when an AMI was deregistered with them; nothing when none was to be deleted. */
+/** The result for each snapshot of a deregistered AMI. Empty if none was to be deleted. */
 export function snapshotResults(response: unknown): string | undefined {
   const results = resultsSchema.safeParse(response).data?.DeleteSnapshotResults ?? [];
   if (results.length === 0) return undefined;

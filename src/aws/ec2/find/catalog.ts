@@ -61,7 +61,7 @@ async function searchPlace(
   }
 }
 
-/** Undefined where there is nothing to look for. */
+/** `undefined` if there is nothing to look for. */
 async function filterFor(
   clients: Clients,
   place: AccountRegion,

@@ -40,7 +40,7 @@ async function matchingPrefix(clients: Clients, place: AccountRegion, prefix: st
   return [...own, ...shared].filter(({ ImageId }) => ImageId.startsWith(prefix));
 }
 
-/** The owner's view where the bot can act for the owner, else that of the first account which sees the AMI. */
+/** The owner's view if the bot can act for the owner, otherwise that of the first account that sees the AMI. */
 function preferOwnerView(directory: Directory, images: readonly Image[]): readonly Image[] {
   const chosen = new Map<string, Image>();
   for (const image of images) {

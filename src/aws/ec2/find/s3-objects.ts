@@ -6,7 +6,7 @@ import { toFact } from '../../read.js';
 import type { AwsReadContext } from '../../clients/clients.js';
 import { readEncryptionByDefault } from '../observe/destination.js';
 
-/** Tells the Region of a bucket, as `Cloud.regionOfBucket` promises. */
+/** Returns the Region of a bucket. See `ResourceFinder.findBucketRegion`. */
 export async function findBucketRegion(
   { clients, directory }: AwsReadContext,
   bucket: string,

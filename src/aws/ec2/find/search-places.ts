@@ -9,8 +9,8 @@ interface PlaceSearchResult<T> {
 }
 
 /**
- * Looks into all places of the directory at once, or into those that the search narrows it to. A place that cannot be
- * looked into is told apart from one where nothing is. `doing` is as in "reading the AMIs".
+ * Searches all places of the directory at once, or those that the query names. A place that could not be searched is
+ * distinguished from one without matches. `activity` is as in "reading the AMIs".
  */
 export async function searchAllPlaces<T>(
   directory: Directory,
@@ -41,7 +41,7 @@ async function trySearch<T>(
   }
 }
 
-/** A Region that the configuration does not name is looked into when it is asked for. */
+/** A Region outside the configuration is searched if the query names it. */
 function placesFor(directory: Directory, { region, account }: ResourceSearch): readonly AccountRegion[] {
   const accounts =
     account === undefined ? directory.map(({ id }) => id).filter((id) => canAccessAccount(directory, id)) : [account];

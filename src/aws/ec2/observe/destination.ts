@@ -11,7 +11,7 @@ import { listImages } from '../images.js';
 import { readLaunchSite } from './launch-environment.js';
 import { defaultKeySchema, encryptionByDefaultSchema } from '../schema.js';
 
-/** Looks at a place that an AMI is to be copied to, which is to have that name there. */
+/** Observes the destination of a copy with the given name. */
 export async function readDestination(
   context: AwsReadContext,
   destinationQuery: DestinationQuery & Required<Pick<DestinationQuery, 'account' | 'region' | 'name'>>,

@@ -26,7 +26,7 @@ const subnetsPage = z.object({
   Subnets: z.array(z.object({ SubnetId: z.string() })).default([]),
 });
 
-/** What a launch would meet in a place. Names go into filters: as such, one that is unknown fails the call. */
+/** What a launch would meet in a place. Names are passed as filters: as parameters, an unknown one fails the call. */
 export async function readLaunchSite(
   clients: Clients,
   place: AccountRegion,

@@ -25,8 +25,8 @@ import { readUsage } from '../usage/usage.js';
 import { readUsageByGrantees, readUsageIn, type UsageElsewhere } from '../usage/usage-elsewhere.js';
 
 /**
- * Observes an AMI and what was asked for of its surroundings, all of it at once. A part that cannot be read is unknown,
- * with the reason and the permission that is missing. Throws `Gone` when the AMI is not there.
+ * Observes an AMI and the requested part of its surroundings, all at once. A part that cannot be read is unknown, with
+ * the reason and the missing permission. Throws `NotFound` if the AMI does not exist.
  */
 export async function readFacts(
   context: AwsReadContext,
@@ -123,7 +123,7 @@ function observePublicAccess({ clients }: AwsReadContext, place: AccountRegion):
   });
 }
 
-/** Disabled ones are private, and what is in the Recycle Bin cannot be told from here. */
+/** Disabled AMIs are private. AMIs in the Recycle Bin cannot be distinguished here. */
 function countPublicImages({ clients }: AwsReadContext, place: AccountRegion): Promise<Fact<number>> {
   const filter = { Owners: ['self'], Filters: [{ Name: 'is-public', Values: ['true'] }] };
   return toFact('counting the public AMIs', async () => (await listImages(clients, place, filter)).length);

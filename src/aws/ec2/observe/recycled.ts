@@ -68,7 +68,7 @@ export async function observeRecycled(clients: Clients, ref: ImageRef, observedA
   return { observedAt, image, snapshots };
 }
 
-/** Listed, not asked for by id: how EC2 answers for an id that is not there is not documented. */
+/** Listed rather than read by id: EC2's response to an unknown id is not documented. */
 async function listRecycled(clients: Clients, { account, region }: AccountRegion): Promise<readonly RecycledImage[]> {
   const client = clients.ec2({ account, region });
   const pages = await readAllPages(['ec2', 'ListImagesInRecycleBin'], imagesPage, (token) =>

@@ -22,7 +22,7 @@ export async function readUefiData(clients: Clients, place: AccountRegion, image
 /** Facts by snapshot id, or by the key that a snapshot names. */
 export type ByKey<T> = Readonly<Record<string, Fact<T>>>;
 
-/** Whom the AMI is shared with, which AWS tells to its owner alone. */
+/** The grantees of the AMI, which AWS returns only to its owner. */
 export async function observeLaunchPermissions(clients: Clients, image: Image): Promise<Fact<readonly Grantee[]>> {
   if (image.account !== image.ownerId) {
     return unknown(`only the owner (${image.ownerId}) can see whom the AMI is shared with`);
@@ -30,7 +30,10 @@ export async function observeLaunchPermissions(clients: Clients, image: Image): 
   return toFact('reading the launch permissions', () => readLaunchPermissions(clients, image, image.imageId));
 }
 
-/** What UEFI keeps between boots: Secure Boot keys, boot entries. Its owner alone may ask. (EC2 API, DescribeImageAttribute) */
+/**
+ * The data that UEFI keeps between boots: Secure Boot keys, boot entries. Only the owner may read it. (EC2 API,
+ * DescribeImageAttribute)
+ */
 export async function observeUefiData(clients: Clients, image: Image): Promise<Fact<string | null>> {
   if (image.account !== image.ownerId) return unknown(`only the owner (${image.ownerId}) can see the UEFI data`);
   return toFact('reading the UEFI data', () => readUefiData(clients, image, image.imageId));

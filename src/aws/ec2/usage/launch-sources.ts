@@ -8,14 +8,14 @@ import { groupByImage } from './references.js';
 import { readSpotFleets } from './spot-fleets.js';
 import { readTemplateVersions, templateReference, type TemplateVersion } from './template-versions.js';
 
-/** Everything in a place that launches instances by itself, by the AMI that it would launch. */
+/** Everything in a place that launches instances on its own, by the AMI that it would launch. */
 export interface LaunchSources {
   referencesTo(imageId: string): readonly ImageReference[];
   /** What could not be read of it. */
   readonly unreadable: readonly Unknown[];
 }
 
-/** Reads what launches instances in an account and Region: the same few calls however many AMIs are asked about. */
+/** Reads what launches instances in an account and Region: the same few calls for any number of AMIs. */
 export async function readLaunchSources(clients: Clients, place: AccountRegion): Promise<LaunchSources> {
   const { readLaunchConfigurations, readScalingGroups } = await import('../../autoscaling/groups.js');
   const [versions, configurations, groups, fleets] = await Promise.all([

@@ -16,7 +16,7 @@ const LIVING_STATES = ['pending', 'running', 'shutting-down', 'stopping', 'stopp
 /** All types there are, named one by one because only so they take options. (EC2 API, DescribeImageReferences) */
 const RESOURCE_TYPES: ResourceTypeRequest[] = [
   { ResourceType: 'ec2:Instance', ResourceTypeOptions: [{ OptionName: 'state-name', OptionValues: LIVING_STATES }] },
-  // Without it only the newest ten versions of a template are looked at; this is the most.
+  // The default covers the newest ten versions of a template. This is the maximum.
   {
     ResourceType: 'ec2:LaunchTemplate',
     ResourceTypeOptions: [{ OptionName: 'version-depth', OptionValues: ['10000'] }],
@@ -26,12 +26,12 @@ const RESOURCE_TYPES: ResourceTypeRequest[] = [
   { ResourceType: 'imagebuilder:ContainerRecipe' },
 ];
 
-/** So many AMIs may be asked about in one call. (EC2 API, DescribeImageReferences) */
+/** The maximum number of AMIs per call. (EC2 API, DescribeImageReferences) */
 export const MAX_IMAGES_PER_CALL = 10;
 
 export type ReferencesByImage = ReadonlyMap<string, readonly ImageReference[]>;
 
-/** What names the AMIs, ten at most, in this account and Region, as far as EC2 keeps track. */
+/** The references to the AMIs, at most ten, in this account and Region, as far as EC2 tracks them. */
 export async function readReferences(
   clients: Clients,
   place: AccountRegion,

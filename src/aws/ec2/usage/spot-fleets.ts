@@ -6,7 +6,7 @@ import type { AccountRegion } from '../../clients/settings.js';
 import { groupByImage, type ReferencesByImage } from './references.js';
 import { spotFleetsPageSchema } from '../schema.js';
 
-/** They launch nothing any more; what still runs is seen as instances. (EC2 API, BatchState) */
+/** These launch nothing any more. Their running instances are listed as instances. (EC2 API, BatchState) */
 const ENDED_STATES = new Set(['cancelled', 'cancelled_running', 'cancelled_terminating', 'failed']);
 
 /**

@@ -16,8 +16,8 @@ export interface TemplateVersion {
 }
 
 /**
- * The newest and default versions of all launch templates, parameters resolved. The filter by AMI is of no use: it looks at
- * what a template says and not at what its parameter stands for.
+ * The newest and default versions of all launch templates, with resolved parameters. The filter by AMI does not help:
+ * it matches the text of a template, not the value of its parameter.
  */
 export async function readTemplateVersions(
   clients: Clients,

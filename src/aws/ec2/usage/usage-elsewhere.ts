@@ -21,8 +21,8 @@ export async function readUsageIn(
 }
 
 /**
- * What uses the AMI where it is shared with: accounts by their id, organizations and OUs by their ARN, everybody under
- * `public`, and under `*` that it is not even known whom it is shared with.
+ * The use of the AMI by its grantees: accounts by id, organizations and OUs by ARN, everyone under `public`, and `*` if
+ * the grantees are unknown.
  */
 export async function readUsageByGrantees(
   context: AwsReadContext,

@@ -20,8 +20,8 @@ export async function readUsage(
 }
 
 /**
- * What uses AMIs in one account and Region. Whatever was found is certain, so a use that is found makes the fact known
- * even where another read failed; that nothing uses an AMI is known only when every read succeeded.
+ * The use of AMIs in one account and Region. A use that was found is certain, so the fact is known even if another read
+ * failed. That an AMI is unused is known only if every read succeeded.
  */
 export async function readUsages(
   clients: Clients,

@@ -73,7 +73,7 @@ function checkSetting(condition: SettingCondition, image: Image | undefined): Co
         `deprecated from: ${image.deprecatedAt ?? 'never'}`,
       );
     case 'protection':
-      // While a cooldown runs EC2 may show something that nobody has documented; it begins otherwise.
+      // What EC2 returns during a cooldown is not documented. It has another prefix.
       return statusOf(
         image.deregistrationProtection.startsWith('enabled') === condition.isOn,
         image.deregistrationProtection,
@@ -85,7 +85,7 @@ function statusOf(isSatisfied: boolean, pendingDetail: string): ConditionStatus 
   return isSatisfied ? { kind: 'satisfied' } : { kind: 'pending', detail: pendingDetail };
 }
 
-/** EC2 keeps the nearest minute. (EC2 API, EnableImageDeprecation) */
+/** EC2 stores the nearest minute. (EC2 API, EnableImageDeprecation) */
 function isSameMinute(actual: string | undefined, wanted: string | null): boolean {
   if (actual === undefined || wanted === null) return actual === undefined && wanted === null;
   return Math.abs(Date.parse(actual) - Date.parse(wanted)) <= 60_000;

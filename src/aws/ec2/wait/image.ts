@@ -7,14 +7,15 @@ import { readImage } from '../images.js';
 import { parseProgress } from './snapshot.js';
 import { readSnapshots } from '../snapshots.js';
 
-/** The SDK's own waiter goes on in states that never end, and through every error. (measured; SDK 3.1169) */
+/** The SDK's own waiter continues in states that never end, and through every error. (measured; SDK 3.1169) */
 export async function checkImageAvailable(
   clients: Clients,
   place: AccountRegion,
   { imageId, billedAs }: { readonly imageId: string; readonly billedAs?: Billing },
 ): Promise<ConditionStatus> {
   const image = await readImage(clients, place, imageId);
-  // Reads lag behind: an image that was made a moment ago may not be there yet. (EC2 DG, "Eventual consistency")
+  // Reads are eventually consistent: an image created moments ago may not be visible yet. (EC2 DG, "Eventual
+  // consistency")
   if (image === undefined) return { kind: 'pending', detail: `${imageId} is not visible yet` };
   switch (image.state) {
     case 'available':
@@ -48,7 +49,7 @@ async function failureText(clients: Clients, place: AccountRegion, image: Image)
   return [`${image.imageId} ${ended}`, ...stateReason].join(': ');
 }
 
-/** A licence does not come along with a snapshot: what is billed as something else is no copy. */
+/** A snapshot does not carry its licence: an AMI with other billing is no copy. */
 function billingDifference(
   { imageId, platformDetails = '', usageOperation = '' }: Image,
   wanted: Billing | undefined,

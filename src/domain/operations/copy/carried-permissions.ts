@@ -3,7 +3,7 @@ import { hasGrantee } from '../../model/grantee.js';
 import { backingSnapshots, orNotObserved } from '../../model/observed-facts.js';
 import { isOwnedHere } from '../findings/ownership.js';
 
-/** What a copy is to be given of the permissions of the original. */
+/** The permissions of the original that a copy gets. */
 export interface CarriedPermissions {
   readonly launch: readonly Grantee[];
   readonly volumes: readonly CarriedVolume[];
@@ -19,7 +19,7 @@ export interface CarriedVolume {
   readonly accounts: readonly Grantee[];
 }
 
-/** The owner alone knows the permissions; for anybody else there is nothing to carry. `public` never is carried. */
+/** Only the owner knows the permissions; for other accounts nothing is carried. `public` is never carried. */
 export function carriedPermissions(facts: Facts): CarriedPermissions {
   const { image } = facts;
   if (!isOwnedHere(image)) return { launch: [], volumes: [], dropsPublic: image.public };
@@ -44,7 +44,7 @@ export function carriedPermissions(facts: Facts): CarriedPermissions {
   };
 }
 
-/** Everybody whom the copy is given to. */
+/** All grantees of the copy. */
 export function carriedGrantees({ launch, volumes }: CarriedPermissions): readonly Grantee[] {
   return volumes
     .flatMap(({ accounts }) => accounts)

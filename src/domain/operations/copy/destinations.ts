@@ -9,14 +9,14 @@ import { isOwnedHere } from '../findings/ownership.js';
 import { type CopyEncryption, type EncryptionOptions, resolveCopyEncryption } from './encryption.js';
 
 /**
- * How an AMI gets to a place.
+ * How a copy gets to its destination.
  *
  * - `direct`: one CopyImage.
- * - `reencrypted`: first a copy under a customer managed key, since what the key of AWS encrypts is shared with nobody.
- * - `registered`: each snapshot is copied, and an AMI registered from the copies: where no more launch permission can be
- *   given, or where it is asked for.
- * - `launched`: an instance is launched there, and an AMI made from it, which keeps product codes and licence; only where
- *   it is asked for.
+ * - `reencrypted`: first a copy under a customer managed key, since an AWS managed key cannot be shared.
+ * - `registered`: each snapshot is copied, and an AMI is registered from the copies. Used if the AMI can have no
+ *   further launch permission, or if requested.
+ * - `launched`: an instance is launched at the destination and an AMI is made from it, which keeps product codes and
+ *   licence. Only if requested.
  */
 export type CopyRoute = 'direct' | 'reencrypted' | 'registered' | 'launched';
 
@@ -25,7 +25,7 @@ export type RequestedCopyRoute = 'snapshots' | 'launching' | undefined;
 /** Organizations, OUs and accounts of one AMI together; can be raised. (EC2 User Guide, "AMI quotas") */
 export const SHARING_QUOTA = 1_000;
 
-/** `account`: another one that the copy is to be in. */
+/** `account`: the other account that owns the copy. */
 export function chooseCopyRoute(by: RequestedCopyRoute, account: string | undefined, facts: Facts): CopyRoute {
   if (by === 'snapshots') return 'registered';
   if (by === 'launching') return 'launched';
@@ -34,19 +34,19 @@ export function chooseCopyRoute(by: RequestedCopyRoute, account: string | undefi
   return isFull(facts, account) ? 'registered' : 'direct';
 }
 
-/** Whether one more account would be more than EC2 lets an AMI be shared with. */
+/** Whether one more account would exceed the number that EC2 lets an AMI be shared with. */
 function isFull({ launchPermissions }: Facts, id: string): boolean {
   const permissions = orNotObserved(launchPermissions);
   if (!permissions.known || hasGrantee(permissions.value, { kind: 'account', id })) return false;
   return permissions.value.filter(({ kind }) => kind !== 'public').length >= SHARING_QUOTA;
 }
 
-/** What is known of one of the places, how the AMI gets there, and how the copy is encrypted. */
+/** What is known of one destination, the route of the AMI, and the encryption of the copy. */
 export interface PlannedCopy {
   readonly destination: DestinationFacts;
   /** Another account than the one through which the AMI is seen: that one calls, and owns the copy. */
   readonly crossAccount: boolean;
-  /** Tells the places apart, in the ids of steps and as the subject of findings. */
+  /** Identifies the destination in the ids of steps and as the subject of findings. */
   readonly key: string;
   /** "eu-west-1", or "prod (111122223333)". */
   readonly label: string;
@@ -62,7 +62,7 @@ export interface CopyOptions extends EncryptionOptions {
   readonly launching?: LaunchOptions | undefined;
 }
 
-/** Throws nothing when a place was not looked at: then nothing is known of it. */
+/** Does not throw if a destination was not observed: then nothing is known of it. */
 export function planCopy(place: CopyPlaceRef, options: CopyOptions, facts: Facts, directory: Directory): PlannedCopy {
   const { image } = facts;
   const account = place.kind === 'account' ? place.id : image.account;

@@ -4,15 +4,15 @@ import { summarizeEncryption } from '../findings/encryption.js';
 import { orNotObserved } from '../../model/observed-facts.js';
 import { isOwnedHere } from '../findings/ownership.js';
 
-/** How the copy in one place will be encrypted, and what is said to EC2 for it. */
+/** How the copy at one destination will be encrypted, and the parameters for EC2. */
 export interface CopyEncryption {
   readonly parameters: { readonly Encrypted?: true; readonly KmsKeyId?: string };
   /**
-   * - `named`: under the key that was asked for.
+   * - `named`: under the requested key.
    * - `kept`: under the key of the original.
    * - `default`: under the default key of the account there.
-   * - `by-default`: as `default`, without being asked, because the account encrypts whatever is new.
-   * - `perhaps`: not known whether the account does that.
+   * - `by-default`: as `default`, because the account encrypts all new snapshots.
+   * - `unknown`: it is unknown whether the account does that.
    * - `none`: not encrypted.
    */
   readonly method: 'named' | 'original' | 'default' | 'by-default' | 'unknown' | 'none';
@@ -20,15 +20,16 @@ export interface CopyEncryption {
   readonly key?: Fact<Key>;
 }
 
-/** What is asked for, as far as encryption goes. */
+/** The requested encryption. */
 export interface EncryptionOptions {
   readonly encrypted: boolean;
   readonly key?: string | undefined;
 }
 
 /**
- * What is encrypted stays encrypted. Its key is said to EC2 wherever it is known: the User Guide and the API reference
- * differ about which one is taken otherwise. (EC2 User Guide, "Use encryption with EBS-backed AMIs"; EC2 API, CopyImage)
+ * An encrypted AMI stays encrypted. Its key is passed to EC2 if it is known: the User Guide and the API reference
+ * differ about which key EC2 uses otherwise. (EC2 User Guide, "Use encryption with EBS-backed AMIs"; EC2 API,
+ * CopyImage)
  */
 export function resolveCopyEncryption(
   options: EncryptionOptions,
@@ -58,7 +59,7 @@ function withNamedKey(name: string, key: Fact<Key>): CopyEncryption {
   return { method: 'named', key, parameters: { Encrypted: true, KmsKeyId: key.known ? key.value.arn : name } };
 }
 
-/** AWS's own default key is taken when none is said. */
+/** AWS uses its own default key if none is given. */
 function keyParameter(key: Fact<Key>): { readonly KmsKeyId?: string } {
   return key.known && key.value.manager === 'CUSTOMER' ? { KmsKeyId: key.value.arn } : {};
 }

@@ -20,7 +20,7 @@ import { copyStepId, type CopyContext } from './routes/copy-context.js';
 
 const PHRASES = { done: 'Copied to', partly: 'Copied only in part to', failed: 'Not copied to' } as const;
 
-/** To each place by the way that leads there. A failed copy is removed, and so is whatever was only for the way. */
+/** Plans a copy to each destination by its route. A failed copy is removed, and so is every intermediate resource. */
 export function plan(input: CopyInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;
@@ -82,13 +82,13 @@ function copySteps(
   ];
 }
 
-/** What makes the copy and what is done to it then. */
+/** The step that makes the copy, and the steps after it. */
 function copyOutput(copy: PlannedCopy, steps: readonly Step[]): readonly Step[] {
   const stepId = copyStepId(copy);
   return steps.filter(({ id, after, cleanup }) => id === stepId || (cleanup === undefined && after.includes(stepId)));
 }
 
-/** What the rules look at: a copy in another account is one given to that account, whatever Region it is in. */
+/** The input of the rules: a copy in another account counts as given to that account, whatever its Region. */
 function policyTarget(target: CopyInput['targets'][number]): Target {
   return target.kind === 'account' ? { kind: 'account', id: target.id } : { kind: 'region', region: target.region };
 }

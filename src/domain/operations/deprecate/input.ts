@@ -8,11 +8,11 @@ import { z } from 'zod';
 export type DeprecateInput = z.infer<typeof deprecateInput>;
 export const deprecateInput = z.strictObject({
   ...imageInput,
-  /** From when on. A duration was counted from the moment when it was said. */
+  /** The effective date. A duration counts from the time of the command. */
   at: z.iso.datetime(),
 });
 
-/** Long enough for everybody to move, short enough to be remembered. */
+/** Long enough for users to migrate, short enough to be remembered. */
 const DEFAULT_DELAY = '30d';
 
 export function parse(draft: Draft, { directory, now }: ParseContext): ParseResult<DeprecateInput> {

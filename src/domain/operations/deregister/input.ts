@@ -7,7 +7,7 @@ import { z } from 'zod';
 export type DeregisterInput = z.infer<typeof deregisterInput>;
 export const deregisterInput = z.strictObject({
   ...imageInput,
-  /** Delete the snapshots behind it too. */
+  /** Also delete the snapshots behind it. */
   snapshots: z.boolean(),
 });
 

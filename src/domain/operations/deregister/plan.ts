@@ -7,7 +7,7 @@ import { removalPolicyInput, usageByPlace } from '../findings/usage.js';
 import { findings } from './findings.js';
 import type { DeregisterInput } from './input.js';
 
-/** One call; its answer tells what became of each snapshot. */
+/** One call. Its response tells the result for each snapshot. */
 export function plan({ snapshots }: DeregisterInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { imageId, region, account } = facts.image;
   const uses = usageByPlace(facts, directory);

@@ -9,7 +9,7 @@ import { removalPolicyInput, usageByPlace } from '../findings/usage.js';
 import { findings } from './findings.js';
 import type { DisableInput } from './input.js';
 
-/** One call; whom it takes the AMI from is written down first, to be given it again by Undo. */
+/** One call. Its grantees are recorded first, so that Undo can share with them again. */
 export function plan(_input: DisableInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;

@@ -7,7 +7,7 @@ import { z } from 'zod';
 export type EnableInput = z.infer<typeof enableInput>;
 export const enableInput = z.strictObject({
   ...imageInput,
-  /** Share it again with those whom disabling took it from. */
+  /** Share it again with the grantees that disabling removed. */
   sharing: z.boolean(),
 });
 

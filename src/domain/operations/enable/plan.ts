@@ -13,7 +13,7 @@ import { formatDay, joinList } from '../../model/format.js';
 import { findings } from './findings.js';
 import type { EnableInput } from './input.js';
 
-/** Enables the AMI; shares it with those whom disabling took it from only when that was asked for. */
+/** Enables the AMI. Shares it with the grantees that disabling removed only if requested. */
 export function plan({ sharing }: EnableInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;

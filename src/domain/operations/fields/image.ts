@@ -34,7 +34,7 @@ export const imageInput = {
 /** So long a reason is shown whole. */
 const MAX_REASON_LENGTH = 1_000;
 
-/** The AMI and where to look for it, which every operation takes; and whether the reason can be kept. */
+/** The AMI and its location, which every operation takes; and whether the reason can be stored. */
 export function parseImageInput(draft: Draft, directory: Directory): ParsedValue<ImageInput> {
   const ami = parseAmi(draft.ami?.[0]);
   const place = parsePlace(draft, directory);

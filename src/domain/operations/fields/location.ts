@@ -5,7 +5,7 @@ import { normalizeDashes } from '../../command-line/tokenize.js';
 import { accountLabel, canAccessAccount, type Directory, findAccount } from '../../model/directory.js';
 import { invalid, type ParsedValue, quoteInput, valid } from './parsed.js';
 
-/** Reads a Region of the configuration; no other is looked into or copied to. */
+/** Parses a Region of the configuration. No other Region is searched or copied to. */
 export function parseRegion(word: string, directory: Directory, field: string): ParsedValue<string | undefined> {
   const region = normalizeDashes(word.trim()).toLowerCase();
   const configured = [...new Set(directory.flatMap(({ regions }) => regions))];

@@ -1,7 +1,7 @@
 import { omitUndefined } from '../../model/omit-undefined.js';
 import type { InputError, ParseResult } from '../contract.js';
 
-/** What was read of a draft. With mistakes, the value is without what they are about. */
+/** The value parsed from a draft. Parts with input errors are missing from it. */
 export interface ParsedValue<T> {
   readonly value: T;
   readonly errors: readonly InputError[];

@@ -4,7 +4,7 @@ import { tokenize } from '../../command-line/tokenize.js';
 import { parseAccount } from './location.js';
 import { invalid, quoteInput, valid, type ParsedValue } from './parsed.js';
 
-/** Whom an AMI is shared with. Making it public is another operation. */
+/** The grantees of a share. Making an AMI public is another operation. */
 export type ShareTarget = z.infer<typeof shareTargetSchema>;
 export const shareTargetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), id: z.string().regex(/^\d{12}$/) }),
@@ -32,7 +32,7 @@ export function parseTargets(
   return { value: targets, errors: parsed.flatMap(({ errors: inputErrors }) => inputErrors) };
 }
 
-/** A form gives a whole list as one text; a name of the directory may hold blanks. */
+/** A form sends a whole list as one text. A name of the directory may hold blanks. */
 export function splitList(word: string, directory: Directory): readonly string[] {
   const isName = directory.some(({ name }) => name.toLowerCase() === word.trim().toLowerCase());
   return isName ? [word.trim()] : tokenize(word).map(({ text }) => text);
@@ -47,7 +47,7 @@ function parseTarget(word: string, directory: Directory, field: string): ParsedV
   return { ...account, value: account.value === undefined ? undefined : { kind: 'account', id: account.value } };
 }
 
-/** What people mean who name something that cannot be shared with. */
+/** Hints for targets that an AMI cannot be shared with. */
 function targetHint(word: string, directory: Directory): string | undefined {
   if (directory.some(({ name }) => name.toLowerCase() === word.toLowerCase())) return undefined;
   if (/^(o|ou)-[a-z0-9-]+$/i.test(word))

@@ -6,7 +6,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?$/;
 const ZONE = /(?:Z|[+-]\d{2}:\d{2})$/;
 
-/** Reads a day, which begins at midnight UTC, or a time, which is UTC unless it says otherwise. */
+/** Parses a day, which begins at midnight UTC, or a time, which is UTC unless it says otherwise. */
 export function parseTime(word: string, field: string): ParsedValue<string> {
   const normalized = normalizeDashes(word.trim()).toUpperCase();
   const time = toTimestamp(normalized);
@@ -16,8 +16,8 @@ export function parseTime(word: string, field: string): ParsedValue<string> {
 }
 
 /**
- * Reads a duration and gives the time when it will be over: the end of the minute, or with whole days and weeks the end of
- * the day (UTC), so that the same words mean the same time all day long.
+ * Parses a duration and returns the time at which it ends: the end of the minute, or for whole days and weeks the end
+ * of the day (UTC), so that the same words mean the same time all day.
  */
 export function parseFutureTime(word: string, now: string, field: string): ParsedValue<string> {
   const ms = parseDuration(word.trim().toLowerCase());
@@ -27,7 +27,7 @@ export function parseFutureTime(word: string, now: string, field: string): Parse
   return valid(new Date(Math.ceil((Date.parse(now) + ms) / unit) * unit).toISOString());
 }
 
-/** Less leaves nobody the time to read what is announced; more is forgotten by whoever asked. */
+/** A shorter duration leaves no time to read the announcements. A longer one is forgotten. */
 const MIN_MS = 10 * DURATION_UNITS.m;
 const MAX_MS = 730 * DURATION_UNITS.d;
 
@@ -54,7 +54,7 @@ function toIso(text: string): string | undefined {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
-/** `2027-1-5` and `2027/01/05` are meant as 2027-01-05; which of two other numbers is the month cannot be told. */
+/** `2027-1-5` and `2027/01/05` mean 2027-01-05. In any other order, day and month are ambiguous. */
 function suggestDay(normalized: string): string | undefined {
   const [, year = '', month = '', date = ''] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(normalized) ?? [];
   return toTimestamp(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)?.slice(0, 10);

@@ -8,7 +8,7 @@ export interface SearchCriteria {
   readonly family?: Family;
   readonly version?: string;
   readonly architecture?: string;
-  /** What else must stand in the name or description of a base image. */
+  /** Further words that the name or description of a base image must contain. */
   readonly otherWords: readonly string[];
   /** What must stand in the name, description or tags of an own AMI: everything but the architecture. */
   readonly ownWords: readonly string[];
@@ -63,7 +63,7 @@ interface FamilyMatch {
   readonly family: Family;
   readonly at: number;
   readonly length: number;
-  /** `al2023` says the version, too. */
+  /** `al2023` also names the version. */
   readonly version?: string;
 }
 

@@ -5,7 +5,7 @@ import { FAMILIES, familyByOwner } from './families.js';
 import { parseCriteria } from './criteria.js';
 import type { FindInput } from './input.js';
 
-/** What whoever takes one of them should know. */
+/** What a user of these AMIs should know. */
 export function findings({ words }: FindInput, { images }: SearchPage): readonly Finding[] {
   const byId = images.some(({ image }) => familyByOwner(image.ownerId) !== undefined);
   return [

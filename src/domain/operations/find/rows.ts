@@ -11,7 +11,7 @@ import { trustLabel } from '../findings/ownership.js';
 import { truncate, formatDay, formatDayWithAge, isPast } from '../../model/format.js';
 import { familyByOwner } from './families.js';
 
-/** A page of AMIs: what nobody of the directory owns, then own ones. */
+/** A page of AMIs: first those of owners outside the directory, then own ones. */
 export function toSections({ images, observedAt }: SearchPage, directory: Directory): readonly Section[] {
   const baseImages = images.filter(({ image }) => !isOwnedHere(image));
   const ownImages = images.filter(({ image }) => isOwnedHere(image));
@@ -45,7 +45,7 @@ export function unreachableFindings({ unreachable }: SearchPage, directory: Dire
   );
 }
 
-/** What a search says of itself. */
+/** Findings about a search as a whole. */
 export function toReport(title: string, page: SearchPage, directory: Directory, findings: readonly Finding[]): Report {
   return {
     title: `${truncate(title, 100)}: ${rangeLabel(page)}`,

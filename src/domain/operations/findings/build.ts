@@ -8,7 +8,7 @@ export function refusal(code: string, text: string, details: FindingDetails = {}
   return { code, severity: 'refusal', text, ...details };
 }
 
-/** Something that could not be found out. */
+/** A finding about something that could not be read. */
 export function unknownFinding(code: string, text: string, details: FindingDetails = {}): Finding {
   return { code, severity: 'unknown', text, ...details };
 }
@@ -28,8 +28,8 @@ const MAX_TEXT_LENGTH = 1_400;
 const MAX_STEPS = 200;
 
 /**
- * The plan, the gravest findings first; or the refusal, when one of the findings is one. Every text stands on one line and
- * is short enough to be shown, whatever names and messages have gone into it.
+ * Returns the plan with its findings, the most severe first, or the refusal if one finding is a refusal. Every text is
+ * on one line and short enough to show, whatever names and messages contain.
  */
 export function toPlanResult(plan: Plan): PlanResult {
   const title = truncate(plan.title, MAX_TEXT_LENGTH);

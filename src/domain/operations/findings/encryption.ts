@@ -29,7 +29,7 @@ export interface Encryption {
   readonly unread: readonly ObservedSnapshot[];
 }
 
-/** How the snapshots behind an AMI are encrypted. The AMI itself tells whether, where a snapshot cannot be read. */
+/** How the snapshots behind an AMI are encrypted. If a snapshot cannot be read, the AMI itself tells. */
 export function summarizeEncryption(facts: Facts): Encryption {
   const keys = new Map<string, UsedKey>();
   const unencrypted: string[] = [];
@@ -88,7 +88,10 @@ function keyFact({ keys }: Facts, snapshot: ObservedSnapshot['snapshot'], name: 
     : orNotObserved(getOwn(keys, name));
 }
 
-/** What an account must be allowed to do with the key. (EBS User Guide, "Share the KMS key used to encrypt a shared Amazon EBS snapshot") */
+/**
+ * The actions on the key that an account needs. (EBS User Guide, "Share the KMS key used to encrypt a shared Amazon EBS
+ * snapshot")
+ */
 const ACTIONS =
   'kms:DescribeKey, kms:CreateGrant (with the condition kms:GrantIsForAWSResource), kms:GenerateDataKey*, kms:ReEncrypt* and kms:Decrypt';
 

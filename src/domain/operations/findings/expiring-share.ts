@@ -11,13 +11,13 @@ import { formatDateOrTime, durationLabel, joinList } from '../../model/format.js
 
 interface ExpiringShareOptions {
   readonly targets: readonly Grantee[];
-  /** For good without. */
+  /** Absent: no expiration. */
   readonly expiresAfterMs: number | undefined;
 }
 
 /**
- * The facts as though what this share gives for longer were not there yet: it is given once more, which changes nothing
- * on EC2, and makes this request one of those that want it.
+ * Returns the facts as if grants that this share extends did not exist. They are granted again, which changes nothing
+ * on EC2 and makes this request one of their owners.
  */
 export function withoutExtendedGrants(facts: Facts, { targets, expiresAfterMs }: ExpiringShareOptions): Facts {
   const { expiringGrants = [], launchPermissions, volumePermissions = {}, image } = facts;
@@ -45,7 +45,7 @@ export function withoutExtendedGrants(facts: Facts, { targets, expiresAfterMs }:
   }
 }
 
-/** When a permission that is there ends by itself; undefined when it does not. */
+/** When an existing permission expires. `undefined` if it does not. */
 export function grantExpiry(resourceId: string, grantee: Grantee, { expiringGrants = [] }: Facts): string | undefined {
   return expiringGrants.find((each) => each.resourceId === resourceId && each.grantee === granteeKey(grantee))
     ?.expiresAt;
@@ -58,7 +58,7 @@ interface FindingsContext extends ExpiringShareOptions {
   readonly steps: readonly Step[];
 }
 
-/** What there is to say of when it ends, and of ends that are there already. */
+/** Findings about the expiration, and about expirations that exist already. */
 export function expirationFindings(context: FindingsContext): readonly Finding[] {
   return [
     ...newExpirationFindings(context),

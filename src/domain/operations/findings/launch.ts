@@ -5,7 +5,7 @@ import { unknownFinding, refusal, warning } from './build.js';
 import { reasonText, orNotObserved } from '../../model/observed-facts.js';
 import { truncate, joinList } from '../../model/format.js';
 
-/** What the instance type and the subnet, as they were found where it is to run, say against a launch of the AMI. */
+/** Findings of the instance type and the subnet about a launch of the AMI. */
 export function launchEnvironmentFindings(
   { instanceType, subnet }: LaunchOptions,
   environment: LaunchEnvironment | undefined,

@@ -72,7 +72,7 @@ export function hasCooldown({ deregistrationProtection }: Image): boolean {
   return deregistrationProtection === 'enabled-with-cooldown';
 }
 
-/** Binds everybody, whatever their rights. (EC2 User Guide, "Protect an AMI from deregistration") */
+/** Applies to every user, whatever their permissions. (EC2 User Guide, "Protect an AMI from deregistration") */
 export function protectionFindings({ deregistrationProtection, imageId }: Image): readonly Finding[] {
   const off = `Turn the protection off (/ami unprotect ${imageId})`;
   switch (deregistrationProtection) {
@@ -94,7 +94,7 @@ export function protectionFindings({ deregistrationProtection, imageId }: Image)
         ),
       ];
     default:
-      // What EC2 shows while a cooldown runs is not documented; whatever it is, it is not "disabled".
+      // It is not documented what EC2 returns during a cooldown. It is not "disabled".
       return [
         refusal(
           'image-protection-cooling-down',

@@ -9,7 +9,10 @@ export function isOwnedHere({ ownerId, account }: Image): boolean {
   return ownerId === account;
 }
 
-/** Only the owner may change an AMI, whatever others may do with it. (EC2 API, ModifyImageAttribute, DeregisterImage) */
+/**
+ * Only the owner may change an AMI, whatever other accounts may do with it. (EC2 API, ModifyImageAttribute,
+ * DeregisterImage)
+ */
 export function ownerFindings(
   image: Image,
   directory: Directory,

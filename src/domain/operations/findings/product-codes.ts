@@ -14,7 +14,7 @@ export function isLicensed({ usageOperation }: Image): boolean {
   return usageOperation !== undefined && usageOperation !== 'RunInstances';
 }
 
-/** What a product code means for others who get the AMI. (EC2 API, RunInstances, `OptInRequired`) */
+/** The consequences of a product code for accounts that get the AMI. (EC2 API, RunInstances, `OptInRequired`) */
 export function productCodeFindings(image: Image): readonly Finding[] {
   const codes = productCodesLabel(image);
   if (codes === undefined) return [];

@@ -28,7 +28,7 @@ export interface RemovalOptions {
   readonly snapshots: boolean;
 }
 
-/** What speaks against removing an AMI, or follows from it, whoever removes it and however. */
+/** Reasons against removing an AMI, and consequences, for every operation that removes one. */
 export function removalFindings(options: RemovalOptions): readonly Finding[] {
   const { facts, uses: usageByPlace } = options;
   const { image } = facts;
@@ -44,7 +44,7 @@ export function removalFindings(options: RemovalOptions): readonly Finding[] {
   ];
 }
 
-/** Nobody is told when an AMI that is shared goes away. (EC2 User Guide, "Deregister an Amazon EC2 AMI") */
+/** EC2 does not notify accounts when a shared AMI disappears. (EC2 User Guide, "Deregister an Amazon EC2 AMI") */
 function sharingFindings({ facts, directory }: RemovalOptions): readonly Finding[] {
   const permissions = orNotObserved(facts.launchPermissions);
   const isPublic = facts.image.public || (permissions.known && hasGrantee(permissions.value, { kind: 'public' }));
@@ -144,7 +144,7 @@ function archived(facts: Facts): readonly Finding[] {
   ];
 }
 
-/** What an approver wants to know of an AMI that is to be removed, whoever removes it and however. */
+/** The evidence about an AMI that will be removed, for every operation that removes one. */
 export function removalEvidence(
   facts: Facts,
   directory: Directory,

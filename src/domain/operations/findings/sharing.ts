@@ -6,7 +6,7 @@ import { backingSnapshots, getOwn, orNotObserved, reasonText } from '../../model
 import type { Finding } from '../../plan/types.js';
 import { info, unknownFinding, warning } from './build.js';
 
-/** What could not be read of who may launch the AMI and make volumes from its snapshots. */
+/** Findings about launch and volume permissions that could not be read. */
 export function unreadPermissionFindings(facts: Facts, consequence: string): readonly Finding[] {
   const launch = orNotObserved(facts.launchPermissions);
   return [
@@ -36,7 +36,7 @@ export function unreadPermissionFindings(facts: Facts, consequence: string): rea
   ];
 }
 
-/** Snapshots whose permissions are somebody else's to give. */
+/** Snapshots that another account owns, so that only it can grant permissions. */
 export function foreignSnapshotFindings(facts: Facts): readonly Finding[] {
   const { ownerId } = facts.image;
   return backingSnapshots(facts).flatMap(({ snapshotId, snapshot }) =>
@@ -66,16 +66,18 @@ export function regionOnlyFinding({ image }: Facts): Finding {
   return info('region-only', `The AMI can be seen and used in ${image.region} only; copy it to have it elsewhere.`);
 }
 
-/** Whether everybody can launch the AMI, by what EC2 lists or by its permissions: one may be seen before the other. */
+/**
+ * Whether everyone can launch the AMI, by what EC2 lists or by its permissions. One may be visible before the other.
+ */
 export function isPublic({ image, launchPermissions }: Facts): boolean {
   const permissions = orNotObserved(launchPermissions);
   return image.public || (permissions.known && hasGrantee(permissions.value, { kind: 'public' }));
 }
 
 /**
- * Whether accounts that are to use an AMI can see it at all. An account that has Allowed AMIs enabled sees, copies and
- * launches only what meets its criteria. Where the bot has no role nothing is said: nobody expects it to know.
- * (EC2 User Guide, "Control the discovery and use of AMIs with Allowed AMIs")
+ * Whether the target accounts can see the AMI at all. An account with Allowed AMIs enabled sees, copies and launches
+ * only what meets its criteria. Accounts in which the bot has no role are left out. (EC2 User Guide, "Control the
+ * discovery and use of AMIs with Allowed AMIs")
  */
 export function allowedImagesFindings(
   accounts: readonly string[],

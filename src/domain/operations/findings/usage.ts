@@ -18,7 +18,7 @@ const RESOURCE_NOUNS: Readonly<Record<string, string>> = {
   'ec2:SpotFleetRequest': 'Spot Fleet request',
 };
 
-/** So many of one kind are named. */
+/** The maximum number that is named of one kind. */
 const MAX_NAMED = 5;
 
 /** "2 instances, 1 launch template". */
@@ -46,9 +46,9 @@ export function referenceNames(references: readonly ImageReference[]): string {
 
 const NOT_VISIBLE = unknown('which of its accounts use the AMI cannot be seen from here');
 
-/** What one place says about its use of the AMI. */
+/** The usage of the AMI in one place. */
 export interface PlaceUsage {
-  /** An account, the ARN of an organization or OU, `public`, or `*`: it is not known whom it is shared with. */
+  /** An account, the ARN of an organization or OU, `public`, or `*` if the grantees are unknown. */
   readonly place: string;
   readonly label: string;
   readonly usage: Fact<readonly ImageReference[]>;
@@ -67,18 +67,18 @@ function usageElsewhereByPlace({ image, usageElsewhere }: Facts, directory: Dire
     .map(([place, usage]) => ({ place, label: usagePlaceLabel(place, directory), usage }));
 }
 
-/** One place that uses it settles the question; else one that could not be looked into leaves it open. */
+/** One place with usage settles the question. Otherwise one unreadable place leaves it open. */
 export function usageState(usageByPlace: readonly PlaceUsage[]): PolicyInput['inUse'] {
   if (usageByPlace.some(({ usage }) => usage.known && usage.value.length > 0)) return 'yes';
   return usageByPlace.some(({ usage }) => !usage.known) ? 'unknown' : 'no';
 }
 
-/** What the rules look at when an AMI is taken away from those who use it. */
+/** The input of the rules when an AMI is taken away from its users. */
 export function removalPolicyInput({ image }: Facts, usageByPlace: readonly PlaceUsage[]): PolicyInput {
   return { targets: [], tags: image.tags, inUse: usageState(usageByPlace), removesAccess: true };
 }
 
-/** What those who are named say about their use; an organization's cannot be seen. */
+/** The usage of the named targets. The usage of an organization cannot be read. */
 export function usageByTarget(targets: readonly Grantee[], facts: Facts, directory: Directory): readonly PlaceUsage[] {
   return targets.map((target) => ({
     place: granteeKey(target),
@@ -97,7 +97,7 @@ function resourceNoun(type: string): string {
   return Object.hasOwn(RESOURCE_NOUNS, type) ? (RESOURCE_NOUNS[type] ?? type) : type;
 }
 
-/** What it means that an AMI which is to be taken away is, or may be, in use. `account`: the owner's. */
+/** Findings about an AMI that will be taken away and is, or may be, in use. `account`: the owner's. */
 export function usageFindings(usageByPlace: readonly PlaceUsage[], account: string): readonly Finding[] {
   return usageByPlace.flatMap((place) => usageFinding(place, account));
 }

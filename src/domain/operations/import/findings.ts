@@ -52,7 +52,7 @@ const MAX_IMPORT_BYTES = 8 * 2 ** 40;
 const ARCHIVED: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE'];
 
 function fileFindings({ file, object, bucketRegion }: S3ObjectFacts): readonly Finding[] {
-  // Without a bucket there is nothing to say of a file.
+  // Without a bucket nothing can be said about an object.
   if (bucketRegion.known && bucketRegion.value === null) return [];
   if (!file.known) {
     const text = `Whether the file is there, and how big it is, is not known: ${reasonText(file)}.`;

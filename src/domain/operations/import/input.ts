@@ -75,7 +75,7 @@ const FORMATS: ReadonlyMap<string, DiskFormat> = new Map([
 const ENDINGS = 'The format is told by the ending: .ova, .vmdk, .vhd, .vhdx or .raw.';
 const COMPRESSED = 'Unpack it first: EC2 reads no archive but an OVA.';
 
-/** What people try to import, and what to do with it. */
+/** Formats that users try to import, and what to do with them. */
 const FORMAT_HINTS: ReadonlyMap<string, string> = new Map([
   ['ovf', 'An OVF only describes the machine: pack it with its disks into an OVA.'],
   ['iso', 'An ISO is a medium to install from, not the disk of a machine that is installed.'],

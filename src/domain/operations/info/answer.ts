@@ -18,7 +18,7 @@ import { permissionRows } from './permission-rows.js';
 import { section, type Row, type Section } from '../report-section.js';
 import { volumeRows } from './machine-rows.js';
 
-/** Everything that is known of an AMI, for people; the most asked for first. */
+/** Everything that is known of an AMI, for users, the most requested first. */
 export function answer(_input: InfoInput, facts: Facts, { directory }: PlanContext): Report {
   return {
     title: imageLabel(facts.image),

@@ -8,7 +8,7 @@ import { deprecationFindings } from '../findings/lifecycle.js';
 import { trustFindings } from '../findings/ownership.js';
 import { truncate } from '../../model/format.js';
 
-/** What whoever wants to use the AMI should know. Nothing is refused by an answer. */
+/** What a user of the AMI should know. An answer refuses nothing. */
 export function findings(facts: Facts, directory: Directory): readonly Finding[] {
   const { image } = facts;
   return [
@@ -44,7 +44,7 @@ function stateFindings({ image }: Facts): readonly Finding[] {
   return [warning('not-launchable', `Nothing can be launched from the AMI: it is ${truncate(image.state, 40)}.`)];
 }
 
-/** What will be refused later is said now. */
+/** Says now what would be refused later. */
 function keyFindings(facts: Facts): readonly Finding[] {
   return summarizeEncryption(facts).keys.flatMap(({ name, key }) => {
     if (!key.known) return [];

@@ -5,7 +5,7 @@ import { backupFindings, protectionLabel } from '../findings/lifecycle.js';
 import { truncate, pluralize, formatDay } from '../../model/format.js';
 import type { Row } from '../report-section.js';
 
-/** What keeps the AMI from going away, or brings it back. */
+/** What prevents the removal of the AMI, or restores it. */
 export function lifecycleRows(facts: Facts): readonly Row[] {
   const { image } = facts;
   if (!isOwnedHere(image)) return [];
@@ -26,7 +26,7 @@ function recycleBinValue(facts: Facts): string {
     : `would keep it for ${pluralize(imageDays, 'day')}`;
 }
 
-/** "until 2027-02-24: “For the audit”", by whoever answered so. */
+/** "until 2027-02-24: “For the audit”", with the user who exempted it. */
 export function exemptionLabel(exemption: Pick<ExemptionNote, 'until' | 'reason'> | undefined): string | undefined {
   return exemption === undefined ? undefined : `until ${formatDay(exemption.until)}: “${truncate(exemption.reason)}”`;
 }

@@ -20,14 +20,14 @@ export function permissionRows(facts: Facts, directory: Directory): readonly Row
   ]);
   return [
     ['Access', access(facts)],
-    // Of somebody else's public AMI there is nothing more to know.
+    // Nothing more is known of a public AMI of another owner.
     ['May launch it', image.public && !isOwnedHere(image) ? undefined : mayLaunch],
     ...(isOwnedHere(image) ? copying : []),
     ['New public AMIs', publicAccess(facts)],
   ];
 }
 
-/** The three kinds that people know, and the fourth that came later. */
+/** The three well-known kinds of grantee, and the fourth, which was added later. */
 function access({ image, launchPermissions }: Facts): string {
   if (image.public) return 'public: everybody can launch it';
   if (!isOwnedHere(image)) return 'shared by its owner';

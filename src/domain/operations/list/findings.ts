@@ -9,7 +9,7 @@ export function findings(page: SearchPage): readonly Finding[] {
   return [...sharingFindings(page), ...scanFindings(page)];
 }
 
-/** Whom an AMI is shared with may not be known: then it is listed, too. */
+/** An AMI with unknown grantees is listed, too. */
 function sharingFindings({ images }: SearchPage): readonly Finding[] {
   const [first] = images.flatMap(({ sharedWith }) => (sharedWith?.known === false ? sharedWith : []));
   if (first === undefined) return [];
@@ -21,7 +21,7 @@ function sharingFindings({ images }: SearchPage): readonly Finding[] {
   ];
 }
 
-/** What is stale is told by the last scan: launches and uses since then are not in it. */
+/** Staleness is as of the last scan. It does not include later launches and usage. */
 function scanFindings({ scannedAt, observedAt }: SearchPage): readonly Finding[] {
   if (scannedAt === undefined) return [];
   if (scannedAt === null) {

@@ -9,7 +9,7 @@ import { usageState, usageByPlace } from '../findings/usage.js';
 import { findings } from './findings.js';
 import type { ProtectInput } from './input.js';
 
-/** One call, without a cooldown: who asks for it expects to be able to take it back. */
+/** One call, without a cooldown: the requester expects to be able to revert it. */
 export function plan(_input: ProtectInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;

@@ -12,7 +12,7 @@ import type { PublishInput } from './input.js';
 
 const PUBLIC_GRANTEE: Grantee = { kind: 'public' };
 
-/** One call. The snapshots behind it are not made public by themselves; the AMI is enough to get at what is in them. */
+/** One call. The snapshots behind it do not become public, but the AMI is enough to read their content. */
 export function plan(_input: PublishInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;
@@ -37,7 +37,7 @@ export function plan(_input: PublishInput, facts: Facts, { directory }: PlanCont
   });
 }
 
-/** Private first: while it is public, EC2 lets its date only come earlier. */
+/** Private first: while the AMI is public, EC2 only accepts an earlier date. */
 function withUndo(step: Step, { image, observedAt }: Facts): Step {
   const { undo = [] } = withInverseUndo(step, `Make ${image.imageId} private again`);
   const changesDate = publicDeprecationDate(image) !== image.deprecatedAt;

@@ -21,7 +21,7 @@ export function plan(_input: RestoreInput, facts: RecycledFacts, { directory }: 
     steps: restoreSteps(facts),
     findings: findings(facts),
     evidence: evidence(facts, directory),
-    // What it will be like cannot be seen before it is back.
+    // Its state is unknown until it is restored.
     policyInput: { targets: [], tags: {}, inUse: 'unknown', removesAccess: false },
   });
 }
@@ -30,7 +30,7 @@ function restoreSteps({ image, snapshots }: RecycledFacts): readonly Step[] {
   const { imageId } = image;
   const ids = snapshots.known ? snapshots.value.map(({ snapshotId }) => snapshotId) : [];
   const before = ids.map((id): Step => {
-    // To delete them again might be for good: they stay, and plans say so.
+    // Deleting them again might be permanent. They stay, and plans say so.
     return { ...restoreSnapshotStep({ id: `restore-${id}`, title: `Restore snapshot ${id}` }, image, id), after: [] };
   });
   const restoreImage = restoreImageStep({ id: 'restore', title: `Restore ${imageId}` }, image);

@@ -9,7 +9,7 @@ import { removalFindings, type RemovalOptions } from '../findings/removal.js';
 import { notReadyFindings } from '../findings/lifecycle.js';
 import { joinList } from '../../model/format.js';
 
-/** What speaks against removing the AMI in the end, and what the rungs before that mean. */
+/** Reasons against removing the AMI at the end, and the consequences of the stages before. */
 export function findings(options: RemovalOptions): readonly Finding[] {
   const { facts, directory } = options;
   const owner = ownerFindings(facts.image, directory, 'retire', 'Ask the owner to retire it.');

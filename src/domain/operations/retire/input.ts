@@ -8,9 +8,9 @@ import { z } from 'zod';
 export type RetireInput = z.infer<typeof retireInput>;
 export const retireInput = z.strictObject({
   ...imageInput,
-  /** From the first rung to the last, in milliseconds. */
+  /** From the first stage to the last, in milliseconds. */
   durationMs: z.int().positive(),
-  /** Delete the snapshots behind it too. */
+  /** Also delete the snapshots behind it. */
   snapshots: z.boolean(),
 });
 

@@ -13,7 +13,7 @@ import { durationLabel } from '../../model/format.js';
 import { findings } from './findings.js';
 import type { RetireInput } from './input.js';
 
-/** Three rungs, each half the duration after the one before; those that the AMI is past already are left out. */
+/** Three stages, each half of the duration after the one before. Stages that the AMI has passed are left out. */
 export function plan({ durationMs, snapshots }: RetireInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;

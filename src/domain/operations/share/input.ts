@@ -13,7 +13,7 @@ export type ShareInput = z.infer<typeof shareInput>;
 export const shareInput = z.strictObject({
   ...imageInput,
   targets: z.array(shareTargetSchema).min(1).readonly(),
-  /** It is taken back so many milliseconds after it was done; for good without. */
+  /** The milliseconds after which it is revoked. Absent: never. */
   expiresAfterMs: z.int().positive().optional(),
 });
 
@@ -29,7 +29,7 @@ export function parse(draft: Draft, { directory }: ParseContext): ParseResult<Sh
   });
 }
 
-/** What would be said to ask for the same again. */
+/** The draft that requests the same again. */
 export function toDraft({ ami, region, account, targets, expiresAfterMs }: ShareInput): Draft {
   return {
     ami: [ami],

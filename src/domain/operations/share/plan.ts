@@ -14,7 +14,7 @@ import type { ShareInput } from './input.js';
 
 const PHRASES = { done: 'Shared with', partly: 'Shared only in part with', failed: 'Not shared with' } as const;
 
-/** Adds what is not there yet, for each target by itself. */
+/** Adds the missing permissions, each target on its own. */
 export function plan(
   { targets, expiresAfterMs }: ShareInput,
   observedFacts: Facts,

@@ -43,8 +43,8 @@ export function enableStep(header: StepHeader, { imageId, account, region }: Ima
 }
 
 /**
- * What takes a disabling back: the AMI is enabled, then shared with exactly those whom it was shared with. `public` comes
- * last and by itself, since a block on public AMIs may refuse it by then.
+ * Undoes a disable: the AMI is enabled, then shared with its former grantees. `public` is the last step of its own,
+ * since a block on public AMIs may refuse it by then.
  */
 export function reenableUndo(image: ImageRef, sharingBefore: Fact<readonly Grantee[]>): readonly UndoStep[] {
   const { imageId } = image;
@@ -85,7 +85,7 @@ export function latestPublicDeprecation({ createdAt, deprecatedAt }: Image): Dat
   return Number.isNaN(latest) ? undefined : new Date(latest);
 }
 
-/** Sets the date of an AMI. EC2 keeps the nearest minute. */
+/** Sets the deprecation date of an AMI. EC2 stores the nearest minute. */
 export function deprecateStep(header: StepHeader, { imageId, account, region }: ImageRef, at: string): UndoStep {
   return {
     ...header,
@@ -106,7 +106,7 @@ export function deprecateNowStep(header: StepHeader, { imageId, account, region 
   };
 }
 
-/** Whether the AMI is deprecated, or was told to be a moment ago. */
+/** Whether the AMI is deprecated, including a request to deprecate it moments ago. */
 export function isDeprecated({ image: { deprecatedAt }, observedAt }: Facts): boolean {
   return deprecatedAt !== undefined && Date.parse(deprecatedAt) <= Date.parse(observedAt) + 2 * SOON.fromNowMs;
 }

@@ -8,7 +8,7 @@ import { backingSnapshots, type ObservedSnapshot, orNotObserved } from '../../mo
 import type { TextOrRef } from '../../plan/call-inputs.js';
 import type { Call, PerTarget, Plan, Step, WaitCondition } from '../../plan/types.js';
 
-/** A plan that does the same for several, where there is something to do for more than one of them. */
+/** Returns a plan for several targets, or the plain plan if only one target needs a change. */
 export function toPerTarget(
   phrases: PerTarget['phrases'],
   targets: readonly { readonly label: string; readonly steps: readonly Pick<Step, 'id'>[] }[],
@@ -74,8 +74,8 @@ export function volumePermissionStep(
 }
 
 /**
- * A permission step with the opposite call as its undo. Only for a step that is known to change something for everybody
- * in it: what somebody had before is not to be taken away.
+ * Returns a permission step with the opposite call as its undo. Only for a step that changes every grantee in it: a
+ * permission that existed before must not be revoked.
  */
 export function withInverseUndo(step: Step, title: string): Step {
   const call = invertCall(step.call);
@@ -116,7 +116,7 @@ export interface AccessChange {
   /** Begins the ids of the steps. */
   readonly name: 'share' | 'unshare';
   readonly title: (recipient: string, action: string) => string;
-  /** Of what takes it back. */
+  /** The undo steps. */
   readonly undoTitle: (recipient: string, action: string) => string;
 }
 
@@ -135,9 +135,9 @@ export const REVOKE: AccessChange = {
 };
 
 /**
- * What is to be changed for one target alone, so that one that EC2 refuses does not keep the others from it: the launch
- * permission, then the permission to make volumes from every snapshot. Snapshots are given only to whoever may launch the
- * AMI, and taken away each by itself: one that fails must not keep the others open.
+ * The steps for one target alone, so that a target that EC2 refuses does not block the others: the launch permission,
+ * then the permission to create volumes from every snapshot. Snapshots are granted only to accounts that may launch the
+ * AMI, and revoked independently: one failure must not keep the others open.
  */
 export function targetSteps(
   change: AccessChange,
@@ -168,12 +168,12 @@ export function targetSteps(
   }
 }
 
-/** Also where it is not known who has it: adding twice, or removing what is not there, changes nothing. */
+/** Also if the grantees are unknown: adding twice, or removing what does not exist, changes nothing. */
 function needsChange({ direction }: AccessChange, target: Grantee, current: Fact<readonly Grantee[]>): boolean {
   return !current.known || hasGrantee(current.value, target) === (direction === 'remove');
 }
 
-/** What somebody may have had before is not taken away by Undo. */
+/** Undo does not revoke what a grantee may have had before. */
 function withUndoIfKnown(step: Step, current: Fact<unknown>, title: string): Step {
   return current.known ? withInverseUndo(step, title) : step;
 }

@@ -40,7 +40,7 @@ export function restoreUndo(facts: Facts, withSnapshots: boolean): readonly Undo
   ];
 }
 
-/** The removal of the AMI that the facts are about, with what takes it back where the Recycle Bin keeps all of it. */
+/** The removal of the AMI, with its undo if the Recycle Bin retains all of it. */
 export function revertibleDeregisterStep(facts: Facts, withSnapshots: boolean): Omit<Step, 'after'> {
   const { image } = facts;
   const title = `Deregister ${imageLabel(image)}${withSnapshots ? ' and delete its snapshots' : ''}`;
@@ -51,7 +51,7 @@ export function revertibleDeregisterStep(facts: Facts, withSnapshots: boolean): 
   };
 }
 
-/** Deregisters an AMI; the answer tells what became of each snapshot. */
+/** Deregisters an AMI. The response tells the result for each snapshot. */
 export function deregisterStep(
   header: Pick<Step, 'id' | 'title'>,
   { imageId, account, region }: ImageRef,

@@ -11,7 +11,7 @@ import type { UnpublishInput } from './input.js';
 
 const PUBLIC_GRANTEE: Grantee = { kind: 'public' };
 
-/** One call, which takes it from everybody and from nobody in particular. */
+/** One call, which revokes it from everyone. */
 export function plan(_input: UnpublishInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;

@@ -17,7 +17,7 @@ const PHRASES = {
   failed: 'Still shared with',
 } as const;
 
-/** Removes only what was asked for and is there, from each target by itself. */
+/** Revokes only requested permissions that exist, each target on its own. */
 export function plan({ targets }: UnshareInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const targetPlans = targets.map((target) => ({

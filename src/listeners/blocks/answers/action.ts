@@ -19,7 +19,7 @@ import {
 import { ruleRefusal } from '../request/rules.js';
 import { statusHeadline, STATUS_TEXT } from '../request/status.js';
 
-/** The private answer to somebody whose press or command changed nothing: why, and who may or what happened already. */
+/** The private answer to a press or command that changed nothing: why, and who may, or what happened before. */
 export function actionRefused(refusal: Refusal, action: RequestActionName, request: Request): Message {
   const why = refusalText(refusal, action, request);
   return {
@@ -95,7 +95,7 @@ function stillNeeded({ policyDecision, approvals }: Request): readonly RichTextL
   return unmetRequirements.length === 0 ? [] : [literal('It waits for: '), ...mentions(approversOf(unmetRequirements))];
 }
 
-/** What ended or changed it, by whom and when. */
+/** What ended or changed it, by which user and when. */
 function tooLateText(status: Status, action: RequestActionName, request: Request): readonly RichTextLeaf[] {
   const event = request.history.findLast(({ type }) => DECISIVE_EVENTS[status].includes(type));
   const eventText =

@@ -2,7 +2,7 @@ import type { PortFailure } from '../../../workflows/ports/errors.js';
 import type { Message } from '../kit/message.js';
 import { bold, code, rich, foreignText, richSection, literal, type RichTextLeaf } from '../kit/rich.js';
 
-/** The answer when something failed that is nobody's decision: what to do, and a reference into the log. */
+/** The answer to a failure that is not a decision: what to do, and a reference into the log. */
 export function failureAnswer(failure: PortFailure | undefined, reference: string): Message {
   return {
     text: `Something went wrong. Reference: ${reference}`,
@@ -33,13 +33,13 @@ export function buttonExpired(): Message {
   return { text, blocks: [rich(richSection(literal(text)))] };
 }
 
-/** For a press on Extend that is about something else: old buttons may say anything. */
+/** For a press on Extend that concerns something else: old buttons may hold anything. */
 export function notExpiring(id: string): Message {
   const text = `${id} was not done for a time: there is nothing to extend.`;
   return { text, blocks: [rich(richSection(literal(text)))] };
 }
 
-/** For people of another workspace. */
+/** For users of other workspaces. */
 export function externalUserAnswer(): Message {
   const text = 'Only members of the workspace that AMI Steward belongs to can use it. Nothing was requested.';
   return { text, blocks: [rich(richSection(literal(text)))] };

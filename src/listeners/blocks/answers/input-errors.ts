@@ -5,13 +5,13 @@ import { inlineCode } from '../kit/text.js';
 
 const MAX_ERRORS = 10;
 
-/** What a command is, for whoever gets it wrong. */
+/** What a command is, for a user who got it wrong. */
 export interface UsageHelp {
   readonly usage: string;
   readonly examples?: readonly string[];
 }
 
-/** The private answer to a command that is wrong: what was not understood, what is valid there, and the usage line. */
+/** The private answer to an invalid command: what was not understood, what is valid there, and the usage. */
 export function inputErrorsAnswer(errors: readonly InputError[], { usage, examples = [] }: UsageHelp): Message {
   const [first] = errors;
   const [example] = examples;

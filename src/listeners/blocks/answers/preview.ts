@@ -25,12 +25,12 @@ const LEVEL: Readonly<Record<Finding['severity'], Level>> = {
 };
 const SEVERITY_ORDER: readonly Finding['severity'][] = ['refusal', 'unknown', 'warning', 'info'];
 
-/** While what a form is about is looked at. */
+/** While the subject of a form is read. */
 export function checkingNotice(): readonly KnownBlock[] {
   return [rich(richSection(italic('Looking at it …')))];
 }
 
-/** What is wrong or missing in a form so far. */
+/** What is wrong or missing in a form. */
 export function inputErrorsPreview(errors: readonly InputError[]): readonly KnownBlock[] {
   return errors.slice(0, MAX_FINDINGS).map((inputError) => alert('error', inputErrorText(inputError)));
 }
@@ -62,12 +62,12 @@ export function requestPreview(result: RequestPreview, directory: Directory): re
   }
 }
 
-/** When it could not be looked at: that is no reason not to send it. */
+/** If the subject could not be read, the form can still be submitted. */
 export function previewFailed(): readonly KnownBlock[] {
   return [alert('warning', 'This could not be looked at just now. You can send it all the same.')];
 }
 
-/** Slack Connect lets people of other workspaces in. */
+/** Slack Connect admits users of other workspaces. */
 export function previewForExternalUser(): readonly KnownBlock[] {
   return [alert('error', 'Only members of the workspace that AMI Steward belongs to can use it.')];
 }

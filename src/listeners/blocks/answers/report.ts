@@ -38,7 +38,7 @@ function moreButton(next: string): KnownBlock {
   return { type: 'actions', elements: [button(ACTION.nextSearchPage, 'More', next)] };
 }
 
-/** Sections share one budget: what a long one takes, the last ones lack. */
+/** Sections share one budget: a long one leaves less for the last ones. */
 function sectionBlocks(sections: Report['sections']): readonly KnownBlock[] {
   let remaining: number = BUDGET.sections;
   const { shown, hidden } = fit(sections, () => 1, MAX_SECTIONS);

@@ -35,8 +35,8 @@ const ANSWERS_BUDGET = 2_000;
 type KnownHistory = HistoryResult & { readonly kind: 'history' };
 
 /**
- * The requests about an AMI or an instance with what happened to them, the one that made it, and who keeps it. `next` is
- * the value of the button for older ones.
+ * The requests about a subject with their events, the one that created it, and its exemptions. `next` is the value of
+ * the button for older requests.
  */
 export function subjectHistory(history: KnownHistory, directory: Directory, next?: string): Message {
   const { subjectKey, requests, creator, exemptions, adoptions, older } = history;
@@ -107,7 +107,7 @@ function adoptionLine({ at, by, grantee, kind, reason }: Adoption, directory: Di
   ];
 }
 
-/** The end of a history says more than its beginning. */
+/** The end of a history is more important than its beginning. */
 function latestThatFit(
   lines: readonly (readonly RichTextLeaf[])[],
   budget: number,

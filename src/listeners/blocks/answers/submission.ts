@@ -30,7 +30,7 @@ export interface AnswerContext {
   readonly permalink?: string | undefined;
 }
 
-/** The private answer to whoever asked for something. */
+/** The private answer to a requester. */
 export function submissionAnswer(submission: Submission, context: AnswerContext): Message {
   switch (submission.kind) {
     case 'submitted':

@@ -19,12 +19,12 @@ import {
 import { DRIFT_BLOCK } from './drift.js';
 import { TABLE_COLUMNS } from './table.js';
 
-/** Of a row: more than the latest would not fit beside its reasons. */
+/** Per row: more than the latest would not fit beside its reasons. */
 const MAX_ANNOTATIONS_PER_ROW = 2;
 const MAX_REASONS_LENGTH = 90;
 const BUDGET = 1_500;
 
-/** A message of a digest as it was posted, with what was answered since at the rows and shares that it is about. */
+/** A posted digest message, with later responses at the rows and shares that they concern. */
 export function annotatedMessage(
   { text, blocks }: Message,
   annotations: readonly DigestAnnotation[],
@@ -59,7 +59,7 @@ function annotatedTable(table: DataTableBlock, annotations: readonly DigestAnnot
   };
 }
 
-/** Who answered what stands before the reasons. */
+/** Responses precede the reasons. */
 function annotatedCell(cell: Cell, annotations: readonly DigestAnnotation[]): Cell {
   const annotationTexts = annotations.flatMap((annotation) => [...annotationText(annotation), literal('. ')]);
   return rich(richSection(...annotationTexts, foreignText(cellText(cell), MAX_REASONS_LENGTH)));

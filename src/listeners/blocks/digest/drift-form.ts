@@ -63,17 +63,17 @@ export function driftResponseForm(
   };
 }
 
-/** What is gone cannot be taken away. */
+/** A share that no longer exists cannot be revoked. */
 export function answerableDrift(response: DriftResponseKind, drifts: readonly Drift[]): readonly Drift[] {
   return response === 'adopt' ? drifts : drifts.filter(({ kind }) => kind === 'unexplained');
 }
 
-/** A share as an option's value, of which Slack takes 75 characters: the end of an ARN is what tells it from others. */
+/** A share as an option's value, for which Slack takes 75 characters. The end of an ARN distinguishes it. */
 export function encodeShareChoice({ imageId, grantee, kind }: Drift): string {
   return `${imageId} ${kind === 'gone' ? '-' : '+'} ${granteeKey(grantee).slice(-50)}`;
 }
 
-/** The answer where there is nothing to choose from. */
+/** The answer if there is nothing to choose from. */
 export function noDrift(isScanned: boolean): Message {
   const text = isScanned
     ? 'There is nothing left to answer: every share of the last scan is explained by now.'
@@ -81,7 +81,7 @@ export function noDrift(isScanned: boolean): Message {
   return { text, blocks: [rich(richSection(literal(text)))] };
 }
 
-/** The answer where what was chosen is no longer offered. */
+/** The answer if the choice is no longer available. */
 export function driftOutdated(): Message {
   const text = 'Some of these shares are answered or gone by now. Nothing was done: open the form again.';
   return { text, blocks: [rich(richSection(literal(text)))] };
@@ -95,7 +95,7 @@ const INTRODUCTION: Readonly<Record<DriftResponseKind, string>> = {
 
 type Groups = NonNullable<MultiStaticSelect['option_groups']>;
 
-/** By AMI; a group holds a hundred. */
+/** By AMI. A group holds a hundred options. */
 function toOptionGroups(drifts: readonly Drift[], directory: Directory): Groups {
   const groups = new Map<string, Drift[]>();
   const counts = new Map<string, number>();
@@ -118,7 +118,7 @@ function toOption(drift: Drift, directory: Directory): PlainTextOption {
   const { imageId, grantee, kind } = drift;
   const recipient = sanitize(granteeLabel(grantee, directory));
   const text = truncateForSlack(`${kind === 'gone' ? 'no longer with' : 'with'} ${recipient}`, 75);
-  // What is chosen stands without its group.
+  // A chosen option is shown without its group.
   const description = truncateForSlack(sanitize(`${drift.name} (${imageId})`), 75);
   return {
     text: { type: 'plain_text', text, emoji: false },

@@ -22,14 +22,14 @@ import { driftSubject } from './drift.js';
 
 const BUDGET = 9_000;
 
-/** The private answer to whoever adopts: what became of each share. */
+/** The private answer to a user who adopts shares: the result per share. */
 export function driftResults(outcomes: readonly DriftOutcome[], directory: Directory): Message {
   const done = outcomes.filter(isDone).length;
   const headline = done === outcomes.length ? 'Done.' : `${done} of ${outcomes.length} went through.`;
   return { text: `Your answer: ${headline}`, blocks: [rich(richSection(bold(headline)), list(outcomes, directory))] };
 }
 
-/** What everybody is told in the digest's thread; undefined when nothing was adopted. */
+/** The note in the digest's thread. `undefined` if nothing was adopted. */
 export function driftThreadNote(
   by: string,
   outcomes: readonly DriftOutcome[],

@@ -19,7 +19,7 @@ import {
   type RichTextLeaf,
 } from '../kit/rich.js';
 
-/** What can be answered about shares that are otherwise than the requests say. */
+/** The responses to shares that differ from the requests. */
 export const DRIFT_RESPONSES = ['adopt', 'unshare'] as const;
 export type DriftResponseKind = (typeof DRIFT_RESPONSES)[number];
 
@@ -29,7 +29,7 @@ export const DRIFT_BLOCK = 'drift';
 const BUDGET = 2_000;
 const MAX_GROUPS = 10;
 
-/** Shares that are otherwise than the requests say, with what can be answered; nothing where all are explained. */
+/** Shares that differ from the requests, with the responses. Empty if requests explain all of them. */
 export function driftBlocks(report: Fact<DriftReport>, { directory }: { readonly directory: Directory }): KnownBlock[] {
   if (!report.known || report.value.count === 0) return [];
   const { found, count } = report.value;
@@ -63,14 +63,14 @@ export function driftResponseLabel(response: DriftResponseKind): string {
   return response === 'adopt' ? 'Adopt' : 'Unshare';
 }
 
-/** What is gone cannot be taken away. */
+/** A share that no longer exists cannot be revoked. */
 function availableResponses(found: readonly Drift[]): readonly DriftResponseKind[] {
   return found.some(({ kind }) => kind === 'unexplained') ? DRIFT_RESPONSES : ['adopt'];
 }
 
 type Group = readonly [Drift, ...Drift[]];
 
-/** An AMI may be shared with hundreds: those of which the same is to be said stand together. */
+/** An AMI may be shared with hundreds of accounts. Those with the same text are joined. */
 function groupSimilar(found: readonly Drift[]): readonly Group[] {
   const groups = new Map<string, [Drift, ...Drift[]]>();
   for (const drift of found) {
@@ -82,13 +82,13 @@ function groupSimilar(found: readonly Drift[]): readonly Group[] {
   return [...groups.values()];
 }
 
-/** `golden (ami-…, us-east-1, images) is shared with partner (7777…) and 2 more, and no request asked for it.` */
+/** `golden (ami-…, us-east-1, images) is shared with partner (7777…) and 2 more, and no request explains it.` */
 function groupLine([first, ...others]: Group, directory: Directory): readonly RichTextLeaf[] {
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return [...driftSubject(first, directory), literal(`${more}${driftReason(first)}.`)];
 }
 
-/** The AMI and whom it is, or is no longer, shared with. */
+/** The AMI and the accounts that it is, or is no longer, shared with. */
 export function driftSubject(
   { name, imageId, region, account, grantee, kind }: Drift,
   directory: Directory,

@@ -1,13 +1,13 @@
 import type { Message } from '../kit/message.js';
 import { rich, richSection, literal } from '../kit/rich.js';
 
-/** Said at once: a scan of many AMIs takes minutes. */
+/** Shown at once: a scan of many AMIs takes minutes. */
 export function scanStarted(): Message {
   const text = 'Looking through all AMIs. With many of them this takes some minutes; the answer follows here.';
   return { text, blocks: [rich(richSection(literal(text)))] };
 }
 
-/** The answer where there is nothing to choose from. */
+/** The answer if there is nothing to choose from. */
 export function noStaleImages(isScanned: boolean): Message {
   const text = isScanned
     ? 'Nothing is stale any more: every AMI of the last scan is answered or gone.'

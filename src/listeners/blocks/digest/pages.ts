@@ -11,16 +11,16 @@ import { groupByPlace, type StaleGroup } from './table.js';
 import { digestFooter, digestHeader, digestFallbackText } from './summary.js';
 import { MAX_ROWS, rowTextCost, staleTable, type TableOptions } from './table.js';
 
-/** Slack takes 20,000 characters of tables in a message, fewer when there is more beside them; answers come to it later. */
+/** Slack takes 20,000 characters of tables in a message, fewer with other blocks. Responses are added later. */
 const BUDGET = { first: 8_000, next: 16_000 } as const;
-/** What a table takes besides its rows. */
+/** The size of a table without its rows. */
 const TABLE = 200;
 const MAX_TABLES = 20;
-/** Some 1,800 AMIs: whoever has more of them begins with these. */
+/** Some 1,800 AMIs. An organization with more starts with these. */
 const MAX_PAGES = 20;
 
 export interface DigestOptions extends TableOptions {
-  /** Those that are there can be asked for in answer. */
+  /** Existing operations can be requested in response. */
   readonly operations: readonly Operation[];
   /** Has no thread for what does not fit. */
   readonly isPrivate?: boolean;
@@ -67,7 +67,7 @@ function rowCount(parts: readonly Part[]): number {
   return parts.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
-/** A part of a group that stands on one page. */
+/** The part of a group on one page. */
 interface Part {
   readonly group: StaleGroup;
   readonly rows: readonly ImageVerdict[];

@@ -4,11 +4,11 @@ import type { Grammar } from '../../../domain/command-line/grammar.js';
 import { button } from '../request/buttons.js';
 import { STALE_RESPONSE_ACTION } from '../kit/ids.js';
 
-/** What can be answered about a stale AMI: to keep it, or to ask for one of these operations. */
+/** The responses to a stale AMI: keep it, or request one of these operations. */
 export const STALE_RESPONSES = ['deregister', 'retire', 'exempt'] as const;
 export type StaleResponseKind = (typeof STALE_RESPONSES)[number];
 
-/** The operation that an answer asks for. */
+/** The operation that a response requests. */
 export function operationForResponse(
   response: StaleResponseKind,
   operations: readonly Operation[],
@@ -18,7 +18,7 @@ export function operationForResponse(
   );
 }
 
-/** A button for each answer that there is; which AMIs it is for is asked in the form that it opens. */
+/** A button for each available response. Its form asks which AMIs it is for. */
 export function responseButtons(operations: readonly Operation[]): KnownBlock {
   const available = STALE_RESPONSES.filter(
     (answer) => answer === 'exempt' || operationForResponse(answer, operations) !== undefined,
@@ -39,7 +39,7 @@ const LABELS: Readonly<Record<StaleResponseKind, string>> = {
   exempt: 'Keep',
 };
 
-/** What an operation asks besides the AMI and where it is. */
+/** The fields of an operation besides the AMI and its location. */
 export function requestFields({ subject, clauses }: Grammar): Grammar {
   const place = ['region', 'account'];
   return { clauses: clauses.filter(({ field }) => field !== subject?.field && !place.includes(field)) };

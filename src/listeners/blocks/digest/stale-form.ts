@@ -56,7 +56,7 @@ export function encodeChoice({ account, region, imageId }: ImageRef): string {
   return `${account} ${region} ${imageId}`;
 }
 
-/** Undefined for what is no choice of ours. */
+/** `undefined` if it is no valid choice. */
 export function decodeChoice(choice: string): ImageRef | undefined {
   const [, account, region, imageId] = /^(\d{12}) ([a-z0-9-]+) (ami-[0-9a-f]+)$/.exec(choice) ?? [];
   if (account === undefined || region === undefined || imageId === undefined) return undefined;
@@ -82,7 +82,7 @@ function imagesInput(images: readonly StaleRecord[], directory: Directory): Inpu
 
 type Groups = NonNullable<MultiStaticSelect['option_groups']>;
 
-/** By account and Region, the costliest first; a group holds a hundred. */
+/** By account and Region, the costliest first. A group holds a hundred options. */
 function toOptionGroups(images: readonly StaleRecord[], directory: Directory): Groups {
   const places = new Map<string, StaleRecord[]>();
   for (const image of images) {
@@ -136,7 +136,7 @@ function daysOption(days: number): PlainTextOption {
   return { text: { type: 'plain_text', text: `${days} days` }, value: String(days) };
 }
 
-/** What the operation asks for besides the AMI, as its own form would. */
+/** The fields of the operation besides the AMI, as in its own form. */
 function requestInputs(response: StaleResponseKind, operations: readonly Operation[]): readonly KnownBlock[] {
   const operation = operationForResponse(response, operations);
   if (operation === undefined) return [];

@@ -20,7 +20,7 @@ import { STATUS_TEXT } from '../request/status.js';
 
 const BUDGET = 9_000;
 
-/** The private answer to whoever answered: what became of each AMI. */
+/** The private answer to a response: the result per AMI. */
 export function staleResults(outcomes: readonly StaleOutcome[], directory: Directory): Message {
   const done = outcomes.filter(isDone).length;
   const headline = done === outcomes.length ? 'Done.' : `${done} of ${outcomes.length} went through.`;
@@ -30,7 +30,7 @@ export function staleResults(outcomes: readonly StaleOutcome[], directory: Direc
   };
 }
 
-/** What everybody is told in the digest's thread; undefined when nothing was kept or asked for. */
+/** The note in the digest's thread. `undefined` if nothing was kept or requested. */
 export function staleThreadNote(
   by: string,
   outcomes: readonly StaleOutcome[],

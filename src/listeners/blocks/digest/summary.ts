@@ -28,7 +28,7 @@ export function digestFallbackText(digest: Digest): string {
   return `${digestHeadline(digest.report)}${costChange(digest)}`;
 }
 
-/** What stands before the tables: how many, what they cost, what has changed, and whose they are. */
+/** The text before the tables: the number, the cost, the changes, and the owners. */
 export function digestHeader(digest: Digest, options: TableOptions): readonly KnownBlock[] {
   const { report } = digest;
   const lines = [
@@ -41,7 +41,7 @@ export function digestHeader(digest: Digest, options: TableOptions): readonly Kn
   return [{ type: 'header', text: { type: 'plain_text', text: digestHeadline(report), emoji: false } }, rich(...lines)];
 }
 
-/** What stands after them: what answers keep, and what could not be found out. */
+/** The text after the tables: exemptions, and what could not be checked. */
 export function digestFooter({ report }: Digest, options: TableOptions): readonly KnownBlock[] {
   const notes = report.stale.length === 0 ? [] : [richSection(italic(`${ESTIMATE} ${UNCHECKED_USAGE_NOTE}`))];
   const elements = [...exemptionList(report, options), ...warningList(report.warnings), ...notes];
@@ -92,7 +92,7 @@ function countLine({ counts }: ScanReport): string {
   return countTexts.length === 0 ? 'There are no AMIs.' : `Of ${pluralize(all, 'AMI')}: ${countTexts.join(', ')}.`;
 }
 
-/** A picture of the cost over time, from two scans on. */
+/** A chart of the cost over time, from two scans on. */
 function costHistoryLine({ history }: Digest): readonly RichTextBlockElement[] {
   const [first] = history;
   const last = history.at(-1);
@@ -102,7 +102,7 @@ function costHistoryLine({ history }: Digest): readonly RichTextBlockElement[] {
   return [richSection(bold('Cost:'), literal(` ${sparkline(costs)} ${range}`))];
 }
 
-/** People whose AMIs these are, addressed once each, the costliest first. */
+/** The owners of these AMIs, mentioned once each, the costliest first. */
 function ownersLine(stale: readonly ImageVerdict[], { ownerTag }: TableOptions): readonly RichTextBlockElement[] {
   const byOwner = new Map<string, { readonly count: number; readonly usd: number }>();
   for (const verdict of stale) {
@@ -122,13 +122,13 @@ function ownersLine(stale: readonly ImageVerdict[], { ownerTag }: TableOptions):
   return [richSection(bold('Owners:'), literal(' '), ...line, ...(hidden === 0 ? [] : [italic(`, … ${hidden} more`)]))];
 }
 
-/** The costliest alone are at hand where there are thousands; the count and the cost before are of all. */
+/** With thousands of AMIs only the costliest are available. The count and the cost include all. */
 function truncationLine({ stale, counts }: ScanReport): readonly RichTextBlockElement[] {
   if (stale.length === counts.stale) return [];
   return [richSection(italic(`Owners and tables tell of the ${stale.length} costliest of these alone.`))];
 }
 
-/** Who keeps what until when, and why. */
+/** Who keeps which AMI until when, and why. */
 function exemptionList({ exempted }: ScanReport, { directory }: TableOptions): readonly RichTextBlockElement[] {
   if (exempted.length === 0) return [];
   const lines = exempted.map(({ image, exemption }): readonly RichTextLeaf[] => [

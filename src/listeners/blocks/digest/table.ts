@@ -42,7 +42,7 @@ const TABLE_PAGE_SIZE = 10;
 const ANNOTATION_RESERVE = 200;
 const MAX_LENGTH = { name: 60, reasons: 220 } as const;
 
-/** What a digest's tables show besides the verdicts. */
+/** What the tables of a digest show besides the verdicts. */
 export interface TableOptions {
   readonly directory: Directory;
   /** The tag whose value may name a Slack user. */
@@ -66,28 +66,28 @@ export function staleTable(
   };
 }
 
-/** How many characters a row takes of what Slack allows. */
+/** The characters of a row that count towards Slack's limit. */
 export function rowTextCost(verdict: ImageVerdict, options: TableOptions): number {
   return toCells(verdict, options).reduce((sum, cell, index) => {
     return sum + (index === TABLE_COLUMNS.why ? Math.max(cellTextCost(cell), ANNOTATION_RESERVE) : cellTextCost(cell));
   }, 0);
 }
 
-/** The Slack user that an AMI's owner tag names; nobody for any other value. */
+/** The Slack user in an AMI's owner tag. `undefined` for any other value. */
 export function ownerFromTag({ image }: ImageVerdict, ownerTag: string): string | undefined {
   const owner = (Object.hasOwn(image.tags, ownerTag) ? image.tags[ownerTag] : undefined)?.trim() ?? '';
   return /^[UW][A-Z0-9]{2,}$/.test(owner) ? owner : undefined;
 }
 
-/** Which cell of a row holds what. */
+/** The order of the cells of a row. */
 export const TABLE_COLUMNS = { why: 2, ami: 3 } as const;
 
-/** What decides stands first: a narrow window shows few columns at once. */
+/** The most important columns come first: a narrow window shows few. */
 const HEADER = ['Name', '$ a month', 'Why', 'AMI', 'Last launched', 'Created', 'Owner'] as const;
 
 function toCells(verdict: ImageVerdict, { ownerTag }: TableOptions): Cell[] {
   const { image, cost } = verdict;
-  // The first says when it was created and launched, for which there are columns.
+  // The first reason repeats creation and launch, which have their own columns.
   const [, ...reasons] = verdict.reasons;
   const owner = ownerFromTag(verdict, ownerTag);
   return [

@@ -8,10 +8,10 @@ export interface OperationChoice {
   readonly summary: string;
 }
 
-/** Slack takes so many options. */
+/** Slack's maximum number of options. */
 const MAX_CHOICES = 100;
 
-/** The first form of “New AMI request”: what it is to be. */
+/** The first form of “New AMI request”: the operation. */
 export function chooseForm(choices: readonly OperationChoice[], metadata: string): ModalView {
   return {
     type: 'modal',

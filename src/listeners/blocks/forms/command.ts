@@ -7,10 +7,10 @@ import { ACTION, CHECKBOX_VALUE, INPUT_ACTION_ID, VIEW } from '../kit/ids.js';
 import { code, rich, foreignText, richSection, literal } from '../kit/rich.js';
 import { sanitize, truncateForSlack } from '../kit/text.js';
 
-/** Slack's limit for what is typed into an input. */
+/** Slack's limit for the text of an input. */
 const MAX_INPUT_LENGTH = 3_000;
 
-/** What a form is made of. */
+/** The parts of a form. */
 export interface CommandFormOptions {
   readonly name: string;
   readonly summary: string;
@@ -21,7 +21,7 @@ export interface CommandFormOptions {
   readonly isChange?: boolean;
 }
 
-/** The form of a command, made of its grammar alone, with what was said filled in and what a check has shown below. */
+/** The form of a command, made from its grammar alone, with the draft filled in and the result of a check below. */
 export function commandForm(
   { name, summary, usage, submit, grammar, isChange = false }: CommandFormOptions,
   draft: Draft,
@@ -47,7 +47,7 @@ export function commandForm(
 /** Enter in a required field does the same. */
 const CHECK_BUTTON: KnownBlock = { type: 'actions', elements: [button(ACTION.check, 'Check it first', 'check')] };
 
-/** One field, with what was said of it filled in. */
+/** One field, with its value from the draft. */
 export function toInput(field: Field, draft: Draft, dispatches = false): InputBlock {
   const { hint } = field;
   return {

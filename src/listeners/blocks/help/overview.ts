@@ -27,7 +27,7 @@ export interface CommandHelp {
   readonly examples: readonly string[];
 }
 
-/** Who asks for help, and the rules that decide what they ask for. */
+/** The reader of the help, and the rules for their requests. */
 export interface HelpReader {
   readonly userId: string;
   readonly rules: readonly Rule[];
@@ -48,7 +48,7 @@ const HEADING: Readonly<Record<Group, string>> = {
 };
 const GROUPS: readonly Group[] = ['inspect', 'share', 'create', 'lifecycle'];
 
-/** What can be asked, by what it is for, with what the rules say of it. What no rule ever allows is only named. */
+/** The operations by group, with what the rules say. An operation that no rule allows is only named. */
 export function helpOverview(
   { operations, topics, helpTopics, approvalsChannel }: HelpOverview,
   reader: HelpReader,
@@ -89,7 +89,7 @@ export function helpOverview(
   return { text: `What you can ask for: ${names.join(', ')}`, blocks };
 }
 
-/** Undefined for what changes nothing: no rule is asked. */
+/** `undefined` for an operation that changes nothing: no rule applies. */
 export function outlookForReader({ kind, name }: Operation, { rules }: HelpReader): PolicyOutlook | undefined {
   return kind === 'change' ? outlookFor(rules, name) : undefined;
 }

@@ -43,7 +43,7 @@ export function helpTopic({ name, usage, summary, help, examples }: CommandHelp)
   };
 }
 
-/** One operation in full: also who decides it, what it calls on EC2, and whether it can be undone. */
+/** One operation in full, with its approvers, its EC2 calls, and whether it can be undone. */
 export function helpOperation(operation: Operation, reader: HelpReader): Message {
   const { text, blocks } = helpTopic(operation);
   return operation.kind === 'change'

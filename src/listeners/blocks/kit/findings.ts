@@ -10,7 +10,7 @@ const HEADINGS = [
   { severity: 'info', emoji: 'information_source', heading: 'Good to know' },
 ] as const satisfies readonly { severity: Finding['severity']; emoji: string; heading: string }[];
 
-/** Findings by severity, the gravest first, each with its fix; as many as fit into so many characters. */
+/** Findings by severity, the most severe first, each with its fix; as many as fit. */
 export function findingLists(findings: readonly Finding[], budget: number): readonly RichTextBlockElement[] {
   const sorted = HEADINGS.flatMap(({ severity }) => findings.filter((finding) => finding.severity === severity));
   const { shown, hidden } = fit(sorted, (finding) => textCost(findingLine(finding)), budget);
@@ -23,7 +23,7 @@ export function findingLists(findings: readonly Finding[], budget: number): read
   return hidden === 0 ? lists : [...lists, richSection(italic(`… ${hidden} more`))];
 }
 
-/** What an approver wants to know, as far as it fits. */
+/** The evidence, as far as it fits. */
 export function evidenceList(evidence: readonly Evidence[], budget: number): readonly RichTextBlockElement[] {
   if (evidence.length === 0) return [];
   const { shown, hidden } = fit(evidence, (each) => textCost(evidenceLine(each)), budget);

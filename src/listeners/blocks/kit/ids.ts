@@ -9,7 +9,7 @@ export const ACTION = {
   retry: 'retry',
   cancelRun: 'stop',
   undo: 'undo',
-  /** Of what was done for a time. */
+  /** Of a time-limited request. */
   extend: 'extend',
   expireNow: 'end_now',
   showCalls: 'show_calls',
@@ -35,9 +35,9 @@ export const STALE_RESPONSE_ACTION = {
 export const DRIFT_RESPONSE_ACTION = { adopt: 'adopt_share', unshare: 'unshare_share' } as const;
 
 export const VIEW = {
-  /** Asks which change it is to be. */
+  /** Asks for the operation. */
   choose: 'choose',
-  /** The form of any command; which one stands in its metadata. */
+  /** The form of any command. Its metadata names the command. */
   command: 'command',
   denial: 'denial',
   staleResponse: 'stale_answer',

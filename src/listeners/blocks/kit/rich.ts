@@ -9,7 +9,7 @@ import type {
 } from '@slack/types';
 import { sanitize, truncateForSlack, slackLength } from './text.js';
 
-/** Rich text: Slack shows its leaves as they are, whatever stands in them. */
+/** Rich text: Slack shows its leaves literally. */
 
 export type RichTextLeaf = RichTextElement;
 
@@ -32,12 +32,12 @@ export function code(text: string, maxLength = MAX_LEAF_LENGTH): RichTextLeaf {
   return { type: 'text', text: toVisible(text, maxLength), style: { code: true } };
 }
 
-/** Our own words, blanks at their ends included. */
+/** Text of the product, including blanks at its ends. */
 export function literal(text: string): RichTextLeaf {
   return { type: 'text', text };
 }
 
-/** A user or a user group; what is neither is shown as it is. */
+/** A user or a user group. Any other value is shown literally. */
 export function mention(id: string): RichTextLeaf {
   if (/^[UW][A-Z0-9]+$/.test(id)) return { type: 'user', user_id: id };
   return /^S[A-Z0-9]+$/.test(id) ? { type: 'usergroup', usergroup_id: id } : foreignText(id, 50);

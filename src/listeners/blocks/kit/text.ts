@@ -19,7 +19,7 @@ export function slackLength(text: string): number {
   return length;
 }
 
-/** At most so many characters as `lengthOf` counts them, whole ones; what is cut off is marked by `…`. */
+/** Truncates to a number of whole characters, as `lengthOf` counts them, and marks the cut by `…`. */
 export function truncateForSlack(text: string, maxLength: number): string {
   if (slackLength(text) <= maxLength) return text;
   let result = '';
@@ -32,12 +32,15 @@ export function truncateForSlack(text: string, maxLength: number): string {
   return `${result}…`;
 }
 
-/** For a `text` that Slack parses: our own words, which may hold mentions, with others' words put in by `quoted`. */
+/**
+ * For a `text` that Slack parses: text of the product, which may hold mentions, with foreign text put in by
+ * `inlineCode`.
+ */
 export function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Others' words in a `text` that Slack parses: in a code span, the only place where it leaves formatting marks alone. */
+/** Foreign text in a `text` that Slack parses: in a code span, the only place where Slack ignores formatting. */
 export function inlineCode(text: string, maxLength = 150): string {
   const fit = truncateForSlack(sanitize(text).replaceAll('`', "'"), maxLength);
   return fit === '' ? '–' : `\`${escapeMrkdwn(fit)}\``;

@@ -31,7 +31,7 @@ export function denialForm(requestId: string, metadata: string): ModalView {
   };
 }
 
-/** Opened at once, while what it is to show is looked up: a trigger lives for 3 seconds. */
+/** Opened at once, while its content is read: a trigger lives for 3 seconds. */
 export function loadingView(title: string): ModalView {
   return {
     type: 'modal',

@@ -9,19 +9,19 @@ import { fit } from '../kit/message.js';
 
 const MAX_NAMED = 20;
 
-/** Everybody who may approve, as mentions. */
+/** All approvers, as mentions. */
 export function approverMentions(decision: PolicyDecision): readonly RichTextLeaf[] {
   return mentions(approversOf(requirementsOf(decision)));
 }
 
-/** People and groups as mentions with commas between them. */
+/** Users and groups as mentions with commas between them. */
 export function mentions(ids: readonly string[], maxNamed = MAX_NAMED): readonly RichTextLeaf[] {
   if (ids.length === 0) return [literal('nobody')];
   const { shown, hidden } = fit(ids, () => 1, maxNamed);
   return [...commaSeparated(shown.map(mention)), ...(hidden === 0 ? [] : [italic(`, … ${hidden} more`)])];
 }
 
-/** Who has approved, of whom how many are needed. */
+/** Who has approved, and how many approvals are needed. */
 export function approvalLines({ policyDecision, approvals, undoOf }: Request): readonly RichTextSection[] {
   if (undoOf?.how === 'expiration')
     return [richSection(italic(`Approved with ${undoOf.requestId}, which was for a time.`))];

@@ -5,7 +5,7 @@ import type { Request } from '../../../domain/request/types.js';
 import { canBeUndone } from '../../../domain/undo/revertible-steps.js';
 import { ACTION } from '../kit/ids.js';
 
-/** The buttons that apply to a request as it is. Their value is its id and nothing else. */
+/** The buttons that apply to a request in its state. Their value is its id and nothing else. */
 export function requestButtons(request: Request): readonly ActionsBlock[] {
   const { id, status } = request;
   const showCalls = button(ACTION.showCalls, 'Show API calls', id);
@@ -28,12 +28,12 @@ export function requestButtons(request: Request): readonly ActionsBlock[] {
     case 'denied':
     case 'cancelled':
     case 'expired':
-      // A ladder that ended half way has done something all the same.
+      // A staged request that ended half way may have changed something.
       return undo.length === 0 ? [] : row(...undo, showCalls);
   }
 }
 
-/** What can be done about an end that is ahead. */
+/** The actions on a pending expiration. */
 export function expirationButtons(request: Request): readonly Button[] {
   if (pendingExpiration(request) === undefined) return [];
   const { id } = request;
@@ -43,7 +43,7 @@ export function expirationButtons(request: Request): readonly Button[] {
   ];
 }
 
-/** Ends a ladder between its rungs, or what may be broken off half way. */
+/** Cancels a staged request between its stages, or a step that can be aborted. */
 export function cancelRunButton(id: string, aborts = false): Button {
   return {
     ...button(ACTION.cancelRun, 'Stop', id),
@@ -56,7 +56,7 @@ export function button(actionId: string, label: string, value: string): Button {
   return { type: 'button', action_id: actionId, text: { type: 'plain_text', text: label }, value };
 }
 
-/** What was taken back is asked for anew. */
+/** An undone request is submitted again. */
 function retry({ id, undoneBy }: Request): readonly Button[] {
   return undoneBy?.done === true ? [] : [{ ...button(ACTION.retry, 'Retry', id), style: 'primary' }];
 }

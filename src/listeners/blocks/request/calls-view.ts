@@ -47,7 +47,7 @@ function stepTextCost(step: CliStep): number {
   return 300 + slackLength(commandLines(step));
 }
 
-/** Lines may hold names that people chose: invisible characters would make them say something else than they show. */
+/** Lines may hold names that users chose. Invisible characters would change what they show. */
 function commandLines({ lines }: CliStep): string {
   return truncateForSlack(lines.map(visible).join('\n'), MAX_CALL_LENGTH);
 }

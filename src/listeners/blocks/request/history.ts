@@ -125,7 +125,7 @@ export const ACTION_VERB: Readonly<Record<RequestActionName, string>> = {
   'expire-now': 'end',
 };
 
-/** What was told to whoever tried, in a few words. */
+/** The refusal of an action, in a few words. */
 const REFUSAL_TEXT: Readonly<Partial<Record<string, string>>> = {
   'not-an-approver': 'no approver of it',
   'not-requester-or-approver': 'neither the requester nor an approver',

@@ -22,7 +22,7 @@ import { statusHeadline, STATUS_TEXT } from './status.js';
 import { stepCards } from './steps.js';
 import { sanitize, truncateForSlack, inlineCode } from '../kit/text.js';
 
-/** Slack refuses a message whose blocks hold too much text together (`msg_blocks_too_long`); these stay well below. */
+/** Slack refuses a message whose blocks hold too much text together (`msg_blocks_too_long`). These stay well below. */
 const BUDGET = { title: 300, reason: 1_200, evidence: 2_400, findings: 3_200, steps: 3_800 } as const;
 
 /** The message of a request, as it is: in the approvals channel, and as the answer to `/ami status`. */
@@ -43,7 +43,7 @@ export function requestMessage(request: Request, directory: Directory): Message 
   return { text: toSummary(request), blocks };
 }
 
-/** One line that stands alone: `AR-7F3K2M: Waiting for approval. @rita asks: …` */
+/** One line on its own: `AR-7F3K2M: Waiting for approval. @rita requests: …` */
 export function toSummary(request: Request): string {
   return `${request.id}: ${STATUS_TEXT[request.status]}. ${requesterText(request)} asks: ${inlineCode(request.plan.title, 300)}`;
 }

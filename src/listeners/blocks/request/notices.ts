@@ -111,7 +111,7 @@ function noticeContent(request: Request, event: RequestEvent): NoticeContent {
   }
 }
 
-/** Whoever is told did not ask for this one. */
+/** The recipient did not request this one. */
 function isExpiryRevocation({ undoOf }: Request): readonly RichTextBlockElement[] {
   if (undoOf?.how !== 'expiration') return [];
   return [
@@ -134,7 +134,7 @@ export function isExpirationEvent(event: RequestEvent): event is ExpirationEvent
   );
 }
 
-/** What is told of the end of something that was done for a time, with what can be done about it. */
+/** The notice about an expiration, with the actions on it. */
 export function expirationNotice(request: Request, event: ExpirationEvent): Message {
   const { id, plan } = request;
   const buttons = event.type === 'expiry-announced' ? expirationButtons(request) : [];
@@ -177,7 +177,7 @@ function expirationNoticeLines(event: ExpirationEvent): readonly RichTextBlockEl
 
 type StageAnnouncement = Extract<RequestEvent, { type: 'stage-announced' }>;
 
-/** What will be done and when, what was seen to speak for or against it, and the button that keeps it from happening. */
+/** What will happen and when, the evidence, and the button that prevents it. */
 export function stageNotice(request: Request, { step, due, evidence }: StageAnnouncement): Message {
   const { id, plan } = request;
   const title = plan.steps.find((each) => each.id === step)?.title ?? step;

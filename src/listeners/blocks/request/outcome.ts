@@ -8,7 +8,7 @@ import type { RichTextBlockElement } from '@slack/types';
 
 const MAX_TEXT_LENGTH = 500;
 
-/** When what was done for a time ends, or what came of its end; nothing for what was done for good. */
+/** When a time-limited request expires, or the result. Empty without a time limit. */
 export function expirationLines(request: Request): readonly RichTextBlockElement[] {
   const pending = pendingExpiration(request);
   if (pending !== undefined) {
@@ -41,7 +41,7 @@ export function expirationLines(request: Request): readonly RichTextBlockElement
 
 const BUDGET = 900;
 
-/** What had been done of a request that ended before its end; nothing where nothing had. */
+/** What a request did before it ended early. Empty if it did nothing. */
 export function completedBeforeEnd({ plan, steps }: Request): readonly RichTextBlockElement[] {
   const done = plan.steps.filter(({ id }) => steps[id]?.state === 'done').map(({ title }) => title);
   if (done.length === 0) return [];
@@ -56,7 +56,7 @@ export function completedBeforeEnd({ plan, steps }: Request): readonly RichTextB
 const MAX_FAILURE_LENGTH = 800;
 const MAX_DIFFERENCES = 900;
 
-/** What came of a request so far, or why it waits again; nothing while there is nothing to tell. */
+/** The result of a request, or why it waits again. Empty while there is none. */
 export function requestOutcome(request: Request): readonly RichTextBlockElement[] {
   switch (request.status) {
     case 'pending':
@@ -95,7 +95,7 @@ export function failureLines({ message, advice }: Failure): readonly RichTextBlo
   ];
 }
 
-/** Why the approvers are asked again. */
+/** Why approval is needed again. */
 export function differenceLines(differences: readonly string[]): readonly RichTextBlockElement[] {
   const { shown, hidden } = fit(differences, slackLength, MAX_DIFFERENCES, 10);
   const rest =

@@ -4,7 +4,7 @@ import type { PolicyRefusal, Rule, RuleEffect } from '../../../domain/policy/typ
 import { foreignText, literal, type RichTextLeaf } from '../kit/rich.js';
 import { mentions } from './approvals.js';
 
-/** What a rule is for, in a few words: `share or copy; to dev; tag Tier=base; in use`. */
+/** The conditions of a rule in a few words: `share or copy; to dev; tag Tier=base; in use`. */
 export function conditionsText({ action, to, tags, inUse }: Rule): string {
   const tagged = Object.entries(tags ?? {}).map(([key, value]) => (value === '*' ? key : `${key}=${value}`));
   return [
@@ -15,7 +15,7 @@ export function conditionsText({ action, to, tags, inUse }: Rule): string {
   ].join('; ');
 }
 
-/** What a rule decides: `2 approvals from @platform`. */
+/** The effect of a rule: `2 approvals from @platform`. */
 export function ruleEffectText(effect: RuleEffect, maxNamed?: number): readonly RichTextLeaf[] {
   switch (effect.kind) {
     case 'auto':
@@ -33,7 +33,7 @@ export function ruleEffectText(effect: RuleEffect, maxNamed?: number): readonly 
 /** Approvers that are named where many operations are listed. */
 const MAX_BRIEF_NAMES = 3;
 
-/** What the rules say of an operation before anybody says on what: `(2 approvals from @platform)`. */
+/** What the rules say of an operation without a subject: `(2 approvals from @platform)`. */
 export function outlookText(outlook: PolicyOutlook): readonly RichTextLeaf[] {
   switch (outlook.kind) {
     case 'auto':

@@ -11,7 +11,7 @@ import { code, italic, rich, foreignText, richSection, dateTime, literal } from 
 import { sanitize, truncateForSlack, slackLength } from '../kit/text.js';
 
 const MAX_TITLE_LENGTH = 150;
-/** What a card takes besides its title. */
+/** The size of a card without its title. */
 const CARD_TEXT_COST = 190;
 const MAX_CARDS = 40;
 
@@ -35,7 +35,7 @@ export function stepCards(
   return { block: { type: 'plan', title, tasks }, hidden };
 }
 
-/** What is always cleaned away is shown from the beginning; other clean-ups from when they have something to do. */
+/** A clean-up that always runs is shown from the beginning, others once they have something to do. */
 function isIdleCleanup({ id, cleanup }: Step, request: Request): boolean {
   if (cleanup === undefined) return false;
   const progress = request.steps[id];

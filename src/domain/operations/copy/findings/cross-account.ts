@@ -14,7 +14,7 @@ interface FindingsContext {
   readonly directory: Directory;
 }
 
-/** What it takes, and means, that another account has the copy; or that the very same has. */
+/** The requirements and consequences of another account owning the copy. */
 export function crossAccountFindings(copy: PlannedCopy, { facts, directory }: FindingsContext): readonly Finding[] {
   const { image } = facts;
   const { crossAccount, destination, key, label } = copy;
@@ -45,7 +45,7 @@ export function crossAccountFindings(copy: PlannedCopy, { facts, directory }: Fi
     ),
     ...temporaryGrantFindings(copy, facts),
     ...keyFindings(copy, facts, directory),
-    // Snapshots are copied whatever AMIs are allowed.
+    // Snapshots can be copied whatever AMIs are allowed.
     ...(copy.route === 'registered' ? [] : allowedImagesFindings([destination.account], facts, directory)),
   ];
 }
@@ -57,7 +57,7 @@ function isOwnerAlready({ label, key, destination }: PlannedCopy, { image }: Fac
   });
 }
 
-/** Nobody but the owner can let another account see it; a public one is seen by all. */
+/** Only the owner can let another account see it. Every account sees a public AMI. */
 function foreignImageFindings(
   { label, key, destination }: PlannedCopy,
   { facts, directory }: FindingsContext,

@@ -17,7 +17,7 @@ interface KeyLocation {
 
 const NAME_A_KEY = 'Name a customer managed key: “encrypted with <key>”.';
 
-/** What follows from how a copy is encrypted. `sharedWith`: whom the copy is to be shared with. */
+/** The consequences of how a copy is encrypted. `sharedWith`: the grantees of the copy. */
 export function copyKeyFindings(
   { encryption: { method, key }, destination: { region, encryptionByDefault }, ...place }: PlannedCopy,
   sharedWith: readonly Grantee[],
@@ -44,7 +44,7 @@ export function copyKeyFindings(
   ];
 }
 
-/** EC2 looks at the key only later: a bad one shows as a copy that fails. (EC2 API, CopyImage) */
+/** EC2 checks the key only later. A bad key shows as a copy that fails. (EC2 API, CopyImage) */
 function unreadableKeyFinding(
   method: CopyEncryption['method'],
   key: Fact<Key>,

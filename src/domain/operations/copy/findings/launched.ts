@@ -14,7 +14,7 @@ interface LaunchedCopyOptions {
   readonly encrypted: boolean;
 }
 
-/** What it takes, and means, that a copy is made from an instance. (EC2 API, CreateImage) */
+/** The requirements and consequences of making a copy from an instance. (EC2 API, CreateImage) */
 export function launchedFindings(
   copies: readonly PlannedCopy[],
   { launching, encrypted }: LaunchedCopyOptions,

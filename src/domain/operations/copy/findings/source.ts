@@ -23,7 +23,7 @@ export function sourceFindings(facts: Facts, directory: Directory): readonly Fin
   ];
 }
 
-/** A snapshot that is not shared is left out of what EC2 lists. (EC2 API, DescribeSnapshots) */
+/** EC2 does not list snapshots that are not shared. (EC2 API, DescribeSnapshots) */
 function invisibleFindings(facts: Facts, directory: Directory): readonly Finding[] {
   const viewer = accountLabel(directory, facts.image.account);
   return backingSnapshots(facts).flatMap(({ snapshotId, snapshot }) => {

@@ -44,7 +44,7 @@ export function copyUndo(stepId: string, { label }: PlannedCopy, call: CallOf<'D
   return [{ id: `undo-${stepId}`, title: `Remove the copy in ${label}`, call, waitFor }];
 }
 
-/** Takes the copy away that a step made, unless it is what was wanted. */
+/** Removes the copy that a step made, unless it is the requested one. */
 export function cleanUpCopyStep(stepId: string, { key, label }: PlannedCopy, call: CallOf<'DeregisterImage'>): Step {
   return {
     id: `clean-up-${key}`,
@@ -56,7 +56,7 @@ export function cleanUpCopyStep(stepId: string, { key, label }: PlannedCopy, cal
   };
 }
 
-/** EC2 carries no tags from one account to another, and none to what is registered. (EC2 API, CopyImage) */
+/** EC2 carries no tags to another account, and none to a registered AMI. (EC2 API, CopyImage) */
 export function imageTags({ tags }: Image): { readonly TagSpecifications?: readonly TagSpecificationInput[] } {
   const own = Object.entries(tags).filter(([key]) => !key.startsWith('aws:'));
   if (own.length === 0) return {};
@@ -67,7 +67,7 @@ export function copyDescription({ description }: Image): { readonly Description?
   return description === '' ? {} : { Description: description };
 }
 
-/** What a copy has to be billed as: like the original. */
+/** The billing that a copy must have: that of the original. */
 export function billedAs({ platformDetails, usageOperation }: Image): { readonly billedAs?: Billing } {
   if (platformDetails === undefined || usageOperation === undefined) return {};
   return { billedAs: { platformDetails, usageOperation } };

@@ -71,7 +71,7 @@ export function copySteps(
   return [step, cleanUpCopyStep(id, copy, call)];
 }
 
-/** The copy is shared with whom the original is; that goes away with it. */
+/** The copy gets the grantees of the original. They disappear with it. */
 function grantSteps(copy: PlannedCopy, { carried: carriedPermissions, directory }: CopyContext): readonly Step[] {
   const { key, label } = copy;
   const place = accountRegionOf(copy);

@@ -16,7 +16,10 @@ import {
   type CopyContext,
 } from './copy-context.js';
 
-/** Launch an instance there, make an AMI from it once it has been stopped, see that it is billed alike, and end the instance. */
+/**
+ * Launches an instance at the destination, creates an AMI from it once it is stopped, verifies its billing, and
+ * terminates the instance.
+ */
 export function copyLaunched(copy: PlannedCopy, launchOptions: LaunchOptions, context: CopyContext): readonly Step[] {
   const { facts } = context;
   const { key, label } = copy;

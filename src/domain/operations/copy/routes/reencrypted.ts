@@ -12,8 +12,8 @@ const REENCRYPT = 'reencrypt';
 const INTERMEDIATE_IMAGE: OutputRef = { step: REENCRYPT, output: 'image' };
 
 /**
- * One copy under a customer managed key in the account that has the AMI; the other accounts are let use and copy that,
- * and it is taken away, with what was given to it, when the last of them has.
+ * One copy under a customer managed key in the account that owns the AMI. The other accounts may use and copy it. It is
+ * removed, with its grants, after the last of them has done so.
  */
 export function copyReencrypted(copies: readonly PlannedCopy[], key: string, context: CopyContext): readonly Step[] {
   if (copies.length === 0) return [];
@@ -52,7 +52,7 @@ function reencryptStep(facts: Facts, key: string, name: string): Step {
   };
 }
 
-/** The snapshots of the copy on the way; nobody has any permission on them yet. */
+/** The snapshots of the intermediate copy. No other account has permissions on them yet. */
 function shareSteps({ key, label, destination }: PlannedCopy, facts: Facts): readonly Step[] {
   const { image } = facts;
   const recipient: Grantee = { kind: 'account', id: destination.account };

@@ -77,7 +77,9 @@ function snapshotStep(
   };
 }
 
-/** What was copied is a part of the AMI once that is registered; while it is one, it cannot be deleted. */
+/**
+ * A copied snapshot becomes part of the AMI when that is registered. While it is part of an AMI it cannot be deleted.
+ */
 function snapshotCleanUp(
   copy: PlannedCopy,
   stepId: string,
@@ -100,7 +102,7 @@ function snapshotCleanUp(
   };
 }
 
-/** Architecture and virtualization are said always: EC2 would take i386 and paravirtual. (EC2 API, RegisterImage) */
+/** Architecture and virtualization are always given: EC2 would assume i386 and paravirtual. (EC2 API, RegisterImage) */
 function registration(
   { name, facts }: CopyContext,
   backing: readonly ObservedSnapshot[],
@@ -135,7 +137,7 @@ function mapping(device: BlockDevice, copied: ReadonlyMap<string, string>): Bloc
   return {
     DeviceName: device.device,
     Ebs: {
-      // Beside a snapshot, which knows it, encryption must be left out. (EC2 User Guide, "Create an EBS-backed AMI")
+      // A mapping with a snapshot must not give the encryption. (EC2 User Guide, "Create an EBS-backed AMI")
       ...(step === undefined ? { Encrypted: encrypted === true } : { SnapshotId: { step, output: 'snapshot' } }),
       ...omitUndefined({ VolumeSize: sizeGiB, VolumeType: volumeType }),
       ...(iops === undefined || !TAKES_IOPS.includes(volumeType ?? '') ? {} : { Iops: iops }),

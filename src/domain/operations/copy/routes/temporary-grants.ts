@@ -7,7 +7,7 @@ import { isOwnedHere } from '../../findings/ownership.js';
 import { launchPermissionStep, volumePermissionStep } from '../../steps/permissions.js';
 import type { PlannedCopy } from '../destinations.js';
 
-/** What another account is let do while it copies, and how that is taken away again once it has. */
+/** The temporary grants of another account while it copies, and their revocation afterwards. */
 export interface TemporaryGrant {
   readonly grant: readonly Step[];
   /** `users`: the steps that need it. */
@@ -24,8 +24,8 @@ export interface TemporaryGrantRequest {
 const NO_GRANT: TemporaryGrant = { grant: [], revoke: () => [] };
 
 /**
- * Lets an account use the AMI and its snapshots as far as it cannot yet. What is not known to be missing is given and not
- * taken away: it may have been there before.
+ * Grants an account the missing permissions on the AMI and its snapshots. If it is unknown whether one is missing, it
+ * is granted and not revoked: it may have existed before.
  */
 export function grantTemporarily(copy: PlannedCopy, facts: Facts, request: TemporaryGrantRequest): TemporaryGrant {
   const { image } = facts;
@@ -84,7 +84,7 @@ function revokeStepHeader(
 
 function toTemporaryGrant(grantStep: Step, revokeStep: Step | undefined): TemporaryGrant {
   if (revokeStep === undefined) return { grant: [grantStep], revoke: () => [] };
-  // Taken back by the plan itself: there is nothing left for Undo.
+  // The plan revokes it itself. Undo has nothing to revert.
   const grant: Step = { ...grantStep, undo: [] };
   return {
     grant: [grant],
