@@ -1,8 +1,8 @@
 import { HOME_CREDENTIALS } from './seed/accounts.js';
 
 /**
- * Points the SDK's own chain at the sandbox, so that the app finds its AWS as it does in production. Whatever AWS
- * settings the person has are put aside: the sandbox must never touch a real account. Returns what puts them back.
+ * Points the SDK's own chain at the sandbox, so that the app finds its AWS as in production. The user's AWS settings
+ * are set aside: the sandbox must never reach a real account. Returns a function that restores them.
  */
 export function setAwsEnvironment(urls: { readonly aws: string; readonly dynamodb: string }): () => void {
   const before = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_'));

@@ -7,7 +7,7 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** It shows what this machine serves and asks nobody else for anything. */
+/** The browser loads what this machine serves and nothing else. */
 export const CHROMIUM_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,7 +18,7 @@ export const CHROMIUM_ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** The browser that was named, or one in a usual place; undefined where there is none. */
+/** The configured browser, or one in a usual place. `undefined` if there is none. */
 export function findChromium(named: string | undefined, exists: (path: string) => boolean): string | undefined {
   return named !== undefined && named !== '' ? named : PLACES.find((path) => exists(path));
 }

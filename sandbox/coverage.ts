@@ -5,7 +5,7 @@ export interface Coverage {
   readonly service: ServiceName;
   readonly operation: string;
   readonly level: 'full' | 'partial';
-  /** What a real account does and the simulator does not; empty when nothing is known to be missing. */
+  /** What a real account does and the simulator does not. Empty if nothing is known to be missing. */
   readonly missing: readonly string[];
 }
 

@@ -19,7 +19,7 @@ export async function startDynamo({ directory }: DynamoOptions = {}): Promise<Dy
   const path = directory === undefined ? {} : { path: join(directory, 'dynamodb') };
   if (path.path !== undefined) await mkdir(path.path, { recursive: true });
   const server = dynalite({ ...path, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
-  // dynalite throws when a client breaks off, which would end the process in which it is embedded.
+  // dynalite throws when a client disconnects, which would end the process in which it is embedded.
   server.on('request', (request) => request.removeAllListeners('error').on('error', () => undefined));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -30,7 +30,7 @@ export async function startDynamo({ directory }: DynamoOptions = {}): Promise<Dy
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => {
-          // dynalite says null where Node says undefined.
+          // dynalite passes null where Node passes undefined.
           if (error instanceof Error) reject(error);
           else resolve();
         });

@@ -2,7 +2,9 @@ import { request as send, type IncomingMessage, type ServerResponse } from 'node
 
 const PATHS = ['/slack/events', '/healthz', '/readyz'];
 
-/** Hands the app's own routes on to the app, so that everything is at one address. Says whether it took the request. */
+/**
+ * Forwards the app's own routes to the app, so that everything has one address. Returns whether it handled the request.
+ */
 export function forwardTo(port: () => number | undefined) {
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const path = (request.url ?? '').split('?')[0] ?? '';

@@ -16,7 +16,7 @@ async function run({ port, logLevel }: Environment): Promise<void> {
   try {
     const sandbox = await startSandbox({
       port,
-      // The page shows what happens; unless more is asked for, only what it cannot show is worth a line.
+      // The page shows what happens. By default only what it cannot show is logged.
       log: createLog((process.env.LOG_LEVEL ?? '') === '' ? 'warn' : logLevel),
       directory: DIRECTORY,
       reset: process.env.STEWARD_SANDBOX_RESET === '1',

@@ -22,7 +22,7 @@ const manifest = z.object({
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
 });
 
-/** The workspace with the app installed as its manifest says: what the manifest lacks does not work here either. */
+/** The workspace with the app installed from its manifest: what the manifest lacks does not work here either. */
 export async function withInstalledApp(seed: WorkspaceSeed, manifestFile: URL): Promise<WorkspaceSeed> {
   const { features, oauth_config } = manifest.parse(parse(await readFile(manifestFile, 'utf8')));
   const app = {

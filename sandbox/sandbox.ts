@@ -24,18 +24,18 @@ export interface SandboxOptions {
   /** 0 for any. */
   readonly port: number;
   readonly log: Log;
-  /** Where everything is kept; without it a restart begins anew. */
+  /** The directory of the stored state. Absent: a restart resets the sandbox. */
   readonly directory?: string;
-  /** Forgets what is kept there. */
+  /** Deletes the stored state. */
   readonly reset?: boolean;
   readonly settings?: Settings;
-  /** What the simulated AWS holds at first; what the documentation tells of without. */
+  /** The initial state of the simulated AWS. Default: the one of the documentation. */
   readonly seed?: (now: Date) => State;
   /** False: everything but the app, which then runs in a process of its own. */
   readonly app?: boolean;
   /** How the app meets Slack; HTTP without. */
   readonly mode?: SlackEnvironment['mode'];
-  /** Of the app and of the simulated AWS, to let days pass; the machine's own without. */
+  /** The clock of the app and of the simulated AWS, to advance time. Default: the machine's. */
   readonly clock?: Clock;
   readonly copySeconds?: number;
   readonly leaseMs?: number;
@@ -54,9 +54,9 @@ export interface Sandbox {
   readonly aws: SimulatedAws;
   /** For `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly dynamodbUrl: string;
-  /** What an app that runs elsewhere is let in with. */
+  /** The credentials of an app that runs elsewhere. */
   readonly credentials: { readonly botToken: string; readonly appToken: string; readonly signingSecret: string };
-  /** Ends the app alone, as an operator does, and starts it again. */
+  /** Stops the app alone, as an operator does, and starts it again. */
   stopApp(): Promise<void>;
   startApp(): Promise<void>;
   close(): Promise<void>;
@@ -64,7 +64,7 @@ export interface Sandbox {
 
 const TABLE = 'ami-steward';
 const TOKENS = { bot: 'xoxb-sandbox', app: 'xapp-sandbox' } as const;
-/** One process: nobody else could hold a request, so one that was killed is soon taken up again. */
+/** With one process, a lease of a killed predecessor may be short. */
 const LEASE_MS = 6_000;
 const POLL_MS = 1_000;
 

@@ -15,7 +15,7 @@ export interface Screenshot {
   readonly prepare: (page: Page) => Promise<void>;
 }
 
-/** What people have asked for before the first picture. */
+/** The requests before the first picture. */
 export const PREPARED_REQUESTS: readonly { readonly person: string; readonly line: string }[] = [
   { person: 'U0ANA', line: '/ami deprecate ami-123 in 90d' },
   { person: 'U0RITA', line: '/ami copy ami-0badcafe1 to prod' },
@@ -23,7 +23,7 @@ export const PREPARED_REQUESTS: readonly { readonly person: string; readonly lin
   { person: 'U0SAM', line: '/ami share ami-123 with prod because release 42' },
 ];
 
-/** Digests of so many stale AMIs, each in a sandbox of its own. */
+/** Digests with these numbers of stale AMIs, each in a sandbox of its own. */
 export const DIGEST_SCREENSHOTS: readonly { readonly stale: number; readonly screenshots: readonly Screenshot[] }[] = [
   {
     stale: 5,
@@ -42,7 +42,7 @@ export const DIGEST_SCREENSHOTS: readonly { readonly stale: number; readonly scr
   },
 ];
 
-/** In this order: what is done for one is seen in those after it. */
+/** In this order: later scenes show the results of earlier ones. */
 export const SCREENSHOTS: readonly Screenshot[] = [
   screenshot('sandbox', 'U0ANA', 'C0APPROVALS', WIDE, waitForApproval),
   ...wideAndNarrow('home', 'U0ANA', 'home', waitForHome),

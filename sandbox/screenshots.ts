@@ -1,6 +1,6 @@
 /*
- * `npm run screenshots [-- <directory>]`: plays a morning in the sandbox and takes the documentation's pictures of it, in
- * docs/images unless told otherwise. Whoever changes a message or a form takes them anew.
+ * `npm run screenshots [-- <directory>]`: plays a morning in the sandbox and takes the pictures of the documentation,
+ * in docs/images by default. Run it after changing a message or a form.
  */
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';

@@ -4,7 +4,7 @@ import type { Instance } from './entities.js';
 import { completeImport } from './imports/complete-import.js';
 import type { Store } from './store.js';
 
-/** Brings everything up to the time: copies that have ended, and what the Recycle Bin no longer keeps. */
+/** Advances everything to the time: copies that have completed, and expired resources of the Recycle Bin. */
 export function advance(store: Store, now: Date): void {
   for (const snapshot of store.all('snapshots')) if (isInTransition(snapshot)) advanceSnapshot(store, snapshot, now);
   for (const image of store.all('images')) if (isInTransition(image)) advanceImage(store, image, now);

@@ -6,8 +6,8 @@ interface WithClientToken {
 }
 
 /**
- * Carries something out once for each client token: the same token with the same parameters gets the same answer, with
- * others a refusal. `make` returns the id of what it made. (EC2 Developer Guide, "Ensuring idempotency")
+ * Runs an operation once per client token: the same token with the same parameters gets the same response, with others
+ * an error. `make` returns the id of the created resource. (EC2 Developer Guide, "Ensuring idempotency")
  */
 export function idempotentByToken(
   operation: string,

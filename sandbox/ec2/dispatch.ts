@@ -66,7 +66,7 @@ interface ParsedRequest {
   readonly params: unknown;
 }
 
-/** Without a signature nothing says which service is meant: EC2's refusal is as good as any. */
+/** Without a signature the service is unknown: EC2's error is as good as any. */
 function parseRequest(request: RawRequest): ParsedRequest {
   const scope = credentialScope(request.headers) ?? {
     accessKeyId: '',

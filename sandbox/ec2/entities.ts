@@ -35,7 +35,7 @@ export interface Instance extends Owned {
   readonly imageId: string;
   readonly instanceType: string;
   readonly state: 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
-  /** What it is on the way to, and when it will be there. */
+  /** The next state, and when it is reached. */
   readonly next?: { readonly state: Instance['state']; readonly at: string };
   readonly stateReason?: { readonly code: string; readonly message: string };
   readonly launchedAt: string;
@@ -102,7 +102,7 @@ export interface SpotFleet extends Owned {
   readonly createdAt: string;
 }
 
-/** What EC2 counts of an image's use in all accounts. Counted when it is started, told once it is ready. */
+/** EC2's usage report of an image across accounts. Counted when it is started, returned once it is available. */
 export interface UsageReport extends Owned {
   readonly imageId: string;
   readonly token?: string;
@@ -128,7 +128,7 @@ export interface ExternalReference extends Owned {
   readonly imageId: string;
 }
 
-/** A parameter of Systems Manager that everybody may read: `/aws/service/…`. `id` is `<Region> <name>`. */
+/** A public parameter of Systems Manager: `/aws/service/…`. `id` is `<Region> <name>`. */
 export interface PublicParameter {
   readonly id: string;
   readonly region: string;
@@ -173,7 +173,7 @@ export interface RetentionRule extends Owned {
   readonly excludeTags: readonly { readonly key: string; readonly value?: string }[];
 }
 
-/** Settings of an account in a Region; `id` is `<account>/<region>`. What is absent is as in a new account. */
+/** Settings of an account in a Region. `id` is `<account>/<region>`. Absent settings are those of a new account. */
 export interface Settings {
   readonly id: string;
   readonly publicAccess?: 'block-new-sharing' | 'unblocked';
@@ -221,7 +221,7 @@ export interface Role {
   readonly reads?: readonly string[];
 }
 
-/** A permission that nobody has in an account, there or in one of its Regions. */
+/** A permission that is denied in an account, everywhere or in one of its Regions. */
 export interface Denial {
   readonly id: string;
   readonly account: string;
@@ -233,7 +233,7 @@ export interface Denial {
 /** `id` is `<account>/<region>/<operation>/<token>`. */
 export interface ClientToken {
   readonly id: string;
-  /** The id of what the call made. */
+  /** The id of the resource that the call created. */
   readonly createdIds: string;
   /** The parameters it was first used with. */
   readonly parameters: string;

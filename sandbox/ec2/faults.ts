@@ -12,13 +12,13 @@ export type Fault =
   /** The call is carried out after so many real milliseconds. */
   | { readonly kind: 'slow'; readonly ms: number };
 
-/** Which calls are hit. What is left out is any. */
+/** Which calls are affected. An absent field matches any. */
 export interface FaultRule {
   /** `CopyImage`, or `*`. */
   readonly operation: string;
   readonly account?: string;
   readonly region?: string;
-  /** So many calls; all, until it is taken away, without. */
+  /** The number of calls. Absent: all, until the fault is removed. */
   readonly times?: number;
   readonly fault: Fault;
 }

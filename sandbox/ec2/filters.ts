@@ -2,7 +2,7 @@ import { invalidValue } from './errors.js';
 import type { Tags } from './owned.js';
 import type { Filter } from './parameters.js';
 
-/** What each filter of an operation looks at; `tag:<key>`, `tag-key` and `tag-value` need not be listed. */
+/** The value of each filter of an operation. `tag:<key>`, `tag-key` and `tag-value` need not be listed. */
 export type FilterFields<T> = Readonly<Record<string, (entity: T) => string | readonly string[] | undefined>>;
 
 /**

@@ -17,7 +17,7 @@ export function identifyCaller(
   return { account, arn, ...(sessionName === undefined ? {} : { sessionName }) };
 }
 
-/** What is asked of IAM before a call is carried out. */
+/** What IAM is asked before a call runs. */
 export interface AuthorizationRequest {
   /** As IAM writes it: `ec2:CopyImage`. */
   readonly permission: string;

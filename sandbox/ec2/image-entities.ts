@@ -72,7 +72,7 @@ export interface CopyRun {
   readonly failure?: string;
 }
 
-/** How long something lies in the Recycle Bin. */
+/** The retention period in the Recycle Bin. */
 export interface BinStay {
   readonly enteredAt: string;
   readonly exitsAt: string;

@@ -18,7 +18,7 @@ export interface StoredObject {
 /** The virtual machine in a file. */
 export interface StoredMachine {
   readonly format: 'OVA' | 'VMDK' | 'VHD' | 'VHDX' | 'RAW';
-  /** What is unlike the usual Linux on x86. */
+  /** Differences from the usual Linux on x86. */
   readonly machine?: Partial<Machine>;
   /** GiB, the boot disk first. */
   readonly disks: readonly number[];

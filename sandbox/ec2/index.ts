@@ -34,9 +34,9 @@ export interface SimulatedAws {
   readonly faults: Faults;
   /** Latest last, up to a few thousand. */
   readonly calls: readonly RecordedCall[];
-  /** For looking at the world, and for changing it behind everybody's back. */
+  /** For inspecting the state, and for changing it from outside. */
   readonly store: Store;
-  /** Forgets everything, faults and calls too, and seeds anew. */
+  /** Removes everything, including faults and recorded calls, and seeds again. */
   reset(): void;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { addSeconds } from 'date-fns';
 import type { Instance } from './entities.js';
 import type { Call } from './operation.js';
 
-/** An instance starts, stops and ends in a part of the time that a copy takes. */
+/** An instance starts, stops and terminates in a fraction of the time of a copy. */
 const TRANSITION_SHARE_OF_COPY = 0.3;
 
 /** In one state now and, after a while, in another. */

@@ -1,6 +1,6 @@
 import type { Machine } from './image-entities.js';
 
-/** An instance type as `DescribeInstanceTypes` tells of it. */
+/** An instance type as `DescribeInstanceTypes` returns it. */
 export interface InstanceType {
   readonly name: string;
   readonly currentGeneration: boolean;

@@ -13,7 +13,10 @@ export function findKey(store: Store, name: string, place: { account: string; re
     );
 }
 
-/** What EBS needs of a key to read or write a snapshot for somebody. (EBS User Guide, "Share the KMS key …") */
+/**
+ * The actions on a key that EBS needs to read or write a snapshot for an account. (EBS User Guide, "Share the KMS key
+ * …")
+ */
 const FOR_EBS = ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey'];
 
 export function canUseForEbs(store: Store, key: Key, account: string): boolean {
@@ -21,8 +24,8 @@ export function canUseForEbs(store: Store, key: Key, account: string): boolean {
 }
 
 /**
- * Whether a key's policy or grants let an account do something with it. In the key's own account everybody may, since
- * the simulated accounts have no policies of their own.
+ * Whether a key's policy or grants let an account use it. In the key's own account everyone may, since the simulated
+ * accounts have no policies of their own.
  */
 export function canUse(store: Store, key: Key, account: string, action: string): boolean {
   if (key.ownerId === account) return true;
@@ -56,7 +59,7 @@ function matchesAction(pattern: string, action: string): boolean {
   return pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : pattern === action;
 }
 
-/** EC2 calls through a grant of its own, so the conditions on how a key is used hold. */
+/** EC2 calls through a grant of its own, so that conditions on the key's use are met. */
 function conditionHolds(store: Store, key: string, values: readonly string[], account: string): boolean {
   if (key === 'kms:CallerAccount') return values.includes(account);
   if (key === 'kms:GrantIsForAWSResource' || key === 'kms:ViaService') return true;

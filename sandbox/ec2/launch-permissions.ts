@@ -15,7 +15,7 @@ export const permissionInput = z.strictObject({
 const ORGANIZATION = /^arn:aws:organizations::\d{12}:organization\/o-[a-z0-9]{10,32}$/;
 const UNIT = /^arn:aws:organizations::\d{12}:ou\/o-[a-z0-9]{10,32}\/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/;
 
-/** This id is well formed and belongs to nobody. */
+/** A well-formed id of no resource. */
 const EMPTY_PERMISSION = '000000000000';
 
 /** Throws `InvalidAMIAttributeItemValue` for what can be no entry. A bare id of an organization is none. */

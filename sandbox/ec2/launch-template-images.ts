@@ -1,6 +1,6 @@
 import type { Call } from './operation.js';
 
-/** What a launch template's image id stands for: itself, or the value of the SSM parameter that it names. */
+/** The image id of a launch template: itself, or the value of the SSM parameter that it names. */
 export function resolveImageId(imageId: string, { store, caller, region }: Call): string {
   const [, name] = /^resolve:ssm:(.+)$/.exec(imageId) ?? [];
   if (name === undefined) return imageId;

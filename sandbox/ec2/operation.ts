@@ -10,7 +10,7 @@ export interface Caller {
   readonly sessionName?: string;
 }
 
-/** What an operation is given besides its parameters. */
+/** The context of an operation besides its parameters. */
 export interface Call {
   readonly store: Store;
   readonly caller: Caller;
@@ -18,7 +18,7 @@ export interface Call {
   readonly now: Date;
   /** How long a copy takes. */
   readonly copySeconds: number;
-  /** How long it takes until everybody sees a change to what images there are. */
+  /** How long it takes until a change to the list of images is visible everywhere. */
   readonly settleSeconds: number;
 }
 

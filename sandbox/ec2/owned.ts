@@ -1,6 +1,6 @@
 export type Tags = Readonly<Record<string, string>>;
 
-/** What belongs to an account and lies in a Region. */
+/** A resource of an account in a Region. */
 export interface Owned {
   readonly id: string;
   readonly region: string;

@@ -3,24 +3,24 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { toState, type State } from './store.js';
 
-/** Keeps a state in a file below a directory, so that what was shared and copied is still so after a restart. */
+/** Stores a state in a file of a directory, so that it survives a restart. */
 export interface Persistence {
-  /** What was kept; undefined where there is nothing, or nothing that this version can read. */
+  /** The stored state. `undefined` if there is none, or none that this version can read. */
   load(): State | undefined;
   /** Writes soon, once for many changes. */
   schedule(state: () => State): void;
-  /** Writes now what is still to be written. */
+  /** Writes pending changes now. */
   flush(): void;
 }
 
-/** Counted up when entities change so that an older file cannot be read any more. */
+/** Increased when entities change so that an older file cannot be read. */
 const VERSION = 1;
 
 const WRITE_AFTER_MS = 200;
 
 const COLLECTIONS = Object.keys(toState({}).tables);
 
-/** The file is written by nobody else: what is checked is whether it is one of this version, and whole. */
+/** Only this process writes the file. The check is whether it is complete and of this version. */
 const fileSchema = z.object({
   version: z.literal(VERSION),
   state: z.object({ tables: z.custom<State['tables']>(isComplete), counter: z.number() }),

@@ -5,8 +5,8 @@ import type { Tags } from './owned.js';
 import type { Call } from './operation.js';
 
 /**
- * How long the Recycle Bin keeps what is deleted now; undefined when it is gone for good. Rules by tag go before rules of
- * the Region. (EBS User Guide, "Recycle Bin")
+ * How long the Recycle Bin retains a resource that is deleted now. `undefined`: deletion is permanent. Rules by tag
+ * precede rules of the Region. (EBS User Guide, "Recycle Bin")
  */
 function retentionFor(
   type: RetentionRule['resourceType'],
@@ -26,7 +26,7 @@ function hasAnyTag(tags: Tags, wanted: RetentionRule['tags']): boolean {
   return wanted.some(({ key, value }) => Object.hasOwn(tags, key) && (value === undefined || tags[key] === value));
 }
 
-/** Takes a deregistered image away. What is not recycled is remembered, for its id stays known while instances run. */
+/** Removes a deregistered image. Without a retention rule its id stays known while instances run. */
 export function discardImage(image: Image, call: Call): void {
   const bin = image.machine.rootDeviceType === 'ebs' ? retentionFor('EC2_IMAGE', image.tags, call) : undefined;
   const deregistered = { ...image, state: 'deregistered', deregisteredAt: call.now.toISOString() } as const;

@@ -50,7 +50,7 @@ import {
   describeImageUsageReports,
 } from './operations/usage-reports.js';
 
-/** Every call that is simulated. What each leaves out stands in `coverage.ts`. */
+/** Every simulated call. `coverage.ts` lists what each omits. */
 export const OPERATIONS: readonly Operation[] = [
   describeImages,
   describeImageAttribute,

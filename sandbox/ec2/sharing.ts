@@ -8,7 +8,7 @@ export function canSeeImage(store: Store, image: Image, account: string): boolea
   );
 }
 
-/** Whether an account was given the image by name or through its organization: what `ExecutableUsers` asks for. */
+/** Whether an account has the image by its id or through its organization: the filter `ExecutableUsers`. */
 export function isSharedWith(store: Store, image: Image, account: string): boolean {
   return image.launchPermissions.some(
     (permission) => !('group' in permission) && coversAccount(store, permission, account),

@@ -1,6 +1,6 @@
 import type { RawRequest } from './wire/protocols.js';
 
-/** What a signed request says of who calls what, where. */
+/** The caller, operation and place of a signed request. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   readonly sessionToken: string | undefined;
@@ -9,8 +9,8 @@ export interface CredentialScope {
 }
 
 /**
- * Reads the credential scope of a request; undefined when it is not signed. The signature itself is not checked: nobody
- * keeps a secret on loopback. (IAM User Guide, "Create a signed AWS API request")
+ * Parses the credential scope of a request. `undefined` if it is not signed. The signature itself is not checked: there
+ * are no secrets on loopback. (IAM User Guide, "Create a signed AWS API request")
  */
 export function credentialScope(headers: RawRequest['headers']): CredentialScope | undefined {
   const { authorization, 'x-amz-security-token': token } = headers;

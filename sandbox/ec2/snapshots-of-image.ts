@@ -8,7 +8,7 @@ export function snapshotsOf(store: Store, image: Image): readonly Snapshot[] {
   return [...ids].flatMap((id) => store.get('snapshots', id) ?? []);
 }
 
-/** The images that a snapshot backs; deregistered ones need it no more. */
+/** The images that a snapshot backs, without deregistered ones. */
 export function imagesOf(store: Store, snapshotId: string): readonly Image[] {
   return store
     .all('images')

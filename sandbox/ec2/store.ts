@@ -12,7 +12,7 @@ export interface State {
   readonly counter: number;
 }
 
-/** Lists by collection, as a seed gives them. What is left out is empty. */
+/** Lists by collection, as a seed gives them. Absent lists are empty. */
 export type SeedContents = { readonly [K in Kind]?: readonly Collections[K][] };
 
 /** The only thing in the simulator that changes. */
@@ -25,7 +25,7 @@ export interface Store {
   /** `ami-0…`: 17 hexadecimal digits, never the same twice in one state. */
   newId(prefix: string): string;
   state(): State;
-  /** Forgets everything and holds this instead. */
+  /** Replaces everything by this state. */
   replace(state: State): void;
 }
 

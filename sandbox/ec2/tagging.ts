@@ -26,8 +26,8 @@ export function withTags(tags: Tags, pairs: TagPairs): Tags {
 export const tagSpecifications = listOf(z.strictObject({ ResourceType: text, Tag: tagPairs }));
 
 /**
- * The tags that a call gives to what it creates, by resource type.
- * Throws `InvalidParameterValue` for a type that the call does not create. (EC2 API, CopyImage)
+ * The tags that a call gives to the resources that it creates, by resource type. Throws `InvalidParameterValue` for a
+ * type that the call does not create. (EC2 API, CopyImage)
  */
 export function specifiedTags<Type extends string>(
   specifications: z.infer<typeof tagSpecifications>,

@@ -33,8 +33,8 @@ function hasSettled({ state, copy, deregisteredAt, bin }: Image, { now, settleSe
 }
 
 /**
- * The image that the caller owns and wants to change. Throws what EC2 says of one that is malformed, unknown, somebody
- * else's or deregistered.
+ * The caller's own image to change. Throws EC2's error for one that is malformed, unknown, of another owner or
+ * deregistered.
  */
 export function findOwnImage(call: Call, id: string): Image {
   checkImageId(id);

@@ -17,7 +17,7 @@ export function visibleSnapshots({ store, caller, region }: Call): readonly Snap
     .filter((snapshot) => snapshot.region === region && isListed(snapshot) && canRestore(snapshot, caller.account));
 }
 
-/** Throws `InvalidSnapshot.NotFound` for one that is not in the Region; it may be somebody else's. */
+/** Throws `InvalidSnapshot.NotFound` for a snapshot that is not in the Region. It may be of another owner. */
 export function findSnapshot({ store, region }: Call, id: string): Snapshot {
   checkSnapshotId(id);
   const snapshot = store.get('snapshots', id);
@@ -25,7 +25,7 @@ export function findSnapshot({ store, region }: Call, id: string): Snapshot {
   return snapshot;
 }
 
-/** The snapshot that the caller owns and wants to change. */
+/** The caller's own snapshot to change. */
 export function findOwnSnapshot(call: Call, id: string): Snapshot {
   const snapshot = findSnapshot(call, id);
   if (snapshot.ownerId === call.caller.account) return snapshot;

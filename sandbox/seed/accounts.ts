@@ -6,7 +6,7 @@ export const ACCOUNTS = {
   /** Where images are built; the bot's own. */
   images: '999988887777',
   prod: '111122223333',
-  /** Its role asks for an external id, and some reads are denied there. */
+  /** Its role requires an external id, and some reads are denied there. */
   dev: '444455556666',
   /** Images are shared with it; the bot may not look inside. */
   partner: '777788889999',
@@ -40,7 +40,7 @@ export const DIRECTORY: Directory = [
 export const ORGANIZATION = `arn:aws:organizations::${ACCOUNTS.images}:organization/o-a1b2c3d4e5`;
 export const UNIT = `arn:aws:organizations::${ACCOUNTS.images}:ou/o-a1b2c3d4e5/ou-ab12-workload1`;
 
-/** Roles, credentials, settings and what is denied where. */
+/** Roles, credentials, settings and denials by place. */
 export const ACCOUNT_CONTENTS: SeedContents = {
   accessKeys: [
     {
@@ -69,7 +69,7 @@ export const ACCOUNT_CONTENTS: SeedContents = {
     },
     // Publishing works here.
     { id: `${ACCOUNTS.images}/eu-west-1`, publicAccess: 'unblocked' },
-    // Copies become encrypted here without being asked, other owners' AMIs are marked, and the public ones are too many.
+    // Copies are encrypted by default here, AMIs of other owners are marked, and the quota of public ones is used up.
     {
       id: `${ACCOUNTS.images}/eu-central-1`,
       publicAccess: 'unblocked',
@@ -81,11 +81,11 @@ export const ACCOUNT_CONTENTS: SeedContents = {
       id: `${ACCOUNTS.prod}/eu-west-1`,
       allowedImages: { state: 'enabled', providers: ['amazon', ACCOUNTS.images] },
     },
-    // Nobody else's are seen here, the own build account's neither.
+    // AMIs of other owners are not visible here, including those of the own build account.
     { id: `${ACCOUNTS.dev}/us-east-1`, allowedImages: { state: 'enabled', providers: ['amazon'] } },
   ],
   denials: [
-    // Whether something uses an AMI there cannot be found out: unknown, and so maybe.
+    // The use of an AMI cannot be read there: unknown, and therefore possible.
     { id: 'dev-references', account: ACCOUNTS.dev, region: 'eu-west-1', permission: 'ec2:DescribeImageReferences' },
     {
       id: 'dev-configurations',
@@ -93,7 +93,7 @@ export const ACCOUNT_CONTENTS: SeedContents = {
       region: 'eu-west-1',
       permission: 'autoscaling:DescribeLaunchConfigurations',
     },
-    // Deregistration `with snapshots` leaves them, and whether the Recycle Bin keeps anything is unknown.
+    // Deregistration `with snapshots` leaves them, and the rules of the Recycle Bin are unknown.
     { id: 'dev-snapshots', account: ACCOUNTS.dev, permission: 'ec2:DeleteSnapshot' },
     { id: 'dev-recycle-bin', account: ACCOUNTS.dev, permission: 'rbin:ListRules' },
   ],

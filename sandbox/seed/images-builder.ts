@@ -3,7 +3,7 @@ import type { BinStay, Image, LaunchPermission, Machine, Snapshot } from '../ec2
 import type { Tags } from '../ec2/owned.js';
 import { ACCOUNTS } from './accounts.js';
 
-/** An image of the sandbox as data: what is usual is left out, and times are days from the start. */
+/** An image of the sandbox as data, without the usual values. Times are days from the start. */
 export interface ImageSeed {
   readonly id: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface ImageSeed {
   readonly ageDays: number;
   readonly launchedDaysAgo?: number;
   readonly deprecatedInDays?: number;
-  /** It and its snapshots lie in the Recycle Bin, which keeps them for 14 days. */
+  /** It is in the Recycle Bin with its snapshots, for 14 days. */
   readonly deregisteredDaysAgo?: number;
   readonly cooldownInDays?: number;
   readonly tags?: Tags;
@@ -23,16 +23,16 @@ export interface ImageSeed {
   readonly sharedWith?: readonly LaunchPermission[];
   /** Accounts that may copy: they have the snapshots too. */
   readonly volumesSharedWith?: readonly string[];
-  /** What is unlike the usual Linux on x86. */
+  /** Differences from the usual Linux on x86. */
   readonly machine?: Partial<Machine>;
-  /** Whatever else is not usual; home's us-east-1 is. */
+  /** Further differences, such as another place than home's us-east-1. */
   readonly is?: Partial<Image>;
 }
 
 export interface VolumeSeed {
   readonly device: string;
   readonly gib: number;
-  /** What was written of it; half without. */
+  /** The written part. Default: half. */
   readonly writtenGib?: number;
   readonly keyArn?: string;
   /** A snapshot that another image has already. */
@@ -79,7 +79,7 @@ export function toSeedImage(seed: ImageSeed, now: Date): Image {
     state: 'available',
     createdAt: daysFrom(now, -ageDays),
     ...(launchedDaysAgo === undefined ? {} : { lastLaunchedAt: daysFrom(now, -launchedDaysAgo) }),
-    // EC2 keeps whole minutes. (EC2 API Reference, EnableImageDeprecation)
+    // EC2 stores whole minutes. (EC2 API Reference, EnableImageDeprecation)
     ...(deprecatedInDays === undefined
       ? {}
       : { deprecatedAt: startOfMinute(addDays(now, deprecatedInDays)).toISOString() }),
@@ -145,7 +145,7 @@ function volumesOf({ volumes = [ROOT] }: ImageSeed): readonly VolumeSeed[] {
   return volumes;
 }
 
-/** Told from the image's id, so that the two are recognized as belonging together. */
+/** Derived from the image's id, so that the two are recognizable as a pair. */
 function snapshotId({ id }: ImageSeed, volume: VolumeSeed, index: number): string {
   return volume.snapshotId ?? `snap-${id.slice('ami-'.length, -1)}${index + 1}`;
 }

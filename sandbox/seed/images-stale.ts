@@ -21,7 +21,7 @@ const SIZES = [8, 30, 100, 500];
 /** Shared by hand: of these that nothing uses, the first two. */
 const SHARED = 2;
 
-/** An AWS with so many AMIs that nobody needs, others that are new, and shares that nobody asked for. */
+/** An AWS with a number of unused AMIs, some new ones, and unexplained shares. */
 export function staleAws(count: number): (now: Date) => State {
   return (now) => {
     const stale = Array.from({ length: count }, (_, index) => staleSeed(index));

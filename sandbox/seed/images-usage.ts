@@ -96,7 +96,7 @@ export const USAGE_CONTENTS: SeedContents = {
   subnets: [
     subnet('subnet-0de7a017000000001', 'us-east-1a', HOME, true),
     subnet('subnet-0de7a017000000002', 'us-east-1b', HOME, false),
-    // In prod there is no default VPC: whoever launches there names a subnet.
+    // prod has no default VPC: a launch there must name a subnet.
     subnet('subnet-0de7a017000000003', 'us-east-1a', PROD, false),
   ],
   launchTemplates: [

@@ -21,7 +21,7 @@ const IMAGES: readonly ImageSeed[] = [
   ...BASE_IMAGES,
 ];
 
-/** What the simulated AWS holds at first; ages are counted back from `now`. */
+/** The initial state of the simulated AWS. Ages are counted back from `now`. */
 export function seedAws(now: Date): State {
   const { roles, denials, ...imports } = importContents(now);
   return toState({

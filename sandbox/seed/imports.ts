@@ -20,7 +20,7 @@ export function importContents(now: Date): SeedContents {
     ],
     roles: [importRole(ACCOUNTS.images, ['vm-images', 'vm-images-sydney']), importRole(ACCOUNTS.dev, ['dev-exports'])],
     denials: [
-      // What is there cannot be found out, and is imported all the same.
+      // Its content cannot be read, and the import runs all the same.
       { id: 'dev-bucket', account: ACCOUNTS.dev, permission: 's3:ListBucket' },
       { id: 'dev-role', account: ACCOUNTS.dev, permission: 'iam:GetRole' },
     ],
@@ -40,7 +40,7 @@ export function importContents(now: Date): SeedContents {
         'OVA',
         'ClientError: Disk validation failed [We do not have access to the given resource. Reason 403 Forbidden]',
       ),
-      // The ending says what it is not.
+      // The file extension lists the unsupported formats.
       file('vm-images/mislabelled.vhd', 4, { format: 'VHDX', disks: [20] }),
       file('vm-images/empty.raw', 0, { format: 'RAW', disks: [] }),
       { ...file('vm-images/2019/archived.ova', 9, { format: 'OVA', disks: [40] }), storageClass: 'GLACIER' },

@@ -4,7 +4,7 @@ import { DIRECTORY } from './accounts.js';
 
 const HOUR_MS = 3_600_000;
 
-/** What a configuration file would say: one rule of each kind, so that every ruling can be met. */
+/** The rules of a configuration file: one of each kind, so that every decision can be seen. */
 export const SETTINGS: Settings = {
   homeRegion: 'us-east-1',
   directory: DIRECTORY,
@@ -23,15 +23,15 @@ export const SETTINGS: Settings = {
       expireAfterMs: 72 * HOUR_MS,
       remindAfterMs: 4 * HOUR_MS,
       rules: [
-        // Base images go to dev without anybody being asked.
+        // Base images go to dev without approval.
         { action: ['share'], to: ['dev'], tags: { Tier: 'base' }, effect: { kind: 'auto' } },
-        // Accounts that nobody knows are a matter for two from security and platform.
+        // Unlisted accounts need two approvals from security and platform.
         {
           action: ['share'],
           to: ['unknown'],
           effect: { kind: 'approval', approvers: ['S0SECURITY', 'S0PLATFORM'], required: 2 },
         },
-        // What is meant for the public, by its tag, is for the security team to let through.
+        // AMIs that are tagged for the public need the security team.
         {
           action: ['publish'],
           tags: { Audience: 'public' },
@@ -41,7 +41,7 @@ export const SETTINGS: Settings = {
           action: ['publish'],
           effect: { kind: 'refuse', message: 'Public AMIs are not allowed here. Ask the security team.' },
         },
-        // What is in use, or may be, takes two people to take away.
+        // AMIs that are, or may be, in use need two approvals for their removal.
         {
           action: ['deregister', 'disable', 'retire'],
           inUse: true,

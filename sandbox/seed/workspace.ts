@@ -1,6 +1,6 @@
 import type { Channel, User, WorkspaceSeed } from '../slack/state/entities.js';
 
-/** The people, groups and channels of the sandbox. */
+/** The users, groups and channels of the sandbox. */
 
 const TEAM = 'T0SANDBOX';
 const BOT = 'U0STEWARD';
@@ -34,7 +34,7 @@ export const SEED: WorkspaceSeed = {
   ],
   channels: [
     channel('C0GENERAL', 'general', 'Whatever concerns all of us', team),
-    // Everybody in a channel can press its buttons: here the guest and the stranger can try.
+    // Every member of a channel can press its buttons: here the guest and the external user can try.
     channel('C0APPROVALS', 'ami-approvals', 'AMI requests that wait for an approval', people, [BOT]),
     channel('C0DIGEST', 'ami-digest', 'Stale AMIs, once a day', team, [BOT]),
   ],

@@ -6,7 +6,7 @@ import { isRecord } from './rules/tree.js';
 const INTERACTIVE =
   /^(button|workflow_button|overflow|checkboxes|radio_buttons|icon_button|feedback_buttons)$|_select$|picker$|_input$/;
 
-/** The blocks as Slack keeps them: with a `block_id` and `action_id` wherever the app left one out. */
+/** The blocks as Slack stores them: with a `block_id` and `action_id` where the app left one out. */
 export function withGeneratedIds(blocks: readonly unknown[], sequence: Sequence): readonly Block[] {
   return blocks.filter(isRecord).map((block) => {
     const known = elementsWithIds(block, sequence);

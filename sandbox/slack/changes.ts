@@ -1,7 +1,7 @@
-/** Tells whoever looks at the workspace that something in it changed. */
+/** Notifies observers of the workspace of a change. */
 export interface Changes {
   emit(): void;
-  /** Returns what ends it. */
+  /** Returns a function that ends it. */
   on(listener: () => void): () => void;
 }
 

@@ -11,7 +11,7 @@ import type { Store } from './state/store.js';
 import type { Tokens } from './tokens.js';
 import type { Triggers } from './triggers.js';
 
-/** What the workspace is made of; methods, people and the page work on these. */
+/** The parts of the workspace, used by methods, actors and the page. */
 export interface Core {
   readonly clock: Clock;
   readonly changes: Changes;
@@ -27,7 +27,7 @@ export interface Core {
   readonly app: AppTransport;
   /** Given when the workspace closes. */
   readonly isClosing: AbortSignal;
-  /** Where the workspace listens, without a slash at the end. */
+  /** The workspace's address, without a slash at the end. */
   address(): string;
   /** The address of a new Socket Mode connection. */
   socketAddress(): string;

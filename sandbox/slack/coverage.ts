@@ -1,6 +1,6 @@
 /**
- * What of Slack's Web API is here. `full`: every argument and answer that an app like this one meets; `partial`: says what
- * is not. A method that is not listed answers `unknown_method`.
+ * The coverage of Slack's Web API. `full`: every argument and response that an app like this one needs. `partial`: the
+ * missing part is listed. A method that is not listed answers `unknown_method`.
  */
 export const COVERAGE: Readonly<Record<string, Coverage>> = {
   'apps.connections.open': { is: 'full' },

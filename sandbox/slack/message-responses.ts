@@ -6,7 +6,7 @@ import { SlackError } from './slack-error.js';
 import type { ResponseOrigin } from './response-urls.js';
 import type { Message } from './state/entities.js';
 
-/** Answers to what somebody did: in the acknowledgement of a command, and by a response URL. */
+/** Responses to a user's action: in the acknowledgement of a command, and by a response URL. */
 
 const responseSchema = z.object({
   text: z.string().optional(),

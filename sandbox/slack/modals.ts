@@ -1,12 +1,12 @@
 import type { Changes } from './changes.js';
 import type { View } from './state/entities.js';
 
-/** The modal that each person has open: a stack of views, the topmost last. Closed views are not found any more. */
+/** The open modal of each user: a stack of views, the topmost last. Closed views are not found. */
 export interface Modals {
   of(user: string): readonly View[];
   find(id: string): View | undefined;
   findExternal(externalId: string): View | undefined;
-  /** Opens a modal in place of what is open. */
+  /** Opens a modal in place of the open one. */
   open(view: View): void;
   push(view: View): void;
   replace(view: View): void;
@@ -15,7 +15,7 @@ export interface Modals {
   clear(user: string): void;
 }
 
-/** At most so many views in a stack (docs: Modals). */
+/** The maximum number of views in a stack (docs: Modals). */
 export const MAX_VIEWS = 3;
 
 export function createModals(changes: Changes): Modals {

@@ -82,7 +82,7 @@ export interface PageView {
 
 export interface ActionBody {
   readonly as: string;
-  /** Where the element stands: a message, or a view. */
+  /** The place of the element: a message or a view. */
   readonly channel?: string;
   readonly ts?: string;
   readonly view_id?: string;
@@ -94,7 +94,7 @@ export interface ActionBody {
 
 export interface ActionResult {
   readonly ok: boolean;
-  /** What the person sees where Slack would say it: "/ami failed with the error operation_timeout". */
+  /** What the user sees where Slack would show it: "/ami failed with the error operation_timeout". */
   readonly error?: string;
   /** By block id, from `response_action: errors`. */
   readonly errors?: Readonly<Record<string, string>>;

@@ -4,13 +4,13 @@ import type { Clock } from '../../src/workflows/ports/ports.js';
 export type CallsPerMinute = Readonly<Record<string, number>>;
 
 export interface RateLimits {
-  /** Counts a call. Seconds to wait when it is one too many, else undefined. */
+  /** Counts a call. Returns the seconds to wait if it exceeds the limit, otherwise `undefined`. */
   count(method: string): number | undefined;
 }
 
 const WINDOW_MS = 60_000;
 
-/** A window that slides: so many calls of a method in any minute (docs: Rate limits). */
+/** A sliding window: the maximum number of calls of a method in any minute (docs: Rate limits). */
 export function createRateLimits(clock: Clock, limits: CallsPerMinute): RateLimits {
   const calls = new Map<string, readonly number[]>();
   return {

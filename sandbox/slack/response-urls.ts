@@ -9,7 +9,7 @@ export interface ResponseUrls {
   use(path: string): ResponseUse;
 }
 
-/** Where an answer goes, and what it may replace. */
+/** The target of a response, and what it may replace. */
 export interface ResponseOrigin {
   readonly user: string;
   readonly channel: string;

@@ -13,7 +13,7 @@ export interface ServerParts {
   readonly socket: SocketServer;
   /** Where the built page is. */
   readonly pageDirectory: string;
-  /** Takes what the workspace itself does not serve; says whether it did. */
+  /** Handles requests that the workspace does not serve. Returns whether it did. */
   readonly fallbackHandler?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
 
@@ -28,7 +28,7 @@ function listener(dependencies: ServerParts): RequestListener {
   return (request, response) => {
     route(dependencies, request, response).catch((error: unknown) => {
       if (error instanceof BodyTooLarge) return respondText(response, 413, '', { connection: 'close' });
-      // A connection that breaks while it is read has nobody to answer to.
+      // A connection that breaks while it is read cannot be answered.
       if (response.destroyed || request.destroyed) return;
       respondJson(response, 500, { ok: false, error: 'fatal_error', detail: String(error) });
     });

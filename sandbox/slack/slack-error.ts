@@ -22,7 +22,7 @@ export function rejectCall(core: Core, rule: Rule, error: string, detail: string
   throw new SlackError(error);
 }
 
-/** Puts all breaches down, and refuses the call when Slack would. `where` says which call it was. */
+/** Records all violations, and refuses the call if Slack would. `where` names the call. */
 export function rejectViolations(core: Core, where: string, violations: readonly Violation[], error: string): void {
   for (const violation of violations) {
     core.callLog.recordViolation(violation.isRejected ? 'content' : 'text', `${where}: ${violationLine(violation)}`);

@@ -19,7 +19,7 @@ export interface TestUser {
   say(channel: string, text: string): ActionOutcome;
   /** Presses a button, or chooses: then with `selected_option` and the like. Rejects when the element is not there. */
   click(place: ClickTarget, actionId: string, chosen?: Readonly<Record<string, unknown>>): Promise<ActionOutcome>;
-  /** What was entered, as `view.state.values`; fields that are left out keep what they began with. */
+  /** The entered values, as `view.state.values`. Absent fields keep their initial values. */
   submit(view: Pick<View, 'id'>, state?: Readonly<Record<string, unknown>>): Promise<ActionOutcome>;
   close(view: Pick<View, 'id'>): Promise<ActionOutcome>;
   openHome(): Promise<ActionOutcome>;
@@ -63,7 +63,7 @@ export function createTestUser(core: Core, userId: string): TestUser {
 function clickBody(userId: string, place: ClickTarget, actionId: string, chosen: object = {}): ActionBody {
   const blocks = 'content' in place ? place.content.blocks : place.blocks;
   const found = findElement(blocks, actionId);
-  // A test that clicks on what it does not see is wrong; a person could not.
+  // A test that clicks on an invisible element is wrong; a user could not.
   if (found === undefined) throw new Error(`There is no ${actionId} to click on.`);
   const ref = 'content' in place ? { view_id: place.id } : { channel: place.channel, ts: place.ts };
   const { type } = found.element;

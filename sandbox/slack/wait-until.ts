@@ -3,18 +3,18 @@ import type { Changes } from './changes.js';
 export interface WaitOptions {
   /** Milliseconds until it gives up; 60 seconds without. */
   readonly timeoutMs?: number;
-  /** What is waited for, for the error. */
+  /** What is awaited, for the error message. */
   readonly description?: string;
 }
 
-/** What a predicate looks at may lie outside the workspace: in the table, in the simulated cloud. */
+/** A predicate may depend on state outside the workspace: the table, or the simulated AWS. */
 const POLL_INTERVAL_MS = 100;
 
 export type Truthy<T> = Exclude<T, false | null | undefined | 0 | ''>;
 
 /**
- * Resolves with the first truthy answer of the predicate, which is asked at every change of the workspace. Rejects when
- * there is none in time, with the last thing that the predicate threw, if it did.
+ * Resolves with the first truthy result of the predicate, which is evaluated at every change of the workspace. Rejects
+ * after the time limit, with the last error of the predicate, if any.
  */
 export function waitUntil<T>(
   changes: Changes,

@@ -31,19 +31,19 @@ export interface WorkspaceOptions {
   readonly port: number;
   /** Where the built page is. */
   readonly pageDirectory: string;
-  /** Where the state is kept; without it a restart begins anew. */
+  /** The directory of the state. Absent: a restart resets the workspace. */
   readonly file?: string;
-  /** None without: tests that want limits give them. */
+  /** Default: none. Tests that need limits set them. */
   readonly rateLimits?: CallsPerMinute;
   /** How long Slack waits for an acknowledgement and accepts a trigger, in milliseconds. 3 seconds, as in Slack, without. */
   readonly patienceMs?: number | undefined;
-  /** Takes requests that the workspace does not serve itself; says whether it did. */
+  /** Handles requests that the workspace does not serve. Returns whether it did. */
   readonly fallbackHandler?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 /** A running workspace: the server for the app and the page, and the driver and recorder for tests. */
 export interface Workspace {
-  /** The page: `http://localhost:3000`, without a slash at the end. */
+  /** The address of the page: `http://localhost:3000`, without a slash at the end. */
   readonly url: string;
   /** For `SLACK_API_URL`. */
   readonly apiUrl: string;
@@ -56,7 +56,7 @@ export interface Workspace {
   /** Oldest first, without private ones. */
   messages(channel: string): readonly Message[];
   message(channel: string, ts: string): Message | undefined;
-  /** Resolves with the first truthy answer; asked again at every change. */
+  /** Resolves with the first truthy result. Evaluated at every change. */
   waitUntil<T>(predicate: () => T | Promise<T>, options?: WaitOptions): Promise<Truthy<T>>;
   injectFault(fault: Fault): void;
   /** Lifts all faults. */
@@ -64,13 +64,13 @@ export interface Workspace {
   archive(channel: string): void;
   deleteMessage(message: Pick<Message, 'channel' | 'ts'>): void;
   revokeTokens(): void;
-  /** Asks the app to open its socket anew. */
+  /** Asks the app to open its socket again. */
   refreshSocket(): void;
-  /** Writes the state and ends every connection. */
+  /** Writes the state and closes every connection. */
   close(): Promise<void>;
 }
 
-/** Starts a workspace on loopback. Rejects when the port is taken or the kept state cannot be read. */
+/** Starts a workspace on loopback. Rejects if the port is in use or the stored state cannot be read. */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { seed, clock, signingSecret, patienceMs } = options;
   const saved = options.file === undefined ? undefined : await readSaved(options.file);

@@ -12,8 +12,8 @@ import type { CopyRequest } from './request.js';
 const MAX_CONCURRENT_COPIES = 300;
 
 /**
- * Makes the new image and its snapshots, all pending, and returns the image's id. A key that cannot be used shows only
- * when the copy ends: keys are checked asynchronously. (EC2 API, CopyImage)
+ * Creates the new image and its snapshots, all pending, and returns the image's id. An unusable key shows only when the
+ * copy ends: keys are checked asynchronously. (EC2 API, CopyImage)
  */
 export function startCopy(
   source: Image,
@@ -75,7 +75,7 @@ function checkConcurrency({ store, region, caller }: Call): void {
   throw new AwsError('ResourceLimitExceeded', 'The maximum number of concurrent image copies has been reached.');
 }
 
-/** Only what the source's owner set, and only if that is who copies; across accounts what is shared on purpose. (EC2 API, CopyImage) */
+/** Only tags that the source's owner set, and only if the owner copies. (EC2 API, CopyImage) */
 function inheritedTags({ ownerId, tags }: Image, account: string): Tags {
   if (ownerId !== account) return sharedTags(tags);
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith('aws:')));

@@ -1,10 +1,10 @@
-/** How what is copied is to be encrypted, whichever way that ends. (EC2 API, CopyImage, CopySnapshot) */
+/** The encryption of a copy, whatever its result. (EC2 API, CopyImage, CopySnapshot) */
 export interface EncryptionRequest {
   readonly Encrypted?: boolean | undefined;
   readonly KmsKeyId?: string | undefined;
 }
 
-/** What a copy is asked to be. */
+/** The requested copy. */
 export interface CopyRequest extends EncryptionRequest {
   readonly SourceRegion: string;
   readonly SourceImageId: string;

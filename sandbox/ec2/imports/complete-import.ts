@@ -14,7 +14,7 @@ const DEFAULT_MACHINE: Machine = {
   productCodes: [],
 };
 
-/** Ends an import whose time is over: with an image that is named after the task, or with nothing. */
+/** Ends an import at its time: with an image that is named after the task, or with none. */
 export function completeImport(store: Store, task: ImportTask): void {
   const { failure } = task.run;
   if (failure !== undefined) {

@@ -6,7 +6,7 @@ import { settingsOf } from '../settings.js';
 import { keyOf } from '../snapshots-of-image.js';
 import { AWS_ALIAS } from '../copy/choose-key.js';
 
-/** The volumes of a new instance. What is encrypted and somebody else's comes under the launcher's default key. (UG) */
+/** The volumes of a new instance. Encrypted volumes of another owner get the launching account's default key. (UG) */
 export function createVolumes(image: Image, call: Call): readonly InstanceVolume[] {
   return image.blockDevices.flatMap(({ deviceName, virtualName, snapshotId, volumeSize, volumeType }) => {
     if (virtualName !== undefined) return [];
@@ -23,7 +23,10 @@ export function createVolumes(image: Image, call: Call): readonly InstanceVolume
   });
 }
 
-/** Why the instance ends at once: a volume cannot be decrypted. (EC2 User Guide, "Troubleshoot instance launch issues") */
+/**
+ * Why the instance terminates at once: a volume cannot be decrypted. (EC2 User Guide, "Troubleshoot instance launch
+ * issues")
+ */
 export function volumeFailure(image: Image, call: Call): string | undefined {
   const locked = image.blockDevices.some(({ snapshotId }) => {
     const snapshot = snapshotId === undefined ? undefined : call.store.get('snapshots', snapshotId);

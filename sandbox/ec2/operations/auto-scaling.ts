@@ -4,7 +4,7 @@ import { operation, type Call } from '../operation.js';
 import { paginateList } from '../paging.js';
 import { text, texts, wholeNumber } from '../parameters.js';
 
-/** The most of a page, and what it is without being asked. (Auto Scaling API Reference) */
+/** The maximum page size, and the default. (Auto Scaling API Reference) */
 const pageSize = wholeNumber(1, 100).default(50);
 
 export const describeLaunchConfigurations = operation('autoscaling', 'DescribeLaunchConfigurations', {

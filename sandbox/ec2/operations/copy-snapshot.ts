@@ -10,7 +10,7 @@ import { specifiedTags, tagSpecifications, withTags } from '../tagging.js';
 /** Direct copies of snapshots to one Region at once. (EBS User Guide, "Quotas for Amazon EBS") */
 const MAX_CONCURRENT_COPIES = 20;
 
-/** Called in the destination Region; whoever calls owns the copy. There is no client token. (EC2 API, CopySnapshot) */
+/** Called in the destination Region. The caller owns the copy. There is no client token. (EC2 API, CopySnapshot) */
 export const copySnapshot = ec2Operation('CopySnapshot', {
   params: {
     SourceRegion: text,
@@ -19,7 +19,7 @@ export const copySnapshot = ec2Operation('CopySnapshot', {
     Encrypted: flag.optional(),
     KmsKeyId: text.optional(),
     TagSpecification: tagSpecifications,
-    // What the SDK adds by itself, so that the source Region believes the destination.
+    // The SDK adds it automatically, so that the source Region trusts the destination.
     DestinationRegion: text.optional(),
     PresignedUrl: text.optional(),
   },

@@ -4,7 +4,10 @@ import { ec2Operation } from '../operation.js';
 import { text } from '../parameters.js';
 import { snapshotsOf } from '../snapshots-of-image.js';
 
-/** Makes the image private too: every launch permission is gone for good. (EC2 User Guide, "Disable an Amazon EC2 AMI") */
+/**
+ * Also makes the image private: every launch permission is removed permanently. (EC2 User Guide, "Disable an Amazon EC2
+ * AMI")
+ */
 export const disableImage = ec2Operation('DisableImage', {
   params: { ImageId: text },
   run({ ImageId }, call) {
@@ -15,7 +18,7 @@ export const disableImage = ec2Operation('DisableImage', {
   },
 });
 
-/** Not while a snapshot lies in the archive. (EBS User Guide, "Archive Amazon EBS snapshots") */
+/** Refused while a snapshot is archived. (EBS User Guide, "Archive Amazon EBS snapshots") */
 export const enableImage = ec2Operation('EnableImage', {
   params: { ImageId: text },
   run({ ImageId }, call) {

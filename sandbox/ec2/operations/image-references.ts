@@ -80,7 +80,7 @@ function arnsOf(imageId: string, type: Type, options: Options, call: Call): read
     .map((mention) => mention.arn);
 }
 
-/** Every state counts when none is asked for, `terminated` too. */
+/** Without a filter every state counts, `terminated` too. */
 function instances(imageId: string, options: Options, call: Call): readonly string[] {
   const states = options
     .filter(({ OptionName }) => OptionName === 'state-name')
@@ -94,7 +94,7 @@ function instances(imageId: string, options: Options, call: Call): readonly stri
 
 const DEFAULT_DEPTH = 10;
 
-/** Only the newest versions are looked at; the ARN names the template. */
+/** Only the newest versions are read. The ARN names the template. */
 function launchTemplates(imageId: string, options: Options, call: Call): readonly string[] {
   const asked = options.find(({ OptionName }) => OptionName === 'version-depth')?.OptionValue[0];
   const depth = asked === undefined ? DEFAULT_DEPTH : Number(asked);

@@ -26,7 +26,7 @@ const shape = {
 
 type ImportParams = z.infer<z.ZodObject<typeof shape>>;
 
-/** What is wrong with the file shows only later, in the task. (EC2 API, ImportImage) */
+/** Errors of the file show only later, in the task. (EC2 API, ImportImage) */
 export const importImage = ec2Operation('ImportImage', {
   params: shape,
   additionalPermissions: ['iam:PassRole'],

@@ -112,7 +112,7 @@ function describeVersion(
   };
 }
 
-/** The filter looks at what the template says, not at what its parameter stands for. */
+/** The filter matches the text of the template, not the value of its parameter. */
 const VERSION_FIELDS: FilterFields<Version> = {
   'image-id': ({ imageId }) => imageId,
   'instance-type': ({ instanceType }) => instanceType,

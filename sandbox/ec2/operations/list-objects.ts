@@ -4,8 +4,8 @@ import { operation } from '../operation.js';
 import { text, wholeNumber } from '../parameters.js';
 
 /**
- * The first keys that begin with a prefix. Who asks in another Region is told the bucket's, and who may not read it, too.
- * (Amazon S3 API, ListObjectsV2; Amazon S3 User Guide, "Making requests")
+ * The first keys with a prefix. A request in another Region is told the bucket's Region, whatever it may read. (Amazon
+ * S3 API, ListObjectsV2; Amazon S3 User Guide, "Making requests")
  */
 export const listObjects = operation('s3', 'ListObjectsV2', {
   permission: 's3:ListBucket',

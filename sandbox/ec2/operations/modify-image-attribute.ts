@@ -24,8 +24,8 @@ const shape = {
 };
 
 /**
- * Changes the launch permissions, in either of the two shapes, or the description. To add what is there and to remove
- * what is not are harmless.
+ * Changes the launch permissions, in either shape, or the description. Adding existing and removing missing entries is
+ * accepted.
  */
 export const modifyImageAttribute = ec2Operation('ModifyImageAttribute', {
   params: shape,

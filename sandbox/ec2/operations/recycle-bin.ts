@@ -106,7 +106,7 @@ function isInOwnRecycleBin(
 
 const resourceTag = z.object({ ResourceTagKey: z.string(), ResourceTagValue: z.string().optional() });
 
-/** The list leaves out what a rule's tags are; `GetRule` tells. (Recycle Bin API Reference, RuleSummary) */
+/** The list omits a rule's tags. `GetRule` returns them. (Recycle Bin API Reference, RuleSummary) */
 export const listRules = operation('rbin', 'ListRules', {
   params: {
     ResourceType: z.enum(['EBS_SNAPSHOT', 'EC2_IMAGE']),

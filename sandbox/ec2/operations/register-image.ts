@@ -27,7 +27,7 @@ const mapping = z.strictObject({
 const shape = {
   Name: text,
   Description: text.default(''),
-  // Not what anybody expects, and what EC2 takes when nothing is said. (EC2 API, RegisterImage)
+  // Unexpected defaults of EC2. (EC2 API, RegisterImage)
   Architecture: z.enum(['i386', 'x86_64', 'arm64']).default('i386'),
   VirtualizationType: z.enum(['hvm', 'paravirtual']).default('paravirtual'),
   RootDeviceName: text,
@@ -45,7 +45,10 @@ const shape = {
 
 type Params = z.infer<z.ZodObject<typeof shape>>;
 
-/** Whatever the snapshots hold, what is registered is billed as Linux: licences do not come along. (EC2 API, RegisterImage) */
+/**
+ * A registered image is billed as Linux, whatever its snapshots contain: licences are not carried. (EC2 API,
+ * RegisterImage)
+ */
 const DEFAULT_MACHINE = { platformDetails: 'Linux/UNIX', usageOperation: 'RunInstances', productCodes: [] } as const;
 
 export const registerImage = ec2Operation('RegisterImage', {

@@ -25,7 +25,7 @@ const shape = {
 
 type RunParams = z.infer<z.ZodObject<typeof shape>>;
 
-/** Pending at first. What is wrong with the key of a volume shows only then. (EC2 API, RunInstances) */
+/** Pending at first. A bad key of a volume shows only later. (EC2 API, RunInstances) */
 export const runInstances = ec2Operation('RunInstances', {
   params: shape,
   run(params, call) {

@@ -35,7 +35,7 @@ const shape = {
 /** The most changes of one call. (EC2 API, ModifySnapshotAttribute) */
 const MAX_CHANGES = 500;
 
-/** Adds or removes, not both; accounts and everybody only. (EC2 API, ModifySnapshotAttribute) */
+/** Adds or removes, not both. Accounts and everyone only. (EC2 API, ModifySnapshotAttribute) */
 export const modifySnapshotAttribute = ec2Operation('ModifySnapshotAttribute', {
   params: shape,
   run(params, call) {

@@ -6,7 +6,10 @@ import { ec2Operation, type Call } from '../operation.js';
 import { findOwnInstance } from '../own-instance.js';
 import { texts } from '../parameters.js';
 
-/** Stopping what is stopped changes nothing. Instances on an instance store cannot be stopped. (EC2 API, StopInstances) */
+/**
+ * Stopping a stopped instance changes nothing. Instances on an instance store cannot be stopped. (EC2 API,
+ * StopInstances)
+ */
 export const stopInstances = ec2Operation('StopInstances', {
   params: { InstanceId: texts },
   run({ InstanceId }, call) {
@@ -24,7 +27,7 @@ export const stopInstances = ec2Operation('StopInstances', {
   },
 });
 
-/** Terminating what is terminated changes nothing. (EC2 API, TerminateInstances) */
+/** Terminating a terminated instance changes nothing. (EC2 API, TerminateInstances) */
 export const terminateInstances = ec2Operation('TerminateInstances', {
   params: { InstanceId: texts },
   run({ InstanceId }, call) {

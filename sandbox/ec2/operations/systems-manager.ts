@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { operation, type Call } from '../operation.js';
 
-/** Public parameters, and the account's own that name an image. One that is not there is told apart and fails nothing. */
+/**
+ * Public parameters, and the account's own with an image id. Missing parameters are listed separately and fail nothing.
+ */
 export const getParameters = operation('ssm', 'GetParameters', {
   params: { Names: z.array(z.string()).min(1).max(10), WithDecryption: z.boolean().optional() },
   run({ Names }, call) {

@@ -5,7 +5,7 @@ import { escapeXml, isList, renderXml, type Value } from './xml.js';
 export interface RawRequest {
   readonly method: string;
   readonly path: string;
-  /** What stands after the question mark. */
+  /** The part after the question mark. */
   readonly query: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
@@ -19,7 +19,7 @@ export interface RawResponse {
 
 /** How one service writes requests and answers. */
 export interface Protocol {
-  /** The operation's name, or undefined where the request names none; parameters are not looked at yet. */
+  /** The operation's name. `undefined` if the request names none. Parameters are not validated yet. */
   parseRequest(request: RawRequest): { readonly operation: string | undefined; readonly params: unknown };
   formatResponse(operation: string, result: Value, requestId: string): RawResponse;
   formatError(error: AwsError, requestId: string): RawResponse;
@@ -131,7 +131,7 @@ function flattened(name: string, value: Value): string {
 
 function readAction({ body }: RawRequest): { operation: string | undefined; params: unknown } {
   const { Action, ...others } = parseQuery(body);
-  // The version says which protocol it is, and that is known from the service.
+  // The version would name the protocol, which the service determines.
   const params = Object.fromEntries(Object.entries(others).filter(([name]) => name !== 'Version'));
   return { operation: typeof Action === 'string' ? Action : undefined, params };
 }

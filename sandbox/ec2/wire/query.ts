@@ -1,4 +1,4 @@
-/** Parameters as they come over the wire: texts, lists and structures of them. */
+/** Parameters as received: strings, lists and structures of them. */
 export interface Parameters {
   readonly [name: string]: Parameter;
 }

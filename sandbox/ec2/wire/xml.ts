@@ -1,4 +1,4 @@
-/** An answer as data, by the names that stand in the XML. What is undefined is left out. */
+/** A response as data, by the names of the XML. `undefined` values are left out. */
 export type Value = string | number | boolean | undefined | readonly Value[] | { readonly [name: string]: Value };
 
 /** Renders one element. `item` is what the elements of lists are called: `item` in EC2, `member` elsewhere. */

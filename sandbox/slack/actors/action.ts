@@ -8,7 +8,7 @@ import { placeBlocks, findPlace, placePayload, type ActionPlace } from './place.
 /** What the app itself put into a button; the rest of an action is what the person chose. */
 const ELEMENT_KEYS = ['text', 'value', 'style', 'url'] as const;
 
-/** Somebody presses a button or chooses something in a message or view. */
+/** A user presses a button or chooses an option in a message or view. */
 export async function performAction(
   core: Core,
   { as: userId, action, state, ...ref }: ActionBody,

@@ -3,7 +3,7 @@ import type { Core } from '../core.js';
 import { deliveryFailure, notPossible, type ActionOutcome } from './outcome.js';
 import { interactionBase } from './payload.js';
 
-/** Somebody closes a view. The root's id closes the whole stack, as Slack's ✕ does. */
+/** A user closes a view. The root's id closes the whole stack, as Slack's ✕ does. */
 export async function closeView(core: Core, userId: string, viewId: string): Promise<ActionOutcome> {
   const user = core.store.user(userId);
   const view = core.modals.of(userId).find(({ id }) => id === viewId);
@@ -22,7 +22,7 @@ export async function closeView(core: Core, userId: string, viewId: string): Pro
       is_cleared: isCleared,
     },
   });
-  // The view is gone: the person sees nothing of what the app answers.
+  // The view is closed: the user sees nothing of the app's response.
   deliveryFailure(core, String(view.content.callback_id), receipt);
   return { ok: true, ms: receipt.ms };
 }

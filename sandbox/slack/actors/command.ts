@@ -12,7 +12,7 @@ export interface CommandLine {
   readonly text: string;
 }
 
-/** Somebody sends a line that begins with a slash. */
+/** A user sends a line that begins with a slash. */
 export async function runCommand(
   core: Core,
   { as: userId, channel: place, text: line }: CommandLine,

@@ -4,8 +4,8 @@ import type { Core } from '../core.js';
 const SPECIAL = /https?:\/\/[^\s<>]+|(?<![\w@#])[@#][\w][\w.-]*/g;
 
 /**
- * What somebody typed, as Slack sends it where a command has `should_escape` and as it keeps messages: mentions and
- * addresses become `<…>`, other text is escaped (docs: Implementing slash commands).
+ * The text of a user as Slack sends it with `should_escape` and as it stores messages: mentions and addresses become
+ * `<…>`, other text is escaped (docs: Implementing slash commands).
  */
 export function escapeTypedText(core: Core, typed: string): string {
   let escaped = '';

@@ -1,7 +1,7 @@
 import { isRecord, collectNodes } from '../rules/tree.js';
 import type { Block } from '../state/entities.js';
 
-/** An element that somebody enters something into, and the block around it. */
+/** An input element, and its block. */
 export interface PlacedField {
   readonly block: Block;
   readonly blockId: string;
@@ -24,7 +24,7 @@ export function findFields(blocks: unknown): readonly PlacedField[] {
   );
 }
 
-/** The block in which an element of this `action_id` stands, and the element. */
+/** The block with an element of this `action_id`, and the element. */
 export function findElement(
   blocks: unknown,
   actionId: string,
@@ -38,7 +38,7 @@ export function findElement(
   return undefined;
 }
 
-/** What stands in the fields: what was entered, else what they began with. As `view.state.values`. */
+/** The values of the fields: what was entered, otherwise the initial values. As `view.state.values`. */
 export function collectValues(blocks: unknown, entered: unknown): Values {
   const values: Record<string, Record<string, Block>> = {};
   for (const { blockId, actionId, element } of findFields(blocks)) {

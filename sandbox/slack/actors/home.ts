@@ -9,7 +9,7 @@ import { eventBody } from './payload.js';
 /** An event that is not acknowledged comes again: at once, after a minute, after five (docs: The Events API). */
 const RETRIES_MS = [0, 60_000, 300_000] as const;
 
-/** Somebody opens the app's Home tab. */
+/** A user opens the app's Home tab. */
 export async function openHome(core: Core, userId: string): Promise<ActionOutcome> {
   const user = core.store.user(userId);
   if (user === undefined) return notPossible('user_not_found');
@@ -31,7 +31,7 @@ export async function openHome(core: Core, userId: string): Promise<ActionOutcom
 async function redeliver(core: Core, body: Readonly<Record<string, unknown>>, failed: DeliveryResult): Promise<void> {
   let last = failed;
   for (const [index, ms] of RETRIES_MS.entries()) {
-    // The workspace closes: nobody waits any more.
+    // The workspace closes: waits end.
     const isOpen = await pause(ms, true, { signal: core.isClosing, ref: false }).catch(() => false);
     if (!isOpen) return;
     last = await core.app.deliver({ kind: 'event', body, retry: { number: index + 1, reason: retryReason(last) } });

@@ -3,7 +3,7 @@ import { escapeTypedText } from './escaping.js';
 import { notPossible, type ActionOutcome } from './outcome.js';
 import { channelPayload } from './payload.js';
 
-/** Somebody writes into a conversation. The app has not subscribed to what people write, and is told nothing. */
+/** A user writes into a conversation. The app has not subscribed to messages, and gets no event. */
 export function postMessage(core: Core, userId: string, place: string, text: string): ActionOutcome {
   const user = core.store.user(userId);
   const channel = user && channelPayload(core, user, place);

@@ -2,12 +2,12 @@ import type { Core } from '../core.js';
 import type { DeliveryResult } from '../delivery/delivery.js';
 import type { ActionResult } from '../page-api.js';
 
-/** What a person sees of what they did, and how long the app took to acknowledge it, in milliseconds. */
+/** What a user sees after an action, and how long the app took to acknowledge it, in milliseconds. */
 export interface ActionOutcome extends ActionResult {
   readonly ms: number;
 }
 
-/** Slack says nothing and sends nothing: the person cannot do this here. */
+/** Slack shows and sends nothing: the user cannot do this here. */
 export function notPossible(error: string): ActionOutcome {
   return { ok: false, error, ms: 0 };
 }

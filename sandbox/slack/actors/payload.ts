@@ -12,7 +12,7 @@ const DEPRECATED_TOKEN = 'deprecated';
 export function interactionBase(core: Core, user: User): Shape {
   const { team, app } = core.store.seed;
   return {
-    // The team of the installation; a person of Slack Connect keeps their own team's id.
+    // The team of the installation. A user of Slack Connect keeps their own team's id.
     team: { id: team.id, domain: team.domain },
     user: { id: user.id, username: user.name, name: user.name, team_id: user.team_id },
     api_app_id: app.id,

@@ -4,7 +4,7 @@ import type { Channel, Message, User, View } from '../state/entities.js';
 import { collectValues } from './fields.js';
 import { channelName, channelPayload } from './payload.js';
 
-/** Where an element stands: in a message, or in a view. */
+/** The place of an element: a message or a view. */
 export interface ActionPlaceRef {
   readonly channel?: string | undefined;
   readonly ts?: string | undefined;
@@ -40,7 +40,7 @@ export function placeBlocks(place: ActionPlace): unknown {
   return place.kind === 'message' ? place.message.blocks : place.view.content.blocks;
 }
 
-/** What a payload says about the place; `entered` is what stands in its fields. */
+/** The part of a payload about the place. `entered` has the values of its fields. */
 export function placePayload(core: Core, place: ActionPlace, entered: unknown): Shape {
   const values = collectValues(placeBlocks(place), entered);
   if (place.kind === 'view') {
@@ -51,7 +51,7 @@ export function placePayload(core: Core, place: ActionPlace, entered: unknown): 
   return {
     container: { type: 'message', message_ts: message.ts, channel_id: channel.id, is_ephemeral: isPrivate },
     channel: { id: channel.id, name: channelName(channel) },
-    // Slack keeps no private message, and so cannot send it back.
+    // Slack does not store an ephemeral message, and cannot send it back.
     ...(isPrivate ? {} : { message: messageShape(core, message) }),
     state: { values },
   };

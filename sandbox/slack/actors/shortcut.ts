@@ -2,7 +2,7 @@ import type { Core } from '../core.js';
 import { deliveryFailure, notPossible, type ActionOutcome } from './outcome.js';
 import { interactionBase } from './payload.js';
 
-/** Somebody starts a global shortcut. It has no channel, and so no response URL. */
+/** A user starts a global shortcut. It has no channel, and therefore no response URL. */
 export async function startShortcut(core: Core, userId: string, callbackId: string): Promise<ActionOutcome> {
   const user = core.store.user(userId);
   const shortcut = core.store.seed.app.shortcuts.find(({ callback_id }) => callback_id === callbackId);

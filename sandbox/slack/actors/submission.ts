@@ -9,7 +9,7 @@ import { entryErrors } from './missing-fields.js';
 import { deliveryFailure, notPossible, type ActionOutcome } from './outcome.js';
 import { interactionBase } from './payload.js';
 
-/** What Slack says under a modal when the app's answer is no good. */
+/** Slack's text in a modal after an invalid response of the app. */
 const GENERIC_ERROR = 'We had some trouble connecting. Try again?';
 
 const responseSchema = z.discriminatedUnion('response_action', [
@@ -22,11 +22,11 @@ const responseSchema = z.discriminatedUnion('response_action', [
 export interface SubmissionBody {
   readonly as: string;
   readonly view_id: string;
-  /** What was entered: `{[block_id]: {[action_id]: …}}`. */
+  /** The entered values: `{[block_id]: {[action_id]: …}}`. */
   readonly state: Readonly<Record<string, unknown>>;
 }
 
-/** Somebody submits the topmost view of their modal. */
+/** A user submits the topmost view of their modal. */
 export async function submitView(core: Core, { as: userId, view_id, state }: SubmissionBody): Promise<ActionOutcome> {
   const user = core.store.user(userId);
   const view = core.modals.of(userId).at(-1);
@@ -52,7 +52,7 @@ export async function submitView(core: Core, { as: userId, view_id, state }: Sub
   return { ...handleResponse(core, view, receipt.body), ms: receipt.ms };
 }
 
-/** Does what the app answered. The view may have been updated or closed meanwhile. */
+/** Applies the app's response. The view may have been updated or closed since then. */
 function handleResponse(core: Core, submitted: View, body: unknown): Omit<ActionOutcome, 'ms'> {
   const view = core.modals.find(submitted.id) ?? submitted;
   if (body === undefined) {

@@ -11,11 +11,11 @@ export interface SuggestionBody extends ActionPlaceRef {
   readonly as: string;
   readonly action_id: string;
   readonly block_id: string;
-  /** What was typed so far. */
+  /** The text so far. */
   readonly value: string;
 }
 
-/** Somebody types into an external select; the app answers with options. No options when it does not. */
+/** A user types into an external select, and the app returns options. Empty if it does not respond. */
 export async function loadSuggestions(core: Core, body: SuggestionBody): Promise<Readonly<Record<string, unknown>>> {
   const user = core.store.user(body.as);
   const place = user && findPlace(core, user, body);

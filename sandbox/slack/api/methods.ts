@@ -5,7 +5,7 @@ import type { Method } from './method.js';
 import { peopleMethods } from './users.js';
 import { viewsMethods } from './views.js';
 
-/** The whole Web API of the workspace. What is not here is `unknown_method`. */
+/** The whole Web API of the workspace. Other methods are `unknown_method`. */
 export const METHODS: readonly Method[] = [
   ...authMethods,
   ...chatMethods,

@@ -11,7 +11,7 @@ const BY_NAME: ReadonlyMap<string, Method> = new Map(METHODS.map((method) => [me
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Answers one call of the Web API, as Slack does: 200 and `ok: false` for what is refused. */
+/** Serves one call of the Web API, as Slack does: 200 with `ok: false` for an error. */
 export async function serveApi(
   core: Core,
   name: string,
@@ -66,7 +66,7 @@ function checkToken(core: Core, method: Method, token: string | undefined): void
   throw new SlackError(tokens.wasRevoked(token) ? 'token_revoked' : 'invalid_auth');
 }
 
-/** What the token may do, and what the method asks for; Slack says so on every answer to a good token. */
+/** The scopes of the token and of the method. Slack returns both with every response to a valid token. */
 function scopesOf(core: Core, name: string, token: string | undefined): ResponseHeaders {
   if (token === undefined || token !== core.tokens.bot()) return {};
   return {

@@ -74,7 +74,7 @@ export function usergroupShape(core: Core, group: Usergroup, withUsers: boolean)
   };
 }
 
-/** A view, with what is entered in it where that is known. */
+/** A view, with the entered values if known. */
 export function viewShape(core: Core, view: View, values: Shape = {}): Shape {
   const { app, team } = core.store.seed;
   return {

@@ -62,7 +62,7 @@ export const viewsMethods = [
   }),
 ];
 
-/** Puts a view on top of what a person has open. */
+/** Pushes a view onto the stack of a user. */
 export function pushView(core: Core, user: string, view: unknown, where: string): View {
   const stack = core.modals.of(user);
   if (stack.length === 0) rejectCall(core, 'trigger', 'not_found', `${where}: there is no modal to push onto`);

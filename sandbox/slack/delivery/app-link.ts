@@ -2,7 +2,7 @@ import type { Delivery, DeliveryResult } from './delivery.js';
 import type { HttpDelivery } from './http-delivery.js';
 import type { SocketServer } from './socket-server.js';
 
-/** The way to the app: an open socket when there is one, else signed requests to its URL. Never rejects. */
+/** The transport to the app: an open socket if there is one, otherwise signed requests to its URL. Never rejects. */
 export interface AppTransport {
   deliver(delivery: Delivery): Promise<DeliveryResult>;
 }

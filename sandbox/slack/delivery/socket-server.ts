@@ -12,10 +12,10 @@ export interface SocketServer {
   /** A path that opens one connection. */
   ticket(): string;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** From the first connection on, request URLs are not used any more. */
+  /** From the first connection on, request URLs are not used. */
   isUsed(): boolean;
   deliver(delivery: Delivery): Promise<DeliveryResult>;
-  /** Asks the app to connect anew, as Slack does every few hours. */
+  /** Asks the app to reconnect, as Slack does every few hours. */
   refresh(): void;
   close(): void;
 }
@@ -39,7 +39,7 @@ export function createSocketServer(appId: string, patienceMs = ACKNOWLEDGE_MS): 
   function welcome(connection: WebSocket): void {
     isUsed = true;
     connection.on('message', (data) => acknowledged(data));
-    // A broken connection closes by itself; the client opens another.
+    // A broken connection closes automatically, and the client opens another.
     connection.on('error', () => connection.terminate());
     send(connection, { type: 'hello', num_connections: server.clients.size, connection_info: { app_id: appId } });
   }

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FaultKind } from '../faults.js';
 import { respondJson, respondText } from './respond.js';
 
-/** Answers a call that a fault strikes. `effect` is what the call does; only a lost answer lets it happen. */
+/** Responds to a call with an injected fault. `effect` is what the call does. Only a lost response lets it happen. */
 export function injectFault(response: ServerResponse, fault: FaultKind, effect: () => unknown): void {
   switch (fault.is) {
     case 'rate-limited':

@@ -7,7 +7,7 @@ const BATCH_MS = 25;
 /** Keeps proxies from closing an idle stream. */
 const HEARTBEAT_MS = 15_000;
 
-/** Server-sent events: `data: changed` means that the state is to be fetched again. */
+/** Server-sent events: `data: changed` means that the state must be fetched again. */
 export function streamChanges(core: Core, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.write(': open\n\n');

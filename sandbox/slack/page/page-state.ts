@@ -2,7 +2,7 @@ import type { Core } from '../core.js';
 import type { PageConversation, PageMessage, PageState, PageUser, PageView } from '../page-api.js';
 import type { Channel, Message, User, View } from '../state/entities.js';
 
-/** What a person sees; nobody we know sees what the first person sees. */
+/** The view of a user. An unknown user gets that of the first one. */
 export function pageState(core: Core, userId: string): PageState {
   const { team, app, guide } = core.store.seed;
   const users = core.store.users();

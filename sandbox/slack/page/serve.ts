@@ -7,7 +7,7 @@ import { streamChanges } from './events.js';
 import { pageState } from './page-state.js';
 import { PAGE_ROUTES } from './routes.js';
 
-/** Below `/sandbox/api/`: what the page asks for. */
+/** Below `/sandbox/api/`: the requests of the page. */
 export async function servePageApi(
   core: Core,
   url: URL,
@@ -45,8 +45,8 @@ export async function servePageApi(
 const NO_STORE = { 'cache-control': 'no-store' };
 
 /**
- * Other sites in the same browser must not act here as somebody: the name asked for is this machine's (no DNS rebinding),
- * and a page that asks is this one.
+ * Other sites in the same browser must not act here: the requested host is this machine's (no DNS rebinding), and the
+ * requesting page is this one.
  */
 function isSameOrigin({ headers: { host = '', origin } }: IncomingMessage): boolean {
   const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);

@@ -7,7 +7,7 @@ export function contentViolations(payload: unknown, at: string): readonly Violat
   return collectNodes(payload, at).flatMap(nodeViolations);
 }
 
-/** The same for a text that stands by itself. */
+/** The same for a single text. */
 export function mrkdwnViolations(text: string, pointer: string): readonly Violation[] {
   return mrkdwnProblems(text).map((problem) => textViolation(pointer, problem));
 }

@@ -3,7 +3,7 @@ import { rejection, shapeViolations, textViolation, type Violation } from './vio
 import { mrkdwnViolations } from './content.js';
 import { blocksViolations } from './surfaces.js';
 
-/** What a message is made of; the arguments beside it (`channel`, `ts` …) are no part of it. */
+/** The parts of a message. The arguments beside it (`channel`, `ts` …) do not belong to it. */
 export interface MessageContent {
   readonly text?: unknown;
   readonly blocks?: unknown;

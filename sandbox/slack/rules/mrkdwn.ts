@@ -1,6 +1,6 @@
 /**
- * What stands between `<` and `>` in mrkdwn, as the page "Formatting message text" lists it. Anything else is text of
- * people or AWS that was not escaped.
+ * The forms between `<` and `>` in mrkdwn, as the page "Formatting message text" lists them. Anything else is foreign
+ * text that was not escaped.
  */
 const TOKENS: readonly RegExp[] = [
   /^@[UW][A-Z0-9]+(\|[^|]*)?$/,
@@ -12,7 +12,7 @@ const TOKENS: readonly RegExp[] = [
 
 const BROADCASTS = /^!(channel|here|everyone|group)(\|.*)?$/;
 
-/** What is wrong with a text that Slack parses as mrkdwn: unknown `<…>`, broad mentions, characters left unescaped. */
+/** The violations of a text that Slack parses as mrkdwn: unknown `<…>`, broad mentions, unescaped characters. */
 export function mrkdwnProblems(text: string): readonly string[] {
   const tokens = [...text.matchAll(/<([^<>]*)>/g)].map(([, inside = '']) => inside);
   const between = text.replaceAll(/<[^<>]*>/g, '');
@@ -26,7 +26,7 @@ export function mrkdwnProblems(text: string): readonly string[] {
   ];
 }
 
-/** Length as Slack stores it, in characters: a bare `&` becomes `&amp;`, what is escaped already stays. */
+/** The length as Slack stores it, in characters: a bare `&` becomes `&amp;`, escaped text stays. */
 export function mrkdwnLength(text: string): number {
   return [...text.replaceAll(/&(?!(amp|lt|gt);)/g, '&amp;')].length;
 }

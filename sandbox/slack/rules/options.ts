@@ -3,7 +3,7 @@ import { storedString, mrkdwn, plainText, textObject } from './text.js';
 
 /** Options, their groups and confirm dialogs (docs: "Composition objects"). */
 
-/** The page says 150 characters, the type comment of the SDK 75: what is sent must hold for both. */
+/** The page says 150 characters, the type comment of the SDK 75: both limits must hold. */
 const VALUE = 75;
 
 const option = {
@@ -38,6 +38,6 @@ export const confirm = z.strictObject({
   style: z.enum(['primary', 'danger']).optional(),
 });
 
-/** What an app may answer to `block_suggestion`: options, or groups of them. */
+/** The response to `block_suggestion`: options, or groups of them. */
 export const offeredOptions = z.strictObject({ options: z.array(plainOption).max(100) });
 export const offeredGroups = z.strictObject({ option_groups: z.array(optionGroup).max(100) });

@@ -88,7 +88,7 @@ interface Sourced {
   readonly initial_options?: readonly z.infer<typeof plainOption>[] | undefined;
 }
 
-/** Either options or groups of them; what is chosen at first is exactly one of them. */
+/** Either options or groups of them. The initial option is exactly one of them. */
 function oneSource<S extends z.ZodType<Sourced>>(schema: S): S {
   return schema
     .refine((menu) => (menu.options === undefined) !== (menu.option_groups === undefined), {

@@ -21,7 +21,7 @@ import { dataTable, table } from './tables.js';
 import { totalViolations } from './totals.js';
 import { uniquenessViolations } from './uniqueness.js';
 
-/** Where blocks stand: each surface takes some of them, and so many (B: the table at the top of each page). */
+/** The surfaces of blocks: each accepts certain blocks, and a maximum number (B: the table at the top of each page). */
 export type Surface = 'message' | 'modal' | 'home';
 
 const everywhere = [

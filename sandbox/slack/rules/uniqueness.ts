@@ -16,7 +16,7 @@ export function uniquenessViolations(blocks: readonly unknown[], at: string): re
   ];
 }
 
-/** The objects of each block that holds elements itself: a container's children are blocks of their own. */
+/** The nested objects of each block: a container's children are blocks of their own. */
 function innermost(block: unknown, pointer: string): readonly (readonly Node[])[] {
   if (isRecord(block) && Array.isArray(block.child_blocks)) {
     return block.child_blocks.flatMap((child, index) => innermost(child, `${pointer}/child_blocks/${index}`));

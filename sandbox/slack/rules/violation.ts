@@ -14,7 +14,7 @@ export function violationLine({ pointer, problem }: Violation): string {
   return `[ERROR] ${problem} [json-pointer:${pointer}]`;
 }
 
-/** What a schema has against a value, in Slack's words; `at` is the pointer to the value itself. */
+/** The issues of a schema with a value, in Slack's words. `at` is the pointer to the value. */
 export function shapeViolations(schema: z.ZodType, value: unknown, at: string): readonly Violation[] {
   const result = schema.safeParse(value, { reportInput: true });
   return result.success ? [] : result.error.issues.map((issue) => toViolation(issue, at));

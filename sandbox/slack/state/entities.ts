@@ -9,7 +9,7 @@ export interface Team {
 
 export interface User {
   readonly id: string;
-  /** Another team's for somebody who is here by Slack Connect. */
+  /** The team of a user who is here by Slack Connect. */
   readonly team_id: string;
   readonly name: string;
   readonly real_name: string;
@@ -47,7 +47,7 @@ export interface Message {
   readonly metadata: Readonly<Record<string, unknown>> | null;
   readonly thread_ts: string | null;
   readonly edited: boolean;
-  /** "Only visible to you": the one person who sees it. Such a message is never kept, and no method can change it. */
+  /** "Only visible to you": the one user who sees it. Such a message is never stored, and no method can change it. */
   readonly visibleTo: string | null;
 }
 
@@ -80,7 +80,7 @@ export interface Command {
   readonly command: string;
   readonly description: string;
   readonly usage_hint: string;
-  /** Whether mentions and addresses arrive as `<…>`, and other text escaped. Off unless the manifest says otherwise. */
+  /** Whether mentions and addresses arrive as `<…>`, and other text escaped. Default: off. */
   readonly should_escape: boolean;
 }
 
@@ -90,7 +90,7 @@ export interface Shortcut {
   readonly description: string;
 }
 
-/** Who and what is there at the beginning. */
+/** The initial users and channels. */
 export interface WorkspaceSeed {
   readonly team: Team;
   readonly app: InstalledApp;

@@ -6,7 +6,7 @@ import type { Channel, Message, View } from './entities.js';
 import type { SequenceEnd } from './sequence.js';
 import type { PersistentState } from './store.js';
 
-/** Everything of a workspace that is kept in its file. */
+/** The part of a workspace that is stored in its file. */
 export interface SavedState extends PersistentState {
   readonly sequence: SequenceEnd;
 }
@@ -50,7 +50,7 @@ const saved = z.object({
   sequence: z.object({ number: z.number(), micros: z.number() }),
 }) satisfies z.ZodType<SavedState>;
 
-/** Reads what was kept; undefined where nothing was. Throws when the file is not one that `createSaver` wrote. */
+/** Reads the stored state. `undefined` if there is none. Throws if the file was not written by `createSaver`. */
 export async function readSaved(file: string): Promise<SavedState | undefined> {
   if (!existsSync(file)) return undefined;
   return saved.parse(JSON.parse(await readFile(file, 'utf8')));

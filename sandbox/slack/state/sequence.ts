@@ -2,7 +2,7 @@ import type { Clock } from '../../../src/workflows/ports/ports.js';
 
 /** Gives names that were never given before: ids, and the times by which messages are named. */
 export interface Sequence {
-  /** `V0000000007`: letters that say what it is, and a number. */
+  /** `V0000000007`: letters for the kind, and a number. */
   id(prefix: string): string;
   /** Seconds and microseconds, later than every one before. */
   ts(): string;

@@ -1,7 +1,7 @@
 import type { Changes } from '../changes.js';
 import type { Channel, Message, Usergroup, User, View, WorkspaceSeed } from './entities.js';
 
-/** The workspace's contents. Records are replaced, never changed; every change is told. */
+/** The workspace's contents. Records are replaced, never changed. Every change is announced. */
 export interface Store {
   readonly seed: WorkspaceSeed;
   user(id: string): User | undefined;

@@ -4,7 +4,7 @@ import type { OptionGroup } from './elements/schema.js';
 import { doneSchema, optionsSchema, pageStateSchema } from './page-schema.js';
 import { ungrouped } from './surface.js';
 
-/** The routes of `page-api.ts`. Every call rejects when the sandbox does not answer or answers something else. */
+/** The routes of `page-api.ts`. Every call rejects if the sandbox does not respond as expected. */
 export interface Api {
   /** Without a person: as the workspace's first one. */
   state(userId: string | null): Promise<PageState>;
@@ -20,7 +20,7 @@ export interface Api {
     readonly state: Record<string, unknown>;
   }): Promise<ActionResult>;
   close(body: { readonly as: string; readonly view_id: string }): Promise<ActionResult>;
-  /** Calls back at every change and whenever the connection comes or goes; returns what ends it. */
+  /** Calls back at every change and whenever the connection opens or closes. Returns a function that ends it. */
   watch(userId: string, changed: () => void, connected: (live: boolean) => void): () => void;
 }
 

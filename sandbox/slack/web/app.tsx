@@ -64,7 +64,7 @@ function Layout({ state, page }: { readonly state: AppState; readonly page: Page
   );
 }
 
-/** What stands beside a conversation: an open thread, or what to try. */
+/** The panel beside a conversation: an open thread, or suggestions. */
 function SidePanel({ state, page }: { readonly state: AppState; readonly page: PageState }) {
   const conversation = openConversation(state);
   if (conversation !== undefined && state.thread !== null)

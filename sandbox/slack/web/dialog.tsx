@@ -9,10 +9,10 @@ interface Props {
   onCancel(): void;
 }
 
-/** A modal dialog of the browser's own: it keeps the focus inside, makes the rest inert, and gives the focus back. */
+/** A modal dialog of the browser: it keeps the focus inside, makes the rest inert, and returns the focus. */
 export function Dialog({ label, class: classes, children, onCancel }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  // Before other effects, so that what is inside may move the focus once the dialog is open.
+  // Before other effects, so that the content may move the focus once the dialog is open.
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
@@ -24,7 +24,7 @@ export function Dialog({ label, class: classes, children, onCancel }: Props) {
       class={`dialog ${classes}`}
       aria-label={label}
       onCancel={(event) => {
-        // Only the page's state closes a dialog: the server may say that it stays.
+        // Only the page's state closes a dialog: the server may keep it open.
         event.preventDefault();
         onCancel();
       }}

@@ -1,6 +1,6 @@
 import type { PageState, PageUser } from '../page-api.js';
 
-/** Who and what the ids in texts stand for, as the person at the page sees it. */
+/** The names of the ids in texts, as the user at the page sees them. */
 export interface Names {
   /** The person at the page. */
   readonly me: string;

@@ -1,4 +1,4 @@
-/** Where the page is: as whom, in which conversation (or the app's Home), at which message. */
+/** The location of the page: the user, the conversation (or the app's Home tab), the message. */
 export interface Route {
   readonly person: string | null;
   /** A conversation's id, or `home`. */

@@ -5,13 +5,13 @@ import type { Route } from './route.js';
 export interface AppState {
   readonly route: Route;
   readonly page: PageState | null;
-  /** Why what is shown may be old; null when it is not. */
+  /** Why the content may be outdated. `null` if it is current. */
   readonly problem: string | null;
   /** Lines that Slack itself would show to this person alone: a command that failed. They go with the page. */
   readonly notices: readonly Notice[];
   /** The last message that a person has seen, by person and conversation. */
   readonly seen: Readonly<Record<string, string>>;
-  /** What stands in the composers, unsent, by person and conversation. */
+  /** The unsent text of the composers, by user and conversation. */
   readonly drafts: Readonly<Record<string, string>>;
   /** The message whose thread is open. */
   readonly thread: string | null;
@@ -76,7 +76,7 @@ export function openConversation({ page, route }: AppState): PageConversation | 
   return page?.conversations.find(({ id }) => id === route.place);
 }
 
-/** What stands in the open conversation's composer. */
+/** The text of the open conversation's composer. */
 export function openDraft(state: AppState): string {
   return state.drafts[draftKey(state)] ?? '';
 }
@@ -97,7 +97,7 @@ export function unreadCount(state: AppState, conversation: PageConversation): nu
   return conversation.messages.filter(({ ts, user }) => user !== me && Number(ts) > Number(seen)).length;
 }
 
-/** What is open counts as seen. */
+/** An open conversation counts as read. */
 function withSeen(state: AppState): AppState {
   const conversation = openConversation(state);
   const last = conversation?.messages.at(-1);

@@ -3,7 +3,7 @@ import type { Api } from './api.js';
 import { parseRoute, routeHash } from './route.js';
 import { evolve, openConversation, type AppEvent, type AppState } from './state.js';
 
-/** The page's one store: its state, and what people can do on the page. */
+/** The page's one store: its state, and its actions. */
 export interface Store {
   state(): AppState;
   subscribe(listener: () => void): () => void;
@@ -16,7 +16,7 @@ export interface Store {
   startShortcut(callbackId: string): void;
   /** Waits for the server, and shows what went wrong as a line to this person alone, in the open conversation. */
   report(answer: Promise<ActionResult>): Promise<void>;
-  /** The same, where nobody waits. */
+  /** The same, without waiting. */
   start(answer: Promise<ActionResult>): void;
   readonly api: Api;
 }
@@ -59,7 +59,7 @@ export function createStore(api: Api, browser: Browser): Store {
     for (const listener of listeners) listener();
   }
 
-  /** One load at a time; a change that is reported meanwhile leads to one more. */
+  /** One load at a time. A change that arrives during a load causes one more. */
   function load(): void {
     if (loading) {
       stale = true;
@@ -85,7 +85,7 @@ export function createStore(api: Api, browser: Browser): Store {
   async function refresh(): Promise<void> {
     const { person } = state.route;
     const page = await api.state(person);
-    // Meanwhile somebody else may be acted as.
+    // The user may have been switched since then.
     if (person !== state.route.person) {
       stale = true;
       return;
@@ -170,7 +170,7 @@ export function failureText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The wanted place where this person has it; a direct message of another person becomes the first channel. */
+/** The requested place if this user has it. A direct message of another user becomes the first channel. */
 function placeIn({ conversations }: PageState, wanted: string | null): string | null {
   const found = wanted === 'home' || conversations.some(({ id }) => id === wanted);
   return found ? wanted : (conversations[0]?.id ?? null);

@@ -3,13 +3,13 @@ import { useContext } from 'preact/hooks';
 import type { Entry, Form } from './elements/form.js';
 import type { Option, OptionGroup } from './elements/schema.js';
 
-/** The message, form or Home that blocks are drawn on: holds what is entered and takes presses to the app. */
+/** The message, form or Home tab that blocks belong to: holds the values and sends presses to the app. */
 export interface Surface {
   readonly form: Form;
-  /** What is wrong with an entry, by block id. */
+  /** The validation errors, by block id. */
   readonly errors: Readonly<Record<string, string>>;
   enter(blockId: string, actionId: string, entry: Entry): void;
-  /** Sends a press or a choice to the app; resolves when the app has acknowledged it, whatever came of it. */
+  /** Sends a press or a choice to the app. Resolves when the app has acknowledged it, whatever the result. */
   act(action: SentAction): Promise<void>;
   /** Asks the app for the options of an external select. */
   options(query: OptionsQuery): Promise<readonly OptionGroup[]>;

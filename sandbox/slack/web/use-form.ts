@@ -7,7 +7,7 @@ export interface FormUse {
   enter(blockId: string, actionId: string, entry: Entry): void;
 }
 
-/** What is entered in the blocks of one surface, kept while the app draws them anew. */
+/** The values in the blocks of one surface, kept while the app renders them again. */
 export function useForm(blocks: readonly Readonly<Record<string, unknown>>[]): FormUse {
   const [entered, setEntered] = useState<Form>({});
   const form = useMemo(() => fillForm(collectFields(blocks), entered), [blocks, entered]);

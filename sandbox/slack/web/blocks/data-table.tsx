@@ -18,7 +18,7 @@ interface Order {
   readonly direction: 'ascending' | 'descending';
 }
 
-/** Rows in the wanted order; equal rows, and all without one, stay as the app sent them. */
+/** Rows in the sort order. Equal rows stay in the app's order. */
 export function sortRows(rows: readonly Row[], order: Order | null): readonly Row[] {
   if (order === null) return rows;
   const sign = order.direction === 'ascending' ? 1 : -1;

@@ -23,7 +23,7 @@ export function ImageBlock({ block }: { readonly block: z.infer<typeof imageSche
   );
 }
 
-/** A picture from the web; one that lies in Slack's files has no address outside of Slack and is shown by its words. */
+/** An image from the web. A file of Slack has no address outside of Slack and is shown by its text. */
 export function Picture({ picture }: { readonly picture: z.infer<typeof pictureSchema> }) {
   if (picture.image_url === undefined) return <span class="no-picture">{picture.alt_text}</span>;
   return <img src={picture.image_url} alt={picture.alt_text} title={picture.alt_text} loading="lazy" />;

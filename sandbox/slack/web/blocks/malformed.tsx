@@ -6,7 +6,7 @@ interface Props {
   readonly error?: z.ZodError;
 }
 
-/** Stands loudly where a block cannot be drawn: what Slack would refuse or leave out must not go unseen here. */
+/** Shown where a block cannot be rendered: what Slack would refuse or drop must be visible here. */
 export function Malformed({ raw, error }: Props) {
   const type = typeof raw.type === 'string' ? raw.type : 'without a type';
   return (

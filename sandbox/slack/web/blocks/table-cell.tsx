@@ -13,7 +13,7 @@ export function CellContent({ cell }: { readonly cell: Cell }) {
   return cell.type === 'rich_text' ? <RichText block={cell} /> : <>{cell.text}</>;
 }
 
-/** Orders two cells of one column as Slack's client does: numbers by value, everything else by its words. */
+/** Compares two cells of one column as Slack's client does: numbers by value, everything else as text. */
 export function compareCells(left: Cell, right: Cell): number {
   if (left.type === 'raw_number' && right.type === 'raw_number') return left.value - right.value;
   return cellText(left).localeCompare(cellText(right), 'en', { numeric: true, sensitivity: 'base' });

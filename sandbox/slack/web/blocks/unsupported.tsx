@@ -5,7 +5,7 @@ export const unsupportedBlockSchema = z.object({
   alt_text: z.string().optional(),
 });
 
-/** Stands where Slack would embed a video or a file that it holds itself. */
+/** Shown in place of an embedded video or file of Slack. */
 export function UnsupportedBlock({ block }: { readonly block: z.infer<typeof unsupportedBlockSchema> }) {
   return (
     <div class="not-shown" role="note">

@@ -21,7 +21,7 @@ export function Button({ blockId, element }: Props) {
   };
   const classes = `button button-${element.style ?? 'default'}${press.busy ? ' busy' : ''}`;
   const label = element.accessibility_label ?? textContent(text);
-  // A button that leads somewhere opens the address and tells the app as well.
+  // A button with a URL opens it and sends the action to the app as well.
   if (url !== undefined && /^https?:\/\//i.test(url)) {
     return (
       <a

@@ -1,6 +1,6 @@
 import type { Element, Field, IdSelectElement, Option } from './schema.js';
 
-/** What is entered in one element: words, or chosen options (ids of people and channels are options, too). */
+/** The value of one element: text, or chosen options (ids of users and channels are options, too). */
 export type Entry =
   | { readonly kind: 'text'; readonly type: Field['type']; readonly text: string }
   | { readonly kind: 'choice'; readonly type: Field['type']; readonly chosen: readonly Option[] };
@@ -18,8 +18,8 @@ export function isField(element: Element): element is Field {
 }
 
 /**
- * The form after a surface was drawn (again): what was entered stays where block id, action id and type are the same, as
- * Slack keeps it when a view is updated; everything else starts with its initial value.
+ * The form after a surface was rendered again: values stay where block id, action id and type are the same, as Slack
+ * keeps them when a view is updated. Everything else starts with its initial value.
  */
 export function fillForm(fields: readonly PlacedField[], entered: Form): Form {
   const form: Record<string, Record<string, Entry>> = {};
@@ -50,7 +50,9 @@ export function slackEntry(entry: Entry): { readonly type: string } & Readonly<R
   return { type, [key]: isMulti(type) ? values : (values[0] ?? null) };
 }
 
-/** Where Slack keeps what was entered. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+/**
+ * The path of a value in Slack's state. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
+ */
 const STATE_KEYS: Readonly<Record<Field['type'], string>> = {
   plain_text_input: 'value',
   email_text_input: 'value',
@@ -117,7 +119,7 @@ function initialEntry(field: Field): Entry {
   }
 }
 
-/** People and channels are chosen like options; only their ids are sent. */
+/** Users and channels are chosen like options. Only their ids are sent. */
 export function idOption(id: string, label: string): Option {
   return { text: { type: 'plain_text', text: label, emoji: false }, value: id };
 }

@@ -15,7 +15,7 @@ interface Props {
   readonly input: InputRole | undefined;
 }
 
-/** Selects of people, channels and conversations: the page fills them from the workspace. */
+/** Selects of users, channels and conversations: the page fills them from the workspace. */
 export function IdSelect({ blockId, element, input }: Props) {
   const { names } = useWorkspace();
   const field = useField(blockId, element, input);

@@ -1,4 +1,4 @@
-/** What an input block tells the element inside it; elsewhere there is none, and every change is sent to the app. */
+/** What an input block passes to its element. Without one, every change is sent to the app. */
 export interface InputRole {
   readonly id: string;
   readonly describedBy: string;

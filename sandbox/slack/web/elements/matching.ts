@@ -1,6 +1,6 @@
 import type { Option, OptionGroup } from './schema.js';
 
-/** The options whose words contain what was typed; groups that become empty are left out. */
+/** The options whose text contains the typed text. Empty groups are left out. */
 export function matchingGroups(groups: readonly OptionGroup[], typed: string): readonly OptionGroup[] {
   const query = typed.trim().toLowerCase();
   return groups
@@ -11,7 +11,7 @@ export function matchingGroups(groups: readonly OptionGroup[], typed: string): r
     .filter(({ options }) => options.length > 0);
 }
 
-/** What is chosen after somebody pressed an option. */
+/** The chosen options after a press on one. */
 export function toggleOption(
   chosen: readonly Option[],
   option: Option,

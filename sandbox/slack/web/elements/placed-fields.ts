@@ -12,7 +12,7 @@ const holderSchema = z.object({
   child_blocks: z.array(z.record(z.string(), z.unknown())).catch([]),
 });
 
-/** Every field that the blocks hold, wherever it stands in them. */
+/** Every field in the blocks, at any depth. */
 export function collectFields(blocks: readonly RawBlock[]): readonly PlacedField[] {
   return blocks.flatMap((raw) => {
     const block = holderSchema.parse(raw);
@@ -31,7 +31,7 @@ const inputSchema = z.object({
   element: elementSchema,
 });
 
-/** What Slack's client says itself before a form is sent, by block id. https://docs.slack.dev/surfaces/modals */
+/** What Slack's client checks before a form is sent, by block id. https://docs.slack.dev/surfaces/modals */
 export function inputErrors(blocks: readonly RawBlock[], form: Form): Readonly<Record<string, string>> {
   const errors = blocks.flatMap((raw) => {
     const block = inputSchema.safeParse(raw);

@@ -131,5 +131,5 @@ export type IdSelectElement = z.infer<typeof idSelect>;
 export type Option = z.infer<typeof optionSchema>;
 export type OptionGroup = z.infer<typeof optionGroupSchema>;
 export type Confirm = z.infer<typeof confirmSchema>;
-/** Elements that somebody enters something into. */
+/** Input elements. */
 export type Field = TextElement | MomentElement | ChoicesElement | SelectElement | IdSelectElement;

@@ -13,10 +13,10 @@ interface Props {
   readonly input: InputRole | undefined;
 }
 
-/** Slack asks the app after this many characters when the app does not say. */
+/** Slack's default number of characters before it asks the app. */
 const MIN_QUERY_LENGTH = 3;
 
-/** Selects with options from the app: in the block, or asked for as somebody types. */
+/** Selects with options of the app: in the block, or loaded while the user types. */
 export function Select({ blockId, element, input }: Props) {
   const surface = useSurface();
   const field = useField(blockId, element, input);

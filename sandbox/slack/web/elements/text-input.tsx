@@ -14,8 +14,7 @@ interface Props {
 const WARN_BELOW_REMAINING = 0.2;
 
 /**
- * What is typed is checked with words when the form is submitted; the browser's own number or address field would
- * swallow what is wrong.
+ * The text is validated when the form is submitted. The browser's own number or address field would drop invalid text.
  */
 const KEYBOARDS = {
   plain_text_input: 'text',

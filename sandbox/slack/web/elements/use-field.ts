@@ -7,15 +7,15 @@ import { usePress, type Press } from './use-press.js';
 export interface FieldUse {
   readonly entry: Entry;
   readonly press: Press;
-  /** Keeps what was typed, without telling the app. */
+  /** Stores the text, without sending it to the app. */
   type(text: string): void;
-  /** Keeps words and tells the app, where the field does that. */
+  /** Stores the text and sends it to the app if the field does that. */
   commit(text: string): void;
-  /** Keeps the chosen options and tells the app, where the field does that. */
+  /** Stores the chosen options and sends them to the app if the field does that. */
   choose(chosen: readonly Option[]): void;
 }
 
-/** Reads and changes what is entered in a field of the surface. */
+/** Reads and changes the value of a field of the surface. */
 export function useField(blockId: string, field: Field, input: InputRole | undefined): FieldUse {
   const surface = useSurface();
   const press = usePress();

@@ -17,10 +17,10 @@ export type OptionsResult =
   /** So many more characters before the app is asked. */
   | { readonly kind: 'too-short'; readonly missing: number };
 
-/** How long somebody must pause before the app is asked. */
+/** The pause in typing before the app is asked. */
 const DEBOUNCE_MS = 200;
 
-/** What a select offers for what was typed; an answer that comes after more was typed is dropped. */
+/** The options of a select for the typed text. A response to earlier text is dropped. */
 export function useOptions(source: OptionSource, typed: string, open: boolean): OptionsResult {
   const [answer, setAnswer] = useState<{ readonly typed: string; readonly offer: OptionsResult } | null>(null);
   const asks = source.kind === 'external' && open && typed.length >= source.minLength;
@@ -38,7 +38,7 @@ export function useOptions(source: OptionSource, typed: string, open: boolean): 
       wanted = false;
       clearTimeout(timer);
     };
-    // `source` is new at every drawing; what it asks for is told apart by the text alone.
+    // `source` is new at every rendering. Only the text identifies a request.
   }, [asks, typed]);
 
   if (source.kind === 'static') return { kind: 'options', groups: matchingGroups(source.groups, typed) };

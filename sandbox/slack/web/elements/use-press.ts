@@ -7,13 +7,13 @@ export interface Press {
   readonly busy: boolean;
   /** The dialog to show before the press counts. */
   readonly pendingConfirm: Confirm | undefined;
-  /** Somebody pressed: asks first where the element wants it. */
+  /** A user pressed: asks for confirmation if the element requires it. */
   press(sent: SentAction, confirm: Confirm | undefined): void;
   confirmed(): void;
   declined(): void;
 }
 
-/** The way of every press to the app: a confirm dialog where there is one, then busy until it is acknowledged. */
+/** The path of every press to the app: a confirmation dialog if there is one, then busy until it is acknowledged. */
 export function usePress(): Press {
   const surface = useSurface();
   const [busy, setBusy] = useState(false);

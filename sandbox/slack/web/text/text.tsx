@@ -16,7 +16,7 @@ export function PlainText({ text, emoji }: { readonly text: string; readonly emo
   return <span class="plain">{emoji ? withEmoji(text) : text}</span>;
 }
 
-/** What a text object says, for labels that only take words. */
+/** The text of a text object, for labels without formatting. */
 export function textContent(text: TextObject): string {
   return text.type === 'plain_text' && text.emoji !== false ? withEmoji(text.text) : text.text;
 }

@@ -1,7 +1,7 @@
 import type { TextNode } from './nodes.js';
 
 /**
- * Reads what stands between `<` and `>` in mrkdwn: a mention, a date or a link.
+ * Parses the text between `<` and `>` in mrkdwn: a mention, a date or a link.
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 export function parseToken(inside: string): TextNode {

@@ -16,7 +16,7 @@ interface Props {
   readonly view: PageView;
   /** Closes this view, or with the ✕ the whole stack. */
   readonly close: (which: 'view' | 'stack') => void;
-  /** Covered by another view: keeps what was entered, but is not shown. */
+  /** Covered by another view: keeps its values, but is not shown. */
   readonly covered: boolean;
 }
 

@@ -2,7 +2,7 @@ import { Dialog } from '../dialog.js';
 import { useStore } from '../store-context.js';
 import { Modal } from './modal.js';
 
-/** The open forms of this person: the topmost is shown, those below keep what was entered. */
+/** The open forms of this user: the topmost is shown, those below keep their values. */
 export function ViewStack() {
   const { store, page } = useStore();
   const [root] = page.views;

@@ -10,13 +10,13 @@ import { useForm } from '../use-form.js';
 export interface ViewSurface {
   readonly surface: Surface;
   readonly form: Form;
-  /** What went wrong with the last press, for the person; a form hides the conversation, so it stands in the form. */
+  /** The error of the last press. A form hides the conversation, so that it is shown in the form. */
   readonly failure: string | null;
   setErrors(errors: Readonly<Record<string, string>>): void;
   setFailure(failure: string | null): void;
 }
 
-/** What is entered and pressed on a form or on the Home. */
+/** The values and presses on a form or on the Home tab. */
 export function useViewSurface(view: PageView): ViewSurface {
   const { store, page } = useStore();
   const { form, enter } = useForm(rawBlocks(view));

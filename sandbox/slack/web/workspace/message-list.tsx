@@ -6,7 +6,7 @@ import { Message } from './message.js';
 import { Notice } from './notice.js';
 import { timeline } from './timeline.js';
 
-/** How near to its end a list counts as being read at the end, in pixels. */
+/** The distance from the end, in pixels, at which a list counts as scrolled to the end. */
 const NEAR_END = 120;
 
 export function MessageList({

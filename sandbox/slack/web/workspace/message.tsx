@@ -92,7 +92,7 @@ function MessageBody({ conversation, message }: Pick<Props, 'conversation' | 'me
   );
 }
 
-/** Somebody who is not of this workspace. */
+/** A user of another workspace. */
 function unknownUser(id: string): PageUser {
   return { id, name: id, real_name: id, title: '', is_bot: false };
 }

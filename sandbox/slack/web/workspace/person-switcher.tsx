@@ -3,7 +3,7 @@ import { Menu } from '../menu.js';
 import { useStore } from '../store-context.js';
 import { Avatar } from './avatar.js';
 
-/** Lets one human act as any person of the workspace. */
+/** Lets one human act as any user of the workspace. */
 export function PersonSwitcher() {
   const { store, page } = useStore();
   const { me } = page;

@@ -9,7 +9,7 @@ export type TimelineEntry =
       readonly kind: 'message';
       readonly key: string;
       readonly message: PageMessage;
-      /** Goes on from the message above, by the same author a moment before: name and picture are left out. */
+      /** Follows a message by the same author moments before: name and picture are left out. */
       readonly isContinuation: boolean;
       readonly replies: number;
     }

@@ -1,7 +1,7 @@
 import { Icon } from '../icons.js';
 import { useStore } from '../store-context.js';
 
-/** What the app did that Slack would refuse or that its rules forbid: nobody should have to look for it. */
+/** What Slack would refuse or its rules forbid is shown here. */
 export function Violations() {
   const { violations } = useStore().page;
   if (violations.length === 0) return null;
