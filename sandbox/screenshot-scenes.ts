@@ -120,7 +120,7 @@ async function waitForHome(page: Page): Promise<void> {
 async function openChooseForm(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Shortcuts' }).click();
   await page.getByRole('menuitem', { name: 'New AMI request' }).click();
-  await page.getByRole('combobox', { name: 'What do you want to ask for?' }).click();
+  await page.getByRole('combobox', { name: 'What do you want to request?' }).click();
 }
 
 async function checkForm(page: Page): Promise<void> {

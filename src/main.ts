@@ -19,7 +19,7 @@ async function run({ environment, slack, settings }: BotConfiguration): Promise<
     log.info('stopping', { signal });
     shutdown.abort();
     setTimeout(() => {
-      log.warn('stopped with work in hand', {});
+      log.warn('shutdown timed out with work in progress', {});
       process.exit(0);
     }, SHUTDOWN_TIMEOUT_MS);
     await app?.stop();

@@ -111,7 +111,7 @@ describe.each(MODES)('the bot over %s', (mode) => {
 
     expect(await ready(address)).toEqual({
       status: 503,
-      body: { status: 'unavailable', reason: 'table: is not there' },
+      body: { status: 'unavailable', reason: 'table: does not exist' },
     });
   });
 

@@ -61,7 +61,7 @@ export const ACCOUNT_CONTENTS: SeedContents = {
     },
   ],
   settings: [
-    // Public AMIs were allowed here once, and one is still there.
+    // Public AMIs were allowed here once, and one still exists.
     {
       id: `${ACCOUNTS.images}/us-east-1`,
       publicAccess: 'block-new-sharing',

@@ -33,7 +33,7 @@ export async function readAllPages<T extends ResponsePage>(
 }
 
 /**
- * Reads page by page until there is no token left, since a page may be empty while more follow. (EC2 DG, "Pagination")
+ * Reads page by page until no t existsoken left, since a page may be empty while more follow. (EC2 DG, "Pagination")
  * The next page is requested while one is processed.
  */
 export async function* readPages<T extends ResponsePage>(
@@ -86,7 +86,7 @@ export function parseResponse<T>(schema: z.ZodType<T>, response: unknown, operat
   const parsed = schema.safeParse(response);
   if (parsed.success) return parsed.data;
   const paths = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
-  throw new Rejected('unexpected-answer', `AWS answered ${operation} in a way that is not understood: ${paths}`, {
+  throw new Rejected('unexpected-answer', `AWS returned an invalid response to ${operation}: ${paths}`, {
     cause: parsed.error,
   });
 }

@@ -67,7 +67,7 @@ async function printScan({ configuration, scan }: RunContext<Configuration>, jso
 async function post(context: RunContext<BotConfiguration>, json: boolean): Promise<void> {
   const { digest } = context.configuration.settings;
   if (digest === undefined) {
-    fail('--post needs the key digest in the configuration: it says in which channel.');
+    fail('--post needs the key digest in the configuration, which names the channel.');
     return;
   }
   const printer = printerFor(context.configuration, json);

@@ -40,7 +40,7 @@ async function diagnose(configuration: Parameters<typeof runChecks>[0]): Promise
     printLine(formatCheck(check));
     if (check.state === 'failed') failed += 1;
   }
-  if (failed > 0) fail(`${failed} of these must be mended.`);
+  if (failed > 0) fail(`${failed} checks failed.`);
 }
 
 async function compare(file: string, settings: Settings): Promise<void> {

@@ -28,7 +28,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 export const DEFAULT_CONFIG_FILE = './steward.config.yml';
 
-const EXPECTED_URL = 'an address that begins with http:// or https://';
+const EXPECTED_URL = 'a URL that begins with http:// or https://';
 
 const url = z.url({ protocol: /^https?$/, error: EXPECTED_URL });
 

@@ -78,7 +78,7 @@ const rule = mapping(
     ).optional(),
     tags: tags.optional(),
     in_use: z.boolean({ error: 'true or false' }).optional(),
-    auto: z.literal(true, { error: 'true; leave the key out where people decide' }).optional(),
+    auto: z.literal(true, { error: 'true; leave the key out if approvers decide' }).optional(),
     refuse: z
       .string({ error: 'the sentence to refuse with' })
       .min(1, { error: 'the sentence to refuse with' })

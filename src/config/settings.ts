@@ -70,7 +70,7 @@ function readYaml(text: string): ReadResult<unknown> {
 function toSettings(file: SettingsFile, fallbackRegion: string): Settings {
   const homeRegion = file.home_region ?? fallbackRegion;
   const [first, ...others] = file.accounts.map((account) => toAccount(account, homeRegion));
-  if (first === undefined) throw new Error('The schema lets no empty list of accounts through');
+  if (first === undefined) throw new Error('The schema does not accept an empty list of accounts');
   const { channel, rules, expire_after: expireAfterMs, remind_after: remindAfterMs } = file.approvals;
   return {
     homeRegion,

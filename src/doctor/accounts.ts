@@ -77,7 +77,7 @@ async function checkRegion(
     const runs = await permissionProbe.runDryRuns(place, sample);
     if (sample === undefined) {
       return [
-        { name, state: 'unknown', text: 'there is no AMI to try the reads on.' },
+        { name, state: 'unknown', text: 'no A existsMI to test the reads with.' },
         ...permissionChecks(name, runs),
       ];
     }
@@ -137,7 +137,7 @@ function permissionChecks(name: string, runs: readonly DryRun[]): readonly Check
           {
             name,
             state: 'unknown',
-            text: `a dry run does not tell whether these are allowed: ${undetermined.join(', ')}.`,
+            text: `a dry run does not show whether these are allowed: ${undetermined.join(', ')}.`,
           } as const,
         ]),
   ];

@@ -21,7 +21,7 @@ const MARKS = { ok: 'ok  ', warning: 'WARN', failed: 'FAIL', unknown: '?   ' } a
 >;
 
 /** What to check if the other side does not respond: the setting itself may be right. */
-export const NETWORK_FIX = 'look at the network, a proxy, and SLACK_API_URL or AWS_ENDPOINT_URL, then try again.';
+export const NETWORK_FIX = 'check the network, a proxy, and SLACK_API_URL or AWS_ENDPOINT_URL, then try again.';
 
 /** One line per check, followed by the fix. */
 export function formatCheck({ name, state, text, fix }: CheckResult): string {

@@ -10,7 +10,7 @@ const WARN_SECONDS = 30;
 export function checkClock(now: Date, dateHeader: string | null): CheckResult {
   const name = 'Clock';
   const serverTime = Date.parse(dateHeader ?? '');
-  if (Number.isNaN(serverTime)) return { name, state: 'unknown', text: 'nobody answered with the time.' };
+  if (Number.isNaN(serverTime)) return { name, state: 'unknown', text: 'no response with the time.' };
   const seconds = Math.round((now.getTime() - serverTime) / 1000);
   const skewSeconds = Math.abs(seconds);
   if (skewSeconds <= WARN_SECONDS) return { name, state: 'ok', text: 'agrees with Slack’s.' };
@@ -23,12 +23,13 @@ export async function checkTable(table: string, readState: () => Promise<TableSt
   const name = `Table ${table}`;
   try {
     const state = await readState();
-    if (state.kind === 'missing') return { name, state: 'failed', text: 'is not there.', fix: 'npm run create-table' };
+    if (state.kind === 'missing')
+      return { name, state: 'failed', text: 'does not exist.', fix: 'npm run create-table' };
     if (state.missingIndexes.length > 0) {
       const text = `has no index ${state.missingIndexes.join(', ')}.`;
       return { name, state: 'failed', text, fix: 'npm run create-table' };
     }
-    return { name, state: 'ok', text: 'is there with its indexes.' };
+    return { name, state: 'ok', text: 'exists with its indexes.' };
   } catch (error) {
     if (!isPortFailure(error)) throw error;
     if (error.kind === 'access-denied') {

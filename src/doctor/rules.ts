@@ -15,8 +15,8 @@ export function checkRules({ approvals, directory }: Settings, operations: reado
           {
             name: 'Rules',
             state: 'warning',
-            text: `no rule matches ${unmatched.join(', ')}: refused for everybody.`,
-            fix: 'if that is not meant, add a rule, or one with action "*" at the end.',
+            text: `no rule matches ${unmatched.join(', ')}: refused for every requester.`,
+            fix: 'if this is not intended, add a rule, or one with action "*" at the end.',
           },
         ];
   const all = [...shadowed, ...rest];

@@ -61,11 +61,11 @@ async function checkChannel(client: WebClient, channel: string): Promise<CheckRe
     const code = errorCode(error);
     if (code === 'channel_not_found') {
       const fix = 'take the id from the channel’s details, and invite the bot if the channel is private.';
-      return { name, state: 'failed', text: 'there is none that the bot could see.', fix };
+      return { name, state: 'failed', text: 'does not exist, or the bot cannot see it.', fix };
     }
     if (code !== 'message_not_found') return { name, state: 'unknown', text: failureText(error) };
   }
-  return { name, state: 'ok', text: 'is there.' };
+  return { name, state: 'ok', text: 'exists.' };
 }
 
 /** Who is meant by an approver of the rules, now. */
@@ -78,7 +78,7 @@ async function readMembership(client: WebClient, approver: string): Promise<Memb
   try {
     if (approver.startsWith('S')) {
       const { users = [] } = await client.usergroups.users.list({ usergroup: approver });
-      return users.length === 0 ? { kind: 'none', reason: 'nobody is in the group' } : { kind: 'people', ids: users };
+      return users.length === 0 ? { kind: 'none', reason: 'the group has no members' } : { kind: 'people', ids: users };
     }
     const { user } = await client.users.info({ user: approver });
     if (user?.deleted === true) return { kind: 'none', reason: 'the person has left' };
@@ -90,9 +90,9 @@ async function readMembership(client: WebClient, approver: string): Promise<Memb
 }
 
 const NOT_FOUND_CODES: Readonly<Record<string, string>> = {
-  no_such_subteam: 'there is no such user group',
-  subteam_not_found: 'there is no such user group',
-  user_not_found: 'there is no such person',
+  no_such_subteam: 'no such user group',
+  subteam_not_found: 'no such user group',
+  user_not_found: 'no such user',
   plan_upgrade_required: 'user groups need a paid plan of Slack',
 };
 
@@ -101,10 +101,10 @@ function checkApprover(approver: string, membership: Membership): CheckResult {
   switch (membership.kind) {
     case 'people': {
       const count = membership.ids.length;
-      return { name, state: 'ok', text: approver.startsWith('S') ? `${count} in the group.` : 'is there.' };
+      return { name, state: 'ok', text: approver.startsWith('S') ? `${count} in the group.` : 'exists.' };
     }
     case 'none':
-      return { name, state: 'failed', text: `${membership.reason}.`, fix: 'name somebody else in the rules.' };
+      return { name, state: 'failed', text: `${membership.reason}.`, fix: 'name another user in the rules.' };
     case 'unknown':
       return { name, state: 'unknown', text: membership.reason };
   }
@@ -121,11 +121,11 @@ function checkQuorum(
   const ids = new Set(memberships.flatMap((membership) => (membership?.kind === 'people' ? membership.ids : [])));
   const name = `Rule ${number}`;
   if (ids.size < effect.required) {
-    const text = `asks for ${effect.required} approvals, and ${ids.size} could be given.`;
+    const text = `requires ${effect.required} approvals, but only ${ids.size} are possible.`;
     return [{ name, state: 'failed', text, fix: 'add approvers, or lower required.' }];
   }
   if (ids.size > effect.required) return [];
-  const text = `needs every one of its approvers; none of these ${ids.size} can ask for it and have it approved.`;
+  const text = `needs all of its approvers, so that none of these ${ids.size} can have a request of their own approved.`;
   return [{ name, state: 'warning', text, fix: 'add an approver.' }];
 }
 
@@ -139,9 +139,9 @@ function errorCode(error: unknown): string | undefined {
 
 function failureText(error: unknown): string {
   const code = errorCode(error);
-  if (code !== undefined) return `Slack says ${code}.`;
+  if (code !== undefined) return `Slack returned ${code}.`;
   return error instanceof WebAPIRateLimitedError
-    ? 'Slack asks to be called less often: try again.'
+    ? 'Slack is throttling requests: try again.'
     : 'Slack does not answer.';
 }
 

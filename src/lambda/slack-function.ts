@@ -39,7 +39,7 @@ async function handleSlackRequest(dependencies: SlackFunctionOptions, request: H
   const raw = request.isBase64Encoded ? Buffer.from(request.body, 'base64').toString('utf8') : request.body;
   if (!isFromSlack(dependencies, request, raw)) return jsonResponse(401, { status: 'unauthorized' });
   const body = readSlackBody(raw, request.headers['content-type'] ?? '');
-  if (body === undefined) return jsonResponse(400, { status: 'not understood' });
+  if (body === undefined) return jsonResponse(400, { status: 'cannot be read' });
   if ('ssl_check' in body) return jsonResponse(200, {});
   if (body.type === 'url_verification') return jsonResponse(200, { challenge: body.challenge });
   return respond(dependencies, body);
@@ -65,7 +65,7 @@ async function respond(dependencies: SlackFunctionOptions, body: SlackBody): Pro
   try {
     await dependencies.invokeWorker({ kind: 'slack', body });
   } catch (error) {
-    dependencies.log.error('a request of Slack could not be handed over', { error });
+    dependencies.log.error('a request of Slack was not passed on', { error });
     return handOverFailedResponse(body);
   }
   return acknowledged === 'late' ? textResponse(200, '') : toHttpResponse(acknowledged);

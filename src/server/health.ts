@@ -68,7 +68,7 @@ const REASON_TEXT: Readonly<Record<PortFailure['kind'], string>> = {
   conflict: 'failed',
   throttled: 'does not answer for now',
   'access-denied': 'a right is missing',
-  'not-found': 'is not there',
+  'not-found': 'does not exist',
   rejected: 'refuses the request',
   'unknown-outcome': 'does not answer',
 };

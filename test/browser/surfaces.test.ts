@@ -23,14 +23,14 @@ describeInChromium('forms and the Home in the sandbox', (open) => {
 
       await page.getByRole('button', { name: 'Shortcuts' }).click();
       await page.getByRole('menuitem', { name: 'New AMI request' }).click();
-      await page.getByRole('combobox', { name: 'What do you want to ask for?' }).click();
+      await page.getByRole('combobox', { name: 'What do you want to request?' }).click();
       await page.getByRole('option', { name: /^share/ }).click();
       await page.getByRole('button', { name: 'Next' }).click();
       const form = page.getByRole('dialog', { name: '/ami share' });
       await form.getByRole('textbox', { name: 'AMI' }).fill('ami-123');
       await form.getByRole('textbox', { name: 'With' }).fill('222233334444');
       await form.getByRole('button', { name: 'Check it first' }).click();
-      await form.getByText('This can be asked for.').waitFor();
+      await form.getByText('This can be requested.').waitFor();
       await form.getByText('is not in the directory').waitFor();
 
       expect(sandbox.workspace.messages('C0APPROVALS')).toEqual([]);
@@ -55,7 +55,7 @@ describeInChromium('forms and the Home in the sandbox', (open) => {
       const { page, errors } = await open(`${sandbox.url}/#/U0ANA/home`, screen);
       const home = page.getByRole('region', { name: 'Home' });
 
-      await home.getByText('Asked for by').waitFor();
+      await home.getByText('Requested by').waitFor();
       expect(await page.evaluate(OVERHANG)).toBe(0);
       await home.getByRole('button', { name: 'Approve' }).click();
       await home.getByText('Nothing waits for you.').waitFor();

@@ -58,13 +58,13 @@ describe('npm run audit', () => {
     ['an option that there is not', () => here, ['--sinse', '2026-11-01'], /^Usage: npm run audit/],
     ['a malformed variable', () => ({ STEWARD_TABLE: 'a table' }), [], /STEWARD_TABLE: found "a table"/],
     [
-      'a table that is not there',
+      'a table that does not exist',
       () => ({ ...here, STEWARD_TABLE: 'nowhere' }),
       [],
       /^The table nowhere in eu-west-1 cannot be read: .+\n$/,
     ],
     [
-      'a DynamoDB that is not there',
+      'a DynamoDB that does not exist',
       () => ({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }),
       [],
       /^The table ami-steward in us-east-1 cannot be read: .+\n$/,

@@ -33,12 +33,12 @@ describe('npm run create-table', () => {
       /STEWARD_TABLE: found "a table", expected the name of a table/,
     ],
     [
-      'a file that is not there',
+      'a file that does not exist',
       { STEWARD_CONFIG: 'none.yml' },
       /STEWARD_CONFIG: found none\.yml, which cannot be read/,
     ],
     [
-      'a DynamoDB that is not there',
+      'a DynamoDB that does not exist',
       { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
       /^The table ami-steward in us-east-1 could not be made ready: .+\n$/,
     ],

@@ -77,9 +77,7 @@ async function remembered() {
 test('npm run digest lists the shares that no request explains, and posts nothing', async () => {
   const { stdout } = await digest([]);
 
-  expect(stdout).toMatch(
-    /\n\d+ shares otherwise than the approved requests say:\n {2}ami-\w+ \(.+\) of .+ is shared with /,
-  );
+  expect(stdout).toMatch(/\n\d+ shares without a matching request:\n {2}ami-\w+ \(.+\) of .+ is shared with /);
   expect(digests()).toEqual([]);
 });
 

@@ -90,7 +90,7 @@ describe('npm run digest', () => {
 
   test.each([
     ['a word that it does not know', ['--yaml'], {}, /^Usage: npm run digest/],
-    ['a file that is not there', [], { STEWARD_CONFIG: 'none.yml' }, /none\.yml, which cannot be read/],
+    ['a file that does not exist', [], { STEWARD_CONFIG: 'none.yml' }, /none\.yml, which cannot be read/],
     [
       'a table that cannot be reached',
       [],

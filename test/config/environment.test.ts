@@ -52,7 +52,7 @@ describe('readEnvironment', () => {
     [{ AWS_REGION: 'Ireland' }, 'AWS_REGION: found "Ireland", expected a Region such as us-east-1'],
     [
       { AWS_ENDPOINT_URL_DYNAMODB: 'localhost:8000' },
-      'AWS_ENDPOINT_URL_DYNAMODB: found "localhost:8000", expected an address that begins with http:// or https://',
+      'AWS_ENDPOINT_URL_DYNAMODB: found "localhost:8000", expected a URL that begins with http:// or https://',
     ],
   ])('says of %j what is wrong', (variables, problem) => {
     expect(problems(readEnvironment(variables))).toEqual([problem]);
@@ -117,7 +117,7 @@ describe('readSlackEnvironment', () => {
       { SLACK_BOT_TOKEN: 'secret', SLACK_APP_TOKEN: APP, SLACK_API_URL: 'slack' },
       [
         'SLACK_BOT_TOKEN: found another text (not shown), expected the bot token of the Slack app, which begins with xoxb-',
-        'SLACK_API_URL: found "slack", expected an address that begins with http:// or https://',
+        'SLACK_API_URL: found "slack", expected a URL that begins with http:// or https://',
       ],
     ],
   ])('says of %j everything that is wrong, and repeats no secret', (variables, expected) => {

@@ -29,7 +29,7 @@ describe('loadConfiguration', () => {
     });
   });
 
-  test('says how to get a file that is not there', async () => {
+  test('says how to get a file that does not exist', async () => {
     expect(await loadConfiguration({ STEWARD_CONFIG: file('none.yml') })).toEqual({
       kind: 'invalid',
       message:

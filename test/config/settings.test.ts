@@ -299,7 +299,7 @@ describe('readSettings on one mistake', () => {
     ],
     [
       rule('{ action: share, auto: false }'),
-      'approvals.rules[0].auto: found false, expected true; leave the key out where people decide',
+      'approvals.rules[0].auto: found false, expected true; leave the key out if approvers decide',
     ],
     [
       rule('{ action: share, refuse: "" }'),

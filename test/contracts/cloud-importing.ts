@@ -61,7 +61,7 @@ export function importingContract(harness: () => CloudHarness): void {
     });
 
     test.each<[string, S3ObjectRef]>([
-      ['that is not there', { ...refOf(MACHINE_FILE), key: 'new/web 2.ova' }],
+      ['that does not exist', { ...refOf(MACHINE_FILE), key: 'new/web 2.ova' }],
       ['of which only longer keys are there', { ...refOf(MACHINE_FILE), key: 'new/web' }],
     ])('%s is null', async (_, object) => {
       const { bucketRegion, file } = await harness().cloud.observeS3Object(object);
@@ -75,7 +75,7 @@ export function importingContract(harness: () => CloudHarness): void {
       expect([bucketRegion, file]).toEqual([known('eu-west-1'), known(FAR_FILE.file)]);
     });
 
-    test('of a bucket that is not there is null, and so is the bucket', async () => {
+    test('of a bucket that does not exist is null, and so is the bucket', async () => {
       const object = { ...refOf(MACHINE_FILE), bucket: 'no-such-bucket' };
 
       expect(await harness().cloud.observeS3Object(object)).toMatchObject({
@@ -149,7 +149,7 @@ export function importingContract(harness: () => CloudHarness): void {
     });
 
     test.each<[string, WorldFile]>([
-      ['a file that is not there', { ...MACHINE_FILE, key: 'none.ova' }],
+      ['a file that does not exist', { ...MACHINE_FILE, key: 'none.ova' }],
       ['a bucket of another Region', FAR_FILE],
     ])('%s is refused', async (_, file) => {
       await expect(harness().cloud.executeCall(importOf(file), ATTRIBUTION)).rejects.toThrow(Rejected);

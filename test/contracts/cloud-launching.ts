@@ -81,7 +81,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       expect(await launched()).toBe(await launched());
     });
 
-    test('from an AMI that is not there is refused as such', async () => {
+    test('from an AMI that does not exist is refused as such', async () => {
       const call = launch();
       const missing = { ...call, input: { ...call.input, ImageId: 'ami-0ffffffffffffffff' } };
 
@@ -166,7 +166,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       expect(free.instance.volumes).toEqual(GOLDEN.disks.map(({ device }) => device));
     });
 
-    test('observing one that is not there says that it is gone', async () => {
+    test('observing one that does not exist says that it is gone', async () => {
       const ref = { instanceId: 'i-0ffffffffffffffff', ...PLACE };
 
       await expect(harness().cloud.observeInstance(ref, { imageName: 'any' })).rejects.toThrow(NotFound);

@@ -36,7 +36,7 @@ export function observingContract(harness: () => CloudHarness): void {
       expect(Object.keys(facts).sort()).toEqual(['image', 'observedAt']);
     });
 
-    test('throws Gone for an AMI that is not there', async () => {
+    test('throws Gone for an AMI that does not exist', async () => {
       const ref = { ...refOf(GOLDEN), imageId: 'ami-0ffffffffffffffff' };
 
       await expect(harness().cloud.observeImage(ref, {})).rejects.toThrow(NotFound);
@@ -145,7 +145,7 @@ export function observingContract(harness: () => CloudHarness): void {
       );
 
       expect(there?.namedKey).toMatchObject({ known: true, value: { arn: KEY_ARN, usableBy: { value: [PROD] } } });
-      expect(missing?.namedKey).toMatchObject({ known: false, reason: expect.stringContaining('there is no key') });
+      expect(missing?.namedKey).toMatchObject({ known: false, reason: expect.stringContaining('no k existsey') });
     });
 
     test('knows which AMIs other accounts allow themselves, and says where it may not look', async () => {

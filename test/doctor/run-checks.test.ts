@@ -89,11 +89,11 @@ describe('npm run doctor', () => {
 
   test('says that Slack refuses the token, and asks it nothing more', async () => {
     expect(await linesIn({ botToken: 'xoxb-other' })).toEqual([
-      expect.stringMatching(/^FAIL {2}Slack token: Slack says invalid_auth\. Fix: set SLACK_BOT_TOKEN/),
+      expect.stringMatching(/^FAIL {2}Slack token: Slack returned invalid_auth\. Fix: set SLACK_BOT_TOKEN/),
     ]);
   });
 
-  test('names a channel that is not there', async () => {
+  test('names a channel that does not exist', async () => {
     const settings = { ...WELL, approvals: { ...WELL.approvals, channel: 'C0NOWHERE' } };
 
     expect(await linesIn({ settings })).toEqual([
@@ -102,12 +102,12 @@ describe('npm run doctor', () => {
   });
 
   test.each<[string, Rule, RegExp]>([
-    ['a user group that is gone', approval(['S0GONE', 'U0ANA']), /Approver S0GONE: there is no such user group/],
-    ['a person who is unknown', approval(['U0NOBODY', 'U0ANA']), /Approver U0NOBODY: there is no such person/],
+    ['a user group that is gone', approval(['S0GONE', 'U0ANA']), /Approver S0GONE: no s existsuch user group/],
+    ['a person who is unknown', approval(['U0NOBODY', 'U0ANA']), /Approver U0NOBODY: no s existsuch person/],
     [
       'a rule that cannot be satisfied',
       approval(['S0PLATFORM'], 3),
-      /Rule 1: asks for 3 approvals, and 2 could be given/,
+      /Rule 1: asks for 3 approvals, but only 2 could be given/,
     ],
   ])('names %s', async (_what, rule, words) => {
     expect(await linesIn({ settings: withRules(rule) })).toEqual([expect.stringMatching(words)]);
@@ -119,9 +119,9 @@ describe('npm run doctor', () => {
     ]);
   });
 
-  test('says how to make a table that is not there', async () => {
+  test('says how to make a table that does not exist', async () => {
     expect(await linesIn({ table: 'another' })).toEqual([
-      'FAIL  Table another: is not there. Fix: npm run create-table',
+      'FAIL  Table another: does not exist. Fix: npm run create-table',
     ]);
   });
 

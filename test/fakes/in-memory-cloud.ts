@@ -72,14 +72,13 @@ export function createInMemoryCloud({ directory, clock, world: fakeAws }: InMemo
     async executeCall(call) {
       const now = settledAt();
       const permission = `ec2:${call.name}`;
-      if (!canAccessAccount(directory, call.account))
-        throw new AccessDenied(`there is no role to look into ${call.account}`);
+      if (!canAccessAccount(directory, call.account)) throw new AccessDenied(`the bot has no role in ${call.account}`);
       if (isDenied(fakeAws, call.account, permission)) throw new AccessDenied(`${permission} was denied`, permission);
       const fault = nextFault(call.name);
       if (fault?.kind === 'throttled') throw new Throttled('RequestLimitExceeded: Request limit exceeded.');
       if (fault?.kind === 'refused') throw new Rejected(fault.code, fault.message);
       const result = applyCall(fakeAws, call, now);
-      if (fault?.kind === 'lost-answer') throw new UnknownOutcome(`${call.name} was sent, and no answer came`);
+      if (fault?.kind === 'lost-answer') throw new UnknownOutcome(`${call.name} was sent, and no response arrived`);
       return result;
     },
 

@@ -13,7 +13,7 @@ export function createInMemoryRequestStore(): RequestStore {
   function list(page: PageRequest, matches: (request: Request) => boolean): Promise<Page<RequestSummary>> {
     const { limit, cursor = '' } = page;
     if (cursor !== '' && !requests.has(cursor)) {
-      return Promise.reject(new Rejected('invalid-cursor', 'this page of the list is not known'));
+      return Promise.reject(new Rejected('invalid-cursor', 'this page of the list is unknown'));
     }
     const all = [...requests.values()].filter(matches).sort(newestFirst);
     const start = all.findIndex(({ id }) => id === cursor) + 1;
@@ -24,7 +24,7 @@ export function createInMemoryRequestStore(): RequestStore {
 
   function write(request: Request, isAsBelieved: boolean): Promise<void> {
     if (!isAsBelieved && written.get(request.id) !== request) {
-      return Promise.reject(new Conflict('it was changed by somebody else'));
+      return Promise.reject(new Conflict('it was changed by another process'));
     }
     requests.set(request.id, structuredClone(request));
     written.set(request.id, request);

@@ -33,7 +33,7 @@ export function createInMemoryScanHistoryStore(): ScanHistoryStore {
     },
     lastScan: () => Promise.resolve(structuredClone(last)),
     saveScan(scan, summary, after) {
-      if (last?.scannedAt !== after) return Promise.reject(new Conflict('it was changed by somebody else'));
+      if (last?.scannedAt !== after) return Promise.reject(new Conflict('it was changed by another process'));
       last = structuredClone(scan);
       headlines.push(structuredClone(summary));
       return Promise.resolve();

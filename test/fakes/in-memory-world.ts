@@ -200,7 +200,7 @@ export function factIn<T>(
   read: () => T,
 ): Fact<T> {
   if (!canAccessAccount(directory, account)) {
-    return unknown(`there is no role to look into ${findAccountById(directory, account)?.name ?? account}`);
+    return unknown(`the bot has no role in ${findAccountById(directory, account)?.name ?? account}`);
   }
   return isDenied(fakeAws, account, permission) ? unknown('the read was denied', permission) : known(read());
 }

@@ -115,7 +115,7 @@ function press({ user = 'U0ANA', team = SEED.team.id, action = ACTION.approve, v
 
 describe('a button that was forged', () => {
   test.each<[string, Forged]>([
-    ['for a request that is not there', { value: 'AR-000000' }],
+    ['for a request that does not exist', { value: 'AR-000000' }],
     ['with a value that is no id', { value: '../../etc/passwd' }],
     ['with the name of a property', { value: '__proto__' }],
     ['with a value of two thousand characters', { value: 'A'.repeat(2_000) }],

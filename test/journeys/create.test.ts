@@ -28,7 +28,7 @@ describe('creating an AMI from an instance', () => {
 
   test('the history of the AMI leads to it, and so does that of the instance', async () => {
     const ofAmi = await journey.runCommand('U0SAM', `/ami history ${made}`);
-    expect(ofAmi).toContain(`Nobody has asked for anything about ${made}`);
+    expect(ofAmi).toContain(`No requests about ${made}`);
     expect(ofAmi).toContain(`Made by\n${id} Done: Create`);
 
     const ofInstance = await journey.runCommand('U0SAM', '/ami history i-0b111d00000000001');

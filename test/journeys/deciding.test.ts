@@ -20,7 +20,7 @@ describe('a rule that lets a request run by itself', () => {
     const answer = await journey.runCommand('U0RITA', '/ami share ami-123 with dev');
 
     const id = answer.slice(0, 9);
-    expect(answer).toContain('A rule lets this run without approval: it begins now.');
+    expect(answer).toContain('A rule allows this without approval. Starting now.');
     const text = await journey.waitForStatus(id, 'Done');
     expect(text).toContain('3 steps, 3 done:');
     expect(journey.buttonsOf(id)).toEqual(['Undo', 'Show API calls']);
@@ -86,21 +86,11 @@ describe('a press without the right to', () => {
   });
 
   test.each([
-    [
-      'whoever asked',
-      'U0RITA',
-      'approve',
-      'you asked for it yourself, so somebody else has to approve it: @S0PLATFORM',
-    ],
-    [
-      'whoever asked',
-      'U0RITA',
-      'deny',
-      'you asked for it yourself, so somebody else has to deny it: @S0PLATFORM. You can cancel it.',
-    ],
+    ['whoever asked', 'U0RITA', 'approve', 'you cannot approve your own request. Ask: @S0PLATFORM'],
+    ['whoever asked', 'U0RITA', 'deny', 'you cannot deny your own request. Ask: @S0PLATFORM. You can cancel it.'],
     ['a colleague', 'U0SAM', 'approve', 'you may not approve it. These may: @S0PLATFORM'],
     ['a colleague', 'U0SAM', 'deny', 'you may not deny it. These may: @S0PLATFORM'],
-    ['a colleague', 'U0SAM', 'cancel', 'you may not cancel it. Those who may: @U0RITA, @S0PLATFORM'],
+    ['a colleague', 'U0SAM', 'cancel', 'you may not cancel it. Only these people can: @U0RITA, @S0PLATFORM'],
     ['a guest', 'U0GUEST', 'approve', 'you may not approve it. These may: @S0PLATFORM'],
     ['a stranger', 'U0STRANGER', 'approve', 'only members of this workspace may approve it.'],
     ['a stranger', 'U0STRANGER', 'deny', 'only members of this workspace may deny it.'],
@@ -203,7 +193,7 @@ describe('the same asked again while it waits', () => {
     ];
 
     for (const answer of answers) {
-      expect(answer).toContain(`The same is asked for already: ${id} (Waiting for approval) by @U0RITA`);
+      expect(answer).toContain(`Already requested: ${id} (Waiting for approval) by @U0RITA`);
       expect(answer).toContain('See the request');
     }
     await journey.runCommand('U0RITA', `/ami cancel ${id}`);

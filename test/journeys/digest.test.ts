@@ -51,7 +51,7 @@ function choice(value: string) {
 /** Opens the form of an answer below the last digest. */
 async function formOf(person: string, actionId: string): Promise<View> {
   const message = digests().at(-1);
-  if (message === undefined) throw new Error('there is no digest');
+  if (message === undefined) throw new Error('no d existsigest');
   await journey.user(person).click(message, actionId);
   return journey.sandbox.workspace.waitUntil(
     () =>
@@ -116,9 +116,7 @@ describe('an answer to a share that no request explains', () => {
   test('to adopt it is for those who could approve it', async () => {
     const [message] = digests();
 
-    expect(message === undefined ? '' : textOf(message)).toMatch(
-      /\d+ shares otherwise than the approved requests say:/,
-    );
+    expect(message === undefined ? '' : textOf(message)).toMatch(/\d+ shares without a matching request:/);
     expect(await answered('U0RITA', 'adopt_share', TO_PROD)).toMatch(/you may not adopt it\. These may: .*S0PLATFORM/);
     expect(await answered('U0ANA', 'adopt_share', TO_PROD)).toMatch(/is shared with prod .*: adopted\./);
     await journey.sandbox.workspace.waitUntil(() => inThread().some((text) => text.includes('Answered by @U0ANA')));
@@ -172,10 +170,10 @@ describe('an answer to keep', () => {
       digests().some((message) => /\| Kept until .* by @U0RITA\. .*\| ami-0a57a1ed0c4b3f210 \|/.test(textOf(message))),
     );
     expect(await journey.runCommand('U0SAM', '/ami info ami-0a57a1')).toMatch(
-      /Kept out of the digest: until \d{4}-\d\d-\d\d: “For the \*audit\*” – @U0RITA/,
+      /Exempted from the digest: until \d{4}-\d\d-\d\d: “For the \*audit\*” – @U0RITA/,
     );
     expect(await journey.runCommand('U0SAM', '/ami history ami-0a57a1')).toMatch(
-      /kept out of the digest until .* by @U0RITA/,
+      /exempted from the digest until .* by @U0RITA/,
     );
     expect(await journey.runCommand('U0SAM', '/ami list stale')).not.toContain('ami-0a57a1ed0c4b3f210');
   });
@@ -228,6 +226,6 @@ describe('an answer to deregister', () => {
     );
 
     expect(answer).toContain('0 of 1 went through.');
-    expect(answer).toContain('is no longer there');
+    expect(answer).toContain('no longer exists');
   });
 });

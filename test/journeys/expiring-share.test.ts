@@ -62,7 +62,7 @@ describe('a share for a time', () => {
     const id = await journey.request('U0RITA', `/ami share ${GOLDEN} with prod for 1h`);
     const asked = await journey.waitForStatus(id, 'Waiting for approval');
     expect(asked).toContain('with prod (111122223333) for 1 hour');
-    expect(asked).toContain('It is taken back by itself 1 hour after it is done');
+    expect(asked).toContain('It is revoked automatically 1 hour after it is done');
     await journey.press('U0ANA', id, 'approve');
     await journey.waitForStatus(id, 'Done');
     expect(await journey.waitForText(id, 'Ends: ')).toContain('Then it is taken back by itself.');
@@ -99,7 +99,7 @@ describe('a share for a time', () => {
     const undo = await undoOf(id);
     await other.stop();
 
-    expect(await journey.waitForStatus(undo, 'Done')).toContain(`The time of ${id} is over: takes back what it did.`);
+    expect(await journey.waitForStatus(undo, 'Done')).toContain(`The time of ${id} has expired. Revokes its access.`);
     expect(sharedWith(GOLDEN)).toEqual(before.filter((account) => account !== PROD));
     expect(
       journey
@@ -109,10 +109,12 @@ describe('a share for a time', () => {
     ).toEqual(['ModifyImageAttribute', 'ModifySnapshotAttribute', 'ModifySnapshotAttribute']);
     expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
     expect(journey.buttonsOf(id)).toEqual(['Show API calls']);
-    await journey.waitForDirectMessage('U0RITA', undo, `It was to take back what ${id} did, whose time is over.`);
-    expect(await journey.runCommand('U0RITA', `/ami history ${id}`)).toContain(
-      `its time is over: ${undo} takes it back`,
+    await journey.waitForDirectMessage(
+      'U0RITA',
+      undo,
+      `It was meant to revoke the access of ${id} , which has expired.`,
     );
+    expect(await journey.runCommand('U0RITA', `/ami history ${id}`)).toContain(`expired; ${undo} revokes it`);
   });
 
   test('Extend asks for more time by a request of its own, and the earlier end takes nothing away', async () => {
@@ -146,7 +148,7 @@ describe('a share for a time', () => {
     await journey.waitForStatus(longer, 'Done');
 
     clock.forward(2);
-    expect(await journey.waitForText(id, 'Its time was over')).toContain(`${longer} asked for the same.`);
+    expect(await journey.waitForText(id, 'Its time was over')).toContain(`${longer} requested the same.`);
     expect(sharedWith(FIRST)).toEqual([PARTNER]);
 
     clock.forward(47);
@@ -154,7 +156,7 @@ describe('a share for a time', () => {
     expect(sharedWith(FIRST)).toEqual([]);
   });
 
-  test('End now, pressed in the warning, takes it back at once; others may not', async () => {
+  test('End now, pressed in the warning, revokes it at once; others may not', async () => {
     const id = await shared(`/ami share ${SECOND} with partner for 2d`);
     const message = journey.messageOf(id);
     if (message === undefined) throw new Error('no message');
@@ -162,7 +164,7 @@ describe('a share for a time', () => {
     expect(refused).toContain(`${id}: you may not end it.`);
     clock.forward(25);
     const warning = await warningOf(id);
-    expect(textOf(warning)).toContain(`not known for partner (${PARTNER})`);
+    expect(textOf(warning)).toContain(`unknown for partner (${PARTNER})`);
 
     await journey.user('U0RITA').click(warning, 'end_now');
 
@@ -186,7 +188,7 @@ describe('a share for a time', () => {
     clock.forward(25);
 
     const told = await journey.waitForDirectMessage('U0RITA', id, `${id} is over`);
-    expect(told).toContain('Nothing was taken back. There is nothing left to take back');
+    expect(told).toContain('Nothing was revoked. There is nothing left to take back');
     expect(buttonsIn(journey.messageOf(id))).not.toContain('End now');
     expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   });

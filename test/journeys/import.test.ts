@@ -96,7 +96,7 @@ describe('importing a virtual machine', () => {
 
   test.each([
     ['/ami import s3://vm-images/none.ova as web-2', 'vm-images has no file none.ova'],
-    ['/ami import s3://no-such-images/web.ova as web-2', 'There is no bucket no-such-images'],
+    ['/ami import s3://no-such-images/web.ova as web-2', 'The bucket no-such-images'],
     ['/ami import s3://vm-images/empty.raw as web-2', 'The file is empty'],
     ['/ami import s3://vm-images/web-1.ova as web-2 in eu-west-1', 'The bucket is in us-east-1'],
     ['/ami import s3://vm-images-sydney/web-3.ova as web-2', 'Copy the file to a bucket in a Region that images'],

@@ -193,7 +193,7 @@ describe('restoring an AMI from the Recycle Bin', () => {
 
   test('what was deregistered with its snapshots comes back under its id, and can be shared again', async () => {
     const removed = await carriedOut('/ami deregister ami-0e1a57 with snapshots', 'U0ANA');
-    expect(removed.asked).toContain('The Recycle Bin keeps the AMI for 14 days.');
+    expect(removed.asked).toContain('The Recycle Bin retains the AMI for 14 days.');
     expect(imageNow(TOOLS)?.state).toBe('deregistered');
 
     const { asked, calls } = await carriedOut('/ami restore ami-0e1a57 because the tools are still wanted');

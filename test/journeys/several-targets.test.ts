@@ -88,7 +88,7 @@ describe('a share with two accounts, one of which EC2 refuses', () => {
 
     const text = await journey.waitForStatus(id, 'Failed');
     expect(text).toContain(
-      `No longer shared with prod (${ACCOUNTS.prod}). Taken back only in part from dev (${ACCOUNTS.dev}): No longer let dev`,
+      `No longer shared with prod (${ACCOUNTS.prod}). Revoked only in part from dev (${ACCOUNTS.dev}): No longer let dev`,
     );
     await journey.press('U0RITA', id, 'retry');
     await journey.waitForStatus(id, 'Done');

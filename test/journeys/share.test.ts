@@ -34,7 +34,7 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
   test('approvers see who asks for what, the steps, and the buttons', async () => {
     const text = await journey.waitForStatus(id, 'Waiting for approval');
 
-    expect(text).toContain('Asked for by @U0RITA');
+    expect(text).toContain('Requested by @U0RITA');
     expect(text).toContain('3 steps:');
     expect(text).toContain('(pending) Let prod (111122223333) launch ami-1234567890abcdef0');
     expect(journey.buttonsOf(id)).toEqual(['Approve', 'Deny', 'Show API calls', 'Cancel']);
@@ -91,7 +91,7 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
 
     expect(await journey.runCommand('U0RITA', `/ami status ${id}`)).toContain(`# ${id}: Done`);
     const history = await journey.runCommand('U0SAM', '/ami history ami-123');
-    expect(history).toContain('asked for by @U0RITA');
+    expect(history).toContain('requested by @U0RITA');
     expect(history).toContain('approved by @U0ANA');
     expect(history).toMatch(/done$/);
   });

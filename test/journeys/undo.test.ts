@@ -64,7 +64,7 @@ describe('Undo, pressed and approved, leaves EC2 as it was', () => {
     const answer = await undo('U0SAM', id);
     const undoing = idIn(answer);
     expect(answer).toContain(`Undo ${id}`);
-    expect(await journey.waitForStatus(undoing, 'Waiting for approval')).toContain(`Takes back what ${id} did.`);
+    expect(await journey.waitForStatus(undoing, 'Waiting for approval')).toContain(`Reverts ${id} did.`);
     expect(await journey.waitForText(id, 'An undo was asked for')).toContain(undoing);
     await approve(undoing);
     await journey.waitForStatus(undoing, 'Done');
@@ -150,6 +150,6 @@ describe('Undo', () => {
     await approve(final);
     await journey.waitForStatus(final, 'Done');
     expect(journey.buttonsOf(final)).toEqual(['Show API calls']);
-    expect(await journey.runCommand('U0SAM', `/ami undo ${final}`)).toContain('Nothing takes back what it did.');
+    expect(await journey.runCommand('U0SAM', `/ami undo ${final}`)).toContain('Its effects cannot be reverted.');
   });
 });

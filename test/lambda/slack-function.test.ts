@@ -39,7 +39,7 @@ function functionThat({ acknowledgement = { response: undefined }, handOver }: B
       await handOver?.();
       handedOver.push(work);
     },
-    readiness: () => Promise.resolve({ status: 'unavailable', reason: 'the table: is not there' }),
+    readiness: () => Promise.resolve({ status: 'unavailable', reason: 'the table: does not exist' }),
     clock: { now: () => NOW },
     log: recording.log,
     acknowledgeWithinMs: 20,
@@ -116,7 +116,7 @@ describe('a request of Slack', () => {
     ['JSON that is none', { body: '{', type: 'application/json' }],
     ['a payload that is no object', { body: 'payload=%5B1%5D' }],
     ['another type', { body: 'words', type: 'text/plain' }],
-  ])('with %s is answered as not understood', async (_what, sent) => {
+  ])('with %s is answered as cannot be read', async (_what, sent) => {
     expect(await functionThat()(slackEvent(sent))).toMatchObject({ statusCode: 400 });
     expect(seen).toEqual([]);
   });
@@ -199,7 +199,7 @@ describe('the other routes', () => {
 
   test('/readyz gives the reason', async () => {
     expect(await functionThat()(eventOf({ method: 'GET', path: '/readyz' }))).toMatchObject({
-      body: JSON.stringify({ status: 'unavailable', reason: 'the table: is not there' }),
+      body: JSON.stringify({ status: 'unavailable', reason: 'the table: does not exist' }),
     });
   });
 });

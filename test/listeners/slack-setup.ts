@@ -124,7 +124,7 @@ export class ListenerHarness {
   }
 }
 
-/** What Slack says when it refuses. */
+/** What Slack returned when it refuses. */
 export function slackRejects(error: string): SlackApiResponse {
   return { body: { ok: false, error } };
 }

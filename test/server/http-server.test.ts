@@ -126,7 +126,7 @@ describe('the health routes', () => {
 
   test.each<[Readiness, number]>([
     [{ status: 'ok' }, 200],
-    [{ status: 'unavailable', reason: 'table: is not there' }, 503],
+    [{ status: 'unavailable', reason: 'table: does not exist' }, 503],
   ])('/readyz gives %j as %d', async (readiness, status) => {
     const { address } = await serve({ readiness });
 

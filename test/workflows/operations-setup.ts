@@ -80,7 +80,7 @@ export class OperationsHarness {
 
   async load(id: string): Promise<Request> {
     const request = await this.store.load(id);
-    if (request === undefined) throw new Error(`there is no ${id}`);
+    if (request === undefined) throw new Error(`no $ exists{id}`);
     return request;
   }
 

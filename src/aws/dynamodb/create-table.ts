@@ -44,7 +44,7 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
       if (isThere && isUsable(found)) return found;
       await pause(pauseMs);
     }
-    throw new Throttled(`the table ${table} is still not ready to be used`);
+    throw new Throttled(`the table ${table} is not ready yet`);
   }
 
   async function create(): Promise<void> {

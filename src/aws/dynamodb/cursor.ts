@@ -19,6 +19,6 @@ export function toCursor(order: string): string {
 export function fromCursor(cursor: string): ListPosition {
   const order = base64url.safeParse(cursor).success ? Buffer.from(cursor, 'base64url').toString('utf8') : '';
   const id = idFromSortKey(order);
-  if (id === undefined) throw new Rejected('invalid-cursor', 'this page of the list is not known');
+  if (id === undefined) throw new Rejected('invalid-cursor', 'this page of the list is unknown');
   return { id, order };
 }

@@ -140,7 +140,7 @@ function messageId(page: number): string {
 function toRecord(value: unknown): DigestRecord {
   const parsed = digestRecord.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Rejected('unreadable-record', 'what is stored about the digest is not understood', {
+  throw new Rejected('unreadable-record', 'the stored state of the digest is invalid', {
     advice: 'It may have been written by a newer version of AMI Steward: run that one.',
   });
 }

@@ -7,7 +7,7 @@ export function toStoreFailure(error: unknown, table: string, call: Omit<FailedC
   if (!ServiceException.isInstance(error)) return toPortFailure(error, { ...call, service: 'dynamodb' });
   const { name, message } = error;
   const options = { cause: error };
-  if (name === 'ConditionalCheckFailedException') return new Conflict('it was changed by somebody else', options);
+  if (name === 'ConditionalCheckFailedException') return new Conflict('it was changed by another process', options);
   if (name === 'ProvisionedThroughputExceededException') return new Throttled(message, undefined, options);
   if (name === 'ResourceNotFoundException') {
     return new NotFound(`the table ${table} does not exist: npm run create-table makes it`, options);
@@ -23,14 +23,14 @@ function fromValidation(error: ServiceException, table: string): unknown {
   if (/item size .*exceeded/i.test(message)) {
     return new Rejected('request-too-large', 'the request has outgrown the 400 KB that the table can hold', {
       cause: error,
-      advice: 'Ask for less at once: fewer targets or Regions in one request.',
+      advice: 'Request less at once: fewer targets or Regions in one request.',
     });
   }
   if (/does not have the specified index/i.test(message)) {
     return new NotFound(`an index of the table ${table} does not exist: npm run create-table adds it`, options);
   }
   if (/backfilling/i.test(message)) {
-    return new Throttled(`an index of the table ${table} is still being filled`, undefined, options);
+    return new Throttled(`an index of the table ${table} is not ready yet`, undefined, options);
   }
   return new Rejected(name, message, options);
 }

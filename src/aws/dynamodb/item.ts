@@ -65,7 +65,7 @@ function parse<T>(schema: z.ZodType<T>, item: unknown): T {
 
 /** Names the path and what was expected there. The value is left out, since it may be foreign text. */
 function unreadable(id: string, problem: string): Rejected {
-  return new Rejected('unreadable-request', `the stored request ${id} is not understood (${problem})`, {
+  return new Rejected('unreadable-request', `the stored request ${id} cannot be read (${problem})`, {
     advice: 'It may have been written by a newer version of AMI Steward: run that one.',
   });
 }

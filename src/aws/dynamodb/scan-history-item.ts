@@ -139,11 +139,7 @@ export function parseStored<T>(schema: z.ZodType<T>, item: unknown): T {
   const parsed = schema.safeParse(item);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Rejected(
-    'unreadable-memory',
-    `what a scan left in the table is not understood (${issue?.path.join('.') ?? ''})`,
-    {
-      advice: 'It may have been written by a newer version of AMI Steward: run that one.',
-    },
-  );
+  throw new Rejected('unreadable-memory', `a stored scan record cannot be read (${issue?.path.join('.') ?? ''})`, {
+    advice: 'It may have been written by a newer version of AMI Steward: run that one.',
+  });
 }

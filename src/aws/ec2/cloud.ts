@@ -24,7 +24,7 @@ export function createCloud({ directory, clients, clock, log }: CloudOptions): C
   return {
     async findImages(search) {
       const matches = await findImages(clients, directory, search);
-      for (const { account, region } of matches.unreachable) log.warn('place not looked into', { account, region });
+      for (const { account, region } of matches.unreachable) log.warn('place not searched', { account, region });
       return matches;
     },
     findInstances: (search) => findInstances(clients, directory, search),

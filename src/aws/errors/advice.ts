@@ -20,9 +20,12 @@ const ADVICE: readonly Advice[] = [
   {
     code: 'AuthFailure',
     messagePattern: /AWS Backup/i,
-    text: 'Delete the recovery point in AWS Backup: it alone may take this AMI away.',
+    text: 'Delete the recovery point in AWS Backup. Only AWS Backup can remove this AMI.',
   },
-  { code: 'AuthFailure', text: 'Only the owner of an AMI may do this: ask for it through the account that owns it.' },
+  {
+    code: 'AuthFailure',
+    text: 'Only the owner of an AMI can do this. Request it through the account that owns the AMI.',
+  },
   {
     code: 'OperationNotPermitted',
     messagePattern: /block public access|public access/i,
@@ -38,21 +41,24 @@ const ADVICE: readonly Advice[] = [
     messagePattern: /protect/i,
     text: 'Turn the deregistration protection off first; with a cooldown, wait 24 hours after that.',
   },
-  { code: 'OperationNotPermitted', text: "The AMI's state or a setting of the account forbids it: look at /ami info." },
+  {
+    code: 'OperationNotPermitted',
+    text: 'The state of the AMI or a setting of the account forbids it. Check /ami info.',
+  },
   {
     code: 'InvalidParameter',
     messagePattern: /service role .* does not exist/i,
-    text: 'Make the role vmimport as docs/permissions.md says, let it read this bucket (and decrypt with its KMS key), and let the bot pass it (iam:PassRole). Then press Retry.',
+    text: 'Create the role vmimport as docs/permissions.md describes, let it read this bucket (and decrypt with its KMS key), and let the bot pass it (iam:PassRole). Then press Retry.',
   },
   {
     code: 'InvalidParameter',
     messagePattern: /not local to the region/i,
-    text: 'EC2 imports only from a bucket in the same Region: ask again without “in”, or copy the file to a bucket there.',
+    text: 'EC2 imports only from a bucket in the same Region. Submit it again without “in”, or copy the object to a bucket there.',
   },
   {
     code: 'InvalidParameter',
     messagePattern: /S3 (source|object|bucket)/i,
-    text: 'Check that the file is there, and that the role vmimport may read the bucket.',
+    text: 'Check that the object exists, and that the role vmimport may read the bucket.',
   },
   {
     code: 'InvalidParameter',
@@ -62,12 +68,12 @@ const ADVICE: readonly Advice[] = [
   {
     code: 'InvalidRequest',
     messagePattern: /permission to access the storage/i,
-    text: 'The owner must share every snapshot of the AMI (and its key) with the account that copies it: /ami share does both. Or ask for the copy again “by snapshots”.',
+    text: 'The owner must share every snapshot of the AMI (and its key) with the account that copies it. /ami share does both. Or request the copy “by snapshots”.',
   },
   {
     code: 'InvalidRequest',
     messagePattern: /Marketplace|BillingProduct/i,
-    text: 'Ask for the copy again “by launching <instance type>”: an instance is launched from the AMI in the other account, and an AMI is made from it, which keeps its licence.',
+    text: 'Request the copy “by launching <instance type>”: an instance is launched from the AMI in the other account, and an AMI is created from it, which keeps the licence.',
   },
   {
     code: 'InvalidAMIAttributeItemValue',
@@ -75,17 +81,17 @@ const ADVICE: readonly Advice[] = [
   },
   {
     code: 'InvalidAMIName.Duplicate',
-    text: 'Ask again with another name; after a deregistration a name stays taken for a short while.',
+    text: 'Submit it again with another name. After a deregistration a name stays taken for a short while.',
   },
   {
     code: 'InvalidAMIName.Malformed',
     text: "Use 3 to 128 letters, digits, spaces or ( ) [ ] . / - ' @ _ for the name.",
   },
-  { code: 'InvalidAMIID.Malformed', text: 'Give the AMI id as AWS prints it: ami- and 17 hexadecimal digits.' },
+  { code: 'InvalidAMIID.Malformed', text: 'Enter the AMI ID as AWS prints it: ami- and 17 hexadecimal digits.' },
   { code: 'InvalidSnapshot.InUse', text: 'Deregister the AMI that the snapshot backs first.' },
   {
     code: 'IdempotentParameterMismatch',
-    text: 'Ask for it anew: this request was already sent to AWS with other parameters.',
+    text: 'Submit a new request. This one was already sent to AWS with other parameters.',
   },
   { code: 'TagLimitExceeded', text: 'Remove some tags: a resource takes 50.' },
   { code: 'TagPolicyViolation', text: "Change the tags so that they meet the organization's tag policy." },

@@ -106,7 +106,7 @@ function fromTransport(error: Error, call: FailedCall): unknown {
   // An answer that broke off or cannot be parsed is no answer either.
   if (!(error instanceof TransportFailure) && !('$response' in error) && !isInterrupted(error)) return error;
   if (!call.changes) return new Throttled(`AWS did not answer ${call.operation}`, undefined, options);
-  return new UnknownOutcome(`${call.operation} was sent, and no answer came`, options);
+  return new UnknownOutcome(`${call.operation} was sent, and no response arrived`, options);
 }
 
 function isInterrupted(error: Error): boolean {

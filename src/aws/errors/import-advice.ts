@@ -9,16 +9,16 @@ export function importAdvice(message: string): string | undefined {
 const ADVICE: readonly (readonly [words: RegExp, advice: string])[] = [
   [
     /Unsupported VMDK/i,
-    'Export the VMDK stream-optimized, or convert it to RAW or VHD (qemu-img convert -O raw), upload it and ask again.',
+    'Export the VMDK stream-optimized, or convert it to RAW or VHD (qemu-img convert -O raw). Upload it and submit the request again.',
   ],
   [/chunked disk files|OVF file pars/i, 'Export the machine again as an OVA with each disk in one file.'],
   [
     /access to the given resource|403 Forbidden|Access ?Denied/i,
-    'Let the role vmimport read the bucket (s3:GetBucketLocation, s3:GetObject, s3:ListBucket) and, where the file is encrypted with a KMS key, decrypt with that key. Then press Retry.',
+    'Let the role vmimport read the bucket (s3:GetBucketLocation, s3:GetObject, s3:ListBucket) and, if the object is encrypted with a KMS key, decrypt with that key. Then press Retry.',
   ],
   [
     /Unsupported kernel version/i,
-    'Start the machine with the kernel that its distribution comes with, one that AWS lists for VM Import/Export, and export it again.',
+    'Start the machine with the kernel of its distribution, one that AWS lists for VM Import/Export, and export it again.',
   ],
   [
     /Unknown OS|Missing OS files|Unsupported (Windows|OS|operating system)/i,
@@ -26,16 +26,16 @@ const ADVICE: readonly (readonly [words: RegExp, advice: string])[] = [
   ],
   [
     /FirstBootFailure|Booter Networking/i,
-    'The machine did not start on EC2. Before it is exported: let it use DHCP, switch firewall and virus scanner off, leave one system to boot, and undo hardening.',
+    'The machine did not start on EC2. Before you export it, let it use DHCP, turn off firewall and virus scanner, keep one system to boot, and revert hardening.',
   ],
   [
     /No bootable partition|Multiple (different|directories)|fstab|grub/i,
-    'Export a machine with one system to boot, whose disk starts by itself.',
+    'Export a machine with one operating system, whose disk boots without input.',
   ],
-  [/initramfs|initrd/i, 'Build the initramfs of the machine anew, and export it again.'],
+  [/initramfs|initrd/i, 'Rebuild the initramfs of the machine, and export it again.'],
   [
     /Footers not|invalid length|compression algorithm|Disk validation failed|Logical volume/i,
-    'The file is damaged or not of the format that its ending says. Export the machine again, and upload it anew.',
+    'The file is damaged, or its format does not match its extension. Export the machine again, and upload the new file.',
   ],
-  [/^ServerError|internal error/i, 'AWS failed by itself: press Retry.'],
+  [/^ServerError|internal error/i, 'AWS failed internally. Press Retry.'],
 ];

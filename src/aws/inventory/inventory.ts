@@ -50,7 +50,7 @@ export function openInventory(options: InventoryOptions): Inventory {
     launchPermissions: (image) =>
       toFact('reading the launch permissions', () => readLaunchPermissions(clients, image, image.imageId)),
     imagesSharedWith: (place, grantee) =>
-      toFact('listing what is shared', () => listSharedImages(clients, place, grantee)),
+      toFact('listing shared AMIs', () => listSharedImages(clients, place, grantee)),
     snapshots: (place, ids) =>
       toFact('reading the snapshots', async () => {
         const read = await readSnapshots(clients, place, ids);

@@ -81,7 +81,7 @@ function evaluateStatement(statement: Statement, keyAccount: string): readonly S
   const actions = REQUIRED_ACTIONS.filter((action) => covers(statement, action));
   if (actions.length === 0) return [];
   if (statement.Principal === undefined) {
-    return [{ uncertainty: { text: "the key's policy names whom it is not for (NotPrincipal)" } }];
+    return [{ uncertainty: { text: 'the key policy uses NotPrincipal' } }];
   }
   const others = principalsOf(statement.Principal).filter((principal) => accountOf(principal) !== keyAccount);
   if (others.length === 0) return [];
@@ -100,9 +100,9 @@ function allowances(
 ): readonly StatementEvaluation[] {
   const account = accountOf(principal);
   if (account === undefined)
-    return [{ uncertainty: { text: "the key's policy names somebody who is not an account" } }];
+    return [{ uncertainty: { text: 'the key policy names a principal that is not an account' } }];
   if (!isWholeAccount(principal)) {
-    return [{ uncertainty: { account, text: `the key's policy lets only some roles or users of ${account} use it` } }];
+    return [{ uncertainty: { account, text: `the key policy allows only some roles or users of ${account}` } }];
   }
   const accounts =
     onlyAccounts === undefined ? [account] : onlyAccounts.filter((id) => account === '*' || id === account);

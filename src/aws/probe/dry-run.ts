@@ -39,7 +39,7 @@ async function tryCall(client: EC2Client, name: CallName, ids: SampleResourceIds
     if (error.kind === 'rejected' && error.code === 'DryRunOperation') return { permission, state: 'allowed' };
     return { permission, state: error.kind === 'access-denied' ? 'denied' : 'unknown', message: error.message };
   }
-  return { permission, state: 'unknown', message: 'EC2 did not say what a dry run should say' };
+  return { permission, state: 'unknown', message: 'EC2 returned an unexpected response to a dry run' };
 }
 
 /** Adds the parameter to whatever the client sends, and refuses to send anything without it. */

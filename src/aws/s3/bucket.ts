@@ -9,9 +9,9 @@ import { xmlText } from '../clients/sigv4.js';
 
 /** What a bucket tells of itself and of one key. */
 export interface BucketLookup {
-  /** Null: there is no such bucket. */
+  /** Null: no s existsuch bucket. */
   readonly region: Fact<string | null>;
-  /** Null: there is no such file. */
+  /** Null: no s existsuch file. */
   readonly file: Fact<S3Object | null>;
 }
 

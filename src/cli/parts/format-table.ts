@@ -56,7 +56,7 @@ function driftLines({ drift }: ScanReport, directory: Directory): readonly strin
   });
   const rest = count - shown.length;
   return [
-    `${pluralize(count, 'share')} otherwise than the approved requests say:`,
+    `${pluralize(count, 'share')} without a matching request:`,
     ...shown,
     ...(rest === 0 ? [] : [`  … ${rest} more`]),
   ];

@@ -54,5 +54,5 @@ function progressOption(): ScanOptions {
 
 function showProgress({ places, placesDone, listed, candidates, examined }: ScanProgress): void {
   const bar = '█'.repeat(Math.round((20 * placesDone) / places)).padEnd(20, '░');
-  process.stderr.write(`\r\u001b[K${bar} ${listed} AMIs listed, ${examined} of ${candidates} candidates looked into`);
+  process.stderr.write(`\r\u001b[K${bar} ${listed} AMIs listed, ${examined} of ${candidates} candidates checked`);
 }

@@ -61,7 +61,7 @@ class LineParser {
     this.at += length;
     const values = this.take(clause);
     if (this.seenClauses.has(clause.field)) {
-      this.addError(clause.field, `“${clause.keyword}” is there twice.`);
+      this.addError(clause.field, `“${clause.keyword}” is given twice.`);
     } else if (values.length === 0 && !clause.required) {
       this.addError(clause.field, `After “${clause.keyword}” something is missing: ${clause.label}.`);
     } else {
@@ -108,7 +108,7 @@ class LineParser {
     this.checkQuotes(field, tokens);
     const first = excerpt(tokens[0]?.text ?? '');
     const expected = listKeywords(this.grammar).join(', ');
-    this.addError(field, `“${first}” is not understood here. What can stand here: ${expected}.`, near?.keyword);
+    this.addError(field, `“${first}” is not valid here. Expected: ${expected}.`, near?.keyword);
   }
 
   /** Required fields that neither precede nor follow: `share ami-123 to prod` lacks its `with`. */

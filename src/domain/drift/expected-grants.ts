@@ -7,7 +7,7 @@ import type { Adoption, Drift } from './types.js';
 /** The latest statement of requests and adoptions about one launch permission. */
 export interface ExpectedGrant {
   readonly isGranted: boolean;
-  /** Not so while the outcome of a call is not known: then both is explained. */
+  /** Not so while the outcome of a call is unknown: then both is explained. */
   readonly isConfirmed: boolean;
   readonly by: readonly RequestId[];
 }

@@ -39,7 +39,7 @@ export function granteeLabel(grantee: Grantee, directory: Directory): string {
     case 'ou':
       return `OU ${grantee.arn}`;
     case 'public':
-      return 'everybody (public)';
+      return 'everyone (public)';
   }
 }
 

@@ -3,7 +3,7 @@ import { snapshotIds } from './image.js';
 import { unknown, type Fact } from './fact.js';
 import { truncate } from './format.js';
 
-const NOT_OBSERVED = unknown('it was not looked at');
+const NOT_OBSERVED = unknown('it was not checked');
 
 /** Returns a requested fact, or an unknown fact if it was not observed. */
 export function orNotObserved<T>(fact: Fact<T> | undefined): Fact<T> {

@@ -34,7 +34,7 @@ export function estimateCost(facts: Facts): Cost {
 /** "up to $1.20 a month for 2 snapshots, 24 GiB (estimate at us-east-1 rates)". */
 export function costLabel({ gib, usd, snapshots, unread }: Cost): string {
   if (snapshots === 0) return 'none: no snapshots';
-  if (unread === snapshots) return `not known: none of ${snapshots} snapshots could be read`;
+  if (unread === snapshots) return `unknown: none of ${snapshots} snapshots could be read`;
   const missing = unread === 0 ? '' : `, without ${unread} that could not be read`;
   const noun = snapshots === 1 ? 'snapshot' : 'snapshots';
   return `up to $${usd.toFixed(2)} a month for ${snapshots} ${noun}, ${formatGib(gib)} GiB${missing} (estimate at us-east-1 rates)`;

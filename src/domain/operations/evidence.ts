@@ -17,8 +17,8 @@ export function sharedWithRow({ launchPermissions }: Facts, directory: Directory
 }
 
 export function granteesLabel(grantees: Fact<readonly Grantee[]>, directory: Directory): string {
-  if (!grantees.known) return `not known: ${reasonText(grantees)}`;
-  if (grantees.value.length === 0) return 'nobody but its owner';
+  if (!grantees.known) return `unknown: ${reasonText(grantees)}`;
+  if (grantees.value.length === 0) return 'only its owner';
   return joinList(grantees.value.map((grantee) => granteeLabel(grantee, directory)));
 }
 
@@ -27,7 +27,7 @@ export function usageRow(usageByPlace: readonly PlaceUsage[]): Evidence {
     usage.known && usage.value.length > 0 ? `${referencesLabel(usage.value)} in ${label}` : [],
   );
   const unknownUsage = usageByPlace.flatMap(({ label, usage }) => (usage.known ? [] : label));
-  const notVisible = unknownUsage.length === 0 ? '' : `not known for ${joinList(unknownUsage)}`;
+  const notVisible = unknownUsage.length === 0 ? '' : `unknown for ${joinList(unknownUsage)}`;
   const answers = [...found, ...(notVisible === '' ? [] : [notVisible])];
   const value = answers.length === 0 ? 'nothing was found that uses it' : joinList(answers, 8);
   return { label: usageState(usageByPlace) === 'yes' ? 'In use' : 'Use', value };
@@ -48,8 +48,8 @@ export function lastLaunchRow({ image, observedAt }: Facts): Evidence {
 export function lastLaunchLabel(image: Image, observedAt: string): string {
   if (image.lastLaunchedAt !== undefined) return formatDayWithAge(image.lastLaunchedAt, observedAt);
   return isOwnedHere(image)
-    ? 'never, as far as AWS has kept it (since April 2017)'
-    : 'not known: only the owner sees it';
+    ? 'never, as far as AWS has recorded it (since April 2017)'
+    : 'unknown: only the owner sees it';
 }
 
 export function ageRow({ image, observedAt }: Facts): Evidence {
@@ -85,10 +85,10 @@ export function tagsRow({ image }: Facts): readonly Evidence[] {
 export function recycleBinRow(facts: Facts): Evidence {
   const bin = orNotObserved(facts.recycleBin);
   const label = 'Recycle Bin';
-  if (!bin.known) return { label, value: `not known: ${reasonText(bin)}` };
+  if (!bin.known) return { label, value: `unknown: ${reasonText(bin)}` };
   const { imageDays } = bin.value;
   return {
     label,
-    value: imageDays === null ? 'no rule: gone for good' : `keeps it for ${pluralize(imageDays, 'day')}`,
+    value: imageDays === null ? 'no rule: permanent' : `retained for ${pluralize(imageDays, 'day')}`,
   };
 }

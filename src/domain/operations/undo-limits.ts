@@ -33,5 +33,5 @@ export function undoLimits(rule: UndoRule, steps: readonly Step[]): readonly Fin
   if (irreversible.length === 0) return [];
   if (irreversible.length === lastingSteps.length) return [info('cannot-be-undone', 'Undo cannot take this back.')];
   const titles = joinList(irreversible.map(({ title }) => truncate(title, 150)));
-  return [info('partly-undoable', `Undo cannot take back all of it. What stays: ${titles}.`)];
+  return [info('partly-undoable', `Undo cannot revert all of it. Permanent: ${titles}.`)];
 }

@@ -29,7 +29,7 @@ function stepDifferences(approved: Plan, currentPlan: Plan): readonly string[] {
 
 /** Only where a version that counts otherwise has planned it: the same words give the same time. */
 function timeDifference({ expiresAfterMs: before }: Plan, { expiresAfterMs: now }: Plan): readonly string[] {
-  return before === now ? [] : ['It would be taken back at another time.'];
+  return before === now ? [] : ['It would be revoked at another time.'];
 }
 
 function newFindings(approved: Plan, currentPlan: Plan): readonly string[] {
@@ -49,7 +49,7 @@ function usageDifference(approved: Plan, currentPlan: Plan): readonly string[] {
   return [
     currentPlan.policyInput.inUse === 'yes'
       ? 'The AMI is in use now.'
-      : 'Whether the AMI is in use cannot be told any more.',
+      : 'Whether the AMI is in use can no longer be read.',
   ];
 }
 
@@ -100,8 +100,8 @@ function revertedFinding({ id, title }: Step): Finding {
   return {
     code: 'taken-back-meanwhile',
     severity: 'warning',
-    text: `Somebody has taken this back since it was done here: ${title}.`,
-    fix: 'Ask who, and why, before it goes on.',
+    text: `This was reverted outside of the request: ${title}.`,
+    fix: 'Find out why before it continues.',
     subject: id,
   };
 }

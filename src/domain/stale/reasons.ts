@@ -7,7 +7,7 @@ import type { StaleEvidence, ScannedImage } from './types.js';
 
 /** What no call of AWS reports. A list is no proof. */
 export const UNCHECKED_USAGE_NOTE =
-  'Not looked at: overrides of EC2 Fleets, and what AWS keeps no list of, such as AWS Batch, EMR, Elastic Beanstalk, Cloud9, ' +
+  'Not checked: overrides of EC2 Fleets, and services without a list of AMIs, such as AWS Batch, EMR, Elastic Beanstalk, Cloud9, ' +
   'SageMaker clusters, Karpenter and EKS node classes that choose by name or tag, and AMI ids in Terraform, ' +
   'CloudFormation or other files.';
 
@@ -31,17 +31,17 @@ export function baseReason(children: number): string {
 
 function launched({ lastLaunchedAt }: ScannedImage, at: string): string {
   if (lastLaunchedAt !== undefined) return `last launched ${formatDayWithAge(lastLaunchedAt, at)}`;
-  return 'never launched, as far as AWS has kept it (since April 2017)';
+  return 'never launched, as far as AWS has recorded it (since April 2017)';
 }
 
 function sharing({ usage: usageByPlace = [], sharedWith, report }: StaleEvidence, directory: Directory): string {
   const grantees = sharedWith?.known === true ? sharedWith.value : [];
-  if (grantees.length === 0) return 'It is shared with nobody.';
+  if (grantees.length === 0) return 'It is not shared.';
   const audience = joinList(grantees.map((grantee) => granteeLabel(grantee, directory)));
   if (unobservedGrantees(grantees, usageByPlace).length === 0 || report?.known !== true) {
-    return `It is shared with ${audience}; nothing uses it there.`;
+    return `It is shared with ${audience}. Nothing uses it there.`;
   }
-  return `It is shared with ${audience}; EC2's usage report of ${formatDay(report.value.startedAt)} counts no use there. It may lack the last day before.`;
+  return `It is shared with ${audience}. EC2's usage report of ${formatDay(report.value.startedAt)} counts no use there. It may lack the last day before.`;
 }
 
 function peculiarities(image: ScannedImage, at: string): readonly string[] {

@@ -20,16 +20,16 @@ export function inUseReasons(evidence: StaleEvidence, directory: Directory): rea
 export function unresolvedChecks(evidence: StaleEvidence, directory: Directory): readonly string[] {
   const { image, usage: usageByPlace = [], sharedWith, report } = evidence;
   const here = usageByPlace.find(({ account }) => account === image.account);
-  if (here === undefined) return ['Whether it is used was not looked at.'];
-  if (!here.usage.known) return [`Whether it is used is not known: ${reasonText(here.usage)}.`];
-  if (sharedWith === undefined) return ['Whom it is shared with was not looked at.'];
-  if (!sharedWith.known) return [`Whom it is shared with is not known: ${reasonText(sharedWith)}.`];
+  if (here === undefined) return ['Its use was not checked.'];
+  if (!here.usage.known) return [`Whether it is used is unknown: ${reasonText(here.usage)}.`];
+  if (sharedWith === undefined) return ['Who it is shared with was not checked.'];
+  if (!sharedWith.known) return [`Who it is shared with is unknown: ${reasonText(sharedWith)}.`];
   // The report covers every account, including those without access.
   const unseen = unobservedGrantees(sharedWith.value, usageByPlace);
   if (unseen.length === 0 || report?.known === true) return [];
   const audience = joinList(unseen.map((grantee) => granteeLabel(grantee, directory)));
-  if (report === undefined) return [`It is shared with ${audience}, and its use there was not looked at.`];
-  return [`It is shared with ${audience}, and its use there is not known: ${reasonText(report)}.`];
+  if (report === undefined) return [`It is shared with ${audience}, and its use there was not checked.`];
+  return [`It is shared with ${audience}, and its use there is unknown: ${reasonText(report)}.`];
 }
 
 /** Those it is shared with whose use was not seen directly. */

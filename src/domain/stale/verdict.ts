@@ -48,10 +48,10 @@ function exemptionReason(
     return `It has the keep tag ${truncate(key)}=${truncate(image.tags[key] ?? '')}.`;
   }
   if (isActiveExemption(exemption, at)) {
-    return `Kept until ${formatDay(exemption.until)}, as was answered on ${formatDay(exemption.at)}: “${truncate(exemption.reason)}”.`;
+    return `Kept until ${formatDay(exemption.until)}, since ${formatDay(exemption.at)}: “${truncate(exemption.reason)}”.`;
   }
   // EC2 refuses to take these away; their plan in AWS Backup decides how long they stay.
-  return isRecoveryPoint(image) ? 'It is a recovery point of AWS Backup, which keeps and removes it.' : undefined;
+  return isRecoveryPoint(image) ? 'It is a recovery point of AWS Backup, which manages its removal.' : undefined;
 }
 
 function hasTag({ tags }: ScannedImage, key: string, value: string): boolean {
@@ -72,5 +72,5 @@ function isWithin(time: string | undefined, at: string, spanMs: number): time is
 /** Without a readable date its age is unknown. */
 function undatedReasons({ createdAt, lastLaunchedAt }: ScannedImage): readonly string[] {
   const unread = [createdAt, lastLaunchedAt].find((time) => time !== undefined && Number.isNaN(Date.parse(time)));
-  return unread === undefined ? [] : [`Its age is not known: AWS gives “${truncate(unread, 40)}” for a date.`];
+  return unread === undefined ? [] : [`Its age is unknown: AWS returned “${truncate(unread, 40)}” as a date.`];
 }

@@ -33,16 +33,16 @@ export function skippedFindings({
     ...(nothing ? [nothingToUndo(classified, unresolvable, request.plan.steps)] : []),
     ...(removed.length === 0
       ? []
-      : [info('undo-already-gone', `No longer there, so left alone: ${labels(removed, directory)}.`)]),
+      : [info('undo-already-gone', `Skipped because it no longer exists: ${labels(removed, directory)}.`)]),
     ...(changed.length === 0
       ? []
-      : [info('undo-changed-since', `Changed since by somebody else, so left alone: ${labels(changed, directory)}.`)]),
+      : [info('undo-changed-since', `Skipped because it was changed since then: ${labels(changed, directory)}.`)]),
     ...sharedGrants.map((each) => sharedGrantFinding(each, directory)),
     ...permanentRegrantFindings(regrantsOfExpired(revertible, effects), directory),
     ...unverified.map(({ title, reason }) =>
       unknownFinding(
         'undo-unseen',
-        `Whether this is still to be done is not known: ${truncate(title, 150)}. ${truncate(reason, 300)}`,
+        `Whether this is still needed is unknown: ${truncate(title, 150)}. ${truncate(reason, 300)}`,
         {
           fix: 'It is tried all the same.',
           subject: title,
@@ -51,7 +51,7 @@ export function skippedFindings({
     ),
     ...unresolvable.map(({ id, title }) =>
       unknownFinding('undo-lost', `What this left behind cannot be named: ${truncate(title, 150)}.`, {
-        fix: `Look for the tag ${REQUEST_TAG} = ${request.id}.`,
+        fix: `Search for the tag ${REQUEST_TAG} = ${request.id}.`,
         subject: id,
       }),
     ),
@@ -66,13 +66,13 @@ function nothingToUndo(
   plan: readonly Step[],
 ): Finding {
   if (removed.length + changed.length > 0) {
-    return refusal('nothing-to-undo', 'There is nothing left to take back: what it did is no longer there.');
+    return refusal('nothing-to-undo', 'Nothing is left to revert: its effects no longer exist.');
   }
   if (unresolvable.length > 0)
-    return refusal('nothing-to-undo', 'What it did cannot be named, and so not be taken back.');
+    return refusal('nothing-to-undo', 'Its effects cannot be identified, and therefore not reverted.');
   return plan.some(({ undo }) => undo !== undefined)
-    ? refusal('nothing-to-undo', 'There is nothing to take back: it has changed nothing.')
-    : refusal('nothing-to-undo', 'Nothing takes back what it did.');
+    ? refusal('nothing-to-undo', 'Nothing to revert: it has changed nothing.')
+    : refusal('nothing-to-undo', 'Its effects cannot be reverted.');
 }
 
 function permanentRegrantFindings(grants: readonly Grant[], directory: Directory): readonly Finding[] {
@@ -81,7 +81,7 @@ function permanentRegrantFindings(grants: readonly Grant[], directory: Directory
   return [
     warning(
       'undo-without-end',
-      `It was shared with ${names} for a time that is over. Given back by Undo, it has no end.`,
+      `It was shared with ${names} for a time that is over. Undo would share it permanently.`,
       {
         fix: 'Share it for a time instead.',
       },
@@ -90,10 +90,10 @@ function permanentRegrantFindings(grants: readonly Grant[], directory: Directory
 }
 
 function sharedGrantFinding({ grant, by }: SharedGrant, directory: Directory): Finding {
-  const stays = grant.isGrant ? 'stays away from' : 'stays with';
+  const stays = grant.isGrant ? 'stays revoked from' : 'stays shared with';
   return info(
     'undo-held',
-    `${grant.resourceId} ${stays} ${granteeText(grant, directory)}: ${joinList(by)} asked for the same.`,
+    `${grant.resourceId} ${stays} ${granteeText(grant, directory)}: ${joinList(by)} requested the same.`,
     {
       subject: `${grant.resourceId} ${grant.grantee}`,
     },
@@ -103,9 +103,7 @@ function sharedGrantFinding({ grant, by }: SharedGrant, directory: Directory): F
 function irreversibleFindings(done: readonly Step[]): readonly Finding[] {
   const lasting = done.filter(({ undo, cleanup }) => undo === undefined && cleanup === undefined);
   if (lasting.length === 0) return [];
-  return [
-    info('undo-stays', `What nothing takes back: ${joinList(lasting.map(({ title }) => truncate(title, 150)))}.`),
-  ];
+  return [info('undo-stays', `Permanent: ${joinList(lasting.map(({ title }) => truncate(title, 150)))}.`)];
 }
 
 function labels(skipped: readonly SkippedEffect[], directory: Directory): string {

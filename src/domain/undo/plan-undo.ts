@@ -33,7 +33,7 @@ export function planUndo(effects: Effects, { directory, rule }: UndoContext): Pl
     title: `Undo ${request.id}: ${truncate(request.plan.title, 1_000)}`,
     steps: [],
     findings: [],
-    evidence: [{ label: 'Takes back', value: `${request.id}: ${request.plan.title}` }],
+    evidence: [{ label: 'Reverts', value: `${request.id}: ${request.plan.title}` }],
     policyInput: request.plan.policyInput,
   };
   if ('irreversible' in rule) {

@@ -39,7 +39,7 @@ export function createAnnouncer({ client, approvalsChannel, directory, onChange 
       const { channel, ts } = await callSlack('non-idempotent', () =>
         client.chat.postMessage({ channel: approvalsChannel, ...message, ...POST_AS_PLAIN_TEXT }),
       );
-      if (channel === undefined || ts === undefined) throw new UnknownOutcome('Slack did not say where it posted');
+      if (channel === undefined || ts === undefined) throw new UnknownOutcome('Slack returned no message location');
       onChange?.();
       return { channel, ts };
     },

@@ -26,7 +26,7 @@ export function createDigestAnnouncer({ client, channel: home, ...options }: Dig
       const { channel, ts } = await callSlack('non-idempotent', () =>
         client.chat.postMessage({ ...place, ...message, ...POST_AS_PLAIN_TEXT }),
       );
-      if (channel === undefined || ts === undefined) throw new UnknownOutcome('Slack did not say where it posted');
+      if (channel === undefined || ts === undefined) throw new UnknownOutcome('Slack returned no message location');
       return { message: { channel, ts }, content: JSON.stringify(message) };
     },
     async update({ message: { channel, ts }, content, annotations }) {

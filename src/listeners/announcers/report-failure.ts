@@ -34,7 +34,7 @@ export function createFailureReporter({ replies, log, newReference }: FailureRep
     try {
       await replies.answer(parseSender(body), failureAnswer(failure, reference));
     } catch (replyError) {
-      log.error('nobody could be told of a failure', { reference, error: replyError });
+      log.error('failed to send the error reply', { reference, error: replyError });
     }
   };
 }

@@ -52,7 +52,7 @@ export function homeView(home: Home, changes: readonly RequestableChange[]): Hom
       ...waitingBlocks(home),
       heading('Your requests'),
       ...ownRequestBlocks(home),
-      heading('What you can ask for'),
+      heading('What you can request'),
       ...changeBlocks(changes),
     ],
   };
@@ -79,7 +79,7 @@ function waitingBlocks({ awaitingDecision, unreadableGroups, hasMoreOpen }: Know
       ? []
       : [
           [
-            literal('Slack does not say who belongs to '),
+            literal('Slack did not return the members of '),
             ...mentions(unreadableGroups),
             literal(': what waits for them may be missing.'),
           ],
@@ -102,7 +102,7 @@ function waitingRequest(request: Request): readonly KnownBlock[] {
     rich(
       richSection(bold(id), literal(': '), foreignText(plan.title, 300)),
       richSection(
-        literal('Asked for by '),
+        literal('Requested by '),
         mention(requester.userId),
         literal(', '),
         dateTime(createdAt),
@@ -138,7 +138,7 @@ function ownRequestBlocks({ ownRequests, hasMoreOwn }: KnownHome): readonly Know
     return [
       rich(
         richSection(
-          literal('You have not asked for anything yet. Press the button above, or type '),
+          literal('You have no requests yet. Press the button above, or type '),
           code('/ami help'),
           literal('.'),
         ),

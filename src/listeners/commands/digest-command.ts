@@ -9,10 +9,10 @@ export function digestCommand(context: ListenerContext): Command {
   return {
     name: 'digest',
     usage: '/ami digest',
-    summary: 'Look for stale AMIs now, and answer them',
+    summary: 'Scan for stale AMIs now, and answer them',
     help: [
-      'Looks through all AMIs of the accounts: what is old, was not launched for long and is used by nothing is stale. What could not be checked is not. Only you see the answer; the daily digest goes to its channel.',
-      'Each can be answered there: Deregister and Retire open an ordinary request, Keep leaves it out until a day, with your reason.',
+      'Scans all AMIs of the accounts. An AMI that is old, was not launched recently and is not used is stale. An AMI that could not be checked is not. Only you see the answer; the daily digest goes to its channel.',
+      'Answer them there: Deregister and Retire create an ordinary request, Keep exempts the AMI until a day, with your reason.',
     ],
     examples: ['/ami digest'],
     submit: 'Look',

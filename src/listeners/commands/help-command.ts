@@ -23,7 +23,7 @@ export function helpCommand(
   return {
     name: 'help',
     usage: '/ami help [topic]',
-    summary: 'Show what can be asked for, or more about one command',
+    summary: 'Show what you can request, or help about one command',
     help: [],
     examples: [],
     submit: 'Show',
@@ -40,7 +40,7 @@ export function helpCommand(
       const matter = helpTopics.find(({ name }) => name === word);
       if (matter !== undefined) return answerWith(() => helpConcept(matter));
       const names = [...operations, ...topics, ...helpTopics].map(({ name }) => name);
-      const text = `There is no help about “${word.slice(0, 60)}”. There is help about ${names.join(', ')}.`;
+      const text = `There is no help about “${word.slice(0, 60)}”. Topics: ${names.join(', ')}.`;
       return invalidCommand('topic', text, closestMatch(word, names));
     },
   };

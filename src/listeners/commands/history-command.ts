@@ -27,7 +27,7 @@ export function parseHistoryQuery(draft: Draft, directory: Directory): ParsedVal
   return invalid(
     undefined,
     'ami',
-    `${quoteInput(word)} is no id of an AMI (ami-…), of an instance (i-…) or of a request (AR-…).`,
+    `${quoteInput(word)} is not the ID of an AMI (ami-…), an instance (i-…) or a request (AR-…).`,
   );
 }
 
@@ -45,7 +45,7 @@ const SUBJECT_FIELD: Field = {
   takes: 'word',
   required: true,
   label: 'AMI, instance or request',
-  hint: 'An id, or the beginning of one if nothing else begins so.',
+  hint: 'An ID, or a unique beginning of one.',
   placeholder: 'ami-1234567890abcdef0',
 };
 
@@ -54,9 +54,10 @@ export function historyCommand(context: ListenerContext): Command {
   return {
     name: 'history',
     usage: '/ami history <ami>|<instance>|<request>',
-    summary: 'Show every request about an AMI or an instance, or one: who asked, who decided, what happened',
+    summary:
+      'Show every request about an AMI or an instance, or one request: who requested it, who decided, what happened',
     help: [
-      'Also shows the request that made the AMI or launched the instance, if one here did. What is gone is named by its whole id. The id of a request shows the history of that one.',
+      'Also shows the request that created the AMI or launched the instance, if there is one. Name a deleted resource by its full ID. The ID of a request shows its history.',
     ],
     examples: ['/ami history ami-123', '/ami history i-0b11', '/ami history AR-7F3K2M'],
     submit: 'Show',

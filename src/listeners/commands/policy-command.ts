@@ -24,7 +24,7 @@ export function policyCommand(context: ListenerContext, changes: readonly Comman
     usage: '/ami policy <command line>',
     summary: 'Show which approval rule would decide a change, and who could approve it; nothing is requested',
     help: [
-      'Looks at the AMI as a request would, and goes through the rules for each target: the first one that matches decides. It also says which earlier rules did not match, and why.',
+      'Checks the AMI as a request would, and evaluates the rules for each target. The first matching rule decides. It also says which earlier rules did not match, and why.',
     ],
     examples: ['/ami policy share ami-123 with prod', '/ami policy deregister ami-123'],
     submit: 'Show',

@@ -23,7 +23,7 @@ export function requestCommands(context: ListenerContext): readonly Command[] {
       {
         name: 'status',
         summary: 'Show a request as it is now',
-        help: ['Shows what was asked for, how far it has got, and the buttons that apply.'],
+        help: ['Shows a request, its progress, and the buttons that apply.'],
         submit: 'Show',
       },
       (id, sender) => showStatus(context, id, sender),
@@ -32,7 +32,7 @@ export function requestCommands(context: ListenerContext): readonly Command[] {
       {
         name: 'cancel',
         summary: 'End a request that waits for approval',
-        help: ['For whoever asked for it, and its approvers. What runs already cannot be cancelled.'],
+        help: ['For the requester and the approvers. A running request cannot be cancelled.'],
         submit: 'Cancel it',
       },
       (id, sender) => actOnRequest(context, id, { kind: 'cancel' }, sender),
@@ -41,7 +41,7 @@ export function requestCommands(context: ListenerContext): readonly Command[] {
       {
         name: 'retry',
         summary: 'Try a failed request again',
-        help: ['For whoever asked for it, and its approvers. What is done already is not done again.'],
+        help: ['For the requester and the approvers. Completed steps are not repeated.'],
         submit: 'Try again',
       },
       (id, sender) => actOnRequest(context, id, { kind: 'retry' }, sender),
@@ -49,12 +49,12 @@ export function requestCommands(context: ListenerContext): readonly Command[] {
     requestCommand(
       {
         name: 'undo',
-        summary: 'Take back what a request did, by a new request',
+        summary: 'Revert a request, by a new request',
         help: [
-          'Takes back only what that request added and what is still there of it. What nothing can take back is said before it is approved.',
+          'Reverts only changes of that request that are still in place. Permanent changes are named before the approval.',
           'The undo is a request of its own and needs approval like any other: undoing a share is decided as an unshare, undoing a copy as a deregistration.',
         ],
-        submit: 'Ask for the undo',
+        submit: 'Request undo',
       },
       (id, sender) => handleUndo(context, id, sender),
     ),
@@ -75,7 +75,7 @@ function requestCommand(
       return id === undefined
         ? invalidCommand(
             REQUEST_FIELD.field,
-            'That is no id of a request. They look like AR-7F3K2M; yours are in /ami requests.',
+            'Not a request ID. Request IDs look like AR-7F3K2M. Yours are in /ami requests.',
           )
         : ready((sender) => answer(id, sender));
     },

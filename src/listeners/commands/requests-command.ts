@@ -9,7 +9,7 @@ export function requestsCommand(context: ListenerContext): Command {
   return {
     name: 'requests',
     usage: `/ami requests [${REQUEST_LISTS.join('|')}]`,
-    summary: 'List requests: yours, those that are not finished, or all',
+    summary: 'List requests: yours, open ones, or all',
     help: ['Newest first. Without a word it lists yours. What has just happened may be missing for a moment.'],
     examples: ['/ami requests', '/ami requests pending'],
     submit: 'Show',
@@ -20,7 +20,7 @@ export function requestsCommand(context: ListenerContext): Command {
       if (list === undefined) {
         return invalidCommand(
           'list',
-          `“${word.slice(0, 60)}” is no list. There are ${REQUEST_LISTS.join(', ')}.`,
+          `“${word.slice(0, 60)}” is not a list. The lists are ${REQUEST_LISTS.join(', ')}.`,
           closestMatch(word, REQUEST_LISTS),
         );
       }

@@ -84,7 +84,7 @@ export function createHomeTabPublisher({ client, clock, log, render }: HomeTabPu
       if (subscriptions.get(person.userId) === subscription)
         subscriptions.set(person.userId, { person, openedAt, lastView: fresh });
     } catch (error) {
-      log.warn('a Home could not be kept current', { person: person.userId, error });
+      log.warn('refreshing a Home tab failed', { person: person.userId, error });
     }
   }
 

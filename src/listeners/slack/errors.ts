@@ -18,11 +18,11 @@ const NOT_FOUND: Readonly<Record<string, string>> = {
   channel_not_found: 'the channel does not exist, or the bot cannot see it',
   edit_window_closed: 'the message can no longer be changed',
   is_archived: 'the channel is archived',
-  message_not_found: 'the message does not exist any more',
+  message_not_found: 'the message no longer exists',
   messages_tab_disabled: 'the app takes no direct messages',
   no_such_subteam: 'the user group does not exist',
   subteam_not_found: 'the user group does not exist',
-  thread_not_found: 'the thread does not exist any more',
+  thread_not_found: 'the thread no longer exists',
   user_not_found: 'the person does not exist',
   users_not_found: 'the person does not exist',
 };
@@ -40,10 +40,10 @@ const DENIED: Readonly<Record<string, string>> = {
   not_in_channel: 'the bot is not in the channel',
   org_login_required: 'the workspace is being moved',
   plan_upgrade_required: 'the workspace’s plan has no user groups',
-  restricted_action: 'the workspace does not let the bot post there',
-  restricted_action_read_only_channel: 'nobody may post in that channel',
+  restricted_action: 'the workspace does not allow the bot to post there',
+  restricted_action_read_only_channel: 'posting in that channel is not allowed',
   restricted_action_thread_only_channel: 'only replies may be posted in that channel',
-  team_access_not_granted: 'the bot was not given access to the workspace',
+  team_access_not_granted: 'the bot has no access to the workspace',
   token_expired: 'the bot’s token has expired',
   token_revoked: 'the bot’s token was revoked',
 };
@@ -75,11 +75,11 @@ export function slackErrorCode(error: unknown): string | undefined {
 export function toSlackFailure(kind: CallKind, error: unknown): PortFailure | undefined {
   const options = { cause: error };
   if (error instanceof WebAPIRateLimitedError) {
-    return new Throttled('Slack asks for fewer calls', error.retryAfter * 1_000, options);
+    return new Throttled('Slack is throttling requests', error.retryAfter * 1_000, options);
   }
   if (error instanceof WebAPIPlatformError) return toRefusalFailure(kind, error);
   if (error instanceof WebAPIHTTPError) {
-    if (error.statusCode === 429) return new Throttled('Slack asks for fewer calls', undefined, options);
+    if (error.statusCode === 429) return new Throttled('Slack is throttling requests', undefined, options);
     if (error.statusCode >= 500) return toNoResponseFailure(kind, error);
     return new Rejected(`http-${error.statusCode}`, `Slack answers with status ${error.statusCode}`, options);
   }
@@ -98,7 +98,7 @@ function toRefusalFailure(kind: CallKind, error: WebAPIPlatformError): PortFailu
   if (notFound !== undefined) return new NotFound(notFound, options);
   const denied = DENIED[code];
   if (denied !== undefined) return new AccessDenied(denied, neededScope(error), options);
-  if (THROTTLED.includes(code)) return new Throttled('Slack asks for fewer calls', undefined, options);
+  if (THROTTLED.includes(code)) return new Throttled('Slack is throttling requests', undefined, options);
   if (SERVER_ERRORS.includes(code)) return toNoResponseFailure(kind, error);
   return new Rejected(code, `Slack refuses: ${code}`, options);
 }

@@ -33,6 +33,6 @@ export async function postInThread(
       client.chat.postMessage({ channel, thread_ts, ...message, ...POST_AS_PLAIN_TEXT }),
     );
   } catch (error) {
-    log.warn('an answer to a digest could not be told in its thread', { channel: thread.channel, error });
+    log.warn('posting a digest response in its thread failed', { channel: thread.channel, error });
   }
 }

@@ -31,7 +31,7 @@ export function createReplies({ client, fetch, log }: RepliesOptions): Replies {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify(payload),
       });
-      if (!ok) log.info('a response_url takes no more', { status });
+      if (!ok) log.info('response_url expired', { status });
       return ok;
     } catch (error) {
       log.info('a response_url does not answer', { error });

@@ -14,13 +14,13 @@ export function createUserDirectory({ client }: UserDirectoryOptions): UserDirec
     async homeTeamId() {
       if (team !== undefined) return team;
       const { team_id } = await callSlack('idempotent', () => client.auth.test());
-      if (team_id === undefined) throw new Rejected('no-team', 'Slack does not say which workspace the bot is in');
+      if (team_id === undefined) throw new Rejected('no-team', 'Slack did not return the workspace of the bot');
       team = team_id;
       return team;
     },
     async listGroupMembers(group) {
       const { users } = await callSlack('idempotent', () => client.usergroups.users.list({ usergroup: group }));
-      if (users === undefined) throw new Rejected('no-members', 'Slack does not say who is in the user group');
+      if (users === undefined) throw new Rejected('no-members', 'Slack did not return the members of the user group');
       return users;
     },
   };

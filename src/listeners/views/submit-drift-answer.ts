@@ -78,12 +78,12 @@ function unshareCommand(
   const operation = requireChange(context, isPublic ? 'unpublish' : 'unshare');
   const targets = isPublic ? {} : { targets: drifts.map(({ grantee }) => granteeKey(grantee)) };
   const parsed = operation.parse({ ...place, ...targets }, parseContext(context));
-  if (parsed.kind !== 'valid') throw new Error('a share that was seen cannot be asked about');
+  if (parsed.kind !== 'valid') throw new Error('a drift has no matching response');
   return [{ image: { imageId, region, account }, operation, input: parsed.input }];
 }
 
 function requireChange({ operations }: ListenerContext, name: string): AnyChangeOperation {
   const operation = operations.find((one): one is AnyChangeOperation => one.kind === 'change' && one.name === name);
-  if (operation === undefined) throw new Error(`there is no ${name}`);
+  if (operation === undefined) throw new Error(`no ${name} exists`);
   return operation;
 }

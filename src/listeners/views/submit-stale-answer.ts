@@ -54,7 +54,10 @@ function parseExemption(state: FormState, images: readonly ImageRef[], by: Perso
   const reason = state[EXEMPTION_REASON_BLOCK]?.[INPUT_ACTION_ID]?.value?.trim() ?? '';
   if (days === undefined) return { kind: 'errors', errors: { [EXEMPTION_DAYS_BLOCK]: 'Choose for how long.' } };
   if (reason === '')
-    return { kind: 'errors', errors: { [EXEMPTION_REASON_BLOCK]: 'A reason is needed: everybody sees it.' } };
+    return {
+      kind: 'errors',
+      errors: { [EXEMPTION_REASON_BLOCK]: 'A reason is required. Everyone in the channel sees it.' },
+    };
   return { kind: 'response', response: { kind: 'exempt', by, images, days, reason } };
 }
 
@@ -67,7 +70,7 @@ function parseRequests(
   by: Person,
 ): ParsedResponse {
   const operation = operationForResponse(response, operations);
-  if (operation === undefined) throw new Error('an answer that asks for an operation that does not exist');
+  if (operation === undefined) throw new Error('a response requests an operation that does not exist');
   const grammar = requestFields(operation.grammar);
   const draft = parseForm(grammar, state);
   const missing = missingFields(grammar, draft);

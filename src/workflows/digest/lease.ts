@@ -55,7 +55,7 @@ export class DigestLease {
       throw error;
     }
     if (next.kind === 'mark-settled' && next.reason === 'possibly-posted') {
-      context.log.warn('a digest may not have been posted: its process ended meanwhile', { day: next.record.day });
+      context.log.warn('a digest may not have been posted: its process died', { day: next.record.day });
     }
     const { attempt } = next.record;
     return next.kind === 'mark-settled' || attempt === undefined

@@ -151,12 +151,12 @@ async function runUnderLease(context: DigestContext, lease: DigestLease): Promis
     await lease.keepAliveWhile(buildAndPost(context, lease, { signal: shutdownSignal }));
   } catch (error) {
     if (error instanceof DigestLeaseLost) {
-      log.info('another process has taken the digest over', { day: lease.day });
+      log.info('digest lease lost', { day: lease.day });
       return;
     }
     if (shutdownSignal.aborted) return lease.release();
     if (isPortFailure(error)) log.warn('the digest could not be made for now', { day: lease.day, why: error.kind });
-    else log.error('a defect kept the digest from being made', { day: lease.day, error });
+    else log.error('building the digest failed', { day: lease.day, error });
     await lease.releaseForRetry();
   }
 }

@@ -104,7 +104,7 @@ async function findImage(
   { imageId, region, account }: ImageRef,
 ): Promise<Image | undefined> {
   const { images, unreachable } = await cloud.findImages({ id: imageId, region, account });
-  if (images.length === 0 && unreachable.length === 0) throw new NotFound(`${imageId} is no longer there`);
+  if (images.length === 0 && unreachable.length === 0) throw new NotFound(`${imageId} no longer exists`);
   return images[0];
 }
 

@@ -158,7 +158,7 @@ function outputResolver(
   return ({ step, output }) => {
     const value =
       (step === current?.step ? current.outputs[output] : undefined) ?? request.steps[step]?.outputs?.[output];
-    if (value === undefined) throw new Rejected('missing-value', `step ${step} did not give its ${output}`);
+    if (value === undefined) throw new Rejected('missing-value', `step ${step} has no output ${output}`);
     return value;
   };
 }

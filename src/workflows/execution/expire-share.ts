@@ -31,7 +31,7 @@ export async function assessRevocation(context: UseCaseContext, lease: RequestLe
     return { kind: 'shared', reason: joinTexts(plan.findings.filter(({ code }) => code === 'undo-held')) };
   } catch (error) {
     if (!isPortFailure(error)) throw error;
-    context.log.warn('what was done for a time could not be looked at', {
+    context.log.warn('checking an expired share failed', {
       requestId: lease.request.id,
       why: error.kind,
     });
@@ -87,11 +87,11 @@ function announceExpiry(context: UseCaseContext, lease: RequestLease, evidence: 
 }
 
 function usageEvidence({ evidence }: Plan): Evidence {
-  return evidence.find(isUsageRow) ?? unknownUsageEvidence('it was not looked at');
+  return evidence.find(isUsageRow) ?? unknownUsageEvidence('it was not checked');
 }
 
 function unknownUsageEvidence(reason: string): Evidence {
-  return { label: 'Use', value: `not known: ${reason}` };
+  return { label: 'Use', value: `unknown: ${reason}` };
 }
 
 /** With the back-off about a quarter of an hour. After that users are notified that it could not be revoked yet. */
@@ -177,7 +177,7 @@ async function storeRevocation(
     undoOf: { requestId: undone, how: 'expiration' },
   });
   await lease.release();
-  context.log.info('the time of a request is over', { requestId: undone, undo: id });
+  context.log.info('request expired', { requestId: undone, undo: id });
 }
 
 /** Retries later, and notifies users once if that has taken a while. */

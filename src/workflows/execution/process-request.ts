@@ -40,7 +40,7 @@ export async function processUntilIdle(context: UseCaseContext, lease: RequestLe
     }
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
-    context.log.info('another process has taken the request over', { requestId: lease.request.id });
+    context.log.info('lease lost', { requestId: lease.request.id });
   }
 }
 
@@ -68,7 +68,7 @@ async function runTaskOrFail(
     const failure: Failure = {
       code: 'defect',
       message: 'AMI Steward met a defect of its own and stopped.',
-      advice: `Give the operator the request's id; the log names the cause. Retry goes on where it stopped.`,
+      advice: `Give the operator the ID of the request. The log has the cause. Retry continues where it stopped.`,
     };
     const decision = decide({ type: 'fail', failure }, lease.request, isoNow(context));
     if (decision.kind === 'refused') throw error;

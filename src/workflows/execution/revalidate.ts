@@ -34,7 +34,7 @@ export async function revalidate(context: UseCaseContext, request: Request): Pro
     const failure = permanentFailure(error);
     const attempts = (request.retryState?.attempts ?? 0) + 1;
     if (failure === undefined && attempts < MAX_ATTEMPTS) {
-      context.log.warn('what it is about could not be looked at again', {
+      context.log.warn('revalidating the request failed', {
         requestId: request.id,
         why: error.kind,
         attempts,
@@ -113,7 +113,7 @@ function toFailure({ findings }: PlanResult & { kind: 'refused' }): Failure {
 
 /** Failures that a retry does not fix. */
 function permanentFailure(error: Error): Failure | undefined {
-  if (error instanceof NotFound) return { code: 'not-found', message: 'What it is about is no longer there.' };
+  if (error instanceof NotFound) return { code: 'not-found', message: 'The resource no longer exists.' };
   if (error instanceof AccessDenied) {
     return {
       code: 'access-denied',

@@ -37,7 +37,7 @@ async function postOrUpdate(context: UseCaseContext, request: Request): Promise<
     return message;
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
-    context.log.warn('the message of a request is gone', { requestId: request.id, channel: message.channel });
+    context.log.warn('the message of a request no longer exists', { requestId: request.id, channel: message.channel });
     // A user deleted the message. A request that still accepts actions is posted again. The record of a finished one
     // stays as it is.
     return isActionable(request) ? context.announcer.post(request) : message;
@@ -79,7 +79,7 @@ function recordFailure(
   if (!isPortFailure(error)) throw error;
   const failures = notifications.failures + 1;
   const delayMs = (error instanceof Throttled ? error.retryAfterMs : undefined) ?? backoffMs(failures, request.id);
-  context.log.warn('Slack could not be told about a request', { requestId: request.id, why: error.kind, failures });
+  context.log.warn('notifying Slack about a request failed', { requestId: request.id, why: error.kind, failures });
   return { ...notifications, failures, problem: error.message, retryAt: addMs(isoNow(context), delayMs) };
 }
 

@@ -13,7 +13,7 @@ export type UnresolvedImage =
       readonly images: readonly Image[];
       readonly unreachable: ImageMatches['unreachable'];
     }
-  /** An abbreviation found once, while some places could not be looked into: there another may be. */
+  /** An abbreviation found once, while some places could not be searched: there another may be. */
   | {
       readonly kind: 'image-unconfirmed';
       readonly id: string;

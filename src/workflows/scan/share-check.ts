@@ -32,9 +32,9 @@ export async function createShareCheck(
   warnings: ScanWarnings,
 ): Promise<ShareCheck> {
   const loaded = await loadExpectedGrants(requests, adoptions);
-  if (!loaded.known) warnings.add(`What requests say about shares is not known: ${loaded.reason}.`);
+  if (!loaded.known) warnings.add(`The shares by requests are unknown: ${loaded.reason}.`);
   else if (loaded.value.isTruncated) {
-    warnings.add('There are so many requests that shares which only the oldest gave were not looked for.');
+    warnings.add('There are so many requests that shares of only the oldest ones were not searched.');
   }
   const observedShares = createObservedShares(loaded.known ? loaded.value.expected : new Map());
   return {
@@ -46,7 +46,7 @@ export async function createShareCheck(
         return known({ found: found.slice(0, MAX_FOUND), count: found.length });
       } catch (error) {
         if (!isPortFailure(error)) throw error;
-        warnings.add(`What requests say about some shares is not known: ${error.message}.`);
+        warnings.add(`The shares by some requests are unknown: ${error.message}.`);
         return unknown(error.message);
       }
     },

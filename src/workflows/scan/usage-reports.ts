@@ -103,6 +103,6 @@ function reportOf(
   const failed = reports.map(({ reportId }) => states.value.get(reportId)).find((state) => state?.kind === 'failed');
   if (failed?.kind === 'failed') return unknown(`EC2 could not make the report on it (${failed.reason})`);
   return unknown(
-    `EC2 was asked on ${formatDay(renewal.value.startedAt)} to count it in all accounts, and a later scan will read the answer`,
+    `EC2 was asked on ${formatDay(renewal.value.startedAt)} for a report across all accounts, and a later scan will read it`,
   );
 }

@@ -116,7 +116,7 @@ describe('the role vmimport', () => {
       'untrusted',
     ],
     [
-      'is not there',
+      'does not exist',
       { status: 404, body: '<ErrorResponse><Error><Code>NoSuchEntity</Code></Error></ErrorResponse>' },
       'missing',
     ],

@@ -78,7 +78,7 @@ describe('what is shared and what the requests say', () => {
     ],
     ['an OU is explained by its ARN', [OU], [did('AR-OU', 1, change('Add', OU))], []],
     ['the owner needs no request', [OWNER], [], []],
-    ['a share that was asked for and is not there is gone', [], [shared], ['gone 111122223333 AR-SHARE1']],
+    ['a share that was asked for and does not exist is gone', [], [shared], ['gone 111122223333 AR-SHARE1']],
     [
       'what all who asked for it gave names them all',
       [],

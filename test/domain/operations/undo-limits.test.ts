@@ -31,7 +31,7 @@ describe('what Undo will not take back is said before anybody approves', () => {
       ['Undo cannot take this back. Mail that was sent is read.'],
     ],
     ['nothing can in this situation', said(by, step('a'), step('b')), ['Undo cannot take this back.']],
-    ['a part cannot', said(by, step('a', back), step('b')), ['Undo cannot take back all of it. What stays: Do b.']],
+    ['a part cannot', said(by, step('a', back), step('b')), ['Undo cannot revert all of it. Permanent: Do b.']],
   ])('%s', (_, texts, expected) => {
     expect(texts).toEqual(expected);
   });

@@ -42,9 +42,7 @@ describe('continued', () => {
   test('says so, once, when a done step would be done again', () => {
     const again = mergeCompletedSteps(approved, new Set(['deprecate']), approved);
 
-    expect(diffPlans(approved, again)).toEqual([
-      'New: Somebody has taken this back since it was done here: Do deprecate.',
-    ]);
+    expect(diffPlans(approved, again)).toEqual(['New: This was reverted outside of the request: Do deprecate.']);
     expect(again.steps).toEqual(approved.steps);
     expect(diffPlans(again, mergeCompletedSteps(again, new Set(['deprecate']), approved))).toEqual([]);
   });

@@ -29,7 +29,7 @@ describe('explain', () => {
     ]);
   });
 
-  test('goes through the rules once where there is no target', () => {
+  test('goes through the rules once where no t existsarget', () => {
     expect(matches([])).toEqual([{ skipped: [] }]);
   });
 

@@ -87,7 +87,7 @@ describe('the audit of a request', () => {
     ],
     ['who ended its time', { type: 'expiry-requested', by: rita, at: t(1) }, { person: 'U0RITA' }],
     [
-      'what takes it back',
+      'what revokes it',
       { type: 'revocation-started', undo: 'AR-000001', at: t(1) },
       { person: null, text: 'AR-000001' },
     ],

@@ -28,7 +28,7 @@ const commands: Readonly<Record<Command['type'], Command>> = {
     remindAt: t(5000),
   },
   finish: { type: 'finish' },
-  fail: { type: 'fail', failure: { code: 'gone', message: 'The AMI is no longer there.' } },
+  fail: { type: 'fail', failure: { code: 'gone', message: 'The AMI no longer exists.' } },
   'request-undo': { type: 'request-undo', by: person('U0SAM'), eligibility: nobody, undo: 'AR-000001' },
   undone: { type: 'undone', undo: 'AR-000001' },
 };

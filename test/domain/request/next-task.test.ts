@@ -99,7 +99,7 @@ describe('nextTask: what is only there on the way', () => {
     ['is taken away when its use failed', { lend: done, use: failed }, { kind: 'call', step: back }],
     ['is taken away when its use was skipped', { lend: done, use: progress('skipped') }, { kind: 'call', step: back }],
     [
-      'is not there when making it was refused',
+      'does not exist when making it was refused',
       { lend: failed, use: progress('skipped') },
       { kind: 'skip', step: back },
     ],

@@ -73,7 +73,7 @@ describe('Approve, Cancel, Retry, End now', () => {
     await harness.send(press(ACTION.expireNow, ID));
 
     expect(linesOf(harness.callsOf('response_url')[0])).toEqual([
-      'AR-7F3K2M: there is no time of it left that could be ended.',
+      'AR-7F3K2M: no t existsime of it left that could be ended.',
     ]);
   });
 
@@ -95,7 +95,7 @@ describe('Approve, Cancel, Retry, End now', () => {
 
     await harness.send(press(ACTION.approve, ID));
 
-    expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain('There is no request AR-7F3K2M');
+    expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain('No request AR-7F3K2M');
   });
 
   test('a value that is no id of a request acts on nothing, and is answered', async () => {
@@ -103,7 +103,7 @@ describe('Approve, Cancel, Retry, End now', () => {
 
     await harness.send(press(ACTION.approve, 'AR-7F3K2M; drop'));
 
-    expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain('Something went wrong on my side.');
+    expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain('Internal error.');
     expect(harness.log.map(({ level, message: text }) => [level, text])).toEqual([
       ['error', 'a payload from Slack failed'],
     ]);
@@ -201,7 +201,7 @@ describe('Show API calls', () => {
 
     await harness.send(press(ACTION.showCalls, ID));
 
-    expect(linesOf(viewOf(harness.callsOf('views.update')[0]))[0]).toContain('There is no request AR-7F3K2M');
+    expect(linesOf(viewOf(harness.callsOf('views.update')[0]))[0]).toContain('No request AR-7F3K2M');
   });
 
   test('a failure is answered with a reference', async () => {
@@ -212,7 +212,7 @@ describe('Show API calls', () => {
     await harness.send(press(ACTION.showCalls, ID));
 
     expect(linesOf(harness.callsOf('response_url')[0])).toEqual([
-      'What this is about is no longer there. the table does not exist',
+      'What this is about no longer exists. the table does not exist',
       'Reference for the log: REF123',
     ]);
   });
@@ -286,7 +286,7 @@ describe('Undo', () => {
 
   test.each<[string, UndoResult, string]>([
     ['what it became', { kind: 'submitted', request: undo }, 'It waits for approval.'],
-    ['the one that there is', { kind: 'duplicate', request: undo }, 'The same is asked for already: AR-000001'],
+    ['the one that there is', { kind: 'duplicate', request: undo }, 'Already requested: AR-000001'],
     [
       'why there is nothing to take back',
       { kind: 'refused', title: 'Undo it', findings: [{ code: 'x', severity: 'refusal', text: 'Nothing is left.' }] },
@@ -302,7 +302,7 @@ describe('Undo', () => {
       { kind: 'not-allowed', refusal: { code: 'too-late', status: 'running' }, request: shownNow },
       'AR-7F3K2M: too late to undo, it is Running',
     ],
-    ['that there is no such request', { kind: 'request-not-found', id: ID }, 'There is no request AR-7F3K2M'],
+    ['that no s existsuch request', { kind: 'request-not-found', id: ID }, 'No request AR-7F3K2M'],
   ])('answers whoever pressed: %s', async (_, result, text) => {
     const asks: unknown[] = [];
     const harness = new ListenerHarness({

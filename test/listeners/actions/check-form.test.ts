@@ -50,7 +50,7 @@ describe('checking a form before it is sent', () => {
       const lines = await belowTheForm(harness, check(actionId, { ami: 'ami-123', targets: '1111' }));
 
       expect(lines).toEqual([
-        '(success) This can be asked for.',
+        '(success) This can be requested.',
         'Share ami-1234567890abcdef0 with prod (111122223333)',
         'It will wait for 1 approval from @U0ANA, @U0BEN.',
         '(warning) It is old. Take a newer one.',
@@ -100,7 +100,7 @@ describe('checking a form before it is sent', () => {
     });
 
     expect(await belowTheForm(harness, check(ACTION.check, { ami: 'ami-123', targets: '1111' }))).toEqual([
-      '(warning) This could not be looked at just now. You can send it all the same.',
+      '(warning) This could not be checked now. You can still submit it.',
     ]);
   });
 

@@ -68,7 +68,7 @@ describe('Extend', () => {
   });
 
   test.each<[string, Request | undefined, string]>([
-    ['a request that is gone', undefined, 'There is no request AR-7F3K2M'],
+    ['a request that is gone', undefined, 'No request AR-7F3K2M'],
     ['what was done for good', request({ status: 'done' }), 'AR-7F3K2M was not done for a time'],
     [
       'another operation, whatever stands in it',
@@ -115,7 +115,7 @@ describe.each([
       await harness.send(press(action, value));
 
       expect(harness.calls.map(({ method }) => method)).toEqual(['response_url']);
-      expect(JSON.stringify(harness.callsOf('response_url')[0])).toContain('Something went wrong on my side.');
+      expect(JSON.stringify(harness.callsOf('response_url')[0])).toContain('Internal error.');
     },
   );
 });

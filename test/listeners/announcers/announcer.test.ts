@@ -108,7 +108,7 @@ describe('tell', () => {
     [
       'ended-1',
       { type: 'expired', at: t(1) },
-      ['AR-7F3K2M: Expired', 'Nobody decided in time. You can ask for it again.'],
+      ['AR-7F3K2M: Expired', 'Expired without a decision. You can submit it again.'],
     ],
     ['ended-1', { type: 'cancelled', by: ana, at: t(1) }, ['AR-7F3K2M: Cancelled', 'Cancelled by @U0ANA']],
     [
@@ -141,7 +141,7 @@ describe('tell', () => {
       { notifications: { shownRevision: 1, sent: [], failures: 0, message } },
       { thread_ts: '1.000' },
     ],
-    ['in the channel while there is no message', {}, {}],
+    ['in the channel while no m existsessage', {}, {}],
   ])('the reminder mentions those who may approve, %s', async (_, overrides, place) => {
     const { desk: harness, announcer } = opened();
     const reminded = request({
@@ -156,7 +156,7 @@ describe('tell', () => {
     expect(sent).toMatchObject({ channel: 'C0APPROVALS', ...place });
     expect(Object.keys(sent ?? {}).includes('thread_ts')).toBe('thread_ts' in place);
     expect(linesOf(sent)).toEqual([
-      'AR-7F3K2M still waits for approval: Share ami-1234567890abcdef0 with prod (111122223333)',
+      'AR-7F3K2M is waiting for approval: Share ami-1234567890abcdef0 with prod (111122223333)',
       '@S0PLATFORM, @U0ANA. Expires: 2026-11-27 09:00 UTC',
     ]);
   });
@@ -171,9 +171,9 @@ describe('tell', () => {
       [
         'AR-7F3K2M ends soon',
         'Share ami-1234567890abcdef0 with prod (111122223333)',
-        'Ends: 2026-11-25 09:00 UTC. Then it is taken back by itself.',
+        'Ends: 2026-11-25 09:00 UTC. Access is then revoked automatically.',
         'In use: 2 instances in prod (111122223333)',
-        'Extend asks for more time, which the rules decide. End now takes it back at once.',
+        'Extend requests more time (approval rules apply). End now revokes access immediately.',
         '[Extend] [End now]',
       ],
     ],
@@ -181,10 +181,10 @@ describe('tell', () => {
       'that it could not be ended so far',
       { type: 'revocation-delayed', reason: 'EC2 asks for fewer calls', at: t(1) },
       [
-        'AR-7F3K2M is over, but could not be taken back so far',
+        'AR-7F3K2M has expired but could not be revoked yet',
         'Share ami-1234567890abcdef0 with prod (111122223333)',
         'EC2 asks for fewer calls',
-        'I go on trying, and take it back as soon as I can.',
+        'Retrying until the access is revoked.',
       ],
     ],
   ])('the requester and the thread are told %s', async (_, event, expected) => {
@@ -202,7 +202,7 @@ describe('tell', () => {
 
   test('the requester is told that nothing was left to take back, with no buttons', async () => {
     const { desk: harness, announcer } = opened();
-    const event: RequestEvent = { type: 'revocation-not-needed', reason: 'What it did is no longer there.', at: t(1) };
+    const event: RequestEvent = { type: 'revocation-not-needed', reason: 'What it did no longer exists.', at: t(1) };
 
     await announcer.notify(
       'expiration-1',
@@ -212,7 +212,7 @@ describe('tell', () => {
     expect(linesOf(harness.callsOf('chat.postMessage')[0])).toEqual([
       'AR-7F3K2M is over',
       'Share ami-1234567890abcdef0 with prod (111122223333)',
-      'Nothing was taken back. What it did is no longer there.',
+      'Nothing was revoked. What it did no longer exists.',
     ]);
   });
 
@@ -223,7 +223,7 @@ describe('tell', () => {
     await announcer.notify('ended-1', request({ history: [{ type: 'done', at: t(1) }], undoOf }));
 
     expect(linesOf(harness.callsOf('chat.postMessage')[0])).toContain(
-      'It was to take back what AR-000001 did, whose time is over.',
+      'It was meant to revoke the access of AR-000001 , which has expired.',
     );
   });
 

@@ -31,7 +31,7 @@ describe('the report of a failure', () => {
 
     expect(harness.log.filter(({ level }) => level !== 'info').map(({ level, message }) => [level, message])).toEqual([
       ['warn', 'a payload from Slack failed'],
-      ['error', 'nobody could be told of a failure'],
+      ['error', 'failed to send the error reply'],
     ]);
   });
 

@@ -32,8 +32,8 @@ describe('the Home', () => {
       '# Waiting for your decision',
       'Nothing waits for you.',
       '# Your requests',
-      'You have not asked for anything yet. Press the button above, or type /ami help.',
-      '# What you can ask for',
+      'You have no requests yet. Press the button above, or type /ami help.',
+      '# What you can request',
       '- /ami share Let others use it (the rules depend on what for)',
       'The rules do not allow: publish',
     ]);
@@ -57,11 +57,11 @@ describe('the Home', () => {
       ).slice(2, 8),
     ).toEqual([
       'AR-7F3K2M: Share ami-1234567890abcdef0 with prod (111122223333)',
-      'Asked for by @U0RITA, 2026-11-24 09:00 UTC. Expires: 2026-11-27 09:00 UTC',
+      'Requested by @U0RITA, 2026-11-24 09:00 UTC. Expires: 2026-11-27 09:00 UTC',
       '> release 42',
       ':warning: It is old. … and 1 more',
       '[Approve] [Deny] [Show API calls]',
-      'Slack does not say who belongs to @S0PLATFORM: what waits for them may be missing.',
+      'Slack did not return the members of @S0PLATFORM: what waits for them may be missing.',
     ]);
   });
 
@@ -127,7 +127,7 @@ describe('the check in a form', () => {
           requestPreview({ kind: 'refused', title: text, findings: asked.findings }, directory),
           requestPreview({ kind: 'image-not-found', id: text, unreachable: [] }, directory),
         ]) {
-          if (operation === undefined) throw new Error('there is no change');
+          if (operation === undefined) throw new Error('no c existshange');
           const view = commandForm({ ...operation, submit: 'Request', isChange: true }, {}, '{}', below);
           expect(viewViolations(view)).toEqual([]);
           expect(findMrkdwnOrBroadcasts(view)).toEqual([]);

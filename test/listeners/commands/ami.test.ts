@@ -79,7 +79,7 @@ describe('/ami', () => {
     await harness.send(command('share ami-123 with 1111'));
 
     expect(answerOf(harness)[1]).toBe(
-      'It waits for approval. It is stored, but could not be shown in #C0APPROVALS yet: the channel is archived. I go on trying.',
+      'It waits for approval. It is stored, but could not be shown in #C0APPROVALS yet: the channel is archived. Retrying automatically.',
     );
   });
 
@@ -88,7 +88,7 @@ describe('/ami', () => {
       'a request that is there already',
       { kind: 'duplicate', request: request({ notifications }) },
       [
-        'The same is asked for already: AR-7F3K2M (Waiting for approval) by @U0RITA. Nothing was stored. See the request (https://acme.slack.test/archives/C0APPROVALS/p1000)',
+        'Already requested: AR-7F3K2M (Waiting for approval) by @U0RITA. Nothing was stored. See the request (https://acme.slack.test/archives/C0APPROVALS/p1000)',
       ],
     ],
     [
@@ -105,7 +105,7 @@ describe('/ami', () => {
       { kind: 'forbidden', plan: request().plan, reason: { code: 'no-rule-matches', target: 'public' } },
       [
         'Not requested: Share ami-1234567890abcdef0 with prod (111122223333)',
-        'No approval rule covers it for public. Whoever keeps the configuration can add one.',
+        'No approval rule covers it for public. An operator can add one to the configuration.',
       ],
     ],
     [
@@ -115,11 +115,7 @@ describe('/ami', () => {
         id: 'ami-123',
         unreachable: [{ account: '111122223333', region: 'us-east-1', reason: 'no role' }],
       },
-      [
-        'No AMI that I can see is or begins with ami-123.',
-        'Could not be looked into:',
-        '- us-east-1, prod (111122223333): no role',
-      ],
+      ['No AMI found with ID or ID prefix ami-123.', 'Not searched:', '- us-east-1, prod (111122223333): no role'],
     ],
     [
       'an abbreviation of several',
@@ -130,7 +126,7 @@ describe('/ami', () => {
         unreachable: [],
       },
       [
-        'ami-123 fits 2 AMIs. Say more of the id:',
+        'ami-123 fits 2 AMIs. Enter more of the ID:',
         '- ami-1234567890abcdef0 golden-base in us-east-1, images (999988887777)',
         '- ami-123f golden-base in eu-west-1, images (999988887777)',
       ],
@@ -259,7 +255,7 @@ describe('/ami', () => {
 
     await harness.send(command('retry AR-7F3K2M'));
 
-    expect(answerOf(harness)).toEqual(['AR-7F3K2M: you may not retry it. Those who may: @U0ANA, @S0PLATFORM']);
+    expect(answerOf(harness)).toEqual(['AR-7F3K2M: you may not retry it. Only these people can: @U0ANA, @S0PLATFORM']);
   });
 
   test('lists requests, with a button for more', async () => {

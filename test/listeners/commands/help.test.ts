@@ -29,7 +29,7 @@ describe('/ami help', () => {
 
     const headings = ['Look', 'Share', 'Copy, create, launch', 'Deprecate, protect, remove'];
     expect(lines.filter((each) => !each.startsWith('- ')).slice(0, 6)).toEqual([
-      '# What you can ask for',
+      '# What you can request',
       ...headings,
       'Requests, rules and the digest',
     ]);
@@ -45,7 +45,7 @@ describe('/ami help', () => {
     [
       'what only the reader could approve',
       [rule(rita)],
-      '(only you could approve it, and nobody approves their own request)',
+      '(only you could approve it, and you cannot approve your own request)',
     ],
   ])('says of a change %s', async (_, rules, mark) => {
     expect(await helpFor('help', rules)).toContain(
@@ -89,7 +89,7 @@ describe('/ami help <operation>', () => {
       'On EC2',
       '- It may call ModifyImageAttribute, ModifySnapshotAttribute',
       '- Besides reading, the role needs ec2:ModifyImageAttribute, ec2:ModifySnapshotAttribute',
-      '- Undo takes back what it did, as far as that can be, by a new request that is decided as /ami unshare',
+      '- Undo creates a new request that reverts it as far as possible, which is judged as /ami unshare',
     ]);
   });
 
@@ -109,7 +109,7 @@ describe('/ami help <operation>', () => {
       [rule(rita)],
       [
         '- Rule 1 (any change): 1 approval from @U0RITA',
-        'For you: only you could approve it, and nobody approves their own request.',
+        'For you: only you could approve it, and you cannot approve your own request.',
       ],
     ],
   ])('says so where %s', async (_, given, expected) => {

@@ -45,8 +45,8 @@ describe('/ami history', () => {
   });
 
   test.each([
-    ['golden-base', '“golden-base” is no id of an AMI (ami-…), of an instance (i-…) or of a request (AR-…).'],
-    ['i-xyz', '“i-xyz” is no id of an instance: “i-” and up to 17 of the characters 0–9 and a–f.'],
+    ['golden-base', '“golden-base” is not the ID of an AMI (ami-…), an instance (i-…) or a request (AR-…).'],
+    ['i-xyz', '“i-xyz” is not an instance ID: “i-” and up to 17 of the characters 0–9 and a–f.'],
     ['ami-xyz', '“ami-xyz” is no AMI id: “ami-” and up to 17 of the characters 0–9 and a–f.'],
     ['123abc0', 'Did you mean ami-123abc0?'],
     ['i-0b11 in mars-east-1', '“mars-east-1”'],
@@ -66,18 +66,18 @@ describe('/ami history', () => {
     expect(lines).toEqual([
       'Requests about ami-1',
       `AR-7F3K2M Waiting for approval: ${SHARED}`,
-      '- 2026-11-24 09:00 UTC asked for by @U0RITA',
+      '- 2026-11-24 09:00 UTC requested by @U0RITA',
       '… and older ones',
       'Made by',
       `AR-00000C Waiting for approval: ${SHARED}`,
-      '- 2026-11-24 09:00 UTC asked for by @U0RITA',
+      '- 2026-11-24 09:00 UTC requested by @U0RITA',
       '[More]',
     ]);
   });
 
   test.each([
-    [1, 'Whether a request made it is unknown: one place could not be looked into.'],
-    [2, 'Whether a request made it is unknown: 2 places could not be looked into.'],
+    [1, 'Whether a request created it is unknown: one place could not be searched.'],
+    [2, 'Whether a request created it is unknown: 2 places could not be searched.'],
   ])('says what is not known where %j could not be looked into', async (count, expected) => {
     const place = { region: 'us-east-1', account: '111122223333', reason: 'denied' };
     const { lines } = await historyOf('ami-1', {
@@ -85,12 +85,12 @@ describe('/ami history', () => {
       unreachable: Array.from({ length: count }, () => place),
     });
 
-    expect(lines).toEqual(['Nobody has asked for anything about ami-1.', expected]);
+    expect(lines).toEqual(['No requests about ami-1.', expected]);
   });
 
   test('says when it is not clear what is meant', async () => {
     const { lines } = await historyOf('i-0b11', { kind: 'instance-not-found', id: 'i-0b11', unreachable: [] });
 
-    expect(lines).toEqual(['No instance that I can see is or begins with i-0b11.']);
+    expect(lines).toEqual(['No instance found with ID or ID prefix i-0b11.']);
   });
 });

@@ -66,7 +66,7 @@ describe('/ami policy', () => {
     expect(asked).toMatchObject([{ operation: { name: 'share' }, input: { ami: 'ami-123' } }]);
     expect(lines).toEqual([
       'Share ami-1234567890abcdef0 with prod (111122223333)',
-      'It would wait for approval. These could approve it, but never the one who asks: @S0PLATFORM, @S0SECURITY.',
+      'It would wait for approval. These people could approve it, but never their own request: @S0PLATFORM, @S0SECURITY.',
       'prod (111122223333): rule 4 decides (any change): 1 approval from @S0PLATFORM',
       '- not rule 1: it is for images',
       '- not rule 2: it is for accounts that are not in the directory',
@@ -106,8 +106,8 @@ describe('/ami policy', () => {
 
     expect(lines).toEqual([
       'Deregister',
-      'It would not be requested. Whether the AMI is in use could not be found out, and no rule allows to take it away then.',
-      'In use: could not be found out, which counts as yes',
+      'It would not be requested. Whether the AMI is in use is unknown, and no rule allows its removal in that case.',
+      'In use: unknown, which counts as yes',
       'no rule matches.',
       '- not rule 4: the AMI is in use, or may be, and the rule does not name in_use',
       'Nothing was requested or stored.',
@@ -122,7 +122,7 @@ describe('/ami policy', () => {
     });
 
     expect(lines).toEqual([
-      'Share ami-123: no rule is asked, because it is not possible.',
+      'Share ami-123: no rule applies, because it is not possible.',
       ':no_entry: Not possible',
       '- The key cannot be shared. Copy it first.',
       'Nothing was requested or stored.',

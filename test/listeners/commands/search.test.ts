@@ -107,9 +107,7 @@ describe('a search', () => {
     await harness.send(press(ACTION.nextSearchPage, value));
 
     expect(asked).toEqual([]);
-    expect(linesOf(harness.callsOf('response_url')[0] ?? {})).toContain(
-      'That was not understood. Nothing was requested.',
-    );
+    expect(linesOf(harness.callsOf('response_url')[0] ?? {})).toContain('Invalid command. No request was created.');
   });
 
   test.each([

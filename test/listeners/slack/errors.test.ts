@@ -13,17 +13,17 @@ function network(code?: string): Error {
 
 describe('translate', () => {
   test.each<[string, CallKind, Error, string, string]>([
-    ['a rate limit', 'non-idempotent', new WebAPIRateLimitedError(30), 'throttled', 'Slack asks for fewer calls'],
-    ['a limit in the answer', 'non-idempotent', refused('ratelimited'), 'throttled', 'Slack asks for fewer calls'],
-    ['a status of 429', 'non-idempotent', new WebAPIHTTPError(429, '', {}), 'throttled', 'Slack asks for fewer calls'],
-    ['an archived channel', 'non-idempotent', refused('is_archived'), 'not-found', 'the channel is archived'],
+    ['a rate limit', 'non-idempotent', new WebAPIRateLimitedError(30), 'throttled', 'Slack is throttling requests'],
+    ['a limit in the answer', 'non-idempotent', refused('ratelimited'), 'throttled', 'Slack is throttling requests'],
     [
-      'a deleted message',
-      'idempotent',
-      refused('message_not_found'),
-      'not-found',
-      'the message does not exist any more',
+      'a status of 429',
+      'non-idempotent',
+      new WebAPIHTTPError(429, '', {}),
+      'throttled',
+      'Slack is throttling requests',
     ],
+    ['an archived channel', 'non-idempotent', refused('is_archived'), 'not-found', 'the channel is archived'],
+    ['a deleted message', 'idempotent', refused('message_not_found'), 'not-found', 'the message no longer exists'],
     ['a missing scope', 'non-idempotent', refused('missing_scope'), 'access-denied', 'the bot’s token lacks a scope'],
     ['a revoked token', 'non-idempotent', refused('token_revoked'), 'access-denied', 'the bot’s token was revoked'],
     [

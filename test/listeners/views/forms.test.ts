@@ -118,14 +118,14 @@ describe('the form of a denial', () => {
     expect(linesOf(response)[0]).toContain('you asked for it yourself');
   });
 
-  test('a failure is answered with a reference, also where there is no response_url', async () => {
+  test('a failure is answered with a reference, also where no r existsesponse_url', async () => {
     const harness = new ListenerHarness({ useCases: { actOnRequest: () => Promise.reject(new Error('a defect')) } });
 
     await harness.send(submission(VIEW.denial, denial, { reason: 'no' }));
 
     const [response] = harness.callsOf('chat.postEphemeral');
     expect(linesOf(response)).toEqual([
-      'Something went wrong on my side. Whoever runs AMI Steward finds out more by the reference.',
+      'Internal error. Give the log reference below to your AMI Steward administrator.',
       'Reference for the log: REF123',
     ]);
     expect(JSON.stringify(response)).not.toContain('a defect');

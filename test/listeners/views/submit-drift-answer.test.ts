@@ -177,13 +177,13 @@ describe('what became of an answer', () => {
   test.each<[DriftOutcome['result'], RegExp]>([
     [{ kind: 'adopted', missingAdopters: 0 }, /: adopted\.$/],
     [{ kind: 'adopted', missingAdopters: 1 }, /: adopted by you; one more person has to\.$/],
-    [{ kind: 'already-adopted', missingAdopters: 2 }, /: you have adopted it already; 2 more people have to\.$/],
+    [{ kind: 'already-adopted', missingAdopters: 2 }, /: you have adopted it already; 2 more people must\.$/],
     [{ kind: 'resolved' }, /: that is no longer so, or is explained by now\. Nothing was done\.$/],
-    [{ kind: 'image-not-found' }, /: the AMI is no longer there\. Nothing was done\.$/],
+    [{ kind: 'image-not-found' }, /: the AMI no longer exists\. Nothing was done\.$/],
     [{ kind: 'failed', message: 'AWS is away' }, /: was left as it is: AWS is away$/],
     [forbidden, /: it cannot be adopted\. Rule 4 does not allow it: Ask \*security\*\.$/],
     [notAllowed, /: you may not adopt it\. These may: @U0ANA.*@U0BEN\.$/],
-    [unread, /: Slack does not say who belongs to .*Try again in a minute\.$/],
+    [unread, /: Slack did not return the members of .*Try again in a minute\.$/],
     [
       { kind: 'not-allowed', eligibility: { kind: 'another-team' }, policyDecision: approval() },
       /only members of this workspace/,
@@ -206,10 +206,10 @@ describe('shares in a digest', () => {
 
     expect(renderedLines(blocks).join('\n')).toBe(
       [
-        '12 shares otherwise than the approved requests say:',
-        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is shared with prod (111122223333) and 2 more, and no request asked for it.`,
-        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is no longer shared with 444455556666, as AR-7F3K2M had asked for.`,
-        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is shared with prod (111122223333), although AR-000001 took that away.`,
+        '12 shares without a matching request:',
+        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is shared with prod (111122223333) and 2 more, and no request explains it.`,
+        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is no longer shared with 444455556666, as AR-7F3K2M requested.`,
+        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is shared with prod (111122223333), although AR-000001 revoked it.`,
         `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is no longer shared with 444455556666, although that was adopted.`,
         '- … 6 more',
         '[Adopt …] [Unshare …]',

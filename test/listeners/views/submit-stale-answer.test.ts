@@ -160,7 +160,7 @@ describe('the answer to keep', () => {
 
     expect(linesOf(harness.callsOf('chat.postEphemeral')[0])).toEqual([
       '0 of 1 went through.',
-      '- ami-0000000a (us-east-1, images (999988887777)) is no longer there. Nothing was done.',
+      '- ami-0000000a (us-east-1, images (999988887777)) no longer exists. Nothing was done.',
     ]);
     expect(harness.callsOf('chat.postMessage')).toEqual([]);
   });
@@ -238,10 +238,10 @@ describe('an answer that asks for something', () => {
     expect(linesOf(harness.callsOf('chat.postEphemeral')[0])).toEqual([
       '1 of 6 went through.',
       `- AR-7F3K2M Waiting for approval: ${title}`,
-      `- asked for already by @U0RITA: AR-7F3K2M Waiting for approval: ${title}`,
+      `- already requested by @U0RITA: AR-7F3K2M Waiting for approval: ${title}`,
       '- Not requested: Deregister it. It is protected.',
-      `- Not requested: ${title}. The AMI is in use, and no rule allows to take it away.`,
-      `- ${where} is no longer there, or cannot be looked at. Nothing was done.`,
+      `- Not requested: ${title}. The AMI is in use, and no rule allows its removal.`,
+      `- ${where} no longer exists, or cannot be looked at. Nothing was done.`,
       `- ${where} was left as it is: no role`,
     ]);
   });

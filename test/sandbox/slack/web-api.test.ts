@@ -64,7 +64,7 @@ describe('tokens and scopes', () => {
     expect(rules()).toEqual(['scope']);
   });
 
-  test('a method that is not there is unknown, and is a violation', async () => {
+  test('a method that does not exist is unknown, and is a violation', async () => {
     expect(await refusal('chat.whisper', {})).toBe('unknown_method');
     expect(rules()).toEqual(['unknown-method']);
   });
@@ -97,9 +97,9 @@ describe('chat.postMessage', () => {
   });
 
   test.each([
-    ['a channel that is not there', { channel: 'C0NOWHERE', text: 'x' }, 'channel_not_found'],
+    ['a channel that does not exist', { channel: 'C0NOWHERE', text: 'x' }, 'channel_not_found'],
     ['neither text nor blocks', { channel: 'C0APPROVALS' }, 'no_text'],
-    ['a thread that is not there', { channel: 'C0APPROVALS', text: 'x', thread_ts: '1.000001' }, 'thread_not_found'],
+    ['a thread that does not exist', { channel: 'C0APPROVALS', text: 'x', thread_ts: '1.000001' }, 'thread_not_found'],
     [
       '51 blocks',
       { channel: 'C0APPROVALS', text: 'x', blocks: repeat(51, () => ({ type: 'divider' })) },

@@ -255,7 +255,7 @@ describe('a process that ends', () => {
     await post();
 
     expect(posted).toEqual([]);
-    expect(warnings).toContain('a digest may not have been posted: its process ended meanwhile');
+    expect(warnings).toContain('a digest may not have been posted: its process died');
     expect(await digestStore.load()).toEqual({ version: 3, day: '2026-11-26' });
   });
 
@@ -280,7 +280,7 @@ describe('a process that ends', () => {
 
     await slow();
 
-    expect(warnings).not.toContain('a defect kept the digest from being made');
+    expect(warnings).not.toContain('building the digest failed');
     expect(await digestStore.load()).toMatchObject({ day: '2026-11-26' });
   });
 });

@@ -96,7 +96,7 @@ describe('a share for a time', () => {
     await setup.advanceHours(3 * 24 + 1);
 
     expect(await lastOf(setup, request)).toMatchObject({
-      evidence: { label: 'In use', value: `1 instance in prod (${PROD}), not known for ${DEV}` },
+      evidence: { label: 'In use', value: `1 instance in prod (${PROD}), unknown for ${DEV}` },
     });
   });
 
@@ -112,7 +112,7 @@ describe('a share for a time', () => {
 
     expect(await lastOf(setup, request)).toMatchObject({
       type: 'expiry-announced',
-      evidence: { label: 'Use', value: 'not known: EC2 asks for fewer calls' },
+      evidence: { label: 'Use', value: 'unknown: EC2 asks for fewer calls' },
     });
   });
 
@@ -165,7 +165,7 @@ describe('what others want or did', () => {
     expect(setup.shares()).toEqual(NOBODY);
   });
 
-  test('another request for good keeps it for good', async () => {
+  test('another request for good retained for good', async () => {
     const setup = new UndoHarness();
     await share(setup);
     await share(setup, 'with prod');
@@ -291,7 +291,7 @@ describe('what others want or did', () => {
 });
 
 describe('End now', () => {
-  test('takes it back at once, without an approval', async () => {
+  test('revokes it at once, without an approval', async () => {
     const setup = new UndoHarness();
     const request = await share(setup);
 

@@ -235,7 +235,7 @@ describe('something that began to use the AMI', () => {
     await hours(setup, worker, 5);
 
     expect((await now(setup)).history.find(({ type }) => type === 'plan-changed')).toMatchObject({
-      differences: ['New: In use in images.', 'Whether the AMI is in use cannot be told any more.'],
+      differences: ['New: In use in images.', 'Whether the AMI is in use can no longer be read.'],
     });
   });
 });
@@ -248,7 +248,7 @@ test('a rung that somebody took back by hand is not taken again: the ladder asks
 
   await hours(setup, worker, 5);
   expect((await now(setup)).history.find(({ type }) => type === 'plan-changed')).toMatchObject({
-    differences: ['New: Somebody has taken this back since it was done here: Deprecate it.'],
+    differences: ['New: This was reverted outside of the request: Deprecate it.'],
   });
   await setup.approve(worker, (await now(setup)).id);
   await hours(setup, worker, 9);

@@ -156,14 +156,14 @@ describe('an undo is refused', () => {
     expect((await setup.load(id)).undoneBy).toBeUndefined();
   });
 
-  test('when nothing ever takes it back, with the reason', async () => {
+  test('when nothing ever revokes it, with the reason', async () => {
     const setup = new UndoHarness();
     const id = await done(setup, `/ami deregister ${IMAGE.imageId}`);
 
     const result = await setup.undo(id);
 
     expect(result.kind === 'refused' && result.findings.map(({ text }) => text)).toEqual([
-      'Nothing takes back what it did.',
+      'Its effects cannot be reverted.',
     ]);
   });
 });

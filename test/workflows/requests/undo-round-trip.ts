@@ -13,7 +13,7 @@ export const SHARING_COMMANDS = ['111122223333', '444455556666', 'prod, 44445555
   (audience) => [`/ami share ${IMAGE.imageId} with ${audience}`, `/ami unshare ${IMAGE.imageId} from ${audience}`],
 );
 
-/** A copy lends to the account what was taken from it before, and takes it back itself: that is no wish to take it away. */
+/** A copy lends to the account what was taken from it before, and revokes it itself: that is no wish to take it away. */
 export const TEMPORARY_GRANT_COMMANDS = [
   `/ami share ${IMAGE.imageId} with prod`,
   `/ami unshare ${IMAGE.imageId} from prod`,

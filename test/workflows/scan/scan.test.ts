@@ -16,9 +16,9 @@ describe('a scan', () => {
 
     expect(of(AMI)).toMatchObject({ verdict: 'stale', cost: { gib: 40, usd: 2 }, sharedWith: [] });
     expect(of(AMI).reasons).toEqual([
-      'Created 2025-10-20, 400 days ago; never launched, as far as AWS has kept it (since April 2017).',
+      'Created 2025-10-20, 400 days ago; never launched, as far as AWS has recorded it (since April 2017).',
       'Nothing was found that uses it in images (999988887777).',
-      'It is shared with nobody.',
+      'It is not shared.',
       expect.stringContaining('Not looked at'),
     ]);
     expect(report).toMatchObject({
@@ -72,7 +72,7 @@ describe('a scan', () => {
 
     expect(report.counts).toMatchObject({ stale: 10, unknown: 10, 'in-use': 0 });
     const open = verdicts.filter(({ verdict }) => verdict === 'unknown');
-    expect(open[0]?.reasons.join(' ')).toMatch(/Whether it is used is not known: .* failed for now/);
+    expect(open[0]?.reasons.join(' ')).toMatch(/Whether it is used is unknown: .* failed for now/);
     expect(report.warnings.join(' ')).toMatch(
       /images \(999988887777\): reading what references the AMI failed for now/,
     );
@@ -144,7 +144,7 @@ describe('a scan', () => {
 
     setup.aws.store.remove('images', gone);
     const image = setup.aws.store.get('images', back);
-    if (image === undefined) throw new Error('The AMI is not there');
+    if (image === undefined) throw new Error('The AMI does not exist');
     setup.aws.store.put('images', { ...image, lastLaunchedAt: NOW.toISOString() });
     setup.advanceDays(2);
     const { report } = await setup.scan();

@@ -74,7 +74,7 @@ describe('the shares that a scan looks at', () => {
     expect(await drifts()).toEqual([]);
   });
 
-  test('of an AMI that is no longer there are not missed', async () => {
+  test('of an AMI that no longer exists are not missed', async () => {
     setup = await startScanHarness(amis({ ageDays: 1 }));
     await setup.requests.create(shared(ACCOUNTS.prod, OTHER));
 
@@ -114,7 +114,7 @@ describe('what could not be looked at', () => {
     const { report } = await setup.scan();
 
     expect(report.drift.known).toBe(false);
-    expect(report.warnings.join(' ')).toContain('What requests say about shares is not known: the table is away.');
+    expect(report.warnings.join(' ')).toContain('What requests say about shares is unknown: the table is away.');
     expect(report.toRemember).not.toHaveProperty('drift');
   });
 });

@@ -25,7 +25,7 @@ async function readSettingsIn(
   place: AccountRegion,
 ): Promise<Fact<AllowedImages>> {
   if (!canAccessAccount(directory, place.account)) {
-    return unknown(`there is no role to look into ${accountLabel(directory, place.account)}`);
+    return unknown(`the bot has no role in ${accountLabel(directory, place.account)}`);
   }
   return toFact('reading the Allowed AMIs setting', async () => {
     const { State, ImageCriteria } = await readOnce(['ec2', 'GetAllowedImagesSettings'], allowedImagesSchema, () =>

@@ -63,7 +63,7 @@ export async function readNamedKey(context: AwsReadContext, place: AccountRegion
   try {
     return known(await readKeyById(context, place, keyId));
   } catch (error) {
-    if (error instanceof NotFound) return unknown(`there is no key ${keyId} in ${place.region}`);
+    if (error instanceof NotFound) return unknown(`no key ${keyId} in ${place.region}`);
     return unknownFromError(`looking up the key ${keyId}`, error);
   }
 }

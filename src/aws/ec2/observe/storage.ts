@@ -25,7 +25,7 @@ export type ByKey<T> = Readonly<Record<string, Fact<T>>>;
 /** The grantees of the AMI, which AWS returns only to its owner. */
 export async function observeLaunchPermissions(clients: Clients, image: Image): Promise<Fact<readonly Grantee[]>> {
   if (image.account !== image.ownerId) {
-    return unknown(`only the owner (${image.ownerId}) can see whom the AMI is shared with`);
+    return unknown(`only the owner (${image.ownerId}) can see who the AMI is shared with`);
   }
   return toFact('reading the launch permissions', () => readLaunchPermissions(clients, image, image.imageId));
 }
@@ -51,7 +51,7 @@ export async function observeSnapshots(clients: Clients, image: Image): Promise<
     if (!read.known) return read;
     const snapshot = read.value.get(id);
     return snapshot === undefined
-      ? unknown(`${id} is gone, or not shared with ${image.account}`)
+      ? unknown(`${id} was not found, or is not shared with ${image.account}`)
       : known(toSnapshot(snapshot));
   });
 }

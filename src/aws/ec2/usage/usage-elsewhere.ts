@@ -30,7 +30,7 @@ export async function readUsageByGrantees(
   grantees: Fact<readonly Grantee[]>,
 ): Promise<UsageElsewhere> {
   if (!grantees.known) {
-    return { '*': unknown(`whom it is shared with is not known: ${grantees.reason}`, grantees.permission) };
+    return { '*': unknown(`who it is shared with is unknown: ${grantees.reason}`, grantees.permission) };
   }
   const accounts = grantees.value.flatMap((grantee) => (grantee.kind === 'account' ? grantee.id : []));
   const unreachable = grantees.value.flatMap((grantee) => unreachableFact(grantee));
@@ -55,6 +55,6 @@ async function readUsageOfAccount(
   account: string,
 ): Promise<Fact<readonly ImageReference[]>> {
   if (!canAccessAccount(directory, account))
-    return unknown(`there is no role to look into ${accountLabel(directory, account)}`);
+    return unknown(`the bot has no role in ${accountLabel(directory, account)}`);
   return readUsage(clients, { account, region: image.region }, image.imageId);
 }

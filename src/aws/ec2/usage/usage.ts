@@ -16,7 +16,7 @@ export async function readUsage(
   imageId: string,
 ): Promise<Fact<readonly ImageReference[]>> {
   const usages = await readUsages(clients, place, [imageId], readLaunchSources(clients, place));
-  return usages.get(imageId) ?? unknown('it was not looked at');
+  return usages.get(imageId) ?? unknown('it was not checked');
 }
 
 /**

@@ -104,8 +104,8 @@ function compareGrantees(
   const remaining = absent.map(granteeText).filter((name) => current.has(name));
   if (missing.length + remaining.length === 0) return { kind: 'satisfied' };
   const parts = [
-    ...(missing.length === 0 ? [] : [`not yet there: ${missing.join(', ')}`]),
-    ...(remaining.length === 0 ? [] : [`still there: ${remaining.join(', ')}`]),
+    ...(missing.length === 0 ? [] : [`not visible yet: ${missing.join(', ')}`]),
+    ...(remaining.length === 0 ? [] : [`not removed yet: ${remaining.join(', ')}`]),
   ];
   return { kind: 'pending', detail: parts.join('; ') };
 }

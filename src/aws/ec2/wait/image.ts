@@ -58,6 +58,6 @@ function billingDifference(
   if (platformDetails === wanted.platformDetails && usageOperation === wanted.usageOperation) return undefined;
   const is = `${platformDetails} (${usageOperation})`;
   const should = `${wanted.platformDetails} (${wanted.usageOperation})`;
-  const message = `${imageId} is billed as ${is}, and the original as ${should}: the licence did not come along`;
+  const message = `${imageId} is billed as ${is}, the original as ${should}: the licence was not carried over`;
   return { kind: 'failed', message };
 }

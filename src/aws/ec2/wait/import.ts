@@ -56,8 +56,8 @@ export async function checkImportEnded(
   const imageId = task.ImageId ?? 'an AMI';
   return {
     kind: 'failed',
-    message: `The import was over before it could be cancelled: it has made ${imageId}`,
-    advice: `If nobody needs it: /ami deregister ${imageId} with snapshots`,
+    message: `The import finished before it could be cancelled. It created ${imageId}`,
+    advice: `If it is not needed: /ami deregister ${imageId} with snapshots`,
   };
 }
 

@@ -24,7 +24,7 @@ export async function checkSnapshotDeleted(
   snapshotId: string,
 ): Promise<ConditionStatus> {
   const snapshot = await readSnapshot(clients, place, snapshotId);
-  return snapshot === undefined ? { kind: 'satisfied' } : { kind: 'pending', detail: `${snapshotId} is still there` };
+  return snapshot === undefined ? { kind: 'satisfied' } : { kind: 'pending', detail: `${snapshotId} still exists` };
 }
 
 /** EC2 gives "80%". */

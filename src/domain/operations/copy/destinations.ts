@@ -68,7 +68,7 @@ export function planCopy(place: CopyPlaceRef, options: CopyOptions, facts: Facts
   const account = place.kind === 'account' ? place.id : image.account;
   const region = place.kind === 'account' ? image.region : place.region;
   const observedDestination = facts.destinations?.find((each) => each.region === region && each.account === account);
-  const notObserved = unknown(`${region} was not looked at`);
+  const notObserved = unknown(`${region} was not checked`);
   const destination = observedDestination ?? {
     account,
     region,

@@ -86,7 +86,7 @@ function placeFindings(
     ];
   }
   if (!existingImageId.known) {
-    const text = `Whether the name ${truncate(name, 128)} is free in ${label} is not known: ${reasonText(existingImageId)}.`;
+    const text = `Whether the name ${truncate(name, 128)} is free in ${label} is unknown: ${reasonText(existingImageId)}.`;
     return [
       unknownFinding('name-unknown', text, {
         fix: 'If it is taken, the copy fails; “as <name>” chooses another.',
@@ -108,7 +108,7 @@ function consequences({ facts, directory, copies }: FindingsContext): readonly F
   const dropped = isOwnedHere(image) ? '' : ', and whatever its owner shared and tagged';
   const sharing =
     isOwnedHere(image) && copies.some(({ crossAccount }) => crossAccount)
-      ? ', in another account also whom it is shared with'
+      ? ', in another account also who it is shared with'
       : '';
   return [
     info('copy-costs', `Each copy costs ${costLabel(estimateCost(facts))}; to another Region, also the transfer.`),

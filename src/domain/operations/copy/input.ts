@@ -46,10 +46,10 @@ function parseLaunchOptions({ instanceType, subnet, snapshots }: Draft): ParsedV
   const [type] = instanceType ?? [];
   if (type === undefined) {
     if (subnetId.value === undefined) return { ...subnetId, value: undefined };
-    return invalid(undefined, 'subnet', 'A subnet goes with “by launching <instance type>” only.');
+    return invalid(undefined, 'subnet', 'A subnet is only valid with “by launching <instance type>”.');
   }
   if (snapshots !== undefined) {
-    return invalid(undefined, 'instanceType', 'There is one way at a time: “by snapshots” or “by launching”.');
+    return invalid(undefined, 'instanceType', 'Use either “by snapshots” or “by launching”.');
   }
   const parsedType = parseInstanceType(type);
   return {

@@ -19,9 +19,9 @@ export function findings(input: CreateInput, facts: InstanceFacts): readonly Fin
     info('create-costs', `It costs the storage of ${pluralize(instance.volumes.length, 'snapshot')}.`),
     info(
       'disks-go-along',
-      'Whatever is on the disks goes along: keys, passwords, logs, the identity of the machine. Clean it before, or share the AMI with nobody.',
+      'Everything on the disks is included: keys, passwords, logs, the identity of the machine. Clean it first, or do not share the AMI.',
     ),
-    info('instance-tags-stay', 'The AMI does not get the tags of the instance, only those of this request.'),
+    info('instance-tags-stay', 'The AMI does not get the tags of the instance, only those of the request.'),
   ];
 }
 
@@ -43,34 +43,38 @@ function stateFindings({ noReboot }: CreateInput, { state }: Instance): readonly
     case 'terminated':
     case 'shutting-down':
       return [
-        refusal('instance-ended', `The instance is ${state}: its volumes are gone or going.`, {
+        refusal('instance-ended', `The instance is ${state}. Its volumes are deleted or being deleted.`, {
           fix: 'Choose an instance that is running or stopped.',
         }),
       ];
     default:
       return [
-        refusal('instance-not-ready', `The instance is ${truncate(state, 40)}: EC2 wants it running or stopped.`, {
-          fix: 'Ask again once it is.',
-        }),
+        refusal(
+          'instance-not-ready',
+          `The instance is ${truncate(state, 40)}. EC2 requires it to be running or stopped.`,
+          {
+            fix: 'Submit the request again then.',
+          },
+        ),
       ];
   }
 }
 
 const REBOOTS = warning(
   'instance-reboots',
-  'The instance is rebooted, and away for some minutes: that way everything that was written is in the AMI.',
+  'The instance is rebooted and unavailable for some minutes. The AMI then includes everything that was written.',
   { fix: 'If it must not be: without reboot' },
 );
 
 const CRASH_CONSISTENT = warning(
   'crash-consistent',
-  'Without a reboot the AMI is as if the power had been cut: what programs have not written yet is missing, and volumes may differ by moments.',
-  { fix: 'Stop what writes, or let it be rebooted.' },
+  'Without a reboot the AMI is crash-consistent: data that programs have not written yet is missing, and volumes may differ by moments.',
+  { fix: 'Stop the programs that write, or allow the reboot.' },
 );
 
 function nameFindings({ name }: CreateInput, { instance, existingImageId }: InstanceFacts): readonly Finding[] {
   if (!existingImageId.known) {
-    const text = `Whether the name ${truncate(name, 128)} is free in ${instance.region} is not known: ${reasonText(existingImageId)}.`;
+    const text = `Whether the name ${truncate(name, 128)} is free in ${instance.region} is unknown: ${reasonText(existingImageId)}.`;
     return [unknownFinding('name-unknown', text, { fix: 'If it is taken, EC2 refuses the call.' })];
   }
   if (existingImageId.value === null) return [];

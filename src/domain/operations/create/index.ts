@@ -14,9 +14,9 @@ export const create: ChangeOperation<CreateInput, 'instance'> = {
   summary: 'Create an AMI from an instance',
   usage: '/ami create from <instance> as <name> [without reboot]',
   help: [
-    'Takes a snapshot of every EBS volume of an instance, running or stopped, and makes an AMI of them in the same account and Region. The AMI is owned by that account and shared with nobody.',
-    'A running instance is rebooted for it, so that everything that was written is on the disks: it is away for some minutes. “without reboot” leaves it running; then the AMI is as if the power had been cut (crash-consistent): file systems recover, and what programs had not written yet is missing.',
-    'Whatever is on the disks goes along: keys, passwords, logs, the identity of the machine. The tags of the instance do not; instances on an instance store cannot be imaged this way.',
+    'Takes a snapshot of every EBS volume of an instance, running or stopped, and creates an AMI from them in the same account and Region. That account owns the AMI, which is not shared.',
+    'A running instance is rebooted, so that everything that was written is on the disks. It is unavailable for some minutes. “without reboot” leaves it running. The AMI is then crash-consistent: file systems recover, and data that programs had not written yet is missing.',
+    'Everything on the disks is included: keys, passwords, logs, the identity of the machine. The tags of the instance are not. Instances on an instance store cannot be imaged this way.',
     'It takes minutes, and up to a day for big volumes. Undo deregisters the AMI with its snapshots.',
   ],
   examples: [
@@ -31,7 +31,7 @@ export const create: ChangeOperation<CreateInput, 'instance'> = {
         takes: 'word',
         required: true,
         label: 'Instance',
-        hint: 'Its id, or the beginning of it if no other instance begins so.',
+        hint: 'Its ID, or a unique beginning of it.',
         placeholder: 'i-1234567890abcdef0',
       },
       {

@@ -28,7 +28,7 @@ export function findings(context: FindingsContext): readonly Finding[] {
     ...stateFindings(facts),
     info(
       'deprecation-stops-nothing',
-      'Instances run on, and launches by the id go on: nothing that uses the AMI fails.',
+      'Instances keep running, and launches by ID still work. Nothing that uses the AMI fails.',
     ),
     info('copies-keep-their-dates', 'Copies of the AMI are not deprecated with it.'),
   ];
@@ -64,7 +64,7 @@ function currentDateFindings({ at, facts: { image } }: FindingsContext): readonl
   if (deprecatedAt === undefined) return [];
   const currentDate = formatDateOrTime(deprecatedAt);
   if (Date.parse(deprecatedAt) === Date.parse(at)) {
-    return [refusal('already-deprecated', `Its deprecation date is ${currentDate} already: there is nothing to do.`)];
+    return [refusal('already-deprecated', `Its deprecation date is already ${currentDate}. Nothing to do.`)];
   }
   return [warning('date-replaced', `It has a deprecation date already, ${currentDate}, which is replaced.`)];
 }
@@ -74,17 +74,17 @@ function audienceFindings({ facts, directory }: FindingsContext): readonly Findi
   const permissions = orNotObserved(facts.launchPermissions);
   const publicWarning = warning(
     'public-access-may-end',
-    'The AMI is public. AWS makes a deprecated AMI private that nobody has launched for six months or more.',
+    'The AMI is public. AWS makes a deprecated AMI private if it was not launched for six months or more.',
   );
   const publicity = isPublic(facts) ? [publicWarning] : [];
   if (!permissions.known) {
-    const text = `Whom the AMI is shared with is not known: ${reasonText(permissions)}. It is hidden from their lists too.`;
+    const text = `Who the AMI is shared with is unknown: ${reasonText(permissions)}. It is hidden from their lists too.`;
     return [unknownFinding('launch-permissions-unknown', text), ...publicity];
   }
   if (permissions.value.length === 0) return [];
   const recipients = joinList(permissions.value.map((grantee) => granteeLabel(grantee, directory)));
   const text = `The AMI is shared with ${recipients}: from then on they find it only by its id.`;
-  return [warning('hidden-from-others', text, { fix: 'Tell them which AMI takes its place.' }), ...publicity];
+  return [warning('hidden-from-others', text, { fix: 'Tell them which AMI replaces it.' }), ...publicity];
 }
 
 function stateFindings({ image }: Facts): readonly Finding[] {

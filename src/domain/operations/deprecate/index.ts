@@ -14,9 +14,9 @@ export const deprecate: ChangeOperation<DeprecateInput> = {
   summary: 'Mark an AMI as outdated from a date on',
   usage: '/ami deprecate <ami> [on <date> | in <duration>]',
   help: [
-    'From its deprecation date on, an AMI is hidden from the lists of everybody but its owner. It can still be found by its id and launched, and nothing that uses it fails: this says “move on”, and takes nothing away.',
-    'The date is a day such as 2027-01-31, which begins at midnight UTC, or a time such as 2027-01-31T18:00Z. “in 30d” counts from now to the end of that day, UTC; “in 4h” to the minute. Without either it is 30 days from now.',
-    'EC2 takes no date that has passed and none more than ten years ahead. A public AMI is deprecated two years after it was made in any case; while it is public, its date can only come earlier.',
+    'From its deprecation date on, an AMI is hidden from the lists of every account but its owner. It can still be found by its ID and launched, and nothing that uses it fails: deprecation asks users to migrate, and revokes nothing.',
+    'The date is a day such as 2027-01-31, which begins at midnight UTC, or a time such as 2027-01-31T18:00Z. “in 30d” counts from now to the end of that day, UTC; “in 4h” to the minute. The default is 30 days from now.',
+    'EC2 accepts no past date and none more than ten years ahead. A public AMI is deprecated two years after its creation in any case. While it is public, its date can only become earlier.',
     'Copies have dates of their own. A date that the AMI has already is replaced, and put back by Undo.',
   ],
   examples: [

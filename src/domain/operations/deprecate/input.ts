@@ -25,6 +25,6 @@ function parseDeprecationTime(
   { date: [date = ''] = [], delay: [delay = ''] = [] }: Draft,
   now: string,
 ): ParsedValue<string> {
-  if (date !== '' && delay !== '') return invalid('', 'delay', 'Say a date or a duration, not both.');
+  if (date !== '' && delay !== '') return invalid('', 'delay', 'Enter a date or a duration, not both.');
   return date === '' ? parseFutureTime(delay === '' ? DEFAULT_DELAY : delay, now, 'delay') : parseTime(date, 'date');
 }

@@ -28,7 +28,7 @@ export function plan({ at }: DeprecateInput, facts: Facts, { directory }: PlanCo
       sharedWithRow(facts, directory),
       {
         label: 'Deprecation',
-        value: image.deprecatedAt === undefined ? 'none so far' : formatDateOrTime(image.deprecatedAt),
+        value: image.deprecatedAt === undefined ? 'none yet' : formatDateOrTime(image.deprecatedAt),
       },
       lastLaunchRow(facts),
       ageRow(facts),

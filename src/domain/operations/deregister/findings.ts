@@ -18,10 +18,10 @@ export function findings(removal: RemovalOptions): readonly Finding[] {
 function stateFindings({ image }: Facts): readonly Finding[] {
   switch (image.state) {
     case 'deregistered':
-      return [refusal('already-deregistered', 'The AMI is deregistered already: there is nothing to do.')];
+      return [refusal('already-deregistered', 'The AMI is already deregistered. Nothing to do.')];
     case 'pending':
     case 'transient':
-      return [warning('still-being-made', 'The AMI is still being made; to deregister it now stops that.')];
+      return [warning('still-being-made', 'The AMI is still pending. Deregistering it now stops its creation.')];
     case 'failed':
     case 'error':
     case 'invalid': {

@@ -27,25 +27,25 @@ export function findings({ facts, directory, uses: usageByPlace }: FindingsConte
     ...usageFindings(usageByPlace, image.account),
     ...sharingFindings(facts, directory),
     ...snapshotFindings(facts),
-    info('instances-and-copies-stay', 'Running instances go on, and copies of the AMI stay as they are.'),
+    info('instances-and-copies-stay', 'Running instances and copies of the AMI are not affected.'),
     UNCHECKED_USAGE_FINDING,
   ];
 }
 
 function stateFindings({ image }: Facts): readonly Finding[] {
   if (image.state !== 'disabled') return notReadyFindings(image);
-  return [refusal('already-disabled', 'The AMI is disabled already: there is nothing to do.')];
+  return [refusal('already-disabled', 'The AMI is already disabled. Nothing to do.')];
 }
 
 /** Launch permissions do not come back when the AMI is enabled. (EC2 User Guide, "Disable an Amazon EC2 AMI") */
 function sharingFindings(facts: Facts, directory: Directory): readonly Finding[] {
   const permissions = orNotObserved(facts.launchPermissions);
-  const publicWarning = warning('image-public', 'The AMI is public: it goes away for everybody, and nobody is told.', {
-    fix: 'Undo can make it public again only where public AMIs are still let through by then.',
+  const publicWarning = warning('image-public', 'The AMI is public. It disappears for every account, without notice.', {
+    fix: 'Undo does not make it public again.',
   });
   const publicity = isPublic(facts) ? [publicWarning] : [];
   if (!permissions.known) {
-    const text = `Whom the AMI is shared with is not known: ${reasonText(permissions)}. EC2 erases it, and Undo will not bring it back.`;
+    const text = `Who the AMI is shared with is unknown: ${reasonText(permissions)}. EC2 erases it, and Undo cannot restore it.`;
     const fix = 'Let the bot read it (ec2:DescribeImageAttribute in the account that owns the AMI).';
     return [unknownFinding('launch-permissions-unknown', text, { fix }), ...publicity];
   }
@@ -59,6 +59,6 @@ function sharingFindings(facts: Facts, directory: Directory): readonly Finding[]
 function snapshotFindings(facts: Facts): readonly Finding[] {
   const backing = backingSnapshots(facts);
   if (backing.length === 0) return [];
-  const text = `${pluralize(backing.length, 'snapshot')} will stay and go on costing: ${costLabel(estimateCost(facts))}. Whoever may copy them still may.`;
+  const text = `${pluralize(backing.length, 'snapshot')} will stay and keep costing: ${costLabel(estimateCost(facts))}. Accounts that can copy them still can.`;
   return [info('snapshots-stay-too', text)];
 }

@@ -14,8 +14,8 @@ export const disable: ChangeOperation<DisableInput> = {
   summary: 'Stop launches from an AMI, and keep it',
   usage: '/ami disable <ami>',
   help: [
-    'Nothing can be launched from a disabled AMI, by anybody, and nobody but its owner sees it. Running instances go on, copies stay, and so do its snapshots with what they cost. It can be enabled again at any time: to disable is the gentle way to find out whether an AMI is still needed.',
-    'EC2 erases whom the AMI is shared with, for good. That is recorded here first: Undo enables the AMI and shares it again with exactly the same, and so does “/ami enable … with sharing”.',
+    'A disabled AMI cannot be launched, and only its owner sees it. Running instances and copies are not affected, and its snapshots stay and keep costing. It can be enabled again at any time: disabling is the safe way to find out whether an AMI is still needed.',
+    'EC2 permanently erases who the AMI is shared with. AMI Steward records it first: Undo enables the AMI and shares it with the same accounts again, and so does “/ami enable … with sharing”.',
     'The approvers are shown first what uses it, here and in the accounts it is shared with. An AMI that is, or may be, in use is disabled only where a rule of the configuration names that case.',
   ],
   examples: ['/ami disable ami-1234567890abcdef0', '/ami disable ami-123 because nothing has used it since spring'],

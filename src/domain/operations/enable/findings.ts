@@ -21,7 +21,7 @@ export function findings(context: FindingsContext): readonly Finding[] {
   return [
     ...ownerFindings(image, directory, 'enable', 'Ask the owner to enable it.'),
     ...(image.state === 'available'
-      ? [refusal('not-disabled', 'The AMI is not disabled: there is nothing to do.')]
+      ? [refusal('not-disabled', 'The AMI is not disabled. Nothing to do.')]
       : notReadyFindings(image)),
     ...archiveFindings(facts),
     ...sharingFindings(context),
@@ -39,13 +39,13 @@ function archiveFindings(facts: Facts): readonly Finding[] {
     snapshot.known
       ? []
       : unknownFinding('snapshot-unknown', `Snapshot ${snapshotId} could not be read: ${reasonText(snapshot)}.`, {
-          fix: 'If it lies in the archive, EC2 refuses; restore it first.',
+          fix: 'If it is archived, EC2 refuses. Restore it first.',
           subject: snapshotId,
         }),
   );
   if (archived.length === 0) return unread;
   const text = `In the archive: ${joinList(archived)}. EC2 enables an AMI only once its snapshots are restored.`;
-  const fix = 'Restore them first (EC2: RestoreSnapshotTier, up to 72 hours), then ask again.';
+  const fix = 'Restore them first (EC2: RestoreSnapshotTier, up to 72 hours). Then submit the request again.';
   return [refusal('snapshots-in-archive', text, { fix }), ...unread];
 }
 
@@ -53,7 +53,7 @@ function sharingFindings({ sharing, facts, directory }: FindingsContext): readon
   const sharingBefore = orNotObserved(facts.sharingBeforeDisable);
   const manualFix = 'Share it again with /ami share.';
   if (!sharingBefore.known) {
-    const text = `Whom it was shared with could not be looked up: ${reasonText(sharingBefore)}. It is not shared again.`;
+    const text = `Who it was shared with could not be read: ${reasonText(sharingBefore)}. It is not shared again.`;
     return [
       sharing
         ? refusal('sharing-unknown', text, { fix: manualFix })
@@ -61,7 +61,8 @@ function sharingFindings({ sharing, facts, directory }: FindingsContext): readon
     ];
   }
   if (sharingBefore.value === null) {
-    const text = 'Whom it was shared with is not recorded: no request here disabled it, or that one could not see it.';
+    const text =
+      'Who it was shared with is not recorded: no request here disabled it, or the request could not read it.';
     if (sharing) return [refusal('sharing-not-recorded', text, { fix: `Leave “with sharing” out. ${manualFix}` })];
     return [info('sharing-not-recorded', text, { fix: manualFix })];
   }
@@ -76,7 +77,7 @@ function recordedFindings(
   const others = grantees.filter(({ kind }) => kind !== 'public');
   const sharedBefore = `When ${requestId} disabled it on ${formatDay(at)}`;
   const wasPublic = warning('not-public-again', `${sharedBefore} it was public. It is not made public again.`, {
-    fix: 'Ask for that by itself, if it is wanted: /ami publish.',
+    fix: 'If you need that, request it on its own: /ami publish.',
   });
   const publicity = others.length < grantees.length ? [wasPublic] : [];
   if (others.length === 0) {
@@ -87,7 +88,7 @@ function recordedFindings(
   const recipients = joinList(others.map((grantee) => granteeLabel(grantee, directory)));
   const text = `${sharedBefore} it was shared with ${recipients}. It is not shared with them again.`;
   return [
-    warning('sharing-stays-erased', text, { fix: 'Say “with sharing” to share it with them again.' }),
+    warning('sharing-stays-erased', text, { fix: 'Add “with sharing” to share it with them again.' }),
     ...publicity,
   ];
 }

@@ -56,12 +56,12 @@ function granteesToRestore({ sharingBeforeDisable }: Facts): readonly Grantee[] 
 function sharedBeforeRow({ sharingBeforeDisable }: Facts, directory: Directory): Evidence {
   const label = 'Shared before';
   const sharingBefore = orNotObserved(sharingBeforeDisable);
-  if (!sharingBefore.known) return { label, value: `not known: ${reasonText(sharingBefore)}` };
+  if (!sharingBefore.known) return { label, value: `unknown: ${reasonText(sharingBefore)}` };
   if (sharingBefore.value === null) return { label, value: 'not recorded' };
   const { grantees, requestId, at } = sharingBefore.value;
   const recipients = grantees.map((grantee) => granteeLabel(grantee, directory));
   return {
     label,
-    value: `${recipients.length === 0 ? 'with nobody' : joinList(recipients)} (until ${formatDay(at)}, ${requestId})`,
+    value: `${recipients.length === 0 ? 'not shared' : joinList(recipients)} (until ${formatDay(at)}, ${requestId})`,
   };
 }

@@ -5,7 +5,7 @@ export const AMI_FIELD: Field = {
   takes: 'word',
   required: true,
   label: 'AMI',
-  hint: 'Its id, or the beginning of it if no other AMI begins so.',
+  hint: 'Its ID, or a unique beginning of it.',
   placeholder: 'ami-1234567890abcdef0',
 };
 

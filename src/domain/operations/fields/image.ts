@@ -47,7 +47,7 @@ export function parseImageInput(draft: Draft, directory: Directory): ParsedValue
 export function parseReason(reason: string | undefined): ParsedValue<undefined> {
   const length = [...(reason ?? '')].length;
   if (length <= MAX_REASON_LENGTH) return valid(undefined);
-  return invalid(undefined, 'reason', `The reason has ${length} characters; up to ${MAX_REASON_LENGTH} can be kept.`);
+  return invalid(undefined, 'reason', `The reason has ${length} characters. The maximum is ${MAX_REASON_LENGTH}.`);
 }
 
 /** The input of operations that need to know nothing but the AMI. */

@@ -38,7 +38,7 @@ export function parseKeyName(word: string, field: string): ParsedValue<string> {
   const key = normalizeDashes(word.trim());
   if (KEY_ID.test(key) || ARN.test(key)) return valid(key);
   if (ALIAS.test(key)) return valid(key.startsWith('alias/') ? key : `alias/${key}`);
-  return invalid('', field, `${quoteInput(word)} is no KMS key: give its id, its ARN, or its alias.`);
+  return invalid('', field, `${quoteInput(word)} is not a KMS key. Enter its ID, its ARN, or its alias.`);
 }
 
 /** `i-` and 17 hexadecimal digits, 8 for old ones; fewer are an abbreviation. */
@@ -52,7 +52,7 @@ export function parseInstance(word: string, field: string): ParsedValue<string> 
   return invalid(
     '',
     field,
-    `${quoteInput(word)} is no id of an instance: “i-” and up to 17 of the characters 0–9 and a–f.`,
+    `${quoteInput(word)} is not an instance ID: “i-” and up to 17 of the characters 0–9 and a–f.`,
     HEXADECIMAL.test(id) ? `i-${id}` : undefined,
   );
 }

@@ -27,7 +27,7 @@ export function parseTargets(
   const found = parsed.flatMap(({ value }) => value ?? []);
   const targets = [...new Map(found.map((target) => [JSON.stringify(target), target])).values()];
   if (parsed.length === 0)
-    return invalid([], field, 'Whom is missing: an account, or the ARN of an organization or OU.');
+    return invalid([], field, 'A target is missing: an account, or the ARN of an organization or OU.');
   if (targets.length > MAX_SHARE_TARGETS) return invalid([], field, `At most ${MAX_SHARE_TARGETS} at once.`);
   return { value: targets, errors: parsed.flatMap(({ errors: inputErrors }) => inputErrors) };
 }
@@ -51,12 +51,12 @@ function parseTarget(word: string, directory: Directory, field: string): ParsedV
 function targetHint(word: string, directory: Directory): string | undefined {
   if (directory.some(({ name }) => name.toLowerCase() === word.toLowerCase())) return undefined;
   if (/^(o|ou)-[a-z0-9-]+$/i.test(word))
-    return 'is only the end of an ARN: give all of it, “arn:aws:organizations::…”.';
+    return 'is only the end of an ARN. Enter all of it, “arn:aws:organizations::…”.';
   if (/^arn:/i.test(word))
     return 'is not the ARN of an organization or OU: “arn:aws:organizations::<account>:organization/o-…”.';
   if (/^(all|public|everyone|everybody)$/i.test(word))
-    return 'is nobody in particular: an AMI is shared with accounts, organizations and OUs.';
-  if (/^[a-z]{2,4}(-[a-z]+)+-\d$/i.test(word)) return 'is a Region: an AMI gets there as a copy, “copy … to …”.';
+    return 'is not a target. An AMI is shared with accounts, organizations and OUs.';
+  if (/^[a-z]{2,4}(-[a-z]+)+-\d$/i.test(word)) return 'is a Region. To use an AMI there, copy it: “copy … to …”.';
   if (word.startsWith('@')) return 'is a person: an AMI is shared with AWS accounts.';
   return undefined;
 }

@@ -14,7 +14,7 @@ export const find: SearchOperation<FindInput> = {
   usage: '/ami find <words> [in <region>]',
   help: [
     'Words that name a family (Ubuntu, Debian, Fedora, Red Hat, Amazon Linux, Windows) find its base images, newest first: by the account that publishes them or by the parameters in which AWS names them, never by their name alone. A version and an architecture narrow them.',
-    'Own AMIs are found by words of their name, description, tags or id, in all accounts and Regions of the configuration. All the words must be there. An AMI of your own that has everything installed starts sooner than a base image that installs it by user data.',
+    'Own AMIs are found by words of their name, description, tags or ID, in all accounts and Regions of the configuration. All words must match. An AMI of your own with everything installed starts sooner than a base image that installs it by user data.',
     'A virtual machine from elsewhere becomes an AMI with /ami import.',
   ],
   examples: ['/ami find ubuntu 24.04 arm64', '/ami find amazon linux 2023 in eu-west-1', '/ami find Team=payments'],

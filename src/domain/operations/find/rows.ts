@@ -39,7 +39,7 @@ export function unreachableFindings({ unreachable }: SearchPage, directory: Dire
   return unreachable.map(({ account, region, reason }) =>
     unknownFinding(
       'place-not-seen',
-      `${accountLabel(directory, account)} in ${region} could not be looked into: ${truncate(reason, 300)}. There may be more.`,
+      `${accountLabel(directory, account)} in ${region} could not be searched: ${truncate(reason, 300)}. There may be more.`,
       { subject: `${account} ${region}` },
     ),
   );

@@ -56,7 +56,7 @@ export function truncateFindings(findings: readonly Finding[]): readonly Finding
 function sizeFindings({ steps }: Plan): readonly Finding[] {
   if (steps.length <= MAX_STEPS) return [];
   const text = `That is ${steps.length} calls to EC2; one request holds at most ${MAX_STEPS}.`;
-  return [refusal('too-many-calls', text, { fix: 'Ask for fewer at once, in several requests.' })];
+  return [refusal('too-many-calls', text, { fix: 'Request fewer at once, in several requests.' })];
 }
 
 function isRefusal({ severity }: Finding): boolean {

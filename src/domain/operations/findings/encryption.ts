@@ -53,7 +53,7 @@ export function unreadFindings({ unread }: Encryption): readonly Finding[] {
   return unread.map(({ snapshotId, snapshot }) =>
     unknownFinding(
       'snapshot-unknown',
-      `Whether snapshot ${snapshotId} is encrypted is not known: ${reasonText(snapshot)}.`,
+      `Whether snapshot ${snapshotId} is encrypted is unknown: ${reasonText(snapshot)}.`,
       {
         fix: 'Let the bot read it (ec2:DescribeSnapshots in the account that owns the AMI).',
         subject: snapshotId,
@@ -65,10 +65,10 @@ export function unreadFindings({ unread }: Encryption): readonly Finding[] {
 /** "none", "key arn:… (customer managed)" … */
 export function encryptionLabel({ keys, unencrypted, unread }: Encryption): string {
   const keyLabels = keys.map(({ name, key }) => `${truncate(name)} (${managerLabel(key)})`);
-  if (keys.length === 0 && unread.length > 0) return 'not known';
+  if (keys.length === 0 && unread.length > 0) return 'unknown';
   if (keys.length === 0) return 'none';
   const rest = unencrypted.length + unread.length;
-  const partly = rest === 0 ? '' : `; not, or not known, for ${pluralize(rest, 'snapshot')}`;
+  const partly = rest === 0 ? '' : `; no, or unknown, for ${pluralize(rest, 'snapshot')}`;
   return truncate(`under ${keyLabels.join(', ')}${partly}`, 1_000);
 }
 
@@ -141,7 +141,7 @@ function keyStateFindings({ name, key, snapshotIds }: UsedKey, { imageId, region
   }
   if (key.value.manager === 'AWS') {
     const fix = `Copy the AMI under a customer managed key and share the copy: /ami copy ${imageId} to ${region} as <name> encrypted with <key>`;
-    const text = `${joinList(snapshotIds)}: encrypted under ${truncate(name)}, a key that AWS manages (aws/ebs). What it encrypts cannot be shared with anybody.`;
+    const text = `${joinList(snapshotIds)}: encrypted with ${truncate(name)}, an AWS managed key (aws/ebs). Snapshots under it cannot be shared.`;
     return [refusal('snapshot-under-aws-managed-key', text, { fix, subject })];
   }
   if (key.value.enabled) return [];
@@ -163,7 +163,7 @@ function targetKeyFindings({ name, key }: UsedKey, target: Grantee, directory: D
   const details = { fix: howToAllow(arn, target), subject: `${name} ${granteeKey(target)}` };
   const label = granteeLabel(target, directory);
   if (!usableBy.known) {
-    const text = `Whether ${label} may use the key ${truncate(name)} is not known: ${reasonText(usableBy)}.`;
+    const text = `Whether ${label} may use the key ${truncate(name)} is unknown: ${reasonText(usableBy)}.`;
     return [unknownFinding('key-access-unknown', text, details)];
   }
   if (usableBy.value.includes('*') || usableBy.value.includes(granteeKey(target))) return [];
@@ -182,9 +182,9 @@ function howToAllow(keyArn: string, target: Grantee): string {
     case 'account':
       return `${policy} arn:${truncate(partition, 20)}:iam::${target.id}:root ${ACTIONS}.`;
     case 'organization':
-      return `${policy} everybody ${ACTIONS}, on the condition aws:PrincipalOrgID.`;
+      return `${policy} all principals ${ACTIONS}, on the condition aws:PrincipalOrgID.`;
     case 'ou':
-      return `${policy} everybody ${ACTIONS}, on the condition aws:PrincipalOrgPaths.`;
+      return `${policy} all principals ${ACTIONS}, on the condition aws:PrincipalOrgPaths.`;
     case 'public':
       return 'An encrypted AMI cannot be public.';
   }

@@ -76,8 +76,8 @@ function newExpirationFindings({
   if (expiresAfterMs === undefined) return [];
   if (steps.some(({ undo }) => undo === undefined)) {
     return [
-      refusal('end-not-certain', 'Who has it now cannot be read, so nobody could say what to take back at the end.', {
-        fix: 'Let the bot read whom it is shared with, or share it without “for”.',
+      refusal('end-not-certain', 'Who has it now cannot be read, so it would be unclear what to revoke at the end.', {
+        fix: 'Let the bot read who it is shared with, or share it without “for”.',
       }),
     ];
   }
@@ -89,11 +89,11 @@ function newExpirationFindings({
   return [
     info(
       'ends-by-itself',
-      `It is taken back by itself ${durationLabel(expiresAfterMs)} after it is done: done now, on ${expiry}. ${warning}`,
+      `It is revoked automatically ${durationLabel(expiresAfterMs)} after it is done: done now, on ${expiry}. ${warning}`,
     ),
     ...(permanent.length === 0 || steps.length === 0
       ? []
-      : [info('stays-for-good', `${joinList(permanent)} can launch it already, with no end, and keeps it.`)]),
+      : [info('stays-for-good', `${joinList(permanent)} can already launch it without an expiration, and keeps it.`)]),
   ];
 }
 
@@ -106,12 +106,12 @@ function currentExpirationFindings(
   const statement = `${granteeLabel(target, directory)} has it until ${formatDateOrTime(expiry)}`;
   const subject = granteeKey(target);
   if (outlasts(expiry, expiresAfterMs, facts)) {
-    const consequence = expiresAfterMs === undefined ? 'this keeps it for good' : 'this moves the end';
-    return [info('shared-until', `${statement} so far; ${consequence}.`, { subject })];
+    const consequence = expiresAfterMs === undefined ? 'this makes it permanent' : 'this moves the end';
+    return [info('shared-until', `${statement} now; ${consequence}.`, { subject })];
   }
   if (steps.length > 0) return [info('shared-longer', `${statement} already, and keeps it until then.`, { subject })];
   return [
-    refusal('shared-longer', `${statement} already, which is longer: there is nothing to do.`, {
+    refusal('shared-longer', `${statement} already, which is longer. Nothing to do.`, {
       fix: 'To end it sooner, press End now in the request that shared it, or unshare it.',
       subject,
     }),

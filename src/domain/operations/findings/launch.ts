@@ -17,7 +17,7 @@ export function launchEnvironmentFindings(
 function typeFindings(name: string, environment: LaunchEnvironment | undefined, image: Image): readonly Finding[] {
   const type = orNotObserved(environment?.instanceType);
   if (!type.known) {
-    const text = `Whether the AMI runs on ${name} is not known: ${reasonText(type)}.`;
+    const text = `Whether the AMI runs on ${name} is unknown: ${reasonText(type)}.`;
     return [unknownFinding('instance-type-unknown', text, { fix: 'If it does not, EC2 refuses the launch.' })];
   }
   if (type.value !== null) return typeMismatches(type.value, image);
@@ -99,7 +99,7 @@ function subnetFindings(
   const subnet = orNotObserved(environment?.subnet);
   if (!subnet.known) {
     return [
-      unknownFinding('subnet-unknown', `Whether there is a subnet to launch into is not known: ${reasonText(subnet)}.`),
+      unknownFinding('subnet-unknown', `Whether there is a subnet to launch into is unknown: ${reasonText(subnet)}.`),
     ];
   }
   if (subnet.value !== null) return [];

@@ -7,8 +7,8 @@ import { refusal, warning } from './build.js';
 export function availabilityFindings(image: Image): readonly Finding[] {
   if (image.state !== 'disabled') return notReadyFindings(image);
   return [
-    refusal('image-disabled', 'The AMI is disabled: nothing can be launched from it, and it is shared with nobody.', {
-      fix: 'Enable it first (/ami enable). The sharing it had before does not come back by itself.',
+    refusal('image-disabled', 'The AMI is disabled: it cannot be launched, and it is not shared.', {
+      fix: 'Enable it first (/ami enable). Its former sharing is not restored automatically.',
     }),
   ];
 }
@@ -21,11 +21,15 @@ export function notReadyFindings({ state, stateReason }: Image): readonly Findin
       return [];
     case 'pending':
     case 'transient':
-      return [refusal('image-pending', 'The AMI is still being made.', { fix: 'Ask again once it is available.' })];
+      return [
+        refusal('image-pending', 'The AMI is still pending.', {
+          fix: 'Submit the request again once it is available.',
+        }),
+      ];
     case 'failed':
     case 'error':
     case 'invalid': {
-      const reason = stateReason === undefined ? '' : ` EC2 says “${truncate(stateReason, 300)}”.`;
+      const reason = stateReason === undefined ? '' : ` EC2 reports “${truncate(stateReason, 300)}”.`;
       return [
         refusal('image-failed', `The AMI was never finished (${state}).${reason}`, {
           fix: 'Make it again, and deregister this one.',
@@ -81,7 +85,9 @@ export function protectionFindings({ deregistrationProtection, imageId }: Image)
       return [];
     case 'enabled-without-cooldown':
       return [
-        refusal('image-protected', 'The AMI is protected from deregistration.', { fix: `${off}, then ask again.` }),
+        refusal('image-protected', 'The AMI is protected from deregistration.', {
+          fix: `${off}, then submit the request again.`,
+        }),
       ];
     case 'enabled-with-cooldown':
       return [
@@ -89,7 +95,7 @@ export function protectionFindings({ deregistrationProtection, imageId }: Image)
           'image-protected-with-cooldown',
           'The AMI is protected from deregistration, with a cooldown of 24 hours.',
           {
-            fix: `${off}, and ask again 24 hours later: until then EC2 refuses.`,
+            fix: `${off}, and submit the request again 24 hours later. EC2 refuses until then.`,
           },
         ),
       ];
@@ -98,8 +104,8 @@ export function protectionFindings({ deregistrationProtection, imageId }: Image)
       return [
         refusal(
           'image-protection-cooling-down',
-          `The AMI may still be protected from deregistration: EC2 says “${truncate(deregistrationProtection, 60)}”.`,
-          { fix: 'If its protection was turned off, ask again 24 hours after that.' },
+          `The AMI may still have deregistration protection: EC2 reports “${truncate(deregistrationProtection, 60)}”.`,
+          { fix: 'If its protection was turned off, submit the request again 24 hours after that.' },
         ),
       ];
   }

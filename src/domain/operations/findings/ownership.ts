@@ -24,9 +24,7 @@ export function ownerFindings(
   const text = `Only its owner, ${owner}, can ${activity} this AMI; here it is seen from ${accountLabel(directory, image.account)}.`;
   const needsRole =
     findAccountById(directory, image.ownerId) !== undefined && !canAccessAccount(directory, image.ownerId);
-  const fix = needsRole
-    ? `Give the account a role_arn in the configuration, so that the bot can act there.`
-    : alternative;
+  const fix = needsRole ? `Configure a role_arn for the account, so that the bot can act there.` : alternative;
   return [refusal('not-owner', text, { fix })];
 }
 
@@ -60,7 +58,7 @@ export function trustFindings(image: Image, directory: Directory): readonly Find
     `The AMI belongs to ${accountLabel(directory, image.ownerId)}, which is neither in the directory nor a provider that AWS has verified. It may be insecure or hold malware; its name proves nothing.`,
     { fix: 'Use it only if you know that account.' },
   );
-  const notAllowed = warning('not-allowed', "The account's Allowed AMIs setting does not let this AMI be used.", {
+  const notAllowed = warning('not-allowed', 'The Allowed AMIs setting of the account does not include this AMI.', {
     fix: 'Add it to the criteria of Allowed AMIs, or use one that meets them.',
   });
   return [

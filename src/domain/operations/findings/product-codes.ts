@@ -19,7 +19,7 @@ export function productCodeFindings(image: Image): readonly Finding[] {
   const codes = productCodesLabel(image);
   if (codes === undefined) return [];
   return [
-    warning('product-codes', `The AMI carries product codes (${codes}): whoever launches it needs a subscription.`, {
+    warning('product-codes', `The AMI carries product codes (${codes}). Accounts that launch it need a subscription.`, {
       fix: 'Subscribe to the product in AWS Marketplace in that account first.',
     }),
   ];
@@ -37,7 +37,7 @@ export function licenseCopyFindings(image: Image, copies: readonly PlannedCopy[]
     warning(
       'licensed-copy',
       `The AMI carries a licence (${license}), and is copied by another account than its owner's. EC2 may refuse that; then nothing is left behind.`,
-      { fix: 'If it does, ask again with “by launching <instance type>”.' },
+      { fix: 'If it does, submit it again with “by launching <instance type>”.' },
     ),
   ];
 }

@@ -39,7 +39,7 @@ export function removalFindings(options: RemovalOptions): readonly Finding[] {
     ...sharingFindings(options),
     ...recycleBinFindings(options),
     ...snapshotFindings(options),
-    info('instances-and-copies-stay', 'Running instances go on, and copies of the AMI stay as they are.'),
+    info('instances-and-copies-stay', 'Running instances and copies of the AMI are not affected.'),
     UNCHECKED_USAGE_FINDING,
   ];
 }
@@ -48,10 +48,10 @@ export function removalFindings(options: RemovalOptions): readonly Finding[] {
 function sharingFindings({ facts, directory }: RemovalOptions): readonly Finding[] {
   const permissions = orNotObserved(facts.launchPermissions);
   const isPublic = facts.image.public || (permissions.known && hasGrantee(permissions.value, { kind: 'public' }));
-  const publicWarning = warning('image-public', 'The AMI is public: it goes away for everybody, and nobody is told.');
+  const publicWarning = warning('image-public', 'The AMI is public. It disappears for every account, without notice.');
   const publicity = isPublic ? [publicWarning] : [];
   if (!permissions.known) {
-    const text = `Whom the AMI is shared with is not known: ${reasonText(permissions)}. It goes away for them too.`;
+    const text = `Who the AMI is shared with is unknown: ${reasonText(permissions)}. It disappears for them too.`;
     return [unknownFinding('launch-permissions-unknown', text), ...publicity];
   }
   const others = permissions.value.filter(({ kind }) => kind !== 'public');
@@ -60,13 +60,9 @@ function sharingFindings({ facts, directory }: RemovalOptions): readonly Finding
   const count =
     accountIds(others).length === others.length ? pluralize(others.length, 'account') : String(others.length);
   return [
-    warning(
-      'image-shared',
-      `The AMI is shared with ${labels} (${count}): it goes away for them, and nobody tells them.`,
-      {
-        fix: 'Tell them first.',
-      },
-    ),
+    warning('image-shared', `The AMI is shared with ${labels} (${count}). It disappears for them, without notice.`, {
+      fix: 'Tell them first.',
+    }),
     ...publicity,
   ];
 }
@@ -75,7 +71,7 @@ function sharingFindings({ facts, directory }: RemovalOptions): readonly Finding
 function recycleBinFindings({ facts, snapshots }: RemovalOptions): readonly Finding[] {
   const bin = orNotObserved(facts.recycleBin);
   if (!bin.known) {
-    const text = `Whether the Recycle Bin would keep the AMI is not known: ${reasonText(bin)}. Take it as final.`;
+    const text = `Whether the Recycle Bin would retain the AMI is unknown: ${reasonText(bin)}. Assume that this is permanent.`;
     return [
       unknownFinding('recycle-bin-unknown', text, {
         fix: 'Let the bot read the rules (rbin:ListRules, rbin:GetRule).',
@@ -85,21 +81,24 @@ function recycleBinFindings({ facts, snapshots }: RemovalOptions): readonly Find
   const { imageDays, snapshotDays } = bin.value;
   if (imageDays === null) {
     return [
-      warning('deregistration-is-final', 'No rule of the Recycle Bin covers the AMI: it is gone for good.', {
-        fix: 'Make a retention rule in Recycle Bin first, if it may be wanted back.',
+      warning('deregistration-is-final', 'No Recycle Bin rule covers this AMI. Deregistering it is permanent.', {
+        fix: 'Create a retention rule in Recycle Bin first if it may be needed again.',
       }),
     ];
   }
-  const binFinding = info('recycle-bin-keeps-it', `The Recycle Bin keeps the AMI for ${pluralize(imageDays, 'day')}.`);
+  const binFinding = info(
+    'recycle-bin-keeps-it',
+    `The Recycle Bin retains the AMI for ${pluralize(imageDays, 'day')}.`,
+  );
   if (!snapshots || (snapshotDays !== null && snapshotDays >= imageDays)) return [binFinding];
   const days = snapshotDays === null ? 'not at all' : `for ${pluralize(snapshotDays, 'day')} only`;
   return [
     binFinding,
     warning(
       'snapshots-not-kept',
-      `The Recycle Bin keeps its snapshots ${days}: restored without them, the AMI cannot launch.`,
+      `The Recycle Bin retains its snapshots ${days}. Restored without them, the AMI cannot launch.`,
       {
-        fix: 'Leave the snapshots, or make a rule that keeps them as long.',
+        fix: 'Leave the snapshots, or create a rule that retains them as long.',
       },
     ),
   ];
@@ -118,8 +117,8 @@ function snapshotFindings({ facts, snapshots }: RemovalOptions): readonly Findin
   if (!snapshots) {
     return [
       ...unreadFindings,
-      warning('snapshots-stay', `${noun} will stay and go on costing: ${cost}.`, {
-        fix: 'Say “with snapshots” to delete them too.',
+      warning('snapshots-stay', `${noun} will stay and keep costing: ${cost}.`, {
+        fix: 'Add “with snapshots” to delete them too.',
       }),
     ];
   }

@@ -15,7 +15,7 @@ export function unreadPermissionFindings(facts: Facts, consequence: string): rea
       : [
           unknownFinding(
             'launch-permissions-unknown',
-            `Whom the AMI is shared with is not known: ${reasonText(launch)}. ${consequence}`,
+            `Who the AMI is shared with is unknown: ${reasonText(launch)}. ${consequence}`,
             {
               fix: 'Let the bot read it (ec2:DescribeImageAttribute in the account that owns the AMI).',
             },
@@ -26,7 +26,7 @@ export function unreadPermissionFindings(facts: Facts, consequence: string): rea
         ? []
         : unknownFinding(
             'volume-permissions-unknown',
-            `Who may copy snapshot ${snapshotId} is not known: ${reasonText(permissions)}. ${consequence}`,
+            `Who may copy snapshot ${snapshotId} is unknown: ${reasonText(permissions)}. ${consequence}`,
             {
               fix: 'Let the bot read it (ec2:DescribeSnapshotAttribute in the account that owns the AMI).',
               subject: snapshotId,
@@ -43,7 +43,7 @@ export function foreignSnapshotFindings(facts: Facts): readonly Finding[] {
     snapshot.known && snapshot.value.ownerId !== ownerId
       ? warning(
           'snapshot-of-another-owner',
-          `Snapshot ${snapshotId} belongs to ${snapshot.value.ownerId}, who alone can let others copy it; it is left as it is.`,
+          `Snapshot ${snapshotId} belongs to ${snapshot.value.ownerId}, and only that account can share it. It is left as it is.`,
           { subject: snapshotId },
         )
       : [],
@@ -96,7 +96,7 @@ function accountFindings(account: string, { image, allowedImages }: Facts, direc
     return [
       unknownFinding(
         'allowed-amis-unknown',
-        `Whether Allowed AMIs keep ${label} from using it is not known: ${reasonText(settings)}.`,
+        `Whether Allowed AMIs block the AMI in ${label} is unknown: ${reasonText(settings)}.`,
         {
           subject: account,
         },
@@ -118,7 +118,7 @@ function accountFindings(account: string, { image, allowedImages }: Facts, direc
       return [
         unknownFinding(
           'allowed-amis-unknown',
-          `${label} has Allowed AMIs enabled in ${image.region}, with conditions on name, age or product code besides the owner. Whether this AMI meets them is not known.`,
+          `${label} has Allowed AMIs enabled in ${image.region}, with criteria on name, age or product code besides the owner. Whether this AMI meets them is unknown.`,
           { subject: account },
         ),
       ];

@@ -89,7 +89,7 @@ export function usageByTarget(targets: readonly Grantee[], facts: Facts, directo
 
 function usagePlaceLabel(place: string, directory: Directory): string {
   if (place === 'public') return 'everybody';
-  if (place === '*') return 'whoever it is shared with';
+  if (place === '*') return 'every account that it is shared with';
   return findAccountById(directory, place) === undefined ? truncate(place) : accountLabel(directory, place);
 }
 
@@ -107,10 +107,10 @@ function usageFinding({ place, label, usage }: PlaceUsage, account: string): rea
   if (!usage.known) {
     const code = isOwnAccount ? 'use-unknown' : 'use-elsewhere-unknown';
     return [
-      unknownFinding(code, `Whether ${label} uses the AMI is not known: ${reasonText(usage)}. It counts as used.`, {
+      unknownFinding(code, `Whether ${label} uses the AMI is unknown: ${reasonText(usage)}. It counts as used.`, {
         fix: isOwnAccount
-          ? 'Give the bot the right to look, then ask again.'
-          : 'Ask them, or give the bot a role there that may look.',
+          ? 'Grant the bot the permission to read it, then submit the request again.'
+          : 'Ask the account, or give the bot a role there that may read it.',
         subject: place,
       }),
     ];
@@ -127,5 +127,5 @@ function usageFinding({ place, label, usage }: PlaceUsage, account: string): rea
 
 export const UNCHECKED_USAGE_FINDING = info(
   'use-not-covered',
-  'Not looked at: Spot and EC2 Fleet requests, AWS Batch, EMR, Elastic Beanstalk, EKS node classes, and texts such as Terraform or CloudFormation.',
+  'Not checked: EC2 Fleet requests, AWS Batch, EMR, Elastic Beanstalk, EKS node classes, and files such as Terraform or CloudFormation.',
 );

@@ -20,26 +20,26 @@ export function findings(facts: S3ObjectFacts, directory: Directory): readonly F
 function bucketFindings({ bucketRegion, object }: S3ObjectFacts, directory: Directory): readonly Finding[] {
   const { bucket, account, region } = object;
   if (!bucketRegion.known) {
-    const text = `In which Region the bucket ${bucket} is, is not known: ${reasonText(bucketRegion)}.`;
+    const text = `The Region of the bucket ${bucket} is unknown: ${reasonText(bucketRegion)}.`;
     return [
       unknownFinding('bucket-unknown', text, {
-        fix: `If it is not ${region}, EC2 refuses the import: say “in <region>”.`,
+        fix: `If it is not ${region}, EC2 refuses the import. Add “in <region>”.`,
       }),
     ];
   }
   if (bucketRegion.value === region) return [];
   if (bucketRegion.value === null) {
-    return [refusal('no-such-bucket', `There is no bucket ${bucket}.`, { fix: 'Look for a slip in its name.' })];
+    return [refusal('no-such-bucket', `The bucket ${bucket} does not exist.`, { fix: 'Check its name.' })];
   }
   const regions = findAccountById(directory, account)?.regions ?? [];
   const isUsable = regions.includes(bucketRegion.value);
   return [
     refusal(
       'bucket-elsewhere',
-      `The bucket is in ${bucketRegion.value}, and EC2 imports into ${region} only what is in a bucket there.`,
+      `The bucket is in ${bucketRegion.value}, and EC2 imports into ${region} only from a bucket there.`,
       {
         fix: isUsable
-          ? `Leave out “in ${region}”, and copy the AMI once it is there.`
+          ? `Leave out “in ${region}”, and copy the AMI afterwards.`
           : `Copy the file to a bucket in a Region that ${accountLabel(directory, account)} is configured for: ${regions.join(', ')}.`,
       },
     ),
@@ -55,12 +55,12 @@ function fileFindings({ file, object, bucketRegion }: S3ObjectFacts): readonly F
   // Without a bucket nothing can be said about an object.
   if (bucketRegion.known && bucketRegion.value === null) return [];
   if (!file.known) {
-    const text = `Whether the file is there, and how big it is, is not known: ${reasonText(file)}.`;
+    const text = `Whether the object exists, and its size, is unknown: ${reasonText(file)}.`;
     return [unknownFinding('file-unknown', text, { fix: 'If it is not, EC2 refuses the import.' })];
   }
   if (file.value === null) {
     const text = `${object.bucket} has no file ${truncate(object.key, 300)}.`;
-    return [refusal('no-such-file', text, { fix: 'Look for a slip in its key: capitals count.' })];
+    return [refusal('no-such-file', text, { fix: 'Check its key. It is case-sensitive.' })];
   }
   const { sizeBytes, storageClass } = file.value;
   return [
@@ -79,19 +79,19 @@ const TOO_BIG = refusal('file-too-big', 'The file has 8 TiB or more: EC2 imports
 function archived(storageClass: string): Finding {
   return unknownFinding(
     'file-archived',
-    `The file is archived (${storageClass}). EC2 can read it only while a restored copy is there, and whether one is was not looked at.`,
+    `The object is archived (${storageClass}). EC2 can read it only while a restored copy exists, which was not checked.`,
     { fix: 'Restore it in S3 first, or copy it to another class.' },
   );
 }
 
 const CREATE_ROLE_FIX =
-  'Have an operator make it as docs/permissions.md says: it trusts vmie.amazonaws.com, and may read the bucket.';
+  'An operator must create it as docs/permissions.md describes: it trusts vmie.amazonaws.com, and may read the bucket.';
 
 /** (VM Import/Export User Guide, "Required permissions for VM Import/Export") */
 function roleFindings({ role, object }: S3ObjectFacts, directory: Directory): readonly Finding[] {
   const account = accountLabel(directory, object.account);
   if (!role.known) {
-    const text = `Whether ${account} has the role vmimport, through which EC2 reads the file, is not known: ${reasonText(role)}.`;
+    const text = `Whether ${account} has the role vmimport, which EC2 uses to read the object, is unknown: ${reasonText(role)}.`;
     return [unknownFinding('import-role-unknown', text, { fix: 'Without it, EC2 refuses the import.' })];
   }
   switch (role.value) {
@@ -105,7 +105,7 @@ function roleFindings({ role, object }: S3ObjectFacts, directory: Directory): re
       ];
     case 'untrusted':
       return [
-        refusal('import-role-distrusts', `The role vmimport of ${account} does not let VM Import/Export act as it.`, {
+        refusal('import-role-distrusts', `The role vmimport of ${account} does not trust VM Import/Export.`, {
           fix: CREATE_ROLE_FIX,
         }),
       ];
@@ -114,7 +114,7 @@ function roleFindings({ role, object }: S3ObjectFacts, directory: Directory): re
 
 function encryptionFindings({ encryptionByDefault, object }: S3ObjectFacts): readonly Finding[] {
   if (!encryptionByDefault.known) {
-    const text = `Whether its snapshots will be encrypted is not known: ${reasonText(encryptionByDefault)}.`;
+    const text = `Whether its snapshots will be encrypted is unknown: ${reasonText(encryptionByDefault)}.`;
     return [unknownFinding('import-encryption-unknown', text)];
   }
   return encryptionByDefault.value
@@ -136,14 +136,14 @@ const ALWAYS_REPORTED: readonly Finding[] = [
   unknownFinding(
     'import-may-fail',
     'Whether EC2 supports the system in the file, and whether vmimport may read it, shows only during the import.',
-    { fix: 'If it fails, the answer says why, and nothing is left.' },
+    { fix: 'If it fails, the answer says why, and nothing remains.' },
   ),
   info(
     'name-is-a-tag',
-    'EC2 takes no name for an imported AMI: its Name is that of the task (import-ami-…), and the name is given as its Name tag.',
+    'EC2 accepts no name for an imported AMI: its name is that of the task (import-ami-…). The name that you enter becomes its Name tag.',
   ),
   info('import-takes-time', 'It takes from half an hour to many hours. Its progress is shown; Stop cancels it.'),
-  info('import-costs', 'It costs the storage of its snapshots; the file in S3 stays and costs what it did.'),
+  info('import-costs', 'You pay for the storage of its snapshots. The object in S3 stays and keeps costing.'),
   info(
     'licence-detected',
     'EC2 looks what system it is and bills launches for it: Windows gets a licence of AWS, Linux needs its own subscription where it has one.',

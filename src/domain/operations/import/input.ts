@@ -72,7 +72,7 @@ const FORMATS: ReadonlyMap<string, DiskFormat> = new Map([
   ['raw', 'RAW'],
 ]);
 
-const ENDINGS = 'The format is told by the ending: .ova, .vmdk, .vhd, .vhdx or .raw.';
+const ENDINGS = 'The extension determines the format: .ova, .vmdk, .vhd, .vhdx or .raw.';
 const COMPRESSED = 'Unpack it first: EC2 reads no archive but an OVA.';
 
 /** Formats that users try to import, and what to do with them. */
@@ -81,6 +81,6 @@ const FORMAT_HINTS: ReadonlyMap<string, string> = new Map([
   ['iso', 'An ISO is a medium to install from, not the disk of a machine that is installed.'],
   ['qcow2', 'Convert it first: qemu-img convert -O raw.'],
   ['vdi', 'Export the machine from VirtualBox as an OVA.'],
-  ['img', 'If it is a plain copy of a disk, let its key end in .raw.'],
+  ['img', 'If it is a plain copy of a disk, give its key the extension .raw.'],
   ...['zip', 'gz', 'tgz', 'bz2', 'xz', 'zst', '7z', 'tar'].map((ending) => [ending, COMPRESSED] as const),
 ]);

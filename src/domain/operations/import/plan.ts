@@ -77,22 +77,22 @@ function importEvidence({ format }: ImportInput, facts: S3ObjectFacts, directory
     { label: 'File', value: `${format}, ${fileLabel(facts.file, observedAt)}` },
     { label: 'Bucket', value: `${object.bucket} (${regionLabel(facts.bucketRegion)})` },
     { label: 'Account', value: `${accountLabel(directory, object.account)}, ${object.region}` },
-    { label: 'Role vmimport', value: role.known ? ROLE_LABELS[role.value] : `not known: ${reasonText(role)}` },
+    { label: 'Role vmimport', value: role.known ? ROLE_LABELS[role.value] : `unknown: ${reasonText(role)}` },
   ];
 }
 
 function fileLabel(file: Fact<S3Object | null>, now: string): string {
-  if (!file.known) return `not known: ${reasonText(file)}`;
-  if (file.value === null) return 'not there';
+  if (!file.known) return `unknown: ${reasonText(file)}`;
+  if (file.value === null) return 'not found';
   return `${sizeLabel(file.value.sizeBytes)}, changed ${formatDayWithAge(file.value.lastModifiedAt, now)}`;
 }
 
 function regionLabel(region: Fact<string | null>): string {
-  return region.known ? (region.value ?? 'not there') : `its Region is not known: ${reasonText(region)}`;
+  return region.known ? (region.value ?? 'not found') : `its Region is unknown: ${reasonText(region)}`;
 }
 
 const ROLE_LABELS = {
-  trusted: 'there, and trusts VM Import/Export',
-  untrusted: 'there, and does not trust VM Import/Export',
-  missing: 'not there',
+  trusted: 'found, and trusts VM Import/Export',
+  untrusted: 'found, and does not trust VM Import/Export',
+  missing: 'not found',
 } as const satisfies Record<ImportRole, string>;

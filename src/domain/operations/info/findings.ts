@@ -25,9 +25,9 @@ export function findings(facts: Facts, directory: Directory): readonly Finding[]
 
 const PUBLIC_IMAGE = warning(
   'image-public',
-  'The AMI is public: everybody can launch it and make volumes from its snapshots.',
+  'The AMI is public: every account can launch it and create volumes from its snapshots.',
   {
-    fix: 'Make it private, if that is not meant.',
+    fix: 'Make it private if this is not intended.',
   },
 );
 

@@ -12,17 +12,17 @@ export function lifecycleRows(facts: Facts): readonly Row[] {
   return [
     ['Deregistration', protectionLabel(image)],
     ['Recycle Bin', recycleBinValue(facts)],
-    ['Kept out of the digest', exemptionLabel(facts.exemption), facts.exemption?.by],
+    ['Exempted from the digest', exemptionLabel(facts.exemption), facts.exemption?.by],
     ['AWS Backup', backupFindings(image).length > 0 ? 'a recovery point: only AWS Backup can remove it' : undefined],
   ];
 }
 
 function recycleBinValue(facts: Facts): string {
   const bin = orNotObserved(facts.recycleBin);
-  if (!bin.known) return `not known: ${reasonText(bin)}`;
+  if (!bin.known) return `unknown: ${reasonText(bin)}`;
   const { imageDays } = bin.value;
   return imageDays === null
-    ? 'no rule: deregistered, it is gone for good'
+    ? 'no rule: deregistering it is permanent'
     : `would keep it for ${pluralize(imageDays, 'day')}`;
 }
 

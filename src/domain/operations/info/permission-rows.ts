@@ -29,7 +29,7 @@ export function permissionRows(facts: Facts, directory: Directory): readonly Row
 
 /** The three well-known kinds of grantee, and the fourth, which was added later. */
 function access({ image, launchPermissions }: Facts): string {
-  if (image.public) return 'public: everybody can launch it';
+  if (image.public) return 'public: every account can launch it';
   if (!isOwnedHere(image)) return 'shared by its owner';
   const launch = orNotObserved(launchPermissions);
   if (!launch.known) return 'private';
@@ -43,7 +43,7 @@ function access({ image, launchPermissions }: Facts): string {
 function publicAccess({ publicAccess: fact, image }: Facts): string | undefined {
   if (!isOwnedHere(image)) return undefined;
   const block = orNotObserved(fact);
-  return block.known ? blockLabel(block.value) : `not known: ${reasonText(block)}`;
+  return block.known ? blockLabel(block.value) : `unknown: ${reasonText(block)}`;
 }
 
 function blockLabel({ state, managedBy }: PublicAccessBlock): string {

@@ -36,7 +36,7 @@ export function findings({ input, facts, directory }: FindingsContext): readonly
 /** (EC2 User Guide, "Use encryption with EBS-backed AMIs") */
 const REENCRYPTED_AT_LAUNCH = info(
   'encrypted-anew',
-  'The AMI is encrypted and somebody else’s: the volumes of the instance are encrypted under the default key of this account.',
+  'The AMI is encrypted and has another owner: the volumes of the instance are encrypted with the default key of this account.',
 );
 
 function keyFindings(facts: Facts): readonly Finding[] {
@@ -53,10 +53,7 @@ function keyFindings(facts: Facts): readonly Finding[] {
 function consequences({ region }: Image): readonly Finding[] {
   return [
     info('costs-until-terminated', 'The instance costs until it is terminated. Undo terminates it, with its volumes.'),
-    info(
-      'imds-v2-only',
-      'Its metadata service takes IMDSv2 only: old software that asks without a token gets nothing.',
-    ),
+    info('imds-v2-only', 'Its metadata service accepts IMDSv2 only. Old software without a token gets no response.'),
     info(
       'reach-and-end',
       `When it runs, its id stands with the step. It has no key pair and no role: reach it in the EC2 console (${region}, Connect), or by Session Manager once it has a role for that. To end it without the bot: aws ec2 terminate-instances --region ${region} --instance-ids <its id>`,

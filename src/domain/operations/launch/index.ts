@@ -17,8 +17,8 @@ export const launch: ChangeOperation<LaunchInput> = {
   help: [
     'Launches exactly one instance, in the account and Region through which the AMI is seen: “of <account>” and “in <region>” choose where. It takes the subnet that is named, or a default one of the default VPC, with the default security group of the VPC.',
     'Whether the AMI runs on the instance type is looked up beforehand: architecture, virtualization, boot mode and enhanced networking (ENA). Paravirtual (PV) AMIs are Linux only and run on a few types of the oldest generations; HVM runs on all others, with the same or better performance, since its guests have the PV drivers for storage and network too.',
-    'The instance metadata service takes version 2 (IMDSv2) only. No key pair and no role are given to the instance, so it is reached through what the AMI brings along, such as EC2 Instance Connect, or the serial console; Session Manager needs a role, which can be attached afterwards.',
-    'The instance costs until it is terminated. Undo terminates it, and what is on its volumes is lost.',
+    'The instance metadata service accepts version 2 (IMDSv2) only. The instance has no key pair and no role. Reach it through the means of the AMI, such as EC2 Instance Connect, or the serial console. Session Manager needs a role, which can be attached later.',
+    'The instance costs until it is terminated. Undo terminates it, and the data on its volumes is lost.',
   ],
   examples: [
     '/ami launch ami-1234567890abcdef0 as t3.small',

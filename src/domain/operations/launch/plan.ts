@@ -62,7 +62,7 @@ function launchSteps({ instanceType, subnet }: LaunchInput, { image }: Facts): r
       undo: [
         {
           id: 'undo-launch',
-          title: 'Terminate the instance; what is on its volumes is lost',
+          title: 'Terminate the instance; the data on its volumes is lost',
           call: terminateCall,
           waitFor: terminated,
         },
@@ -70,7 +70,7 @@ function launchSteps({ instanceType, subnet }: LaunchInput, { image }: Facts): r
     },
     {
       id: 'clean-up',
-      title: 'End the instance if it does not come to run',
+      title: 'Terminate the instance if it does not start',
       call: terminateCall,
       waitFor: terminated,
       after: [],

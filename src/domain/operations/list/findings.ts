@@ -14,10 +14,7 @@ function sharingFindings({ images }: SearchPage): readonly Finding[] {
   const [first] = images.flatMap(({ sharedWith }) => (sharedWith?.known === false ? sharedWith : []));
   if (first === undefined) return [];
   return [
-    unknownFinding(
-      'launch-permissions-unknown',
-      `Whom some of these are shared with could not be found out: ${reasonText(first)}.`,
-    ),
+    unknownFinding('launch-permissions-unknown', `Who some of these are shared with is unknown: ${reasonText(first)}.`),
   ];
 }
 
@@ -25,9 +22,7 @@ function sharingFindings({ images }: SearchPage): readonly Finding[] {
 function scanFindings({ scannedAt, observedAt }: SearchPage): readonly Finding[] {
   if (scannedAt === undefined) return [];
   if (scannedAt === null) {
-    return [
-      info('not-scanned', 'What is stale is not known: no scan is remembered.', { fix: '/ami digest makes one.' }),
-    ];
+    return [info('not-scanned', 'The stale AMIs are unknown: no scan is stored.', { fix: '/ami digest makes one.' })];
   }
   return [info('stale-by-last-scan', `As the last scan found it: ${formatDayWithAge(scannedAt, observedAt)}.`)];
 }

@@ -12,7 +12,7 @@ export const list: SearchOperation<ListInput> = {
   summary: 'The AMIs that the accounts of the directory own',
   usage: '/ami list [stale|shared|public] [in <region>] [of <account>]',
   help: [
-    'Lists own AMIs, newest first, ten at a time; deprecated and disabled ones too. “stale” lists those that the last scan found unused and nobody keeps, the costliest first, “shared” those that others may launch, “public” those that everybody may.',
+    'Lists own AMIs, newest first, ten at a time, including deprecated and disabled ones. “stale” lists those that the last scan found unused and that are not exempted, the costliest first, “shared” those that other accounts may launch, “public” those that every account may.',
   ],
   examples: ['/ami list', '/ami list stale', '/ami list shared of images', '/ami list public in eu-west-1'],
   grammar: {

@@ -30,6 +30,6 @@ function parseList(word: string | undefined): ParsedValue<ListInput['which']> {
   const normalized = word.trim().toLowerCase();
   const which = IMAGE_LISTS.find((name) => name === normalized);
   if (which !== undefined) return valid(which);
-  const text = `${quoteInput(word)} is no list of AMIs. There are ${IMAGE_LISTS.join(', ')}; without a word it lists all.`;
+  const text = `${quoteInput(word)} is not a list of AMIs. The lists are ${IMAGE_LISTS.join(', ')}. Without a word it lists all.`;
   return invalid(undefined, 'which', text, closestMatch(normalized, IMAGE_LISTS));
 }

@@ -13,12 +13,12 @@ export function findings({ image }: Facts, directory: Directory): readonly Findi
     ...ownerFindings(image, directory, 'protect', 'Ask the owner to protect it.'),
     ...notReadyFindings(image),
     ...alreadyProtectedFindings(image),
-    info('protects-from-everybody', 'Nobody can deregister it, whatever their rights, before /ami unprotect.'),
-    info('snapshots-protected-too', 'As long as the AMI is there, its snapshots cannot be deleted either.'),
+    info('protects-from-everybody', 'It cannot be deregistered, whatever the permissions, before /ami unprotect.'),
+    info('snapshots-protected-too', 'While the AMI exists, its snapshots cannot be deleted either.'),
   ];
 }
 
 function alreadyProtectedFindings(image: Image): readonly Finding[] {
   if (!isProtected(image)) return [];
-  return [refusal('already-protected', `The AMI is ${protectionLabel(image)} already: there is nothing to do.`)];
+  return [refusal('already-protected', `The AMI is already ${protectionLabel(image)}. Nothing to do.`)];
 }

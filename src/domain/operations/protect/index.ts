@@ -14,10 +14,10 @@ export const protect: ChangeOperation<ProtectInput> = {
   summary: 'Keep an AMI from being deregistered',
   usage: '/ami protect <ami>',
   help: [
-    'Nobody can deregister a protected AMI, whatever their rights, until the protection is turned off. Everything else can be done with it as before: it can be launched, shared, deprecated and disabled.',
+    'A protected AMI cannot be deregistered, whatever the permissions, until the protection is turned off. Everything else still works: it can be launched, shared, deprecated and disabled.',
     'The protection is without a cooldown: once it is turned off the AMI can be deregistered at once. One with a cooldown, which EC2 can set too, binds for 24 hours more.',
   ],
-  examples: ['/ami protect ami-1234567890abcdef0', '/ami protect ami-123 because auditors may ask for it'],
+  examples: ['/ami protect ami-1234567890abcdef0', '/ami protect ami-123 because auditors may need it'],
   grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
   input: protectInput,
   parse,

@@ -21,21 +21,21 @@ export function findings(facts: Facts, directory: Directory): readonly Finding[]
     PUBLIC_WARNING,
     ...ownerFindings(image, directory, 'publish', 'Ask the owner to publish it.'),
     ...availabilityFindings(image),
-    ...(isPublic(facts) ? [refusal('is-public-already', 'The AMI is public already: there is nothing to do.')] : []),
+    ...(isPublic(facts) ? [refusal('is-public-already', 'The AMI is already public. Nothing to do.')] : []),
     ...blockFindings(facts),
     ...contentFindings(facts),
     ...quotaFindings(facts),
     ...deprecationFindings(facts),
     ...unreadPermissionFindings({ ...facts, image: { ...image, blockDevices: [] } }, 'It is made public all the same.'),
-    info('share-instead', 'To give it to certain accounts or an organization only, /ami share does that.'),
+    info('share-instead', 'To share it with certain accounts or an organization only, use /ami share.'),
   ];
 }
 
 const PUBLIC_WARNING = warning(
   'open-to-the-world',
-  'EVERYBODY IN THE WORLD with an AWS account will be able to launch this AMI, copy it and make volumes from its snapshots. Whatever is on its disks becomes public, deleted files included. What they copy stays theirs: this cannot really be taken back.',
+  'EVERYONE IN THE WORLD with an AWS account will be able to launch this AMI, copy it and create volumes from its snapshots. Everything on its disks becomes public, including deleted files. Copies belong to those who make them: this cannot really be reverted.',
   {
-    fix: 'Look through its disks first: keys, passwords, certificates, shell histories, SSH host keys, authorized_keys, customer data.',
+    fix: 'Check its disks first: keys, passwords, certificates, shell histories, SSH host keys, authorized_keys, customer data.',
   },
 );
 
@@ -43,7 +43,7 @@ const PUBLIC_WARNING = warning(
 function blockFindings({ publicAccess, image: { region } }: Facts): readonly Finding[] {
   const block = orNotObserved(publicAccess);
   if (!block.known) {
-    const text = `Whether public AMIs are blocked in ${region} is not known: ${reasonText(block)}. If they are, EC2 refuses.`;
+    const text = `Whether public AMIs are blocked in ${region} is unknown: ${reasonText(block)}. If they are, EC2 refuses.`;
     return [
       unknownFinding('block-unknown', text, { fix: 'Let the bot read it (ec2:GetImageBlockPublicAccessState).' }),
     ];
@@ -52,7 +52,7 @@ function blockFindings({ publicAccess, image: { region } }: Facts): readonly Fin
   const byPolicy = block.value.managedBy === 'declarative-policy';
   const who = byPolicy ? 'by a declarative policy of the organization' : 'by a setting of the account';
   const fix = byPolicy
-    ? 'Only whoever manages the policies of the organization can change that.'
+    ? 'Only the administrators of the organization can change that.'
     : 'An administrator of the account can turn it off (EC2: DisableImageBlockPublicAccess).';
   return [refusal('public-access-blocked', `Public AMIs are blocked in ${region} ${who}.`, { fix })];
 }
@@ -74,7 +74,7 @@ function contentFindings(facts: Facts): readonly Finding[] {
       'encrypted-stays-private',
       encrypted.length > 0,
       `It has encrypted volumes (${joinList(encrypted.map(({ snapshotId }) => snapshotId))}): EC2 makes no such AMI public.`,
-      'Make it anew without encryption; what is encrypted stays so in every copy.',
+      'Create it again without encryption. Copies of an encrypted AMI stay encrypted.',
     ),
     ...refusalFor(
       'product-codes-stay-private',
@@ -86,10 +86,10 @@ function contentFindings(facts: Facts): readonly Finding[] {
       'watermarks-stay-private',
       watermarks.length > 0,
       `It carries watermarks (${joinList(watermarks)}): EC2 makes no such AMI public.`,
-      'Make it anew from something that carries none.',
+      'Create it again from a source that carries none.',
     ),
     ...unread.map(({ snapshotId, snapshot }) =>
-      unknownFinding('snapshot-unknown', `Whether ${snapshotId} is encrypted is not known: ${reasonText(snapshot)}.`, {
+      unknownFinding('snapshot-unknown', `Whether ${snapshotId} is encrypted is unknown: ${reasonText(snapshot)}.`, {
         fix: 'If it is, EC2 refuses.',
         subject: snapshotId,
       }),
@@ -107,14 +107,14 @@ function quotaFindings({ publicImages, image: { region } }: Facts): readonly Fin
     return [
       unknownFinding(
         'public-count-unknown',
-        `How many public AMIs there are in ${region} is not known: ${reasonText(count)}.`,
+        `The number of public AMIs in ${region} is unknown: ${reasonText(count)}.`,
       ),
     ];
   }
   if (count.value < DEFAULT_QUOTA) return [];
   const text = `The account has ${pluralize(count.value, 'public AMI')} in ${region}; ${DEFAULT_QUOTA} are allowed unless AWS has granted more.`;
   return [
-    warning('over-public-quota', text, { fix: 'Make one private first, or ask for a higher quota in Service Quotas.' }),
+    warning('over-public-quota', text, { fix: 'Make one private first, or request a higher quota in Service Quotas.' }),
   ];
 }
 
@@ -128,7 +128,7 @@ function deprecationFindings({ image, observedAt }: Facts): readonly Finding[] {
     : `A public AMI is deprecated two years after it was made: on ${when} at the latest.`;
   return [
     warning('public-is-deprecated', text, {
-      fix: 'While it is public the date can only come earlier. Publish a newer AMI when that time comes.',
+      fix: 'While it is public, the date can only become earlier. Publish a newer AMI then.',
     }),
   ];
 }

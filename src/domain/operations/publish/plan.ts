@@ -16,7 +16,7 @@ const PUBLIC_GRANTEE: Grantee = { kind: 'public' };
 export function plan(_input: PublishInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;
-  const title = `Make ${imageLabel(image)} public, for everybody in the world`;
+  const title = `Make ${imageLabel(image)} public, for everyone in the world`;
   const step: Step = launchPermissionStep({ id: 'publish', title, after: [] }, image, imageId, 'add', [PUBLIC_GRANTEE]);
   return toPlanResult({
     operation: 'publish',

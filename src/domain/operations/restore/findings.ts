@@ -5,26 +5,22 @@ import { reasonText } from '../../model/observed-facts.js';
 import { formatDateOrTime, isPast, joinList } from '../../model/format.js';
 
 const SOON_MS = 24 * 3_600_000;
-const RECHECK_FIX = 'Look at it with /ami info once it is back.';
+const RECHECK_FIX = 'Check it with /ami info once it is restored.';
 
 /** Everything that speaks against restoring an AMI, or follows from it. (EBS User Guide, "Recover deleted AMIs") */
 export function findings(facts: RecycledFacts): readonly Finding[] {
   return [
     ...timeFindings(facts),
     snapshotFinding(facts),
-    unknownFinding(
-      'tags-uncertain',
-      'Whether its tags come back with it, AWS does not say. Rules that go by tags see none now.',
-      {
-        fix: RECHECK_FIX,
-      },
-    ),
+    unknownFinding('tags-uncertain', 'Whether its tags are restored is unknown. Rules with tags see none now.', {
+      fix: RECHECK_FIX,
+    }),
     warning(
       'sharing-returns',
-      'Whoever it was shared with may use it again, everybody if it was public. The Recycle Bin does not tell who that is.',
+      'Accounts that it was shared with can use it again, and every account if it was public. The Recycle Bin does not list them.',
       { fix: `${RECHECK_FIX} /ami unshare takes it from them.` },
     ),
-    info('state-returns', 'Its id stays. If it was disabled, it is expected to come back disabled.'),
+    info('state-returns', 'Its ID stays. If it was disabled, it probably is disabled again.'),
   ];
 }
 
@@ -32,13 +28,13 @@ export function findings(facts: RecycledFacts): readonly Finding[] {
 function timeFindings({ image, snapshots, observedAt }: RecycledFacts): readonly Finding[] {
   const binPeriods = [image, ...(snapshots.known ? snapshots.value : [])];
   const [first] = binPeriods.flatMap(({ exitsAt }) => exitsAt ?? []).toSorted();
-  if (first === undefined) return [unknownFinding('exit-unknown', 'Until when the Recycle Bin keeps it is not known.')];
+  if (first === undefined) return [unknownFinding('exit-unknown', 'How long the Recycle Bin retains it is unknown.')];
   const until = formatDateOrTime(first);
   if (isPast(first, observedAt)) {
-    const text = `Its time in the Recycle Bin ended on ${until}: it is gone for good, or its snapshots are.`;
+    const text = `Its retention in the Recycle Bin ended on ${until}. It, or its snapshots, are deleted permanently.`;
     return [refusal('bin-time-over', text)];
   }
-  const text = `The Recycle Bin keeps it and its snapshots until ${until}. Then it is gone for good.`;
+  const text = `The Recycle Bin retains it and its snapshots until ${until}. Then they are deleted permanently.`;
   const isSoon = Date.parse(first) - Date.parse(observedAt) <= SOON_MS;
   return [isSoon ? warning('leaves-soon', text, { fix: 'Decide before that.' }) : info('kept-until', text)];
 }
@@ -46,7 +42,7 @@ function timeFindings({ image, snapshots, observedAt }: RecycledFacts): readonly
 /** The Recycle Bin lists an AMI without its snapshots. (EC2 API, ListImagesInRecycleBin) */
 function snapshotFinding({ snapshots }: RecycledFacts): Finding {
   if (!snapshots.known) {
-    const text = `Whether its snapshots lie in the Recycle Bin is not known: ${reasonText(snapshots)}. None is restored with it; if it needs one that is there, EC2 may refuse, or it cannot launch.`;
+    const text = `Whether its snapshots are in the Recycle Bin is unknown: ${reasonText(snapshots)}. None is restored with it. If it needs one that is there, EC2 may refuse, or it cannot launch.`;
     return unknownFinding('recycled-snapshots-unknown', text, {
       fix: 'Let the bot list them (ec2:ListSnapshotsInRecycleBin).',
     });
@@ -54,7 +50,7 @@ function snapshotFinding({ snapshots }: RecycledFacts): Finding {
   const ids = snapshots.value.map(({ snapshotId }) => snapshotId);
   const text =
     ids.length === 0
-      ? 'No snapshot in the Recycle Bin was made for it. Either its snapshots were never deleted, or they are gone for good: then it cannot launch.'
-      : `Restored with it: ${joinList(ids)}. Which snapshots it needs, the Recycle Bin does not tell: others may be missing, and then it cannot launch.`;
+      ? 'No snapshot in the Recycle Bin was made for it. Either its snapshots were never deleted, or they are deleted permanently and it cannot launch.'
+      : `Restored with it: ${joinList(ids)}. The Recycle Bin does not say which snapshots it needs. If others are missing, it cannot launch.`;
   return unknownFinding('snapshots-uncertain', text, { fix: RECHECK_FIX });
 }

@@ -14,9 +14,9 @@ export const restore: ChangeOperation<RestoreInput, 'recycled'> = {
   summary: 'Take a deregistered AMI out of the Recycle Bin',
   usage: '/ami restore <ami>',
   help: [
-    'Brings back an AMI that was deregistered, if a rule of the Recycle Bin kept it and its time there is not over. It keeps its id, and whoever it was shared with may use it again.',
-    'The snapshots in the Recycle Bin that were made for the AMI are restored first: without them it cannot launch. They are told by their descriptions, for the Recycle Bin does not say which snapshots an AMI needs.',
-    'What the AMI was like, its tags and whom it is shared with cannot be seen before it is back. Look at it then with /ami info.',
+    'Restores an AMI that was deregistered, if a rule of the Recycle Bin retained it and its retention has not ended. It keeps its ID, and the accounts that it was shared with can use it again.',
+    'The snapshots in the Recycle Bin that were made for the AMI are restored first, since it cannot launch without them. They are found by their descriptions, because the Recycle Bin does not say which snapshots an AMI needs.',
+    'The properties, tags and sharing of the AMI cannot be read before it is restored. Check it then with /ami info.',
     'Undo deregisters it again and leaves its snapshots, so that nothing is lost that no rule would keep.',
   ],
   examples: ['/ami restore ami-1234567890abcdef0', '/ami restore ami-123 in us-east-1 because batch still needs it'],

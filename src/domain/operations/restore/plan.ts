@@ -41,8 +41,8 @@ function restoreSteps({ image, snapshots }: RecycledFacts): readonly Step[] {
 function evidence({ image, snapshots, observedAt }: RecycledFacts, directory: Directory): readonly Evidence[] {
   const { account, description, enteredAt, exitsAt } = image;
   return [
-    { label: 'Deregistered', value: enteredAt === undefined ? 'not known' : formatDayWithAge(enteredAt, observedAt) },
-    { label: 'Kept until', value: exitsAt === undefined ? 'not known' : formatDateOrTime(exitsAt) },
+    { label: 'Deregistered', value: enteredAt === undefined ? 'unknown' : formatDayWithAge(enteredAt, observedAt) },
+    { label: 'Retained until', value: exitsAt === undefined ? 'unknown' : formatDateOrTime(exitsAt) },
     { label: 'Snapshots in the Recycle Bin', value: snapshotsLabel(snapshots) },
     { label: 'Owner', value: accountLabel(directory, account) },
     ...(description === '' ? [] : [{ label: 'Description', value: truncate(description, 300) }]),
@@ -50,7 +50,7 @@ function evidence({ image, snapshots, observedAt }: RecycledFacts, directory: Di
 }
 
 function snapshotsLabel(snapshots: RecycledFacts['snapshots']): string {
-  if (!snapshots.known) return `not known: ${reasonText(snapshots)}`;
+  if (!snapshots.known) return `unknown: ${reasonText(snapshots)}`;
   if (snapshots.value.length === 0) return 'none that was made for it';
   const ids = snapshots.value.map(({ snapshotId }) => snapshotId);
   return `${pluralize(ids.length, 'snapshot')}: ${joinList(ids)}`;

@@ -20,7 +20,10 @@ export function findings(options: RemovalOptions): readonly Finding[] {
     ...removalFindings(options),
     ...sharingFindings(options),
     ...firstStageFindings(facts),
-    info('stop-at-any-time', 'Stop ends it at any time before the last step; what was done then stays until Undo.'),
+    info(
+      'stop-at-any-time',
+      'Stop cancels the remaining stages at any time before the last one. Completed stages stay until Undo.',
+    ),
   ];
 }
 
@@ -29,13 +32,15 @@ function sharingFindings({ facts, directory }: RemovalOptions): readonly Finding
   const permissions = orNotObserved(facts.launchPermissions);
   if (!permissions.known || permissions.value.length === 0) return [];
   const recipients = joinList(permissions.value.map((grantee) => granteeLabel(grantee, directory)));
-  const text = `Disabling half way takes it from ${recipients}. Whom it is shared with then is recorded, and Undo shares it again.`;
+  const text = `Disabling half way revokes it from ${recipients}. Who it is shared with then is recorded, and Undo shares it again.`;
   return [info('sharing-recorded', text)];
 }
 
 function firstStageFindings(facts: Facts): readonly Finding[] {
   if (facts.image.state === 'disabled') {
-    return [info('begins-half-way', 'It is disabled already: what is left is to deregister it, after half the time.')];
+    return [
+      info('begins-half-way', 'It is already disabled. The remaining stage is to deregister it, after half the time.'),
+    ];
   }
   if (!isDeprecated(facts)) return [];
   return [info('deprecated-before', 'It is deprecated already: the first change is to disable it, half way.')];

@@ -36,7 +36,7 @@ const QUOTA_WARNING_AT = 900;
 export function findings(context: FindingsContext): readonly Finding[] {
   const { facts, targets, directory } = context;
   const { image } = facts;
-  const wayOut = `Ask the owner to share it, or copy it first, which makes the copy yours: /ami copy ${image.imageId} to ${image.region} as <name>`;
+  const wayOut = `Ask the owner to share it, or copy it first, so that you own the copy: /ami copy ${image.imageId} to ${image.region} as <name>`;
   if (!isOwnedHere(image))
     return [...ownerFindings(image, directory, 'share', wayOut), ...trustFindings(image, directory)];
   const encryption = summarizeEncryption(facts);
@@ -67,7 +67,7 @@ function targetFindings({ targets, facts, directory }: FindingsContext): readonl
     }
     if (findAccountById(directory, target.id) !== undefined) return [];
     return warning('unknown-account', `Account ${target.id} is not in the directory.`, {
-      fix: 'Make sure that these are the right digits: whoever they belong to can copy the AMI.',
+      fix: 'Check these digits: the account that they belong to can copy the AMI.',
       subject: target.id,
     });
   });
@@ -81,17 +81,17 @@ function alreadySharedFindings({ targets, facts, directory, isNoOp }: FindingsCo
     .map((target) => granteeLabel(target, directory));
   const publicInfo = warning(
     'already-public',
-    'The AMI is public: everybody can launch it, whoever it is shared with.',
+    'The AMI is public: every account can launch it, whether it is shared or not.',
     {
-      fix: 'If that is not wanted, make it private.',
+      fix: 'If this is not intended, make it private.',
     },
   );
   return [
     ...(isNoOp && already.length > 0
-      ? [refusal('already-shared', `It is shared with ${joinList(already)} already: there is nothing to do.`)]
+      ? [refusal('already-shared', `${joinList(already)} already has this AMI. Nothing to do.`)]
       : []),
     ...(!isNoOp && already.length > 0
-      ? [info('partly-shared', `${joinList(already)} can launch it already; only what is missing is added.`)]
+      ? [info('partly-shared', `${joinList(already)} can already launch it. Only missing permissions are added.`)]
       : []),
     ...(facts.image.public || hasGrantee(granted, { kind: 'public' }) ? [publicInfo] : []),
   ];
@@ -123,7 +123,7 @@ function organizationFindings(targets: readonly Grantee[]): readonly Finding[] {
     warning(
       'snapshots-not-for-organizations',
       'Snapshots cannot be shared with organizations or OUs: their accounts can launch the AMI, but not copy it directly. All their accounts, also later ones, get it.',
-      { fix: 'Share it with those accounts too that are to copy it.' },
+      { fix: 'To let accounts copy it, share it with them as well.' },
     ),
   ];
 }
@@ -134,7 +134,7 @@ function consequences(facts: Facts): readonly Finding[] {
   return [
     info(
       'sharing-allows-copying',
-      'Whoever may launch an AMI can make a copy that is theirs; unsharing does not undo that.',
+      'Accounts that can launch an AMI can also copy it. Unsharing does not remove their copies.',
     ),
     info('tags-not-shared', `Its tags are not visible to others${except}.`),
     regionOnlyFinding(facts),

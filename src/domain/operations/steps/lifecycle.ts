@@ -53,7 +53,7 @@ export function reenableUndo(image: ImageRef, sharingBefore: Fact<readonly Grant
   const publicGrantees = grantees.filter(({ kind }) => kind === 'public');
   return [
     enableStep({ id: 'undo-disable', title: `Enable ${imageId} again` }, image),
-    ...reshareUndo('undo-erase-sharing', `Share ${imageId} again with those who had it`, image, others),
+    ...reshareUndo('undo-erase-sharing', `Share ${imageId} again with its former accounts`, image, others),
     ...reshareUndo('undo-erase-public', `Make ${imageId} public again`, image, publicGrantees),
   ];
 }

@@ -12,11 +12,11 @@ export function findings(facts: Facts, directory: Directory): readonly Finding[]
   return [
     ...ownerFindings(image, directory, 'change the deprecation of', 'Ask the owner to change it.'),
     ...(image.deprecatedAt === undefined
-      ? [refusal('not-deprecated', 'The AMI has no deprecation date: there is nothing to do.')]
+      ? [refusal('not-deprecated', 'The AMI has no deprecation date. Nothing to do.')]
       : dateFindings(image.deprecatedAt, observedAt)),
     ...(isPublic(facts)
       ? [
-          refusal('public-stays-deprecated', 'The AMI is public: its deprecation date cannot be taken away.', {
+          refusal('public-stays-deprecated', 'The AMI is public. Its deprecation date cannot be removed.', {
             fix: 'Make it private first (/ami unpublish).',
           }),
         ]
@@ -31,6 +31,6 @@ function dateFindings(deprecatedAt: string, observedAt: string): readonly Findin
   }
   return [
     warning('old-date-is-lost', `It has been deprecated since ${date}. EC2 does not take that date again later.`),
-    info('visible-again', 'Whoever it is shared with finds it in lists again.'),
+    info('visible-again', 'Accounts that it is shared with find it in lists again.'),
   ];
 }

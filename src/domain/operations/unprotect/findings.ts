@@ -16,13 +16,13 @@ export function findings(facts: Facts, directory: Directory): readonly Finding[]
   return [
     ...ownerFindings(image, directory, 'change the protection of', 'Ask the owner to turn it off.'),
     ...protectionFindings(facts),
-    info('nothing-deregistered', 'Nothing is deregistered by this; after it, whoever has the right can.'),
+    info('nothing-deregistered', 'This deregisters nothing. Afterwards, users with the permission can.'),
   ];
 }
 
 function protectionFindings({ image, observedAt }: Facts): readonly Finding[] {
   if (!isProtected(image)) {
-    const text = `Its protection is not on (EC2: ${protectionLabel(image)}): there is nothing to do.`;
+    const text = `Its protection is not on (EC2: ${protectionLabel(image)}). Nothing to do.`;
     const fix = 'If it was turned off with a cooldown, deregistering works 24 hours after that.';
     return [refusal('not-protected', text, { fix })];
   }
@@ -31,5 +31,5 @@ function protectionFindings({ image, observedAt }: Facts): readonly Finding[] {
   const when = isValid(end)
     ? `until ${formatDateOrTime(end.toISOString())} if it is turned off now`
     : 'for 24 hours more';
-  return [warning('cooldown-follows', `It has a cooldown: the AMI still cannot be deregistered ${when}.`)];
+  return [warning('cooldown-follows', `It has a cooldown: the AMI cannot be deregistered ${when}.`)];
 }

@@ -11,11 +11,11 @@ export const unprotect: ChangeOperation<UnprotectInput> = {
   calls: ['DisableImageDeregistrationProtection'],
   name: 'unprotect',
   group: 'lifecycle',
-  summary: 'Let a protected AMI be deregistered',
+  summary: 'Allow the deregistration of a protected AMI',
   usage: '/ami unprotect <ami>',
   help: [
     'Turns the protection from deregistration off. Nothing is deregistered by that.',
-    'A protection with a cooldown binds for 24 hours more: the answer says until when. Turned on again by Undo, it is as it was, cooldown and all.',
+    'A protection with a cooldown lasts 24 hours longer: the answer says until when. Undo turns it on again, including the cooldown.',
   ],
   examples: ['/ami unprotect ami-1234567890abcdef0', '/ami unprotect ami-123 because the audit is over'],
   grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },

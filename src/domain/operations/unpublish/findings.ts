@@ -15,13 +15,13 @@ export function findings(facts: Facts, directory: Directory): readonly Finding[]
   const withoutVolumes = { ...facts, image: { ...image, blockDevices: [] } };
   return [
     ...ownerFindings(image, directory, 'make private', 'Ask the owner to make it private.'),
-    ...(isPublic(facts) ? [] : [refusal('not-public', 'The AMI is not public: there is nothing to do.')]),
+    ...(isPublic(facts) ? [] : [refusal('not-public', 'The AMI is not public. Nothing to do.')]),
     warning('users-unseen', 'Who launches it around the world cannot be seen; their next launches will fail.', {
-      fix: 'Tell them where you told them of it.',
+      fix: 'Tell them where you announced it.',
     }),
-    ...unreadPermissionFindings(withoutVolumes, 'It is taken from everybody all the same.'),
+    ...unreadPermissionFindings(withoutVolumes, 'It is revoked from everyone all the same.'),
     ...blockFindings(facts),
-    info('instances-and-copies-stay', 'Running instances go on, and copies that others have made stay theirs.'),
+    info('instances-and-copies-stay', 'Running instances and copies that others have made are not affected.'),
     ...stillSharedFindings(facts, directory),
     ...dateFindings(facts),
   ];
@@ -32,10 +32,7 @@ function blockFindings({ publicAccess, image: { region } }: Facts): readonly Fin
   const block = orNotObserved(publicAccess);
   if (!block.known) {
     return [
-      unknownFinding(
-        'block-unknown',
-        `Whether public AMIs are blocked in ${region} is not known: ${reasonText(block)}.`,
-      ),
+      unknownFinding('block-unknown', `Whether public AMIs are blocked in ${region} is unknown: ${reasonText(block)}.`),
     ];
   }
   if (block.value.state === 'unblocked') {
@@ -59,6 +56,6 @@ function stillSharedFindings({ launchPermissions }: Facts, directory: Directory)
 
 function dateFindings({ image: { deprecatedAt } }: Facts): readonly Finding[] {
   if (deprecatedAt === undefined) return [];
-  const text = `Its deprecation date stays, ${formatDateOrTime(deprecatedAt)}; once it is private that can be changed.`;
+  const text = `Its deprecation date stays, ${formatDateOrTime(deprecatedAt)}. It can be changed once the AMI is private.`;
   return [info('date-stays', text, { fix: '/ami deprecate or /ami undeprecate does that.' })];
 }

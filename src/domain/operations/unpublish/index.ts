@@ -14,9 +14,9 @@ export const unpublish: ChangeOperation<UnpublishInput> = {
   summary: 'Make a public AMI private again',
   usage: '/ami unpublish <ami>',
   help: [
-    'Takes the AMI from everybody. Accounts and organizations that it is shared with by name keep it.',
-    'Running instances go on everywhere, and copies that others have made stay theirs: who they are cannot be seen. What starts instances from it later fails, all over the world.',
-    'Its deprecation date stays; it can be moved and taken away once the AMI is private.',
+    'Makes the AMI private. Accounts and organizations that it is shared with by name keep it.',
+    'Running instances and copies that others have made are not affected, and who they are is unknown. Anything that launches instances from it later fails, anywhere in the world.',
+    'Its deprecation date stays. It can be changed and removed once the AMI is private.',
   ],
   examples: ['/ami unpublish ami-1234567890abcdef0', '/ami unpublish ami-123 because it holds a key'],
   grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },

@@ -25,10 +25,10 @@ export function findings(context: FindingsContext): readonly Finding[] {
     ...ownerFindings(facts.image, directory, 'stop sharing', 'Ask the owner to stop sharing it.'),
     ...notSharedFindings(context),
     ...usageByPlace.flatMap(usageFinding),
-    ...unreadPermissionFindings(facts, 'It is removed all the same; removing what is not there changes nothing.'),
+    ...unreadPermissionFindings(facts, 'It is removed all the same. Removing a missing permission changes nothing.'),
     ...foreignSnapshotFindings(facts),
     ...remainingFindings(context),
-    info('instances-and-copies-stay', 'Running instances go on, and copies that were made of the AMI stay.'),
+    info('instances-and-copies-stay', 'Running instances and copies of the AMI are not affected.'),
   ];
 }
 
@@ -38,34 +38,34 @@ function notSharedFindings({ targets, facts, directory, isNoOp }: FindingsContex
   const notShared = targets.filter((target) => !hasGrantee(permissions.value, target));
   const labels = joinList(notShared.map((target) => granteeLabel(target, directory)));
   const current = permissions.value.map((grantee) => granteeLabel(grantee, directory));
-  const fix = current.length === 0 ? 'It is shared with nobody.' : `It is shared with ${joinList(current)}.`;
+  const fix = current.length === 0 ? 'It is not shared.' : `It is shared with ${joinList(current)}.`;
   if (isNoOp) {
-    return [refusal('not-shared', `It is not shared with ${labels}: there is nothing to do.`, { fix })];
+    return [refusal('not-shared', `It is not shared with ${labels}. Nothing to do.`, { fix })];
   }
   return notShared.length === 0
     ? []
-    : [info('partly-not-shared', `It is not shared with ${labels}; only what is there is removed.`)];
+    : [info('partly-not-shared', `It is not shared with ${labels}. Only existing permissions are removed.`)];
 }
 
 function usageFinding({ place, label, usage }: PlaceUsage): readonly Finding[] {
   if (!usage.known) {
     return [
-      unknownFinding('use-elsewhere-unknown', `Whether ${label} uses the AMI is not known: ${reasonText(usage)}.`, {
-        fix: 'Ask them, or give the bot a role there that may look.',
+      unknownFinding('use-elsewhere-unknown', `Whether ${label} uses the AMI is unknown: ${reasonText(usage)}.`, {
+        fix: 'Ask the account, or give the bot a role there that may read it.',
         subject: place,
       }),
     ];
   }
   if (usage.value.length === 0) return [];
   const text = `${label} uses the AMI: ${referenceNames(usage.value)}. New launches there will fail.`;
-  return [warning('target-uses-image', text, { fix: 'Let them move to another AMI first.', subject: place })];
+  return [warning('target-uses-image', text, { fix: 'Let them migrate to another AMI first.', subject: place })];
 }
 
 /** Ways in which those who are named keep the AMI all the same. */
 function remainingFindings({ targets, facts }: FindingsContext): readonly Finding[] {
   const permissions = orNotObserved(facts.launchPermissions);
   const present = permissions.known ? permissions.value : [];
-  const stillPublic = warning('still-public', 'The AMI is public: they can go on launching it.', {
+  const stillPublic = warning('still-public', 'The AMI is public: they can still launch it.', {
     fix: 'Make it private as well, if they are not to.',
   });
   const remaining = present.filter(
@@ -76,11 +76,10 @@ function remainingFindings({ targets, facts }: FindingsContext): readonly Findin
     ...remaining.flatMap((grantee) =>
       grantee.kind === 'account' || grantee.kind === 'public'
         ? []
-        : warning(
-            'still-shared-through-organization',
-            `It stays shared with ${grantee.arn}: accounts in there keep it.`,
-            { fix: 'Unshare it from that as well, if they are not to.', subject: grantee.arn },
-          ),
+        : warning('still-shared-through-organization', `It stays shared with ${grantee.arn}. Its accounts keep it.`, {
+            fix: 'Unshare it from that as well, if they are not to.',
+            subject: grantee.arn,
+          }),
     ),
   ];
 }

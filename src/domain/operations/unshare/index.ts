@@ -15,9 +15,9 @@ export const unshare: ChangeOperation<UnshareInput> = {
   summary: 'Take an AMI back from accounts that it is shared with',
   usage: '/ami unshare <ami> from <target>[, …]',
   help: [
-    'Takes away the permission to launch an AMI and to make volumes from the snapshots behind it, from those who are named and nobody else.',
-    'Running instances go on, and copies that others have made stay theirs. What starts instances there later, such as Auto Scaling groups and launch templates, begins to fail: the answer says where the AMI is used, or that this cannot be seen.',
-    'An account that gets the AMI through its organization or OU, or because the AMI is public, keeps it.',
+    'Revokes the permission to launch an AMI and to create volumes from the snapshots behind it, from the named targets only.',
+    'Running instances and copies that others have made are not affected. Anything that launches instances there later, such as Auto Scaling groups and launch templates, fails. The answer says where the AMI is used, or that this is unknown.',
+    'An account that has the AMI through its organization or OU, or because the AMI is public, keeps it.',
   ],
   examples: [
     '/ami unshare ami-1234567890abcdef0 from 111122223333',
@@ -31,7 +31,7 @@ export const unshare: ChangeOperation<UnshareInput> = {
         field: 'targets',
         takes: 'list',
         required: true,
-        label: 'From whom',
+        label: 'Unshare from',
         hint: 'Accounts (digits or names), ARNs of organizations or OUs; several with commas.',
         placeholder: 'prod, 111122223333',
       },

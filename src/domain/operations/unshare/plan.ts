@@ -13,7 +13,7 @@ import type { UnshareInput } from './input.js';
 
 const PHRASES = {
   done: 'No longer shared with',
-  partly: 'Taken back only in part from',
+  partly: 'Revoked only in part from',
   failed: 'Still shared with',
 } as const;
 

@@ -39,10 +39,8 @@ export function actionAccepted(request: Request): Message {
 /** Also for a well-formed id that was never given. */
 export function noSuchRequest(id: string): Message {
   return {
-    text: `There is no request ${id}.`,
-    blocks: [
-      rich(richSection(literal('There is no request '), bold(id, 50), literal('. Yours are listed by /ami requests.'))),
-    ],
+    text: `No request ${id} exists.`,
+    blocks: [rich(richSection(literal('No request '), bold(id, 50), literal('. Yours are listed by /ami requests.')))],
   };
 }
 
@@ -52,13 +50,13 @@ function refusalText(refusal: Refusal, action: RequestActionName, request: Reque
       return [literal(`you may not ${ACTION_VERB[action]} it. These may: `), ...mentions(refusal.approvers)];
     case 'not-requester-or-approver':
       return [
-        literal(`you may not ${ACTION_VERB[action]} it. Those who may: `),
+        literal(`you may not ${ACTION_VERB[action]} it. Only these people can: `),
         ...commaSeparated([mention(refusal.requester.userId)]),
         ...(refusal.approvers.length === 0 ? [] : [literal(', '), ...mentions(refusal.approvers)]),
       ];
     case 'own-request':
       return [
-        literal(`you asked for it yourself, so somebody else has to ${ACTION_VERB[action]} it: `),
+        literal(`you cannot ${ACTION_VERB[action]} your own request. Ask: `),
         ...approverMentions(request.policyDecision),
         ...(action === 'deny' ? [literal('. You can cancel it.')] : []),
       ];
@@ -70,20 +68,20 @@ function refusalText(refusal: Refusal, action: RequestActionName, request: Reque
       return [literal(`only members of this workspace may ${ACTION_VERB[action]} it.`)];
     case 'membership-unknown':
       return [
-        literal('Slack does not say who belongs to '),
+        literal('Slack did not return the members of '),
         ...mentions(refusal.groups),
-        literal(', so nobody knows whether you may. Try again in a minute.'),
+        literal(', so your permission cannot be checked. Try again in a minute.'),
       ];
     case 'undone':
       return [
-        literal('what it did is taken back, or about to be, by '),
+        literal('it is reverted, or about to be, by '),
         bold(refusal.undo),
-        literal(action === 'retry' ? '. Ask for it anew instead.' : '.'),
+        literal(action === 'retry' ? '. Submit a new request instead.' : '.'),
       ];
     case 'not-expiring':
-      return [literal('there is no time of it left that could be ended.')];
+      return [literal('its time limit has already ended.')];
     case 'no-longer-allowed':
-      return [literal('the rules have changed since it was asked for. '), ...ruleRefusal(refusal.reason)];
+      return [literal('the approval rules changed after it was requested. '), ...ruleRefusal(refusal.reason)];
   }
 }
 

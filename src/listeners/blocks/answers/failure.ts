@@ -29,13 +29,13 @@ export function formExpired(commandLine: string, usage: string): Message {
 
 /** The same for a button. */
 export function buttonExpired(): Message {
-  const text = 'Slack did not let the window open in time. Nothing has changed; press the button again.';
+  const text = 'The form took too long to open. Nothing was changed. Try again.';
   return { text, blocks: [rich(richSection(literal(text)))] };
 }
 
 /** For a press on Extend that concerns something else: old buttons may hold anything. */
 export function notExpiring(id: string): Message {
-  const text = `${id} was not done for a time: there is nothing to extend.`;
+  const text = `${id} has no time limit, so there is nothing to extend.`;
   return { text, blocks: [rich(richSection(literal(text)))] };
 }
 
@@ -48,21 +48,18 @@ export function externalUserAnswer(): Message {
 function explain(failure: PortFailure | undefined): readonly RichTextLeaf[] {
   switch (failure?.kind) {
     case undefined:
-      return [
-        bold('Something went wrong on my side.'),
-        literal(' Whoever runs AMI Steward finds out more by the reference.'),
-      ];
+      return [bold('Internal error.'), literal(' Give the log reference below to your AMI Steward administrator.')];
     case 'throttled':
       return [bold('AWS or Slack is too busy for now.'), literal(' Nothing was done; try again in a minute.')];
     case 'access-denied':
       return [
-        bold('I lack a right for that.'),
+        bold('AMI Steward does not have permission to do that.'),
         literal(' '),
         foreignText(failure.message),
         ...(failure.permission === undefined ? [] : [literal(' Missing: '), code(failure.permission, 100)]),
       ];
     case 'not-found':
-      return [bold('What this is about is no longer there.'), literal(' '), foreignText(failure.message)];
+      return [bold('The resource no longer exists.'), literal(' '), foreignText(failure.message)];
     case 'rejected':
       return [
         bold('This was refused.'),
@@ -71,11 +68,11 @@ function explain(failure: PortFailure | undefined): readonly RichTextLeaf[] {
         ...(failure.advice === undefined ? [] : [literal(' '), foreignText(failure.advice)]),
       ];
     case 'conflict':
-      return [bold('Too many people changed this at the same time.'), literal(' Try again.')];
+      return [bold('This was changed by others at the same time.'), literal(' Try again.')];
     case 'unknown-outcome':
       return [
-        bold('No answer came, so nobody knows whether it was done.'),
-        literal(' Look with /ami requests before you try again.'),
+        bold('The outcome is unknown because no response arrived.'),
+        literal(' Check /ami requests before you try again.'),
       ];
   }
 }

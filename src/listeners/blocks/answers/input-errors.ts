@@ -16,10 +16,10 @@ export function inputErrorsAnswer(errors: readonly InputError[], { usage, exampl
   const [first] = errors;
   const [example] = examples;
   return {
-    text: `That was not understood: ${inlineCode(first?.text ?? usage, 300)} Usage: ${inlineCode(usage, 300)}`,
+    text: `Invalid command: ${inlineCode(first?.text ?? usage, 300)} Usage: ${inlineCode(usage, 300)}`,
     blocks: [
       rich(
-        richSection(bold('That was not understood. Nothing was requested.')),
+        richSection(bold('Invalid command. No request was created.')),
         bullets(errors.slice(0, MAX_ERRORS).map(inputErrorLine)),
         richSection(literal('Usage: '), code(usage)),
         ...(example === undefined ? [] : [richSection(literal('For example: '), code(example))]),

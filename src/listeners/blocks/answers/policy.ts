@@ -37,10 +37,10 @@ export function policyAnswer(preview: RequestPreview, directory: Directory): Mes
       return policyResult(preview, directory);
     case 'refused':
       return {
-        text: `No rule is asked: ${inlineCode(preview.title)} is not possible.`,
+        text: `No rule applies: ${inlineCode(preview.title)} is not possible.`,
         blocks: [
           rich(
-            richSection(bold(preview.title), literal(': no rule is asked, because it is not possible.')),
+            richSection(bold(preview.title), literal(': no rule applies, because it is not possible.')),
             ...findingLists(preview.findings, BUDGET.findings),
             richSection(italic(NOTHING_STORED)),
           ),
@@ -74,7 +74,7 @@ function policyResult(
     rich(richSection(italic(NOTHING_STORED))),
   ];
   return {
-    text: `What the rules say: ${inlineCode(plan.title, 300)} ${CONCLUSION[policyDecision.kind]}. ${NOTHING_STORED}`,
+    text: `Policy: ${inlineCode(plan.title, 300)} ${CONCLUSION[policyDecision.kind]}. ${NOTHING_STORED}`,
     blocks,
   };
 }
@@ -91,7 +91,7 @@ function conclusion(policyDecision: PolicyDecision): readonly RichTextLeaf[] {
       return [literal('It would run at once, without approval.')];
     case 'approval':
       return [
-        literal('It would wait for approval. These could approve it, but never the one who asks: '),
+        literal('It would wait for approval. These people could approve it, but never their own request: '),
         ...mentions(approversOf(policyDecision.requirements)),
         literal('.'),
       ];
@@ -103,9 +103,7 @@ function conclusion(policyDecision: PolicyDecision): readonly RichTextLeaf[] {
 /** Only where taking the AMI away makes it a matter of the rules. */
 function usageLine({ policyInput: { removesAccess, inUse } }: Plan): readonly RichTextBlockElement[] {
   if (!removesAccess) return [];
-  return [
-    richSection(literal('In use: '), bold(inUse === 'unknown' ? 'could not be found out, which counts as yes' : inUse)),
-  ];
+  return [richSection(literal('In use: '), bold(inUse === 'unknown' ? 'unknown, which counts as yes' : inUse))];
 }
 
 interface MatchLines {

@@ -42,7 +42,7 @@ export function requestPreview(result: RequestPreview, directory: Directory): re
       const { plan, policyDecision } = result;
       const level = policyDecision.kind === 'refused' ? 'error' : 'success';
       return [
-        alert(level, policyDecision.kind === 'refused' ? 'The rules do not allow this.' : 'This can be asked for.'),
+        alert(level, policyDecision.kind === 'refused' ? 'The rules do not allow this.' : 'This can be requested.'),
         rich(richSection(bold(plan.title, 300)), richSection(...decisionLeaves(policyDecision))),
         ...findingAlerts(plan.findings),
       ];
@@ -64,7 +64,7 @@ export function requestPreview(result: RequestPreview, directory: Directory): re
 
 /** If the subject could not be read, the form can still be submitted. */
 export function previewFailed(): readonly KnownBlock[] {
-  return [alert('warning', 'This could not be looked at just now. You can send it all the same.')];
+  return [alert('warning', 'This could not be checked now. You can still submit it.')];
 }
 
 /** Slack Connect admits users of other workspaces. */

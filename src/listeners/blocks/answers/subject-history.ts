@@ -46,7 +46,7 @@ export function subjectHistory(history: KnownHistory, directory: Directory, next
   const blocks: KnownBlock[] = [
     rich(
       requests.length === 0
-        ? richSection(literal('Nobody has asked for anything about '), code(subjectKey, 60), literal('.'))
+        ? richSection(literal('No requests about '), code(subjectKey, 60), literal('.'))
         : richSection(bold('Requests about'), literal(' '), code(subjectKey, 60)),
     ),
     ...(answers.length === 0 ? [] : [rich(bullets(answers))]),
@@ -56,7 +56,7 @@ export function subjectHistory(history: KnownHistory, directory: Directory, next
     ...creatorUnknown(history),
     ...olderButton(next),
   ];
-  const about = requests.length === 0 ? 'Nobody has asked for anything about' : 'Requests about';
+  const about = requests.length === 0 ? 'No requests about' : 'Requests about';
   const ids = [...requests, ...(creator === undefined ? [] : [creator])].map(statusHeadline).join(', ');
   return { text: `${about} ${inlineCode(subjectKey, 60)}${ids === '' ? '.' : `: ${ids}`}`, blocks };
 }
@@ -69,7 +69,7 @@ function olderButton(next: string | undefined): readonly KnownBlock[] {
 function creatorUnknown({ unreachable }: KnownHistory): readonly KnownBlock[] {
   if (unreachable.length === 0) return [];
   const placeCount = unreachable.length === 1 ? 'one place' : `${unreachable.length} places`;
-  return [rich(richSection(italic(`Whether a request made it is unknown: ${placeCount} could not be looked into.`)))];
+  return [rich(richSection(italic(`Whether a request created it is unknown: ${placeCount} could not be searched.`)))];
 }
 
 /** The history of one request. */
@@ -88,7 +88,7 @@ function requestBlock(request: Request, budget: number): KnownBlock {
 function exemptionLine({ until, by, reason, at }: Exemption): readonly RichTextLeaf[] {
   return [
     dateTime(at),
-    literal(` kept out of the digest until ${until.slice(0, 10)} by `),
+    literal(` exempted from the digest until ${until.slice(0, 10)} by `),
     mention(by.userId),
     literal(': '),
     foreignText(reason, 200),

@@ -81,7 +81,7 @@ function submittedMessage(request: Request, context: AnswerContext): Message {
 function nextStepText({ policyDecision }: Request): readonly RichTextLeaf[] {
   return policyDecision.kind === 'approval'
     ? [literal('It waits for approval. ')]
-    : [literal('A rule lets this run without approval: it begins now. ')];
+    : [literal('A rule allows this without approval. Starting now. ')];
 }
 
 function whereToSee(
@@ -96,17 +96,17 @@ function whereToSee(
     channelMention(approvalsChannel),
     literal(' yet'),
     ...(notifications.problem === undefined ? [] : [literal(': '), italic(notifications.problem)]),
-    literal('. I go on trying.'),
+    literal('. Retrying automatically.'),
   ];
 }
 
 function duplicateMessage(request: Request, { permalink }: AnswerContext): Message {
   return {
-    text: `Already asked for: ${request.id}, ${STATUS_TEXT[request.status]}.`,
+    text: `Already requested: ${request.id}, ${STATUS_TEXT[request.status]}.`,
     blocks: [
       rich(
         richSection(
-          literal('The same is asked for already: '),
+          literal('Already requested: '),
           bold(request.id),
           literal(` (${STATUS_TEXT[request.status]}) by `),
           mention(request.requester.userId),

@@ -34,7 +34,7 @@ export function unresolvedAnswer(unresolved: UnresolvedSubject, directory: Direc
       blocks: [
         rich(
           richSection(
-            literal(`No ${subjectNoun}${where} that I can see is or begins with `),
+            literal(`No ${subjectNoun}${where} found with ID or ID prefix `),
             code(unresolved.id, 60),
             literal('.'),
           ),
@@ -44,7 +44,7 @@ export function unresolvedAnswer(unresolved: UnresolvedSubject, directory: Direc
     };
   }
   if (found.length > 1) {
-    const matchesText = `fits ${found.length} ${subjectNoun}s${where}. Say more of the id`;
+    const matchesText = `matches ${found.length} ${subjectNoun}s${where}. Enter more of the ID`;
     return {
       text: `${inlineCode(unresolved.id, 60)} ${matchesText}.`,
       blocks: [
@@ -57,13 +57,13 @@ export function unresolvedAnswer(unresolved: UnresolvedSubject, directory: Direc
     };
   }
   return {
-    text: `${inlineCode(unresolved.id, 60)} may mean more than one ${subjectNoun}${where}. Give the whole id.`,
+    text: `${inlineCode(unresolved.id, 60)} may match more than one ${subjectNoun}${where}. Enter the full ID.`,
     blocks: [
       rich(
         richSection(
           code(unresolved.id, 60),
           literal(
-            ` fits the ${subjectNoun}${where} below. There may be others: not every place could be looked into. Give the whole id:`,
+            ` matches the ${subjectNoun}${where} below, but some accounts or Regions could not be searched. Enter the full ID:`,
           ),
         ),
         candidates(found, directory),
@@ -128,7 +128,7 @@ function unreachable(
 ): readonly RichTextBlockElement[] {
   if (places.length === 0) return [];
   return [
-    richSection(bold('Could not be looked into:')),
+    richSection(bold('Not searched:')),
     boundedList(
       places.map((place) => [foreignText(placeLabel(place, directory), 150), literal(': '), italic(place.reason, 200)]),
     ),

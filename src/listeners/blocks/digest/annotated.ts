@@ -75,7 +75,7 @@ function annotationText({ by, response }: DigestAnnotation): readonly RichTextLe
       return [bold(`Kept until ${response.until.slice(0, 10)}`), literal(' by '), mention(by.userId)];
     case 'requested':
       return [
-        bold(`${capitalize(response.operation)} asked for`),
+        bold(`${capitalize(response.operation)} requested`),
         literal(' by '),
         mention(by.userId),
         literal(`: ${response.request}`),

@@ -76,21 +76,20 @@ export function encodeShareChoice({ imageId, grantee, kind }: Drift): string {
 /** The answer if there is nothing to choose from. */
 export function noDrift(isScanned: boolean): Message {
   const text = isScanned
-    ? 'There is nothing left to answer: every share of the last scan is explained by now.'
-    : 'What is shared otherwise than the requests say is not known. /ami digest looks.';
+    ? 'Nothing is left to answer: requests or adoptions explain every share of the last scan.'
+    : 'The shares of the last scan are unknown. /ami digest scans again.';
   return { text, blocks: [rich(richSection(literal(text)))] };
 }
 
 /** The answer if the choice is no longer available. */
 export function driftOutdated(): Message {
-  const text = 'Some of these shares are answered or gone by now. Nothing was done: open the form again.';
+  const text = 'Some of these shares have been answered or no longer exist. Nothing was done. Open the form again.';
   return { text, blocks: [rich(richSection(literal(text)))] };
 }
 
 const INTRODUCTION: Readonly<Record<DriftResponseKind, string>> = {
-  adopt:
-    'What is adopted counts as wanted from now on, as if a request had asked for it. Those may adopt who could approve the share.',
-  unshare: 'For each AMI an ordinary request is opened, with what is found out about it at that moment.',
+  adopt: 'An adopted share counts as requested from now on. The approvers of the share may adopt it.',
+  unshare: 'An ordinary request is created for each AMI, with the evidence of that moment.',
 };
 
 type Groups = NonNullable<MultiStaticSelect['option_groups']>;

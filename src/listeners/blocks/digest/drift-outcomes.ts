@@ -70,7 +70,7 @@ function resultText(result: DriftOutcome['result']): readonly RichTextLeaf[] {
     case 'resolved':
       return [literal('that is no longer so, or is explained by now. Nothing was done.')];
     case 'image-not-found':
-      return [literal('the AMI is no longer there. Nothing was done.')];
+      return [literal('the AMI no longer exists. Nothing was done.')];
     case 'forbidden':
       return [literal('it cannot be adopted. '), ...ruleRefusal(result.reason)];
     case 'not-allowed':
@@ -81,7 +81,7 @@ function resultText(result: DriftOutcome['result']): readonly RichTextLeaf[] {
 }
 
 function missingAdoptersText(count: number): string {
-  return count === 1 ? 'one more person has to' : `${count} more people have to`;
+  return count === 1 ? 'one more person has to' : `${count} more people must`;
 }
 
 function refusalText({
@@ -93,9 +93,9 @@ function refusalText({
       return [literal('only members of this workspace may adopt it.')];
     case 'membership-unknown':
       return [
-        literal('Slack does not say who belongs to '),
+        literal('Slack did not return the members of '),
         ...mentions(eligibility.groups),
-        literal(', so nobody knows whether you may. Try again in a minute.'),
+        literal(', so your permission cannot be checked. Try again in a minute.'),
       ];
     case 'not-an-approver':
       return [

@@ -41,7 +41,7 @@ export function driftBlocks(report: Fact<DriftReport>, { directory }: { readonly
     MAX_GROUPS,
   );
   const remaining = count - groups.slice(0, shown.length).reduce((sum, { length }) => sum + length, 0);
-  const headline = `${count} ${count === 1 ? 'share' : 'shares'} otherwise than the approved requests say:`;
+  const headline = `${count} ${count === 1 ? 'share' : 'shares'} without a matching request:`;
   return [
     {
       ...rich(
@@ -103,6 +103,6 @@ export function driftSubject(
 
 function driftReason({ kind, requests }: Drift): string {
   const ids = requests.slice(0, 3).join(', ');
-  if (kind === 'unexplained') return ids === '' ? ', and no request asked for it' : `, although ${ids} took that away`;
-  return ids === '' ? ', although that was adopted' : `, as ${ids} had asked for`;
+  if (kind === 'unexplained') return ids === '' ? ', and no request explains it' : `, although ${ids} revoked it`;
+  return ids === '' ? ', although that was adopted' : `, as ${ids} requested`;
 }

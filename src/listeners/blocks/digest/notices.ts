@@ -10,7 +10,7 @@ export function scanStarted(): Message {
 /** The answer if there is nothing to choose from. */
 export function noStaleImages(isScanned: boolean): Message {
   const text = isScanned
-    ? 'Nothing is stale any more: every AMI of the last scan is answered or gone.'
+    ? 'No AMI is stale any longer: every AMI of the last scan has been answered or no longer exists.'
     : 'No scan is remembered yet. /ami digest makes one.';
   return { text, blocks: [rich(richSection(literal(text)))] };
 }

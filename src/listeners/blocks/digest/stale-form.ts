@@ -64,9 +64,9 @@ export function decodeChoice(choice: string): ImageRef | undefined {
 }
 
 const INTRODUCTION: Readonly<Record<StaleResponseKind, string>> = {
-  deregister: 'For each AMI an ordinary request is opened, with what is found out about it at that moment.',
+  deregister: 'An ordinary request is created for each AMI, with the evidence of that moment.',
   retire: 'For each AMI an ordinary request is opened: the way out step by step, to be stopped at any time.',
-  exempt: 'The AMIs do not come back into the digest before that day. Everybody sees who keeps them, and why.',
+  exempt: 'The AMIs stay out of the digest until that day. Everyone in the channel sees who keeps them, and why.',
 };
 
 function imagesInput(images: readonly StaleRecord[], directory: Directory): InputBlock {

@@ -77,7 +77,7 @@ function outcomeLine(outcome: StaleOutcome, directory: Directory): readonly Rich
         foreignText(result.exemption.reason, 200),
       ];
     case 'not-found':
-      return [...subject, literal('is no longer there. Nothing was done.')];
+      return [...subject, literal('no longer exists. Nothing was done.')];
     case 'failed':
       return [...subject, literal('was left as it is: '), foreignText(result.message, 300)];
     case 'requested':
@@ -92,7 +92,7 @@ function submissionLine(submission: Submission, subject: readonly RichTextLeaf[]
       const { id, status, plan, requester } = submission.request;
       const before =
         submission.kind === 'duplicate'
-          ? [literal('asked for already by '), mention(requester.userId), literal(': ')]
+          ? [literal('already requested by '), mention(requester.userId), literal(': ')]
           : [];
       return [...before, bold(id), literal(` ${STATUS_TEXT[status]}: `), foreignText(plan.title, 300)];
     }
@@ -114,13 +114,13 @@ function submissionLine(submission: Submission, subject: readonly RichTextLeaf[]
     case 'image-not-found':
     case 'instance-not-found':
     case 'recycled-not-found':
-      return [...subject, literal('is no longer there, or cannot be looked at. Nothing was done.')];
+      return [...subject, literal('no longer exists, or cannot be read. Nothing was done.')];
     case 'image-ambiguous':
     case 'image-unconfirmed':
     case 'instance-ambiguous':
     case 'instance-unconfirmed':
     case 'recycled-ambiguous':
     case 'recycled-unconfirmed':
-      return [...subject, literal('could not be told from others. Nothing was done.')];
+      return [...subject, literal('is ambiguous. Nothing was done.')];
   }
 }

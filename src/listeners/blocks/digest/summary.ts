@@ -86,7 +86,7 @@ function countLine({ counts }: ScanReport): string {
     [counts['in-use'], 'in use'],
     [counts.recent, 'recent'],
     [counts.kept, 'kept'],
-    [counts.unknown, 'not known'],
+    [counts.unknown, 'unknown'],
   ] as const;
   const countTexts = kinds.flatMap(([count, kind]) => (count === 0 ? [] : `${count} ${kind}`));
   return countTexts.length === 0 ? 'There are no AMIs.' : `Of ${pluralize(all, 'AMI')}: ${countTexts.join(', ')}.`;
@@ -125,7 +125,7 @@ function ownersLine(stale: readonly ImageVerdict[], { ownerTag }: TableOptions):
 /** With thousands of AMIs only the costliest are available. The count and the cost include all. */
 function truncationLine({ stale, counts }: ScanReport): readonly RichTextBlockElement[] {
   if (stale.length === counts.stale) return [];
-  return [richSection(italic(`Owners and tables tell of the ${stale.length} costliest of these alone.`))];
+  return [richSection(italic(`Owners and tables cover only the ${stale.length} costliest of these.`))];
 }
 
 /** Who keeps which AMI until when, and why. */
@@ -140,13 +140,13 @@ function exemptionList({ exempted }: ScanReport, { directory }: TableOptions): r
     literal(': '),
     foreignText(exemption.reason, 150),
   ]);
-  return [richSection(bold('Kept by an answer:')), shortList(lines, BUDGET.kept, MAX_LINES.kept)];
+  return [richSection(bold('Kept on request:')), shortList(lines, BUDGET.kept, MAX_LINES.kept)];
 }
 
 function warningList(problems: readonly string[]): readonly RichTextBlockElement[] {
   if (problems.length === 0) return [];
   return [
-    richSection(bold('Could not be found out:')),
+    richSection(bold('Not checked:')),
     shortList(
       problems.map((problem) => [foreignText(problem, 300)]),
       BUDGET.problems,

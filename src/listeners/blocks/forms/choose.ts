@@ -24,7 +24,7 @@ export function chooseForm(choices: readonly OperationChoice[], metadata: string
       {
         type: 'input',
         block_id: OPERATION_BLOCK_ID,
-        label: { type: 'plain_text', text: 'What do you want to ask for?' },
+        label: { type: 'plain_text', text: 'What do you want to request?' },
         element: {
           type: 'static_select',
           action_id: INPUT_ACTION_ID,

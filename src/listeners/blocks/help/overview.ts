@@ -57,7 +57,7 @@ export function helpOverview(
   const allowed = changes.filter(({ outlook }) => outlook?.kind !== 'never');
   const disallowed = changes.flatMap(({ operation, outlook }) => (outlook?.kind === 'never' ? operation.name : []));
   const blocks: KnownBlock[] = [
-    { type: 'header', text: { type: 'plain_text', text: 'What you can ask for', emoji: false } },
+    { type: 'header', text: { type: 'plain_text', text: 'What you can request', emoji: false } },
     ...GROUPS.flatMap((group) =>
       headedList(
         HEADING[group],
@@ -72,12 +72,12 @@ export function helpOverview(
         ? []
         : [richSection(literal('The rules do not allow: '), foreignText(disallowed.join(', ')))]),
       richSection(
-        literal('A change is looked at first, then shown in '),
+        literal('A change is checked first, then shown in '),
         channelMention(approvalsChannel),
         literal(' for approval.'),
       ),
       richSection(
-        literal('Leave something out and a form asks for it. An AMI is named by its id or the beginning of it.'),
+        literal('If something is missing, a form asks for it. Name an AMI by its ID or a unique beginning of it.'),
       ),
       richSection(
         literal('More: '),
@@ -86,7 +86,7 @@ export function helpOverview(
     ),
   ];
   const names = [...allowed.map(({ operation }) => operation), ...topics].map(({ name }) => `/ami ${name}`);
-  return { text: `What you can ask for: ${names.join(', ')}`, blocks };
+  return { text: `What you can request: ${names.join(', ')}`, blocks };
 }
 
 /** `undefined` for an operation that changes nothing: no rule applies. */
@@ -94,7 +94,7 @@ export function outlookForReader({ kind, name }: Operation, { rules }: HelpReade
   return kind === 'change' ? outlookFor(rules, name) : undefined;
 }
 
-export const SOLE_APPROVER_TEXT = 'only you could approve it, and nobody approves their own request';
+export const SOLE_APPROVER_TEXT = 'only you could approve it, and you cannot approve your own request';
 
 function outlookMark(outlook: PolicyOutlook | undefined, { userId }: HelpReader): readonly RichTextLeaf[] {
   if (outlook === undefined) return [];

@@ -106,9 +106,9 @@ function awsCalls({ calls, undo }: AnyChangeOperation): KnownBlock {
 }
 
 function undoLine(undo: UndoRule): readonly RichTextLeaf[] {
-  if ('irreversible' in undo) return [literal('Undo cannot take it back. '), foreignText(undo.irreversible)];
+  if ('irreversible' in undo) return [literal('Undo cannot revert it. '), foreignText(undo.irreversible)];
   return [
-    literal('Undo takes back what it did, as far as that can be, by a new request that is decided as '),
+    literal('Undo creates a new request that reverts it as far as possible, which is judged as '),
     code(`/ami ${undo.inverse}`),
   ];
 }

@@ -5,7 +5,7 @@ import { bold, bullets, italic, foreignText, richSection, textCost, literal, typ
 
 const HEADINGS = [
   { severity: 'refusal', emoji: 'no_entry', heading: 'Not possible' },
-  { severity: 'unknown', emoji: 'question', heading: 'Could not be found out' },
+  { severity: 'unknown', emoji: 'question', heading: 'Unknown' },
   { severity: 'warning', emoji: 'warning', heading: 'Warnings' },
   { severity: 'info', emoji: 'information_source', heading: 'Good to know' },
 ] as const satisfies readonly { severity: Finding['severity']; emoji: string; heading: string }[];

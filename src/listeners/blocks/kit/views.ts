@@ -19,7 +19,7 @@ export function denialForm(requestId: string, metadata: string): ModalView {
         type: 'input',
         block_id: DENIAL_REASON,
         label: { type: 'plain_text', text: 'Why?' },
-        hint: { type: 'plain_text', text: 'Whoever asked for it is told, and it stays in the history.' },
+        hint: { type: 'plain_text', text: 'The requester is notified, and the history keeps it.' },
         element: {
           type: 'plain_text_input',
           action_id: INPUT_ACTION_ID,

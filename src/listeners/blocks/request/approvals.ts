@@ -25,7 +25,7 @@ export function mentions(ids: readonly string[], maxNamed = MAX_NAMED): readonly
 export function approvalLines({ policyDecision, approvals, undoOf }: Request): readonly RichTextSection[] {
   if (undoOf?.how === 'expiration')
     return [richSection(italic(`Approved with ${undoOf.requestId}, which was for a time.`))];
-  if (policyDecision.kind !== 'approval') return [richSection(italic('A rule lets this run without approval.'))];
+  if (policyDecision.kind !== 'approval') return [richSection(italic('A rule allows this without approval.'))];
   const approvalCounts = countApprovals(policyDecision, approvals);
   return [
     ...policyDecision.requirements.map((requirement, index) =>
@@ -33,7 +33,7 @@ export function approvalLines({ policyDecision, approvals, undoOf }: Request): r
     ),
     ...(approvals.length === 0
       ? []
-      : [richSection(literal('Given by '), ...mentions([...new Set(approvals.map(({ by }) => by.userId))]))]),
+      : [richSection(literal('Approved by '), ...mentions([...new Set(approvals.map(({ by }) => by.userId))]))]),
   ];
 }
 

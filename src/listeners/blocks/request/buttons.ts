@@ -65,9 +65,9 @@ const CONFIRM_UNDO: ConfirmationDialog = {
   title: { type: 'plain_text', text: 'Undo this request?' },
   text: {
     type: 'plain_text',
-    text: 'A new request is made that takes back what this one did, and what is still there of it. It needs approval like any other.',
+    text: 'Creates a new request that reverts the changes of this one that are still in place. The usual approval rules apply.',
   },
-  confirm: { type: 'plain_text', text: 'Ask for the undo' },
+  confirm: { type: 'plain_text', text: 'Request undo' },
   deny: { type: 'plain_text', text: 'Leave it' },
 };
 
@@ -81,9 +81,9 @@ const CONFIRM_CANCEL: ConfirmationDialog = {
 
 const CONFIRM_CANCEL_RUN: ConfirmationDialog = {
   title: { type: 'plain_text', text: 'Stop this request?' },
-  text: { type: 'plain_text', text: 'It ends here. What was done stays until Undo takes it back.' },
+  text: { type: 'plain_text', text: 'The request stops. Completed steps stay until Undo reverts them.' },
   confirm: { type: 'plain_text', text: 'Stop it' },
-  deny: { type: 'plain_text', text: 'Let it go on' },
+  deny: { type: 'plain_text', text: 'Keep running' },
   style: 'danger',
 };
 
@@ -91,16 +91,16 @@ const CONFIRM_EXPIRE_NOW: ConfirmationDialog = {
   title: { type: 'plain_text', text: 'End it now?' },
   text: {
     type: 'plain_text',
-    text: 'What this request gave is taken back at once, as it would be at its end. That was approved with it.',
+    text: 'Revokes this access now instead of at its expiration. No further approval is needed.',
   },
-  confirm: { type: 'plain_text', text: 'Take it back' },
-  deny: { type: 'plain_text', text: 'Let it go on' },
+  confirm: { type: 'plain_text', text: 'Revoke now' },
+  deny: { type: 'plain_text', text: 'Keep running' },
   style: 'danger',
 };
 
 const CONFIRM_ABORT: ConfirmationDialog = {
   ...CONFIRM_CANCEL_RUN,
-  text: { type: 'plain_text', text: 'It ends here. What is half done is cancelled and taken away.' },
+  text: { type: 'plain_text', text: 'The request stops. Work in progress is cancelled and cleaned up.' },
 };
 
 function hasStarted({ steps }: Request): boolean {

@@ -13,7 +13,7 @@ export function historyLines(request: Request): readonly (readonly RichTextLeaf[
 export function eventLine(event: RequestEvent, request: Request): readonly RichTextLeaf[] {
   switch (event.type) {
     case 'requested':
-      return [literal('asked for by '), mention(event.by.userId)];
+      return [literal('requested by '), mention(event.by.userId)];
     case 'approval-given':
       return [literal('approved by '), mention(event.by.userId)];
     case 'approved':
@@ -27,7 +27,7 @@ export function eventLine(event: RequestEvent, request: Request): readonly RichT
     case 'cancelled':
       return [literal('cancelled by '), mention(event.by.userId)];
     case 'expired':
-      return [literal('expired: nobody decided in time')];
+      return [literal('expired without a decision')];
     case 'reminded':
       return [literal('the approvers were reminded')];
     case 'action-refused':
@@ -40,7 +40,7 @@ export function eventLine(event: RequestEvent, request: Request): readonly RichT
     case 'plan-changed':
       return [literal('the plan changed'), ...detailSuffix(event.differences.join(' '))];
     case 'rules-changed':
-      return [literal('the approval rules changed: approvals start over')];
+      return [literal('the approval rules changed; approvals start again')];
     case 'stage-announced':
       return [
         literal('announced for '),
@@ -50,12 +50,12 @@ export function eventLine(event: RequestEvent, request: Request): readonly RichT
       ];
     case 'revalidated':
       return [
-        literal('looked at it again before: '),
+        literal('checked again before: '),
         foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH),
         ...detailSuffix(event.evidence === undefined ? undefined : `${event.evidence.label}: ${event.evidence.value}`),
       ];
     case 'cancel-requested':
-      return [literal('asked to stop by '), mention(event.by.userId)];
+      return [literal('cancellation requested by '), mention(event.by.userId)];
     case 'step-started':
       return [
         literal('began: '),
@@ -89,7 +89,7 @@ export function eventLine(event: RequestEvent, request: Request): readonly RichT
     case 'retried':
       return [literal('tried again by '), mention(event.by.userId)];
     case 'undo-requested':
-      return [literal('undo asked for by '), mention(event.by.userId), literal(`: ${event.undo}`)];
+      return [literal('undo requested by '), mention(event.by.userId), literal(`: ${event.undo}`)];
     case 'undone':
       return [literal(`undone by ${event.undo}`)];
     case 'expiry-announced':
@@ -101,18 +101,18 @@ export function eventLine(event: RequestEvent, request: Request): readonly RichT
     case 'expiry-requested':
       return [literal('ended before its time by '), mention(event.by.userId)];
     case 'revocation-delayed':
-      return [literal('its time is over, but it could not be taken back so far'), ...detailSuffix(event.reason)];
+      return [literal('expired, but could not be revoked yet'), ...detailSuffix(event.reason)];
     case 'revocation-started':
-      return [literal(`its time is over: ${event.undo} takes it back`)];
+      return [literal(`expired; ${event.undo} revokes it`)];
     case 'revocation-not-needed':
-      return [literal('its time is over, and nothing was taken back'), ...detailSuffix(event.reason)];
+      return [literal('expired, and nothing was revoked'), ...detailSuffix(event.reason)];
   }
 }
 
 const APPROVED: Readonly<Record<Extract<RequestEvent, { type: 'approved' }>['how'], string>> = {
   people: 'approvals are complete',
   rule: 'approved by a rule',
-  expiration: 'approved with the request whose time is over',
+  expiration: 'approved as part of the expired request',
 };
 
 export const ACTION_VERB: Readonly<Record<RequestActionName, string>> = {
@@ -129,8 +129,8 @@ export const ACTION_VERB: Readonly<Record<RequestActionName, string>> = {
 const REFUSAL_TEXT: Readonly<Partial<Record<string, string>>> = {
   'not-an-approver': 'no approver of it',
   'not-requester-or-approver': 'neither the requester nor an approver',
-  'own-request': 'nobody approves their own request',
-  'already-approved': 'had approved it already',
+  'own-request': 'a requester cannot approve their own request',
+  'already-approved': 'had already approved it',
   'too-late': 'too late',
   'another-team': 'from another workspace',
   'membership-unknown': 'who is in the group could not be read',

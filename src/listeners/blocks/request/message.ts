@@ -45,7 +45,7 @@ export function requestMessage(request: Request, directory: Directory): Message 
 
 /** One line on its own: `AR-7F3K2M: Waiting for approval. @rita requests: …` */
 export function toSummary(request: Request): string {
-  return `${request.id}: ${STATUS_TEXT[request.status]}. ${requesterText(request)} asks: ${inlineCode(request.plan.title, 300)}`;
+  return `${request.id}: ${STATUS_TEXT[request.status]}. ${requesterText(request)} requests: ${inlineCode(request.plan.title, 300)}`;
 }
 
 function requesterText({ requester }: Request): string {
@@ -56,7 +56,7 @@ function introduction(request: Request): readonly RichTextBlockElement[] {
   const { plan, requester, createdAt, reason, undoOf, undoneBy } = request;
   return [
     richSection(bold(plan.title, BUDGET.title)),
-    richSection(literal('Asked for by '), mention(requester.userId), literal(', '), dateTime(createdAt)),
+    richSection(literal('Requested by '), mention(requester.userId), literal(', '), dateTime(createdAt)),
     ...(undoOf === undefined ? [] : [richSection(...revertsText(undoOf))]),
     ...(undoneBy === undefined ? [] : [richSection(...undoneByText(request, undoneBy))]),
     ...(reason === undefined || sanitize(reason) === ''
@@ -67,13 +67,13 @@ function introduction(request: Request): readonly RichTextBlockElement[] {
 
 function revertsText({ requestId, how }: UndoOf): readonly RichTextLeaf[] {
   return how === 'expiration'
-    ? [literal('The time of '), bold(requestId), literal(' is over: takes back what it did.')]
-    : [literal('Takes back what '), bold(requestId), literal(' did.')];
+    ? [literal('The time of '), bold(requestId), literal(' has expired. Revokes its access.')]
+    : [literal('Reverts '), bold(requestId), literal(' did.')];
 }
 
 function undoneByText({ history }: Request, { requestId, done }: UndoneBy): readonly RichTextLeaf[] {
   const isByClock = history.some((event) => event.type === 'revocation-started' && event.undo === requestId);
-  const intro = isByClock ? 'Its time is over. What takes it back: ' : 'An undo was asked for: ';
+  const intro = isByClock ? 'Expired. Revoked by: ' : 'Undo requested: ';
   return [literal(done ? 'Undone by ' : intro), bold(requestId), literal('.')];
 }
 

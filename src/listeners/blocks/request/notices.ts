@@ -32,10 +32,10 @@ export function requesterNotice(request: Request, event: RequestEvent): Message 
 export function approverReminder(request: Request): Message {
   const { id, plan, policyDecision, approvalExpiresAt } = request;
   return {
-    text: `${id} still waits for approval: ${inlineCode(plan.title)}`,
+    text: `${id} is waiting for approval: ${inlineCode(plan.title)}`,
     blocks: [
       rich(
-        richSection(bold(id), literal(' still waits for approval: '), foreignText(plan.title)),
+        richSection(bold(id), literal(' is waiting for approval: '), foreignText(plan.title)),
         richSection(...approverMentions(policyDecision), literal('. Expires: '), dateTime(approvalExpiresAt)),
       ),
     ],
@@ -72,7 +72,7 @@ function noticeContent(request: Request, event: RequestEvent): NoticeContent {
       return {
         headline: STATUS_TEXT.expired,
         lines: [
-          richSection(literal('Nobody decided in time. You can ask for it again.')),
+          richSection(literal('Expired without a decision. You can submit it again.')),
           ...completedBeforeEnd(request),
         ],
       };
@@ -115,7 +115,11 @@ function noticeContent(request: Request, event: RequestEvent): NoticeContent {
 function isExpiryRevocation({ undoOf }: Request): readonly RichTextBlockElement[] {
   if (undoOf?.how !== 'expiration') return [];
   return [
-    richSection(literal('It was to take back what '), bold(undoOf.requestId), literal(' did, whose time is over.')),
+    richSection(
+      literal('It was meant to revoke the access of '),
+      bold(undoOf.requestId),
+      literal(' , which has expired.'),
+    ),
   ];
 }
 
@@ -153,25 +157,27 @@ export function expirationNotice(request: Request, event: ExpirationEvent): Mess
 
 const HEADLINE: Readonly<Record<ExpirationEvent['type'], string>> = {
   'expiry-announced': 'ends soon',
-  'revocation-delayed': 'is over, but could not be taken back so far',
-  'revocation-not-needed': 'is over',
+  'revocation-delayed': 'has expired but could not be revoked yet',
+  'revocation-not-needed': 'has expired',
 };
 
 function expirationNoticeLines(event: ExpirationEvent): readonly RichTextBlockElement[] {
   switch (event.type) {
     case 'expiry-announced':
       return [
-        richSection(bold('Ends:'), literal(' '), dateTime(event.due), literal('. Then it is taken back by itself.')),
+        richSection(
+          bold('Ends:'),
+          literal(' '),
+          dateTime(event.due),
+          literal('. Access is then revoked automatically.'),
+        ),
         richSection(bold(`${event.evidence.label}:`, 100), literal(' '), foreignText(event.evidence.value)),
-        richSection(literal('Extend asks for more time, which the rules decide. End now takes it back at once.')),
+        richSection(literal('Extend requests more time (approval rules apply). End now revokes access immediately.')),
       ];
     case 'revocation-delayed':
-      return [
-        richSection(foreignText(event.reason)),
-        richSection(literal('I go on trying, and take it back as soon as I can.')),
-      ];
+      return [richSection(foreignText(event.reason)), richSection(literal('Retrying until the access is revoked.'))];
     case 'revocation-not-needed':
-      return [richSection(literal('Nothing was taken back. '), foreignText(event.reason))];
+      return [richSection(literal('Nothing was revoked. '), foreignText(event.reason))];
   }
 }
 
@@ -182,16 +188,16 @@ export function stageNotice(request: Request, { step, due, evidence }: StageAnno
   const { id, plan } = request;
   const title = plan.steps.find((each) => each.id === step)?.title ?? step;
   return {
-    text: `${id} goes on soon: ${inlineCode(title)}`,
+    text: `${id} continues soon: ${inlineCode(title)}`,
     blocks: [
       rich(
-        richSection(bold(id), literal(' goes on '), dateTime(due), literal(': '), foreignText(title)),
+        richSection(bold(id), literal(' continues '), dateTime(due), literal(': '), foreignText(title)),
         richSection(literal('Part of: '), foreignText(plan.title)),
         ...(evidence === undefined
           ? []
           : [richSection(bold(`${evidence.label}:`, 100), literal(' '), foreignText(evidence.value))]),
         richSection(
-          literal('It is looked at again at that moment. Stop ends it here; what was done stays until Undo.'),
+          literal('The AMI is checked again first. Stop cancels the remaining stages. Completed ones stay until Undo.'),
         ),
       ),
       { type: 'actions', elements: [cancelRunButton(id)] },

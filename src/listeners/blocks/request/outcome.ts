@@ -17,11 +17,9 @@ export function expirationLines(request: Request): readonly RichTextBlockElement
         bold('Ends:'),
         literal(' '),
         dateTime(pending.revokeAt),
-        literal('. Then it is taken back by itself.'),
+        literal('. Access is then revoked automatically.'),
       ),
-      ...(request.retryState === undefined
-        ? []
-        : [richSection(italic('It cannot be looked at for now; trying again.'))]),
+      ...(request.retryState === undefined ? [] : [richSection(italic('The AMI cannot be checked now. Retrying.'))]),
     ];
   }
   // What takes it back is shown with the request that does.
@@ -31,9 +29,9 @@ export function expirationLines(request: Request): readonly RichTextBlockElement
   if (endEvent?.type !== 'revocation-not-needed') return [];
   return [
     richSection(
-      literal('Its time was over: '),
+      literal('Expired: '),
       dateTime(endEvent.at),
-      literal('. Nothing was taken back. '),
+      literal('. Nothing was revoked. '),
       foreignText(endEvent.reason, MAX_TEXT_LENGTH),
     ),
   ];
@@ -47,7 +45,7 @@ export function completedBeforeEnd({ plan, steps }: Request): readonly RichTextB
   if (done.length === 0) return [];
   const { shown, hidden } = fit(done, slackLength, BUDGET, 10);
   return [
-    richSection(bold('It stopped after this was done, which stays until Undo takes it back:')),
+    richSection(bold('Steps completed before it stopped (Undo reverts them):')),
     bullets([...shown.map((title) => [foreignText(title)]), ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]),
     richSection(literal('Nothing further will be called.')),
   ];
@@ -66,10 +64,8 @@ export function requestOutcome(request: Request): readonly RichTextBlockElement[
       return [
         ...(cancellationRequest(request) === undefined
           ? []
-          : [richSection(italic('Stopping: what is in hand ends first.'))]),
-        ...(request.retryState === undefined
-          ? []
-          : [richSection(italic('The AMI cannot be looked at for now; trying again.'))]),
+          : [richSection(italic('Stopping after the current call.'))]),
+        ...(request.retryState === undefined ? [] : [richSection(italic('The AMI cannot be checked now. Retrying.'))]),
       ];
     case 'failed':
       return [...(request.failure === undefined ? [] : failureLines(request.failure)), ...expirationLines(request)];
@@ -79,7 +75,7 @@ export function requestOutcome(request: Request): readonly RichTextBlockElement[
       return [...cancellationLines(lastEvent(request, 'cancelled')), ...completedBeforeEnd(request)];
     case 'expired':
       return [
-        richSection(literal('Nobody decided in time. It can be asked for again.')),
+        richSection(literal('Expired without a decision. It can be submitted again.')),
         ...completedBeforeEnd(request),
       ];
     case 'done':

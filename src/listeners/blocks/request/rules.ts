@@ -76,14 +76,14 @@ export function ruleRefusal(reason: PolicyRefusal): readonly RichTextLeaf[] {
       return [
         literal('No approval rule covers it'),
         ...(reason.target === undefined ? [] : [literal(' for '), foreignText(reason.target, 100)]),
-        literal('. Whoever keeps the configuration can add one.'),
+        literal('. An operator can add one to the configuration.'),
       ];
     case 'in-use':
       return [
         literal(
           reason.inUse === 'yes'
-            ? 'The AMI is in use, and no rule allows to take it away.'
-            : 'Whether the AMI is in use could not be found out, and no rule allows to take it away then.',
+            ? 'The AMI is in use, and no rule allows its removal.'
+            : 'Whether the AMI is in use is unknown, and no rule allows its removal in that case.',
         ),
       ];
   }

@@ -73,7 +73,7 @@ function startTimeText(step: Step, request: Request): readonly RichTextSection[]
   if (times !== undefined)
     return [richSection(literal('Begins '), dateTime(times.startAt), literal(', announced before'))];
   const from = step.after.length === 0 ? 'the beginning' : 'the step before it';
-  return [richSection(literal(`Begins ${durationLabel(step.delayMs)} after ${from}, announced before`))];
+  return [richSection(literal(`Starts ${durationLabel(step.delayMs)} after ${from}, with notice`))];
 }
 
 function cardStatus(progress: StepProgress | undefined): TaskCardBlock['status'] {

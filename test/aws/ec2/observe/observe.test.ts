@@ -164,10 +164,10 @@ describe('observing a destination', () => {
     },
   );
 
-  test('says that there is no such key', async () => {
+  test('says that no s existsuch key', async () => {
     const destination = await destinationWith('silver');
 
-    expect(destination?.key).toEqual({ known: false, reason: 'there is no key silver in us-east-1' });
+    expect(destination?.key).toEqual({ known: false, reason: 'no key silver in us-east-1' });
   });
 
   test('has no key when none was asked for', async () => {

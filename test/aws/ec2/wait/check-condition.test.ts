@@ -73,7 +73,7 @@ describe('looking for permissions', () => {
 
     expect(await simulated.cloud.checkCondition(condition, ATTRIBUTION)).toEqual({
       kind: 'pending',
-      detail: `not yet there: ${name}`,
+      detail: `not visible yet: ${name}`,
     });
   });
 

@@ -240,7 +240,7 @@ describe('a copy of what the key of AWS encrypts', () => {
   });
 
   test.each<[string, Partial<Facts>, string]>([
-    ['the key is not there', { namedKey: unknown('there is no key') }, 'way-key-not-found'],
+    ['the key does not exist', { namedKey: unknown('no k existsey') }, 'way-key-not-found'],
     ['AWS manages the key, too', { namedKey: key(AWS_KEY) }, 'way-key-managed-by-aws'],
     [
       'the key is disabled',
@@ -508,7 +508,7 @@ describe('what is said of a copy to another account', () => {
     const planned = copy({}, { targets: [{ kind: 'account', id: PARTNER }] });
 
     expect(findingWith(planned, 'account-without-role')?.fix).toBe(
-      `Share the AMI with it instead: /ami share ${AMI} with ${PARTNER}. Or give it a role_arn in the configuration.`,
+      `Share the AMI with it instead: /ami share ${AMI} with ${PARTNER}. Or configure its role_arn in the configuration.`,
     );
   });
 });

@@ -102,7 +102,7 @@ describe('the call of a deregistration', () => {
       { label: 'Last launched', value: '2026-11-23, 1 day ago' },
       { label: 'Created', value: '2026-11-20, 4 days ago' },
       { label: 'Cost', value: 'up to $1.20 a month for 2 snapshots, 24 GiB (estimate at us-east-1 rates)' },
-      { label: 'Recycle Bin', value: 'keeps it for 30 days' },
+      { label: 'Recycle Bin', value: 'retained for 30 days' },
     ]);
   });
 

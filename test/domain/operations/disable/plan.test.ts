@@ -48,7 +48,7 @@ describe('the call of a disabling', () => {
     const entries = [{ UserId: PROD }, { OrganizationArn: ORGANIZATION }, { OrganizationalUnitArn: OU }];
 
     expect(undoCalls(expectPlan(disable(sharedWith(...grantees))).steps)).toEqual([
-      ['disable', [ENABLED_AGAIN, shared(grantees, entries, `Share ${AMI} again with those who had it`)]],
+      ['disable', [ENABLED_AGAIN, shared(grantees, entries, `Share ${AMI} again with its former accounts`)]],
     ]);
   });
 
@@ -60,7 +60,7 @@ describe('the call of a disabling', () => {
         'disable',
         [
           ENABLED_AGAIN,
-          shared([account(PROD)], [{ UserId: PROD }], `Share ${AMI} again with those who had it`),
+          shared([account(PROD)], [{ UserId: PROD }], `Share ${AMI} again with its former accounts`),
           shared([everyone], [{ Group: 'all' }], `Make ${AMI} public again`),
         ],
       ],

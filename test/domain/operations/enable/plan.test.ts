@@ -100,7 +100,7 @@ describe('what is said of an enabling', () => {
 
     expect(findingWith(planned, 'sharing-stays-erased')).toMatchObject({
       text: `When AR-7F3K2M disabled it on 2026-11-02 it was shared with prod (${PROD}). It is not shared with them again.`,
-      fix: 'Say “with sharing” to share it with them again.',
+      fix: 'Add “with sharing” to share it with them again.',
     });
     expect(expectPlan(planned).evidence[0]).toEqual({
       label: 'Shared before',

@@ -93,7 +93,7 @@ describe('the plan of importing a virtual machine', () => {
       { label: 'File', value: 'OVA, 6.0 GiB, changed 2026-11-20, 4 days ago' },
       { label: 'Bucket', value: 'vm-images (us-east-1)' },
       { label: 'Account', value: `images (${OWNER}), us-east-1` },
-      { label: 'Role vmimport', value: 'there, and trusts VM Import/Export' },
+      { label: 'Role vmimport', value: 'found, and trusts VM Import/Export' },
     ]);
   });
 
@@ -158,7 +158,7 @@ describe('what is said of it when', () => {
 
 describe('it is refused when', () => {
   test.each<[string, ReturnType<typeof planFor>, string]>([
-    ['there is no such bucket', planFor({ bucketRegion: known(null), file: known(null) }), 'no-such-bucket'],
+    ['no s existsuch bucket', planFor({ bucketRegion: known(null), file: known(null) }), 'no-such-bucket'],
     ['the bucket has no such file', planFor({ file: known(null) }), 'no-such-file'],
     ['the bucket is in another Region', planFor({ bucketRegion: known('eu-west-1') }), 'bucket-elsewhere'],
     ['the file is empty', planForFile({ sizeBytes: 0 }), 'empty-file'],
@@ -177,7 +177,7 @@ describe('it is refused when', () => {
     expect(findingWith(planFor({ bucketRegion: known(region) }), 'bucket-elsewhere')?.fix).toContain(fix);
   });
 
-  test('nothing is said of a file in a bucket that is not there', () => {
+  test('nothing is said of a file in a bucket that does not exist', () => {
     expect(findingCodes(planFor({ bucketRegion: known(null), file: known(null) }))).not.toContain(
       'refusal no-such-file',
     );

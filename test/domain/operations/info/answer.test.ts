@@ -55,9 +55,9 @@ describe('what an AMI stores', () => {
           heading: 'Permissions',
           rows: [
             { label: 'Access', value: 'private: owner only' },
-            { label: 'May launch it', value: 'nobody but its owner' },
-            { label: `May copy ${BOOT}`, value: 'nobody but its owner' },
-            { label: `May copy ${DATA}`, value: 'nobody but its owner' },
+            { label: 'May launch it', value: 'only its owner' },
+            { label: `May copy ${BOOT}`, value: 'only its owner' },
+            { label: `May copy ${DATA}`, value: 'only its owner' },
             { label: 'New public AMIs', value: 'blocked in this account and Region' },
           ],
         },
@@ -122,7 +122,7 @@ describe('what an AMI stores', () => {
       sharedWith({ kind: 'organization', arn: ORGANIZATION }),
       'private: owner, and certain organizations, OUs or accounts',
     ],
-    ['everybody', { image: image({ public: true }) }, 'public: everybody can launch it'],
+    ['everybody', { image: image({ public: true }) }, 'public: every account can launch it'],
     ['nobody knows whom', { launchPermissions: denied }, 'private'],
     ['this account', { image: image({ ownerId: UNLISTED_ACCOUNT }), launchPermissions: denied }, 'shared by its owner'],
   ])('an AMI that is given to %s', (_, overrides, access) => {
@@ -196,10 +196,10 @@ describe('what an AMI stores', () => {
 
     expect(lastLaunchedAt).toBeDefined();
     expect(rows(info({ image: never }), 'Use')['Last launched']).toBe(
-      'never, as far as AWS has kept it (since April 2017)',
+      'never, as far as AWS has recorded it (since April 2017)',
     );
     expect(rows(info({ image: { ...never, ownerId: PROD } }), 'Use')['Last launched']).toBe(
-      'not known: only the owner sees it',
+      'unknown: only the owner sees it',
     );
   });
 
@@ -207,9 +207,9 @@ describe('what an AMI stores', () => {
     const report = info({ launchPermissions: denied, references: denied, recycleBin: denied, publicAccess: denied });
 
     expect(rows(report, 'Permissions')).toMatchObject({
-      'May launch it': 'not known: reading it was denied (missing permission: ec2:Something)',
+      'May launch it': 'unknown: reading it was denied (missing permission: ec2:Something)',
     });
-    expect(rows(report, 'Use')).toMatchObject({ Use: `not known for images (${OWNER})` });
+    expect(rows(report, 'Use')).toMatchObject({ Use: `unknown for images (${OWNER})` });
     expect(rows(report, 'Protection')['Recycle Bin']).toMatch(/^not known/);
     expect(rows(report, 'Permissions')['New public AMIs']).toMatch(/^not known/);
   });
@@ -221,7 +221,7 @@ describe('what an AMI stores', () => {
     });
 
     expect(rows(report, 'Permissions')).toMatchObject({
-      'May launch it': 'everybody (public), its owner',
+      'May launch it': 'everyone (public), its owner',
       'New public AMIs': 'blocked in this account and Region (by a policy of the organization)',
     });
   });
@@ -229,7 +229,7 @@ describe('what an AMI stores', () => {
   test("of somebody else's public AMI it is not said that more is unknown", () => {
     const report = info({ image: image({ ownerId: UNLISTED_ACCOUNT, public: true }), launchPermissions: denied });
 
-    expect(rows(report, 'Permissions')).toEqual({ Access: 'public: everybody can launch it' });
+    expect(rows(report, 'Permissions')).toEqual({ Access: 'public: every account can launch it' });
   });
 
   test.each<[string, Partial<Facts>, string]>([

@@ -68,7 +68,7 @@ describe('the plan of a launch', () => {
       },
       {
         id: 'clean-up',
-        title: 'End the instance if it does not come to run',
+        title: 'Terminate the instance if it does not start',
         call: ended,
         waitFor: { kind: 'instance-terminated', instanceId: { step: 'launch', output: 'instance' } },
         after: [],
@@ -96,7 +96,7 @@ describe('the plan of a launch', () => {
       'launch',
       [
         [
-          'Terminate the instance; what is on its volumes is lost',
+          'Terminate the instance; the data on its volumes is lost',
           { InstanceIds: [{ step: 'launch', output: 'instance' }] },
           { kind: 'instance-terminated', instanceId: { step: 'launch', output: 'instance' } },
         ],
@@ -181,7 +181,7 @@ describe('what is said of a launch when', () => {
 
 describe('a launch is refused when', () => {
   test.each<[string, Partial<Facts>, string]>([
-    ['there is no such type in the Region', site(null), 'no-such-instance-type'],
+    ['no s existsuch type in the Region', site(null), 'no-such-instance-type'],
     ['the architecture differs', { image: image({ architecture: 'arm64' }) }, 'architecture-mismatch'],
     [
       'a paravirtual AMI is to run on a current type',
@@ -195,7 +195,7 @@ describe('a launch is refused when', () => {
     ],
     ['the type needs ENA', { image: image({ enaSupport: false }) }, 'ena-required'],
     ['the type starts from EBS only', { image: image({ rootDeviceType: 'instance-store' }) }, 'root-device-mismatch'],
-    ['there is no default subnet', site({}, null), 'no-default-subnet'],
+    ['no d existsefault subnet', site({}, null), 'no-default-subnet'],
     [
       'its key is disabled',
       { snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { enabled: false }) } },
@@ -212,7 +212,7 @@ describe('a launch is refused when', () => {
     expect(findingCodes(planned)).toContain(`refusal ${code}`);
   });
 
-  test('the named subnet is not there', () => {
+  test('the named subnet does not exist', () => {
     expect(findingCodes(launch(site({}, null), SUBNET))).toEqual(['refusal no-such-subnet']);
   });
 

@@ -35,7 +35,7 @@ describe('the call of a publication', () => {
     expect(forward(steps)).toEqual([
       {
         id: 'publish',
-        title: `Make ${AMI} (golden-base, us-east-1) public, for everybody in the world`,
+        title: `Make ${AMI} (golden-base, us-east-1) public, for everyone in the world`,
         call: {
           name: 'ModifyImageAttribute',
           account: OWNER,

@@ -103,7 +103,7 @@ describe('the calls of a retirement', () => {
         [
           [`Enable ${AMI} again`, { ImageId: AMI }, expect.anything()],
           [
-            `Share ${AMI} again with those who had it`,
+            `Share ${AMI} again with its former accounts`,
             { ImageId: AMI, LaunchPermission: { Add: [{ UserId: PROD }] } },
             expect.anything(),
           ],
@@ -169,7 +169,7 @@ describe('what is said of a retirement', () => {
 
   test('whom disabling takes it from is named', () => {
     expect(findingWith(retire(sharedWith(account(PROD))), 'sharing-recorded')?.text).toBe(
-      `Disabling half way takes it from prod (${PROD}). Whom it is shared with then is recorded, and Undo shares it again.`,
+      `Disabling half way revokes it from prod (${PROD}). Who it is shared with then is recorded, and Undo shares it again.`,
     );
   });
 

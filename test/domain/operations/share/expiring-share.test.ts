@@ -74,7 +74,7 @@ describe('a share for a time', () => {
       '30 minutes after it is done: done now, on 2026-11-24 09:30 UTC. That is too short for a warning.',
     ],
   ])('of %s says when it ends, and when people are warned', (_, days, text) => {
-    expect(findingWith(share(days), 'ends-by-itself')?.text).toBe(`It is taken back by itself ${text}`);
+    expect(findingWith(share(days), 'ends-by-itself')?.text).toBe(`It is revoked automatically ${text}`);
   });
 
   test('is refused where nobody could say at its end what to take back', () => {
@@ -89,7 +89,7 @@ describe('a share for a time', () => {
     const planned = share(7, sharedWith(partner), [prod, partner]);
 
     expect(findingWith(planned, 'stays-for-good')?.text).toBe(
-      `partner (${PARTNER}) can launch it already, with no end, and keeps it.`,
+      `partner (${PARTNER}) can already launch it without an expiration, and keeps it.`,
     );
     expect(given(planned)).toEqual(ALL);
   });
@@ -100,7 +100,7 @@ describe('sharing what is shared for a time already', () => {
 
   test.each<[string, number | undefined, Partial<Facts>, readonly string[], string]>([
     ['for longer gives it once more', 7, { ...shared, ...until(inDays(3)) }, ALL, 'this moves the end'],
-    ['for good gives it once more', undefined, { ...shared, ...until(inDays(3)) }, ALL, 'this keeps it for good'],
+    ['for good gives it once more', undefined, { ...shared, ...until(inDays(3)) }, ALL, 'this retained for good'],
     [
       'gives no more than what ends: the rest was there before',
       7,
@@ -137,7 +137,7 @@ describe('sharing what is shared for a time already', () => {
 
     expect(saidOfTime(planned)).toEqual(['refusal shared-longer']);
     expect(findingWith(planned, 'shared-longer')).toMatchObject({
-      text: `prod (${PROD}) has it until 2026-11-27 09:00 UTC already, which is longer: there is nothing to do.`,
+      text: `prod (${PROD}) has it until 2026-11-27 09:00 UTC already, which is longer. Nothing to do.`,
       fix: expect.stringContaining('End now') as unknown,
     });
   });

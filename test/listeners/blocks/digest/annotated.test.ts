@@ -57,7 +57,7 @@ describe('a digest that was answered', () => {
     [
       'asked about',
       retire,
-      /\| Retire asked for by @U0ANA: AR-7F3K2M\. Nothing was found.*\| ami-0a57a1ed0c4b3f210 \|/,
+      /\| Retire requested by @U0ANA: AR-7F3K2M\. Nothing was found.*\| ami-0a57a1ed0c4b3f210 \|/,
     ],
   ])('shows at the row who answered, where it is %s', (_, annotation, says) => {
     const lines = linesAfter([annotation]);
@@ -68,15 +68,15 @@ describe('a digest that was answered', () => {
   });
 
   test('shows both of two answers at a row', () => {
-    expect(linesAfter([kept, retire]).join('\n')).toMatch(/Kept until .*Retire asked for by/);
+    expect(linesAfter([kept, retire]).join('\n')).toMatch(/Kept until .*Retire requested by/);
   });
 
   test('shows answers about shares below them', () => {
     expect(linesAfter([adopted, half, unshare]).join('\n')).toContain(
       [
         'Answered:',
-        '- ami-0a57a1ed0c4b3f210 (ami-0a57a1ed0c4b3f210): Unshare asked for by @U0ANA: AR-000001',
-        '- golden (ami-0a57a1ed0c4b3f210) with everybody (public): adopted by @U0ANA; 1 more has to',
+        '- ami-0a57a1ed0c4b3f210 (ami-0a57a1ed0c4b3f210): Unshare requested by @U0ANA: AR-000001',
+        '- golden (ami-0a57a1ed0c4b3f210) with everyone (public): adopted by @U0ANA; 1 more has to',
         '- golden (ami-0a57a1ed0c4b3f210) with prod (111122223333): adopted by @U0ANA',
       ].join('\n'),
     );

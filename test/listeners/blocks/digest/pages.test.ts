@@ -44,7 +44,7 @@ describe('a digest', () => {
     const [first] = pagesOf(digest(manyStale(20), { counts }));
 
     expect(first?.text).toContain('50000 stale AMIs');
-    expect(textOf(first)).toContain('Owners and tables tell of the 20 costliest of these alone.');
+    expect(textOf(first)).toContain('Owners and tables cover only the 20 costliest of these.');
     expect(textOf(pagesOf(digest(manyStale(20)))[0])).not.toContain('alone.');
   });
 

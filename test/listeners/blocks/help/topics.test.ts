@@ -45,7 +45,7 @@ describe('what help explains besides commands', () => {
     const [approvals] = MATTERS;
 
     expect(approvals?.help.join(' ')).toContain(
-      'once, after 4 hours. A request that nobody decides expires after 3 days.',
+      'once, after 4 hours. A request without a decision expires after 3 days.',
     );
   });
 });

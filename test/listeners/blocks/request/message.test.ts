@@ -21,7 +21,7 @@ function eventFor(status: Status): RequestEvent {
 
 describe('the message of a request and its undo', () => {
   const call = step('undo').call;
-  const steps = [step('share', { undo: [{ id: 'undo-share', title: 'Take it back', call }] })];
+  const steps = [step('share', { undo: [{ id: 'undo-share', title: 'Revoke now', call }] })];
   const share = { state: 'done', attempts: 0, startedAt: t(1) } as const;
 
   test.each<[string, Partial<Request>, string]>([
@@ -45,10 +45,8 @@ describe('the message of a request and its undo', () => {
   });
 
   test('each names the other', () => {
-    expect(linesOf({ undoOf: { requestId: 'AR-000001' } })).toContain('Takes back what AR-000001 did.');
-    expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: false } })).toContain(
-      'An undo was asked for: AR-000002.',
-    );
+    expect(linesOf({ undoOf: { requestId: 'AR-000001' } })).toContain('Reverts AR-000001 did.');
+    expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: false } })).toContain('Undo requested: AR-000002.');
     expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: true } })).toContain('Undone by AR-000002.');
   });
 });
@@ -60,48 +58,48 @@ describe('the message of a request and its time', () => {
     [
       'says when it ends, and offers to change that',
       { status: 'done', expiration: upcomingExpiration },
-      ['Ends: 2026-11-25 09:00 UTC. Then it is taken back by itself.', '[Extend] [End now] [Show API calls]'],
+      ['Ends: 2026-11-25 09:00 UTC. Access is then revoked automatically.', '[Extend] [End now] [Show API calls]'],
     ],
     [
       'also after a failure on the way',
       { status: 'failed', expiration: upcomingExpiration },
-      ['Ends: 2026-11-25 09:00 UTC. Then it is taken back by itself.', '[Retry] [Extend] [End now] [Show API calls]'],
+      [
+        'Ends: 2026-11-25 09:00 UTC. Access is then revoked automatically.',
+        '[Retry] [Extend] [End now] [Show API calls]',
+      ],
     ],
     [
       'says that it is being tried again',
       { status: 'done', expiration: upcomingExpiration, retryState: { attempts: 2, retryAt: t(90) } },
-      ['It cannot be looked at for now; trying again.'],
+      ['The AMI cannot be checked now. Retrying.'],
     ],
     [
       'says why nothing was taken back',
       {
         status: 'done',
         expiration: { ...upcomingExpiration, isSettled: true },
-        history: [{ type: 'revocation-not-needed', reason: 'AR-000002 asked for the same.', at: t(86_400) }],
+        history: [{ type: 'revocation-not-needed', reason: 'AR-000002 requested the same.', at: t(86_400) }],
       },
-      [
-        'Its time was over: 2026-11-25 09:00 UTC. Nothing was taken back. AR-000002 asked for the same.',
-        '[Show API calls]',
-      ],
+      ['Expired: 2026-11-25 09:00 UTC. Nothing was revoked. AR-000002 requested the same.', '[Show API calls]'],
     ],
     [
-      'names what takes it back',
+      'names what revokes it',
       {
         status: 'done',
         expiration: { ...upcomingExpiration, isSettled: true },
         undoneBy: { requestId: 'AR-000002', done: false },
         history: [{ type: 'revocation-started', undo: 'AR-000002', at: t(86_400) }],
       },
-      ['Its time is over. What takes it back: AR-000002.', '[Show API calls]'],
+      ['Expired. Revoked by: AR-000002.', '[Show API calls]'],
     ],
     [
-      'of what takes it back names both, and who approved it',
+      'of what revokes it names both, and who approved it',
       {
         status: 'approved',
         policyDecision: { kind: 'auto', rules: [] },
         undoOf: { requestId: 'AR-000001', how: 'expiration' },
       },
-      ['The time of AR-000001 is over: takes back what it did.', 'Approved with AR-000001, which was for a time.'],
+      ['The time of AR-000001 has expired. Revokes its access.', 'Approved with AR-000001, which was for a time.'],
     ],
   ])('%s', (_, overrides, expected) => {
     const lines = linesOf(overrides);
@@ -129,10 +127,10 @@ describe('the message of a request', () => {
     expect(lines).toEqual([
       '# AR-7F3K2M: Waiting for approval',
       'Share ami-1234567890abcdef0 with prod (111122223333)',
-      'Asked for by @U0RITA, 2026-11-24 09:00 UTC',
+      'Requested by @U0RITA, 2026-11-24 09:00 UTC',
       '> the release needs it',
       '- Shared with: nobody',
-      ':question: Could not be found out',
+      ':question: Unknown',
       '- Its use was not seen.',
       ':warning: Warnings',
       '- It is deprecated. Share a newer one.',
@@ -226,11 +224,11 @@ describe('the message of a request', () => {
       { status: 'cancelled', history: [eventFor('cancelled')] },
       ['Cancelled by @U0BEN, 2026-11-24 09:01 UTC'],
     ],
-    ['an expiry', { status: 'expired' }, ['Nobody decided in time. It can be asked for again.']],
+    ['an expiry', { status: 'expired' }, ['Expired without a decision. It can be submitted again.']],
     [
       'that the AMI cannot be looked at',
       { status: 'approved', retryState: { attempts: 1, retryAt: t(9) } },
-      ['The AMI cannot be looked at for now; trying again.'],
+      ['The AMI cannot be checked now. Retrying.'],
     ],
     [
       'why it waits for approval again',
@@ -252,7 +250,7 @@ describe('the message of a request', () => {
     [
       'that a rule lets it run',
       { policyDecision: { kind: 'auto', rules: [1] } },
-      ['A rule lets this run without approval.'],
+      ['A rule allows this without approval.'],
     ],
   ])('tells %s', (_, overrides, expected) => {
     expect(linesOf(overrides)).toEqual(expect.arrayContaining([...expected]));

@@ -83,7 +83,7 @@ describe('DeregisterImage', () => {
   test.each([
     ['is left out while an instance launched from it is there', 'ami-01f5e11a1b2c3d4e0', undefined],
     ['is unknown when there is none', STALE, 'InvalidAMIID.NotFound'],
-  ])('asked for by id, it %s', async (_what, imageId, error) => {
+  ])('requested by id, it %s', async (_what, imageId, error) => {
     await deregister(imageId);
     const asked = (await world.ec2()).send(new DescribeImagesCommand({ ImageIds: [imageId] }));
 

@@ -74,7 +74,7 @@ describe('RunInstances', () => {
     ['a product without a subscription', MARKETPLACE, 't3.small', {}, 'OptInRequired'],
     ['a disabled image', DISABLED, 't3.small', {}, 'InvalidAMIID.Unavailable'],
     ['an image that nobody knows', 'ami-0ffffffffffffffff', 't3.small', {}, 'InvalidAMIID.NotFound'],
-    ['a subnet that is not there', GOLDEN, 't3.small', { SubnetId: 'subnet-1' }, 'InvalidSubnetID.NotFound'],
+    ['a subnet that does not exist', GOLDEN, 't3.small', { SubnetId: 'subnet-1' }, 'InvalidSubnetID.NotFound'],
   ])('refuses %s', async (_, image, type, more, code) => {
     await expect(run(image, type, more)).rejects.toMatchObject({ name: code });
   });
@@ -83,7 +83,7 @@ describe('RunInstances', () => {
     expect(await run(PARAVIRTUAL, 'm3.medium')).toMatchObject({ InstanceType: 'm3.medium' });
   });
 
-  test('needs a subnet where there is no default VPC', async () => {
+  test('needs a subnet where no d existsefault VPC', async () => {
     const shared = 'ami-0c0ffee5e1f2a3b40';
 
     await expect(run(shared, 't4g.micro', {}, ACCOUNTS.prod)).rejects.toMatchObject({ name: 'VPCIdNotSpecified' });

@@ -24,7 +24,7 @@ export function crossAccountFindings(copy: PlannedCopy, { facts, directory }: Fi
     const roleHint =
       findAccountById(directory, destination.account) === undefined
         ? 'Or add it, with a role_arn,'
-        : 'Or give it a role_arn';
+        : 'Or configure its role_arn';
     return [
       refusal(
         'account-without-role',
@@ -40,7 +40,7 @@ export function crossAccountFindings(copy: PlannedCopy, { facts, directory }: Fi
   return [
     info(
       'copied-by-account',
-      `${label} makes the copy, in ${destination.region}, and owns it, with its costs and care. Its tags come along.`,
+      `${label} creates the copy in ${destination.region}, owns it, and pays for it. The tags are carried over.`,
       { subject },
     ),
     ...temporaryGrantFindings(copy, facts),
@@ -67,7 +67,7 @@ function foreignImageFindings(
     const text = `${label} makes the copy, in ${destination.region}, and owns it, with its costs and care.`;
     return [info('copied-by-account', text, { subject: key })];
   }
-  const wayOut = `If ${label} can see it, copy it from there: /ami copy ${image.imageId} to ${image.region} of ${destination.account}. If not, copy it here first, and then that copy.`;
+  const wayOut = `If ${label} can see it, copy it from there: /ami copy ${image.imageId} to ${image.region} of ${destination.account}. If not, copy it here first, and then copy that copy.`;
   return ownerFindings(image, directory, 'share', wayOut).map((finding) => ({ ...finding, subject: key }));
 }
 
@@ -81,11 +81,11 @@ function temporaryGrantFindings({ label, key, route }: PlannedCopy, facts: Facts
   if (unread === undefined) {
     const grantedText =
       route === 'launched' ? 'the AMI until the instance runs' : 'the AMI and its snapshots while it copies';
-    const text = `${label} may use ${grantedText}. What it could not use before is taken away again.`;
+    const text = `${label} may use ${grantedText}. Permissions that it did not have before are revoked afterwards.`;
     return [info('lent-for-the-copy', text, { subject: key })];
   }
-  const text = `What ${label} may use already is not known: ${reasonText(unread)}. That is given to it for the copy, and stays.`;
-  const fix = `Let the bot read it (ec2:DescribeImageAttribute, ec2:DescribeSnapshotAttribute), or take it away afterwards: /ami unshare ${facts.image.imageId} from ${key}`;
+  const text = `The present permissions of ${label} are unknown: ${reasonText(unread)}. The permissions for the copy are granted, and stay.`;
+  const fix = `Let the bot read it (ec2:DescribeImageAttribute, ec2:DescribeSnapshotAttribute), or revoke it afterwards: /ami unshare ${facts.image.imageId} from ${key}`;
   return [unknownFinding('lent-for-good', text, { fix, subject: key })];
 }
 

@@ -26,10 +26,10 @@ export function copyKeyFindings(
   const where: KeyLocation = { label: place.label, subject: place.key, region };
   if (method === 'none' || key === undefined) return [];
   if (method === 'unknown') {
-    const text = `Whether new snapshots are encrypted in ${where.label} without being asked is not known: ${reasonText(encryptionByDefault)}.`;
+    const text = `Whether ${where.label} encrypts new snapshots by default is unknown: ${reasonText(encryptionByDefault)}.`;
     return [
       unknownFinding('encryption-by-default-unknown', text, {
-        fix: 'Say “encrypted” to be sure of it.',
+        fix: 'Add “encrypted” to be sure.',
         subject: where.subject,
       }),
     ];
@@ -58,11 +58,11 @@ function unreadableKeyFinding(
   const isDenied = !key.known && key.permission !== undefined;
   if (isDenied) {
     return unknownFinding('key-unknown', `${text} If it cannot be used, the copy fails.`, {
-      fix: 'Let the bot look it up (kms:DescribeKey).',
+      fix: 'Let the bot read the key (kms:DescribeKey).',
       subject,
     });
   }
-  return refusal('key-not-found', text, { fix: 'Name a key that exists there: alias, id or ARN.', subject });
+  return refusal('key-not-found', text, { fix: 'Name a key that exists there: alias, ID or ARN.', subject });
 }
 
 function explainKey(
@@ -96,7 +96,7 @@ function wrongRegionFindings({ arn }: Key, { label, subject, region }: KeyLocati
   return [
     refusal(
       'key-in-other-region',
-      `The key ${truncate(arn)} is in ${truncate(keyRegion, 40)}; a copy in ${label} needs a key there.`,
+      `The key ${truncate(arn)} is in ${truncate(keyRegion, 40)}. A copy in ${label} needs a key there.`,
       {
         fix: 'Name a key of that Region; an alias works in every Region that has it.',
         subject,

@@ -33,27 +33,27 @@ export function launchedFindings(
     ...retainedVolumeFindings(facts),
     info(
       'made-from-an-instance',
-      `One ${launching.instanceType} is launched, stopped as soon as it runs, and terminated when the AMI was made from it; that costs its minutes. Licence and product codes come along. If the copy is billed otherwise than the original, it is removed, and the request fails.`,
+      `One ${launching.instanceType} is launched, stopped as soon as it runs, and terminated when the AMI has been created from it. You pay for its minutes. Licence and product codes are kept. If the billing of the copy differs from the original, the copy is removed and the request fails.`,
     ),
   ];
 }
 
 const TAKES_NO_KEY = refusal(
   'launched-takes-no-key',
-  'An AMI made from an instance is encrypted as the volumes of that are: nothing can be said about it.',
+  'An AMI made from an instance has the encryption of its volumes, which cannot be chosen.',
   { fix: 'Leave out “encrypted”, and copy the new AMI once more, encrypted, to the Region where it is.' },
 );
 
 const NO_ROOT_VOLUME = refusal(
   'no-root-volume',
-  'The AMI is backed by instance store: EC2 makes no AMI from what is launched from it.',
+  'The AMI is backed by instance store. EC2 cannot create an AMI from its instances.',
   { fix: 'Leave out “by launching”.' },
 );
 
 const FIRST_BOOT_CHANGES = warning(
   'first-boot-changes',
   'The instance boots once before the copy is made: what that writes is in the copy. On Linux these are the SSH host keys, the machine id and what cloud-init does once; on Windows the SID, the computer name and the password of Administrator.',
-  { fix: 'Check what is launched from the copy for them, or prepare it there once more (cloud-init clean, Sysprep).' },
+  { fix: 'Check an instance of the copy for them, or prepare it there again (cloud-init clean, Sysprep).' },
 );
 
 function awsKeyFindings(facts: Facts): readonly Finding[] {
@@ -73,7 +73,7 @@ function placeFindings(
     return [refusal('way-not-needed', 'Within its own account an AMI is copied directly.', { fix, subject })];
   }
   if (destination.region !== image.region) {
-    const text = `Instances launch where the AMI is, in ${image.region}, and the copy is made there, not in ${label}.`;
+    const text = `Instances launch where the AMI is, in ${image.region}. The copy is created there, not in ${label}.`;
     const environment = `Copy it to ${image.region} first, and that copy to ${destination.region}.`;
     return [refusal('launched-where-it-is', text, { fix: environment, subject })];
   }
@@ -85,6 +85,6 @@ function retainedVolumeFindings({ image }: Facts): readonly Finding[] {
   const devices = image.blockDevices.filter(({ deleteOnTermination }) => deleteOnTermination === false);
   if (devices.length === 0) return [];
   const where = joinList(devices.map(({ device }) => truncate(device, 60)));
-  const text = `The AMI says that the volume at ${where} stays when an instance is terminated: it is left in the account, and costs.`;
+  const text = `The volume at ${where} is not deleted when an instance is terminated. It stays in the account, and costs.`;
   return [warning('volume-stays', text, { fix: 'Delete it there afterwards.' })];
 }

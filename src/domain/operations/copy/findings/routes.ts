@@ -18,10 +18,10 @@ export function reencryptionFindings(
 ): readonly Finding[] {
   if (!copies.some(({ route }) => route === 'reencrypted')) return [];
   const owner = accountLabel(directory, image.account);
-  const fix = `Ask again with “encrypted with <key>”: a customer managed key of ${owner} in ${image.region} that the other account may use.`;
+  const fix = `Submit it again with “encrypted with <key>”: a customer managed key of ${owner} in ${image.region} that the other account may use.`;
   if (namedKey === undefined) {
     const text =
-      'The AMI is encrypted under a key that AWS manages, which nobody else can use: on the way it has to be under another key, and none is named.';
+      'The AMI is encrypted with an AWS managed key, which other accounts cannot use. An intermediate copy needs another key, and none is named.';
     return [refusal('needs-a-key', text, { fix })];
   }
   if (!namedKey.known) {
@@ -37,7 +37,7 @@ export function reencryptionFindings(
         fix: 'Enable it in KMS, or name another key.',
       }),
     ];
-  const text = `AWS manages the key of the AMI, and nobody else can use that. So a copy under ${truncate(arn)} is made for the way, shared, copied, and removed with its snapshots.`;
+  const text = `The AMI is encrypted with an AWS managed key, which other accounts cannot use. An intermediate copy under ${truncate(arn)} is created, shared, copied, and removed with its snapshots.`;
   return [info('reencrypted-on-the-way', text)];
 }
 
@@ -54,7 +54,7 @@ export function registrationFindings(copies: readonly PlannedCopy[], facts: Fact
     ...uefiFindings(facts),
     info(
       'registered-from-snapshots',
-      'The snapshots are copied one by one, and an AMI is registered from them that is like the original in everything. What it was made from is not recorded. If it is billed otherwise than the original, it is removed, and the request fails.',
+      'The snapshots are copied one by one, and an AMI is registered from them with the settings of the original. Its source is not recorded. If its billing differs from the original, it is removed and the request fails.',
     ),
   ];
 }
@@ -71,26 +71,18 @@ function licenceFindings({ image }: Facts): readonly Finding[] {
   if (image.productCodes.length === 0 && !isLicensed(image)) return [];
   const license = productCodesLabel(image) ?? truncate(image.platformDetails ?? image.usageOperation ?? '');
   return [
-    refusal(
-      'licence-left-behind',
-      `The AMI carries a licence (${license}), which does not come along with its snapshots.`,
-      {
-        fix: 'Leave out “by snapshots”. If EC2 refuses the copy, say “by launching <instance type>”.',
-      },
-    ),
+    refusal('licence-left-behind', `The AMI carries a licence (${license}), which its snapshots do not carry.`, {
+      fix: 'Leave out “by snapshots”. If EC2 refuses the copy, use “by launching <instance type>”.',
+    }),
   ];
 }
 
 function awsKeyFindings(facts: Facts): readonly Finding[] {
   if (!summarizeEncryption(facts).keys.some(({ key }) => key.known && key.value.manager === 'AWS')) return [];
   return [
-    refusal(
-      'snapshot-under-aws-managed-key',
-      'A snapshot is encrypted under a key that AWS manages: it can be shared with nobody.',
-      {
-        fix: 'Leave out “by snapshots”, and say “encrypted with <key>” for the way.',
-      },
-    ),
+    refusal('snapshot-under-aws-managed-key', 'A snapshot is encrypted with an AWS managed key and cannot be shared.', {
+      fix: 'Leave out “by snapshots”, and add “encrypted with <key>”.',
+    }),
   ];
 }
 
@@ -98,6 +90,6 @@ function awsKeyFindings(facts: Facts): readonly Finding[] {
 function uefiFindings({ image, uefiData }: Facts): readonly Finding[] {
   const data = orNotObserved(uefiData);
   if (data.known || image.bootMode === undefined || image.bootMode === 'legacy-bios') return [];
-  const text = `Whether the AMI has UEFI data of its own, such as keys of Secure Boot, is not known: ${reasonText(data)}. The copy gets none.`;
+  const text = `Whether the AMI has UEFI data of its own, such as Secure Boot keys, is unknown: ${reasonText(data)}. The copy gets none.`;
   return [unknownFinding('uefi-data-unknown', text, { fix: 'Let the bot read it (ec2:DescribeImageAttribute).' })];
 }

@@ -47,7 +47,7 @@ function sourceKeyFindings({ name, key, snapshotIds }: UsedKey, isOwned: boolean
     ];
   }
   if (!isOwned && key.value.manager === 'AWS') {
-    const text = `${snapshotCount} of the AMI are encrypted under a key that AWS manages for its owner: nobody else can copy them.`;
+    const text = `${snapshotCount} of the AMI are encrypted with an AWS managed key of its owner. Other accounts cannot copy them.`;
     return [
       refusal('source-under-aws-managed-key', text, {
         fix: 'Ask the owner for a copy under a customer managed key, shared with its snapshots and the key.',
@@ -67,9 +67,9 @@ function kindFindings({ image }: Facts): readonly Finding[] {
   });
   const instanceStore = warning(
     'instance-store-copy',
-    'The AMI is backed by instance store: to copy it, the bot must read its bundle in S3 and write to a bucket there.',
+    'The AMI is backed by instance store. To copy it, the bot must read its bundle in S3 and write to a bucket there.',
     {
-      fix: 'Give the bot the S3 rights, or make an EBS-backed AMI instead.',
+      fix: 'Grant the bot the S3 permissions, or create an EBS-backed AMI instead.',
     },
   );
   return [

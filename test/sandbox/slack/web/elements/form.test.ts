@@ -34,7 +34,7 @@ describe('fillForm', () => {
     });
   });
 
-  test('starts anew where the type of the element changed, and drops what is no longer there', () => {
+  test('starts anew where the type of the element changed, and drops what no longer exists', () => {
     const entered = withEntry({}, 'b', 'v', { kind: 'text', type: 'datepicker', text: '2026-11-24' });
     const elsewhere = withEntry(entered, 'gone', 'v', { kind: 'text', type: 'plain_text_input', text: 'x' });
 
