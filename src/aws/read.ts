@@ -33,7 +33,7 @@ export async function readAllPages<T extends ResponsePage>(
 }
 
 /**
- * Reads page by page until no t existsoken left, since a page may be empty while more follow. (EC2 DG, "Pagination")
+ * Reads page by page until there is no token left, since a page may be empty while more follow. (EC2 DG, "Pagination")
  * The next page is requested while one is processed.
  */
 export async function* readPages<T extends ResponsePage>(

@@ -77,7 +77,7 @@ async function checkRegion(
     const runs = await permissionProbe.runDryRuns(place, sample);
     if (sample === undefined) {
       return [
-        { name, state: 'unknown', text: 'no A existsMI to test the reads with.' },
+        { name, state: 'unknown', text: 'there is no AMI to test the reads with.' },
         ...permissionChecks(name, runs),
       ];
     }

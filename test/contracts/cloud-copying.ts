@@ -8,7 +8,7 @@ import { GOLDEN, HOME, TWINS } from './cloud-world.js';
 /** A whole copy is done after this. */
 const LONG = 24 * 3600;
 
-/** What `call` and `look` promise of copies. */
+/** What `executeCall` and `checkCondition` promise of copies. */
 export function copyingContract(harness: () => CloudHarness): void {
   describe('copying', () => {
     test('is pending with its progress, and then available with the snapshot behind each device', async () => {

@@ -4,7 +4,7 @@ import type { ResolvedCall, ResolvedCondition } from '../../src/domain/plan/outp
 import { ATTRIBUTION, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
 import { GOLDEN, HOME, PARTNER } from './cloud-world.js';
 
-/** What `call` and `look` promise of taking AMIs away, and of calls that fail. */
+/** What `executeCall` and `checkCondition` promise of taking AMIs away, and of calls that fail. */
 export function deregisteringContract(harness: () => CloudHarness): void {
   describe('deregistering', () => {
     const gone: ResolvedCondition = { ...placeOf(GOLDEN), kind: 'image-gone', imageId: GOLDEN.id };

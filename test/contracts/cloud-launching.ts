@@ -10,7 +10,7 @@ import { DEFAULT_SUBNET, GOLDEN, HOME, SMALL_TYPE, TWINS } from './cloud-world.j
 const LONG = 24 * 3600;
 const PLACE = { account: HOME, region: 'us-east-1' } as const;
 
-/** What `call` and `look` promise of instances, and of images made of them. */
+/** What `executeCall` and `checkCondition` promise of instances, and of images made of them. */
 export function launchingContract(harness: () => CloudHarness): void {
   async function launched(): Promise<string> {
     const { fields } = await harness().cloud.executeCall(launch(), ATTRIBUTION);

@@ -8,7 +8,7 @@ import { PRODS, SHARED } from './cloud-world.js';
 const AT = '2027-01-31T00:00:00.000Z';
 const IMAGE = { ...placeOf(SHARED), imageId: SHARED.id };
 
-/** What `call` and `look` promise of deprecating, disabling and protecting AMIs. */
+/** What `executeCall` and `checkCondition` promise of deprecating, disabling and protecting AMIs. */
 export function lifeContract(harness: () => CloudHarness): void {
   async function call(name: ResolvedCall['name'], input: ResolvedCall['input'] = {}): Promise<void> {
     await harness().cloud.executeCall(

@@ -17,7 +17,7 @@ import {
   type WorldImage,
 } from './cloud-world.js';
 
-/** What `observe` promises. */
+/** What `observeImage` promises. */
 export function observingContract(harness: () => CloudHarness): void {
   describe('observing', () => {
     test('tells what an AMI is', async () => {
@@ -36,7 +36,7 @@ export function observingContract(harness: () => CloudHarness): void {
       expect(Object.keys(facts).sort()).toEqual(['image', 'observedAt']);
     });
 
-    test('throws Gone for an AMI that does not exist', async () => {
+    test('throws NotFound for an AMI that does not exist', async () => {
       const ref = { ...refOf(GOLDEN), imageId: 'ami-0ffffffffffffffff' };
 
       await expect(harness().cloud.observeImage(ref, {})).rejects.toThrow(NotFound);
@@ -145,7 +145,7 @@ export function observingContract(harness: () => CloudHarness): void {
       );
 
       expect(there?.namedKey).toMatchObject({ known: true, value: { arn: KEY_ARN, usableBy: { value: [PROD] } } });
-      expect(missing?.namedKey).toMatchObject({ known: false, reason: expect.stringContaining('no k existsey') });
+      expect(missing?.namedKey).toMatchObject({ known: false, reason: expect.stringContaining('no key') });
     });
 
     test('knows which AMIs other accounts allow themselves, and says where it may not look', async () => {

@@ -9,7 +9,10 @@ const PLACE = { account: HOME, region: 'eu-west-1' };
 /** A whole copy is done after this. */
 const LONG = 24 * 3600;
 
-/** What `call`, `look` and `recall` promise of copied snapshots and of AMIs that are registered from them. */
+/**
+ * What `executeCall`, `checkCondition` and `findCreatedResource` promise of copied snapshots and of AMIs that are
+ * registered from them.
+ */
 export function registeringContract(harness: () => CloudHarness): void {
   async function copied(step = 'copy-1'): Promise<string> {
     const { fields } = await harness().cloud.executeCall(copySnapshot(step), ATTRIBUTION);

@@ -4,7 +4,7 @@ import type { ResolvedCall, ResolvedCondition } from '../../src/domain/plan/outp
 import { ATTRIBUTION, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
 import { GOLDEN, PARTNER, PROD, SHARED } from './cloud-world.js';
 
-/** What `call` and `look` promise of permissions. */
+/** What `executeCall` and `checkCondition` promise of permissions. */
 export function sharingContract(harness: () => CloudHarness): void {
   describe('sharing', () => {
     const added: ResolvedCondition = {

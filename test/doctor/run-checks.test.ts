@@ -102,12 +102,12 @@ describe('npm run doctor', () => {
   });
 
   test.each<[string, Rule, RegExp]>([
-    ['a user group that is gone', approval(['S0GONE', 'U0ANA']), /Approver S0GONE: no s existsuch user group/],
-    ['a person who is unknown', approval(['U0NOBODY', 'U0ANA']), /Approver U0NOBODY: no s existsuch person/],
+    ['a user group that is gone', approval(['S0GONE', 'U0ANA']), /Approver S0GONE: no such user group/],
+    ['a person who is unknown', approval(['U0NOBODY', 'U0ANA']), /Approver U0NOBODY: no such user/],
     [
       'a rule that cannot be satisfied',
       approval(['S0PLATFORM'], 3),
-      /Rule 1: asks for 3 approvals, but only 2 could be given/,
+      /Rule 1: requires 3 approvals, but only 2 are possible/,
     ],
   ])('names %s', async (_what, rule, words) => {
     expect(await linesIn({ settings: withRules(rule) })).toEqual([expect.stringMatching(words)]);
@@ -115,7 +115,7 @@ describe('npm run doctor', () => {
 
   test('warns of a rule that needs all of its approvers', async () => {
     expect(await linesIn({ settings: withRules(approval(['S0PLATFORM'], 2)) }, 'warning')).toEqual([
-      expect.stringContaining('needs every one of its approvers'),
+      expect.stringContaining('needs all of its approvers'),
     ]);
   });
 
@@ -142,8 +142,8 @@ describe('npm run doctor', () => {
       const acting = WELL.directory.filter(({ roleArn }, index) => index === 0 || roleArn !== undefined);
 
       expect(await linesIn({ slackUrl: `${NOBODY}/api/` })).toEqual([
-        expect.stringMatching(/^FAIL {2}Slack token: Slack does not answer\. Fix: look at the network/),
-        ...acting.map(() => expect.stringMatching(/\): AWS could not be reached\. Fix: look at the network/)),
+        expect.stringMatching(/^FAIL {2}Slack token: Slack does not answer\. Fix: check the network/),
+        ...acting.map(() => expect.stringMatching(/\): AWS could not be reached\. Fix: check the network/)),
       ]);
     } finally {
       delete process.env.AWS_ENDPOINT_URL_STS;

@@ -170,7 +170,7 @@ function keyNamed(fakeAws: FakeAws, directory: Directory, account: string, name:
   const key = fakeAws.keys.find(({ arn }) => arn === name || arn.endsWith(`/${name}`));
   const fact = factIn(fakeAws, directory, account, 'kms:DescribeKey', () => key);
   if (!fact.known) return fact;
-  return fact.value === undefined ? unknown(`no k existsey ${name}`) : known(fact.value);
+  return fact.value === undefined ? unknown(`there is no key ${name}`) : known(fact.value);
 }
 
 function destination(

@@ -44,7 +44,7 @@ describe('a denial', () => {
     );
     if (form === undefined) throw new Error('no form');
     expect(await journey.user('U0ANA').submit(form, { reason: { value: { value: '  ' } } })).toMatchObject({
-      errors: { reason: 'A reason is needed.' },
+      errors: { reason: 'A reason is required.' },
     });
     await journey.user('U0ANA').submit(form, { reason: { value: { value: 'Not before the audit.' } } });
 

@@ -51,7 +51,7 @@ function choice(value: string) {
 /** Opens the form of an answer below the last digest. */
 async function formOf(person: string, actionId: string): Promise<View> {
   const message = digests().at(-1);
-  if (message === undefined) throw new Error('no d existsigest');
+  if (message === undefined) throw new Error('there is no digest');
   await journey.user(person).click(message, actionId);
   return journey.sandbox.workspace.waitUntil(
     () =>

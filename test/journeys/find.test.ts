@@ -47,7 +47,7 @@ describe('finding and listing own AMIs', () => {
   test('a page at a time, with a button for the next one in its place', async () => {
     const first = await journey.runCommand('U0SAM', '/ami list of images in us-east-1');
     const message = journey.user('U0SAM').ephemeralMessages().at(-1);
-    if (message === undefined) throw new Error('no a existsnswer');
+    if (message === undefined) throw new Error('there is no answer');
     expect(buttonsIn(message)).toEqual(['More']);
 
     await journey.user('U0SAM').click(message, 'more_found');

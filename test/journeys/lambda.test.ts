@@ -96,7 +96,7 @@ test('forms open, and stay open with their errors', async () => {
   const form = await journey.sandbox.workspace.waitUntil(() => ana.views()[0]);
 
   expect(await ana.submit(form, { reason: { value: { value: ' ' } } })).toMatchObject({
-    errors: { reason: 'A reason is needed.' },
+    errors: { reason: 'A reason is required.' },
   });
   await ana.submit(form, { reason: { value: { value: 'No' } } });
 

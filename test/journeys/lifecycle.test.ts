@@ -48,9 +48,7 @@ describe('deprecating an AMI', () => {
   });
 
   test('asked for again it is refused, since the date is there already', async () => {
-    expect(await journey.runCommand('U0SAM', '/ami deprecate ami-05ba4ed1 on 2030-01-31')).toContain(
-      'there is nothing to do',
-    );
+    expect(await journey.runCommand('U0SAM', '/ami deprecate ami-05ba4ed1 on 2030-01-31')).toContain('Nothing to do');
   });
 
   test('the date is taken away', async () => {
@@ -72,7 +70,7 @@ describe('deprecating an AMI', () => {
   });
 
   test('a public AMI keeps its date, and takes no later one', async () => {
-    expect(await journey.runCommand('U0RITA', '/ami undeprecate ami-09b11')).toContain('cannot be taken away');
+    expect(await journey.runCommand('U0RITA', '/ami undeprecate ami-09b11')).toContain('cannot be removed');
     expect(await journey.runCommand('U0RITA', '/ami deprecate ami-09b11 in 300d')).toContain('at the latest');
   });
 });
@@ -103,7 +101,7 @@ describe('disabling an AMI', () => {
 
   test('a disabled AMI is shared with nobody, and says how it can be', async () => {
     expect(await journey.runCommand('U0RITA', '/ami share ami-05ba4ed2 with prod')).toContain('/ami enable');
-    expect(await journey.runCommand('U0RITA', '/ami disable ami-05ba4ed2')).toContain('there is nothing to do');
+    expect(await journey.runCommand('U0RITA', '/ami disable ami-05ba4ed2')).toContain('Nothing to do');
   });
 
   test('enabled with sharing, it is shared again with exactly those whom it was taken from', async () => {
@@ -135,7 +133,7 @@ describe('disabling an AMI', () => {
   test('one that nobody here disabled is enabled, and says that its sharing is not recorded', async () => {
     const { asked, calls } = await carriedOut('/ami enable ami-0d15');
 
-    expect(asked).toContain('Whom it was shared with is not recorded');
+    expect(asked).toContain('Who it was shared with is not recorded');
     expect(calls).toEqual([['EnableImage', 'ok', { ImageId: 'ami-0d15ab1ed0e1f2a30' }]]);
   });
 });
@@ -155,7 +153,7 @@ describe('protecting an AMI', () => {
   test('with a cooldown, the approver sees until when it still binds', async () => {
     const { asked } = await carriedOut('/ami unprotect ami-0950');
 
-    expect(asked).toMatch(/still cannot be deregistered until \d{4}-\d\d-\d\d \d\d:\d\d UTC if it is turned off now/);
+    expect(asked).toMatch(/cannot be deregistered until \d{4}-\d\d-\d\d \d\d:\d\d UTC if it is turned off now/);
   });
 });
 
@@ -165,7 +163,7 @@ describe('publishing an AMI', () => {
   test('where a rule lets it through, the approver is told what it means; EC2 sets a deprecation date', async () => {
     const { asked, calls } = await carriedOut('/ami publish ami-09b12', 'U0SEC');
 
-    expect(asked).toContain('EVERYBODY IN THE WORLD');
+    expect(asked).toContain('EVERYONE IN THE WORLD');
     expect(calls).toMatchObject([['ModifyImageAttribute', 'ok', { LaunchPermission: { Add: [{ Group: 'all' }] } }]]);
     expect(imageNow(COMMUNITY)?.launchPermissions).toEqual([{ group: 'all' }]);
     expect(imageNow(COMMUNITY)?.deprecatedAt).toBeDefined();
@@ -174,7 +172,7 @@ describe('publishing an AMI', () => {
   test('it is made private again', async () => {
     const { asked } = await carriedOut('/ami unpublish ami-09b12');
 
-    expect(asked).toContain('copies that others have made stay theirs');
+    expect(asked).toContain('copies that others have made are not affected');
     expect(imageNow(COMMUNITY)?.launchPermissions).toEqual([]);
   });
 
@@ -199,7 +197,7 @@ describe('restoring an AMI from the Recycle Bin', () => {
     const { asked, calls } = await carriedOut('/ami restore ami-0e1a57 because the tools are still wanted');
 
     expect(asked).toContain('Restore ami-0e1a57edd2c1b0a90 (retained-tools-7, us-east-1) from the Recycle Bin');
-    expect(asked).toContain('the Recycle Bin does not tell: others may be missing');
+    expect(asked).toContain('The Recycle Bin does not say which snapshots it needs. If others are missing');
     const [snapshotId] = imageNow(TOOLS)?.blockDevices.map((device) => device.snapshotId) ?? [];
     expect(calls).toEqual([
       ['RestoreSnapshotFromRecycleBin', 'ok', { SnapshotId: snapshotId }],
@@ -212,14 +210,14 @@ describe('restoring an AMI from the Recycle Bin', () => {
   test('one that lies there from the start comes back with both snapshots and its sharing', async () => {
     const { asked, calls } = await carriedOut('/ami restore ami-0e1a59');
 
-    expect(asked).toContain('Whoever it was shared with may use it again');
+    expect(asked).toContain('Accounts that it was shared with can use it again');
     expect(calls).toHaveLength(3);
     expect(imageNow('ami-0e1a59edd2c1b0a90')).toMatchObject({ launchPermissions: [{ userId: '111122223333' }] });
   });
 
   test.each([
-    ['/ami restore ami-1234567890abcdef0', 'No AMI in the Recycle Bin that I can see'],
-    ['/ami restore ami-0e1a59', 'No AMI in the Recycle Bin that I can see'],
+    ['/ami restore ami-1234567890abcdef0', 'No AMI in the Recycle Bin found with ID or ID prefix'],
+    ['/ami restore ami-0e1a59', 'No AMI in the Recycle Bin found with ID or ID prefix'],
   ])('%s finds nothing there and becomes no request', async (line, says) => {
     expect(await journey.runCommand('U0RITA', line)).toContain(says);
   });

@@ -44,7 +44,7 @@ describe('a ladder', () => {
     await journey.sandbox.stopApp();
     clock.forward(3.1);
     await journey.sandbox.startApp();
-    const announced = await journey.waitForDirectMessage('U0RITA', id, 'goes on');
+    const announced = await journey.waitForDirectMessage('U0RITA', id, 'continues');
     expect(announced).toContain(`Disable ${FIRST}`);
     expect(announced).toContain('[Stop]');
     clock.forward(1);
@@ -57,7 +57,7 @@ describe('a ladder', () => {
     ]);
     clock.forward(3.1);
     await journey.sandbox.workspace.waitUntil(
-      () => journey.directMessagesAbout('U0RITA', id).filter((text) => text.includes('goes on')).length === 2,
+      () => journey.directMessagesAbout('U0RITA', id).filter((text) => text.includes('continues')).length === 2,
     );
     clock.forward(1);
     await journey.waitForStatus(id, 'Done');
@@ -69,7 +69,7 @@ describe('Stop', () => {
   test('pressed in the announcement ends the ladder, and shows what stays', async () => {
     const id = await climbing(SECOND);
     clock.forward(3.1);
-    await journey.waitForDirectMessage('U0RITA', id, 'goes on');
+    await journey.waitForDirectMessage('U0RITA', id, 'continues');
     const announcement = journey
       .user('U0RITA')
       .directMessages()

@@ -65,7 +65,7 @@ describe('Undo, pressed and approved, leaves EC2 as it was', () => {
     const undoing = idIn(answer);
     expect(answer).toContain(`Undo ${id}`);
     expect(await journey.waitForStatus(undoing, 'Waiting for approval')).toContain(`Reverts ${id} did.`);
-    expect(await journey.waitForText(id, 'An undo was asked for')).toContain(undoing);
+    expect(await journey.waitForText(id, 'Undo requested')).toContain(undoing);
     await approve(undoing);
     await journey.waitForStatus(undoing, 'Done');
 

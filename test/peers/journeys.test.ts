@@ -129,13 +129,13 @@ describeWithMoto('on moto', (moto) => {
 
   test.skip.each([
     ['create', 'CreateImage answers 500 when snapshots are to be tagged, which keeps a request Running for long'],
-    ['import', 'no I existsmportImage'],
-    ['deprecate', 'no E existsnableImageDeprecation'],
-    ['undeprecate', 'no D existsisableImageDeprecation'],
-    ['disable', 'no D existsisableImage'],
-    ['enable', 'no E existsnableImage'],
-    ['protect', 'no E existsnableImageDeregistrationProtection'],
-    ['unprotect', 'no D existsisableImageDeregistrationProtection'],
+    ['import', 'there is no ImportImage'],
+    ['deprecate', 'there is no EnableImageDeprecation'],
+    ['undeprecate', 'there is no DisableImageDeprecation'],
+    ['disable', 'there is no DisableImage'],
+    ['enable', 'there is no EnableImage'],
+    ['protect', 'there is no EnableImageDeregistrationProtection'],
+    ['unprotect', 'there is no DisableImageDeregistrationProtection'],
     ['retire', 'there is none of its calls but the last'],
     ['launch', 'its AMIs boot by UEFI and are not marked for ENA, which suits no instance type'],
   ])('%s has no journey on moto: %s', () => undefined);

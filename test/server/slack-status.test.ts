@@ -63,7 +63,7 @@ describe('identify', () => {
   });
 });
 
-describe('checkSlack', () => {
+describe('checkSlackReachable', () => {
   test.each<[StubAnswer, string]>([
     [500, 'does not answer'],
     [{ ok: false, error: 'invalid_auth' }, 'refuses the token (invalid_auth)'],

@@ -3,13 +3,13 @@ import { OPERATIONS } from '../../src/domain/operations/registry.js';
 import { OPERATION_NAMES } from '../../src/config/actions.js';
 import { sourcesBelow, textOf } from './sources.js';
 
-const GUIDE = textOf('docs/operations.md');
+const GUIDE = textOf('docs/commands.md');
 const SOURCE = ['operations', 'plan', 'undo']
   .flatMap((folder) => sourcesBelow(`src/domain/${folder}`))
   .map(({ text }) => text)
   .join('\n');
 
-describe('docs/operations.md', () => {
+describe('docs/commands.md', () => {
   test('explains every operation under its name, with its usage', () => {
     const missing = OPERATIONS.filter(({ name, usage }) => !GUIDE.includes(`## ${name}\n\n\`${usage}\`\n`));
 

@@ -8,7 +8,7 @@ interface Row {
   readonly files: readonly string[];
 }
 
-const ROWS = textOf('docs/seed.md')
+const ROWS = textOf('docs/ami-notes.md')
   .split('\n')
   .filter((line) => line.startsWith('| ') && !/^\| (?:-|the note )/.test(line))
   .map(rowOf);
@@ -40,7 +40,7 @@ function missing(pattern: RegExp, inSource: (name: string) => string): readonly 
   });
 }
 
-describe('docs/seed.md', () => {
+describe('docs/ami-notes.md', () => {
   test('names something that carries each note, and where it is', () => {
     const empty = ROWS.filter(({ carriedBy, files }) => !/[`“]/.test(carriedBy) || files.length === 0);
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 const ROOT = new URL('../../', import.meta.url);
 
 export interface Source {
-  /** From the project's root: `src/aws/clients.ts`. */
+  /** From the project's root: `src/aws/clients/clients.ts`. */
   readonly name: string;
   readonly text: string;
 }

@@ -65,7 +65,7 @@ export const viewsMethods = [
 /** Pushes a view onto the stack of a user. */
 export function pushView(core: Core, user: string, view: unknown, where: string): View {
   const stack = core.modals.of(user);
-  if (stack.length === 0) rejectCall(core, 'trigger', 'not_found', `${where}: no m existsodal to push onto`);
+  if (stack.length === 0) rejectCall(core, 'trigger', 'not_found', `${where}: there is no modal to push onto`);
   if (stack.length >= MAX_VIEWS)
     rejectCall(core, 'view', 'push_limit_reached', `${where}: ${MAX_VIEWS} views are open`);
   const pushed = newView(core, user, validateView(core, where, view, 'modal'), stack);

@@ -34,7 +34,7 @@ const grantsPageSchema = z.object({
 });
 
 /**
- * Looks a key up by id, ARN or alias, as seen from a place. Throws port failures: `NotFound` if no s existsuch key.
+ * Looks a key up by id, ARN or alias, as seen from a place. Throws port failures: `NotFound` if there is no such key.
  * Its policy can be read only in its own account. (KMS, GetKeyPolicy)
  */
 export async function readKey(context: AwsReadContext, place: AccountRegion, keyId: string): Promise<Key> {

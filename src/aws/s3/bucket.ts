@@ -9,9 +9,9 @@ import { xmlText } from '../clients/sigv4.js';
 
 /** What a bucket tells of itself and of one key. */
 export interface BucketLookup {
-  /** Null: no s existsuch bucket. */
+  /** Null: there is no such bucket. */
   readonly region: Fact<string | null>;
-  /** Null: no s existsuch file. */
+  /** Null: there is no such file. */
   readonly file: Fact<S3Object | null>;
 }
 

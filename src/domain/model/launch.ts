@@ -13,7 +13,7 @@ export interface InstanceType {
 
 /** What a launch would meet in the account and Region through which the AMI is seen. */
 export interface LaunchEnvironment {
-  /** Null: no s existsuch type in this Region. */
+  /** Null: there is no such type in this Region. */
   readonly instanceType: Fact<InstanceType | null>;
   /** The subnet that was named, or a default one; null: there is none. */
   readonly subnet: Fact<string | null>;

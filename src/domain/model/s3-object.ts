@@ -18,7 +18,7 @@ export interface S3ObjectFacts {
   /** ISO 8601, UTC. */
   readonly observedAt: string;
   readonly object: S3ObjectRef;
-  /** Null: no s existsuch bucket. */
+  /** Null: there is no such bucket. */
   readonly bucketRegion: Fact<string | null>;
   /** Null: the bucket has no such file. */
   readonly file: Fact<S3Object | null>;

@@ -4,7 +4,7 @@ import type { Person, Request, RequestEvent, RequestId } from './types.js';
 
 /**
  * One event of one request, for those who keep the record elsewhere. The fields and their order are stable; what does not
- * apply is null. `docs/audit.md` explains them.
+ * apply is null. `docs/audit-log.md` explains them.
  */
 export interface AuditRecord {
   /** Null for an answer to the digest that was no request. */

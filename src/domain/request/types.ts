@@ -62,7 +62,7 @@ export interface UndoOf {
 /** When a time-limited grant is revoked. */
 export interface Expiration {
   readonly revokeAt: string;
-  /** When users are warned. Absent after the warning, and if no t existsime for one. */
+  /** When users are warned. Absent after the warning, and if there is no time for one. */
   readonly warnAt?: string;
   /** The expiration is done, or another request's task. */
   readonly isSettled: boolean;

@@ -24,5 +24,5 @@ function fieldValues({ field, takes }: Field, state: FormState): readonly string
 export function missingFields(grammar: Grammar, draft: Draft): readonly InputError[] {
   return listFields(grammar)
     .filter(({ field, required }) => required && draft[field] === undefined)
-    .map(({ field, label }) => ({ field, text: `${label} is needed.` }));
+    .map(({ field, label }) => ({ field, text: `${label} is required.` }));
 }

@@ -10,7 +10,7 @@ export function handleDenial(context: ListenerContext): (submitted: ViewSubmissi
     const { metadata, state } = parseDenialForm(body);
     const reason = state[DENIAL_REASON]?.[INPUT_ACTION_ID]?.value?.trim() ?? '';
     if (reason === '') {
-      return ack({ response_action: 'errors', errors: { [DENIAL_REASON]: 'A reason is needed.' } });
+      return ack({ response_action: 'errors', errors: { [DENIAL_REASON]: 'A reason is required.' } });
     }
     await ack();
     const sender = parseSender(body);

@@ -71,7 +71,7 @@ export interface Cloud {
   observeRecycledImage(image: ImageRef): Promise<RecycledFacts>;
   /** Observes an instance, as `observe` does an AMI. */
   observeInstance(instance: InstanceRef, needs: InstanceObservationRequest): Promise<InstanceFacts>;
-  /** Returns the Region of a bucket, as seen from an account. `null` if no s existsuch bucket. */
+  /** Returns the Region of a bucket, as seen from an account. `null` if there is no such bucket. */
   findBucketRegion(bucket: string, account: string): Promise<Fact<string | null>>;
   /** Observes an S3 object and what its import would meet. A missing object is a fact, not a failure. */
   observeS3Object(object: S3ObjectRef): Promise<S3ObjectFacts>;

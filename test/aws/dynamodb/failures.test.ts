@@ -109,7 +109,7 @@ describe('an error of DynamoDB', () => {
   });
 });
 
-test('a stored item that is cannot be read is refused with its id and the place, without what is there', async () => {
+test('a stored item that is not valid here is refused with its id and the place, without what is there', async () => {
   const store = await storeOver(() =>
     reply({
       Item: { id: { S: 'AR-7F3K2M' }, request: { M: { id: { S: 'AR-7F3K2M' }, status: { S: '<!channel>' } } } },

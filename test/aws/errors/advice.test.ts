@@ -12,10 +12,10 @@ describe('advice on a refusal', () => {
     [
       'InvalidParameter',
       'The service role vmimport provided does not exist or does not have sufficient permissions',
-      /Make the role vmimport/,
+      /Create the role vmimport/,
     ],
     ['InvalidParameter', 'The given S3 object is not local to the region.', /same Region/],
-    ['InvalidParameter', 'Invalid S3 source location.', /Check that the file is there/],
+    ['InvalidParameter', 'Invalid S3 source location.', /Check that the object exists/],
     ['InvalidRequest', 'You do not have permission to access the storage of this ami', /every snapshot/],
     [
       'InvalidRequest',

@@ -13,17 +13,17 @@ describe('advice on an import that failed', () => {
       'ClientError: Disk validation failed [We do not have access to the given resource. Reason 403 Forbidden]',
       /Let the role vmimport read the bucket/,
     ],
-    ['ClientError: Disk validation failed [Unsupported VHDX File Format]', /not of the format/],
+    ['ClientError: Disk validation failed [Unsupported VHDX File Format]', /does not match its extension/],
     ['ClientError: Footers not identical', /damaged/],
     ['ClientError: Uncompressed data has an invalid length', /damaged/],
-    ['ClientError: Unsupported kernel version 6.12.27', /kernel that its distribution comes with/],
+    ['ClientError: Unsupported kernel version 6.12.27', /kernel of its distribution/],
     ['ClientError: Unknown OS / Missing OS files', /Application Migration Service/],
-    ['ClientError: Multiple different grub/menu.lst files found', /one system to boot/],
-    ['ClientError: Unsupported configuration - Multiple directories found', /one system to boot/],
-    ['ClientError: Invalid configuration - Could not read fstab', /one system to boot/],
+    ['ClientError: Multiple different grub/menu.lst files found', /one operating system/],
+    ['ClientError: Unsupported configuration - Multiple directories found', /one operating system/],
+    ['ClientError: Invalid configuration - Could not read fstab', /one operating system/],
     ["ClientError: We were unable to read your import's initramfs/initrd to determine what drivers", /initramfs/],
     ['FirstBootFailure: This import request failed because the instance failed to boot', /did not start on EC2/],
-    ['ServerError: an internal error has occurred during conversion.', /press Retry/],
+    ['ServerError: an internal error has occurred during conversion.', /Press Retry/],
   ])('for %s tells the way out', (message, expected) => {
     expect(importAdvice(message)).toMatch(expected);
   });

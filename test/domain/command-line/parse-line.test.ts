@@ -67,16 +67,16 @@ describe('reading a line', () => {
   });
 
   test.each([
-    ['ami-1 wiht 1111', 'targets', 'with', /“wiht” is cannot be read/],
+    ['ami-1 wiht 1111', 'targets', 'with', /“wiht” is not valid here/],
     ['ami-1 encryptd with 1111', 'encrypted', 'encrypted', /“encryptd”/],
     ['ami-1 snapshots with 1111', 'ami', undefined, /“snapshots”/],
     ['ami-1 ami-2 with 1111', 'ami', undefined, /“ami-2”/],
-    ['ami-1 with 1111 with 2222', 'targets', undefined, /“with” is there twice/],
+    ['ami-1 with 1111 with 2222', 'targets', undefined, /“with” is given twice/],
     ['ami-1 with 1111 encrypted encrypted', 'encrypted', undefined, /twice/],
     ['ami-1 with 1111 in', 'region', undefined, /After “in” something is missing/],
     ['ami-1 with 1111 because  ', 'reason', undefined, /After “because” something is missing/],
     ['ami-1 with 1111 as "my name', 'name', undefined, /quotation mark/],
-    ['ami-1 with 1111 as my name', 'ami', undefined, /“name” is cannot be read/],
+    ['ami-1 with 1111 as my name', 'ami', undefined, /“name” is not valid here/],
   ])('%s', (line, field, nearest, text) => {
     const result = parseCommandLine(line, grammar);
 

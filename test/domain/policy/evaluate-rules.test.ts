@@ -29,7 +29,7 @@ describe('explain', () => {
     ]);
   });
 
-  test('goes through the rules once where no t existsarget', () => {
+  test('goes through the rules once where there is no target', () => {
     expect(matches([])).toEqual([{ skipped: [] }]);
   });
 

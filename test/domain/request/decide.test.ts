@@ -153,7 +153,7 @@ describe('decide: ending before its time', () => {
 
   test.each<[string, Request]>([
     ['was done for good', request({ status: 'done' })],
-    ['is over', request({ status: 'done', expiration: { revokeAt: t(9_000), isSettled: true } })],
+    ['has expired', request({ status: 'done', expiration: { revokeAt: t(9_000), isSettled: true } })],
     ['ends at this moment', request({ status: 'failed', expiration: { revokeAt: t(60), isSettled: false } })],
   ])('has no effect on what %s', (_, before) => {
     expect(refusal(commands['expire-now'], before)).toEqual({ code: 'not-expiring' });

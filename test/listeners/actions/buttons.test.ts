@@ -72,9 +72,7 @@ describe('Approve, Cancel, Retry, End now', () => {
 
     await harness.send(press(ACTION.expireNow, ID));
 
-    expect(linesOf(harness.callsOf('response_url')[0])).toEqual([
-      'AR-7F3K2M: no t existsime of it left that could be ended.',
-    ]);
+    expect(linesOf(harness.callsOf('response_url')[0])).toEqual(['AR-7F3K2M: its time limit has already ended.']);
   });
 
   test('a press on a copy makes that copy show the request as it is', async () => {
@@ -131,7 +129,7 @@ describe('Deny', () => {
   });
 
   test.each<[string, string, Refusal, string]>([
-    ['the requester', 'U0RITA', { code: 'own-request' }, 'you asked for it yourself'],
+    ['the requester', 'U0RITA', { code: 'own-request' }, 'your own request'],
     [
       'somebody who may not',
       'U0SAM',
@@ -157,7 +155,7 @@ describe('Deny', () => {
 
     await harness.send(press(ACTION.deny, ID));
 
-    expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain('press the button again');
+    expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain('Try again');
   });
 
   test('takes it that the form was closed meanwhile', async () => {
@@ -212,7 +210,7 @@ describe('Show API calls', () => {
     await harness.send(press(ACTION.showCalls, ID));
 
     expect(linesOf(harness.callsOf('response_url')[0])).toEqual([
-      'What this is about no longer exists. the table does not exist',
+      'The resource no longer exists. the table does not exist',
       'Reference for the log: REF123',
     ]);
   });
@@ -302,7 +300,7 @@ describe('Undo', () => {
       { kind: 'not-allowed', refusal: { code: 'too-late', status: 'running' }, request: shownNow },
       'AR-7F3K2M: too late to undo, it is Running',
     ],
-    ['that no s existsuch request', { kind: 'request-not-found', id: ID }, 'No request AR-7F3K2M'],
+    ['that there is no such request', { kind: 'request-not-found', id: ID }, 'No request AR-7F3K2M'],
   ])('answers whoever pressed: %s', async (_, result, text) => {
     const asks: unknown[] = [];
     const harness = new ListenerHarness({

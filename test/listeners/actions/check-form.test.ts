@@ -75,7 +75,7 @@ describe('checking a form before it is sent', () => {
 
   test('looks at nothing while something is missing or wrong, and says what', async () => {
     expect(await belowTheForm(new ListenerHarness(), check(ACTION.check, { ami: 'ami-123' }))).toEqual([
-      '(error) With whom is needed.',
+      '(error) Target is required.',
     ]);
     expect(
       (await belowTheForm(new ListenerHarness(), check(ACTION.check, { ami: 'ami-123', targets: 'prdo' }))).join(),

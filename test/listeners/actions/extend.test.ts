@@ -60,7 +60,7 @@ describe('Extend', () => {
     expect(linesIn(harness)).toEqual(
       expect.arrayContaining([
         `AMI*: ${IMAGE.imageId}`,
-        'With whom*: 111122223333',
+        'Target*: 111122223333',
         'For how long: 1w',
         'Region: us-east-1',
       ]),
@@ -69,11 +69,11 @@ describe('Extend', () => {
 
   test.each<[string, Request | undefined, string]>([
     ['a request that is gone', undefined, 'No request AR-7F3K2M'],
-    ['what was done for good', request({ status: 'done' }), 'AR-7F3K2M was not done for a time'],
+    ['what was done for good', request({ status: 'done' }), 'AR-7F3K2M has no time limit'],
     [
       'another operation, whatever stands in it',
       request({ operation: 'copy', plan: plan({ expiresAfterMs: WEEK }) }),
-      'AR-7F3K2M was not done for a time',
+      'AR-7F3K2M has no time limit',
     ],
   ])('says what is the matter with %s', async (_, found, expected) => {
     const harness = deskWith(found);
@@ -99,7 +99,7 @@ describe('Extend', () => {
 
     await harness.send(press(ACTION.extend, ID));
 
-    expect(JSON.stringify(harness.callsOf('response_url')[0])).toContain('press the button again');
+    expect(JSON.stringify(harness.callsOf('response_url')[0])).toContain('Try again');
   });
 });
 

@@ -141,7 +141,7 @@ describe('tell', () => {
       { notifications: { shownRevision: 1, sent: [], failures: 0, message } },
       { thread_ts: '1.000' },
     ],
-    ['in the channel while no m existsessage', {}, {}],
+    ['in the channel while there is no message', {}, {}],
   ])('the reminder mentions those who may approve, %s', async (_, overrides, place) => {
     const { desk: harness, announcer } = opened();
     const reminded = request({
@@ -210,7 +210,7 @@ describe('tell', () => {
     );
 
     expect(linesOf(harness.callsOf('chat.postMessage')[0])).toEqual([
-      'AR-7F3K2M is over',
+      'AR-7F3K2M has expired',
       'Share ami-1234567890abcdef0 with prod (111122223333)',
       'Nothing was revoked. What it did no longer exists.',
     ]);

@@ -127,7 +127,7 @@ describe('the check in a form', () => {
           requestPreview({ kind: 'refused', title: text, findings: asked.findings }, directory),
           requestPreview({ kind: 'image-not-found', id: text, unreachable: [] }, directory),
         ]) {
-          if (operation === undefined) throw new Error('no c existshange');
+          if (operation === undefined) throw new Error('there is no change');
           const view = commandForm({ ...operation, submit: 'Request', isChange: true }, {}, '{}', below);
           expect(viewViolations(view)).toEqual([]);
           expect(findMrkdwnOrBroadcasts(view)).toEqual([]);

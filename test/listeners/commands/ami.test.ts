@@ -126,7 +126,7 @@ describe('/ami', () => {
         unreachable: [],
       },
       [
-        'ami-123 fits 2 AMIs. Enter more of the ID:',
+        'ami-123 matches 2 AMIs. Enter more of the ID:',
         '- ami-1234567890abcdef0 golden-base in us-east-1, images (999988887777)',
         '- ami-123f golden-base in eu-west-1, images (999988887777)',
       ],
@@ -169,7 +169,7 @@ describe('/ami', () => {
     expect(renderedLines(blocksOf(view))).toEqual([
       'Let other accounts launch and copy an AMI. As a command: /ami share <ami> with <target>[, …] [for <duration>]',
       'AMI*: ami-123',
-      'With whom*: ',
+      'Target*: ',
       'For how long: ',
       'Region: us-east-1',
       'Account: ',

@@ -131,12 +131,12 @@ describe('/ami help <operation>', () => {
 
 describe('/ami help <topic>', () => {
   test.each([
-    ['approvals', 'A request that nobody decides expires after 3 days.'],
+    ['approvals', 'A request without a decision expires after 3 days.'],
     ['names', 'by four or more digits that begin or end exactly one account there'],
-    ['time', 'At the end only what that share gave is taken back.'],
+    ['time', 'At the expiration only the grants of that share are revoked.'],
     ['stale', 'What could not be checked is unknown, and never stale.'],
-    ['undo', 'Takes back only what that request added'],
-    ['digest', 'Keep leaves it out until a day'],
+    ['undo', 'Reverts only changes of that request'],
+    ['digest', 'Keep exempts the AMI until a day'],
   ])('explains %s', async (topic, expected) => {
     expect((await helpFor(`help ${topic}`)).join('\n')).toContain(expected);
   });

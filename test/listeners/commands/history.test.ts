@@ -47,7 +47,7 @@ describe('/ami history', () => {
   test.each([
     ['golden-base', '“golden-base” is not the ID of an AMI (ami-…), an instance (i-…) or a request (AR-…).'],
     ['i-xyz', '“i-xyz” is not an instance ID: “i-” and up to 17 of the characters 0–9 and a–f.'],
-    ['ami-xyz', '“ami-xyz” is no AMI id: “ami-” and up to 17 of the characters 0–9 and a–f.'],
+    ['ami-xyz', '“ami-xyz” is not an AMI ID: “ami-” and up to 17 of the characters 0–9 and a–f.'],
     ['123abc0', 'Did you mean ami-123abc0?'],
     ['i-0b11 in mars-east-1', '“mars-east-1”'],
     ['ami-1 ami-2', 'Usage: /ami history <ami>|<instance>|<request>'],

@@ -133,7 +133,7 @@ describe('/ami policy', () => {
     ['policy shre ami-123 with prod', 'Did you mean share?'],
     ['policy info ami-123', '“info” is no change that the rules decide.'],
     ['policy &amp;lt;b ami-123', '“&lt;b” is no change'],
-    ['policy share ami-123', '“share” lacks something: With whom.'],
+    ['policy share ami-123', '“share” lacks something: Target.'],
     ['policy share ami-123 wiht prod', 'Did you mean with?'],
     ['policy share ami-123 with prdo', 'Did you mean prod?'],
   ])('answers the wrong line %j, and looks at nothing', async (line, expected) => {

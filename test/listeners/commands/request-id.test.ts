@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseRequestId } from '../../../src/listeners/commands/request-id.js';
 import { randomIds } from '../../../src/composition/clock-and-ids.js';
 
-describe('readRequestId', () => {
+describe('parseRequestId', () => {
   test.each([
     ['AR-7F3K2M', 'AR-7F3K2M'],
     ['ar-7f3k2m', 'AR-7F3K2M'],

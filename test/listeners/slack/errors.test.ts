@@ -11,7 +11,7 @@ function network(code?: string): Error {
   return new WebAPIRequestError(new TypeError('fetch failed', { cause }));
 }
 
-describe('translate', () => {
+describe('toSlackFailure', () => {
   test.each<[string, CallKind, Error, string, string]>([
     ['a rate limit', 'non-idempotent', new WebAPIRateLimitedError(30), 'throttled', 'Slack is throttling requests'],
     ['a limit in the answer', 'non-idempotent', refused('ratelimited'), 'throttled', 'Slack is throttling requests'],

@@ -50,6 +50,6 @@ describe('people', () => {
   test('an answer without members is a failure, too', async () => {
     const { people: users } = opened({ 'usergroups.users.list': { body: { ok: true } } });
 
-    await expect(users.listGroupMembers('S0PLATFORM')).rejects.toThrow('does not say who is in the user group');
+    await expect(users.listGroupMembers('S0PLATFORM')).rejects.toThrow('did not return the members of the user group');
   });
 });

@@ -64,7 +64,7 @@ describe('the form of a command', () => {
 
     await harness.send(submission(VIEW.command, share, { ami: '  ', targets: '1111' }));
 
-    expect(harness.acknowledged).toEqual([{ response_action: 'errors', errors: { ami: 'AMI is needed.' } }]);
+    expect(harness.acknowledged).toEqual([{ response_action: 'errors', errors: { ami: 'AMI is required.' } }]);
   });
 
   test('keeps people of other workspaces out', async () => {
@@ -101,7 +101,7 @@ describe('the form of a denial', () => {
 
     await harness.send(submission(VIEW.denial, denial, { reason: ' ' }, { user: 'U0ANA' }));
 
-    expect(harness.acknowledged).toEqual([{ response_action: 'errors', errors: { reason: 'A reason is needed.' } }]);
+    expect(harness.acknowledged).toEqual([{ response_action: 'errors', errors: { reason: 'A reason is required.' } }]);
   });
 
   test('a refusal is answered to that person alone', async () => {
@@ -115,10 +115,10 @@ describe('the form of a denial', () => {
 
     const [response] = harness.callsOf('chat.postEphemeral');
     expect(response).toMatchObject({ channel: 'C0APPROVALS', user: 'U0RITA' });
-    expect(linesOf(response)[0]).toContain('you asked for it yourself');
+    expect(linesOf(response)[0]).toContain('your own request');
   });
 
-  test('a failure is answered with a reference, also where no r existsesponse_url', async () => {
+  test('a failure is answered with a reference, also where there is no response_url', async () => {
     const harness = new ListenerHarness({ useCases: { actOnRequest: () => Promise.reject(new Error('a defect')) } });
 
     await harness.send(submission(VIEW.denial, denial, { reason: 'no' }));

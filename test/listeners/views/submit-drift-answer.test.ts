@@ -88,7 +88,7 @@ describe('a press on an answer to shares', () => {
 
     await harness.send(press(DRIFT_RESPONSE_ACTION.unshare, 'unshare'));
 
-    expect(viewOf(harness.callsOf('views.update')[0])).toContain('There is nothing left to answer');
+    expect(viewOf(harness.callsOf('views.update')[0])).toContain('Nothing is left to answer');
   });
 
   test('by somebody of another workspace offers nothing', async () => {
@@ -145,7 +145,7 @@ describe('the answer to shares', () => {
 
     await harness.send(sent('adopt', [PROD, OU]));
 
-    expect(JSON.stringify(harness.calls)).toContain('Nothing was done: open the form again.');
+    expect(JSON.stringify(harness.calls)).toContain('Nothing was done. Open the form again.');
     expect(adopted).toEqual([]);
   });
 

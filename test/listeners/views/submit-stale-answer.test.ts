@@ -76,7 +76,7 @@ describe('a press on an answer below a digest', () => {
   });
 
   test.each([
-    ['everything is answered already', { scannedAt: SCANNED_AT, images: [] }, 'Nothing is stale any more'],
+    ['everything is answered already', { scannedAt: SCANNED_AT, images: [] }, 'No AMI is stale any longer'],
     ['no scan is remembered', undefined, 'No scan is remembered yet'],
   ])('says so when %s', async (_, stale, words) => {
     const harness = new ListenerHarness({ useCases: { listStaleImages: () => Promise.resolve(stale) } });
@@ -124,7 +124,7 @@ describe('the answer to keep', () => {
       choices(OLD),
       { ...rest, reason: { [INPUT_ACTION_ID]: { value: '  ' } } },
       'reason',
-      'reason is needed',
+      'reason is required',
     ],
     [
       'a time that is not offered',
@@ -241,7 +241,7 @@ describe('an answer that asks for something', () => {
       `- already requested by @U0RITA: AR-7F3K2M Waiting for approval: ${title}`,
       '- Not requested: Deregister it. It is protected.',
       `- Not requested: ${title}. The AMI is in use, and no rule allows its removal.`,
-      `- ${where} no longer exists, or cannot be looked at. Nothing was done.`,
+      `- ${where} no longer exists, or cannot be read. Nothing was done.`,
       `- ${where} was left as it is: no role`,
     ]);
   });

@@ -156,7 +156,7 @@ describe('what others want or did', () => {
     expect(setup.shares()).toEqual(SHARED);
     expect(await lastOf(setup, first)).toMatchObject({
       type: 'revocation-not-needed',
-      reason: expect.stringContaining(`${second.id} asked for the same`) as unknown,
+      reason: expect.stringContaining(`${second.id} requested the same`) as unknown,
     });
     // Nobody was warned of what stays.
     expect(noticesOf(setup, first)).toEqual(['ended-1', 'expiration-1']);
@@ -197,7 +197,7 @@ describe('what others want or did', () => {
     await setup.advanceHours(3 * 24 + 1);
     expect(await lastOf(setup, request)).toMatchObject({
       type: 'revocation-not-needed',
-      reason: expect.stringContaining('no longer there') as unknown,
+      reason: expect.stringContaining('no longer exist') as unknown,
     });
     expect(noticesOf(setup, request)).toEqual(['ended-1', 'expiration-1']);
 

@@ -19,7 +19,7 @@ describe('a scan', () => {
       'Created 2025-10-20, 400 days ago; never launched, as far as AWS has recorded it (since April 2017).',
       'Nothing was found that uses it in images (999988887777).',
       'It is not shared.',
-      expect.stringContaining('Not looked at'),
+      expect.stringContaining('Not checked'),
     ]);
     expect(report).toMatchObject({
       scannedAt: '2026-11-24T09:00:00.000Z',

@@ -114,7 +114,7 @@ describe('what could not be looked at', () => {
     const { report } = await setup.scan();
 
     expect(report.drift.known).toBe(false);
-    expect(report.warnings.join(' ')).toContain('What requests say about shares is unknown: the table is away.');
+    expect(report.warnings.join(' ')).toContain('The shares by requests are unknown: the table is away.');
     expect(report.toRemember).not.toHaveProperty('drift');
   });
 });

@@ -19,7 +19,7 @@ export function parseAmi(word: string | undefined): ParsedValue<string> {
   return invalid(
     '',
     'ami',
-    `${quoteInput(word ?? '')} is no AMI id: “ami-” and up to 17 of the characters 0–9 and a–f.`,
+    `${quoteInput(word ?? '')} is not an AMI ID: “ami-” and up to 17 of the characters 0–9 and a–f.`,
     suggestion,
   );
 }

@@ -61,16 +61,16 @@ export function parseInstance(word: string, field: string): ParsedValue<string> 
 export function parseInstanceType(word: string): ParsedValue<string> {
   const type = normalizeDashes(word.trim()).toLowerCase();
   if (/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(type)) return valid(type);
-  return invalid('', 'instanceType', `${quoteInput(word)} is no instance type: a family and a size, like t3.micro.`);
+  return invalid(
+    '',
+    'instanceType',
+    `${quoteInput(word)} is not an instance type: a family and a size, like t3.micro.`,
+  );
 }
 
 /** In the field `subnet`. */
 export function parseSubnet(word: string | undefined): ParsedValue<string | undefined> {
   const id = normalizeDashes((word ?? '').trim()).toLowerCase();
   if (id === '' || /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id)) return valid(id === '' ? undefined : id);
-  return invalid(
-    undefined,
-    'subnet',
-    `${quoteInput(word ?? '')} is no id of a subnet: “subnet-” and 17 of 0–9 and a–f.`,
-  );
+  return invalid(undefined, 'subnet', `${quoteInput(word ?? '')} is not a subnet ID: “subnet-” and 17 of 0–9 and a–f.`);
 }

@@ -11,7 +11,7 @@ export function parseTime(word: string, field: string): ParsedValue<string> {
   const normalized = normalizeDashes(word.trim()).toUpperCase();
   const time = toTimestamp(normalized);
   if (time !== undefined) return valid(time);
-  const text = `${quoteInput(word)} is no date: a day such as 2027-01-31, or a time such as 2027-01-31T18:00Z.`;
+  const text = `${quoteInput(word)} is not a date: a day such as 2027-01-31, or a time such as 2027-01-31T18:00Z.`;
   return invalid('', field, text, suggestDay(normalized));
 }
 
@@ -22,7 +22,7 @@ export function parseTime(word: string, field: string): ParsedValue<string> {
 export function parseFutureTime(word: string, now: string, field: string): ParsedValue<string> {
   const ms = parseDuration(word.trim().toLowerCase());
   if (ms === undefined)
-    return invalid('', field, `${quoteInput(word)} is no duration: 30m, 4h, 7d or 2w, for example.`);
+    return invalid('', field, `${quoteInput(word)} is not a duration: 30m, 4h, 7d or 2w, for example.`);
   const unit = ms % DURATION_UNITS.d === 0 ? DURATION_UNITS.d : DURATION_UNITS.m;
   return valid(new Date(Math.ceil((Date.parse(now) + ms) / unit) * unit).toISOString());
 }
@@ -34,7 +34,7 @@ const MAX_MS = 730 * DURATION_UNITS.d;
 /** Reads how long something is to take or to last, in milliseconds. */
 export function parseDurationInRange(word: string, field: string): ParsedValue<number> {
   const ms = parseDuration(word.trim().toLowerCase());
-  if (ms === undefined) return invalid(0, field, `${quoteInput(word)} is no duration: 30d, 2w or 12h, for example.`);
+  if (ms === undefined) return invalid(0, field, `${quoteInput(word)} is not a duration: 30d, 2w or 12h, for example.`);
   if (ms < MIN_MS) return invalid(0, field, `${quoteInput(word)} is too short: 10 minutes are the least.`, '10m');
   return ms > MAX_MS
     ? invalid(0, field, `${quoteInput(word)} is too long: two years are the most.`, '730d')

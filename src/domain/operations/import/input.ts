@@ -40,7 +40,7 @@ const MAX_KEY_LENGTH = 1_024;
 function parseFile(word: string): ParsedValue<S3File> {
   const [, bucket = '', key = ''] = S3_URL.exec(word.trim()) ?? [];
   if (key === '') {
-    return invalid(NO_FILE, 'file', `${quoteInput(word)} is no file in S3: s3://bucket/key.`, toS3Path(word.trim()));
+    return invalid(NO_FILE, 'file', `${quoteInput(word)} is not an S3 object: s3://bucket/key.`, toS3Path(word.trim()));
   }
   if (new TextEncoder().encode(key).length > MAX_KEY_LENGTH) {
     return invalid(NO_FILE, 'file', `The key is too long: S3 has keys of up to ${MAX_KEY_LENGTH} bytes.`);

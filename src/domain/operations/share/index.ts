@@ -34,7 +34,7 @@ export const share: ChangeOperation<ShareInput> = {
         field: 'targets',
         takes: 'list',
         required: true,
-        label: 'Share with',
+        label: 'Target',
         hint: 'Accounts (digits or names), ARNs of organizations or OUs; several with commas.',
         placeholder: 'prod, 111122223333',
       },

@@ -31,7 +31,7 @@ export const unshare: ChangeOperation<UnshareInput> = {
         field: 'targets',
         takes: 'list',
         required: true,
-        label: 'Unshare from',
+        label: 'Target',
         hint: 'Accounts (digits or names), ARNs of organizations or OUs; several with commas.',
         placeholder: 'prod, 111122223333',
       },

@@ -35,12 +35,12 @@ export function unknownCommand(word: string, suggestedName?: UsageHelp & { reado
   const usage = suggestedName?.usage ?? ANY_COMMAND;
   const suggestion = suggestedName === undefined ? 'See /ami help.' : `Did you mean ${inlineCode(suggestedName.name)}?`;
   return {
-    text: `${inlineCode(word, 60)} is no command of /ami. ${suggestion} Usage: ${inlineCode(usage, 300)}`,
+    text: `${inlineCode(word, 60)} is not a command of /ami. ${suggestion} Usage: ${inlineCode(usage, 300)}`,
     blocks: [
       rich(
         richSection(
           code(word, 60),
-          literal(' is no command of /ami. Nothing was requested. '),
+          literal(' is not a command of /ami. Nothing was requested. '),
           ...(suggestedName === undefined
             ? []
             : [literal('Did you mean '), code(`/ami ${suggestedName.name}`), literal('?')]),

@@ -23,7 +23,7 @@ describe('observing snapshots', () => {
     const { snapshots } = await observe(GOLDEN, { snapshots: true });
 
     expect(snapshots).toMatchObject({
-      'snap-0a000000000000001': { known: false, reason: expect.stringContaining('gone, or not shared') },
+      'snap-0a000000000000001': { known: false, reason: expect.stringContaining('was not found, or is not shared') },
       'snap-0a000000000000002': { known: true },
     });
   });
@@ -132,7 +132,7 @@ describe('observing the Recycle Bin', () => {
   const forBase = { tags: [{ key: 'Tier', value: 'base' }] };
 
   test.each<[string, Partial<Snapshot>, RecycleBin]>([
-    ['a snapshot without the tag is gone for good', {}, { imageDays: 30, snapshotDays: null }],
+    ['a snapshot without the tag is permanent', {}, { imageDays: 30, snapshotDays: null }],
     ['a snapshot with it stays', { tags: { Tier: 'base' } }, { imageDays: 30, snapshotDays: 7 }],
   ])('matches rules by tags: %s', async (_, changes, expected) => {
     const rule = { region: GOLDEN.region, ownerId: HOME, description: '', excludeTags: [], ...forBase };
@@ -164,7 +164,7 @@ describe('observing a destination', () => {
     },
   );
 
-  test('says that no s existsuch key', async () => {
+  test('says that there is no such key', async () => {
     const destination = await destinationWith('silver');
 
     expect(destination?.key).toEqual({ known: false, reason: 'no key silver in us-east-1' });

@@ -240,7 +240,7 @@ describe('a copy of what the key of AWS encrypts', () => {
   });
 
   test.each<[string, Partial<Facts>, string]>([
-    ['the key does not exist', { namedKey: unknown('no k existsey') }, 'way-key-not-found'],
+    ['the key does not exist', { namedKey: unknown('there is no key') }, 'way-key-not-found'],
     ['AWS manages the key, too', { namedKey: key(AWS_KEY) }, 'way-key-managed-by-aws'],
     [
       'the key is disabled',

@@ -396,7 +396,7 @@ describe('what is said of a copy', () => {
       { targets: regions(['cn-north-1']) },
       'other-partition',
     ],
-    ['the named key does not exist', to('eu-west-1', { key: unknown('no k existsey') }), named, 'key-not-found'],
+    ['the named key does not exist', to('eu-west-1', { key: unknown('there is no key') }), named, 'key-not-found'],
     ['the named key is elsewhere', to('eu-west-1', { key: key(CUSTOMER_KEY) }), named, 'key-in-other-region'],
     ['the named key is disabled', to('eu-west-1', { key: key(IRISH_KEY, { enabled: false }) }), named, 'key-disabled'],
     ['it is shared and the copy could not be', sharedWith(prod), { encrypted: true }, 'copy-could-not-be-shared'],

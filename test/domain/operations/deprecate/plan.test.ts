@@ -56,7 +56,7 @@ describe('the call of a deprecation', () => {
       [[`Deprecate ${AMI} on 2026-12-24 again`, { ImageId: AMI, DeprecateAt: EARLIER }, { at: EARLIER }]],
     ],
     ['a date that has passed cannot be', { deprecatedAt: LONG_AGO }, undefined],
-    ['what is no date cannot be', { deprecatedAt: 'soon' }, undefined],
+    ['what is not a date cannot be', { deprecatedAt: 'soon' }, undefined],
     ['a later date cannot be while the AMI is public', { deprecatedAt: LATER, public: true }, undefined],
   ])('undo: %s', (_, overrides, undo) => {
     const { steps } = expectPlan(deprecate({ image: image(overrides) }));

@@ -168,15 +168,20 @@ describe('what a form means', () => {
 
   test.each<[string, Draft, string, RegExp]>([
     ['share', {}, 'ami', /Which AMI is missing/],
-    ['share', { ami: ['ami-1'] }, 'targets', /Whom is missing/],
+    ['share', { ami: ['ami-1'] }, 'targets', /A target is missing/],
     ['copy', { ami: ['ami-1'] }, 'targets', /Where to is missing/],
-    ['copy', { ami: ['ami-1'], targets: ['prod'], instanceType: ['large'] }, 'instanceType', /no instance type/],
-    ['copy', { ami: ['ami-1'], targets: ['prod'], subnet: ['subnet-01234567'] }, 'subnet', /goes with “by launching/],
+    ['copy', { ami: ['ami-1'], targets: ['prod'], instanceType: ['large'] }, 'instanceType', /not an instance type/],
+    [
+      'copy',
+      { ami: ['ami-1'], targets: ['prod'], subnet: ['subnet-01234567'] },
+      'subnet',
+      /only valid with “by launching/,
+    ],
     [
       'copy',
       { ami: ['ami-1'], targets: ['prod'], instanceType: ['t3.large'], snapshots: [] },
       'instanceType',
-      /one way at a time/,
+      /Use either/,
     ],
     ['share', { ami: ['ami-1'], targets: ['prod'], account: ['partner'] }, 'account', /names no role/],
     [

@@ -158,7 +158,7 @@ describe('what is said of it when', () => {
 
 describe('it is refused when', () => {
   test.each<[string, ReturnType<typeof planFor>, string]>([
-    ['no s existsuch bucket', planFor({ bucketRegion: known(null), file: known(null) }), 'no-such-bucket'],
+    ['there is no such bucket', planFor({ bucketRegion: known(null), file: known(null) }), 'no-such-bucket'],
     ['the bucket has no such file', planFor({ file: known(null) }), 'no-such-file'],
     ['the bucket is in another Region', planFor({ bucketRegion: known('eu-west-1') }), 'bucket-elsewhere'],
     ['the file is empty', planForFile({ sizeBytes: 0 }), 'empty-file'],

@@ -210,8 +210,8 @@ describe('what an AMI stores', () => {
       'May launch it': 'unknown: reading it was denied (missing permission: ec2:Something)',
     });
     expect(rows(report, 'Use')).toMatchObject({ Use: `unknown for images (${OWNER})` });
-    expect(rows(report, 'Protection')['Recycle Bin']).toMatch(/^not known/);
-    expect(rows(report, 'Permissions')['New public AMIs']).toMatch(/^not known/);
+    expect(rows(report, 'Protection')['Recycle Bin']).toMatch(/^unknown/);
+    expect(rows(report, 'Permissions')['New public AMIs']).toMatch(/^unknown/);
   });
 
   test('a public AMI may be launched by everybody, and new ones may be forbidden by policy', () => {
@@ -247,7 +247,7 @@ describe('what an AMI stores', () => {
     [
       'nobody knows what',
       { image: image({ blockDevices: [{ device: '/dev/xvda', snapshotId: BOOT }] }), snapshots: {} },
-      'not known',
+      'unknown',
     ],
   ])('encryption under %s', (_, overrides, expected) => {
     expect(rows(info(overrides), 'Encryption')).toEqual({ Encrypted: expected });

@@ -181,7 +181,7 @@ describe('what is said of a launch when', () => {
 
 describe('a launch is refused when', () => {
   test.each<[string, Partial<Facts>, string]>([
-    ['no s existsuch type in the Region', site(null), 'no-such-instance-type'],
+    ['there is no such type in the Region', site(null), 'no-such-instance-type'],
     ['the architecture differs', { image: image({ architecture: 'arm64' }) }, 'architecture-mismatch'],
     [
       'a paravirtual AMI is to run on a current type',
@@ -195,7 +195,7 @@ describe('a launch is refused when', () => {
     ],
     ['the type needs ENA', { image: image({ enaSupport: false }) }, 'ena-required'],
     ['the type starts from EBS only', { image: image({ rootDeviceType: 'instance-store' }) }, 'root-device-mismatch'],
-    ['no d existsefault subnet', site({}, null), 'no-default-subnet'],
+    ['there is no default subnet', site({}, null), 'no-default-subnet'],
     [
       'its key is disabled',
       { snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { enabled: false }) } },

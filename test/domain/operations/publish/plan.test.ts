@@ -100,7 +100,7 @@ describe('what is said of a publication', () => {
   test('the first word is the loudest, and says what to do first', () => {
     const [first] = expectPlan(publish()).findings;
 
-    expect(first?.text).toMatch(/^EVERYBODY IN THE WORLD/);
+    expect(first?.text).toMatch(/^EVERYONE IN THE WORLD/);
     expect(first?.fix).toContain('keys, passwords');
   });
 
@@ -142,7 +142,7 @@ describe('what is said of a publication', () => {
 
   test.each<['account' | 'declarative-policy', string]>([
     ['account', 'An administrator of the account'],
-    ['declarative-policy', 'whoever manages the policies of the organization'],
+    ['declarative-policy', 'the administrators of the organization'],
   ])('a block that is managed by %s says who can change it', (managedBy, words) => {
     const planned = publish({ publicAccess: known({ state: 'block-new-sharing', managedBy }) });
 

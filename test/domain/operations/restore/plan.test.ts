@@ -66,7 +66,7 @@ describe('the plan of a restoration', () => {
 
     expect(evidence.map(({ label }) => label)).toEqual([
       'Deregistered',
-      'Kept until',
+      'Retained until',
       'Snapshots in the Recycle Bin',
       'Owner',
       'Description',
@@ -122,7 +122,7 @@ describe('what is said of it when', () => {
       ],
     ],
     [
-      'its time is over',
+      'its time has expired',
       restore({ exitsAt: daysFromNow(-1) }),
       ['refusal bin-time-over', 'unknown snapshots-uncertain', 'unknown tags-uncertain', ...RETURNS],
     ],

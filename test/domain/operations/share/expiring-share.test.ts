@@ -100,7 +100,7 @@ describe('sharing what is shared for a time already', () => {
 
   test.each<[string, number | undefined, Partial<Facts>, readonly string[], string]>([
     ['for longer gives it once more', 7, { ...shared, ...until(inDays(3)) }, ALL, 'this moves the end'],
-    ['for good gives it once more', undefined, { ...shared, ...until(inDays(3)) }, ALL, 'this retained for good'],
+    ['for good gives it once more', undefined, { ...shared, ...until(inDays(3)) }, ALL, 'this makes it permanent'],
     [
       'gives no more than what ends: the rest was there before',
       7,
@@ -125,7 +125,7 @@ describe('sharing what is shared for a time already', () => {
 
   test('says until when it is shared now', () => {
     expect(findingWith(share(7, { ...shared, ...until(inDays(3)) }), 'shared-until')?.text).toBe(
-      `prod (${PROD}) has it until 2026-11-27 09:00 UTC so far; this moves the end.`,
+      `prod (${PROD}) has it until 2026-11-27 09:00 UTC now; this moves the end.`,
     );
   });
 

@@ -258,7 +258,7 @@ describe('what is said of a share', () => {
       ['unknown allowed-amis-unknown'],
     ],
     [
-      'no r existsole to read what the account allows itself',
+      'there is no role to read what the account allows itself',
       { allowedImages: {} },
       [account(PARTNER) as Targets[number]],
       [],

@@ -54,7 +54,7 @@ describe('taking a deprecation date away', () => {
   });
 
   test.each<[string, string | undefined, Partial<Facts>, string]>([
-    ['no d existsate', undefined, {}, 'not-deprecated'],
+    ['there is no date', undefined, {}, 'not-deprecated'],
     ['the AMI is public', AHEAD, { launchPermissions: known([{ kind: 'public' }]) }, 'public-stays-deprecated'],
     ['the AMI is shown as public', AHEAD, { image: image({ public: true }) }, 'public-stays-deprecated'],
     ['somebody else owns it', AHEAD, { image: image({ ownerId: PROD }) }, 'not-owner'],

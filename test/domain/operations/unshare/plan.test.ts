@@ -239,6 +239,8 @@ describe('what is said of an unshare', () => {
   });
 
   test('who has it instead is told', () => {
-    expect(findingWith(unshare(sharedWith(account(PARTNER))), 'not-shared')?.fix).toBe(` partner (${PARTNER}).`);
+    expect(findingWith(unshare(sharedWith(account(PARTNER))), 'not-shared')?.fix).toBe(
+      `It is shared with partner (${PARTNER}).`,
+    );
   });
 });

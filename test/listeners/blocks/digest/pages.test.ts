@@ -61,7 +61,7 @@ describe('a digest', () => {
     const text = textOf(first);
     expect(text).toContain('# 2 stale AMIs, up to $15.50 a month');
     expect(text).toContain('Since 2026-11-25: 1 new, 1 back in use.');
-    expect(text).toContain('Of 35 AMIs: 2 stale, 20 in use, 10 recent, 2 kept, 1 not known.');
+    expect(text).toContain('Of 35 AMIs: 2 stale, 20 in use, 10 recent, 2 kept, 1 unknown.');
     expect(text).toContain('Cost: ▇█ $12.40 on 2026-11-25 to $15.50 now');
   });
 
@@ -83,7 +83,7 @@ describe('a digest', () => {
     expect(textOf(first)).toContain(
       'payments-api-2025.01 | $3.00 | Nothing was found that uses it. | ami-00000003 | 2025-09-01 | 2025-01-20 | –',
     );
-    expect(textOf(first).match(/Not looked at/g)).toHaveLength(1);
+    expect(textOf(first).match(/Not checked/g)).toHaveLength(1);
   });
 
   test('offers the answers that there are', () => {

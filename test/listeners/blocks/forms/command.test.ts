@@ -13,7 +13,7 @@ import { initialFormState } from '../../form-state.js';
 const grammar: Grammar = {
   subject: { field: 'ami', takes: 'word', required: true, label: 'AMI', placeholder: 'ami-123', hint: 'Its id' },
   clauses: [
-    { keyword: 'with', field: 'targets', takes: 'list', required: true, label: 'With whom' },
+    { keyword: 'with', field: 'targets', takes: 'list', required: true, label: 'Target' },
     { keyword: 'loudly', field: 'loud', takes: 'flag', required: false, label: 'Tell everybody' },
     { keyword: 'because', field: 'reason', takes: 'rest', required: false, label: 'Reason' },
   ],
@@ -28,7 +28,7 @@ describe('the form of a command', () => {
     expect(renderedLines(blocks)).toEqual([
       'Share it. As a command: /ami share <ami>',
       'AMI*: ami-1',
-      'With whom*: prod, "two words"',
+      'Target*: prod, "two words"',
       'Tell everybody: ☑',
       'Reason: ',
     ]);
@@ -72,7 +72,7 @@ describe('the form of a command', () => {
   });
 });
 
-describe('readForm', () => {
+describe('parseForm', () => {
   test('leaves out what is empty or blank', () => {
     const state = { ami: { [INPUT_ACTION_ID]: { value: '  ' } }, reason: { [INPUT_ACTION_ID]: { value: null } } };
 

@@ -139,7 +139,7 @@ describe('the message of a request', () => {
       '1 step:',
       '(pending) Do share < ModifyImageAttribute in us-east-1, images (999988887777)',
       '1 of 2 approvals from @U0ANA, @S0PLATFORM',
-      'Given by @U0ANA',
+      'Approved by @U0ANA',
       'Expires: 2026-11-27 09:00 UTC',
       '[Approve] [Deny] [Show API calls] [Cancel]',
     ]);

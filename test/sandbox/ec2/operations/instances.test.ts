@@ -83,7 +83,7 @@ describe('RunInstances', () => {
     expect(await run(PARAVIRTUAL, 'm3.medium')).toMatchObject({ InstanceType: 'm3.medium' });
   });
 
-  test('needs a subnet where no d existsefault VPC', async () => {
+  test('needs a subnet where there is no default VPC', async () => {
     const shared = 'ami-0c0ffee5e1f2a3b40';
 
     await expect(run(shared, 't4g.micro', {}, ACCOUNTS.prod)).rejects.toMatchObject({ name: 'VPCIdNotSpecified' });

@@ -20,7 +20,7 @@ describe('parseRoute', () => {
   });
 });
 
-describe('insideRoute', () => {
+describe('parseInternalLink', () => {
   test('leads a permalink to the message on this page', () => {
     const url = 'http://localhost:3000/archives/C0APPROVALS/p1795500000000100';
 

@@ -81,7 +81,7 @@ describe('slackEntry', () => {
   });
 });
 
-describe('placedFields', () => {
+describe('collectFields', () => {
   test('finds fields in inputs, sections, actions and containers, and passes over everything else', () => {
     const button = { type: 'button', action_id: 'x', text: { type: 'plain_text', text: 'X' } };
     const date = { type: 'datepicker', action_id: 'd' };
