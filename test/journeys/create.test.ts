@@ -38,8 +38,8 @@ describe('creating an AMI from an instance', () => {
   test.each([
     ['/ami create from i-0b111d00000000003 as new-one', 'The instance is terminated'],
     ['/ami create from i-0b111d00000000001 as golden-base-2026.11', 'already has the name'],
-    ['/ami create from i-0b111 as new-one', 'fits 5 instances'],
-    ['/ami create from i-0fff as new-one', 'No instance that I can see'],
+    ['/ami create from i-0b111 as new-one', 'matches 5 instances'],
+    ['/ami create from i-0fff as new-one', 'No instance found with ID or ID prefix i-0fff'],
   ])('%s becomes no request', async (line, says) => {
     expect(await journey.runCommand('U0RITA', line)).toContain(says);
   });

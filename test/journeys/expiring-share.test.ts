@@ -65,7 +65,7 @@ describe('a share for a time', () => {
     expect(asked).toContain('It is revoked automatically 1 hour after it is done');
     await journey.press('U0ANA', id, 'approve');
     await journey.waitForStatus(id, 'Done');
-    expect(await journey.waitForText(id, 'Ends: ')).toContain('Then it is taken back by itself.');
+    expect(await journey.waitForText(id, 'Ends: ')).toContain('Access is then revoked automatically.');
     expect(journey.buttonsOf(id)).toEqual(['Extend', 'End now', 'Undo', 'Show API calls']);
     expect(await journey.runCommand('U0RITA', '/ami requests')).toMatch(new RegExp(`${id} Done: .*, ends `));
     const before = sharedWith(GOLDEN);
@@ -112,7 +112,7 @@ describe('a share for a time', () => {
     await journey.waitForDirectMessage(
       'U0RITA',
       undo,
-      `It was meant to revoke the access of ${id} , which has expired.`,
+      `It was meant to revoke the access of ${id}, which has expired.`,
     );
     expect(await journey.runCommand('U0RITA', `/ami history ${id}`)).toContain(`expired; ${undo} revokes it`);
   });
@@ -143,12 +143,12 @@ describe('a share for a time', () => {
       { description: 'the answer to the form' },
     );
     const longer = /^AR-[0-9A-Z]{6}/.exec(answer.text)?.[0] ?? '';
-    expect(await journey.waitForStatus(longer, 'Waiting for approval')).toContain('so far; this moves the end.');
+    expect(await journey.waitForStatus(longer, 'Waiting for approval')).toContain('now; this moves the end.');
     await journey.press('U0ANA', longer, 'approve');
     await journey.waitForStatus(longer, 'Done');
 
     clock.forward(2);
-    expect(await journey.waitForText(id, 'Its time was over')).toContain(`${longer} requested the same.`);
+    expect(await journey.waitForText(id, 'Expired: ')).toContain(`${longer} requested the same.`);
     expect(sharedWith(FIRST)).toEqual([PARTNER]);
 
     clock.forward(47);
@@ -187,8 +187,8 @@ describe('a share for a time', () => {
 
     clock.forward(25);
 
-    const told = await journey.waitForDirectMessage('U0RITA', id, `${id} is over`);
-    expect(told).toContain('Nothing was revoked. There is nothing left to take back');
+    const told = await journey.waitForDirectMessage('U0RITA', id, `${id} has expired`);
+    expect(told).toContain('Nothing was revoked. Nothing is left to revert');
     expect(buttonsIn(journey.messageOf(id))).not.toContain('End now');
     expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   });

@@ -56,11 +56,11 @@ describe('importing a virtual machine', () => {
 
   test.each([
     ['thick.vmdk', 'Unsupported VMDK File Format', 'Export the VMDK stream-optimized'],
-    ['own-kernel.raw', 'Unsupported kernel version 6.12.27', 'with the kernel that its distribution comes with'],
+    ['own-kernel.raw', 'Unsupported kernel version 6.12.27', 'Start the machine with the kernel of its distribution'],
     ['beos.vhd', 'Unknown OS', 'Application Migration Service'],
     ['domain-controller.vhd', 'FirstBootFailure', 'did not start on EC2'],
     ['locked.ova', 'Reason 403 Forbidden', 'Let the role vmimport read the bucket'],
-    ['mislabelled.vhd', 'Unsupported VHD File Format', 'not of the format that its ending says'],
+    ['mislabelled.vhd', 'Unsupported VHD File Format', 'its format does not match its extension'],
   ])("%s fails in AWS's words, with what to do, and leaves nothing", async (key, words, fix) => {
     const id = await approved(`/ami import s3://vm-images/${key} as from-${key}`);
 
@@ -79,12 +79,12 @@ describe('importing a virtual machine', () => {
     expect(shown).toContain(
       'The service role vmimport provided does not exist or does not have sufficient permissions',
     );
-    expect(shown).toContain('Make the role vmimport as docs/permissions.md says');
+    expect(shown).toContain('Create the role vmimport as docs/permissions.md describes');
   });
 
   test('where nothing can be looked at, it is asked for with what is not known, and done', async () => {
     const id = await journey.request('U0RITA', '/ami import s3://dev-exports/app.ova as app of dev');
-    const asked = await journey.waitForText(id, 'is not known');
+    const asked = await journey.waitForText(id, 'is unknown');
     expect(asked).toContain('s3:ListBucket');
     expect(asked).toContain('iam:GetRole');
 
@@ -130,7 +130,7 @@ describe('stopping an import', () => {
     const { store, calls } = journey.sandbox.aws;
     expect(store.all('importTasks')).toMatchObject([{ state: 'deleted' }]);
     expect(calls.filter(({ operation }) => operation === 'CancelImportTask')).toMatchObject([{ outcome: 'ok' }]);
-    expect(shown).toContain('It was stopped before it was done');
+    expect(shown).toContain('The request was cancelled before this step was done.');
     expect(journey.buttonsOf(id)).toEqual([]);
   });
 });

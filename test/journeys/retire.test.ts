@@ -81,7 +81,7 @@ describe('Stop', () => {
     const text = await journey.waitForStatus(id, 'Cancelled');
     expect(text).toContain('Cancelled by @U0RITA');
     expect(text).toContain(`Deprecate ${SECOND}`);
-    expect(text).toContain('stays until Undo revokes it');
+    expect(text).toContain('Completed stages stay until Undo.');
     clock.forward(9);
     expect(await journey.runCommand('U0RITA', `/ami status ${id}`)).toContain('Cancelled');
     expect(stateOf(SECOND)).toBe('available');

@@ -64,7 +64,7 @@ describe('Undo, pressed and approved, leaves EC2 as it was', () => {
     const answer = await undo('U0SAM', id);
     const undoing = idIn(answer);
     expect(answer).toContain(`Undo ${id}`);
-    expect(await journey.waitForStatus(undoing, 'Waiting for approval')).toContain(`Reverts ${id} did.`);
+    expect(await journey.waitForStatus(undoing, 'Waiting for approval')).toContain(`Reverts ${id}.`);
     expect(await journey.waitForText(id, 'Undo requested')).toContain(undoing);
     await approve(undoing);
     await journey.waitForStatus(undoing, 'Done');
@@ -140,7 +140,7 @@ describe('Undo', () => {
       }
     }
 
-    expect(await undo('U0SAM', again)).toContain('There is nothing left to take back');
+    expect(await undo('U0SAM', again)).toContain('Nothing is left to revert');
   });
 
   test('says before the approval what it will not be able to take back', async () => {

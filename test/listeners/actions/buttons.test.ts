@@ -72,7 +72,7 @@ describe('Approve, Cancel, Retry, End now', () => {
 
     await harness.send(press(ACTION.expireNow, ID));
 
-    expect(linesOf(harness.callsOf('response_url')[0])).toEqual(['AR-7F3K2M: its time limit has already ended.']);
+    expect(linesOf(harness.callsOf('response_url')[0])).toEqual(['AR-7F3K2M: it has no time limit left to end.']);
   });
 
   test('a press on a copy makes that copy show the request as it is', async () => {

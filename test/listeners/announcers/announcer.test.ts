@@ -223,7 +223,7 @@ describe('tell', () => {
     await announcer.notify('ended-1', request({ history: [{ type: 'done', at: t(1) }], undoOf }));
 
     expect(linesOf(harness.callsOf('chat.postMessage')[0])).toContain(
-      'It was meant to revoke the access of AR-000001 , which has expired.',
+      'It was meant to revoke the access of AR-000001, which has expired.',
     );
   });
 

@@ -176,7 +176,7 @@ describe('what became of an answer', () => {
 
   test.each<[DriftOutcome['result'], RegExp]>([
     [{ kind: 'adopted', missingAdopters: 0 }, /: adopted\.$/],
-    [{ kind: 'adopted', missingAdopters: 1 }, /: adopted by you; one more person has to\.$/],
+    [{ kind: 'adopted', missingAdopters: 1 }, /: adopted by you; one more person must\.$/],
     [{ kind: 'already-adopted', missingAdopters: 2 }, /: you have adopted it already; 2 more people must\.$/],
     [{ kind: 'resolved' }, /: that is no longer so, or is explained by now\. Nothing was done\.$/],
     [{ kind: 'image-not-found' }, /: the AMI no longer exists\. Nothing was done\.$/],

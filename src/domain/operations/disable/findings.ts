@@ -41,7 +41,7 @@ function stateFindings({ image }: Facts): readonly Finding[] {
 function sharingFindings(facts: Facts, directory: Directory): readonly Finding[] {
   const permissions = orNotObserved(facts.launchPermissions);
   const publicWarning = warning('image-public', 'The AMI is public. It disappears for every account, without notice.', {
-    fix: 'Undo does not make it public again.',
+    fix: 'Undo can make it public again only if public AMIs are still allowed then.',
   });
   const publicity = isPublic(facts) ? [publicWarning] : [];
   if (!permissions.known) {

@@ -40,7 +40,7 @@ export function actionAccepted(request: Request): Message {
 export function noSuchRequest(id: string): Message {
   return {
     text: `No request ${id} exists.`,
-    blocks: [rich(richSection(literal('No request '), bold(id, 50), literal('. Yours are listed by /ami requests.')))],
+    blocks: [rich(richSection(literal('No request '), bold(id, 50), literal(' exists. Yours are listed by /ami requests.')))],
   };
 }
 
@@ -79,7 +79,7 @@ function refusalText(refusal: Refusal, action: RequestActionName, request: Reque
         literal(action === 'retry' ? '. Submit a new request instead.' : '.'),
       ];
     case 'not-expiring':
-      return [literal('its time limit has already ended.')];
+      return [literal('it has no time limit left to end.')];
     case 'no-longer-allowed':
       return [literal('the approval rules changed after it was requested. '), ...ruleRefusal(refusal.reason)];
   }

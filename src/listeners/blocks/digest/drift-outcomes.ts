@@ -81,7 +81,7 @@ function resultText(result: DriftOutcome['result']): readonly RichTextLeaf[] {
 }
 
 function missingAdoptersText(count: number): string {
-  return count === 1 ? 'one more person has to' : `${count} more people must`;
+  return count === 1 ? 'one more person must' : `${count} more people must`;
 }
 
 function refusalText({

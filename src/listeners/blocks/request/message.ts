@@ -68,7 +68,7 @@ function introduction(request: Request): readonly RichTextBlockElement[] {
 function revertsText({ requestId, how }: UndoOf): readonly RichTextLeaf[] {
   return how === 'expiration'
     ? [literal('The time of '), bold(requestId), literal(' has expired. Revokes its access.')]
-    : [literal('Reverts '), bold(requestId), literal(' did.')];
+    : [literal('Reverts '), bold(requestId), literal('.')];
 }
 
 function undoneByText({ history }: Request, { requestId, done }: UndoneBy): readonly RichTextLeaf[] {

@@ -118,7 +118,7 @@ function isExpiryRevocation({ undoOf }: Request): readonly RichTextBlockElement[
     richSection(
       literal('It was meant to revoke the access of '),
       bold(undoOf.requestId),
-      literal(' , which has expired.'),
+      literal(', which has expired.'),
     ),
   ];
 }

@@ -45,7 +45,7 @@ describe('the message of a request and its undo', () => {
   });
 
   test('each names the other', () => {
-    expect(linesOf({ undoOf: { requestId: 'AR-000001' } })).toContain('Reverts AR-000001 did.');
+    expect(linesOf({ undoOf: { requestId: 'AR-000001' } })).toContain('Reverts AR-000001.');
     expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: false } })).toContain('Undo requested: AR-000002.');
     expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: true } })).toContain('Undone by AR-000002.');
   });
