@@ -50,6 +50,7 @@ export default tseslint.config(
       // Ports are plain objects made by functions: their methods have no `this` to lose.
       '@typescript-eslint/unbound-method': 'off',
       eqeqeq: 'error',
+      'no-duplicate-imports': 'error',
       'func-style': ['error', 'declaration', { allowTypeAnnotation: true }],
       'no-restricted-syntax': ['error', ...house],
     },

@@ -53,11 +53,11 @@ export async function measureLambda(environment: Readonly<Record<string, string>
 async function coldStart(which: Bundle, environment: Readonly<Record<string, string>>): Promise<number> {
   const { folder, file } = BUNDLES[which];
   const child = fork(BENCH, ['cold', new URL(file, folder).href], { env: { PATH: process.env.PATH, ...environment } });
-  const told = new Promise<number>((resolve, reject) => {
+  const reported = new Promise<number>((resolve, reject) => {
     child.once('message', (took) => resolve(Number(took)));
     child.once('exit', () => reject(new Error(`The function ${file} did not acknowledge`)));
   });
-  return told;
+  return reported;
 }
 
 /** Megabytes. */

@@ -97,7 +97,7 @@ export const AWS_COVERAGE: readonly Coverage[] = [
     'DescribeInstances',
     'network interfaces, security groups, addresses, zones and everything else that nothing here looks at',
   ),
-  partial('ec2', 'DescribeInstanceTypes', 'all but a few types, and most of what is told of them'),
+  partial('ec2', 'DescribeInstanceTypes', 'all but a few types, and most of their attributes'),
   partial('ec2', 'DescribeSubnets', 'everything of a subnet but its VPC, zone and whether it is a default one'),
   partial(
     'ec2',
@@ -164,7 +164,7 @@ export const AWS_COVERAGE: readonly Coverage[] = [
     'RestoreImageFromRecycleBin',
     'the codes and words of refusals are guesses: AWS documents none',
     'whether tags, state and protection come back is not documented: here they do',
-    'what becomes of a name that was given again meanwhile',
+    'a name that another resource has taken since then',
   ),
   partial('ec2', 'RestoreSnapshotFromRecycleBin', 'the codes and words of refusals are guesses: AWS documents none'),
   partial(
@@ -187,6 +187,6 @@ export const AWS_COVERAGE: readonly Coverage[] = [
   partial('rbin', 'ListRules', 'locked rules'),
   partial('rbin', 'GetRule', 'locked rules'),
   partial('s3', 'ListObjectsV2', 'pages, delimiters, owners and policies of buckets: a bucket is read by its account'),
-  partial('iam', 'GetRole', 'roles other than vmimport, and everything of one but whom it trusts'),
+  partial('iam', 'GetRole', 'roles other than vmimport, and everything but its trust policy'),
   partial('ssm', 'GetParameters', 'versions, labels and SecureString', 'everything of a parameter but name and value'),
 ];

@@ -19,7 +19,7 @@ export interface Screenshot {
 export const PREPARED_REQUESTS: readonly { readonly person: string; readonly line: string }[] = [
   { person: 'U0ANA', line: '/ami deprecate ami-123 in 90d' },
   { person: 'U0RITA', line: '/ami copy ami-0badcafe1 to prod' },
-  { person: 'U0RITA', line: '/ami retire ami-0a57a1 over 30d because nobody launches it any more' },
+  { person: 'U0RITA', line: '/ami retire ami-0a57a1 over 30d because it is no longer launched' },
   { person: 'U0SAM', line: '/ami share ami-123 with prod because release 42' },
 ];
 

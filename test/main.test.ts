@@ -158,7 +158,7 @@ describe('the process', () => {
 
     expect({ status: response.status, body: (await response.json()) as unknown }).toEqual({
       status: 503,
-      body: { status: 'unavailable', reason: 'table: does not answer for now' },
+      body: { status: 'unavailable', reason: 'table: is temporarily unavailable' },
     });
   });
 

@@ -6,7 +6,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-03a4ce7d0e1f2a3b0',
     name: 'firewall-appliance-hardened',
-    shows: 'Made from a Marketplace product: whoever launches it needs a subscription',
+    shows: 'Made from a Marketplace product: launching it needs a subscription',
     command: '/ami share ami-03a4 with prod',
     ageDays: 75,
     launchedDaysAgo: 12,
@@ -93,7 +93,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0bad0bad1b2c3d4e0',
     name: 'al2023-ami-FAST-free-miner',
-    shows: 'Public, by nobody known, with a name that pretends',
+    shows: 'Public, of an unknown owner, with a misleading name',
     command: '/ami info ami-0bad0bad1b2c3d4e0',
     ageDays: 2,
     sharedWith: [{ group: 'all' }],

@@ -6,7 +6,7 @@ export const LIFE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0d15ab1ed0e1f2a30',
     name: 'legacy-cms-12',
-    shows: 'Disabled: nobody can launch it, and it cannot be shared',
+    shows: 'Disabled: it cannot be launched or shared',
     command: '/ami share ami-0d15 with prod',
     ageDays: 400,
     tags: { Name: 'legacy-cms' },

@@ -16,7 +16,7 @@ export const STORAGE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0ec2ab1d0e2f3a4b0',
     name: 'encrypted-private-key-2',
-    shows: 'Encrypted under a customer managed key that nobody else may use',
+    shows: 'Encrypted under a customer managed key that other accounts cannot use',
     command: '/ami share ami-0ec2 with prod',
     ageDays: 28,
     tags: { Name: 'encrypted-private' },

@@ -33,9 +33,11 @@ export const KEYS = {
     description: 'Prod may use it by policy',
     policy: [allowed(ACCOUNTS.prod)],
   }),
-  private: customerKey('11111111-aaaa-4bbb-8ccc-000000000002', 'private', { description: 'Nobody else may use it' }),
+  private: customerKey('11111111-aaaa-4bbb-8ccc-000000000002', 'private', {
+    description: 'Other accounts cannot use it',
+  }),
   organization: customerKey('11111111-aaaa-4bbb-8ccc-000000000003', 'organization', {
-    description: 'Everybody in the organization may use it: a condition that cannot be decided from outside',
+    description: 'Every account of the organization may use it, by a condition that cannot be decided from outside',
     policy: [
       {
         Effect: 'Allow',

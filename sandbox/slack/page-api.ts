@@ -4,7 +4,7 @@
  *
  * | route | body or query | answer |
  * | --- | --- | --- |
- * | `GET state?as=U…` | | `PageState`: what that person sees; without `as`, or for nobody we know: the first person |
+ * | `GET state?as=U…` | | `PageState`: what that person sees; without `as`, or for an unknown user: the first person |
  * | `GET events?as=U…` | | server-sent events; each `data: changed` means: fetch the state again |
  * | `POST message` | `{as, channel, text}` | `Done` |
  * | `POST command` | `{as, channel, text}` (`text` with the leading slash) | `Done` |

@@ -65,7 +65,7 @@ export async function toFact<T>(activity: string, read: () => Promise<T>): Promi
 /** Why a fact is unknown, for users. Rethrows errors that do not come from AWS. */
 export function unknownFromError(activity: string, error: unknown): Unknown {
   if (!isPortFailure(error)) throw error;
-  if (error instanceof Throttled) return unknown(`${activity} failed for now (${error.message})`);
+  if (error instanceof Throttled) return unknown(`${activity} failed temporarily (${error.message})`);
   if (!(error instanceof AccessDenied)) return unknown(`${activity} failed (${error.message})`);
   if (error.permission === undefined || error.permission === 'sts:AssumeRole') {
     return unknown(error.message, error.permission);

@@ -10,7 +10,7 @@ import type { PolicySnapshot } from '../domain/policy/compare.js';
 import { OPERATIONS } from '../domain/operations/registry.js';
 
 /*
- * `npm run doctor`, and `npm run doctor -- --against <file>`: what changes for whom from that configuration to this
+ * `npm run doctor`, and `npm run doctor -- --against <file>`: how that configuration and this one differ for each user
  * one.
  */
 

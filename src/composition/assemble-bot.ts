@@ -10,8 +10,7 @@ import {
 } from '../aws/dynamodb/index.js';
 import { openInventory } from '../aws/inventory/inventory.js';
 import type { Environment, SlackEnvironment } from '../config/environment.js';
-import type { DigestSettings, Settings } from '../config/settings.js';
-import { toStalePolicy } from '../config/settings.js';
+import { type DigestSettings, type Settings, toStalePolicy } from '../config/settings.js';
 import { createProcessId, randomIds, systemClock } from './clock-and-ids.js';
 import { createSlackApp } from '../listeners/index.js';
 import { withMetrics } from '../metrics/measured-store.js';

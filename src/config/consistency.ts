@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { didYouMean } from './problems.js';
-import { mismatch, type ConfigProblem } from './problems.js';
+import { didYouMean, mismatch, type ConfigProblem } from './problems.js';
 
 /*
  * Checks across several keys. Reads a draft of the file without malformed parts, so that these problems are reported

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { OPERATION_NAMES } from './actions.js';
-import { didYouMean } from './problems.js';
-import { mismatch, type ConfigProblem } from './problems.js';
+import { didYouMean, mismatch, type ConfigProblem } from './problems.js';
 import { EXPECTED_ACCOUNT_ID, EXPECTED_ACTION } from './schema.js';
 
 type Path = readonly PropertyKey[];

@@ -8,7 +8,7 @@ import {
 } from '../domain/policy/compare.js';
 import type { PolicyDecision } from '../domain/policy/types.js';
 
-/** What new rules change for whom, one line each: first for approvers, then for requesters. */
+/** The effect of new rules on each user, one line each: first as approvers, then as requesters. */
 export function formatRuleChanges(
   before: PolicySnapshot,
   after: PolicySnapshot,
@@ -93,6 +93,6 @@ function targetText(target: NonNullable<PolicyCase['target']>, directory: Direct
     case 'organization':
       return target.arn;
     case 'public':
-      return 'everybody';
+      return 'everyone';
   }
 }

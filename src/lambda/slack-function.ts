@@ -4,8 +4,7 @@ import type { Readiness } from '../server/health.js';
 import { isFromTheFuture } from '../server/clock-skew.js';
 import type { Clock, Log } from '../workflows/ports/ports.js';
 import { httpRequest, type WorkerEvent, type HttpRequest, type HttpResponse } from './events.js';
-import { readSlackBody } from './receiver.js';
-import type { Acknowledgement, SlackBody, SplitReceiver } from './receiver.js';
+import { readSlackBody, type Acknowledgement, type SlackBody, type SplitReceiver } from './receiver.js';
 
 export interface SlackFunctionOptions {
   readonly signingSecret: string;

@@ -1,13 +1,10 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
-import { respondToDriftAction } from './actions/answer-digest.js';
-import { respondToStaleAction } from './actions/answer-digest.js';
+import { respondToDriftAction, respondToStaleAction } from './actions/answer-digest.js';
 import { checkFormAction } from './actions/check-form.js';
 import { decideAction } from './actions/decide.js';
 import { denyAction } from './actions/deny.js';
 import { extendAction } from './actions/extend.js';
-import { nextSearchPageAction } from './actions/paging.js';
-import { olderHistoryAction } from './actions/paging.js';
-import { nextRequestPageAction } from './actions/paging.js';
+import { nextSearchPageAction, olderHistoryAction, nextRequestPageAction } from './actions/paging.js';
 import { newRequest } from './actions/new-request.js';
 import { showCallsAction } from './actions/show-calls.js';
 import { undoAction } from './actions/undo.js';

@@ -66,8 +66,8 @@ function failureReason(error: unknown): string {
 
 const REASON_TEXT: Readonly<Record<PortFailure['kind'], string>> = {
   conflict: 'failed',
-  throttled: 'does not answer for now',
-  'access-denied': 'a right is missing',
+  throttled: 'is temporarily unavailable',
+  'access-denied': 'a permission is missing',
   'not-found': 'does not exist',
   rejected: 'refuses the request',
   'unknown-outcome': 'does not answer',

@@ -3,8 +3,7 @@ import { WebAPIPlatformError, WebClient, type FetchFunction } from '@slack/web-a
 import type { SlackEnvironment } from '../config/environment.js';
 import { sleep } from '../composition/poller.js';
 import type { Log } from '../workflows/ports/ports.js';
-import { NotReady } from './health.js';
-import { StartupError } from './health.js';
+import { NotReady, StartupError } from './health.js';
 
 /** Errors that a retry does not change. */
 const TOKEN_ERRORS: readonly string[] = [

@@ -26,7 +26,7 @@ describe('what new rules change', () => {
   });
 
   test('is said of what is refused from now on', () => {
-    expect(lines([ANA], [NO_PUBLIC, ANA])).toContain('1 of U0ANA → refused: share to everybody');
+    expect(lines([ANA], [NO_PUBLIC, ANA])).toContain('1 of U0ANA → refused: share to everyone');
   });
 
   test('is said of approvers who gain one', () => {

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { CALL_INPUTS } from '../../src/aws/ec2/call/inputs.js';
-import type { Directory } from '../../src/domain/model/directory.js';
+import { type Directory, canAccessAccount } from '../../src/domain/model/directory.js';
 import type { Image } from '../../src/domain/model/image.js';
 import { REQUEST_TAG, STEP_TAG, type ResolvedCall, type ResolvedCondition } from '../../src/domain/plan/outputs.js';
 import type { Billing } from '../../src/domain/plan/types.js';
 import type { CallResult, ImageMatches, ResourceSearch, ConditionStatus } from '../../src/workflows/ports/ports.js';
-import { canAccessAccount } from '../../src/domain/model/directory.js';
 import { COPY_MS, includesGrantee, snapshotOf } from './in-memory-calls.js';
 import { SNAPSHOT_MS, tagsIn } from './in-memory-snapshots.js';
 import { canSee, findEntry, isDenied, type CopiedSnapshot, type ImageEntry, type FakeAws } from './in-memory-world.js';

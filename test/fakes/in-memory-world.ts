@@ -1,6 +1,5 @@
 import { NotFound, Rejected } from '../../src/workflows/ports/errors.js';
-import type { Fact } from '../../src/domain/model/fact.js';
-import { known, unknown } from '../../src/domain/model/fact.js';
+import { type Fact, known, unknown } from '../../src/domain/model/fact.js';
 import { findAccountById, canAccessAccount, type Directory } from '../../src/domain/model/directory.js';
 import type {
   AllowedImages,

@@ -113,7 +113,7 @@ describe('EC2', () => {
     await journey.press('U0ANA', id, 'approve');
 
     expect(await journey.waitForText(id, 'New:')).toMatch(
-      /Waiting for approval[\s\S]*reading the launch permissions failed for now/,
+      /Waiting for approval[\s\S]*reading the launch permissions failed temporarily/,
     );
     expect(sharesOf(image)).toBe(0);
     await journey.press('U0ANA', id, 'approve');

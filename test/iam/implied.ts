@@ -1,6 +1,5 @@
 import type { CallName } from '../../src/domain/plan/call-inputs.js';
-import { CALL_SPECS } from '../../src/domain/plan/call-specs.js';
-import { requiredPermissions } from '../../src/domain/plan/call-specs.js';
+import { CALL_SPECS, requiredPermissions } from '../../src/domain/plan/call-specs.js';
 
 /** What a read needs besides itself, with where AWS says so. */
 const IMPLIED: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { App } from '@slack/bolt';
-import type { SlackBody } from '../../src/lambda/receiver.js';
-import { createSplitReceiver } from '../../src/lambda/receiver.js';
+import { type SlackBody, createSplitReceiver } from '../../src/lambda/receiver.js';
 import { createWorkerFunction, type BotAssembly } from '../../src/lambda/worker-function.js';
 import { silentLogger } from '../sandbox/slack/open-workspace.js';
 

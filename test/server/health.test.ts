@@ -20,8 +20,8 @@ describe('readiness', () => {
   test.each<[Error, string]>([
     [new NotReady('refuses the token (invalid_auth)'), 'Slack: refuses the token (invalid_auth)'],
     [new NotFound('no table arn:aws:dynamodb:us-east-1:111122223333:table/x'), 'Slack: does not exist'],
-    [new AccessDenied('arn:aws:iam::111122223333:role/x may not'), 'Slack: a right is missing'],
-    [new Throttled('slow down'), 'Slack: does not answer for now'],
+    [new AccessDenied('arn:aws:iam::111122223333:role/x may not'), 'Slack: a permission is missing'],
+    [new Throttled('slow down'), 'Slack: is temporarily unavailable'],
     [new UnknownOutcome('timeout'), 'Slack: does not answer'],
     [new Error('secret detail'), 'Slack: failed'],
   ])('says of %p no more than anybody may know', async (error, reason) => {

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSlackLogger } from '../../src/log/slack-logger.js';
-import { NotReady } from '../../src/server/health.js';
+import { NotReady, StartupError } from '../../src/server/health.js';
 import { checkSlackReachable, createStatusClient, authenticate } from '../../src/server/slack-status.js';
-import { StartupError } from '../../src/server/health.js';
 import type { Log } from '../../src/workflows/ports/ports.js';
 import { startSlackStub, type SlackStub, type StubAnswer } from './slack-stub.js';
 

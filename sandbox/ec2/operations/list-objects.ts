@@ -4,7 +4,7 @@ import { operation } from '../operation.js';
 import { text, wholeNumber } from '../parameters.js';
 
 /**
- * The first keys with a prefix. A request in another Region is told the bucket's Region, whatever it may read. (Amazon
+ * The first keys with a prefix. A request in another Region is answered with the bucket's Region, whatever it may read. (Amazon
  * S3 API, ListObjectsV2; Amazon S3 User Guide, "Making requests")
  */
 export const listObjects = operation('s3', 'ListObjectsV2', {

@@ -14,6 +14,6 @@ export function mrkdwnViolations(text: string, pointer: string): readonly Violat
 
 function nodeViolations({ pointer, value }: Node): readonly Violation[] {
   if (value.type === 'mrkdwn' && typeof value.text === 'string') return mrkdwnViolations(value.text, `${pointer}/text`);
-  if (value.type === 'broadcast') return [textViolation(pointer, 'mentions everybody')];
+  if (value.type === 'broadcast') return [textViolation(pointer, 'mentions everyone')];
   return [];
 }

@@ -17,7 +17,7 @@ export function mrkdwnProblems(text: string): readonly string[] {
   const tokens = [...text.matchAll(/<([^<>]*)>/g)].map(([, inside = '']) => inside);
   const between = text.replaceAll(/<[^<>]*>/g, '');
   return [
-    ...tokens.filter((inside) => BROADCASTS.test(inside)).map((inside) => `mentions everybody: <${inside}>`),
+    ...tokens.filter((inside) => BROADCASTS.test(inside)).map((inside) => `mentions everyone: <${inside}>`),
     ...tokens
       .filter((inside) => !BROADCASTS.test(inside) && !isKnown(inside))
       .map((inside) => `unknown token: <${inside}>`),

@@ -3,8 +3,7 @@ import type { ImportRole } from '../../domain/model/s3-object.js';
 import { withPortErrors, parseResponse } from '../read.js';
 import type { Clients } from '../clients/clients.js';
 import type { AccountRegion } from '../clients/settings.js';
-import { toServiceException, type SigV4Response } from '../clients/sigv4.js';
-import { xmlText } from '../clients/sigv4.js';
+import { toServiceException, type SigV4Response, xmlText } from '../clients/sigv4.js';
 
 const READ = { service: 'iam', operation: 'GetRole', changes: false } as const;
 

@@ -4,8 +4,7 @@ import type { S3Object } from '../../domain/model/s3-object.js';
 import { toFact, withPortErrors, parseResponse, unknownFromError } from '../read.js';
 import type { Clients } from '../clients/clients.js';
 import type { AccountRegion } from '../clients/settings.js';
-import { toServiceException, type SigV4Response } from '../clients/sigv4.js';
-import { xmlText } from '../clients/sigv4.js';
+import { toServiceException, type SigV4Response, xmlText } from '../clients/sigv4.js';
 
 /** What a bucket tells of itself and of one key. */
 export interface BucketLookup {
@@ -28,7 +27,7 @@ export async function inspectBucket(
   try {
     const first = await list(clients, place, bucket, key);
     const region = first.headers['x-amz-bucket-region'];
-    // A request in another Region is told the right Region, whatever it may read.
+    // A request in another Region is answered with the right Region, whatever it may read.
     const isElsewhere = region !== undefined && region !== place.region;
     const response = isElsewhere ? await list(clients, { ...place, region }, bucket, key) : first;
     if (response.status === 404) return { region: known(null), file: known(null) };

@@ -13,7 +13,7 @@ export type NextDigest =
   | { readonly kind: 'idle' }
   /** Only something to write down. */
   | { readonly kind: 'mark-settled'; readonly record: DigestRecord; readonly reason: 'first-start' | 'possibly-posted' }
-  /** To be stored: whoever stores it makes the digest. */
+  /** To be stored. The process that stores it posts the digest. */
   | { readonly kind: 'acquire'; readonly record: DigestRecord };
 
 /**

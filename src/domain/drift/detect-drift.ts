@@ -1,7 +1,6 @@
 import type { Grantee } from '../model/facts.js';
-import { granteeKey } from '../model/grantee.js';
+import { granteeKey, parseGranteeKey } from '../model/grantee.js';
 import type { Request } from '../request/types.js';
-import { parseGranteeKey } from '../model/grantee.js';
 import { expectedGrantsFor, type ExpectedGrants } from './expected-grants.js';
 import type { Adoption, Drift, ImageSharing } from './types.js';
 

@@ -95,7 +95,7 @@ function eventsAbout(
   return [...changes, ...erasures, ...adopted].sort((one, other) => one.at.localeCompare(other.at));
 }
 
-/** Nobody expects an expired grant any more. A request revokes it, or there was nothing to revoke. */
+/** An expired grant is no longer expected. A request revokes it, or there was nothing to revoke. */
 function withExpiration(given: ExpectedGrant, by: Request | undefined): ExpectedGrant {
   if (by?.expiration?.isSettled !== true) return given;
   return by.undoneBy === undefined ? { isGranted: false, isConfirmed: true, by: [] } : { ...given, isConfirmed: false };

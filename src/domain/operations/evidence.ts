@@ -7,8 +7,7 @@ import { costLabel, estimateCost } from './cost.js';
 import { encryptionLabel, summarizeEncryption } from './findings/encryption.js';
 import { granteeLabel } from '../model/grantee.js';
 import { reasonText, orNotObserved } from '../model/observed-facts.js';
-import { isOwnedHere } from './findings/ownership.js';
-import { trustLabel } from './findings/ownership.js';
+import { isOwnedHere, trustLabel } from './findings/ownership.js';
 import { usageState, referencesLabel, type PlaceUsage } from './findings/usage.js';
 import { truncate, pluralize, formatDayWithAge, joinList } from '../model/format.js';
 

@@ -24,7 +24,7 @@ export function withUndoLimits<Input, About extends SubjectKind>(
 /** One finding about what Undo cannot revert. */
 export function undoLimits(rule: UndoRule, steps: readonly Step[]): readonly Finding[] {
   if ('irreversible' in rule) return [info('cannot-be-undone', `Undo cannot take this back. ${rule.irreversible}`)];
-  // Nobody needs what a clean-up removes.
+  // Effects that a clean-up step removes need no undo.
   const cleanedUp = new Set(
     steps.flatMap(({ cleanup }) => (cleanup?.unlessDone === undefined ? (cleanup?.stepId ?? []) : [])),
   );

@@ -2,7 +2,7 @@ import type { NumberedRule } from './evaluate.js';
 import { isGroup } from './eligibility.js';
 import type { Approver, Rule } from './types.js';
 
-/** What the rules say of an operation before its subject is known, as far as that can be told. */
+/** The decision of the rules about an operation before its subject is known, as far as they determine it. */
 export type PolicyOutlook =
   /** No rule ever allows it; in the words of the rule, if it has some. */
   | { readonly kind: 'never'; readonly message?: string }

@@ -5,7 +5,7 @@ import type { Rule } from './types.js';
 export type RuleWarning =
   /** An earlier rule matches everything that this one could: it never decides. Numbers count from 1. */
   | { readonly kind: 'shadowed'; readonly rule: number; readonly by: number }
-  /** Nothing matches this operation: it is refused for everybody. */
+  /** Nothing matches this operation: it is refused for every requester. */
   | { readonly kind: 'no-rule'; readonly operation: string };
 
 /** Finds flaws in the rules. Uncertain ones are left out: a rule that may decide at least once is no flaw. */

@@ -72,7 +72,7 @@ function targetOutcome({ label, steps }: TargetPart, request: Request, failed: r
 function withDependencies(ids: readonly string[], plan: readonly Step[]): ReadonlySet<string> {
   const after = new Map(plan.map((step) => [step.id, step.after]));
   const all = new Set(ids);
-  // A set is iterated including elements that are added meanwhile.
+  // A set is iterated including elements that the loop adds.
   for (const id of all) for (const before of after.get(id) ?? []) all.add(before);
   return all;
 }

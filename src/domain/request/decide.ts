@@ -44,7 +44,7 @@ export type Command =
     }
   | { readonly type: 'finish' }
   | { readonly type: 'fail'; readonly failure: Failure }
-  /** Somebody wants its effects taken back, by a request of this id. */
+  /** A user requests the undo, which is the request of this id. */
   | { readonly type: 'request-undo'; readonly by: Person; readonly eligibility: Eligibility; readonly undo: RequestId }
   /** That request has ended well. */
   | { readonly type: 'undone'; readonly undo: RequestId };

@@ -5,7 +5,7 @@ import type { Person, Request, RequestId, Status } from './types.js';
 /** Why a command changes nothing. */
 export type Refusal =
   | { readonly code: 'not-an-approver'; readonly approvers: readonly string[] }
-  /** Neither the requester nor an approver, one of whom it takes to cancel or retry. */
+  /** Neither the requester nor an approver. Only they may cancel or retry. */
   | { readonly code: 'not-requester-or-approver'; readonly requester: Person; readonly approvers: readonly string[] }
   | { readonly code: 'own-request' }
   | { readonly code: 'already-approved' }
@@ -13,11 +13,11 @@ export type Refusal =
   | { readonly code: 'too-late'; readonly status: Status }
   /** From another Slack workspace than the approvers'. */
   | { readonly code: 'another-team' }
-  /** A user group could not be read, so nobody knows whether this person may. */
+  /** A user group could not be read, so the permission of this user is unknown. */
   | { readonly code: 'membership-unknown'; readonly groups: readonly string[] }
   /** Its effects are taken back, or about to be. */
   | { readonly code: 'undone'; readonly undo: RequestId }
-  /** It was not done for a time, or that time is over. */
+  /** It has no time limit, or has already expired. */
   | { readonly code: 'not-expiring' }
   /** The rules in force now refuse what they allowed when it was asked for. */
   | { readonly code: 'no-longer-allowed'; readonly reason: PolicyRefusal };

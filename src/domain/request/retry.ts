@@ -19,7 +19,7 @@ function restartedSteps(plan: readonly Step[], steps: Request['steps']): Readonl
   const restarted = new Set(
     plan.filter(({ id, cleanup }) => cleanup === undefined && !isDone(steps[id])).map(({ id }) => id),
   );
-  // A set is iterated including elements that are added meanwhile.
+  // A set is iterated including elements that the loop adds.
   for (const id of restarted) {
     for (const needed of byId.get(id)?.after ?? []) {
       if (!isThere(needed)) restarted.add(needed);

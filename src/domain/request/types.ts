@@ -166,7 +166,7 @@ export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'cancelled'; readonly by: Person }
   | { readonly type: 'expired' }
   | { readonly type: 'reminded' }
-  /** Somebody tried what they had no right to, or came too late. */
+  /** An action of a user without the permission, or too late. */
   | {
       readonly type: 'action-refused';
       readonly by: Person;

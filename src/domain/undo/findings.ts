@@ -1,11 +1,10 @@
 import type { Directory } from '../model/directory.js';
 import { info, unknownFinding, refusal, warning } from '../operations/findings/build.js';
-import { granteeLabel } from '../model/grantee.js';
+import { granteeLabel, parseGranteeKey } from '../model/grantee.js';
 import { truncate, joinList } from '../model/format.js';
 import { undoLimits } from '../operations/undo-limits.js';
 import type { Finding, Step } from '../plan/types.js';
 import { REQUEST_TAG } from '../plan/outputs.js';
-import { parseGranteeKey } from '../model/grantee.js';
 import type { Grant } from './grant-ledger.js';
 import { regrantsOfExpired } from './expiring-grants.js';
 import type { Effects, SharedGrant, SkippedEffect, ClassifiedEffects } from './classify-effects.js';

@@ -1,12 +1,10 @@
 import type { Directory } from '../model/directory.js';
 import type { PlanResult, UndoRule } from '../operations/contract.js';
-import { refusal } from '../operations/findings/build.js';
-import { toPolicyTarget } from '../model/grantee.js';
-import { toPlanResult } from '../operations/findings/build.js';
+import { refusal, toPlanResult } from '../operations/findings/build.js';
+import { toPolicyTarget, parseGranteeKey } from '../model/grantee.js';
 import { truncate } from '../model/format.js';
 import type { Plan, PolicyInput } from '../plan/types.js';
 import { skippedFindings } from './findings.js';
-import { parseGranteeKey } from '../model/grantee.js';
 import { grantsOf } from './grant-ledger.js';
 import { impactOf, type Impact } from './impact.js';
 import { removesAccess } from './observations.js';

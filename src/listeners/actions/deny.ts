@@ -10,7 +10,7 @@ import { parseButton, parseRequestValue, type DenialMetadata } from '../payloads
 import type { ButtonArgs } from './decide.js';
 
 /**
- * Deny asks for a reason, and the form must open before anything is read. A user who may not deny is told in the form.
+ * Deny asks for a reason, and the form must open before anything is read. The form shows the refusal to a user who may not deny.
  * The decision is made when the form is submitted.
  */
 export function denyAction(context: ListenerContext): (args: ButtonArgs) => Promise<void> {

@@ -5,8 +5,7 @@ import { loadingView, noticeView } from '../blocks/kit/views.js';
 import type { ListenerContext } from '../context.js';
 import { updateView, openView } from '../slack/views.js';
 import { parseButton, parseRequestValue } from '../payloads.js';
-import type { ButtonArgs } from './decide.js';
-import { refreshPressedMessage } from './decide.js';
+import { type ButtonArgs, refreshPressedMessage } from './decide.js';
 
 /** Shows the calls of a request's plan as lines of the AWS CLI. */
 export function showCallsAction(context: ListenerContext): (args: ButtonArgs) => Promise<void> {

@@ -4,9 +4,13 @@ import type { Directory } from '../../domain/model/directory.js';
 import type { Announcer } from '../../workflows/ports/ports.js';
 import { isForChannel, triggerEventOf } from '../../domain/request/notifications.js';
 import type { NoticeKey, Request, RequestEvent } from '../../domain/request/types.js';
-import { isExpirationEvent, expirationNotice } from '../blocks/request/notices.js';
-import { approverReminder, requesterNotice } from '../blocks/request/notices.js';
-import { stageNotice } from '../blocks/request/notices.js';
+import {
+  isExpirationEvent,
+  expirationNotice,
+  approverReminder,
+  requesterNotice,
+  stageNotice,
+} from '../blocks/request/notices.js';
 import type { Message } from '../blocks/kit/message.js';
 import { requestMessage } from '../blocks/request/message.js';
 import { POST_AS_PLAIN_TEXT } from '../slack/client.js';

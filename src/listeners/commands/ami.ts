@@ -4,8 +4,7 @@ import { splitCommand } from '../../domain/command-line/slack-text.js';
 import { inputErrorsAnswer, unknownCommand } from '../blocks/answers/input-errors.js';
 import type { ListenerContext } from '../context.js';
 import { parseSender } from '../payloads.js';
-import { runPrepared } from './command.js';
-import type { Command } from './command.js';
+import { runPrepared, type Command } from './command.js';
 import { openForm } from './open-form.js';
 
 /** The part of Bolt's arguments for a slash command that is used here. */

@@ -155,7 +155,7 @@ async function runUnderLease(context: DigestContext, lease: DigestLease): Promis
       return;
     }
     if (shutdownSignal.aborted) return lease.release();
-    if (isPortFailure(error)) log.warn('the digest could not be made for now', { day: lease.day, why: error.kind });
+    if (isPortFailure(error)) log.warn('building the digest failed temporarily', { day: lease.day, why: error.kind });
     else log.error('building the digest failed', { day: lease.day, error });
     await lease.releaseForRetry();
   }

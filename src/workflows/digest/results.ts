@@ -72,7 +72,7 @@ export interface DriftOutcome {
     | { readonly kind: 'image-not-found' }
     /** The rules allow no such share. */
     | { readonly kind: 'forbidden'; readonly reason: PolicyRefusal }
-    /** Somebody else has to. */
+    /** The user is not an approver of the share. */
     | {
         readonly kind: 'not-allowed';
         readonly eligibility: Exclude<Eligibility, { kind: 'approver' }>;

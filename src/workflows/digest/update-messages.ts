@@ -45,13 +45,13 @@ export function createDigestMessageUpdater(context: UpdateMessagesContext): Dige
 
   return {
     addAnnotations: (annotations) =>
-      logPortFailures('answers could not be shown in the digest for now', async () => {
+      logPortFailures('updating the responses in the digest failed', async () => {
         if (annotations.length === 0) return;
         for (const message of await context.digestStore.messages())
           await sync(context, await saveAnnotations(context, message, annotations));
       }),
     syncPending: () =>
-      logPortFailures('the digest could not be redrawn for now', async () => {
+      logPortFailures('updating the digest message failed', async () => {
         const now = context.clock.now().getTime();
         if (now < nextCheckAt) return;
         nextCheckAt = now + CHECK_INTERVAL_MS;

@@ -1,8 +1,7 @@
-import { requireChangeOperation } from '../context.js';
+import { requireChangeOperation, isoNow, type UseCaseContext } from '../context.js';
 import { AccessDenied, NotFound, isPortFailure, Rejected } from '../ports/errors.js';
 import type { PlanResult } from '../../domain/operations/contract.js';
-import { mergeCompletedSteps } from '../../domain/plan/diff.js';
-import { diffPlans } from '../../domain/plan/diff.js';
+import { mergeCompletedSteps, diffPlans } from '../../domain/plan/diff.js';
 import type { Plan } from '../../domain/plan/types.js';
 import { planCurrentUndo } from '../observation/observe-effects.js';
 import { evaluatePolicy } from '../../domain/policy/evaluate.js';
@@ -12,7 +11,6 @@ import { retainedSteps } from '../../domain/request/retry.js';
 import { addMs } from '../../domain/model/time.js';
 import type { Failure, Request } from '../../domain/request/types.js';
 import { planOperation } from '../observation/plan-operation.js';
-import { isoNow, type UseCaseContext } from '../context.js';
 
 /** The result of checking a request's subject again. */
 export type RevalidationResult =

@@ -1,8 +1,7 @@
 import type { ImageRef } from '../../domain/model/image.js';
 import { resolveImage } from '../resolve/resolve-subject.js';
 import { imageKey } from '../../domain/stale/changes.js';
-import { toExemptionNote } from '../../domain/stale/types.js';
-import type { Exemption } from '../../domain/stale/types.js';
+import { toExemptionNote, type Exemption } from '../../domain/stale/types.js';
 import type { DescribeResult, DescribeQuery } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 

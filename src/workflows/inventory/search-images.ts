@@ -12,8 +12,7 @@ import {
   type SearchAccumulator,
 } from './selection.js';
 import { imageKey } from '../../domain/stale/changes.js';
-import { toExemptionNote } from '../../domain/stale/types.js';
-import type { Exemption, StaleRecord } from '../../domain/stale/types.js';
+import { toExemptionNote, type Exemption, type StaleRecord } from '../../domain/stale/types.js';
 import type { SearchResult, SearchQuery } from '../use-cases.js';
 import type { UseCaseContext } from '../context.js';
 

@@ -3,10 +3,15 @@ import type { ImageRef } from '../../domain/model/image.js';
 import type { InstanceRef, S3ObjectRef, Subject } from '../../domain/model/subject.js';
 import { findSharingBeforeDisable } from './sharing-before-disable.js';
 import { loadRequestsAbout } from './load-requests.js';
-import { resolveImage, pinImageInput } from '../resolve/resolve-subject.js';
-import { resolveInstance, pinInstanceInput } from '../resolve/resolve-subject.js';
-import { resolveS3Object, pinS3ObjectInput } from '../resolve/resolve-subject.js';
-import { resolveRecycledImage } from '../resolve/resolve-subject.js';
+import {
+  resolveImage,
+  pinImageInput,
+  resolveInstance,
+  pinInstanceInput,
+  resolveS3Object,
+  pinS3ObjectInput,
+  resolveRecycledImage,
+} from '../resolve/resolve-subject.js';
 import type { AnyChangeOperation, PlanResult } from '../../domain/operations/contract.js';
 import { accountIds } from '../../domain/model/grantee.js';
 import type { UnresolvedSubject } from '../resolve/unresolved.js';

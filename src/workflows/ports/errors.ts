@@ -16,7 +16,7 @@ export class Conflict extends PortError {
   readonly kind = 'conflict';
 }
 
-/** The other side asks to be called less often, or is out of order for now. Nothing happened; try again later. */
+/** The service throttles requests, or is temporarily unavailable. Nothing happened; try again later. */
 export class Throttled extends PortError {
   readonly kind = 'throttled';
 

@@ -1,8 +1,12 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { ImageMatches, PageRequest } from '../ports/ports.js';
 import type { UnresolvedSubject } from '../resolve/unresolved.js';
-import { resolveImage, FULL_IMAGE_ID as WHOLE_IMAGE_ID } from '../resolve/resolve-subject.js';
-import { resolveInstance, FULL_INSTANCE_ID as WHOLE_INSTANCE_ID } from '../resolve/resolve-subject.js';
+import {
+  resolveImage,
+  FULL_IMAGE_ID as WHOLE_IMAGE_ID,
+  resolveInstance,
+  FULL_INSTANCE_ID as WHOLE_INSTANCE_ID,
+} from '../resolve/resolve-subject.js';
 import { REQUEST_TAG } from '../../domain/plan/outputs.js';
 import type { Request } from '../../domain/request/types.js';
 import type { HistoryQuery, HistoryCursor, HistoryResult } from '../use-cases.js';

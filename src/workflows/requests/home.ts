@@ -1,7 +1,6 @@
-import { cacheMembers } from '../observation/eligibility.js';
+import { cacheMembers, resolveEligibility } from '../observation/eligibility.js';
 import type { UserDirectory } from '../ports/ports.js';
 import type { Person, Request, RequestSummary } from '../../domain/request/types.js';
-import { resolveEligibility } from '../observation/eligibility.js';
 import type { Home } from '../use-cases.js';
 import type { UseCaseContext } from '../context.js';
 

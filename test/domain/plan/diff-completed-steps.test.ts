@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { changedUndoSteps, mergeCompletedSteps } from '../../../src/domain/plan/diff.js';
-import { diffPlans } from '../../../src/domain/plan/diff.js';
+import { changedUndoSteps, mergeCompletedSteps, diffPlans } from '../../../src/domain/plan/diff.js';
 import type { Plan, UndoStep } from '../../../src/domain/plan/types.js';
 import { plan, step } from '../../workflows/builders.js';
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PolicyInput, Target } from '../../../src/domain/plan/types.js';
-import { explainDecision } from '../../../src/domain/policy/evaluate.js';
-import { evaluatePolicy } from '../../../src/domain/policy/evaluate.js';
+import { explainDecision, evaluatePolicy } from '../../../src/domain/policy/evaluate.js';
 import type { Rule, RuleEffect } from '../../../src/domain/policy/types.js';
 import { directory, plan, rule } from '../../workflows/builders.js';
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextDueAt } from '../../../src/domain/request/next-task.js';
+import { nextDueAt, nextTask, type Task } from '../../../src/domain/request/next-task.js';
 import { evolve } from '../../../src/domain/request/evolve.js';
 import { warningLeadMs } from '../../../src/domain/request/expiration.js';
-import { nextTask, type Task } from '../../../src/domain/request/next-task.js';
 import { summaryOf } from '../../../src/domain/request/summary.js';
 import type { Expiration, Request, RequestEvent, StepProgress } from '../../../src/domain/request/types.js';
 import { plan, request, rita, step, t } from '../../workflows/builders.js';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextDueAt } from '../../../src/domain/request/next-task.js';
-import { nextTask } from '../../../src/domain/request/next-task.js';
+import { nextDueAt, nextTask } from '../../../src/domain/request/next-task.js';
 import type { Request, StepProgress } from '../../../src/domain/request/types.js';
 import { person, plan, request, step, STATUSES, t, T0 } from '../../workflows/builders.js';
 

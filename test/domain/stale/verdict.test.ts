@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Fact } from '../../../src/domain/model/fact.js';
-import { known, unknown } from '../../../src/domain/model/fact.js';
+import { type Fact, known, unknown } from '../../../src/domain/model/fact.js';
 import { imageKey, compareWithLast } from '../../../src/domain/stale/changes.js';
 import { createCostAccumulator, DEFAULT_PRICES } from '../../../src/domain/stale/cost.js';
 import type {

@@ -9,9 +9,13 @@ import { helpConcept, helpOperation } from '../../../src/listeners/blocks/help/t
 import { requestHistory } from '../../../src/listeners/blocks/answers/subject-history.js';
 import { createHelpTopics } from '../../../src/listeners/blocks/help/topics.js';
 import type { Message } from '../../../src/listeners/blocks/kit/message.js';
-import { isExpirationEvent, expirationNotice } from '../../../src/listeners/blocks/request/notices.js';
+import {
+  isExpirationEvent,
+  expirationNotice,
+  approverReminder,
+  requesterNotice,
+} from '../../../src/listeners/blocks/request/notices.js';
 import { inputErrorsAnswer, unknownCommand } from '../../../src/listeners/blocks/answers/input-errors.js';
-import { approverReminder, requesterNotice } from '../../../src/listeners/blocks/request/notices.js';
 import { policyAnswer } from '../../../src/listeners/blocks/answers/policy.js';
 import { requestList } from '../../../src/listeners/blocks/request/list.js';
 import { requestMessage } from '../../../src/listeners/blocks/request/message.js';

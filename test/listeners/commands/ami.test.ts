@@ -292,7 +292,7 @@ describe('/ami', () => {
     await harness.send(command('share ami-123 with 1111'));
 
     expect(answerOf(harness)).toEqual([
-      'AWS or Slack is too busy for now. Nothing was done; try again in a minute.',
+      'AWS or Slack is temporarily unavailable. Nothing was done; try again in a minute.',
       'Reference for the log: REF123',
     ]);
     expect(harness.log.map(({ level, fields }) => [level, fields.reference, fields.kind])).toEqual([

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageViolations } from '../../../sandbox/slack/rules/index.js';
-import { explainDecision } from '../../../src/domain/policy/evaluate.js';
-import { evaluatePolicy } from '../../../src/domain/policy/evaluate.js';
+import { explainDecision, evaluatePolicy } from '../../../src/domain/policy/evaluate.js';
 import type { Rule } from '../../../src/domain/policy/types.js';
 import type { Plan, PolicyInput } from '../../../src/domain/plan/types.js';
 import type { SubmitRequestCommand, RequestPreview } from '../../../src/workflows/use-cases.js';
@@ -92,7 +91,7 @@ describe('/ami policy', () => {
       'images (999988887777): rule 1 decides (share; to images; tag Tier=base): runs without approval',
     );
     expect(refused.lines).toContain('It would not be requested. Rule 3 does not allow it: Ask #security.');
-    expect(refused.lines).toContain('Everybody: rule 3 decides (publish): not allowed: Ask #security.');
+    expect(refused.lines).toContain('Everyone: rule 3 decides (publish): not allowed: Ask #security.');
   });
 
   test('says what was found out about the use of an AMI that would be taken away', async () => {

@@ -72,9 +72,9 @@ describe('a scan', () => {
 
     expect(report.counts).toMatchObject({ stale: 10, unknown: 10, 'in-use': 0 });
     const open = verdicts.filter(({ verdict }) => verdict === 'unknown');
-    expect(open[0]?.reasons.join(' ')).toMatch(/Whether it is used is unknown: .* failed for now/);
+    expect(open[0]?.reasons.join(' ')).toMatch(/Whether it is used is unknown: .* failed temporarily/);
     expect(report.warnings.join(' ')).toMatch(
-      /images \(999988887777\): reading what references the AMI failed for now/,
+      /images \(999988887777\): reading what references the AMI failed temporarily/,
     );
   });
 

@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareWithLast } from '../../../src/domain/stale/changes.js';
 import { createCostAccumulator, DEFAULT_PRICES } from '../../../src/domain/stale/cost.js';
-import { createCompactor, expand } from '../../../src/workflows/scan/verdicts.js';
-import { createVerdictAccumulator } from '../../../src/workflows/scan/verdicts.js';
+import { createCompactor, expand, createVerdictAccumulator } from '../../../src/workflows/scan/verdicts.js';
 import type { ImageVerdict, JudgedImage } from '../../../src/domain/stale/types.js';
 import { scannedImage } from '../../domain/digest/builders.js';
 

@@ -17,7 +17,7 @@ export function Guide() {
           <Icon name="cross" />
         </button>
       </div>
-      <p class="guide-lead">Press one to write it, Enter to send it. Act as somebody else at the top right.</p>
+      <p class="guide-lead">Press one to write it, Enter to send it. Act as another user at the top right.</p>
       <ul class="guide-list">
         {(page.guide ?? []).map(({ command, shows }) => (
           <li key={command}>

@@ -29,9 +29,8 @@ import type { ResolvedCall } from '../../../domain/plan/outputs.js';
 import type { CallResult } from '../../../workflows/ports/ports.js';
 import { withPortErrors } from '../../read.js';
 
-import { flattenStrings } from './responses.js';
+import { flattenStrings, snapshotResults } from './responses.js';
 import { CALL_INPUTS } from './inputs.js';
-import { snapshotResults } from './responses.js';
 
 /**
  * Makes one call, once. Throws `UnknownOutcome` if it was sent and no response arrived. Any other error means that

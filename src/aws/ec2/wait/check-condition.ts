@@ -118,6 +118,6 @@ function granteeText(grantee: Grantee): string {
     case 'ou':
       return grantee.arn;
     case 'public':
-      return 'everybody';
+      return 'everyone';
   }
 }

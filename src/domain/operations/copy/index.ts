@@ -3,8 +3,7 @@ import type { ObservationRequest, DestinationQuery } from '../../model/facts.js'
 import type { ChangeOperation } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
 import type { CopyTarget } from '../fields/copy-targets.js';
-import { copyInput, type CopyInput } from './input.js';
-import { parse } from './input.js';
+import { copyInput, type CopyInput, parse } from './input.js';
 import { plan } from './plan.js';
 
 export const copy: ChangeOperation<CopyInput> = {

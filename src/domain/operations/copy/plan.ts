@@ -6,10 +6,9 @@ import { carriedGrantees, carriedPermissions, type CarriedPermissions } from './
 import { planCopy, type PlannedCopy } from './destinations.js';
 import { ageRow, costRow, encryptionRow, ownerRow, snapshotsRow, tagsRow } from '../evidence.js';
 import { granteeLabel } from '../../model/grantee.js';
-import { imageLabel } from '../../model/format.js';
+import { imageLabel, truncate, joinList } from '../../model/format.js';
 import { toPerTarget } from '../steps/permissions.js';
 import { toPlanResult } from '../findings/build.js';
-import { truncate, joinList } from '../../model/format.js';
 import { copyDirect } from './routes/direct.js';
 import { copyLaunched } from './routes/launched.js';
 import { copyReencrypted } from './routes/reencrypted.js';
@@ -95,5 +94,5 @@ function policyTarget(target: CopyInput['targets'][number]): Target {
 
 function copiedPermissionsRow(carriedPermissions: CarriedPermissions, directory: Directory): Evidence {
   const grantees = carriedGrantees(carriedPermissions).map((grantee) => granteeLabel(grantee, directory));
-  return { label: 'Shared on with', value: grantees.length === 0 ? 'nobody' : joinList(grantees) };
+  return { label: 'Copied permissions', value: grantees.length === 0 ? 'none' : joinList(grantees) };
 }

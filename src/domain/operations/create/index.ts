@@ -1,7 +1,6 @@
 import type { ChangeOperation } from '../contract.js';
 import { CHANGE_CLAUSES } from '../fields/clauses.js';
-import { createInput, type CreateInput } from './input.js';
-import { parse } from './input.js';
+import { createInput, type CreateInput, parse } from './input.js';
 import { plan } from './plan.js';
 
 export const create: ChangeOperation<CreateInput, 'instance'> = {

@@ -1,7 +1,6 @@
 import type { ChangeOperation } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
-import { deprecateInput, type DeprecateInput } from './input.js';
-import { parse } from './input.js';
+import { deprecateInput, type DeprecateInput, parse } from './input.js';
 import { plan } from './plan.js';
 
 export const deprecate: ChangeOperation<DeprecateInput> = {

@@ -2,10 +2,9 @@ import type { Facts } from '../../model/facts.js';
 import type { PlanContext, PlanResult } from '../contract.js';
 import { deprecateStep, restoreDateUndo } from '../steps/lifecycle.js';
 import { ageRow, lastLaunchRow, ownerRow, sharedWithRow, tagsRow, usageRow } from '../evidence.js';
-import { imageLabel } from '../../model/format.js';
+import { imageLabel, formatDateOrTime } from '../../model/format.js';
 import { toPlanResult } from '../findings/build.js';
 import { usageState, usageByPlace } from '../findings/usage.js';
-import { formatDateOrTime } from '../../model/format.js';
 import { findings } from './findings.js';
 import type { DeprecateInput } from './input.js';
 

@@ -1,7 +1,6 @@
 import type { ChangeOperation } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
-import { deregisterInput, type DeregisterInput } from './input.js';
-import { parse } from './input.js';
+import { deregisterInput, type DeregisterInput, parse } from './input.js';
 import { plan } from './plan.js';
 
 export const deregister: ChangeOperation<DeregisterInput> = {

@@ -8,8 +8,7 @@ import { backingSnapshots, reasonText, orNotObserved } from '../../model/observe
 import { ownerFindings } from '../findings/ownership.js';
 import { isPublic } from '../findings/sharing.js';
 import { notReadyFindings } from '../findings/lifecycle.js';
-import type { PlaceUsage } from '../findings/usage.js';
-import { UNCHECKED_USAGE_FINDING, usageFindings } from '../findings/usage.js';
+import { type PlaceUsage, UNCHECKED_USAGE_FINDING, usageFindings } from '../findings/usage.js';
 import { pluralize, joinList } from '../../model/format.js';
 
 interface FindingsContext {

@@ -1,10 +1,9 @@
-import type { ChangeOperation } from '../contract.js';
+import type { ChangeOperation, ImageInput } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
-import { disableInput, type DisableInput } from './input.js';
-import { parse } from './input.js';
+import { imageOnlyInput, parseImageOnly } from '../fields/image.js';
 import { plan } from './plan.js';
 
-export const disable: ChangeOperation<DisableInput> = {
+export const disable: ChangeOperation<ImageInput> = {
   kind: 'change',
   subjectKind: 'image',
   undo: { inverse: 'enable' },
@@ -20,8 +19,8 @@ export const disable: ChangeOperation<DisableInput> = {
   ],
   examples: ['/ami disable ami-1234567890abcdef0', '/ami disable ami-123 because nothing has used it since spring'],
   grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
-  input: disableInput,
-  parse,
+  input: imageOnlyInput,
+  parse: parseImageOnly,
   needs: () => ({
     snapshots: true,
     launchPermissions: true,

@@ -1,5 +1,5 @@
 import type { Facts } from '../../model/facts.js';
-import type { PlanContext, PlanResult } from '../contract.js';
+import type { PlanContext, PlanResult, ImageInput } from '../contract.js';
 import { disableStep, reenableUndo } from '../steps/lifecycle.js';
 import { ageRow, costRow, lastLaunchRow, ownerRow, sharedWithRow, tagsRow, usageRow } from '../evidence.js';
 import { imageLabel } from '../../model/format.js';
@@ -7,10 +7,9 @@ import { orNotObserved } from '../../model/observed-facts.js';
 import { toPlanResult } from '../findings/build.js';
 import { removalPolicyInput, usageByPlace } from '../findings/usage.js';
 import { findings } from './findings.js';
-import type { DisableInput } from './input.js';
 
 /** One call. Its grantees are recorded first, so that Undo can share with them again. */
-export function plan(_input: DisableInput, facts: Facts, { directory }: PlanContext): PlanResult {
+export function plan(_input: ImageInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;
   const uses = usageByPlace(facts, directory);

@@ -1,7 +1,6 @@
 import type { ChangeOperation } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
-import { enableInput, type EnableInput } from './input.js';
-import { parse } from './input.js';
+import { enableInput, type EnableInput, parse } from './input.js';
 import { plan } from './plan.js';
 
 export const enable: ChangeOperation<EnableInput> = {

@@ -5,11 +5,10 @@ import type { PlanContext, PlanResult } from '../contract.js';
 import { disableStep, enableStep } from '../steps/lifecycle.js';
 import { ageRow, lastLaunchRow, ownerRow, snapshotsRow, tagsRow } from '../evidence.js';
 import { granteeLabel, toPolicyTarget } from '../../model/grantee.js';
-import { imageLabel } from '../../model/format.js';
+import { imageLabel, formatDay, joinList } from '../../model/format.js';
 import { reasonText, orNotObserved } from '../../model/observed-facts.js';
 import { launchPermissionStep } from '../steps/permissions.js';
 import { toPlanResult } from '../findings/build.js';
-import { formatDay, joinList } from '../../model/format.js';
 import { findings } from './findings.js';
 import type { EnableInput } from './input.js';
 
@@ -17,9 +16,9 @@ import type { EnableInput } from './input.js';
 export function plan({ sharing }: EnableInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;
-  const whom = sharing ? granteesToRestore(facts) : [];
-  const labels = joinList(whom.map((grantee) => granteeLabel(grantee, directory)));
-  const title = `Enable ${imageLabel(image)}${whom.length === 0 ? '' : ` and share it again with ${labels}`}`;
+  const grantees = sharing ? granteesToRestore(facts) : [];
+  const labels = joinList(grantees.map((grantee) => granteeLabel(grantee, directory)));
+  const title = `Enable ${imageLabel(image)}${grantees.length === 0 ? '' : ` and share it again with ${labels}`}`;
   const enable: Step = {
     ...enableStep({ id: 'enable', title: `Enable ${imageLabel(image)}` }, image),
     after: [],
@@ -31,7 +30,7 @@ export function plan({ sharing }: EnableInput, facts: Facts, { directory }: Plan
     operation: 'enable',
     subject: { imageId, region, account },
     title,
-    steps: [enable, ...(whom.length === 0 ? [] : [launchPermissionStep(header, image, imageId, 'add', whom)])],
+    steps: [enable, ...(grantees.length === 0 ? [] : [launchPermissionStep(header, image, imageId, 'add', grantees)])],
     findings: findings({ sharing, facts, directory }),
     evidence: [
       sharedBeforeRow(facts, directory),
@@ -41,7 +40,7 @@ export function plan({ sharing }: EnableInput, facts: Facts, { directory }: Plan
       snapshotsRow(facts),
       ...tagsRow(facts),
     ],
-    policyInput: { targets: whom.map(toPolicyTarget), tags: image.tags, inUse: 'unknown', removesAccess: false },
+    policyInput: { targets: grantees.map(toPolicyTarget), tags: image.tags, inUse: 'unknown', removesAccess: false },
   });
 }
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Directory } from '../../model/directory.js';
 import { closestMatch } from '../../command-line/closest-match.js';
-import { parseAccount } from './location.js';
+import { parseAccount, parseRegion } from './location.js';
 import { splitList } from './share-targets.js';
 import { invalid, quoteInput, valid, type ParsedValue } from './parsed.js';
-import { parseRegion } from './location.js';
 
 /** Where a copy goes: to another Region of the account that has the AMI, or to another account. */
 export type CopyTarget = z.infer<typeof copyTargetSchema>;

@@ -1,10 +1,8 @@
 import type { SearchOperation } from '../contract.js';
 import { REGION_CLAUSE } from '../fields/clauses.js';
 import { matchesCriteria, parseCriteria } from './criteria.js';
-import { answer } from './answer.js';
-import { findInput, type FindInput } from './input.js';
-import { parse } from './input.js';
-import { toQueries } from './answer.js';
+import { answer, toQueries } from './answer.js';
+import { findInput, type FindInput, parse } from './input.js';
 
 export const find: SearchOperation<FindInput> = {
   kind: 'search',

@@ -6,8 +6,7 @@ import { exemptionLabel } from '../info/lifecycle-rows.js';
 import { section, type Row, type Section } from '../report-section.js';
 import { granteesLabel } from '../evidence.js';
 import { unknownFinding } from '../findings/build.js';
-import { isOwnedHere } from '../findings/ownership.js';
-import { trustLabel } from '../findings/ownership.js';
+import { isOwnedHere, trustLabel } from '../findings/ownership.js';
 import { truncate, formatDay, formatDayWithAge, isPast } from '../../model/format.js';
 import { familyByOwner } from './families.js';
 

@@ -88,7 +88,7 @@ export function usageByTarget(targets: readonly Grantee[], facts: Facts, directo
 }
 
 function usagePlaceLabel(place: string, directory: Directory): string {
-  if (place === 'public') return 'everybody';
+  if (place === 'public') return 'everyone';
   if (place === '*') return 'every account that it is shared with';
   return findAccountById(directory, place) === undefined ? truncate(place) : accountLabel(directory, place);
 }

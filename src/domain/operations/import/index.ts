@@ -1,7 +1,6 @@
 import type { ChangeOperation } from '../contract.js';
 import { REASON_CLAUSE, REGION_CLAUSE, ACCOUNT_CLAUSE } from '../fields/clauses.js';
-import { importInput, type ImportInput } from './input.js';
-import { parse } from './input.js';
+import { importInput, type ImportInput, parse } from './input.js';
 import { plan } from './plan.js';
 
 export const importImage: ChangeOperation<ImportInput, 'object'> = {

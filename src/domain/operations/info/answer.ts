@@ -1,25 +1,22 @@
 import { accountLabel, type Directory } from '../../model/directory.js';
 import type { Facts } from '../../model/facts.js';
-import type { PlanContext, Report } from '../contract.js';
+import type { PlanContext, Report, ImageInput } from '../contract.js';
 import { costLabel, estimateCost } from '../cost.js';
 import { encryptionLabel, summarizeEncryption } from '../findings/encryption.js';
 import { lastLaunchLabel, usageRow } from '../evidence.js';
-import { imageLabel } from '../../model/format.js';
+import { imageLabel, formatDayWithAge, formatDay, isPast } from '../../model/format.js';
 import { truncateFindings } from '../findings/build.js';
 import { productCodesLabel } from '../findings/product-codes.js';
 import { trustLabel } from '../findings/ownership.js';
 import { usageByPlace } from '../findings/usage.js';
-import { formatDayWithAge, formatDay, isPast } from '../../model/format.js';
 import { findings } from './findings.js';
-import type { InfoInput } from './input.js';
 import { lifecycleRows } from './lifecycle-rows.js';
-import { machineRows } from './machine-rows.js';
+import { machineRows, volumeRows } from './machine-rows.js';
 import { permissionRows } from './permission-rows.js';
 import { section, type Row, type Section } from '../report-section.js';
-import { volumeRows } from './machine-rows.js';
 
 /** Everything that is known of an AMI, for users, the most requested first. */
-export function answer(_input: InfoInput, facts: Facts, { directory }: PlanContext): Report {
+export function answer(_input: ImageInput, facts: Facts, { directory }: PlanContext): Report {
   return {
     title: imageLabel(facts.image),
     sections: [

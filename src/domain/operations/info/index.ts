@@ -1,10 +1,9 @@
-import type { ReadOperation } from '../contract.js';
+import type { ReadOperation, ImageInput } from '../contract.js';
 import { AMI_FIELD, REGION_CLAUSE } from '../fields/clauses.js';
 import { answer } from './answer.js';
-import { infoInput, type InfoInput } from './input.js';
-import { parse } from './input.js';
+import { imageOnlyInput, parseImageOnly } from '../fields/image.js';
 
-export const info: ReadOperation<InfoInput> = {
+export const info: ReadOperation<ImageInput> = {
   kind: 'read',
   name: 'info',
   group: 'inspect',
@@ -16,8 +15,8 @@ export const info: ReadOperation<InfoInput> = {
   ],
   examples: ['/ami info ami-1234567890abcdef0', '/ami info ami-123 in eu-west-1'],
   grammar: { subject: AMI_FIELD, clauses: [REGION_CLAUSE] },
-  input: infoInput,
-  parse,
+  input: imageOnlyInput,
+  parse: parseImageOnly,
   needs: () => ({
     snapshots: true,
     launchPermissions: true,

@@ -5,10 +5,9 @@ import type { Finding } from '../../plan/types.js';
 import { summarizeEncryption } from '../findings/encryption.js';
 import { info, refusal } from '../findings/build.js';
 import { launchEnvironmentFindings } from '../findings/launch.js';
-import { isOwnedHere } from '../findings/ownership.js';
+import { isOwnedHere, trustFindings } from '../findings/ownership.js';
 import { productCodeFindings } from '../findings/product-codes.js';
 import { availabilityFindings, deprecationFindings } from '../findings/lifecycle.js';
-import { trustFindings } from '../findings/ownership.js';
 import { truncate } from '../../model/format.js';
 import type { LaunchInput } from './input.js';
 

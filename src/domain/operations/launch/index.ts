@@ -1,8 +1,7 @@
 import { omitUndefined } from '../../model/omit-undefined.js';
 import type { ChangeOperation } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
-import { launchInput, type LaunchInput } from './input.js';
-import { parse } from './input.js';
+import { launchInput, type LaunchInput, parse } from './input.js';
 import { plan } from './plan.js';
 
 export const launch: ChangeOperation<LaunchInput> = {

@@ -5,9 +5,8 @@ import type { OutputRef } from '../../plan/call-inputs.js';
 import type { Call, Step } from '../../plan/types.js';
 import type { PlanContext, PlanResult } from '../contract.js';
 import { ageRow, encryptionRow, lastLaunchRow, ownerRow, tagsRow } from '../evidence.js';
-import { imageLabel } from '../../model/format.js';
+import { imageLabel, truncate } from '../../model/format.js';
 import { toPlanResult } from '../findings/build.js';
-import { truncate } from '../../model/format.js';
 import { findings } from './findings.js';
 import type { LaunchInput } from './input.js';
 

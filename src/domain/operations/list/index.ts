@@ -1,9 +1,7 @@
 import type { SearchOperation } from '../contract.js';
 import { REGION_CLAUSE, ACCOUNT_CLAUSE } from '../fields/clauses.js';
-import { answer } from './answer.js';
-import { listInput, type ListInput } from './input.js';
-import { parse } from './input.js';
-import { toListQueries } from './answer.js';
+import { answer, toListQueries } from './answer.js';
+import { listInput, type ListInput, parse } from './input.js';
 
 export const list: SearchOperation<ListInput> = {
   kind: 'search',

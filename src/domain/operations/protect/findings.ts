@@ -4,8 +4,7 @@ import type { Image } from '../../model/image.js';
 import type { Finding } from '../../plan/types.js';
 import { info, refusal } from '../findings/build.js';
 import { ownerFindings } from '../findings/ownership.js';
-import { isProtected, protectionLabel } from '../findings/lifecycle.js';
-import { notReadyFindings } from '../findings/lifecycle.js';
+import { isProtected, protectionLabel, notReadyFindings } from '../findings/lifecycle.js';
 
 /** Everything that speaks against protecting an AMI, or follows from it. */
 export function findings({ image }: Facts, directory: Directory): readonly Finding[] {

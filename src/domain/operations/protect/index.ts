@@ -1,10 +1,9 @@
-import type { ChangeOperation } from '../contract.js';
+import type { ChangeOperation, ImageInput } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
-import { protectInput, type ProtectInput } from './input.js';
-import { parse } from './input.js';
+import { imageOnlyInput, parseImageOnly } from '../fields/image.js';
 import { plan } from './plan.js';
 
-export const protect: ChangeOperation<ProtectInput> = {
+export const protect: ChangeOperation<ImageInput> = {
   kind: 'change',
   subjectKind: 'image',
   undo: { inverse: 'unprotect' },
@@ -19,8 +18,8 @@ export const protect: ChangeOperation<ProtectInput> = {
   ],
   examples: ['/ami protect ami-1234567890abcdef0', '/ami protect ami-123 because auditors may need it'],
   grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
-  input: protectInput,
-  parse,
+  input: imageOnlyInput,
+  parse: parseImageOnly,
   needs: () => ({ references: true, launchPermissions: true, usageElsewhere: 'all-grantees' }),
   plan,
 };

@@ -1,5 +1,5 @@
 import type { Facts } from '../../model/facts.js';
-import type { PlanContext, PlanResult } from '../contract.js';
+import type { PlanContext, PlanResult, ImageInput } from '../contract.js';
 import { ageRow, lastLaunchRow, ownerRow, sharedWithRow, tagsRow, usageRow } from '../evidence.js';
 import { imageLabel } from '../../model/format.js';
 import { toPlanResult } from '../findings/build.js';
@@ -7,10 +7,9 @@ import { protectStep, unprotectStep } from '../steps/lifecycle.js';
 import { protectionLabel } from '../findings/lifecycle.js';
 import { usageState, usageByPlace } from '../findings/usage.js';
 import { findings } from './findings.js';
-import type { ProtectInput } from './input.js';
 
 /** One call, without a cooldown: the requester expects to be able to revert it. */
-export function plan(_input: ProtectInput, facts: Facts, { directory }: PlanContext): PlanResult {
+export function plan(_input: ImageInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;
   const uses = usageByPlace(facts, directory);

@@ -5,9 +5,8 @@ import { publicDeprecationDate } from '../steps/lifecycle.js';
 import { info, unknownFinding, refusal, warning } from '../findings/build.js';
 import { backingSnapshots, reasonText, orNotObserved } from '../../model/observed-facts.js';
 import { ownerFindings } from '../findings/ownership.js';
-import { unreadPermissionFindings } from '../findings/sharing.js';
+import { unreadPermissionFindings, isPublic } from '../findings/sharing.js';
 import { productCodesLabel } from '../findings/product-codes.js';
-import { isPublic } from '../findings/sharing.js';
 import { availabilityFindings } from '../findings/lifecycle.js';
 import { pluralize, formatDateOrTime, isPast, joinList } from '../../model/format.js';
 

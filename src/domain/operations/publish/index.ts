@@ -1,10 +1,9 @@
-import type { ChangeOperation } from '../contract.js';
+import type { ChangeOperation, ImageInput } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
-import { publishInput, type PublishInput } from './input.js';
-import { parse } from './input.js';
+import { imageOnlyInput, parseImageOnly } from '../fields/image.js';
 import { plan } from './plan.js';
 
-export const publish: ChangeOperation<PublishInput> = {
+export const publish: ChangeOperation<ImageInput> = {
   kind: 'change',
   subjectKind: 'image',
   undo: { inverse: 'unpublish' },
@@ -20,8 +19,8 @@ export const publish: ChangeOperation<PublishInput> = {
   ],
   examples: ['/ami publish ami-1234567890abcdef0', '/ami publish ami-123 because it is our community image'],
   grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
-  input: publishInput,
-  parse,
+  input: imageOnlyInput,
+  parse: parseImageOnly,
   needs: () => ({ snapshots: true, launchPermissions: true, publicAccess: true, publicImages: true }),
   plan,
 };

@@ -1,6 +1,6 @@
 import type { Facts, Grantee } from '../../model/facts.js';
 import type { Step } from '../../plan/types.js';
-import type { PlanContext, PlanResult } from '../contract.js';
+import type { PlanContext, PlanResult, ImageInput } from '../contract.js';
 import { publicDeprecationDate, restoreDateUndo } from '../steps/lifecycle.js';
 import { ageRow, encryptionRow, lastLaunchRow, ownerRow, sharedWithRow, snapshotsRow, tagsRow } from '../evidence.js';
 import { imageLabel } from '../../model/format.js';
@@ -8,12 +8,11 @@ import { orNotObserved } from '../../model/observed-facts.js';
 import { launchPermissionStep, withInverseUndo } from '../steps/permissions.js';
 import { toPlanResult } from '../findings/build.js';
 import { findings } from './findings.js';
-import type { PublishInput } from './input.js';
 
 const PUBLIC_GRANTEE: Grantee = { kind: 'public' };
 
 /** One call. The snapshots behind it do not become public, but the AMI is enough to read their content. */
-export function plan(_input: PublishInput, facts: Facts, { directory }: PlanContext): PlanResult {
+export function plan(_input: ImageInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;
   const title = `Make ${imageLabel(image)} public, for everyone in the world`;

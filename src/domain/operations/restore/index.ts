@@ -1,10 +1,9 @@
-import type { ChangeOperation } from '../contract.js';
+import type { ChangeOperation, ImageInput } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
-import { restoreInput, type RestoreInput } from './input.js';
-import { parse } from './input.js';
+import { imageOnlyInput, parseImageOnly } from '../fields/image.js';
 import { plan } from './plan.js';
 
-export const restore: ChangeOperation<RestoreInput, 'recycled'> = {
+export const restore: ChangeOperation<ImageInput, 'recycled'> = {
   kind: 'change',
   subjectKind: 'recycled',
   undo: { inverse: 'deregister' },
@@ -21,8 +20,8 @@ export const restore: ChangeOperation<RestoreInput, 'recycled'> = {
   ],
   examples: ['/ami restore ami-1234567890abcdef0', '/ami restore ami-123 in us-east-1 because batch still needs it'],
   grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
-  input: restoreInput,
-  parse,
+  input: imageOnlyInput,
+  parse: parseImageOnly,
   needs: () => ({}),
   plan,
 };

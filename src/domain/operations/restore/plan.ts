@@ -1,18 +1,15 @@
 import { accountLabel, type Directory } from '../../model/directory.js';
 import type { RecycledFacts } from '../../model/recycled.js';
 import type { Evidence, Step } from '../../plan/types.js';
-import type { PlanContext, PlanResult } from '../contract.js';
-import { imageLabel } from '../../model/format.js';
+import type { PlanContext, PlanResult, ImageInput } from '../contract.js';
+import { imageLabel, truncate, pluralize, formatDateOrTime, formatDayWithAge, joinList } from '../../model/format.js';
 import { reasonText } from '../../model/observed-facts.js';
 import { toPlanResult } from '../findings/build.js';
-import { deregisterStep } from '../steps/removal.js';
-import { restoreImageStep, restoreSnapshotStep } from '../steps/removal.js';
-import { truncate, pluralize, formatDateOrTime, formatDayWithAge, joinList } from '../../model/format.js';
+import { deregisterStep, restoreImageStep, restoreSnapshotStep } from '../steps/removal.js';
 import { findings } from './findings.js';
-import type { RestoreInput } from './input.js';
 
 /** Restores the snapshots that were made for the AMI, then the AMI. */
-export function plan(_input: RestoreInput, facts: RecycledFacts, { directory }: PlanContext): PlanResult {
+export function plan(_input: ImageInput, facts: RecycledFacts, { directory }: PlanContext): PlanResult {
   const { imageId, region, account } = facts.image;
   return toPlanResult({
     operation: 'restore',

@@ -1,15 +1,13 @@
 import type { Facts } from '../../model/facts.js';
 import type { Step } from '../../plan/types.js';
 import type { PlanContext, PlanResult } from '../contract.js';
-import { isDeprecated, deprecateNowStep, restoreDateUndo } from '../steps/lifecycle.js';
-import { disableStep, reenableUndo } from '../steps/lifecycle.js';
-import { imageLabel } from '../../model/format.js';
+import { isDeprecated, deprecateNowStep, restoreDateUndo, disableStep, reenableUndo } from '../steps/lifecycle.js';
+import { imageLabel, durationLabel } from '../../model/format.js';
 import { orNotObserved } from '../../model/observed-facts.js';
 import { toPlanResult } from '../findings/build.js';
 import { removalEvidence } from '../findings/removal.js';
 import { revertibleDeregisterStep } from '../steps/removal.js';
 import { removalPolicyInput, usageByPlace } from '../findings/usage.js';
-import { durationLabel } from '../../model/format.js';
 import { findings } from './findings.js';
 import type { RetireInput } from './input.js';
 

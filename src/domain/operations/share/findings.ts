@@ -1,22 +1,20 @@
 import { findAccountById, type Directory } from '../../model/directory.js';
 import type { Facts, Grantee } from '../../model/facts.js';
 import type { Finding } from '../../plan/types.js';
-import { allowedImagesFindings } from '../findings/sharing.js';
-import { summarizeEncryption, unreadFindings } from '../findings/encryption.js';
-import { info, refusal, warning } from '../findings/build.js';
-import { accountIds, granteeLabel, hasGrantee } from '../../model/grantee.js';
-import { keyFindings } from '../findings/encryption.js';
-import { orNotObserved } from '../../model/observed-facts.js';
-import { isOwnedHere, ownerFindings } from '../findings/ownership.js';
 import {
+  allowedImagesFindings,
   foreignSnapshotFindings,
   instanceStoreFindings,
   regionOnlyFinding,
   unreadPermissionFindings,
 } from '../findings/sharing.js';
+import { summarizeEncryption, unreadFindings, keyFindings } from '../findings/encryption.js';
+import { info, refusal, warning } from '../findings/build.js';
+import { accountIds, granteeLabel, hasGrantee } from '../../model/grantee.js';
+import { orNotObserved } from '../../model/observed-facts.js';
+import { isOwnedHere, ownerFindings, trustFindings } from '../findings/ownership.js';
 import { productCodeFindings } from '../findings/product-codes.js';
 import { availabilityFindings, deprecationFindings } from '../findings/lifecycle.js';
-import { trustFindings } from '../findings/ownership.js';
 import { joinList } from '../../model/format.js';
 import { grantExpiry } from '../findings/expiring-share.js';
 

@@ -1,8 +1,7 @@
 import type { ChangeOperation } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
 import { accountIds } from '../../model/grantee.js';
-import { shareInput, type ShareInput } from './input.js';
-import { toDraft, parse } from './input.js';
+import { shareInput, type ShareInput, toDraft, parse } from './input.js';
 import { plan } from './plan.js';
 
 export const share: ChangeOperation<ShareInput> = {

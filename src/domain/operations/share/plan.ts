@@ -3,12 +3,10 @@ import type { Facts } from '../../model/facts.js';
 import type { PlanContext, PlanResult } from '../contract.js';
 import { ageRow, encryptionRow, lastLaunchRow, ownerRow, sharedWithRow, snapshotsRow, tagsRow } from '../evidence.js';
 import { granteeLabel, toPolicyTarget } from '../../model/grantee.js';
-import { imageLabel } from '../../model/format.js';
-import { toPerTarget } from '../steps/permissions.js';
+import { imageLabel, durationLabel, joinList } from '../../model/format.js';
+import { toPerTarget, GRANT, targetSteps } from '../steps/permissions.js';
 import { toPlanResult } from '../findings/build.js';
-import { GRANT, targetSteps } from '../steps/permissions.js';
 import { expirationFindings, withoutExtendedGrants } from '../findings/expiring-share.js';
-import { durationLabel, joinList } from '../../model/format.js';
 import { findings } from './findings.js';
 import type { ShareInput } from './input.js';
 

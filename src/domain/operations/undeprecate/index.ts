@@ -1,10 +1,9 @@
-import type { ChangeOperation } from '../contract.js';
+import type { ChangeOperation, ImageInput } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
-import { undeprecateInput, type UndeprecateInput } from './input.js';
-import { parse } from './input.js';
+import { imageOnlyInput, parseImageOnly } from '../fields/image.js';
 import { plan } from './plan.js';
 
-export const undeprecate: ChangeOperation<UndeprecateInput> = {
+export const undeprecate: ChangeOperation<ImageInput> = {
   kind: 'change',
   subjectKind: 'image',
   undo: { inverse: 'deprecate' },
@@ -20,8 +19,8 @@ export const undeprecate: ChangeOperation<UndeprecateInput> = {
   ],
   examples: ['/ami undeprecate ami-1234567890abcdef0', '/ami undeprecate ami-123 because its successor was withdrawn'],
   grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
-  input: undeprecateInput,
-  parse,
+  input: imageOnlyInput,
+  parse: parseImageOnly,
   needs: () => ({ launchPermissions: true }),
   plan,
 };

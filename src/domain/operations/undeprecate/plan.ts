@@ -1,15 +1,13 @@
 import type { Facts } from '../../model/facts.js';
-import type { PlanContext, PlanResult } from '../contract.js';
+import type { PlanContext, PlanResult, ImageInput } from '../contract.js';
 import { restoreDateUndo, undeprecateStep } from '../steps/lifecycle.js';
 import { ageRow, lastLaunchRow, ownerRow, sharedWithRow, tagsRow } from '../evidence.js';
-import { imageLabel } from '../../model/format.js';
+import { imageLabel, formatDateOrTime } from '../../model/format.js';
 import { toPlanResult } from '../findings/build.js';
-import { formatDateOrTime } from '../../model/format.js';
 import { findings } from './findings.js';
-import type { UndeprecateInput } from './input.js';
 
 /** One call. */
-export function plan(_input: UndeprecateInput, facts: Facts, { directory }: PlanContext): PlanResult {
+export function plan(_input: ImageInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image, observedAt } = facts;
   const { imageId, region, account, deprecatedAt } = image;
   const title = `No longer deprecate ${imageLabel(image)}`;

@@ -1,10 +1,9 @@
-import type { ChangeOperation } from '../contract.js';
+import type { ChangeOperation, ImageInput } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
-import { unprotectInput, type UnprotectInput } from './input.js';
-import { parse } from './input.js';
+import { imageOnlyInput, parseImageOnly } from '../fields/image.js';
 import { plan } from './plan.js';
 
-export const unprotect: ChangeOperation<UnprotectInput> = {
+export const unprotect: ChangeOperation<ImageInput> = {
   kind: 'change',
   subjectKind: 'image',
   undo: { inverse: 'protect' },
@@ -19,8 +18,8 @@ export const unprotect: ChangeOperation<UnprotectInput> = {
   ],
   examples: ['/ami unprotect ami-1234567890abcdef0', '/ami unprotect ami-123 because the audit is over'],
   grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
-  input: unprotectInput,
-  parse,
+  input: imageOnlyInput,
+  parse: parseImageOnly,
   needs: () => ({ references: true, launchPermissions: true, usageElsewhere: 'all-grantees' }),
   plan,
 };

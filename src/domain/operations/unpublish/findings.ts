@@ -5,8 +5,7 @@ import { info, unknownFinding, refusal, warning } from '../findings/build.js';
 import { granteeLabel } from '../../model/grantee.js';
 import { reasonText, orNotObserved } from '../../model/observed-facts.js';
 import { ownerFindings } from '../findings/ownership.js';
-import { unreadPermissionFindings } from '../findings/sharing.js';
-import { isPublic } from '../findings/sharing.js';
+import { unreadPermissionFindings, isPublic } from '../findings/sharing.js';
 import { formatDateOrTime, joinList } from '../../model/format.js';
 
 /** Everything that speaks against making an AMI private, or follows from it. */

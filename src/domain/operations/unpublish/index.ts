@@ -1,10 +1,9 @@
-import type { ChangeOperation } from '../contract.js';
+import type { ChangeOperation, ImageInput } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
-import { unpublishInput, type UnpublishInput } from './input.js';
-import { parse } from './input.js';
+import { imageOnlyInput, parseImageOnly } from '../fields/image.js';
 import { plan } from './plan.js';
 
-export const unpublish: ChangeOperation<UnpublishInput> = {
+export const unpublish: ChangeOperation<ImageInput> = {
   kind: 'change',
   subjectKind: 'image',
   undo: { inverse: 'publish' },
@@ -20,8 +19,8 @@ export const unpublish: ChangeOperation<UnpublishInput> = {
   ],
   examples: ['/ami unpublish ami-1234567890abcdef0', '/ami unpublish ami-123 because it holds a key'],
   grammar: { subject: AMI_FIELD, clauses: CHANGE_CLAUSES },
-  input: unpublishInput,
-  parse,
+  input: imageOnlyInput,
+  parse: parseImageOnly,
   needs: () => ({ launchPermissions: true, publicAccess: true }),
   plan,
 };

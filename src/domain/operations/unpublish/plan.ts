@@ -1,18 +1,17 @@
 import type { Facts, Grantee } from '../../model/facts.js';
 import type { Step } from '../../plan/types.js';
-import type { PlanContext, PlanResult } from '../contract.js';
+import type { PlanContext, PlanResult, ImageInput } from '../contract.js';
 import { ageRow, lastLaunchRow, ownerRow, sharedWithRow, tagsRow } from '../evidence.js';
 import { imageLabel } from '../../model/format.js';
 import { orNotObserved } from '../../model/observed-facts.js';
 import { launchPermissionStep, withInverseUndo } from '../steps/permissions.js';
 import { toPlanResult } from '../findings/build.js';
 import { findings } from './findings.js';
-import type { UnpublishInput } from './input.js';
 
 const PUBLIC_GRANTEE: Grantee = { kind: 'public' };
 
 /** One call, which revokes it from everyone. */
-export function plan(_input: UnpublishInput, facts: Facts, { directory }: PlanContext): PlanResult {
+export function plan(_input: ImageInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;
   const title = `Make ${imageLabel(image)} private`;

@@ -1,8 +1,7 @@
 import type { ChangeOperation } from '../contract.js';
 import { AMI_FIELD, CHANGE_CLAUSES } from '../fields/clauses.js';
 import { accountIds } from '../../model/grantee.js';
-import { unshareInput, type UnshareInput } from './input.js';
-import { parse } from './input.js';
+import { unshareInput, type UnshareInput, parse } from './input.js';
 import { plan } from './plan.js';
 
 export const unshare: ChangeOperation<UnshareInput> = {

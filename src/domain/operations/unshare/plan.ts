@@ -2,12 +2,10 @@ import type { Facts } from '../../model/facts.js';
 import type { PlanContext, PlanResult } from '../contract.js';
 import { ageRow, lastLaunchRow, ownerRow, sharedWithRow, snapshotsRow, tagsRow, usageRow } from '../evidence.js';
 import { granteeLabel, toPolicyTarget } from '../../model/grantee.js';
-import { imageLabel } from '../../model/format.js';
-import { toPerTarget } from '../steps/permissions.js';
+import { imageLabel, joinList } from '../../model/format.js';
+import { toPerTarget, REVOKE, targetSteps } from '../steps/permissions.js';
 import { toPlanResult } from '../findings/build.js';
-import { REVOKE, targetSteps } from '../steps/permissions.js';
 import { usageState, usageByTarget } from '../findings/usage.js';
-import { joinList } from '../../model/format.js';
 import { findings } from './findings.js';
 import type { UnshareInput } from './input.js';
 

@@ -50,7 +50,7 @@ function explain(failure: PortFailure | undefined): readonly RichTextLeaf[] {
     case undefined:
       return [bold('Internal error.'), literal(' Give the log reference below to your AMI Steward administrator.')];
     case 'throttled':
-      return [bold('AWS or Slack is too busy for now.'), literal(' Nothing was done; try again in a minute.')];
+      return [bold('AWS or Slack is temporarily unavailable.'), literal(' Nothing was done; try again in a minute.')];
     case 'access-denied':
       return [
         bold('AMI Steward does not have permission to do that.'),

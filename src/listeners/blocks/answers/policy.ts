@@ -7,9 +7,8 @@ import type { PolicyDecision } from '../../../domain/policy/types.js';
 import type { RequestPreview } from '../../../workflows/use-cases.js';
 import { mentions } from '../request/approvals.js';
 import { findingLists } from '../kit/findings.js';
-import { fit } from '../kit/message.js';
+import { fit, type Message } from '../kit/message.js';
 import { unresolvedAnswer } from './unresolved.js';
-import type { Message } from '../kit/message.js';
 import {
   bold,
   bullets,
@@ -21,8 +20,7 @@ import {
   literal,
   type RichTextLeaf,
 } from '../kit/rich.js';
-import { ruleRefusal } from '../request/rules.js';
-import { conditionsText, mismatchText, ruleEffectText } from '../request/rules.js';
+import { ruleRefusal, conditionsText, mismatchText, ruleEffectText } from '../request/rules.js';
 import { inlineCode } from '../kit/text.js';
 
 const BUDGET = { matches: 5_000, findings: 4_000 } as const;
@@ -140,6 +138,6 @@ function matchTextCost({ decision, skipped }: MatchLines): number {
 }
 
 function targetLabel(target: Target, directory: Directory): string {
-  if (target.kind === 'public') return 'Everybody';
+  if (target.kind === 'public') return 'Everyone';
   return target.kind === 'account' ? accountLabel(directory, target.id) : targetName(target);
 }

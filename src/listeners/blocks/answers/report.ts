@@ -2,9 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import type { Report } from '../../../domain/operations/contract.js';
 import { button } from '../request/buttons.js';
 import { findingLists } from '../kit/findings.js';
-import { fit } from '../kit/message.js';
+import { fit, type Message } from '../kit/message.js';
 import { ACTION } from '../kit/ids.js';
-import type { Message } from '../kit/message.js';
 import {
   bold,
   bullets,

@@ -7,10 +7,9 @@ import { granteeLabel } from '../../../domain/model/grantee.js';
 import type { Exemption } from '../../../domain/stale/types.js';
 import type { HistoryResult } from '../../../workflows/use-cases.js';
 import { button } from '../request/buttons.js';
-import { fit } from '../kit/message.js';
+import { fit, type Message } from '../kit/message.js';
 import { historyLines } from '../request/history.js';
 import { ACTION } from '../kit/ids.js';
-import type { Message } from '../kit/message.js';
 import {
   bold,
   bullets,

@@ -3,8 +3,7 @@ import { accountLabel, type Directory } from '../../../domain/model/directory.js
 import type { Instance } from '../../../domain/model/instance.js';
 import type { ImageRef } from '../../../domain/model/image.js';
 import type { UnresolvedSubject } from '../../../workflows/resolve/unresolved.js';
-import { fit } from '../kit/message.js';
-import type { Message } from '../kit/message.js';
+import { fit, type Message } from '../kit/message.js';
 import {
   bold,
   bullets,

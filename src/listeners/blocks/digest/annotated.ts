@@ -2,8 +2,7 @@ import type { DataTableBlock, KnownBlock } from '@slack/types';
 import { isAboutShares, type DigestAnnotation } from '../../../domain/digest/digest-message.js';
 import type { Directory } from '../../../domain/model/directory.js';
 import { granteeLabel } from '../../../domain/model/grantee.js';
-import { fit } from '../kit/message.js';
-import type { Message } from '../kit/message.js';
+import { fit, type Message } from '../kit/message.js';
 import {
   bold,
   bullets,

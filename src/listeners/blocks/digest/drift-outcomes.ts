@@ -3,8 +3,7 @@ import type { Directory } from '../../../domain/model/directory.js';
 import { approversOf } from '../../../domain/policy/eligibility.js';
 import { requirementsOf } from '../../../domain/request/refusal.js';
 import { mentions } from '../request/approvals.js';
-import { fit } from '../kit/message.js';
-import type { Message } from '../kit/message.js';
+import { fit, type Message } from '../kit/message.js';
 import {
   bold,
   bullets,

@@ -2,14 +2,12 @@ import type { KnownBlock } from '@slack/types';
 import type { Digest } from '../../../domain/digest/types.js';
 import type { Operation } from '../../../domain/operations/contract.js';
 import type { ImageVerdict } from '../../../domain/stale/types.js';
-import { fit } from '../kit/message.js';
-import type { Message } from '../kit/message.js';
+import { fit, type Message } from '../kit/message.js';
 import { italic, rich, richSection } from '../kit/rich.js';
 import { responseButtons } from './responses.js';
 import { driftBlocks } from './drift.js';
-import { groupByPlace, type StaleGroup } from './table.js';
+import { groupByPlace, type StaleGroup, MAX_ROWS, rowTextCost, staleTable, type TableOptions } from './table.js';
 import { digestFooter, digestHeader, digestFallbackText } from './summary.js';
-import { MAX_ROWS, rowTextCost, staleTable, type TableOptions } from './table.js';
 
 /** Slack takes 20,000 characters of tables in a message, fewer with other blocks. Responses are added later. */
 const BUDGET = { first: 8_000, next: 16_000 } as const;

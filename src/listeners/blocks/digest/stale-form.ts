@@ -8,9 +8,8 @@ import type { StaleRecord } from '../../../domain/stale/types.js';
 import { toInput } from '../forms/command.js';
 import { INPUT_ACTION_ID, EXEMPTION_DAYS_BLOCK, EXEMPTION_REASON_BLOCK, STALE_IMAGES, VIEW } from '../kit/ids.js';
 import { italic, rich, richSection, literal } from '../kit/rich.js';
-import { sanitize, truncateForSlack } from '../kit/text.js';
+import { sanitize, truncateForSlack, formatUsd } from '../kit/text.js';
 import { responseLabel, operationForResponse, requestFields, type StaleResponseKind } from './responses.js';
-import { formatUsd } from '../kit/text.js';
 
 /** A view holds 250 KB, an option some 300 bytes. */
 const MAX_CHOICES = 500;

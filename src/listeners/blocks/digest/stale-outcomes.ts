@@ -1,8 +1,7 @@
 import { accountLabel, type Directory } from '../../../domain/model/directory.js';
 import type { StaleOutcome } from '../../../workflows/digest/results.js';
 import type { Submission } from '../../../workflows/requests/submission.js';
-import { fit } from '../kit/message.js';
-import type { Message } from '../kit/message.js';
+import { fit, type Message } from '../kit/message.js';
 import {
   bold,
   bullets,

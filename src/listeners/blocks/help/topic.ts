@@ -8,10 +8,9 @@ import {
   candidateRules,
 } from '../../../domain/policy/outlook.js';
 import type { NumberedRule } from '../../../domain/policy/evaluate.js';
-import { fit } from '../kit/message.js';
+import { fit, type Message } from '../kit/message.js';
 import { SOLE_APPROVER_TEXT, type HelpReader, type CommandHelp } from './overview.js';
 import type { HelpTopic } from './topics.js';
-import type { Message } from '../kit/message.js';
 import {
   bold,
   bullets,

@@ -16,7 +16,7 @@ export function approverMentions(decision: PolicyDecision): readonly RichTextLea
 
 /** Users and groups as mentions with commas between them. */
 export function mentions(ids: readonly string[], maxNamed = MAX_NAMED): readonly RichTextLeaf[] {
-  if (ids.length === 0) return [literal('nobody')];
+  if (ids.length === 0) return [literal('no one')];
   const { shown, hidden } = fit(ids, () => 1, maxNamed);
   return [...commaSeparated(shown.map(mention)), ...(hidden === 0 ? [] : [italic(`, … ${hidden} more`)])];
 }

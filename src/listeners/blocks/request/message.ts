@@ -49,7 +49,7 @@ export function toSummary(request: Request): string {
 }
 
 function requesterText({ requester }: Request): string {
-  return /^[UW][A-Z0-9]+$/.test(requester.userId) ? `<@${requester.userId}>` : 'Somebody';
+  return /^[UW][A-Z0-9]+$/.test(requester.userId) ? `<@${requester.userId}>` : 'A user';
 }
 
 function introduction(request: Request): readonly RichTextBlockElement[] {

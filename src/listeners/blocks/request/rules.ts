@@ -64,7 +64,7 @@ export function mismatchText({ rule, mismatch }: NumberedRule & { readonly misma
 
 function targetText(name: string): string {
   if (name === 'unknown') return 'accounts that are not in the directory';
-  return name === 'public' ? 'everybody' : name;
+  return name === 'public' ? 'everyone' : name;
 }
 
 /** Why the approval rules do not allow something. */

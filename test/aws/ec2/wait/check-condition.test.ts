@@ -62,7 +62,7 @@ describe('looking for an AMI to become available', () => {
 
 describe('looking for permissions', () => {
   test.each([
-    ['that everybody has', { kind: 'public' } as const, 'everybody'],
+    ['that everybody has', { kind: 'public' } as const, 'everyone'],
     [
       'of an organization',
       { kind: 'organization', arn: 'arn:aws:organizations::1:organization/o-1' } as const,

@@ -452,10 +452,10 @@ describe('what is said of a copy', () => {
 
   test('whom the copy is shared with stands first in the evidence', () => {
     expect(expectPlan(copy(sharedWith(prod))).evidence[0]).toEqual({
-      label: 'Shared on with',
+      label: 'Copied permissions',
       value: `prod (${PROD})`,
     });
-    expect(expectPlan(copy({})).evidence[0]).toEqual({ label: 'Shared on with', value: 'nobody' });
+    expect(expectPlan(copy({})).evidence[0]).toEqual({ label: 'Copied permissions', value: 'none' });
   });
 
   test("what is another's stays with them", () => {

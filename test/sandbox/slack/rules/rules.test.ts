@@ -245,7 +245,7 @@ const BLOCKS: readonly (readonly [string, BlockObject, BlockObject, string])[] =
       type: 'rich_text',
       elements: [{ type: 'rich_text_section', elements: [{ type: 'broadcast', range: 'channel' }] }],
     },
-    '[ERROR] mentions everybody [json-pointer:/blocks/0/elements/0/elements/0]',
+    '[ERROR] mentions everyone [json-pointer:/blocks/0/elements/0/elements/0]',
   ],
 ];
 
@@ -286,9 +286,9 @@ describe('texts of a message', () => {
   });
 
   test.each([
-    ['<!channel>', 'mentions everybody: <!channel>'],
-    ['<!here|here>', 'mentions everybody: <!here|here>'],
-    ['<!everyone>', 'mentions everybody: <!everyone>'],
+    ['<!channel>', 'mentions everyone: <!channel>'],
+    ['<!here|here>', 'mentions everyone: <!here|here>'],
+    ['<!everyone>', 'mentions everyone: <!everyone>'],
     ['my <name>', 'unknown token: <name>'],
     ['<javascript:alert(1)|x>', 'unknown token: <javascript:alert(1)|x>'],
     ['a < b', 'an unescaped < in mrkdwn'],

@@ -3,9 +3,8 @@ import type { Facts, Grantee } from '../../../model/facts.js';
 import type { Finding } from '../../../plan/types.js';
 import type { PlannedCopy } from '../destinations.js';
 import { allowedImagesFindings } from '../../findings/sharing.js';
-import { summarizeEncryption } from '../../findings/encryption.js';
+import { summarizeEncryption, accessFindings } from '../../findings/encryption.js';
 import { info, unknownFinding, refusal } from '../../findings/build.js';
-import { accessFindings } from '../../findings/encryption.js';
 import { backingSnapshots, reasonText, orNotObserved } from '../../../model/observed-facts.js';
 import { isOwnedHere, ownerFindings } from '../../findings/ownership.js';
 
