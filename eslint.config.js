@@ -51,6 +51,7 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
       eqeqeq: 'error',
       'no-duplicate-imports': 'error',
+      'object-shorthand': ['error', 'properties'],
       'func-style': ['error', 'declaration', { allowTypeAnnotation: true }],
       'no-restricted-syntax': ['error', ...house],
     },

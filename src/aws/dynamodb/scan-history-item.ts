@@ -113,7 +113,7 @@ export function toReportItem(report: StartedReport): ListedItem {
 
 export function scanSummaryItem(summary: ScanSummary): ListedItem {
   const id = `scan#${summary.scannedAt}`;
-  return { id, allIn: 'scans', order: `${summary.scannedAt}#${id}`, summary: summary };
+  return { id, allIn: 'scans', order: `${summary.scannedAt}#${id}`, summary };
 }
 
 export const LAST_SCAN_ID = 'last-scan';

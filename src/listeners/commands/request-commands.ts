@@ -96,7 +96,7 @@ async function actOnRequest(
   action: { readonly kind: 'cancel' | 'retry' },
   sender: Sender,
 ): Promise<void> {
-  const result = await context.useCases.actOnRequest({ requestId: id, by: sender.person, action: action });
+  const result = await context.useCases.actOnRequest({ requestId: id, by: sender.person, action });
   switch (result.kind) {
     case 'accepted':
       return context.replies.answer(sender, actionAccepted(result.request));

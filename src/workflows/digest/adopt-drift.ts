@@ -117,9 +117,9 @@ async function refusalFor(
   if (decision.kind === 'refused') return { kind: 'forbidden', reason: decision.reason };
   const eligibility = await resolveEligibility(context, by, decision);
   if (eligibility.kind === 'another-team')
-    return { kind: 'not-allowed', eligibility: eligibility, policyDecision: decision };
+    return { kind: 'not-allowed', eligibility, policyDecision: decision };
   if (decision.kind === 'auto' || eligibility.kind === 'approver') return undefined;
-  return { kind: 'not-allowed', eligibility: eligibility, policyDecision: decision };
+  return { kind: 'not-allowed', eligibility, policyDecision: decision };
 }
 
 function isSameDrift(one: Drift, other: Drift): boolean {

@@ -11,10 +11,11 @@ export async function describeImage(
   { operation, input }: DescribeQuery,
 ): Promise<DescribeResult> {
   const resolution = await resolveImage(context.cloud, input);
-  if (resolution.kind !== 'image') return resolution;
+  if (resolution.kind !== 'resolved') return resolution;
+  const image = resolution.subject;
   const [observed, exemption] = await Promise.all([
-    context.cloud.observeImage(resolution.image, operation.needs(input)),
-    activeExemption(context, resolution.image),
+    context.cloud.observeImage(image, operation.needs(input)),
+    activeExemption(context, image),
   ]);
   const facts = { ...observed, ...(exemption === undefined ? {} : { exemption: toExemptionNote(exemption) }) };
   return { kind: 'report', report: operation.answer(input, facts, { directory: context.directory }) };

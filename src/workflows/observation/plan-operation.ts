@@ -18,27 +18,19 @@ import type { UnresolvedSubject } from '../resolve/unresolved.js';
 import { expiringGrants } from '../../domain/undo/expiring-grants.js';
 import type { UseCaseContext } from '../context.js';
 
-export type SubjectResolution = { readonly kind: 'resolved'; readonly subject: Subject } | UnresolvedSubject;
-
 /** Resolves the subject of a request, each kind in its own way. */
 export async function resolveSubject(
   { cloud, directory }: UseCaseContext,
   operation: AnyChangeOperation,
   input: unknown,
-): Promise<SubjectResolution> {
+): Promise<{ readonly kind: 'resolved'; readonly subject: Subject } | UnresolvedSubject> {
   switch (operation.subjectKind) {
-    case 'image': {
-      const resolution = await resolveImage(cloud, input);
-      return resolution.kind === 'image' ? { kind: 'resolved', subject: resolution.image } : resolution;
-    }
-    case 'recycled': {
-      const located = await resolveRecycledImage(cloud, input);
-      return located.kind === 'recycled' ? { kind: 'resolved', subject: located.image } : located;
-    }
-    case 'instance': {
-      const located = await resolveInstance(cloud, input);
-      return located.kind === 'instance' ? { kind: 'resolved', subject: located.instance } : located;
-    }
+    case 'image':
+      return resolveImage(cloud, input);
+    case 'recycled':
+      return resolveRecycledImage(cloud, input);
+    case 'instance':
+      return resolveInstance(cloud, input);
     case 'object':
       return { kind: 'resolved', subject: await resolveS3Object(cloud, directory, input) };
   }
@@ -92,7 +84,7 @@ async function withSharingBeforeDisable(
 ): Promise<Facts> {
   const { image } = observed;
   const sharingBeforeDisable = await findSharingBeforeDisable(store, image.imageId);
-  const facts = { ...observed, sharingBeforeDisable: sharingBeforeDisable };
+  const facts = { ...observed, sharingBeforeDisable };
   if (needs.usageElsewhere === undefined || image.state !== 'disabled' || !sharingBeforeDisable.known) return facts;
   const accounts = accountIds(sharingBeforeDisable.value?.grantees ?? []);
   const { usageElsewhere } = await cloud.observeImage(image, { usageElsewhere: accounts });

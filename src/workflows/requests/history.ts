@@ -1,12 +1,7 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { ImageMatches, PageRequest } from '../ports/ports.js';
 import type { UnresolvedSubject } from '../resolve/unresolved.js';
-import {
-  resolveImage,
-  FULL_IMAGE_ID as WHOLE_IMAGE_ID,
-  resolveInstance,
-  FULL_INSTANCE_ID as WHOLE_INSTANCE_ID,
-} from '../resolve/resolve-subject.js';
+import { resolveImage, FULL_IMAGE_ID, resolveInstance, FULL_INSTANCE_ID } from '../resolve/resolve-subject.js';
 import { REQUEST_TAG } from '../../domain/plan/outputs.js';
 import type { Request } from '../../domain/request/types.js';
 import type { HistoryQuery, HistoryCursor, HistoryResult } from '../use-cases.js';
@@ -87,17 +82,17 @@ async function resolveForHistory(
       return { kind: 'subject', subjectKey: query.subjectKey, tags: {}, unreachable: [] };
     case 'image': {
       const resolution = await resolveImage(cloud, query.input);
-      if (resolution.kind === 'image') return historySubject(resolution.image.imageId, resolution.image.tags);
+      if (resolution.kind === 'resolved') return historySubject(resolution.subject.imageId, resolution.subject.tags);
       const { unreachable } = resolution;
-      return WHOLE_IMAGE_ID.test(query.input.ami) ? historySubject(query.input.ami, {}, unreachable) : resolution;
+      return FULL_IMAGE_ID.test(query.input.ami) ? historySubject(query.input.ami, {}, unreachable) : resolution;
     }
     case 'instance': {
-      const located = await resolveInstance(cloud, query.input);
-      if (located.kind === 'instance') return historySubject(located.instance.instanceId, located.instance.tags);
-      const { unreachable } = located;
-      return WHOLE_INSTANCE_ID.test(query.input.instance)
+      const resolution = await resolveInstance(cloud, query.input);
+      if (resolution.kind === 'resolved') return historySubject(resolution.subject.instanceId, resolution.subject.tags);
+      const { unreachable } = resolution;
+      return FULL_INSTANCE_ID.test(query.input.instance)
         ? historySubject(query.input.instance, {}, unreachable)
-        : located;
+        : resolution;
     }
   }
 }

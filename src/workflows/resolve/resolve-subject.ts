@@ -4,7 +4,13 @@ import type { ImageRef } from '../../domain/model/image.js';
 import type { InstanceRef, S3ObjectRef } from '../../domain/model/subject.js';
 import type { ImageInput, InstanceInput, ObjectInput } from '../../domain/operations/contract.js';
 import type { Cloud } from '../ports/ports.js';
-import type { ImageResolution, InstanceResolution, RecycledImageResolution } from './unresolved.js';
+import type {
+  Resolution,
+  Unresolved,
+  UnresolvedImage,
+  UnresolvedInstance,
+  UnresolvedRecycledImage,
+} from './unresolved.js';
 import { z } from 'zod';
 
 export const FULL_IMAGE_ID = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
@@ -15,22 +21,11 @@ export const imageInput = z.looseObject({
   account: z.string().optional(),
 }) satisfies z.ZodType<ImageInput>;
 
-/**
- * Resolves an input to one AMI. An abbreviation counts only if every place could be searched: an unreachable place may
- * have another match.
- */
-export async function resolveImage(cloud: Cloud, input: unknown): Promise<ImageResolution> {
-  const { ami, region, account } = imageInput.parse(input);
-  const { images, unreachable } = await cloud.findImages({
-    id: ami,
-    ...omitUndefined({ region, account }),
-  });
-  const [image, ...others] = images;
-  if (image === undefined) return { kind: 'image-not-found', id: ami, unreachable };
-  if (others.length > 0) return { kind: 'image-ambiguous', id: ami, images, unreachable };
-  if (unreachable.length > 0 && !FULL_IMAGE_ID.test(ami))
-    return { kind: 'image-unconfirmed', id: ami, image, unreachable };
-  return { kind: 'image', image };
+/** Resolves an input to one AMI. */
+export async function resolveImage(cloud: Cloud, input: unknown): Promise<Resolution<UnresolvedImage>> {
+  const { ami: id, region, account } = imageInput.parse(input);
+  const { images, unreachable } = await cloud.findImages({ id, ...omitUndefined({ region, account }) });
+  return resolveOne('image', { id, isFullId: FULL_IMAGE_ID.test(id), matches: images, unreachable });
 }
 
 /** The input with the resolved AMI in place of an abbreviation, which may become ambiguous. */
@@ -46,19 +41,11 @@ const instanceInput = z.looseObject({
   account: z.string().optional(),
 }) satisfies z.ZodType<InstanceInput>;
 
-/** Finds the one instance that an input means, as `locateImage` finds an AMI. */
-export async function resolveInstance(cloud: Cloud, input: unknown): Promise<InstanceResolution> {
+/** Resolves an input to one instance. */
+export async function resolveInstance(cloud: Cloud, input: unknown): Promise<Resolution<UnresolvedInstance>> {
   const { instance: id, region, account } = instanceInput.parse(input);
-  const { instances, unreachable } = await cloud.findInstances({
-    id,
-    ...omitUndefined({ region, account }),
-  });
-  const [instance, ...others] = instances;
-  if (instance === undefined) return { kind: 'instance-not-found', id, unreachable };
-  if (others.length > 0) return { kind: 'instance-ambiguous', id, instances, unreachable };
-  if (unreachable.length > 0 && !FULL_INSTANCE_ID.test(id))
-    return { kind: 'instance-unconfirmed', id, instance, unreachable };
-  return { kind: 'instance', instance };
+  const { instances, unreachable } = await cloud.findInstances({ id, ...omitUndefined({ region, account }) });
+  return resolveOne('instance', { id, isFullId: FULL_INSTANCE_ID.test(id), matches: instances, unreachable });
 }
 
 /** The input with the resolved instance in place of an abbreviation. */
@@ -66,19 +53,30 @@ export function pinInstanceInput(input: unknown, { instanceId, region, account }
   return { ...instanceInput.parse(input), instance: instanceId, region, account };
 }
 
-/** Finds the one AMI in the Recycle Bin that an input means, as `locateImage` finds one outside it. */
-export async function resolveRecycledImage(cloud: Cloud, input: unknown): Promise<RecycledImageResolution> {
+/** Resolves an input to one AMI in the Recycle Bin. */
+export async function resolveRecycledImage(cloud: Cloud, input: unknown): Promise<Resolution<UnresolvedRecycledImage>> {
   const { ami: id, region, account } = imageInput.parse(input);
-  const { images, unreachable } = await cloud.findRecycledImages({
-    id,
-    ...omitUndefined({ region, account }),
-  });
-  const [image, ...others] = images;
-  if (image === undefined) return { kind: 'recycled-not-found', id, unreachable };
-  if (others.length > 0) return { kind: 'recycled-ambiguous', id, images, unreachable };
-  if (unreachable.length > 0 && !FULL_IMAGE_ID.test(id))
-    return { kind: 'recycled-unconfirmed', id, image, unreachable };
-  return { kind: 'recycled', image };
+  const { images, unreachable } = await cloud.findRecycledImages({ id, ...omitUndefined({ region, account }) });
+  return resolveOne('recycled', { id, isFullId: FULL_IMAGE_ID.test(id), matches: images, unreachable });
+}
+
+/**
+ * Returns the only match. An abbreviation counts only if every place could be searched: an unreachable place may have
+ * another match.
+ */
+function resolveOne<SubjectKind extends string, Match>(
+  subjectKind: SubjectKind,
+  {
+    isFullId,
+    ...search
+  }: Omit<Unresolved<SubjectKind, Match>, 'kind' | 'subjectKind' | 'reason'> & { readonly isFullId: boolean },
+): { readonly kind: 'resolved'; readonly subject: Match } | Unresolved<SubjectKind, Match> {
+  const [subject, ...others] = search.matches;
+  const unresolved = { kind: 'unresolved', subjectKind, ...search } as const;
+  if (subject === undefined) return { ...unresolved, reason: 'not-found' };
+  if (others.length > 0) return { ...unresolved, reason: 'ambiguous' };
+  if (search.unreachable.length > 0 && !isFullId) return { ...unresolved, reason: 'unconfirmed' };
+  return { kind: 'resolved', subject };
 }
 
 const s3ObjectInput = z.looseObject({

@@ -125,7 +125,10 @@ describe('the check in a form', () => {
           inputErrorsPreview([{ field: 'ami', text, suggestion: text }]),
           requestPreview({ kind: 'planned', plan: asked, matches: [], policyDecision }, directory),
           requestPreview({ kind: 'refused', title: text, findings: asked.findings }, directory),
-          requestPreview({ kind: 'image-not-found', id: text, unreachable: [] }, directory),
+          requestPreview(
+            { kind: 'unresolved', subjectKind: 'image', reason: 'not-found', id: text, matches: [], unreachable: [] },
+            directory,
+          ),
         ]) {
           if (operation === undefined) throw new Error('there is no change');
           const view = commandForm({ ...operation, submit: 'Request', isChange: true }, {}, '{}', below);

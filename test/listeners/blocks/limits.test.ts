@@ -151,9 +151,16 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
           { kind: 'refused', title: text, findings: plan.findings },
           { kind: 'forbidden', plan, reason: { code: 'refused-by-rule', rule: 1, message: text } },
           { kind: 'forbidden', plan, reason: { code: 'no-rule-matches', target: text } },
-          { kind: 'image-not-found', id: text, unreachable },
-          { kind: 'image-ambiguous', id: text, images: Array.from({ length: 30 }, () => image), unreachable },
-          { kind: 'image-unconfirmed', id: text, image, unreachable },
+          { kind: 'unresolved', subjectKind: 'image', reason: 'not-found', id: text, matches: [], unreachable },
+          {
+            kind: 'unresolved',
+            subjectKind: 'image',
+            reason: 'ambiguous',
+            id: text,
+            matches: Array.from({ length: 30 }, () => image),
+            unreachable,
+          },
+          { kind: 'unresolved', subjectKind: 'image', reason: 'unconfirmed', id: text, matches: [image], unreachable },
         ];
         for (const submission of submissions) {
           holds(submissionAnswer(submission, { directory, approvalsChannel: 'C0APPROVALS' }));

@@ -111,7 +111,10 @@ describe('/ami', () => {
     [
       'an AMI that is nowhere',
       {
-        kind: 'image-not-found',
+        kind: 'unresolved',
+        subjectKind: 'image',
+        reason: 'not-found',
+        matches: [],
         id: 'ami-123',
         unreachable: [{ account: '111122223333', region: 'us-east-1', reason: 'no role' }],
       },
@@ -120,9 +123,11 @@ describe('/ami', () => {
     [
       'an abbreviation of several',
       {
-        kind: 'image-ambiguous',
+        kind: 'unresolved',
+        subjectKind: 'image',
+        reason: 'ambiguous',
         id: 'ami-123',
-        images: [sourceImage, { ...sourceImage, imageId: 'ami-123f', region: 'eu-west-1' }],
+        matches: [sourceImage, { ...sourceImage, imageId: 'ami-123f', region: 'eu-west-1' }],
         unreachable: [],
       },
       [

@@ -89,7 +89,14 @@ describe('/ami history', () => {
   });
 
   test('says when it is not clear what is meant', async () => {
-    const { lines } = await historyOf('i-0b11', { kind: 'instance-not-found', id: 'i-0b11', unreachable: [] });
+    const { lines } = await historyOf('i-0b11', {
+      kind: 'unresolved',
+      subjectKind: 'instance',
+      reason: 'not-found',
+      id: 'i-0b11',
+      matches: [],
+      unreachable: [],
+    });
 
     expect(lines).toEqual(['No instance found with ID or ID prefix i-0b11.']);
   });

@@ -226,7 +226,17 @@ describe('an answer that asks for something', () => {
       },
       {
         image: OLD,
-        result: { kind: 'requested', submission: { kind: 'image-not-found', id: 'ami-0000000a', unreachable: [] } },
+        result: {
+          kind: 'requested',
+          submission: {
+            kind: 'unresolved',
+            subjectKind: 'image',
+            reason: 'not-found',
+            id: 'ami-0000000a',
+            matches: [],
+            unreachable: [],
+          },
+        },
       },
       { image: OLD, result: { kind: 'failed', message: 'no role' } },
     ]);

@@ -51,7 +51,7 @@ function about(ami: string) {
 }
 
 describe('the history of an AMI', () => {
-  test('leads to the request that made it, by the tag that this left', async () => {
+  test('names the request that created the AMI, from its tag', async () => {
     const made = creation();
     const later = request({ createdAt: t(60) });
     const context = await worldWith({ images: [{ ...sourceImage, tags }], requests: [made, later] });
@@ -67,7 +67,7 @@ describe('the history of an AMI', () => {
     });
   });
 
-  test('does so for one that is gone, where a later request saw the tag', async () => {
+  test('names the creator of a deleted AMI if a later request recorded the tag', async () => {
     const seen = request({ plan: plan({ policyInput: { targets: [], tags, inUse: 'no', removesAccess: true } }) });
     const context = await worldWith({ requests: [creation(), seen] });
 
@@ -78,25 +78,25 @@ describe('the history of an AMI', () => {
   });
 
   test.each<[string, Told]>([
-    ['nobody made it here', { images: [sourceImage], requests: [creation()] }],
+    ['no request created it', { images: [sourceImage], requests: [creation()] }],
     ['the tag was copied from another AMI', { images: [{ ...sourceImage, tags }], requests: [creation('ami-0other')] }],
     ['the tag names no request', { images: [{ ...sourceImage, tags }] }],
-    ['it is gone and nobody asked for anything about it', { requests: [creation()] }],
-  ])('names no maker where %s', async (_, told) => {
+    ['it was deleted and has no requests', { requests: [creation()] }],
+  ])('names no creator if %s', async (_, told) => {
     const history = await getHistory(await worldWith(told), about(IMAGE.imageId));
 
     expect(history).toMatchObject({ kind: 'history', requests: [], unreachable: [] });
     expect(history).not.toHaveProperty('maker');
   });
 
-  test('says where it could not be looked for', async () => {
+  test('names the locations that could not be read', async () => {
     const context = await worldWith({ denied: ['ec2:DescribeImages'] });
     const history = await getHistory(context, about(IMAGE.imageId));
 
     expect(history.kind === 'history' && history.unreachable.length).toBeGreaterThan(0);
   });
 
-  test('goes on to the first request of all, a page at a time', async () => {
+  test('pages back to the first request', async () => {
     const ids = Array.from({ length: 12 }, (_, index) => `AR-0000${String(10 + index)}`);
     const requests = ids.map((id, index) => request({ id, createdAt: t(index) }));
     const context = await worldWith({ images: [sourceImage], requests });
@@ -113,14 +113,16 @@ describe('the history of an AMI', () => {
     expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
   });
 
-  test('needs an abbreviation that fits one AMI', async () => {
+  test('requires an ID prefix that matches an AMI', async () => {
     expect(await getHistory(await worldWith({}), about('ami-123'))).toMatchObject({
-      kind: 'image-not-found',
+      kind: 'unresolved',
+      subjectKind: 'image',
+      reason: 'not-found',
       id: 'ami-123',
     });
   });
 
-  test('has the answers that keep it, and those of no other', async () => {
+  test('includes the exemptions of this AMI only', async () => {
     const scanHistory = createInMemoryScanHistoryStore();
     const exemption = { ...IMAGE, until: '2030-01-01T00:00:00.000Z', by: rita, reason: 'a release', at: T0 };
     await scanHistory.saveExemption(exemption);
@@ -135,7 +137,7 @@ describe('the history of an AMI', () => {
 describe('the history of an instance', () => {
   const id = 'i-0b111d00000000001';
 
-  test('has the requests about it, also when it is gone', async () => {
+  test('lists its requests even if the instance no longer exists', async () => {
     const made = creation();
     const history = await getHistory(await worldWith({ requests: [made] }), {
       subjectKind: 'instance',
@@ -145,16 +147,18 @@ describe('the history of an instance', () => {
     expect(history).toMatchObject({ kind: 'history', subjectKey: id, requests: [made] });
   });
 
-  test('needs an abbreviation that fits one instance', async () => {
+  test('requires an ID prefix that matches an instance', async () => {
     const ask = { subjectKind: 'instance', input: { instance: 'i-0b11' } } as const;
 
     expect(await getHistory(await worldWith({ requests: [creation()] }), ask)).toMatchObject({
-      kind: 'instance-not-found',
+      kind: 'unresolved',
+      subjectKind: 'instance',
+      reason: 'not-found',
     });
   });
 });
 
-test('the history of a file in S3 has the requests that imported it', async () => {
+test('the history of a file in S3 lists the requests that imported it', async () => {
   const subject = { bucket: 'images', key: 'disk.ova', region: 'us-east-1', account: IMAGE.account };
   const made = request({ operation: 'import', subject });
   const context = await worldWith({ requests: [made] });

@@ -4,8 +4,8 @@ import { IMAGE, rule } from '../builders.js';
 import { copyAndShare } from '../execution/copy-and-share.js';
 import { WorkflowHarness } from '../setup.js';
 
-describe('considering a request', () => {
-  test('says what would be called and which rule decides, and leaves no trace', async () => {
+describe('previewing a request', () => {
+  test('returns the plan and the deciding rule, and changes nothing', async () => {
     const approval = rule({ kind: 'approval', approvers: ['U0ANA'], required: 2 });
     const setup = new WorkflowHarness(copyAndShare, [rule({ kind: 'auto' }, { action: ['deregister'] }), approval]);
 
@@ -22,7 +22,7 @@ describe('considering a request', () => {
     expect(setup.announcer.messages.size).toBe(0);
   });
 
-  test('asks no rule about what is not possible', async () => {
+  test('evaluates no rule if the operation is not possible', async () => {
     const title = 'Copy it';
     const findings = [{ code: 'x', severity: 'refusal', text: 'It cannot be copied.' }] as const;
     const operation = { ...copyAndShare, plan: () => ({ kind: 'refused', title, findings }) as const };
@@ -32,11 +32,13 @@ describe('considering a request', () => {
     expect(considered).toEqual({ kind: 'refused', title, findings });
   });
 
-  test('says which AMI it lacks', async () => {
+  test('names the AMI that was not found', async () => {
     const asked = { operation: copyAndShare, input: { ami: 'ami-999' } };
 
     expect(await previewRequest(new WorkflowHarness().process(), asked)).toMatchObject({
-      kind: 'image-not-found',
+      kind: 'unresolved',
+      subjectKind: 'image',
+      reason: 'not-found',
       id: 'ami-999',
     });
   });

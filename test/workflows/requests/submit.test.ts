@@ -18,7 +18,7 @@ function finding(setup: WorkflowHarness, matches: ImageMatches) {
 }
 
 describe('submitting a request', () => {
-  test('keeps the AMI that an abbreviation meant', async () => {
+  test('stores the full AMI ID for an ID prefix', async () => {
     const setup = new WorkflowHarness();
 
     const { submission } = await submitRequest(setup.process(), ask('ami-123'));
@@ -26,7 +26,7 @@ describe('submitting a request', () => {
     expect(submission).toMatchObject({ kind: 'submitted', request: { input: { ami: IMAGE.imageId } } });
   });
 
-  test('is posted before the requester is answered', async () => {
+  test('posts the request before it answers the requester', async () => {
     const setup = new WorkflowHarness();
 
     const { submission } = await submitRequest(setup.process(), ask('ami-123'));
@@ -34,7 +34,7 @@ describe('submitting a request', () => {
     expect(submission).toMatchObject({ request: { notifications: { message: { channel: 'C0APPROVALS' } } } });
   });
 
-  test('asked again by anybody while it is pending, it answers with the one that exists', async () => {
+  test('returns the existing pending request for any user who repeats it', async () => {
     const setup = new WorkflowHarness();
     await setup.submit(setup.process());
     const [first] = await setup.requests();
@@ -45,7 +45,7 @@ describe('submitting a request', () => {
     expect(await setup.requests()).toHaveLength(1);
   });
 
-  test('that would do the same at another pace is another one', async () => {
+  test('creates another request if only the delays differ', async () => {
     const setup = new WorkflowHarness();
     const slower = { ...copyAndShare, plan: slowerPlan };
     await submitRequest(setup.process(), ask('ami-123'));
@@ -56,7 +56,7 @@ describe('submitting a request', () => {
     expect(await setup.requests()).toHaveLength(2);
   });
 
-  test('draws another id when one is taken', async () => {
+  test('draws another ID if the first is taken', async () => {
     const setup = new WorkflowHarness();
     await setup.submit(setup.process());
     const [first] = await setup.requests();
@@ -69,7 +69,7 @@ describe('submitting a request', () => {
     expect(submission).toMatchObject({ kind: 'submitted', request: { id: 'AR-ZZZZZZ' } });
   });
 
-  test('runs by itself where a rule lets it, and is approved by that rule', async () => {
+  test('runs without approval if a rule allows it, and records the rule', async () => {
     const setup = new WorkflowHarness(copyAndShare, [rule({ kind: 'auto' })]);
 
     await setup.submit(setup.process());
@@ -94,28 +94,28 @@ function withSteps(planned: PlanResult, change: (steps: readonly Step[]) => read
   return { kind: 'plan', plan: { ...planned.plan, steps: change(planned.plan.steps) } };
 }
 
-describe('nothing is stored', () => {
+describe('stores nothing', () => {
   const unreachable = [{ account: '111122223333', region: 'us-east-1', reason: 'the role cannot be assumed' }];
   const twin = { ...sourceImage, imageId: 'ami-1234500000000000a' };
 
   test.each<[string, string, ImageMatches, object]>([
     [
-      'when no AMI is found',
+      'if no AMI is found',
       'ami-9',
       { images: [], unreachable },
-      { kind: 'image-not-found', id: 'ami-9', unreachable },
+      { kind: 'unresolved', subjectKind: 'image', reason: 'not-found', id: 'ami-9', matches: [], unreachable },
     ],
     [
-      'when an abbreviation means several',
+      'if an ID prefix matches several AMIs',
       'ami-123',
       { images: [sourceImage, twin], unreachable: [] },
-      { kind: 'image-ambiguous', images: [sourceImage, twin] },
+      { kind: 'unresolved', subjectKind: 'image', reason: 'ambiguous', matches: [sourceImage, twin] },
     ],
     [
-      'when an abbreviation may mean another AMI where nobody could look',
+      'if an ID prefix may match an AMI in a location that could not be read',
       'ami-123',
       { images: [sourceImage], unreachable },
-      { kind: 'image-unconfirmed', image: sourceImage, unreachable },
+      { kind: 'unresolved', subjectKind: 'image', reason: 'unconfirmed', matches: [sourceImage], unreachable },
     ],
   ])('%s', async (_, ami, matches, expected) => {
     const setup = new WorkflowHarness();
@@ -126,7 +126,7 @@ describe('nothing is stored', () => {
     expect(await setup.requests()).toEqual([]);
   });
 
-  test('a whole id is not in doubt because of a place that could not be looked into', async () => {
+  test('accepts a full ID even if a location could not be read', async () => {
     const setup = new WorkflowHarness();
 
     const { submission } = await submitRequest(
@@ -138,8 +138,8 @@ describe('nothing is stored', () => {
   });
 
   test.each<[string, readonly Rule[], object]>([
-    ['when no rule matches', [], { code: 'no-rule-matches' }],
-    ['when a rule refuses', [rule({ kind: 'refuse', message: 'No.' })], { code: 'refused-by-rule', message: 'No.' }],
+    ['if no rule matches', [], { code: 'no-rule-matches' }],
+    ['if a rule refuses', [rule({ kind: 'refuse', message: 'No.' })], { code: 'refused-by-rule', message: 'No.' }],
   ])('%s', async (_, rules, reason) => {
     const setup = new WorkflowHarness(copyAndShare, rules);
 

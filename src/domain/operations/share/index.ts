@@ -59,6 +59,6 @@ export const share: ChangeOperation<ShareInput> = {
     expiringGrants: true,
     allowedImages: accountIds(targets),
   }),
-  toDraft: toDraft,
+  toDraft,
   plan,
 };

@@ -44,15 +44,7 @@ export function policyAnswer(preview: RequestPreview, directory: Directory): Mes
           ),
         ],
       };
-    case 'image-not-found':
-    case 'image-ambiguous':
-    case 'image-unconfirmed':
-    case 'instance-not-found':
-    case 'instance-ambiguous':
-    case 'instance-unconfirmed':
-    case 'recycled-not-found':
-    case 'recycled-ambiguous':
-    case 'recycled-unconfirmed':
+    case 'unresolved':
       return unresolvedAnswer(preview, directory);
   }
 }

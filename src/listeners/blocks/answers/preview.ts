@@ -49,15 +49,7 @@ export function requestPreview(result: RequestPreview, directory: Directory): re
     }
     case 'refused':
       return [rich(richSection(bold(result.title, 300))), ...findingAlerts(result.findings)];
-    case 'image-not-found':
-    case 'image-ambiguous':
-    case 'image-unconfirmed':
-    case 'instance-not-found':
-    case 'instance-ambiguous':
-    case 'instance-unconfirmed':
-    case 'recycled-not-found':
-    case 'recycled-ambiguous':
-    case 'recycled-unconfirmed':
+    case 'unresolved':
       return unresolvedAnswer(result, directory).blocks;
   }
 }

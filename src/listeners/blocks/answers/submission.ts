@@ -55,15 +55,7 @@ export function submissionAnswer(submission: Submission, context: AnswerContext)
           ),
         ],
       };
-    case 'image-not-found':
-    case 'image-ambiguous':
-    case 'image-unconfirmed':
-    case 'instance-not-found':
-    case 'instance-ambiguous':
-    case 'instance-unconfirmed':
-    case 'recycled-not-found':
-    case 'recycled-ambiguous':
-    case 'recycled-unconfirmed':
+    case 'unresolved':
       return unresolvedAnswer(submission, context.directory);
   }
 }

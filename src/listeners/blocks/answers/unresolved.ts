@@ -1,6 +1,5 @@
 import type { RichTextBlockElement } from '@slack/types';
 import { accountLabel, type Directory } from '../../../domain/model/directory.js';
-import type { Instance } from '../../../domain/model/instance.js';
 import type { ImageRef } from '../../../domain/model/image.js';
 import type { UnresolvedSubject } from '../../../workflows/resolve/unresolved.js';
 import { fit, type Message } from '../kit/message.js';
@@ -23,8 +22,8 @@ const BUDGET = 5_000;
 
 /** The answer when it is not clear which AMI or instance was meant. Nothing was requested. */
 export function unresolvedAnswer(unresolved: UnresolvedSubject, directory: Directory): Message {
-  const subjectNoun = unresolved.kind.includes('instance') ? 'instance' : 'AMI';
-  const where = unresolved.kind.includes('recycled') ? ' in the Recycle Bin' : '';
+  const subjectNoun = unresolved.subjectKind === 'instance' ? 'instance' : 'AMI';
+  const where = unresolved.subjectKind === 'recycled' ? ' in the Recycle Bin' : '';
   const found = toCandidates(unresolved);
   const places = unreachable(unresolved, directory);
   if (found.length === 0) {
@@ -79,29 +78,15 @@ interface Candidate {
   readonly account: string;
 }
 
-function toCandidates(unresolved: UnresolvedSubject): readonly Candidate[] {
-  switch (unresolved.kind) {
-    case 'image-not-found':
-    case 'instance-not-found':
-    case 'recycled-not-found':
-      return [];
-    case 'image-ambiguous':
-    case 'recycled-ambiguous':
-      return unresolved.images.map(({ imageId: id, name, region, account }) => ({ id, name, region, account }));
-    case 'image-unconfirmed':
-    case 'recycled-unconfirmed': {
-      const { imageId: id, name, region, account } = unresolved.image;
-      return [{ id, name, region, account }];
-    }
-    case 'instance-ambiguous':
-      return unresolved.instances.map(instanceCandidate);
-    case 'instance-unconfirmed':
-      return [instanceCandidate(unresolved.instance)];
-  }
-}
-
-function instanceCandidate({ instanceId: id, tags, state, region, account }: Instance): Candidate {
-  return { id, name: tags.Name ?? state, region, account };
+function toCandidates({ subjectKind, matches }: UnresolvedSubject): readonly Candidate[] {
+  return subjectKind === 'instance'
+    ? matches.map(({ instanceId: id, tags, state, region, account }) => ({
+        id,
+        name: tags.Name ?? state,
+        region,
+        account,
+      }))
+    : matches.map(({ imageId: id, name, region, account }) => ({ id, name, region, account }));
 }
 
 /** `us-east-1, images (999988887777)` */

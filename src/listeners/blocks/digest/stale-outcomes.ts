@@ -110,16 +110,9 @@ function submissionLine(submission: Submission, subject: readonly RichTextLeaf[]
         literal('. '),
         ...ruleRefusal(submission.reason),
       ];
-    case 'image-not-found':
-    case 'instance-not-found':
-    case 'recycled-not-found':
-      return [...subject, literal('no longer exists, or cannot be read. Nothing was done.')];
-    case 'image-ambiguous':
-    case 'image-unconfirmed':
-    case 'instance-ambiguous':
-    case 'instance-unconfirmed':
-    case 'recycled-ambiguous':
-    case 'recycled-unconfirmed':
-      return [...subject, literal('is ambiguous. Nothing was done.')];
+    case 'unresolved':
+      return submission.reason === 'not-found'
+        ? [...subject, literal('no longer exists, or cannot be read. Nothing was done.')]
+        : [...subject, literal('is ambiguous. Nothing was done.')];
   }
 }

@@ -52,7 +52,7 @@ export function cleanUpCopyStep(stepId: string, { key, label }: PlannedCopy, cal
     call,
     waitFor: { kind: 'image-gone', imageId: call.input.ImageId },
     after: [],
-    cleanup: { stepId: stepId, unlessDone: stepId },
+    cleanup: { stepId, unlessDone: stepId },
   };
 }
 
