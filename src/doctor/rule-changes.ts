@@ -6,6 +6,7 @@ import {
   type RuleChange,
   type PolicyCase,
 } from '../domain/policy/compare.js';
+import { targetName } from '../domain/policy/evaluate.js';
 import type { PolicyDecision } from '../domain/policy/types.js';
 
 /** The effect of new rules on each user, one line each: first as approvers, then as requesters. */
@@ -85,14 +86,7 @@ function situationText({ operation, target, tags, removesAccessInUse }: PolicyCa
 }
 
 function targetText(target: NonNullable<PolicyCase['target']>, directory: Directory): string {
-  switch (target.kind) {
-    case 'account':
-      return target.id === UNLISTED_ACCOUNT_ID ? 'an unknown account' : accountLabel(directory, target.id);
-    case 'region':
-      return target.region;
-    case 'organization':
-      return target.arn;
-    case 'public':
-      return 'everyone';
-  }
+  if (target.kind === 'public') return 'everyone';
+  if (target.kind !== 'account') return targetName(target);
+  return target.id === UNLISTED_ACCOUNT_ID ? 'an unknown account' : accountLabel(directory, target.id);
 }

@@ -1,4 +1,5 @@
 import type { Grantee } from '../../../domain/model/facts.js';
+import { granteeKey } from '../../../domain/model/grantee.js';
 import type { Image } from '../../../domain/model/image.js';
 import type { ResolvedCondition } from '../../../domain/plan/outputs.js';
 import type { ConditionStatus } from '../../../workflows/ports/ports.js';
@@ -111,13 +112,5 @@ function compareGrantees(
 }
 
 function granteeText(grantee: Grantee): string {
-  switch (grantee.kind) {
-    case 'account':
-      return grantee.id;
-    case 'organization':
-    case 'ou':
-      return grantee.arn;
-    case 'public':
-      return 'everyone';
-  }
+  return grantee.kind === 'public' ? 'everyone' : granteeKey(grantee);
 }

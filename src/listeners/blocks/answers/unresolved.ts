@@ -2,19 +2,8 @@ import type { RichTextBlockElement } from '@slack/types';
 import { accountLabel, type Directory } from '../../../domain/model/directory.js';
 import type { ImageRef } from '../../../domain/model/image.js';
 import type { UnresolvedSubject } from '../../../workflows/resolve/unresolved.js';
-import { fit, type Message } from '../kit/message.js';
-import {
-  bold,
-  bullets,
-  code,
-  italic,
-  rich,
-  foreignText,
-  richSection,
-  textCost,
-  literal,
-  type RichTextLeaf,
-} from '../kit/rich.js';
+import { type Message, boundedBullets } from '../kit/message.js';
+import { bold, code, italic, rich, foreignText, richSection, literal } from '../kit/rich.js';
 import { inlineCode } from '../kit/text.js';
 
 /** For each of the two lists. */
@@ -95,7 +84,7 @@ export function placeLabel({ region, account }: Pick<ImageRef, 'region' | 'accou
 }
 
 function candidates(found: readonly Candidate[], directory: Directory): RichTextBlockElement {
-  return boundedList(
+  return boundedBullets(
     found.map((candidate) => [
       code(candidate.id, 60),
       literal(' '),
@@ -103,6 +92,7 @@ function candidates(found: readonly Candidate[], directory: Directory): RichText
       literal(' in '),
       foreignText(placeLabel(candidate, directory), 150),
     ]),
+    BUDGET,
   );
 }
 
@@ -113,13 +103,9 @@ function unreachable(
   if (places.length === 0) return [];
   return [
     richSection(bold('Not searched:')),
-    boundedList(
+    boundedBullets(
       places.map((place) => [foreignText(placeLabel(place, directory), 150), literal(': '), italic(place.reason, 200)]),
+      BUDGET,
     ),
   ];
-}
-
-function boundedList(lines: readonly (readonly RichTextLeaf[])[]): RichTextBlockElement {
-  const { shown, hidden } = fit(lines, textCost, BUDGET);
-  return bullets([...shown, ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]);
 }

@@ -3,29 +3,15 @@ import type { Directory } from '../../../domain/model/directory.js';
 import { approversOf } from '../../../domain/policy/eligibility.js';
 import { requirementsOf } from '../../../domain/request/refusal.js';
 import { mentions } from '../request/approvals.js';
-import { fit, type Message } from '../kit/message.js';
-import {
-  bold,
-  bullets,
-  italic,
-  mention,
-  rich,
-  foreignText,
-  richSection,
-  textCost,
-  literal,
-  type RichTextLeaf,
-} from '../kit/rich.js';
+import type { Message } from '../kit/message.js';
+import { foreignText, literal, type RichTextLeaf } from '../kit/rich.js';
 import { ruleRefusal } from '../request/rules.js';
 import { driftSubject } from './drift.js';
-
-const BUDGET = 9_000;
+import { type OutcomeLine, outcomeResults, outcomeThreadNote } from './outcomes.js';
 
 /** The private answer to a user who adopts shares: the result per share. */
 export function driftResults(outcomes: readonly DriftOutcome[], directory: Directory): Message {
-  const done = outcomes.filter(isDone).length;
-  const headline = done === outcomes.length ? 'Done.' : `${done} of ${outcomes.length} went through.`;
-  return { text: `Your answer: ${headline}`, blocks: [rich(richSection(bold(headline)), list(outcomes, directory))] };
+  return outcomeResults(outcomeLines(outcomes, directory));
 }
 
 /** The note in the digest's thread. `undefined` if nothing was adopted. */
@@ -34,26 +20,14 @@ export function driftThreadNote(
   outcomes: readonly DriftOutcome[],
   directory: Directory,
 ): Message | undefined {
-  const done = outcomes.filter(isDone);
-  if (done.length === 0) return undefined;
-  return {
-    text: `An answer for ${done.length === 1 ? 'one share' : `${done.length} shares`}`,
-    blocks: [rich(richSection(literal('Answered by '), mention(by), literal(':')), list(done, directory))],
-  };
+  return outcomeThreadNote(by, outcomeLines(outcomes, directory), 'share');
 }
 
-function isDone({ result }: DriftOutcome): boolean {
-  return result.kind === 'adopted';
-}
-
-function list(outcomes: readonly DriftOutcome[], directory: Directory) {
-  const lines = outcomes.map(({ drift, result }) => [
-    ...driftSubject(drift, directory),
-    literal(': '),
-    ...resultText(result),
-  ]);
-  const { shown, hidden } = fit(lines, textCost, BUDGET);
-  return bullets([...shown, ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]);
+function outcomeLines(outcomes: readonly DriftOutcome[], directory: Directory): readonly OutcomeLine[] {
+  return outcomes.map(({ drift, result }) => ({
+    isDone: result.kind === 'adopted',
+    line: [...driftSubject(drift, directory), literal(': '), ...resultText(result)],
+  }));
 }
 
 function resultText(result: DriftOutcome['result']): readonly RichTextLeaf[] {

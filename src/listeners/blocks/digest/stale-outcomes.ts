@@ -1,32 +1,15 @@
 import { accountLabel, type Directory } from '../../../domain/model/directory.js';
 import type { StaleOutcome } from '../../../workflows/digest/results.js';
 import type { Submission } from '../../../workflows/requests/submission.js';
-import { fit, type Message } from '../kit/message.js';
-import {
-  bold,
-  bullets,
-  italic,
-  mention,
-  rich,
-  foreignText,
-  richSection,
-  textCost,
-  literal,
-  type RichTextLeaf,
-} from '../kit/rich.js';
+import type { Message } from '../kit/message.js';
+import { bold, italic, mention, foreignText, literal, type RichTextLeaf } from '../kit/rich.js';
 import { ruleRefusal } from '../request/rules.js';
 import { STATUS_TEXT } from '../request/status.js';
-
-const BUDGET = 9_000;
+import { type OutcomeLine, outcomeResults, outcomeThreadNote } from './outcomes.js';
 
 /** The private answer to a response: the result per AMI. */
 export function staleResults(outcomes: readonly StaleOutcome[], directory: Directory): Message {
-  const done = outcomes.filter(isDone).length;
-  const headline = done === outcomes.length ? 'Done.' : `${done} of ${outcomes.length} went through.`;
-  return {
-    text: `Your answer: ${headline}`,
-    blocks: [rich(richSection(bold(headline)), list(outcomes, directory))],
-  };
+  return outcomeResults(outcomeLines(outcomes, directory));
 }
 
 /** The note in the digest's thread. `undefined` if nothing was kept or requested. */
@@ -35,22 +18,15 @@ export function staleThreadNote(
   outcomes: readonly StaleOutcome[],
   directory: Directory,
 ): Message | undefined {
-  const done = outcomes.filter(isDone);
-  if (done.length === 0) return undefined;
-  return {
-    text: `An answer for ${done.length === 1 ? 'one stale AMI' : `${done.length} stale AMIs`}`,
-    blocks: [rich(richSection(literal('Answered by '), mention(by), literal(':')), list(done, directory))],
-  };
+  return outcomeThreadNote(by, outcomeLines(outcomes, directory), 'stale AMI');
+}
+
+function outcomeLines(outcomes: readonly StaleOutcome[], directory: Directory): readonly OutcomeLine[] {
+  return outcomes.map((outcome) => ({ isDone: isDone(outcome), line: outcomeLine(outcome, directory) }));
 }
 
 function isDone({ result }: StaleOutcome): boolean {
   return result.kind === 'exempted' || (result.kind === 'requested' && result.submission.kind === 'submitted');
-}
-
-function list(outcomes: readonly StaleOutcome[], directory: Directory) {
-  const lines = outcomes.map((outcome) => outcomeLine(outcome, directory));
-  const { shown, hidden } = fit(lines, textCost, BUDGET);
-  return bullets([...shown, ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]);
 }
 
 function outcomeLine(outcome: StaleOutcome, directory: Directory): readonly RichTextLeaf[] {

@@ -4,19 +4,8 @@ import { pluralize } from '../../../domain/model/format.js';
 import type { Digest } from '../../../domain/digest/types.js';
 import { UNCHECKED_USAGE_NOTE } from '../../../domain/stale/reasons.js';
 import type { ImageVerdict, ScanChanges, ScanReport } from '../../../domain/stale/types.js';
-import { fit } from '../kit/message.js';
-import {
-  bold,
-  bullets,
-  italic,
-  mention,
-  rich,
-  foreignText,
-  richSection,
-  textCost,
-  literal,
-  type RichTextLeaf,
-} from '../kit/rich.js';
+import { fit, boundedBullets } from '../kit/message.js';
+import { bold, italic, mention, rich, foreignText, richSection, literal, type RichTextLeaf } from '../kit/rich.js';
 import { formatUsd, sparkline } from '../kit/text.js';
 import { ownerFromTag, type TableOptions } from './table.js';
 
@@ -140,26 +129,17 @@ function exemptionList({ exempted }: ScanReport, { directory }: TableOptions): r
     literal(': '),
     foreignText(exemption.reason, 150),
   ]);
-  return [richSection(bold('Kept on request:')), shortList(lines, BUDGET.kept, MAX_LINES.kept)];
+  return [richSection(bold('Kept on request:')), boundedBullets(lines, BUDGET.kept, MAX_LINES.kept)];
 }
 
 function warningList(problems: readonly string[]): readonly RichTextBlockElement[] {
   if (problems.length === 0) return [];
   return [
     richSection(bold('Not checked:')),
-    shortList(
+    boundedBullets(
       problems.map((problem) => [foreignText(problem, 300)]),
       BUDGET.problems,
       MAX_LINES.problems,
     ),
   ];
-}
-
-function shortList(
-  lines: readonly (readonly RichTextLeaf[])[],
-  budget: number,
-  maxLines: number,
-): RichTextBlockElement {
-  const { shown, hidden } = fit(lines, textCost, budget, maxLines);
-  return bullets([...shown, ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]);
 }

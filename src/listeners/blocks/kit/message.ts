@@ -1,4 +1,5 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, RichTextList } from '@slack/types';
+import { bullets, italic, type RichTextLeaf, textCost } from './rich.js';
 
 /** What is shown in a channel, a direct message or a private answer. */
 export interface Message {
@@ -28,4 +29,14 @@ export function fit<T>(
     count += 1;
   }
   return { shown: items.slice(0, count), hidden: items.length - count };
+}
+
+/** A list of the first lines that fit into a budget, as `textCost` counts, and of how many more there are. */
+export function boundedBullets(
+  lines: readonly (readonly RichTextLeaf[])[],
+  budget: number,
+  maxLines = lines.length,
+): RichTextList {
+  const { shown, hidden } = fit(lines, textCost, budget, maxLines);
+  return bullets([...shown, ...(hidden === 0 ? [] : [[italic(`… ${hidden} more`)]])]);
 }
