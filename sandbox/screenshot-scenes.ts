@@ -129,7 +129,7 @@ async function checkForm(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Next' }).click();
   const form = page.getByRole('dialog', { name: '/ami share' });
   await form.getByRole('textbox', { name: 'AMI' }).fill('ami-123');
-  await form.getByRole('textbox', { name: 'With' }).fill('222233334444');
+  await form.getByRole('textbox', { name: 'Target' }).fill('222233334444');
   await form.getByRole('button', { name: 'Check it first' }).click();
   await form.getByText('approval', { exact: false }).last().scrollIntoViewIfNeeded();
 }

@@ -85,7 +85,7 @@ describe.each(MODES)('the bot over %s', (mode) => {
     expect(slack.workspace.violations).toEqual([]);
   });
 
-  test('waits for a Slack that is out of order', async () => {
+  test('starts even if Slack is unavailable at first', async () => {
     for (const method of ['auth.test', 'apps.connections.open']) {
       slack.workspace.injectFault({ method, kind: { is: 'status', status: 503 } });
     }
@@ -95,7 +95,7 @@ describe.each(MODES)('the bot over %s', (mode) => {
     expect(await ready(address)).toMatchObject({ status: 200 });
   });
 
-  test('is not ready when its token is revoked', async () => {
+  test('is not ready if its token is revoked', async () => {
     const { address } = await start(mode);
 
     slack.workspace.revokeTokens();
@@ -115,7 +115,7 @@ describe.each(MODES)('the bot over %s', (mode) => {
     });
   });
 
-  test('takes nothing any more once it has stopped', async () => {
+  test('accepts no requests after it has stopped', async () => {
     const { app, address } = await start(mode);
     apps = [];
 
@@ -125,7 +125,7 @@ describe.each(MODES)('the bot over %s', (mode) => {
     expect(await slack.workspace.user('U0RITA').command('C0GENERAL', '/ami help')).toMatchObject({ ok: false });
   });
 
-  test('answers what it had acknowledged before it stops', async () => {
+  test('answers acknowledged commands before it stops', async () => {
     const { app } = await start(mode);
     apps = [];
     await slack.workspace.user('U0RITA').command('C0GENERAL', '/ami requests all');
@@ -137,7 +137,7 @@ describe.each(MODES)('the bot over %s', (mode) => {
 });
 
 describe('the bot over a socket', () => {
-  test('takes commands again after Slack has asked it to connect anew', async () => {
+  test('accepts commands again after Slack has asked it to reconnect', async () => {
     await start('socket');
 
     slack.workspace.refreshSocket();

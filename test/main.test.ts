@@ -83,8 +83,8 @@ async function slackThat(...answers: readonly [StubAnswer, ...StubAnswer[]]): Pr
   return stub.url;
 }
 
-describe('a start that cannot succeed', () => {
-  test('ends with code 1 and every problem of the configuration, without a stack trace or a secret', async () => {
+describe('a start that fails', () => {
+  test('exits with code 1 and all configuration problems, without a stack or a secret', async () => {
     const { ended } = start({ SLACK_BOT_TOKEN: '', SLACK_SIGNING_SECRET: 'xoxb-9-secret', STEWARD_CONFIG: 'none.yml' });
 
     expect(await ended()).toEqual({
@@ -101,7 +101,7 @@ describe('a start that cannot succeed', () => {
     });
   });
 
-  test('ends with code 1 when Slack refuses the token, in words', async () => {
+  test('exits with code 1 and an error message if Slack refuses the token', async () => {
     const { ended } = start({ SLACK_API_URL: await slackThat({ ok: false, error: 'invalid_auth' }) });
 
     expect(await ended()).toEqual({
@@ -111,7 +111,7 @@ describe('a start that cannot succeed', () => {
     });
   });
 
-  test('ends with code 1 when Slack refuses the app token', async () => {
+  test('exits with code 1 if Slack refuses the app token', async () => {
     const url = await slackThat(IDENTITY, { ok: false, error: 'invalid_auth' });
     const { ended } = start({ SLACK_API_URL: url, SLACK_APP_TOKEN: 'xapp-0-secret' });
 
@@ -121,7 +121,7 @@ describe('a start that cannot succeed', () => {
     });
   });
 
-  test('ends with code 1 when the port is taken', async () => {
+  test('exits with code 1 if the port is in use', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, resolve));
     const port = String(portOf(other.address()));
@@ -137,7 +137,7 @@ describe('a start that cannot succeed', () => {
 });
 
 describe('the process', () => {
-  test('ends with code 0 on SIGTERM, having logged JSON alone', async () => {
+  test('exits with code 0 on SIGTERM and logs only JSON', async () => {
     const { child, logged, ended } = start({ SLACK_API_URL: await slackThat(IDENTITY) });
     const { port } = await logged('started');
     const health = await fetch(`http://127.0.0.1:${String(port)}/healthz`);
@@ -150,7 +150,7 @@ describe('the process', () => {
     expect(stdout).not.toContain('secret');
   });
 
-  test('serves /healthz and answers /readyz with the reason while the table is away', async () => {
+  test('serves /healthz, and /readyz gives the reason while the table is unavailable', async () => {
     const { logged } = start({ SLACK_API_URL: await slackThat(IDENTITY) });
     const { port } = await logged('started');
 
@@ -162,7 +162,7 @@ describe('the process', () => {
     });
   });
 
-  test('waits for Slack, and ends with code 0 when it is told to while it waits', async () => {
+  test('waits for Slack, and exits with code 0 on SIGTERM while it waits', async () => {
     const { child, logged, ended } = start({ SLACK_API_URL: await slackThat(503) });
     await logged('Slack does not answer yet');
 

@@ -2,15 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { findChromium } from '../../sandbox/chromium.js';
 
 describe('findChromium', () => {
-  test('takes the browser that is named, wherever it is', () => {
+  test('returns the configured browser without checking that it exists', () => {
     expect(findChromium('/opt/chrome', () => false)).toBe('/opt/chrome');
   });
 
-  test('looks in the usual places where none is named', () => {
+  test('searches the usual paths if none is configured', () => {
     expect(findChromium('', (path) => path === '/usr/bin/chromium')).toBe('/usr/bin/chromium');
   });
 
-  test('finds none on a machine without one', () => {
+  test('returns undefined on a machine without a browser', () => {
     expect(findChromium(undefined, () => false)).toBeUndefined();
   });
 });

@@ -48,7 +48,7 @@ describeInChromium('the page of the workspace', (open) => {
     return page.getByRole('textbox', { name: 'Message #general' });
   }
 
-  test('a command is completed by Tab, sent by Enter, and its failure is told to this person alone', async () => {
+  test('completes a command with Tab, sends it with Enter and shows its failure', async () => {
     given({});
     answer = () => ({ ok: false, error: '/ami failed with the error "operation_timeout"' });
     const { page, errors } = await open(server.url, DESKTOP);
@@ -70,7 +70,7 @@ describeInChromium('the page of the workspace', (open) => {
     expect(errors).toEqual([]);
   });
 
-  test('the arrows choose an example, and Enter sends it once it is whole', async () => {
+  test('selects an example with the arrow keys and sends it with a second Enter', async () => {
     given({});
     const { page } = await open(server.url, DESKTOP);
 
@@ -87,7 +87,7 @@ describeInChromium('the page of the workspace', (open) => {
     expect(await lastSent('command')).toMatchObject({ text: '/ami share ami-123 with 1111' });
   });
 
-  test('what to try is written into the composer, and a message is sent as one', async () => {
+  test('writes a suggestion into the composer and sends a message', async () => {
     given({});
     const { page } = await open(server.url, DESKTOP);
 
@@ -102,7 +102,7 @@ describeInChromium('the page of the workspace', (open) => {
     expect(await lastSent('message')).toEqual({ as: 'U0RITA', channel: 'C0GENERAL', text: 'good morning' });
   });
 
-  test('on a small screen what to try makes room for the composer', async () => {
+  test('closes the suggestions on a small screen when one is chosen', async () => {
     given({});
     const { page } = await open(server.url, PHONE);
     const guide = page.getByRole('complementary', { name: 'What to try' });
@@ -115,7 +115,7 @@ describeInChromium('the page of the workspace', (open) => {
     expect(await lastSent('command')).toMatchObject({ text: '/ami share ami-123 with 1111' });
   });
 
-  test('a press is sent with its place and element, and asks first where the app wants it', async () => {
+  test('sends a button press with its message and element, and confirms first if set', async () => {
     given({ conversations: [channel('C0GENERAL', 'general', [message({ blocks: [...PENDING_REQUEST_BLOCKS] })])] });
     const { page, errors } = await open(server.url, DESKTOP);
 
@@ -143,7 +143,7 @@ describeInChromium('the page of the workspace', (open) => {
     expect(errors).toEqual([]);
   });
 
-  test('an open form takes every kind of entry and sends them as Slack does', async () => {
+  test('sends every type of form input as Slack does', async () => {
     given({ views: [{ id: 'V1', view: FORM }] });
     answer = ({ route }) =>
       route === 'options' ? { options: [{ text: plain('alias/mine'), value: 'key-1' }] } : undefined;
@@ -182,7 +182,7 @@ describeInChromium('the page of the workspace', (open) => {
     expect(errors).toEqual([]);
   });
 
-  test('a form says what is missing before it is sent, and what the app refuses after', async () => {
+  test('shows missing inputs before the form is sent and app errors after', async () => {
     given({ views: [{ id: 'V1', view: FORM }] });
     answer = () => ({ ok: true, errors: { reason: 'Say more.' } });
     const { page } = await open(server.url, PHONE);
@@ -203,7 +203,7 @@ describeInChromium('the page of the workspace', (open) => {
     expect(await form.getByRole('textbox', { name: 'Reason' }).getAttribute('aria-invalid')).toBe('true');
   });
 
-  test('forms stack: the covered one keeps its entries, Escape closes the topmost and the cross all', async () => {
+  test('stacks forms: Escape closes the top form and the close button closes all', async () => {
     const second: PageView = { id: 'V2', view: { ...FORM, title: plain('Why?'), blocks: [] } };
     given({ views: [{ id: 'V1', view: FORM }] });
     const { page } = await open(server.url, DESKTOP);
@@ -230,7 +230,7 @@ describeInChromium('the page of the workspace', (open) => {
     expect(await lastSent('close')).toEqual({ as: 'U0RITA', view_id: 'V1' });
   });
 
-  test('acting as somebody else shows what they see, and the address keeps person and place', async () => {
+  test('shows what another user sees and keeps user and place in the address', async () => {
     given({ conversations: [channel('C0GENERAL', 'general'), channel('C0APPROVALS', 'ami-approvals', [message({})])] });
     const { page } = await open(`${server.url}/#/U0RITA/C0GENERAL`, PHONE);
 
@@ -245,7 +245,7 @@ describeInChromium('the page of the workspace', (open) => {
     expect(await page.getByRole('navigation', { name: 'Conversations' }).isVisible()).toBe(false);
   });
 
-  test('a breach of Slack’s rules cannot be missed', async () => {
+  test('shows a violation of the Slack rules prominently', async () => {
     given({ violations: [{ at: '2026-11-24T09:00:00Z', rule: 'ack within 3 s', detail: '/ami took 3,400 ms' }] });
     const { page } = await open(server.url, DESKTOP);
 
@@ -255,7 +255,7 @@ describeInChromium('the page of the workspace', (open) => {
     await bar.getByText('/ami took 3,400 ms').waitFor();
   });
 
-  test.each([DESKTOP, PHONE])('every block fits at $width pixels', async (screen) => {
+  test.each([DESKTOP, PHONE])('fits every block at $width pixels', async (screen) => {
     given({
       conversations: [
         channel('C0GENERAL', 'general', [message({ blocks: [...PENDING_REQUEST_BLOCKS, ...OTHER_BLOCK_TYPES] })]),
@@ -273,7 +273,7 @@ describeInChromium('the page of the workspace', (open) => {
     expect(errors).toEqual([]);
   });
 
-  test('the Home is opened, drawn and told to the app; a shortcut is started from its menu', async () => {
+  test('opens the Home tab and starts a shortcut from its menu', async () => {
     given({ home: { id: 'VH', view: { type: 'home', blocks: PENDING_REQUEST_BLOCKS.slice(0, 1) } } });
     const { page } = await open(server.url, DESKTOP);
 

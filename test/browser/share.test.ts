@@ -15,7 +15,7 @@ describeInChromium('sharing an AMI in the sandbox', (open) => {
   });
   afterEach(() => sandbox.close());
 
-  test.each([DESKTOP, PHONE])('one asks, another approves, and it is done, at $width pixels', async (screen) => {
+  test.each([DESKTOP, PHONE])('requests, approves and completes a share at $width pixels', async (screen) => {
     const { page, errors } = await open(`${sandbox.url}/#/U0RITA/C0GENERAL`, screen);
     const log = page.getByRole('log');
 

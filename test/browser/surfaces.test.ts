@@ -17,7 +17,7 @@ describeInChromium('forms and the Home in the sandbox', (open) => {
   afterEach(() => sandbox.close());
 
   test.each([DESKTOP, PHONE])(
-    'a shortcut is chosen from, checked and sent as a request, at $width pixels',
+    'opens a shortcut, checks the form and sends a request at $width pixels',
     async (screen) => {
       const { page, errors } = await open(`${sandbox.url}/#/U0RITA/C0GENERAL`, screen);
 
@@ -28,7 +28,7 @@ describeInChromium('forms and the Home in the sandbox', (open) => {
       await page.getByRole('button', { name: 'Next' }).click();
       const form = page.getByRole('dialog', { name: '/ami share' });
       await form.getByRole('textbox', { name: 'AMI' }).fill('ami-123');
-      await form.getByRole('textbox', { name: 'With' }).fill('222233334444');
+      await form.getByRole('textbox', { name: 'Target' }).fill('222233334444');
       await form.getByRole('button', { name: 'Check it first' }).click();
       await form.getByText('This can be requested.').waitFor();
       await form.getByText('is not in the directory').waitFor();
@@ -48,7 +48,7 @@ describeInChromium('forms and the Home in the sandbox', (open) => {
   );
 
   test.each([DESKTOP, PHONE])(
-    'an approver decides in the Home, which then shows that nothing waits, at $width pixels',
+    'approves a request in the Home tab and then lists none, at $width pixels',
     async (screen) => {
       await sandbox.workspace.user('U0RITA').command('C0GENERAL', '/ami share ami-123 with prod');
       await sandbox.workspace.waitUntil(() => sandbox.workspace.messages('C0APPROVALS').length === 1);

@@ -79,7 +79,7 @@ describeInChromium('the page with the simulated Slack and a real Bolt app', (ope
     await built.remove();
   });
 
-  test('a command, its button, the form behind it and a direct message go their way', async () => {
+  test('handles a command, its button, the form it opens and a direct message', async () => {
     const { page, errors } = await open(`${opened.workspace.url}/#/U0RITA/C0GENERAL`, DESKTOP);
 
     await page.getByRole('textbox', { name: 'Message #general' }).fill('/ami ami-123');
@@ -105,7 +105,7 @@ describeInChromium('the page with the simulated Slack and a real Bolt app', (ope
     expect(errors).toEqual([]);
   });
 
-  test('a shortcut opens its form, and the cross closes it', async () => {
+  test('opens the form of a shortcut and closes it with the close button', async () => {
     const { page } = await open(`${opened.workspace.url}/#/U0SAM/C0GENERAL`, DESKTOP);
 
     await page.getByRole('button', { name: 'Shortcuts' }).click();
@@ -117,13 +117,13 @@ describeInChromium('the page with the simulated Slack and a real Bolt app', (ope
     await form.waitFor({ state: 'detached' });
   });
 
-  test('the Home is published when it is opened', async () => {
+  test('publishes the Home tab when it is opened', async () => {
     const { page } = await open(`${opened.workspace.url}/#/U0BEN/home`, DESKTOP);
 
     await page.getByText('Welcome home').waitFor();
   });
 
-  test('a message reaches the others, who see it unread', async () => {
+  test('delivers a message to other users as unread', async () => {
     const { page } = await open(`${opened.workspace.url}/#/U0RITA/C0APPROVALS`, DESKTOP);
 
     await page.getByRole('textbox', { name: 'Message #ami-approvals' }).fill('*hello* <!channel> & all');

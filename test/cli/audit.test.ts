@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => dynamo.close());
 
 describe('npm run audit', () => {
-  test('prints every event as one JSON object a line, and nothing else', async () => {
+  test('prints only the events, each as one line of JSON', async () => {
     const { code, stdout, stderr } = await run(here);
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -53,9 +53,9 @@ describe('npm run audit', () => {
   });
 
   test.each([
-    ['a date that is none', () => here, ['--since', 'yesterday'], /^Usage: npm run audit/],
-    ['a day that is none', () => here, ['--since', '2026-13-01'], /^Usage: npm run audit/],
-    ['an option that there is not', () => here, ['--sinse', '2026-11-01'], /^Usage: npm run audit/],
+    ['an invalid date', () => here, ['--since', 'yesterday'], /^Usage: npm run audit/],
+    ['a day that does not exist', () => here, ['--since', '2026-13-01'], /^Usage: npm run audit/],
+    ['an unknown option', () => here, ['--sinse', '2026-11-01'], /^Usage: npm run audit/],
     ['a malformed variable', () => ({ STEWARD_TABLE: 'a table' }), [], /STEWARD_TABLE: found "a table"/],
     [
       'a table that does not exist',
@@ -64,12 +64,12 @@ describe('npm run audit', () => {
       /^The table nowhere in eu-west-1 cannot be read: .+\n$/,
     ],
     [
-      'a DynamoDB that does not exist',
+      'an unreachable DynamoDB endpoint',
       () => ({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }),
       [],
       /^The table ami-steward in us-east-1 cannot be read: .+\n$/,
     ],
-  ])('ends with code 1 and a sentence for %s', async (_, variables, words, sentence) => {
+  ])('exits with code 1 and an error message for %s', async (_, variables, words, sentence) => {
     const { code, stdout, stderr } = await run(variables(), ...words);
 
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

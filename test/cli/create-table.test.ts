@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => dynamo.close());
 
 describe('npm run create-table', () => {
-  test('says what it did, and nothing but that all is ready when it is repeated', async () => {
+  test('reports what it created, and only that the table is ready when repeated', async () => {
     const variables = { AWS_ENDPOINT_URL: dynamo.url, STEWARD_TABLE: 'requests', AWS_REGION: 'eu-west-1' };
 
     expect(await run(variables)).toEqual({
@@ -38,11 +38,11 @@ describe('npm run create-table', () => {
       /STEWARD_CONFIG: found none\.yml, which cannot be read/,
     ],
     [
-      'a DynamoDB that does not exist',
+      'an unreachable DynamoDB endpoint',
       { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
       /^The table ami-steward in us-east-1 could not be made ready: .+\n$/,
     ],
-  ])('ends with code 1 and a sentence for %s', async (_, variables, words) => {
+  ])('exits with code 1 and an error message for %s', async (_, variables, words) => {
     const { code, stdout, stderr } = await run(variables);
 
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -74,7 +74,7 @@ async function remembered() {
   }
 }
 
-test('npm run digest lists the shares that no request explains, and posts nothing', async () => {
+test('npm run digest lists the shares without a matching request, and posts nothing', async () => {
   const { stdout } = await digest([]);
 
   expect(stdout).toMatch(/\n\d+ shares without a matching request:\n {2}ami-\w+ \(.+\) of .+ is shared with /);
@@ -82,7 +82,7 @@ test('npm run digest lists the shares that no request explains, and posts nothin
 });
 
 describe('npm run digest -- --post', () => {
-  test('that Slack refuses says why and leaves the day as it was', async () => {
+  test('reports why Slack refused the post, and does not mark the day as posted', async () => {
     sandbox.workspace.injectFault({ method: 'chat.postMessage', kind: { is: 'status', status: 503 } });
 
     const { code, stdout, stderr } = await post();
@@ -93,7 +93,7 @@ describe('npm run digest -- --post', () => {
     expect((await remembered()).last).toBeUndefined();
   });
 
-  test('posts the digest in its channel, settles the day and remembers the scan', async () => {
+  test('posts the digest in its channel, marks the day as posted and saves the scan', async () => {
     const { code, stdout, stderr } = await post('--json');
 
     const today = new Date().toISOString().slice(0, 10);
@@ -109,7 +109,7 @@ describe('npm run digest -- --post', () => {
     expect(last?.stale.length).toBeGreaterThan(5);
   });
 
-  test('posts no second one that day, and says so', async () => {
+  test('posts no second digest on the same day, and reports this', async () => {
     const { code, stdout, stderr } = await post();
 
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
@@ -117,7 +117,7 @@ describe('npm run digest -- --post', () => {
     expect(digests()).toHaveLength(1);
   });
 
-  test('leaves the app nothing to send that day', async () => {
+  test('leaves no digest for the app to post that day', async () => {
     await sandbox.startApp();
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     await sandbox.stopApp();
@@ -125,7 +125,7 @@ describe('npm run digest -- --post', () => {
     expect(digests()).toHaveLength(1);
   });
 
-  test('needs to be told in which channel', async () => {
+  test('requires a channel in the configuration', async () => {
     const { code, stderr } = await digest(['--post'], {});
 
     expect(code).toBe(1);

@@ -48,7 +48,7 @@ const CONFIGURATION = {
 };
 
 describe('npm run digest', () => {
-  test('prints the stale AMIs as a table, what they cost, and each missing permission once', async () => {
+  test('prints the stale AMIs as a table, their cost, and each missing permission once', async () => {
     const { code, stdout, stderr } = await run(here);
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -57,7 +57,7 @@ describe('npm run digest', () => {
     expect(stdout.match(/ec2:DescribeImageReferences is missing, in eu-west-1/g)).toHaveLength(1);
   });
 
-  test('prints the verdict on every AMI as JSON, and nothing else', async () => {
+  test('prints only the verdicts on all AMIs as JSON', async () => {
     const { code, stdout, stderr } = await run(here, '--json');
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -89,7 +89,7 @@ describe('npm run digest', () => {
   });
 
   test.each([
-    ['a word that it does not know', ['--yaml'], {}, /^Usage: npm run digest/],
+    ['an unknown option', ['--yaml'], {}, /^Usage: npm run digest/],
     ['a file that does not exist', [], { STEWARD_CONFIG: 'none.yml' }, /none\.yml, which cannot be read/],
     [
       'a table that cannot be reached',
@@ -97,7 +97,7 @@ describe('npm run digest', () => {
       { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' },
       /^The scan could not be made: /,
     ],
-  ])('ends with code 1 and a sentence for %s', async (_, words, variables, says) => {
+  ])('exits with code 1 and an error message for %s', async (_, words, variables, says) => {
     const { code, stdout, stderr } = await run({ ...here, ...variables }, ...words);
 
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -11,20 +11,23 @@ function problems(read: ReadResult<unknown>): readonly string[] {
 }
 
 describe('readEnvironment', () => {
-  test.each([{}, { PORT: '', STEWARD_TABLE: ' ', LOG_LEVEL: '' }])('has a default for everything: %j', (variables) => {
-    expect(readEnvironment(variables)).toEqual({
-      kind: 'valid',
-      value: {
-        port: 3000,
-        configFile: './steward.config.yml',
-        table: 'ami-steward',
-        logLevel: 'info',
-        region: 'us-east-1',
-      },
-    });
-  });
+  test.each([{}, { PORT: '', STEWARD_TABLE: ' ', LOG_LEVEL: '' }])(
+    'has a default for every variable: %j',
+    (variables) => {
+      expect(readEnvironment(variables)).toEqual({
+        kind: 'valid',
+        value: {
+          port: 3000,
+          configFile: './steward.config.yml',
+          table: 'ami-steward',
+          logLevel: 'info',
+          region: 'us-east-1',
+        },
+      });
+    },
+  );
 
-  test('takes what is set', () => {
+  test('reads the variables that are set', () => {
     const variables = {
       PORT: '8080',
       STEWARD_CONFIG: '/etc/steward.yml',
@@ -54,31 +57,34 @@ describe('readEnvironment', () => {
       { AWS_ENDPOINT_URL_DYNAMODB: 'localhost:8000' },
       'AWS_ENDPOINT_URL_DYNAMODB: found "localhost:8000", expected a URL that begins with http:// or https://',
     ],
-  ])('says of %j what is wrong', (variables, problem) => {
+  ])('reports the problem in %j', (variables, problem) => {
     expect(problems(readEnvironment(variables))).toEqual([problem]);
   });
 });
 
 describe('readSlackEnvironment', () => {
-  test('chooses Socket Mode where there is an app token, whatever else is set', () => {
+  test('selects Socket Mode if an app token is set, whatever else is set', () => {
     expect(readSlackEnvironment({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_SIGNING_SECRET: SECRET })).toEqual({
       kind: 'valid',
       value: { mode: 'socket', botToken: BOT, appToken: APP, apiUrl: 'https://slack.com/api/' },
     });
   });
 
-  test('chooses HTTP with a signing secret', () => {
+  test('selects HTTP if only a signing secret is set', () => {
     expect(readSlackEnvironment({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: SECRET })).toEqual({
       kind: 'valid',
       value: { mode: 'http', botToken: BOT, signingSecret: SECRET, apiUrl: 'https://slack.com/api/' },
     });
   });
 
-  test.each(['http://localhost:3000/api', 'http://localhost:3000/api/'])('ends the address %s with a slash', (url) => {
-    const read = readSlackEnvironment({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: url });
+  test.each(['http://localhost:3000/api', 'http://localhost:3000/api/'])(
+    'normalizes the URL %s to end with a slash',
+    (url) => {
+      const read = readSlackEnvironment({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: url });
 
-    expect(read).toMatchObject({ value: { apiUrl: 'http://localhost:3000/api/' } });
-  });
+      expect(read).toMatchObject({ value: { apiUrl: 'http://localhost:3000/api/' } });
+    },
+  );
 
   test.each<[Variables, readonly string[]]>([
     [
@@ -120,7 +126,7 @@ describe('readSlackEnvironment', () => {
         'SLACK_API_URL: found "slack", expected a URL that begins with http:// or https://',
       ],
     ],
-  ])('says of %j everything that is wrong, and repeats no secret', (variables, expected) => {
+  ])('reports every problem in %j without secrets', (variables, expected) => {
     const found = problems(readSlackEnvironment(variables));
 
     expect(found).toEqual(expected);

@@ -31,11 +31,11 @@ function join(at: string, key: string): string {
 }
 
 describe('steward.config.example.yml', () => {
-  test('is right', () => {
+  test('is valid', () => {
     expect(readSettings(EXAMPLE)).toMatchObject({ kind: 'valid' });
   });
 
-  test('names every key of the schema', () => {
+  test('contains every key of the schema', () => {
     const schema = z.toJSONSchema(settingsFile, { io: 'input', unrepresentable: 'any' }) as Node;
 
     const keys = keysOfSchema(schema);

@@ -22,14 +22,14 @@ function file(name: string): string {
 }
 
 describe('loadConfiguration', () => {
-  test('needs nothing of Slack', async () => {
+  test('does not require Slack variables', async () => {
     expect(await loadConfiguration({ STEWARD_CONFIG: file('good.yml'), AWS_REGION: 'eu-west-1' })).toMatchObject({
       kind: 'loaded',
       configuration: { environment: { table: 'ami-steward' }, settings: { homeRegion: 'eu-west-1' } },
     });
   });
 
-  test('says how to get a file that does not exist', async () => {
+  test('reports a missing file and how to create it', async () => {
     expect(await loadConfiguration({ STEWARD_CONFIG: file('none.yml') })).toEqual({
       kind: 'invalid',
       message:
@@ -40,7 +40,7 @@ describe('loadConfiguration', () => {
 });
 
 describe('loadBotConfiguration', () => {
-  test('reads everything that the bot needs', async () => {
+  test('reads the Slack variables and the settings', async () => {
     const variables = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', STEWARD_CONFIG: file('good.yml') };
 
     expect(await loadBotConfiguration(variables)).toMatchObject({
@@ -49,7 +49,7 @@ describe('loadBotConfiguration', () => {
     });
   });
 
-  test('tells the problems of the environment and of the file in one message', async () => {
+  test('reports environment and file problems in one message', async () => {
     const variables = { SLACK_BOT_TOKEN: 'xoxb-1', PORT: 'many', STEWARD_CONFIG: file('bad.yml') };
 
     expect(await loadBotConfiguration(variables)).toEqual({

@@ -45,7 +45,7 @@ function problems(text: string): readonly string[] {
 }
 
 describe('readSettings', () => {
-  test('fills in every default', () => {
+  test('applies every default', () => {
     const read = readSettings(file({}), 'eu-central-1');
 
     expect(read).toEqual({
@@ -123,11 +123,11 @@ describe('readSettings', () => {
     expect(read).toMatchObject({ value: { approvals: { policy: { expireAfterMs: expected } } } });
   });
 
-  test.each(['0 9 * * 1-5', '*/15 0-23/2 1,15 jan-mar MON', '59 23 31 12 7'])('takes the schedule %s', (schedule) => {
+  test.each(['0 9 * * 1-5', '*/15 0-23/2 1,15 jan-mar MON', '59 23 31 12 7'])('accepts the schedule %s', (schedule) => {
     expect(readSettings(digest(`{ schedule: "${schedule}" }`))).toMatchObject({ value: { digest: { schedule } } });
   });
 
-  test('gives the digest the approvals channel where it names none', () => {
+  test('uses the approvals channel for the digest if none is set', () => {
     expect(readSettings(digest('{ stale_after: 2w }'))).toMatchObject({
       value: {
         digest: {
@@ -143,7 +143,7 @@ describe('readSettings', () => {
   });
 });
 
-describe('readSettings on one mistake', () => {
+describe('readSettings with one mistake', () => {
   test.each([
     // The file
     ['', 'the file: found nothing, expected a mapping with accounts and approvals'],
@@ -378,13 +378,13 @@ describe('readSettings on one mistake', () => {
       digest('{ keep_tag: { Keep: "*" } }'),
       'digest.keep_tag: unknown key. Did you mean keep_tags? Known here: channel, schedule, timezone, stale_after, keep_tags, prices, owner_tag',
     ],
-  ])('says of %j what is wrong, and no more', (text, problem) => {
+  ])('reports only the problem in %j', (text, problem) => {
     expect(problems(text)).toEqual([problem]);
   });
 });
 
-describe('readSettings on several mistakes', () => {
-  test('reports all at once, of shape and of what must agree', () => {
+describe('readSettings with several mistakes', () => {
+  test('reports all of them, both of syntax and of consistency', () => {
     const text = `
 colour: red
 accounts:
@@ -406,7 +406,7 @@ approvals:
     ]);
   });
 
-  test('cuts a long text and keeps it on one line', () => {
+  test('truncates a long text and keeps it on one line', () => {
     const [problem] = problems(account(`{ id: "111122223333", name: "${'x\\n'.repeat(80)}" }`));
 
     expect(problem).toBe(

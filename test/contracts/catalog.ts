@@ -28,7 +28,7 @@ export interface CatalogHarness {
 
 /** What everybody who uses `Catalog` may rely on, tried on one implementation. */
 export function catalogContract(name: string, makeHarness: () => Promise<CatalogHarness>): void {
-  describe(`${name} keeps the contract of Catalog`, () => {
+  describe(`${name} fulfills the Catalog contract`, () => {
     let harness: CatalogHarness;
     beforeEach(async () => {
       harness = await makeHarness();
@@ -42,22 +42,22 @@ export function catalogContract(name: string, makeHarness: () => Promise<Catalog
     }
 
     test.each<[string, CatalogQuery, readonly string[]]>([
-      ['every own AMI, and nobody else’s', { kind: 'own' }, WORLD.map(({ id }) => id)],
-      ['those of one account', { kind: 'own', account: PROD }, [PRODS.id]],
-      ['those of one Region', { kind: 'own', region: 'eu-west-1' }, [TWINS[1].id]],
+      ['all own AMIs and no others', { kind: 'own' }, WORLD.map(({ id }) => id)],
+      ['the AMIs of one account', { kind: 'own', account: PROD }, [PRODS.id]],
+      ['the AMIs of one Region', { kind: 'own', region: 'eu-west-1' }, [TWINS[1].id]],
       [
-        'what an account publishes, not what others call the same',
+        'AMIs of a publisher, and no AMIs of others with the same name',
         { kind: 'published', ownerId: PUBLISHER, names: ['debian-*', 'ubuntu/images/*-24.04-*'] },
         [PUBLISHED.id],
       ],
-      ['nothing under a name that is not used', { kind: 'published', ownerId: PUBLISHER, names: ['ubuntu'] }, []],
+      ['nothing for an unused name', { kind: 'published', ownerId: PUBLISHER, names: ['ubuntu'] }, []],
       [
-        'nothing where it is not published',
+        'nothing in a Region without the published AMI',
         { kind: 'published', ownerId: PUBLISHER, names: ['*'], region: 'eu-west-1' },
         [],
       ],
-      ['what a parameter names', { kind: 'parameters', names: [PARAMETER, '/aws/service/none'] }, [AMAZONS.id]],
-      ['nothing where no parameter is there', { kind: 'parameters', names: ['/aws/service/none'] }, []],
+      ['the AMI that a parameter names', { kind: 'parameters', names: [PARAMETER, '/aws/service/none'] }, [AMAZONS.id]],
+      ['nothing for a parameter that does not exist', { kind: 'parameters', names: ['/aws/service/none'] }, []],
     ])('finds %s', async (_, query, ids) => {
       const { ids: found, unreachable } = await ask(query);
 
@@ -65,7 +65,7 @@ export function catalogContract(name: string, makeHarness: () => Promise<Catalog
       expect(unreachable).toEqual([]);
     });
 
-    test('sees own AMIs through their owners, and what is published from the first account', async () => {
+    test('reads own AMIs as their owners, and published AMIs as the first account', async () => {
       const own = await ask({ kind: 'own' });
       const published = await ask({ kind: 'published', ownerId: PUBLISHER, names: ['*'] });
 
@@ -73,7 +73,7 @@ export function catalogContract(name: string, makeHarness: () => Promise<Catalog
       expect(published.images).toMatchObject([{ account: HOME, ownerId: PUBLISHER, name: PUBLISHED.name }]);
     });
 
-    test('names the places that it could not look into, and still finds what is elsewhere', async () => {
+    test('names the locations that it could not read, and returns the other AMIs', async () => {
       harness.deny(PROD, 'ec2:DescribeImages');
 
       const { ids, unreachable } = await ask({ kind: 'own' });
@@ -83,7 +83,7 @@ export function catalogContract(name: string, makeHarness: () => Promise<Catalog
       expect(unreachable).toEqual([{ account: PROD, region: 'us-east-1', reason: expect.stringContaining('denied') }]);
     });
 
-    test('names the permission that is missing for parameters', async () => {
+    test('names the missing permission for parameters', async () => {
       harness.deny(HOME, 'ssm:GetParameters');
 
       const { unreachable } = await ask({ kind: 'parameters', names: [PARAMETER] });
@@ -95,7 +95,7 @@ export function catalogContract(name: string, makeHarness: () => Promise<Catalog
       });
     });
 
-    test('tells whom an AMI is shared with, and why that is not known', async () => {
+    test('returns the launch permissions, or the reason why they are unknown', async () => {
       const shared = await harness.catalog.launchPermissions(refOf(SHARED));
       const private_ = await harness.catalog.launchPermissions(refOf(GOLDEN));
       harness.deny(HOME, 'ec2:DescribeImageAttribute');

@@ -11,7 +11,7 @@ const LONG = 24 * 3600;
 /** What `executeCall` and `checkCondition` promise of copies. */
 export function copyingContract(harness: () => CloudHarness): void {
   describe('copying', () => {
-    test('is pending with its progress, and then available with the snapshot behind each device', async () => {
+    test('is pending with its progress, then available with a snapshot per device', async () => {
       const { fields } = await harness().cloud.executeCall(copyAs('golden-copy'), ATTRIBUTION);
       const condition = available(fields.ImageId);
 
@@ -25,21 +25,21 @@ export function copyingContract(harness: () => CloudHarness): void {
       for (const { snapshotId } of GOLDEN.disks) expect(Object.values(devicesOf(last))).not.toContain(snapshotId);
     });
 
-    test('carries the name, the tags of the source and the tag of the request', async () => {
+    test('copies the name and the source tags, and adds the request tag', async () => {
       const { fields } = await harness().cloud.executeCall(copyAs('golden-copy'), ATTRIBUTION);
 
       const { images } = await harness().cloud.findImages({ id: fields.ImageId ?? '' });
       expect(images).toMatchObject([{ name: 'golden-copy', tags: { Tier: 'base', [REQUEST_TAG]: 'AR-7F3K2M' } }]);
     });
 
-    test('with the same token answers with the first copy', async () => {
+    test('returns the first copy if the token is the same', async () => {
       const first = await harness().cloud.executeCall(copyAs('golden-copy'), ATTRIBUTION);
       const second = await harness().cloud.executeCall(copyAs('golden-copy'), ATTRIBUTION);
 
       expect(second.fields.ImageId).toBe(first.fields.ImageId);
     });
 
-    test('whose answer is lost has an unknown outcome, and the same token finds the copy that was made', async () => {
+    test('has an unknown outcome if the response is lost, and the token finds the copy', async () => {
       harness().injectFault('CopyImage', 'lost-answer');
 
       await expect(harness().cloud.executeCall(copyAs('golden-copy'), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
@@ -51,7 +51,7 @@ export function copyingContract(harness: () => CloudHarness): void {
       expect(facts.destinations?.[0]?.existingImageId).toEqual({ known: true, value: fields.ImageId });
     });
 
-    test('under a key that cannot be used fails afterwards and says why', async () => {
+    test('fails later with the reason if the key cannot be used', async () => {
       const badKey = `arn:aws:kms:eu-west-1:${HOME}:key/00000000-0000-0000-0000-000000000000`;
       const call = copyAs('golden-copy');
       const { fields } = await harness().cloud.executeCall(
@@ -65,7 +65,7 @@ export function copyingContract(harness: () => CloudHarness): void {
       expect(status).toMatchObject({ kind: 'failed', message: expect.stringMatching(/key/i) });
     });
 
-    test('to a name that is taken is refused with the code of AWS', async () => {
+    test('is refused with the AWS error code if the name is in use', async () => {
       const call = { ...copyAs(TWINS[1].name) };
 
       await expect(harness().cloud.executeCall(call, ATTRIBUTION)).rejects.toMatchObject({

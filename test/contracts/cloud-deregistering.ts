@@ -9,7 +9,7 @@ export function deregisteringContract(harness: () => CloudHarness): void {
   describe('deregistering', () => {
     const gone: ResolvedCondition = { ...placeOf(GOLDEN), kind: 'image-gone', imageId: GOLDEN.id };
 
-    test('makes the AMI gone, and doing it again finds nothing to take away', async () => {
+    test('removes the AMI, and throws NotFound when repeated', async () => {
       const before = await harness().cloud.checkCondition(gone, ATTRIBUTION);
       await harness().cloud.executeCall(deregister(false), ATTRIBUTION);
 
@@ -19,7 +19,7 @@ export function deregisteringContract(harness: () => CloudHarness): void {
       await expect(harness().cloud.observeImage(refOf(GOLDEN), {})).rejects.toThrow(NotFound);
     });
 
-    test('tells what became of each snapshot', async () => {
+    test('reports the result for each snapshot', async () => {
       const { detail } = await harness().cloud.executeCall(deregister(true), ATTRIBUTION);
 
       expect(detail).toContain('snap-0a000000000000001 deleted');
@@ -27,8 +27,8 @@ export function deregisteringContract(harness: () => CloudHarness): void {
     });
   });
 
-  describe('a call that does not get through', () => {
-    test('is throttled when AWS asks to wait, and has not happened', async () => {
+  describe('a call that fails', () => {
+    test('throws Throttled and changes nothing if AWS throttles it', async () => {
       harness().injectFault('DeregisterImage', 'throttled');
 
       await expect(harness().cloud.executeCall(deregister(false), ATTRIBUTION)).rejects.toThrow(Throttled);
@@ -36,7 +36,7 @@ export function deregisteringContract(harness: () => CloudHarness): void {
       expect((await harness().cloud.findImages({ id: GOLDEN.id })).images).toHaveLength(1);
     });
 
-    test('is denied with the permission that is missing', async () => {
+    test('names the missing permission if it is denied', async () => {
       harness().deny(HOME, 'ec2:DeregisterImage');
 
       await expect(harness().cloud.executeCall(deregister(false), ATTRIBUTION)).rejects.toMatchObject({

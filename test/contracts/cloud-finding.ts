@@ -6,12 +6,12 @@ import { GOLDEN, HOME, PROD, PRODS, SHARED, TWINS } from './cloud-world.js';
 export function findingContract(harness: () => CloudHarness): void {
   describe('finding AMIs', () => {
     test.each([
-      ['by its whole id', { id: GOLDEN.id }, [GOLDEN.id]],
-      ['by an abbreviation', { id: 'ami-123' }, [GOLDEN.id]],
-      ['all that an ambiguous abbreviation begins', { id: 'ami-077' }, TWINS.map(({ id }) => id)],
+      ['by its full ID', { id: GOLDEN.id }, [GOLDEN.id]],
+      ['by an ID prefix', { id: 'ami-123' }, [GOLDEN.id]],
+      ['all matches of an ambiguous ID prefix', { id: 'ami-077' }, TWINS.map(({ id }) => id)],
       ['in one Region only', { id: 'ami-077', region: 'eu-west-1' }, [TWINS[1].id]],
       ['in one account only', { id: 'ami-0c', account: PROD }, [PRODS.id]],
-      ['nothing where nothing matches', { id: 'ami-0ffffffffffffffff' }, []],
+      ['nothing if nothing matches', { id: 'ami-0ffffffffffffffff' }, []],
     ])('finds %s', async (_, search, ids) => {
       const { images, unreachable } = await harness().cloud.findImages(search);
 
@@ -19,13 +19,13 @@ export function findingContract(harness: () => CloudHarness): void {
       expect(unreachable).toEqual([]);
     });
 
-    test.each([SHARED, PRODS])('sees $name once, through its owner', async ({ id, owner }) => {
+    test.each([SHARED, PRODS])('returns $name once, through its owner', async ({ id, owner }) => {
       const { images } = await harness().cloud.findImages({ id });
 
       expect(images.map(({ account, ownerId }) => [account, ownerId])).toEqual([[owner, owner]]);
     });
 
-    test('names the places that it could not look into, and still finds what is elsewhere', async () => {
+    test('names the locations that it could not read, and returns the other AMIs', async () => {
       harness().deny(PROD, 'ec2:DescribeImages');
 
       const { images, unreachable } = await harness().cloud.findImages({ id: PRODS.id });

@@ -38,7 +38,7 @@ export function importingContract(harness: () => CloudHarness): void {
       expect(await harness().cloud.findBucketRegion(bucket, HOME)).toEqual(known(region));
     });
 
-    test('is not known where looking into it is denied', async () => {
+    test('is unknown if reading the bucket is denied', async () => {
       harness().deny(HOME, 's3:ListBucket');
 
       const region = await harness().cloud.findBucketRegion(MACHINE_FILE.bucket, HOME);
@@ -62,20 +62,20 @@ export function importingContract(harness: () => CloudHarness): void {
 
     test.each<[string, S3ObjectRef]>([
       ['that does not exist', { ...refOf(MACHINE_FILE), key: 'new/web 2.ova' }],
-      ['of which only longer keys are there', { ...refOf(MACHINE_FILE), key: 'new/web' }],
+      ['that only longer keys match', { ...refOf(MACHINE_FILE), key: 'new/web' }],
     ])('%s is null', async (_, object) => {
       const { bucketRegion, file } = await harness().cloud.observeS3Object(object);
 
       expect([bucketRegion, file]).toEqual([known('us-east-1'), known(null)]);
     });
 
-    test('is seen in another Region too', async () => {
+    test('is also found from another Region', async () => {
       const { bucketRegion, file } = await harness().cloud.observeS3Object({ ...refOf(FAR_FILE), ...PLACE });
 
       expect([bucketRegion, file]).toEqual([known('eu-west-1'), known(FAR_FILE.file)]);
     });
 
-    test('of a bucket that does not exist is null, and so is the bucket', async () => {
+    test('is null if the bucket does not exist, and so is the bucket Region', async () => {
       const object = { ...refOf(MACHINE_FILE), bucket: 'no-such-bucket' };
 
       expect(await harness().cloud.observeS3Object(object)).toMatchObject({
@@ -88,7 +88,7 @@ export function importingContract(harness: () => CloudHarness): void {
       ['s3:ListBucket', 'file'],
       ['iam:GetRole', 'role'],
       ['ec2:GetEbsEncryptionByDefault', 'encryptionByDefault'],
-    ] as const)('has parts that are not known where %s is denied', async (permission, part) => {
+    ] as const)('has unknown parts if %s is denied', async (permission, part) => {
       harness().deny(HOME, permission);
 
       const facts = await harness().cloud.observeS3Object(refOf(MACHINE_FILE));
@@ -96,7 +96,7 @@ export function importingContract(harness: () => CloudHarness): void {
       expect(facts[part]).toMatchObject({ known: false, permission });
     });
 
-    test('meets an account without the role', async () => {
+    test('reports a missing role in an account without it', async () => {
       const { role } = await harness().cloud.observeS3Object({ ...refOf(MACHINE_FILE), account: PROD });
 
       expect(role).toEqual(known('missing'));
@@ -104,7 +104,7 @@ export function importingContract(harness: () => CloudHarness): void {
   });
 
   describe('importing', () => {
-    test('answers with the id of the task, shows how far it is, and has an AMI in the end', async () => {
+    test('returns the task ID, reports progress, and ends with an AMI', async () => {
       const taskId = await begun();
 
       const first = await look('imported', taskId);
@@ -116,7 +116,7 @@ export function importingContract(harness: () => CloudHarness): void {
       expect(last).toMatchObject({ kind: 'satisfied', imageId: expect.stringMatching(/^ami-[0-9a-f]{17}$/) });
     });
 
-    test('makes an AMI that is named after the task, and can be tagged', async () => {
+    test('creates an AMI that is named after the task and can be tagged', async () => {
       const taskId = await begun();
       harness().advance(LONG);
       const status = await look('imported', taskId);
@@ -132,7 +132,7 @@ export function importingContract(harness: () => CloudHarness): void {
       expect(image).toMatchObject({ name: taskId, state: 'available', ownerId: HOME, tags: { Name: 'web-1' } });
     });
 
-    test('whose answer is lost has an unknown outcome, and the same token finds the task', async () => {
+    test('has an unknown outcome if the response is lost, and the token finds the task', async () => {
       harness().injectFault('ImportImage', 'lost-answer');
 
       await expect(harness().cloud.executeCall(importOf(MACHINE_FILE), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
@@ -140,7 +140,7 @@ export function importingContract(harness: () => CloudHarness): void {
       expect(await begun()).toBe(await begun());
     });
 
-    test("of what EC2 does not support fails later, in AWS's words", async () => {
+    test('fails later with the AWS message if EC2 does not support the file', async () => {
       const taskId = await begun(BROKEN_FILE);
       harness().advance(LONG);
 
@@ -151,13 +151,13 @@ export function importingContract(harness: () => CloudHarness): void {
     test.each<[string, WorldFile]>([
       ['a file that does not exist', { ...MACHINE_FILE, key: 'none.ova' }],
       ['a bucket of another Region', FAR_FILE],
-    ])('%s is refused', async (_, file) => {
+    ])('is refused for %s', async (_, file) => {
       await expect(harness().cloud.executeCall(importOf(file), ATTRIBUTION)).rejects.toThrow(Rejected);
     });
   });
 
   describe('cancelling an import', () => {
-    test('ends it without an AMI', async () => {
+    test('ends the import without an AMI', async () => {
       const taskId = await begun();
       const before = await look('import-ended', taskId);
 
@@ -168,7 +168,7 @@ export function importingContract(harness: () => CloudHarness): void {
       expect(await look('imported', taskId)).toMatchObject({ kind: 'failed' });
     });
 
-    test('is refused once it has ended, and an AMI that it made is told of', async () => {
+    test('is refused after the import has ended, and reports that an AMI exists', async () => {
       const taskId = await begun();
       harness().advance(LONG);
 

@@ -25,8 +25,8 @@ export function launchingContract(harness: () => CloudHarness): void {
     await harness().cloud.executeCall({ name, ...PLACE, input: { InstanceIds: [instanceId] } }, ATTRIBUTION);
   }
 
-  describe('the site of a launch', () => {
-    test('is the instance type as EC2 has it, and a default subnet where none is named', async () => {
+  describe('the environment of a launch', () => {
+    test('has the instance type, and the default subnet if none is given', async () => {
       const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), {
         launch: { instanceType: 't3.small' },
       });
@@ -37,7 +37,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       });
     });
 
-    test('is null for a type and a subnet that are not there', async () => {
+    test('is null for an instance type and a subnet that do not exist', async () => {
       const wanted = { instanceType: 'z9.huge', subnet: 'subnet-0fffffffffffffff0' };
       const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), { launch: wanted });
 
@@ -50,7 +50,7 @@ export function launchingContract(harness: () => CloudHarness): void {
     test.each([
       ['ec2:DescribeInstanceTypes', 'instanceType'],
       ['ec2:DescribeSubnets', 'subnet'],
-    ] as const)('is not known where %s is denied', async (permission, part) => {
+    ] as const)('is unknown if %s is denied', async (permission, part) => {
       harness().deny(HOME, permission);
 
       const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), {
@@ -62,7 +62,7 @@ export function launchingContract(harness: () => CloudHarness): void {
   });
 
   describe('launching', () => {
-    test('answers with the id of the instance, which is pending and then running', async () => {
+    test('returns the instance ID, and the instance is pending, then running', async () => {
       const instanceId = await launched();
 
       const first = await look('instance-running', instanceId);
@@ -73,7 +73,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       expect([first.kind, last.kind]).toEqual(['pending', 'satisfied']);
     });
 
-    test('whose answer is lost has an unknown outcome, and the same token finds the instance', async () => {
+    test('has an unknown outcome if the response is lost, and the token finds the instance', async () => {
       harness().injectFault('RunInstances', 'lost-answer');
 
       await expect(harness().cloud.executeCall(launch(), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
@@ -81,7 +81,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       expect(await launched()).toBe(await launched());
     });
 
-    test('from an AMI that does not exist is refused as such', async () => {
+    test('throws NotFound if the AMI does not exist', async () => {
       const call = launch();
       const missing = { ...call, input: { ...call.input, ImageId: 'ami-0ffffffffffffffff' } };
 
@@ -90,7 +90,7 @@ export function launchingContract(harness: () => CloudHarness): void {
   });
 
   describe('an instance', () => {
-    test('is stopping and then stopped; stopping it again is harmless', async () => {
+    test('is stopping, then stopped, and can be stopped again', async () => {
       const instanceId = await launched();
       harness().advance(LONG);
       await change('StopInstances', instanceId);
@@ -102,7 +102,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       expect([first.kind, (await look('instance-stopped', instanceId)).kind]).toEqual(['pending', 'satisfied']);
     });
 
-    test('is shutting down and then terminated; terminating it again is harmless', async () => {
+    test('is shutting down, then terminated, and can be terminated again', async () => {
       const instanceId = await launched();
       harness().advance(LONG);
       await change('TerminateInstances', instanceId);
@@ -114,7 +114,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       expect([first.kind, (await look('instance-terminated', instanceId)).kind]).toEqual(['pending', 'satisfied']);
     });
 
-    test('that goes another way is no longer waited for', async () => {
+    test('fails the condition if it reaches another state', async () => {
       const instanceId = await launched();
       await change('TerminateInstances', instanceId);
 
@@ -122,13 +122,13 @@ export function launchingContract(harness: () => CloudHarness): void {
       expect(await look('instance-stopped', instanceId)).toMatchObject({ kind: 'failed' });
     });
 
-    test('that nobody knows has ended', async () => {
+    test('counts as terminated if it does not exist', async () => {
       expect(await look('instance-terminated', 'i-0ffffffffffffffff')).toMatchObject({ kind: 'satisfied' });
     });
   });
 
   describe('finding instances', () => {
-    test('takes a whole id and an abbreviation, and tells what the instance is', async () => {
+    test('accepts a full ID and an ID prefix, and returns the instance', async () => {
       const instanceId = await launched();
 
       const whole = await harness().cloud.findInstances({ id: instanceId });
@@ -141,7 +141,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       });
     });
 
-    test('names the places that could not be looked into', async () => {
+    test('names the locations that could not be read', async () => {
       harness().deny(HOME, 'ec2:DescribeInstances');
 
       const { instances, unreachable } = await harness().cloud.findInstances({
@@ -153,7 +153,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       expect(unreachable).toContainEqual({ ...PLACE, reason: expect.stringMatching(/denied/) });
     });
 
-    test('observing one tells whether the name for its AMI is free', async () => {
+    test('observes whether the name for a new AMI is available', async () => {
       const ref = { instanceId: await launched(), ...PLACE };
 
       const free = await harness().cloud.observeInstance(ref, { imageName: 'nobody-has-this' });
@@ -166,7 +166,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       expect(free.instance.volumes).toEqual(GOLDEN.disks.map(({ device }) => device));
     });
 
-    test('observing one that does not exist says that it is gone', async () => {
+    test('throws NotFound when observing an instance that does not exist', async () => {
       const ref = { instanceId: 'i-0ffffffffffffffff', ...PLACE };
 
       await expect(harness().cloud.observeInstance(ref, { imageName: 'any' })).rejects.toThrow(NotFound);
@@ -180,7 +180,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       return instanceId;
     }
 
-    test('is pending, and then available with snapshots of its own and the tag of the request', async () => {
+    test('is pending, then available with its own snapshots and the request tag', async () => {
       const { fields } = await harness().cloud.executeCall(createFrom(await imageable(), 'golden-2'), ATTRIBUTION);
       const condition = { kind: 'image-available', ...PLACE, imageId: fields.ImageId ?? '' } as const;
 
@@ -197,7 +197,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       expect(images).toMatchObject([{ name: 'golden-2', ownerId: HOME, tags: { [REQUEST_TAG]: 'AR-7F3K2M' } }]);
     });
 
-    test('with a name that is taken is refused with the code of AWS', async () => {
+    test('is refused with the AWS error code if the name is in use', async () => {
       const call = createFrom(await imageable(), TWINS[0].name);
 
       await expect(harness().cloud.executeCall(call, ATTRIBUTION)).rejects.toMatchObject({

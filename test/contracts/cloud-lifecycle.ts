@@ -29,7 +29,7 @@ export function lifeContract(harness: () => CloudHarness): void {
     const deprecated: ResolvedCondition = { ...IMAGE, kind: 'deprecation', at: AT };
     const not: ResolvedCondition = { ...IMAGE, kind: 'deprecation', at: null };
 
-    test('sets the date, which can be read back, and again changes nothing', async () => {
+    test('sets the date, and changes nothing when repeated', async () => {
       expect([await look(deprecated), await look(not)]).toEqual(['pending', 'satisfied']);
       await call('EnableImageDeprecation', { DeprecateAt: AT });
       await call('EnableImageDeprecation', { DeprecateAt: AT });
@@ -38,7 +38,7 @@ export function lifeContract(harness: () => CloudHarness): void {
       expect((await seen()).deprecatedAt).toBe(AT);
     });
 
-    test('by a moment is met from the date on and by every later moment', async () => {
+    test('satisfies "deprecated by" from its date on', async () => {
       function by(moment: string): ResolvedCondition {
         return { ...IMAGE, kind: 'deprecated-by', by: moment };
       }
@@ -49,7 +49,7 @@ export function lifeContract(harness: () => CloudHarness): void {
       expect([await look(by(AT)), await look(by('2027-02-01T00:00:00.000Z'))]).toEqual(['satisfied', 'satisfied']);
     });
 
-    test('another date takes the place of the first', async () => {
+    test('replaces an earlier date', async () => {
       await call('EnableImageDeprecation', { DeprecateAt: '2026-12-24T00:00:00.000Z' });
 
       expect(await look(deprecated)).toBe('pending');
@@ -57,7 +57,7 @@ export function lifeContract(harness: () => CloudHarness): void {
       expect(await look(deprecated)).toBe('satisfied');
     });
 
-    test('is taken back, and again changes nothing', async () => {
+    test('can be reverted, and changes nothing when reverted again', async () => {
       await call('EnableImageDeprecation', { DeprecateAt: AT });
       await call('DisableImageDeprecation');
       await call('DisableImageDeprecation');
@@ -71,7 +71,7 @@ export function lifeContract(harness: () => CloudHarness): void {
     const disabled: ResolvedCondition = { ...IMAGE, kind: 'image-state', state: 'disabled' };
     const available: ResolvedCondition = { ...IMAGE, kind: 'image-state', state: 'available' };
 
-    test('erases whom the AMI is shared with, and enabling does not bring it back', async () => {
+    test('erases the launch permissions, which enabling does not restore', async () => {
       await call('DisableImage');
 
       expect([await look(disabled), await look(available)]).toEqual(['satisfied', 'pending']);
@@ -81,14 +81,14 @@ export function lifeContract(harness: () => CloudHarness): void {
       expect(launchPermissions).toEqual(known([]));
     });
 
-    test('does not happen to what is disabled already, nor enabling to what is available', async () => {
+    test('is refused for a disabled AMI, as enabling is for an available AMI', async () => {
       await expect(call('EnableImage')).rejects.toMatchObject({ kind: 'not-found' });
       await call('DisableImage');
 
       await expect(call('DisableImage')).rejects.toMatchObject({ kind: 'not-found' });
     });
 
-    test('leaves the AMI to be found by its owner', async () => {
+    test('leaves the AMI visible to its owner', async () => {
       await call('DisableImage');
 
       const { images } = await harness().cloud.findImages({ id: SHARED.id });
@@ -103,7 +103,7 @@ export function lifeContract(harness: () => CloudHarness): void {
     test.each([
       [true, 'enabled-with-cooldown'],
       [false, 'enabled-without-cooldown'],
-    ])('with a cooldown or without (%s), keeps the AMI from being deregistered', async (WithCooldown, shown) => {
+    ])('prevents deregistration with or without a cooldown (%s)', async (WithCooldown, shown) => {
       await call('EnableImageDeregistrationProtection', { WithCooldown });
 
       expect([await look(on), await look(off)]).toEqual(['satisfied', 'pending']);
@@ -111,7 +111,7 @@ export function lifeContract(harness: () => CloudHarness): void {
       await expect(call('DeregisterImage')).rejects.toMatchObject({ kind: 'rejected', code: 'OperationNotPermitted' });
     });
 
-    test('is taken back, and again changes nothing', async () => {
+    test('can be reverted, and changes nothing when reverted again', async () => {
       await call('EnableImageDeregistrationProtection', { WithCooldown: false });
       await call('DisableImageDeregistrationProtection');
       await call('DisableImageDeregistrationProtection');
@@ -128,7 +128,7 @@ export function lifeContract(harness: () => CloudHarness): void {
     'DisableImage',
     'EnableImageDeregistrationProtection',
     'DisableImageDeregistrationProtection',
-  ])('%s is for the owner alone', async (name) => {
+  ])('%s is allowed for the owner only', async (name) => {
     const input = {
       ImageId: PRODS.id,
       ...(name === 'EnableImageDeprecation' && { DeprecateAt: AT }),

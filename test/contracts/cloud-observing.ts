@@ -20,7 +20,7 @@ import {
 /** What `observeImage` promises. */
 export function observingContract(harness: () => CloudHarness): void {
   describe('observing', () => {
-    test('tells what an AMI is', async () => {
+    test('returns the AMI', async () => {
       const { image } = await harness().cloud.observeImage(refOf(GOLDEN), {});
 
       expect(image).toMatchObject({ ...refOf(GOLDEN), ownerId: HOME, name: GOLDEN.name, state: 'available' });
@@ -30,7 +30,7 @@ export function observingContract(harness: () => CloudHarness): void {
       );
     });
 
-    test('tells only what was asked for', async () => {
+    test('returns only the requested facts', async () => {
       const facts = await harness().cloud.observeImage(refOf(GOLDEN), {});
 
       expect(Object.keys(facts).sort()).toEqual(['image', 'observedAt']);
@@ -42,7 +42,7 @@ export function observingContract(harness: () => CloudHarness): void {
       await expect(harness().cloud.observeImage(ref, {})).rejects.toThrow(NotFound);
     });
 
-    test('knows the snapshots and who may use them', async () => {
+    test('returns the snapshots and their volume permissions', async () => {
       const facts = await harness().cloud.observeImage(refOf(GOLDEN), { snapshots: true, volumePermissions: true });
 
       expect(facts.snapshots?.['snap-0a000000000000002']).toMatchObject({
@@ -55,7 +55,7 @@ export function observingContract(harness: () => CloudHarness): void {
       });
     });
 
-    test('knows whom the AMI is shared with', async () => {
+    test('returns the launch permissions of the AMI', async () => {
       const { launchPermissions } = await harness().cloud.observeImage(refOf(SHARED), { launchPermissions: true });
 
       expect(launchPermissions).toEqual({
@@ -64,7 +64,7 @@ export function observingContract(harness: () => CloudHarness): void {
       });
     });
 
-    test('does not know whom it is shared with through another account than its owner', async () => {
+    test('returns unknown launch permissions to an account that does not own the AMI', async () => {
       const ref = { ...refOf(PRODS), account: HOME };
 
       const { launchPermissions } = await harness().cloud.observeImage(ref, { launchPermissions: true });
@@ -72,7 +72,7 @@ export function observingContract(harness: () => CloudHarness): void {
       expect(launchPermissions?.known).toBe(false);
     });
 
-    test('knows what uses the AMI, and that nothing does', async () => {
+    test('returns what uses the AMI, or an empty list', async () => {
       const [used, unused] = await Promise.all([
         harness().cloud.observeImage(refOf(USED), { references: true }),
         harness().cloud.observeImage(refOf(GOLDEN), { references: true }),
@@ -82,7 +82,7 @@ export function observingContract(harness: () => CloudHarness): void {
       expect(unused.references).toEqual({ known: true, value: [] });
     });
 
-    test('knows the use in accounts with a role, and says that it does not know the others', async () => {
+    test('returns the use in accounts with a role, and unknown for other accounts', async () => {
       const { usageElsewhere } = await harness().cloud.observeImage(refOf(SHARED), {
         usageElsewhere: 'all-grantees',
       });
@@ -91,7 +91,7 @@ export function observingContract(harness: () => CloudHarness): void {
       expect(usageElsewhere?.[PARTNER]).toMatchObject({ known: false, reason: expect.stringContaining('partner') });
     });
 
-    test('knows the key of an encrypted snapshot and who may use it', async () => {
+    test('returns the key of an encrypted snapshot and the accounts that can use it', async () => {
       const { keys } = await harness().cloud.observeImage(refOf(ENCRYPTED), { keys: true });
 
       expect(keys?.[KEY_ARN]).toEqual({
@@ -106,7 +106,7 @@ export function observingContract(harness: () => CloudHarness): void {
       });
     });
 
-    test('knows the block on public AMIs and that no bin keeps the AMI', async () => {
+    test('returns the public access block, and no retention without a Recycle Bin rule', async () => {
       const facts = await harness().cloud.observeImage(refOf(GOLDEN), { publicAccess: true, recycleBin: true });
 
       expect(facts.publicAccess).toEqual({
@@ -125,7 +125,7 @@ export function observingContract(harness: () => CloudHarness): void {
       expect(here?.publicImages).toEqual({ known: true, value: 0 });
     });
 
-    test('knows the UEFI data, and that there are none; through another account than the owner it does not', async () => {
+    test('returns the UEFI data or null, and unknown to an account that is not the owner', async () => {
       const [some, none, others] = await Promise.all(
         [refOf(USED), refOf(GOLDEN), { ...refOf(PRODS), account: HOME }].map((ref) =>
           harness().cloud.observeImage(ref, { uefiData: true }),
@@ -137,7 +137,7 @@ export function observingContract(harness: () => CloudHarness): void {
       expect(others?.uefiData?.known).toBe(false);
     });
 
-    test('knows a key that was named, and that it does not know another', async () => {
+    test('returns a named key, and unknown for a key that does not exist', async () => {
       const [there, missing] = await Promise.all(
         [KEY_ARN, `${KEY_ARN.slice(0, -12)}000000000000`].map((namedKey) =>
           harness().cloud.observeImage(refOf(GOLDEN), { namedKey }),
@@ -148,7 +148,7 @@ export function observingContract(harness: () => CloudHarness): void {
       expect(missing?.namedKey).toMatchObject({ known: false, reason: expect.stringContaining('no key') });
     });
 
-    test('knows which AMIs other accounts allow themselves, and says where it may not look', async () => {
+    test('returns the Allowed AMIs of other accounts, and unknown without a role', async () => {
       const { allowedImages } = await harness().cloud.observeImage(refOf(GOLDEN), {
         allowedImages: [PROD, PARTNER, HOME],
       });
@@ -165,7 +165,7 @@ export function observingContract(harness: () => CloudHarness): void {
       });
     });
 
-    test('does not know which AMIs another account allows itself when reading that is denied', async () => {
+    test('returns unknown Allowed AMIs if reading them is denied in the other account', async () => {
       harness().deny(PROD, 'ec2:GetAllowedImagesSettings');
 
       const { allowedImages } = await harness().cloud.observeImage(refOf(GOLDEN), { allowedImages: [PROD] });
@@ -177,7 +177,7 @@ export function observingContract(harness: () => CloudHarness): void {
       });
     });
 
-    test('knows a destination: a taken name, encryption, the default key and the asked one', async () => {
+    test('returns a destination: name in use, encryption, default key and requested key', async () => {
       const { destinations } = await harness().cloud.observeImage(refOf(GOLDEN), {
         destinations: [{ account: HOME, region: 'us-east-1', name: USED.name, keyId: KEY_ARN }],
       });
@@ -192,7 +192,7 @@ export function observingContract(harness: () => CloudHarness): void {
       ]);
     });
 
-    test("takes the AMI's own account and name for a destination that names neither", async () => {
+    test('uses the account and name of the AMI for a destination without them', async () => {
       const { destinations } = await harness().cloud.observeImage(refOf(GOLDEN), {
         destinations: [{ region: 'us-east-1' }, { region: 'eu-west-1' }],
       });
@@ -218,7 +218,7 @@ export function observingContract(harness: () => CloudHarness): void {
       ['ec2:DescribeImageAttribute', USED, { uefiData: true }, (facts) => facts.uefiData],
       ['kms:DescribeKey', GOLDEN, { namedKey: KEY_ARN }, (facts) => facts.namedKey],
       ['rbin:ListRules', GOLDEN, { recycleBin: true }, (facts) => facts.recycleBin],
-    ])('does not know what %s would tell when it is denied', async (permission, image, needs, partOf) => {
+    ])('returns unknown with the reason if %s is denied', async (permission, image, needs, partOf) => {
       harness().deny(HOME, permission);
 
       const facts = await harness().cloud.observeImage(refOf(image), needs);

@@ -10,7 +10,7 @@ const LISTED = { ...refOf(RECYCLED), name: RECYCLED.name, description: '', ...RE
 /** What `Cloud` promises of AMIs in the Recycle Bin. */
 export function recycleBinContract(harness: () => CloudHarness): void {
   describe('the Recycle Bin', () => {
-    test('is looked through by whole id and abbreviation, and holds only what was deregistered', async () => {
+    test('finds only deregistered AMIs, by full ID or ID prefix', async () => {
       const { cloud } = harness();
 
       expect(await cloud.findRecycledImages({ id: RECYCLED.id })).toEqual({ images: [LISTED], unreachable: [] });
@@ -21,7 +21,7 @@ export function recycleBinContract(harness: () => CloudHarness): void {
       expect((await cloud.findImages({ id: RECYCLED.id })).images).toEqual([]);
     });
 
-    test('that may not be looked into is named', async () => {
+    test('is named if it cannot be read', async () => {
       harness().deny(HOME, 'ec2:ListImagesInRecycleBin');
 
       const { images, unreachable } = await harness().cloud.findRecycledImages({ id: 'ami-0b1c', region: 'us-east-1' });
@@ -30,7 +30,7 @@ export function recycleBinContract(harness: () => CloudHarness): void {
       expect(unreachable).toEqual([{ ...placeOf(RECYCLED), reason: expect.stringMatching(/denied/) }]);
     });
 
-    test('tells how long it keeps an AMI and the snapshots that were made for it', async () => {
+    test('reports how long it retains an AMI and the snapshots made for it', async () => {
       const { image, snapshots } = await harness().cloud.observeRecycledImage(refOf(RECYCLED));
 
       expect(image).toEqual(LISTED);
@@ -40,7 +40,7 @@ export function recycleBinContract(harness: () => CloudHarness): void {
       });
     });
 
-    test('whose snapshots may not be listed leaves them unknown, with the permission', async () => {
+    test('has unknown snapshots with the permission if listing them is denied', async () => {
       harness().deny(HOME, 'ec2:ListSnapshotsInRecycleBin');
 
       expect((await harness().cloud.observeRecycledImage(refOf(RECYCLED))).snapshots).toMatchObject({
@@ -49,11 +49,11 @@ export function recycleBinContract(harness: () => CloudHarness): void {
       });
     });
 
-    test('does not hold an AMI that is not deregistered', async () => {
+    test('does not contain an AMI that is not deregistered', async () => {
       await expect(harness().cloud.observeRecycledImage(refOf(GOLDEN))).rejects.toThrow(NotFound);
     });
 
-    test('gives an AMI back, its snapshots first; with its id and its sharing', async () => {
+    test('restores snapshots first and then the AMI, with its ID and launch permissions', async () => {
       const { cloud } = harness();
       const present: ResolvedCondition = { ...placeOf(RECYCLED), kind: 'image-present', imageId: RECYCLED.id };
       expect((await cloud.checkCondition(present, ATTRIBUTION)).kind).toBe('pending');
@@ -73,7 +73,7 @@ export function recycleBinContract(harness: () => CloudHarness): void {
       expect((await cloud.findRecycledImages({ id: RECYCLED.id })).images).toEqual([]);
     });
 
-    test('gives nothing back twice', async () => {
+    test('throws NotFound if a snapshot is restored twice', async () => {
       await harness().cloud.executeCall(restoreSnapshot(SNAPSHOTS[0] ?? ''), ATTRIBUTION);
 
       await expect(harness().cloud.executeCall(restoreSnapshot(SNAPSHOTS[0] ?? ''), ATTRIBUTION)).rejects.toThrow(

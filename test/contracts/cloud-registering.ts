@@ -25,7 +25,7 @@ export function registeringContract(harness: () => CloudHarness): void {
   }
 
   describe('copying a snapshot', () => {
-    test('tells how far it is, and when it is completed', async () => {
+    test('reports its progress and completion', async () => {
       const { fields } = await harness().cloud.executeCall(copySnapshot('copy-1'), ATTRIBUTION);
       const condition = { kind: 'snapshot-completed', snapshotId: fields.SnapshotId ?? '' } as const;
 
@@ -36,7 +36,7 @@ export function registeringContract(harness: () => CloudHarness): void {
       expect(await looked(condition)).toEqual({ kind: 'satisfied' });
     });
 
-    test('a copy that was deleted is gone, and deleting it again says so', async () => {
+    test('is undone by a deletion, which throws NotFound when repeated', async () => {
       const snapshotId = await copied();
       const deletion = { name: 'DeleteSnapshot', ...PLACE, input: { SnapshotId: snapshotId } } as const;
 
@@ -50,7 +50,7 @@ export function registeringContract(harness: () => CloudHarness): void {
   });
 
   describe('registering an AMI', () => {
-    test('makes one of the snapshot, which cannot be deleted then', async () => {
+    test('creates an AMI from the snapshot, which then cannot be deleted', async () => {
       const snapshotId = await copied();
       const { fields } = await harness().cloud.executeCall(register(snapshotId), ATTRIBUTION);
       harness().advance(LONG);
@@ -67,7 +67,7 @@ export function registeringContract(harness: () => CloudHarness): void {
       ).rejects.toMatchObject({ kind: 'rejected', code: 'InvalidSnapshot.InUse' });
     });
 
-    test('is met when it is billed as it should be, and failed when it is not', async () => {
+    test('satisfies the condition only if the AMI is billed as expected', async () => {
       const { fields } = await harness().cloud.executeCall(register(await copied()), ATTRIBUTION);
       harness().advance(LONG);
       const linux = { platformDetails: 'Linux/UNIX', usageOperation: 'RunInstances' };
@@ -81,7 +81,7 @@ export function registeringContract(harness: () => CloudHarness): void {
     });
   });
 
-  describe('recalling what a call has made when its answer was lost', () => {
+  describe('finding what a call created if its response was lost', () => {
     test('finds the snapshot by request and step', async () => {
       harness().injectFault('CopySnapshot', 'lost-answer');
       await expect(harness().cloud.executeCall(copySnapshot('copy-1'), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
@@ -109,7 +109,7 @@ export function registeringContract(harness: () => CloudHarness): void {
       ).toBeUndefined();
     });
 
-    test('finds nothing where nothing was made', async () => {
+    test('finds nothing if nothing was created', async () => {
       expect(await harness().cloud.findCreatedResource(copySnapshot('copy-1'), ATTRIBUTION)).toBeUndefined();
       expect(
         await harness().cloud.findCreatedResource(register('snap-0a000000000000001'), ATTRIBUTION),

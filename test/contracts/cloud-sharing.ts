@@ -15,7 +15,7 @@ export function sharingContract(harness: () => CloudHarness): void {
       absent: [],
     };
 
-    test('gives the permission once, however often it is asked', async () => {
+    test('adds the permission once, even if the call is repeated', async () => {
       const before = await harness().cloud.checkCondition(added, ATTRIBUTION);
       await harness().cloud.executeCall(shareWith(PROD), ATTRIBUTION);
       await harness().cloud.executeCall(shareWith(PROD), ATTRIBUTION);
@@ -26,7 +26,7 @@ export function sharingContract(harness: () => CloudHarness): void {
       expect(facts.launchPermissions).toEqual({ known: true, value: [{ kind: 'account', id: PROD }] });
     });
 
-    test('takes away only the permission that was named', async () => {
+    test('removes only the named permission', async () => {
       const imageId = SHARED.id;
       await harness().cloud.executeCall(
         {

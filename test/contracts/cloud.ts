@@ -13,7 +13,7 @@ import { sharingContract } from './cloud-sharing.js';
 
 /** What everybody who uses `Cloud` may rely on, tried on one implementation. */
 export function cloudContract(name: string, makeHarness: () => Promise<CloudHarness>): void {
-  describe(`${name} keeps the contract of Cloud`, () => {
+  describe(`${name} fulfills the Cloud contract`, () => {
     let current: CloudHarness;
 
     beforeEach(async () => {

@@ -50,7 +50,7 @@ function shownPage(page: number, digest: string, pages: number): DigestMessage {
 
 /** What everybody who uses `DigestBook` may rely on, tried on one implementation. */
 export function digestStoreContract(name: string, makeHarness: () => Promise<DigestStoreHarness>): void {
-  describe(`${name} keeps the contract of DigestBook`, () => {
+  describe(`${name} fulfills the DigestStore contract`, () => {
     let harness: DigestStoreHarness;
     let digestStore: DigestStore;
     beforeAll(async () => {
@@ -65,14 +65,14 @@ export function digestStoreContract(name: string, makeHarness: () => Promise<Dig
       expect(await digestStore.load()).toBeUndefined();
     });
 
-    test('gives back what was last written, with everything that was in it', async () => {
+    test('loads the last saved record completely', async () => {
       await digestStore.save(first);
       await digestStore.save(second);
 
       expect(await digestStore.load()).toEqual(second);
     });
 
-    test('lets only one of two take the same turn', async () => {
+    test('lets only one of two writers save the same version', async () => {
       await digestStore.save(first);
 
       const outcomes = await Promise.allSettled([digestStore.save({ ...second }), digestStore.save({ ...second })]);
@@ -81,13 +81,13 @@ export function digestStoreContract(name: string, makeHarness: () => Promise<Dig
       expect(outcomes).toContainEqual({ status: 'rejected', reason: expect.any(Conflict) });
     });
 
-    test('lets only one of two begin', async () => {
+    test('lets only one of two writers save the first version', async () => {
       await digestStore.save({ ...first });
 
       await expect(digestStore.save({ ...first })).rejects.toBeInstanceOf(Conflict);
     });
 
-    test('refuses to go on from a version that is not the last', async () => {
+    test('rejects a version that does not follow the last', async () => {
       await digestStore.save(first);
       await digestStore.save(second);
 
@@ -96,7 +96,7 @@ export function digestStoreContract(name: string, makeHarness: () => Promise<Dig
       expect(await digestStore.load()).toEqual(second);
     });
 
-    test('gives back the messages of the last digest alone, in order, as they were last written', async () => {
+    test('returns only the messages of the last digest, in order, in the last version', async () => {
       expect(await digestStore.messages()).toEqual([]);
       await digestStore.saveMessage(shownPage(0, '1.000', 3));
       await digestStore.saveMessage(shownPage(1, '1.000', 3));
@@ -117,7 +117,7 @@ export function digestStoreContract(name: string, makeHarness: () => Promise<Dig
       expect(await digestStore.messages()).toEqual([shownPage(0, '2.000', 3), answered]);
     });
 
-    test('lets only one of two write the same version of a message, and none of another digest', async () => {
+    test('lets only one of two writers save a message, and only in the current digest', async () => {
       await digestStore.saveMessage(shownPage(0, '1.000', 1));
       const next = { ...shownPage(0, '1.000', 1), version: 2 };
 
@@ -131,7 +131,7 @@ export function digestStoreContract(name: string, makeHarness: () => Promise<Dig
       await expect(digestStore.saveMessage({ ...next })).rejects.toBeInstanceOf(Conflict);
     });
 
-    test('knows the very same write of a message again', async () => {
+    test('accepts an identical repeated write of a message', async () => {
       await digestStore.saveMessage(shownPage(0, '1.000', 1));
       const next = { ...shownPage(0, '1.000', 1), version: 2 };
       await digestStore.saveMessage(next);
@@ -141,7 +141,7 @@ export function digestStoreContract(name: string, makeHarness: () => Promise<Dig
       expect(await digestStore.messages()).toEqual([next]);
     });
 
-    test('knows the very same write again, whose answer was lost', async () => {
+    test('accepts an identical repeated write if the response was lost', async () => {
       await digestStore.save(first);
       await digestStore.save(second);
 

@@ -17,7 +17,7 @@ export function requestStoreContract(
   /** Why simultaneous writers cannot be tried on what lies below the store. */
   notAtomic?: string,
 ): void {
-  describe(`${name} keeps the contract of RequestStore`, () => {
+  describe(`${name} fulfills the RequestStore contract`, () => {
     let harness: RequestStoreHarness;
     let store: RequestStore;
 
@@ -29,24 +29,24 @@ export function requestStoreContract(
     });
     afterAll(() => harness.close());
 
-    test('gives back what was stored, to the letter', async () => {
+    test('loads exactly what was stored', async () => {
       await store.create(request({ reason: 'für prod <!channel>' }));
 
       expect(await store.load('AR-7F3K2M')).toEqual(request({ reason: 'für prod <!channel>' }));
     });
 
-    test('knows nothing of what was never stored', async () => {
+    test('returns undefined for an unknown ID', async () => {
       expect(await store.load('AR-000000')).toBeUndefined();
     });
 
-    test('creates a request once', async () => {
+    test('creates a request only once', async () => {
       await store.create(request());
 
       await expect(store.create(request({ reason: 'other' }))).rejects.toThrow(Conflict);
       expect(await store.load('AR-7F3K2M')).toEqual(request());
     });
 
-    test('saves the next version and no other', async () => {
+    test('saves only the next version', async () => {
       await store.create(request());
 
       await store.save(request({ version: 2, status: 'approved' }));
@@ -56,18 +56,18 @@ export function requestStoreContract(
       expect(await store.load('AR-7F3K2M')).toMatchObject({ version: 2, status: 'approved' });
     });
 
-    test('saves nothing that was never created', async () => {
+    test('does not save a request that was never created', async () => {
       await expect(store.save(request({ version: 2 }))).rejects.toThrow(Conflict);
     });
 
-    describe('a write whose answer was lost', () => {
+    describe('a write whose response was lost', () => {
       const second = request({ version: 2, status: 'approved' });
 
       beforeEach(async () => {
         await store.create(request());
       });
 
-      test('succeeds when it is repeated', async () => {
+      test('succeeds if it is repeated', async () => {
         const created = request({ id: 'AR-000001' });
         await store.create(created);
         await store.save(second);
@@ -77,14 +77,14 @@ export function requestStoreContract(
         expect(await store.load('AR-7F3K2M')).toEqual(second);
       });
 
-      test('is not mistaken for an equal one of somebody else', async () => {
+      test('is not confused with an equal write of another process', async () => {
         await store.save(second);
 
         await expect(store.save({ ...second })).rejects.toThrow(Conflict);
         await expect(store.create(request())).rejects.toThrow(Conflict);
       });
 
-      test('does not undo what was written after it', async () => {
+      test('does not overwrite a later version', async () => {
         await store.save(second);
         await store.save(request({ version: 3, status: 'cancelled' }));
 
@@ -110,13 +110,13 @@ export function requestStoreContract(
         return outcomes.filter((outcome) => typeof outcome === 'string');
       }
 
-      test('exactly one of them creates a request', async () => {
+      test('create a request exactly once', async () => {
         const winners = await race((reason) => store.create(request({ reason })));
 
         expect(winners).toEqual([(await store.load('AR-7F3K2M'))?.reason]);
       });
 
-      test('exactly one of them saves it', async () => {
+      test('save a version exactly once', async () => {
         await store.create(request());
 
         const winners = await race((reason) => store.save(request({ version: 2, reason })));
@@ -124,7 +124,7 @@ export function requestStoreContract(
         expect(winners).toEqual([(await store.load('AR-7F3K2M'))?.reason]);
       });
 
-      test('exactly one of them saves it even if all write the same', async () => {
+      test('save a version exactly once even if all write the same content', async () => {
         await store.create(request());
 
         const outcomes = await Promise.allSettled(
@@ -135,7 +135,7 @@ export function requestStoreContract(
       });
     });
 
-    describe('lists', () => {
+    describe('listing', () => {
       const many = Array.from({ length: 7 }, (_, index) =>
         request({
           id: `AR-00000${String(index)}`,
@@ -153,12 +153,12 @@ export function requestStoreContract(
       });
 
       test.each<[string, (page: PageRequest) => Promise<Page<RequestSummary>>, readonly number[]]>([
-        ['all', (page) => store.listAll(page), [6, 5, 4, 3, 2, 1, 0]],
-        ['the open ones', (page) => store.listOpen(page), [6, 5, 4]],
-        ["a person's", (page) => store.listByRequester(rita, page), [6, 4, 2, 0]],
-        ['those about an AMI', (page) => store.listBySubject('ami-0b', page), [3]],
-        ['none', (page) => store.listBySubject('ami-0c', page), []],
-      ])('%s, newest first, page by page', async (_, list, expected) => {
+        ['all requests', (page) => store.listAll(page), [6, 5, 4, 3, 2, 1, 0]],
+        ['the open requests', (page) => store.listOpen(page), [6, 5, 4]],
+        ['the requests of a user', (page) => store.listByRequester(rita, page), [6, 4, 2, 0]],
+        ['the requests for an AMI', (page) => store.listBySubject('ami-0b', page), [3]],
+        ['an AMI without requests', (page) => store.listBySubject('ami-0c', page), []],
+      ])('returns %s, newest first, in pages', async (_, list, expected) => {
         const pages: (readonly RequestSummary[])[] = [];
         let cursor: string | undefined;
         do {
@@ -171,13 +171,13 @@ export function requestStoreContract(
         expect(Math.max(0, ...pages.map(({ length }) => length))).toBeLessThanOrEqual(2);
       });
 
-      test('without a cursor on the last page, even a full one', async () => {
+      test('returns no cursor on the last page, even if it is full', async () => {
         const { items, cursor } = await store.listAll({ limit: 7 });
 
         expect({ items: items.length, cursor }).toEqual({ items: 7, cursor: undefined });
       });
 
-      test('those of the same moment in one and the same order, none twice and none left out', async () => {
+      test('keeps one order without gaps for requests created at the same time', async () => {
         for (const id of ['AR-0000ZB', 'AR-0000ZA', 'AR-0000ZC']) await store.create(request({ id, createdAt: t(99) }));
 
         const first = await store.listAll({ limit: 2 });
@@ -194,7 +194,7 @@ export function requestStoreContract(
         ]);
       });
 
-      test("a person's without those of the same user id in another team", async () => {
+      test('separates users with the same ID in different teams', async () => {
         const stranger = { ...rita, teamId: 'T0OTHER' };
         await store.create(request({ id: 'AR-0000ZZ', requester: stranger, createdAt: t(50) }));
 
@@ -202,20 +202,20 @@ export function requestStoreContract(
         expect((await store.listByRequester(stranger, { limit: 9 })).items.map(({ id }) => id)).toEqual(['AR-0000ZZ']);
       });
 
-      test('with what is shown of a request', async () => {
+      test('returns the summary of a request', async () => {
         const { items } = await store.listBySubject('ami-0b', { limit: 1 });
         const { id, status, operation, plan, subject, requester, createdAt } = fourth;
 
         expect(items).toEqual([{ id, status, operation, title: plan.title, subject, requester, createdAt }]);
       });
 
-      test('with a request as it was saved last', async () => {
+      test('returns the last saved version of a request', async () => {
         await store.save({ ...fourth, version: 2, status: 'failed' });
 
         expect((await store.listBySubject('ami-0b', { limit: 1 })).items).toMatchObject([{ status: 'failed' }]);
       });
 
-      test('with the end of what was done for a time, until that is over', async () => {
+      test('returns the expiry of a temporary grant until it is settled', async () => {
         const expiration = { revokeAt: t(900), isSettled: false };
         await store.save({ ...fourth, version: 2, expiration });
         const ahead = await store.listBySubject('ami-0b', { limit: 1 });
@@ -223,25 +223,25 @@ export function requestStoreContract(
         const [over] = (await store.listBySubject('ami-0b', { limit: 1 })).items;
 
         expect(ahead.items).toMatchObject([{ revokeAt: t(900) }]);
-        expect(over).not.toHaveProperty('endsAt');
+        expect(over).not.toHaveProperty('revokeAt');
       });
 
-      test('a request leaves the open ones when it ends', async () => {
+      test('omits an ended request from the open requests', async () => {
         await store.save({ ...last, version: 2, status: 'denied' });
 
         expect((await store.listOpen({ limit: 9 })).items.map(({ id }) => id)).toEqual(['AR-000005', 'AR-000004']);
       });
 
       test.each(['nonsense', Buffer.from('{"a":"b"}').toString('base64url'), 'AR-ZZZZZZ', '-1', '*'])(
-        'a page that nobody gave out is refused: %s',
+        'rejects an invalid cursor: %s',
         async (cursor) => {
           await expect(store.listAll({ limit: 2, cursor })).rejects.toThrow(Rejected);
         },
       );
     });
 
-    describe('what is due', () => {
-      test('comes longest overdue first, and nothing before its time', async () => {
+    describe('listing due requests', () => {
+      test('returns the longest overdue first, and none that is not due', async () => {
         await store.create(request({ id: 'AR-000001', remindAt: t(30) }));
         await store.create(request({ id: 'AR-000002', remindAt: t(10) }));
         await store.create(request({ id: 'AR-000003', remindAt: t(99) }));
@@ -251,7 +251,7 @@ export function requestStoreContract(
         expect(await store.listDue(t(30), 1)).toEqual(['AR-000002']);
       });
 
-      test('is what was done for a time: at its warning, and at its end', async () => {
+      test('returns a temporary grant at its warning and at its expiry', async () => {
         const done = request({ status: 'done' });
         await store.create({ ...done, expiration: { revokeAt: t(90), warnAt: t(50), isSettled: false } });
         const beforeWarning = await store.listDue(t(49), 10);
@@ -262,7 +262,7 @@ export function requestStoreContract(
         expect([await store.listDue(t(89), 10), await store.listDue(t(90), 10)]).toEqual([[], ['AR-7F3K2M']]);
       });
 
-      test('follows the request', async () => {
+      test('follows the lease and the status of the request', async () => {
         await store.create(request({ remindAt: t(10) }));
 
         await store.save(
@@ -276,7 +276,7 @@ export function requestStoreContract(
       });
     });
 
-    test('answers when it is asked whether it is there', async () => {
+    test('answers a ping', async () => {
       await expect(store.ping()).resolves.toBeUndefined();
     });
   });

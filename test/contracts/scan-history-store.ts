@@ -46,7 +46,7 @@ function headline(scannedAt: string): ScanSummary {
 
 /** What everybody who uses `ScanMemory` may rely on. */
 export function scanHistoryContract(name: string, makeHarness: () => Promise<ScanHistoryHarness>): void {
-  describe(`${name} keeps the contract of ScanMemory`, () => {
+  describe(`${name} fulfills the ScanHistoryStore contract`, () => {
     let harness: ScanHistoryHarness;
     let scanHistory: ScanHistoryStore;
     let requests: RequestStore;
@@ -59,21 +59,21 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
     });
     afterAll(() => harness.close());
 
-    test('remembers nothing at first', async () => {
+    test('is empty at first', async () => {
       expect(await scanHistory.activeExemptions('2026-01-01T00:00:00.000Z')).toEqual([]);
       expect(await scanHistory.usageReportsSince('2026-01-01T00:00:00.000Z')).toEqual([]);
       expect(await scanHistory.lastScan()).toBeUndefined();
       expect(await scanHistory.recentScans(10)).toEqual([]);
     });
 
-    test('gives back an answer to the letter, until it ends', async () => {
+    test('returns an exemption unchanged until it ends', async () => {
       await scanHistory.saveExemption(KEEP);
 
       expect(await scanHistory.activeExemptions('2026-12-23T23:59:59.999Z')).toEqual([KEEP]);
       expect(await scanHistory.activeExemptions(KEEP.until)).toEqual([]);
     });
 
-    test('holds one answer about an AMI, the last', async () => {
+    test('keeps only the last exemption of an AMI', async () => {
       const shorter = { ...KEEP, until: '2026-11-30T00:00:00.000Z', reason: 'sooner' };
       await scanHistory.saveExemption(KEEP);
       await scanHistory.saveExemption(shorter);
@@ -82,14 +82,14 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
       expect(await scanHistory.activeExemptions(shorter.until)).toEqual([]);
     });
 
-    test('tells AMIs of the same id in other accounts apart', async () => {
+    test('separates AMIs with the same ID in different accounts', async () => {
       await scanHistory.saveExemption(KEEP);
       await scanHistory.saveExemption({ ...KEEP, account: '444455556666' });
 
       expect(await scanHistory.activeExemptions(KEEP.at)).toHaveLength(2);
     });
 
-    test('gives back all answers, however many', async () => {
+    test('returns any number of exemptions', async () => {
       for (let number = 0; number < 30; number += 1) {
         await scanHistory.saveExemption({ ...KEEP, imageId: `ami-${String(number)}`, reason: 'x'.repeat(2_000) });
       }
@@ -97,7 +97,7 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
       expect(await scanHistory.activeExemptions(KEEP.at)).toHaveLength(30);
     });
 
-    test('gives back everything that was adopted, to the letter, the oldest first', async () => {
+    test('returns all adoptions unchanged, the oldest first', async () => {
       const first: Adoption = {
         ...AMI,
         grantee: { kind: 'public' },
@@ -115,7 +115,7 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
       expect(await scanHistory.adoptions()).toEqual([first, second, { ...first, at: T3 }]);
     });
 
-    test('gives back the usage reports that were started since', async () => {
+    test('returns the usage reports started after a date', async () => {
       const older = { ...REPORT, reportId: 'amiur-0', startedAt: '2026-11-01T09:00:00.000Z' };
       await scanHistory.saveUsageReport(older);
       await scanHistory.saveUsageReport(REPORT);
@@ -124,7 +124,7 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
       expect(await scanHistory.usageReportsSince('2026-11-20T00:00:00.000Z')).toEqual([REPORT]);
     });
 
-    test('gives back the last scan alone', async () => {
+    test('returns only the last scan', async () => {
       await scanHistory.saveScan(scan('2026-11-23T09:00:00.000Z', 3), headline('2026-11-23T09:00:00.000Z'), undefined);
       const next = scan('2026-11-24T09:00:00.000Z', 1);
       await scanHistory.saveScan(next, headline(next.scannedAt), '2026-11-23T09:00:00.000Z');
@@ -132,7 +132,7 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
       expect(await scanHistory.lastScan()).toEqual(next);
     });
 
-    test('gives back the drifts of the last scan, or that they were not known', async () => {
+    test('returns the drift of the last scan, or none if it was unknown', async () => {
       const drift: Drift = {
         ...AMI,
         name: 'golden',
@@ -148,7 +148,7 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
       expect(await scanHistory.lastScan()).not.toHaveProperty('drift');
     });
 
-    test.each([0, 1, 1_000, 2_345])('remembers a scan with %d stale AMIs', async (count) => {
+    test.each([0, 1, 1_000, 2_345])('stores a scan with %d stale AMIs', async (count) => {
       const large = scan('2026-11-24T09:00:00.000Z', count);
 
       await scanHistory.saveScan(large, headline(large.scannedAt), undefined);
@@ -156,7 +156,7 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
       expect(await scanHistory.lastScan()).toEqual(large);
     });
 
-    test('does not put a scan in the place of one that it does not know', async () => {
+    test('rejects a scan that does not follow the stored scan', async () => {
       const first = scan('2026-11-23T09:00:00.000Z', 2);
       await scanHistory.saveScan(first, headline(first.scannedAt), undefined);
       const late = scan('2026-11-24T09:00:00.000Z');
@@ -169,7 +169,7 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
       expect(await scanHistory.recentScans(10)).toEqual([headline(first.scannedAt)]);
     });
 
-    test('gives back what the last scans came to, the oldest first', async () => {
+    test('returns the summaries of the last scans, the oldest first', async () => {
       const times = ['2026-11-21', '2026-11-22', '2026-11-23'].map((day) => `${day}T09:00:00.000Z`);
       for (const [index, time] of times.entries()) {
         await scanHistory.saveScan(scan(time), headline(time), times[index - 1]);
@@ -178,7 +178,7 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
       expect(await scanHistory.recentScans(2)).toEqual(times.slice(1).map(headline));
     });
 
-    test('no list of requests meets any of it', async () => {
+    test('keeps its records out of all request lists', async () => {
       await requests.create(request());
       await scanHistory.saveExemption(KEEP);
       await scanHistory.saveAdoption({

@@ -11,12 +11,12 @@ function lines(before: readonly Rule[], after: readonly Rule[]): readonly string
   return formatRuleChanges({ rules: before, directory }, { rules: after, directory }, ['share']);
 }
 
-describe('what new rules change', () => {
-  test('is nothing where they decide the same in another order or number', () => {
+describe('the effect of new rules', () => {
+  test('is empty if the rules are equivalent in another order or number', () => {
     expect(lines([NO_PUBLIC, ANA], [NO_PUBLIC, NO_PUBLIC, ANA])).toEqual(['The rules decide everything as before.']);
   });
 
-  test('is said of the approvers who lose a decision, and of what is asked for', () => {
+  test('lists approvers who lose decisions, and requests whose decision changes', () => {
     const said = lines([ANA], [SHARE_RUNS, ANA]);
 
     expect(said).toEqual([
@@ -25,17 +25,17 @@ describe('what new rules change', () => {
     ]);
   });
 
-  test('is said of what is refused from now on', () => {
+  test('lists requests that are now refused', () => {
     expect(lines([ANA], [NO_PUBLIC, ANA])).toContain('1 of U0ANA → refused: share to everyone');
   });
 
-  test('is said of approvers who gain one', () => {
+  test('lists approvers who gain decisions', () => {
     const two: Rule = { action: ['*'], effect: { kind: 'approval', approvers: ['U0ANA', 'U0BEN'], required: 1 } };
 
     expect(lines([NO_PUBLIC, ANA], [NO_PUBLIC, two])[0]).toMatch(/^U0BEN gains: share; share to /);
   });
 
-  test('is told apart by the tags that rules name, and by use', () => {
+  test('distinguishes AMIs by the tags in the rules, and by use', () => {
     const base: Rule = { ...ANA, tags: { Tier: 'base' }, effect: { kind: 'auto' } };
     const used: Rule = { ...ANA, inUse: true };
 

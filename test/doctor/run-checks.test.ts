@@ -64,7 +64,7 @@ function approval(approvers: readonly string[], required = 1): Rule {
 }
 
 describe('npm run doctor', () => {
-  test('finds nothing to mend where all is well, and changes nothing', async () => {
+  test('reports no failures for a correct setup, and changes nothing', async () => {
     const checks = await checksIn();
 
     expect(checks.filter(({ state }) => state === 'failed').map(formatCheck)).toEqual([]);
@@ -87,7 +87,7 @@ describe('npm run doctor', () => {
     expect(sandbox.workspace.messages('C0APPROVALS')).toEqual([]);
   });
 
-  test('says that Slack refuses the token, and asks it nothing more', async () => {
+  test('reports that Slack refuses the token, and skips the other Slack checks', async () => {
     expect(await linesIn({ botToken: 'xoxb-other' })).toEqual([
       expect.stringMatching(/^FAIL {2}Slack token: Slack returned invalid_auth\. Fix: set SLACK_BOT_TOKEN/),
     ]);
@@ -102,8 +102,8 @@ describe('npm run doctor', () => {
   });
 
   test.each<[string, Rule, RegExp]>([
-    ['a user group that is gone', approval(['S0GONE', 'U0ANA']), /Approver S0GONE: no such user group/],
-    ['a person who is unknown', approval(['U0NOBODY', 'U0ANA']), /Approver U0NOBODY: no such user/],
+    ['a user group that does not exist', approval(['S0GONE', 'U0ANA']), /Approver S0GONE: no such user group/],
+    ['a user who does not exist', approval(['U0NOBODY', 'U0ANA']), /Approver U0NOBODY: no such user/],
     [
       'a rule that cannot be satisfied',
       approval(['S0PLATFORM'], 3),
@@ -113,19 +113,19 @@ describe('npm run doctor', () => {
     expect(await linesIn({ settings: withRules(rule) })).toEqual([expect.stringMatching(words)]);
   });
 
-  test('warns of a rule that needs all of its approvers', async () => {
+  test('warns about a rule that needs all of its approvers', async () => {
     expect(await linesIn({ settings: withRules(approval(['S0PLATFORM'], 2)) }, 'warning')).toEqual([
       expect.stringContaining('needs all of its approvers'),
     ]);
   });
 
-  test('says how to make a table that does not exist', async () => {
+  test('explains how to create a table that does not exist', async () => {
     expect(await linesIn({ table: 'another' })).toEqual([
       'FAIL  Table another: does not exist. Fix: npm run create-table',
     ]);
   });
 
-  test('names the rights that a role lacks', async () => {
+  test('names the permissions that a role lacks', async () => {
     expect(await linesIn({ settings: SETTINGS })).toEqual([
       expect.stringMatching(/^FAIL {2}dev \(\d+\) in us-east-1: not allowed: ec2:DeleteSnapshot\./),
       expect.stringMatching(
@@ -136,7 +136,7 @@ describe('npm run doctor', () => {
     ]);
   });
 
-  test('says of whatever does not answer that the network is to be looked at, and asks on', async () => {
+  test('suggests checking the network if a service does not answer, and continues', async () => {
     process.env.AWS_ENDPOINT_URL_STS = NOBODY;
     try {
       const acting = WELL.directory.filter(({ roleArn }, index) => index === 0 || roleArn !== undefined);
@@ -150,7 +150,7 @@ describe('npm run doctor', () => {
     }
   });
 
-  test('says of a role that cannot be assumed what to look at', async () => {
+  test('explains what to check if a role cannot be assumed', async () => {
     const [first, ...others] = SETTINGS.directory;
     const directory: Settings['directory'] = [
       first,

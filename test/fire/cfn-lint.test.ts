@@ -7,7 +7,7 @@ import { renderTemplates } from '../../infra/render.mjs';
 
 const linter = spawnSync('cfn-lint', ['--version']).error === undefined;
 
-(linter ? test : test.skip)('cfn-lint has nothing to say of the templates', async () => {
+(linter ? test : test.skip)('cfn-lint reports no problems in the templates', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'templates-'));
   renderTemplates(directory);
 

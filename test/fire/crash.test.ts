@@ -81,14 +81,14 @@ afterAll(async () => {
   await journey.sandbox.close();
 });
 
-describe(`${REQUESTS} requests, with processes killed at random (seed ${SEED})`, () => {
+describe(`${REQUESTS} requests with randomly killed processes (seed ${SEED})`, () => {
   let images: readonly string[];
   let ids: readonly string[];
   let requests: readonly Request[];
   let kills = 0;
 
   test(
-    'all end done',
+    'all end as done',
     async () => {
       images = addImages(journey.sandbox, REQUESTS);
       const first = await start();
@@ -120,7 +120,7 @@ describe(`${REQUESTS} requests, with processes killed at random (seed ${SEED})`,
     TIMEOUT_MS + 60_000,
   );
 
-  test('each was carried out exactly once', () => {
+  test('are each executed exactly once', () => {
     const wrong = images.flatMap((image, number) => {
       const { line, isDone, done } = kindOf(number);
       const found = isDone(image, number);
@@ -130,7 +130,7 @@ describe(`${REQUESTS} requests, with processes killed at random (seed ${SEED})`,
     expect(wrong).toEqual([]);
   });
 
-  test('each was approved by one person and begun once', () => {
+  test('are each approved by one user and started once', () => {
     const wrong = requests.filter(({ history }) =>
       ['approval-given', 'approved', 'done'].some(
         (type) => history.filter((event) => event.type === type).length !== 1,
@@ -140,7 +140,7 @@ describe(`${REQUESTS} requests, with processes killed at random (seed ${SEED})`,
     expect(wrong.map(({ plan, history }) => [plan.title, history])).toEqual([]);
   });
 
-  test('every message says Done, and everybody was told', async () => {
+  test('all have a message with the status Done and a notified requester', async () => {
     const stable = await start();
     for (const id of ids) await journey.waitForStatus(id, 'Done');
     for (const id of ids) await journey.waitForDirectMessage('U0RITA', id, 'Done');

@@ -52,11 +52,11 @@ describe('EC2', () => {
   test.each<[string, string, Fault, number]>([
     ['throttles the change', 'ModifyImageAttribute', { kind: 'throttled' }, 2],
     ['fails with 500', 'ModifyImageAttribute', { kind: 'internal-error' }, 1],
-    ['loses the answer', 'ModifyImageAttribute', { kind: 'lost-answer' }, 1],
+    ['loses the response', 'ModifyImageAttribute', { kind: 'lost-answer' }, 1],
     ['loses the request', 'ModifySnapshotAttribute', { kind: 'lost-request' }, 1],
     ['is slow', 'ModifySnapshotAttribute', { kind: 'slow', ms: 1_500 }, 1],
-    ['throttles the look before the run', 'DescribeImages', { kind: 'throttled' }, 4],
-  ])('%s: the share is done all the same', async (_what, operation, fault, times) => {
+    ['throttles the observation before the run', 'DescribeImages', { kind: 'throttled' }, 4],
+  ])('%s: the share is still completed', async (_what, operation, fault, times) => {
     const image = freshImage();
     const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
     journey.sandbox.aws.faults.inject({ operation, times, fault });
@@ -68,10 +68,10 @@ describe('EC2', () => {
   });
 
   test.each<[string, Fault, number]>([
-    ['throttles it', { kind: 'throttled' }, 2],
-    ['loses the answer to it', { kind: 'lost-answer' }, 1],
-    ['fails with 500 before it', { kind: 'internal-error' }, 1],
-  ])('%s: one copy is made, and no other', async (_what, fault, times) => {
+    ['throttles CopyImage', { kind: 'throttled' }, 2],
+    ['loses the response of CopyImage', { kind: 'lost-answer' }, 1],
+    ['fails with 500 before CopyImage', { kind: 'internal-error' }, 1],
+  ])('%s: exactly one copy is made', async (_what, fault, times) => {
     const image = freshImage();
     const id = await journey.request('U0RITA', `/ami copy ${image} to eu-west-1`);
     journey.sandbox.aws.faults.inject({ operation: 'CopyImage', times, fault });
@@ -83,14 +83,14 @@ describe('EC2', () => {
   });
 
   test.each<[string, Fault, RegExp]>([
-    ['denies it', { kind: 'denied' }, /not authorized/i],
-    ['says that the credentials have expired', { kind: 'expired-credentials' }, /expired/i],
+    ['denies the call', { kind: 'denied' }, /not authorized/i],
+    ['reports expired credentials', { kind: 'expired-credentials' }, /expired/i],
     [
-      'refuses it',
+      'refuses the call',
       { kind: 'refused', code: 'OperationNotPermitted', message: 'Blocked by the account' },
       /Blocked by the account/,
     ],
-  ])('%s: the share fails in its words, and Retry does it', async (_what, fault, words) => {
+  ])('%s: the share fails with the AWS message, and Retry completes it', async (_what, fault, words) => {
     const image = freshImage();
     const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
     journey.sandbox.aws.faults.inject({ operation: 'ModifyImageAttribute', times: 1, fault });
@@ -105,7 +105,7 @@ describe('EC2', () => {
     expect(sharesOf(image)).toBe(1);
   });
 
-  test('throttles a look that the plan rests on: the approvers are asked again, and told why', async () => {
+  test('throttles an observation of the plan: the approvers decide again with the reason', async () => {
     const image = freshImage();
     const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
     journey.sandbox.aws.faults.inject({ operation: 'DescribeImageAttribute', times: 3, fault: { kind: 'throttled' } });
@@ -121,7 +121,7 @@ describe('EC2', () => {
     expect(sharesOf(image)).toBe(1);
   });
 
-  test('cannot be looked into at all: the command says so, and nothing is requested', async () => {
+  test('cannot be read: the command reports it, and no request is created', async () => {
     journey.sandbox.aws.faults.inject({ operation: 'DescribeImages', fault: { kind: 'denied' } });
 
     const answer = await journey.runCommand('U0RITA', '/ami share ami-0c0ffee5e1f2a3b40 with partner');
@@ -134,10 +134,10 @@ describe('EC2', () => {
 describe('DynamoDB', () => {
   test.each<[string, string, ProxyFault, number]>([
     ['throttles writes', 'PutItem', 'throttled', 2],
-    ['loses the answers to writes', 'PutItem', 'lost', 2],
-    ['is away for a moment', '*', 'away', 5],
-    ['says that somebody else has written', 'PutItem', 'conflict', 1],
-  ])('%s: the share is done, once', async (_what, operation, mishap, times) => {
+    ['loses the responses to writes', 'PutItem', 'lost', 2],
+    ['is unavailable for a moment', '*', 'away', 5],
+    ['reports a write conflict', 'PutItem', 'conflict', 1],
+  ])('%s: the share is completed once', async (_what, operation, mishap, times) => {
     const image = freshImage();
     const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
     await journey.waitForText(id, 'Waiting for approval');
@@ -151,7 +151,7 @@ describe('DynamoDB', () => {
     expect(history.match(/approvals are complete/g)).toHaveLength(1);
   });
 
-  test('is away when somebody asks: they are told, with a reference, and nothing is stored', async () => {
+  test('is unavailable: the command answers with a reference, and nothing is stored', async () => {
     dynamo.injectFault('*', 'away', 500);
 
     const answer = await journey.runCommand('U0RITA', `/ami share ${freshImage()} with partner`);
@@ -173,11 +173,11 @@ async function pressUntilTaken(id: string): Promise<void> {
 describe('Slack', () => {
   test.each<[string, string, FaultKind, number]>([
     ['limits the rate of posting', 'chat.postMessage', { is: 'rate-limited', retryAfter: 1 }, 1],
-    ['fails with 503 when the message is posted', 'chat.postMessage', { is: 'status', status: 503 }, 2],
-    ['loses the answer to posting', 'chat.postMessage', { is: 'lost-answer' }, 1],
-    ['has archived the channel for a while', 'chat.postMessage', { is: 'error', error: 'is_archived' }, 1],
-    ['says ratelimited', 'chat.postMessage', { is: 'error', error: 'ratelimited' }, 1],
-  ])('%s: the request is stored, and its message comes', async (_what, method, kind, times) => {
+    ['fails with 503 while the message is posted', 'chat.postMessage', { is: 'status', status: 503 }, 2],
+    ['loses the response to posting', 'chat.postMessage', { is: 'lost-answer' }, 1],
+    ['reports an archived channel once', 'chat.postMessage', { is: 'error', error: 'is_archived' }, 1],
+    ['reports ratelimited', 'chat.postMessage', { is: 'error', error: 'ratelimited' }, 1],
+  ])('%s: the request is stored, and its message is posted later', async (_what, method, kind, times) => {
     journey.sandbox.workspace.injectFault({ method, kind, times });
     const image = freshImage();
 
@@ -193,24 +193,21 @@ describe('Slack', () => {
   test.each<[string, FaultKind, number]>([
     ['limits the rate of updates', { is: 'rate-limited', retryAfter: 1 }, 2],
     ['fails with 500', { is: 'status', status: 500 }, 2],
-    ['loses the answer', { is: 'lost-answer' }, 1],
-    ['has lost the message', { is: 'error', error: 'message_not_found' }, 1],
-    ['says that the token is revoked', { is: 'error', error: 'token_revoked' }, 1],
-  ])(
-    '%s while a request runs: EC2 is called once, and the message says Done in the end',
-    async (_what, kind, times) => {
-      const image = freshImage();
-      const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
-      const checkpoint = journey.sandbox.aws.calls.length;
-      journey.sandbox.workspace.injectFault({ method: 'chat.update', kind, times });
+    ['loses the response', { is: 'lost-answer' }, 1],
+    ['reports that the message does not exist', { is: 'error', error: 'message_not_found' }, 1],
+    ['reports a revoked token', { is: 'error', error: 'token_revoked' }, 1],
+  ])('%s during a run: EC2 is called once, and the message shows Done', async (_what, kind, times) => {
+    const image = freshImage();
+    const id = await journey.request('U0RITA', `/ami share ${image} with partner`);
+    const checkpoint = journey.sandbox.aws.calls.length;
+    journey.sandbox.workspace.injectFault({ method: 'chat.update', kind, times });
 
-      await journey.press('U0ANA', id, 'approve');
+    await journey.press('U0ANA', id, 'approve');
 
-      await journey.waitForStatus(id, 'Done');
-      expect(journey.changeCallsSince(checkpoint).map(({ operation }) => operation)).toEqual([
-        'ModifyImageAttribute',
-        'ModifySnapshotAttribute',
-      ]);
-    },
-  );
+    await journey.waitForStatus(id, 'Done');
+    expect(journey.changeCallsSince(checkpoint).map(({ operation }) => operation)).toEqual([
+      'ModifyImageAttribute',
+      'ModifySnapshotAttribute',
+    ]);
+  });
 });

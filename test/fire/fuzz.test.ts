@@ -87,7 +87,7 @@ function answerTo(line: string): Message | undefined {
 
 describe(`${LINES} command lines (seed ${SEED})`, () => {
   test(
-    'are all understood or answered, and every answer is one that Slack takes and shows as it is',
+    'are all parsed or answered, and Slack accepts and shows each answer unchanged',
     () => {
       const random = randomFrom(SEED);
       const wrong: unknown[] = [];

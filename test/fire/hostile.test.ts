@@ -56,18 +56,18 @@ async function nothingHappened(): Promise<void> {
   expect(journey.changeCallsSince(callsBefore)).toEqual([]);
 }
 
-describe('a request that Slack did not send', () => {
+describe('an HTTP request that Slack did not send', () => {
   test.each<[string, Sent]>([
     ['without a signature', { body: COMMAND, headers: {} }],
     ['signed with another secret', { body: COMMAND, secret: 'guessed' }],
     ['signed six minutes ago', { body: COMMAND, at: -360 }],
     ['signed six minutes ahead', { body: COMMAND, at: 360 }],
     [
-      'with a signature of something else',
+      'with the signature of another body',
       { body: COMMAND, headers: signatureHeaders('x', 'other', Math.floor(Date.now() / 1000)) },
     ],
     [
-      'with a time that is none',
+      'with an invalid timestamp',
       { body: COMMAND, headers: { 'x-slack-signature': 'v0=00', 'x-slack-request-timestamp': 'now' } },
     ],
   ])('%s is refused', async (_what, sent) => {
@@ -76,15 +76,15 @@ describe('a request that Slack did not send', () => {
   });
 });
 
-describe('a body that is none', () => {
+describe('an invalid body', () => {
   test.each<[string, Sent]>([
     ['of two megabytes', { body: `text=${'x'.repeat(2 * 1024 * 1024)}` }],
-    ['with a payload that is no JSON', { body: 'payload=%7B' }],
+    ['with a payload that is not JSON', { body: 'payload=%7B' }],
     ['with a payload that is a list', { body: 'payload=%5B%5D' }],
-    ['of JSON that is cut off', { body: '{"type":', type: 'application/json' }],
+    ['of truncated JSON', { body: '{"type":', type: 'application/json' }],
     ['of JSON nested a thousand times', { body: '['.repeat(1_000), type: 'application/json' }],
     ['that is empty', { body: '' }],
-    ['of another type', { body: '<xml/>', type: 'text/xml' }],
+    ['of another content type', { body: '<xml/>', type: 'text/xml' }],
   ])('%s is refused, and the next request is served', async (_what, sent) => {
     const { status } = await send(sent).catch(() => ({ status: 413 }));
 
@@ -113,18 +113,18 @@ function press({ user = 'U0ANA', team = SEED.team.id, action = ACTION.approve, v
   return { body: new URLSearchParams({ payload: JSON.stringify(payload) }).toString() };
 }
 
-describe('a button that was forged', () => {
+describe('a forged button click', () => {
   test.each<[string, Forged]>([
     ['for a request that does not exist', { value: 'AR-000000' }],
-    ['with a value that is no id', { value: '../../etc/passwd' }],
+    ['with a value that is not an ID', { value: '../../etc/passwd' }],
     ['with the name of a property', { value: '__proto__' }],
     ['with a value of two thousand characters', { value: 'A'.repeat(2_000) }],
     ['with an empty value', { value: '' }],
-    ['with an action that nobody listens to', { action: 'approve_all' }],
-    ['by whoever asked', { user: 'U0RITA' }],
-    ['by somebody of no group', { user: 'U0SAM' }],
+    ['with an unknown action', { action: 'approve_all' }],
+    ['by the requester', { user: 'U0RITA' }],
+    ['by a user without an approver group', { user: 'U0SAM' }],
     ['by a guest', { user: 'U0GUEST' }],
-    ['by a person of another workspace', { user: 'U0STRANGER', team: 'T0OTHER' }],
+    ['by a user of another workspace', { user: 'U0STRANGER', team: 'T0OTHER' }],
     ['by another workspace in an approver’s name', { user: 'U0ANA', team: 'T0OTHER' }],
   ])('%s changes nothing', async (_what, forged) => {
     const { status } = await send(press(forged));
@@ -146,13 +146,13 @@ function submission(callback: string, metadata: string, values: object): Sent {
   return { body: new URLSearchParams({ payload: JSON.stringify(payload) }).toString() };
 }
 
-describe('a form that was forged', () => {
+describe('a forged form submission', () => {
   test.each<[string, string, string, object]>([
-    ['with metadata that is no JSON', VIEW.command, 'not json', {}],
-    ['for an operation that is none', VIEW.command, JSON.stringify({ command: 'explode', draft: {} }), {}],
-    ['without the fields that it asks for', VIEW.command, '{}', {}],
-    ['with a state that is none', VIEW.command, '{}', { ami: 'x' }],
-    ['of a denial by whoever asked', VIEW.denial, pending, { reason: { value: { value: 'no' } } }],
+    ['with metadata that is not JSON', VIEW.command, 'not json', {}],
+    ['for an unknown operation', VIEW.command, JSON.stringify({ command: 'explode', draft: {} }), {}],
+    ['without the required fields', VIEW.command, '{}', {}],
+    ['with an invalid state', VIEW.command, '{}', { ami: 'x' }],
+    ['of a denial by the requester', VIEW.denial, pending, { reason: { value: { value: 'no' } } }],
     ['of a denial without a request', VIEW.denial, 'null', { reason: { value: { value: 'no' } } }],
   ])('%s changes nothing', async (_what, callback, metadata, values) => {
     await send(submission(callback, metadata, values));
@@ -163,7 +163,7 @@ describe('a form that was forged', () => {
 });
 
 describe('a replay within five minutes', () => {
-  test('of a command is answered with the request that there is', async () => {
+  test('of a command creates no second request', async () => {
     const sent = { body: COMMAND };
     const responses = await Promise.all([send(sent), send(sent), send(sent)]);
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200]);

@@ -78,7 +78,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 describe('under load', () => {
   test(
-    `${HISTORY} ended requests about one AMI: history and lists answer, a page at a time`,
+    `${HISTORY} ended requests for one AMI: history and lists answer in pages`,
     async () => {
       const like = { status: 'done', subject: { ...template.subject, imageId: GOLDEN } } as Partial<Request>;
       await store(HISTORY, 'D', { ...like, history: [...template.history] });
@@ -92,7 +92,7 @@ describe('under load', () => {
   );
 
   test(
-    `${OPEN} open requests: what is due is found, and a new one goes through`,
+    `${OPEN} open requests: due requests are found, and a new one completes`,
     async () => {
       await store(OPEN, 'P', {});
 
@@ -104,7 +104,7 @@ describe('under load', () => {
     OPEN * 30 + 60_000,
   );
 
-  test(`${CLICKS} clicks in the same second: one approval counts, and each is acknowledged`, async () => {
+  test(`${CLICKS} simultaneous clicks: one approval counts, all are acknowledged`, async () => {
     const id = await journey.request('U0RITA', '/ami share ami-0badcafe2d3e4f500 with partner');
     const message = journey.messageOf(id);
     if (message === undefined) throw new Error('no message');

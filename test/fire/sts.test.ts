@@ -45,10 +45,10 @@ function assumed(id: string): readonly string[] {
 test.each<[string, Fault, number]>([
   ['throttles', { kind: 'throttled' }, 2],
   ['fails with 500', { kind: 'internal-error' }, 1],
-  ['loses the answer', { kind: 'lost-answer' }, 1],
+  ['loses the response', { kind: 'lost-answer' }, 1],
   ['loses the request', { kind: 'lost-request' }, 1],
   ['is slow', { kind: 'slow', ms: 1_500 }, 1],
-])('%s: the share is done all the same, once, in the session of the request', async (_what, fault, times) => {
+])('%s: the share is still completed once, in the session of the request', async (_what, fault, times) => {
   const id = await shareWhile(fault, times);
 
   await journey.waitForStatus(id, 'Done');
@@ -58,8 +58,8 @@ test.each<[string, Fault, number]>([
 
 test.each<[string, Fault, RegExp]>([
   ['denies the role', { kind: 'denied' }, /not authorized to perform: sts:AssumeRole/],
-  ["says that the bot's credentials have expired", { kind: 'expired-credentials' }, /expired/i],
-])('%s: the share fails in its words, nothing is changed, and Retry does it', async (_what, fault, words) => {
+  ['reports expired bot credentials', { kind: 'expired-credentials' }, /expired/i],
+])('%s: the share fails with the AWS message and no change, and Retry completes it', async (_what, fault, words) => {
   const id = await shareWhile(fault, 10);
 
   expect(await journey.waitForStatus(id, 'Failed')).toMatch(words);

@@ -53,7 +53,7 @@ const SOURCES = [
 /** Milliseconds between the approval and the end of the process. */
 const MOMENTS = [15, 60, 140, 420, 1_300];
 
-test('a process that is killed again and again: every request ends done, with one copy each', async () => {
+test('completes every request with one copy each if processes are killed repeatedly', async () => {
   const ids: string[] = [];
   for (const [index, source] of SOURCES.entries()) {
     const bot = await start();
@@ -81,7 +81,7 @@ test('a process that is killed again and again: every request ends done, with on
   for (const id of ids) await journey.waitForDirectMessage('U0RITA', id, `${id}: Done`);
 });
 
-test('a process that is killed while EC2 carries out its call: the next one finds the copy, and makes no other', async () => {
+test('finds the copy of a process that was killed during the call, and makes no other', async () => {
   const { aws, workspace } = journey.sandbox;
   const bot = await start();
   const checkpoint = aws.calls.length;
@@ -104,7 +104,7 @@ test('a process that is killed while EC2 carries out its call: the next one find
   expect(journey.changeCallsSince(checkpoint).map(({ operation }) => operation)).toEqual(['CopyImage', 'CopyImage']);
 });
 
-test('two processes on one table run nothing twice', async () => {
+test('runs nothing twice if two processes share one table', async () => {
   const [one, other] = [await start(), await start()];
   const checkpoint = journey.sandbox.aws.calls.length;
   const ids: string[] = [];
@@ -121,7 +121,7 @@ test('two processes on one table run nothing twice', async () => {
   for (const id of ids) expect(journey.directMessagesAbout('U0SAM', id)).toHaveLength(2);
 });
 
-test('a request is taken over when one of two processes dies', async () => {
+test('takes over a request if one of two processes dies', async () => {
   const [one] = [await start(), await start()];
   journey.sandbox.workspace.sendTo(one.requestUrl);
   const id = await journey.request('U0SAM', '/ami copy ami-0e1a58edd2c1b0a90 to eu-west-1');
@@ -134,7 +134,7 @@ test('a request is taken over when one of two processes dies', async () => {
   expect(copiesOf('ami-0e1a58edd2c1b0a90')).toHaveLength(1);
 });
 
-test('told to stop in the middle of a copy, the process ends with code 0, and the next one goes on', async () => {
+test('exits with code 0 on SIGTERM during a copy, and the next process continues', async () => {
   const bot = await start('main');
   const id = await journey.request('U0SAM', '/ami copy ami-03a4ce7d0e1f2a3b0 to eu-west-1');
   await journey.press('U0ANA', id, 'approve');

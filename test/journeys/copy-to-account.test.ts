@@ -47,11 +47,11 @@ describe('copying an AMI to another account', () => {
     ['through another key', '/ami copy ami-0ec3 to prod encrypted with alias/golden', ACCOUNTS.prod],
     ['snapshot by snapshot', '/ami copy ami-123 to dev as golden-registered by snapshots', ACCOUNTS.dev],
     [
-      'through an instance, with its licence',
+      'through an instance, with its license',
       '/ami copy ami-0a1d to prod as windows-there by launching t3.small subnet subnet-0de7a017000000003',
       ACCOUNTS.prod,
     ],
-  ])('%s: the account owns the copy, and nothing else is left', async (_, line, owner) => {
+  ])('%s: the account owns the copy, and nothing else remains', async (_, line, owner) => {
     const before = state();
 
     await ended(line, 'Done');
@@ -61,7 +61,7 @@ describe('copying an AMI to another account', () => {
     expect({ ...after, images: before.images }).toEqual(before);
   });
 
-  test('a copy that EC2 refuses for its licence leaves nothing, and says what can be done', async () => {
+  test('leaves nothing and suggests an alternative if EC2 refuses the license', async () => {
     const before = state();
 
     const text = await ended('/ami copy ami-0a1d to prod', 'Failed');
@@ -71,7 +71,7 @@ describe('copying an AMI to another account', () => {
     expect(state()).toEqual(before);
   });
 
-  test('without a subscription there, the instance of a Marketplace AMI is refused, and nothing is left', async () => {
+  test('leaves nothing if the account lacks the Marketplace subscription', async () => {
     const before = state();
 
     const text = await ended(
@@ -83,7 +83,7 @@ describe('copying an AMI to another account', () => {
     expect(state()).toEqual(before);
   });
 
-  test('where the account has no default subnet, one has to be named', async () => {
+  test('requires a subnet if the account has no default subnet', async () => {
     expect(await journey.runCommand('U0RITA', '/ami copy ami-0a1d to prod by launching t3.small')).toContain(
       'no default subnet in us-east-1. Name one: subnet <id>',
     );

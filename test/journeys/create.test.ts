@@ -13,7 +13,7 @@ describe('creating an AMI from an instance', () => {
     expect(journey.problems()).toEqual([]);
   });
 
-  test('an approved request makes it once, tagged, also when the answer to the call is lost', async () => {
+  test('creates one tagged AMI after approval, even if the response is lost', async () => {
     journey.sandbox.aws.faults.inject({ operation: 'CreateImage', times: 1, fault: { kind: 'lost-answer' } });
     id = await journey.request('U0RITA', '/ami create from i-0b111d00000000001 as build-agent-10');
     await journey.press('U0ANA', id, 'approve');
@@ -26,7 +26,7 @@ describe('creating an AMI from an instance', () => {
     made = images[0]?.id ?? '';
   });
 
-  test('the history of the AMI leads to it, and so does that of the instance', async () => {
+  test('appears in the history of the AMI and of the instance', async () => {
     const ofAmi = await journey.runCommand('U0SAM', `/ami history ${made}`);
     expect(ofAmi).toContain(`No requests about ${made}`);
     expect(ofAmi).toContain(`Made by\n${id} Done: Create`);
@@ -40,7 +40,7 @@ describe('creating an AMI from an instance', () => {
     ['/ami create from i-0b111d00000000001 as golden-base-2026.11', 'already has the name'],
     ['/ami create from i-0b111 as new-one', 'matches 5 instances'],
     ['/ami create from i-0fff as new-one', 'No instance found with ID or ID prefix i-0fff'],
-  ])('%s becomes no request', async (line, says) => {
+  ])('%s creates no request', async (line, says) => {
     expect(await journey.runCommand('U0RITA', line)).toContain(says);
   });
 });

@@ -13,8 +13,8 @@ afterAll(async () => {
 /** An AMI that nothing is wrong with. */
 const NGINX = 'ami-0c0ffee5e1f2a3b40';
 
-describe('a rule that lets a request run by itself', () => {
-  test('asks nobody, says so, and carries it out', async () => {
+describe('a rule that allows a request without approval', () => {
+  test('starts the request immediately, reports this, and completes it', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
 
     const answer = await journey.runCommand('U0RITA', '/ami share ami-123 with dev');
@@ -34,7 +34,7 @@ describe('a rule that lets a request run by itself', () => {
 });
 
 describe('a denial', () => {
-  test('asks for the reason, shows it to everybody, and calls nothing', async () => {
+  test('requires a reason, shows it, and calls nothing', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0RITA', `/ami share ${NGINX} with partner`);
 
@@ -58,7 +58,7 @@ describe('a denial', () => {
 });
 
 describe('a cancellation', () => {
-  test('by whoever asked ends the request, and calls nothing', async () => {
+  test('by the requester ends the request, and calls nothing', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0RITA', `/ami share ${NGINX} with partner because it is needed`);
 
@@ -70,7 +70,7 @@ describe('a cancellation', () => {
     expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   });
 
-  test('by an approver is told to whoever asked', async () => {
+  test('by an approver notifies the requester', async () => {
     const id = await journey.request('U0RITA', `/ami share ${NGINX} with partner`);
 
     expect(await journey.runCommand('U0BEN', `/ami cancel ${id}`)).toBe(`${id}: Cancelled.`);
@@ -79,37 +79,37 @@ describe('a cancellation', () => {
   });
 });
 
-describe('a press without the right to', () => {
+describe('an unauthorized click', () => {
   let id: string;
   beforeAll(async () => {
     id = await journey.request('U0RITA', `/ami share ${NGINX} with partner`);
   });
 
   test.each([
-    ['whoever asked', 'U0RITA', 'approve', 'you cannot approve your own request. Ask: @S0PLATFORM'],
-    ['whoever asked', 'U0RITA', 'deny', 'you cannot deny your own request. Ask: @S0PLATFORM. You can cancel it.'],
+    ['the requester', 'U0RITA', 'approve', 'you cannot approve your own request. Ask: @S0PLATFORM'],
+    ['the requester', 'U0RITA', 'deny', 'you cannot deny your own request. Ask: @S0PLATFORM. You can cancel it.'],
     ['a colleague', 'U0SAM', 'approve', 'you may not approve it. These may: @S0PLATFORM'],
     ['a colleague', 'U0SAM', 'deny', 'you may not deny it. These may: @S0PLATFORM'],
     ['a colleague', 'U0SAM', 'cancel', 'you may not cancel it. Only these people can: @U0RITA, @S0PLATFORM'],
     ['a guest', 'U0GUEST', 'approve', 'you may not approve it. These may: @S0PLATFORM'],
-    ['a stranger', 'U0STRANGER', 'approve', 'only members of this workspace may approve it.'],
-    ['a stranger', 'U0STRANGER', 'deny', 'only members of this workspace may deny it.'],
-    ['a stranger', 'U0STRANGER', 'cancel', 'only members of this workspace may cancel it.'],
-  ])('by %s (%s, %s) changes nothing and is answered in private', async (_who, person, action, answer) => {
+    ['a user of another workspace', 'U0STRANGER', 'approve', 'only members of this workspace may approve it.'],
+    ['a user of another workspace', 'U0STRANGER', 'deny', 'only members of this workspace may deny it.'],
+    ['a user of another workspace', 'U0STRANGER', 'cancel', 'only members of this workspace may cancel it.'],
+  ])('by %s (%s, %s) changes nothing and gets a private answer', async (_who, person, action, answer) => {
     expect(await journey.ephemeralReplyTo(person, () => journey.press(person, id, action))).toBe(`${id}: ${answer}`);
 
     expect(await journey.waitForStatus(id, 'Waiting for approval')).not.toContain('Approved by');
     expect(journey.buttonsOf(id)).toContain('Approve');
   });
 
-  test('leaves a line in the history', async () => {
+  test('is recorded in the history', async () => {
     const history = await journey.runCommand('U0ANA', `/ami history ${id}`);
 
     expect(history).toContain('@U0SAM tried to approve it and was refused: no approver of it');
     expect(history).toContain('@U0STRANGER tried to cancel it and was refused: from another workspace');
   });
 
-  test('too late says what happened meanwhile', async () => {
+  test('after the decision gets an answer that it is too late, with the new status', async () => {
     await journey.runCommand('U0RITA', `/ami cancel ${id}`);
     await journey.waitForStatus(id, 'Cancelled');
 
@@ -122,8 +122,8 @@ describe('a press without the right to', () => {
   });
 });
 
-describe('a button pressed twice', () => {
-  test('approves once and runs once; the second press is told', async () => {
+describe('a button clicked twice', () => {
+  test('approves once and runs once, and the second click gets an answer', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0SAM', `/ami share ami-0badcafe1d2e3f400 with prod`);
     const message = journey.messageOf(id);
@@ -144,7 +144,7 @@ describe('a button pressed twice', () => {
 describe('two approvers', () => {
   const STRANGERS = '/ami share ami-0badcafe2d3e4f500 with 123456789012';
 
-  test('are needed for an account that nobody knows; one of them twice is not enough', async () => {
+  test('are required for an unknown account, and must be different users', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0RITA', STRANGERS);
     expect(journey.buttonsOf(id)).toContain('Approve');
@@ -164,7 +164,7 @@ describe('two approvers', () => {
     expect(journey.changeCallsSince(checkpoint)).toHaveLength(2);
   });
 
-  test('are counted right when everybody presses at the same time', async () => {
+  test('are counted correctly if all users click at the same time', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0RITA', '/ami share ami-0badcafe2d3e4f500 with 210987654321');
     const message = journey.messageOf(id);
@@ -183,8 +183,8 @@ describe('two approvers', () => {
   });
 });
 
-describe('the same asked again while it waits', () => {
-  test('is answered with the request that exists, whoever asks', async () => {
+describe('a repeated request', () => {
+  test('returns the pending request to any user', async () => {
     const id = await journey.request('U0RITA', `/ami share ${NGINX} with partner`);
 
     const answers = [
@@ -202,7 +202,7 @@ describe('the same asked again while it waits', () => {
   });
 
   // The lists that duplicates are found in are eventually consistent: what is told apart too late is met when it runs.
-  test('by two people at the same moment is carried out once even where it became two requests', async () => {
+  test('made by two users at the same time is executed once', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     const line = '/ami share ami-0e1a57edd2c1b0a90 with partner';
 

@@ -75,7 +75,7 @@ function keeping(days: string, reason: string) {
 }
 
 describe('the daily digest', () => {
-  test('is posted later when Slack is down, and once, however often the app is started', async () => {
+  test('is posted once after Slack recovers, even if the app restarts', async () => {
     journey.sandbox.workspace.injectFault({ method: 'chat.postMessage', kind: { is: 'status', status: 503 } });
 
     await journey.sandbox.startApp();
@@ -88,7 +88,7 @@ describe('the daily digest', () => {
     expect(digests()).toHaveLength(1);
   });
 
-  test('lists what is stale by place with its reasons, and names what could not be found out', () => {
+  test('lists stale AMIs by location with reasons, and names missing permissions', () => {
     const [message] = digests();
     const text = message === undefined ? '' : textOf(message);
 
@@ -100,7 +100,7 @@ describe('the daily digest', () => {
   });
 });
 
-describe('an answer to a share that no request explains', () => {
+describe('a response to a share without a matching request', () => {
   const TO_PROD = 'ami-05ba4ed1f2e3d4c50 + 111122223333';
   const TO_ALL = 'ami-09b11c0d1e2f3a4b0 + public';
 
@@ -113,7 +113,7 @@ describe('an answer to a share that no request explains', () => {
     return journey.ephemeralReplyTo(person, () => journey.user(person).submit(form, shares(...values)));
   }
 
-  test('to adopt it is for those who could approve it', async () => {
+  test('adopts it only for users who could approve it', async () => {
     const [message] = digests();
 
     expect(message === undefined ? '' : textOf(message)).toMatch(/\d+ shares without a matching request:/);
@@ -128,20 +128,20 @@ describe('an answer to a share that no request explains', () => {
     );
   });
 
-  test('to adopt one that the rules refuse changes nothing', async () => {
+  test('adopts nothing that the rules refuse', async () => {
     expect(await answered('U0SEC', 'adopt_share', TO_ALL)).toMatch(
       /0 of 1 went through\.[^]*it cannot be adopted\. Rule 4 does not allow it: Public AMIs/,
     );
   });
 
-  test('is offered no more once it is adopted', async () => {
+  test('is no longer offered after the share is adopted', async () => {
     const form = await formOf('U0BEN', 'adopt_share');
 
     expect(JSON.stringify(form.content)).not.toContain(TO_PROD);
     await journey.user('U0BEN').close(form);
   });
 
-  test('to take it away opens an ordinary request', async () => {
+  test('to unshare it creates an ordinary request', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     const answer = await answered('U0RITA', 'unshare_share', 'ami-05ba4ed3f2e3d4c50 + 444455556666');
 
@@ -154,8 +154,8 @@ describe('an answer to a share that no request explains', () => {
   });
 });
 
-describe('an answer to keep', () => {
-  test('is told in the thread, and seen wherever the AMI is', async () => {
+describe('a response to keep an AMI', () => {
+  test('appears in the thread and wherever the AMI is shown', async () => {
     const form = await formOf('U0RITA', 'keep_stale');
 
     const answer = await journey.ephemeralReplyTo('U0RITA', () =>
@@ -178,7 +178,7 @@ describe('an answer to keep', () => {
     expect(await journey.runCommand('U0SAM', '/ami list stale')).not.toContain('ami-0a57a1ed0c4b3f210');
   });
 
-  test('leaves the AMI out of the next digest, which says who keeps it', async () => {
+  test('removes the AMI from the next digest, which names the user who keeps it', async () => {
     await journey.runCommand('U0SAM', '/ami digest');
     const text = await journey.sandbox.workspace.waitUntil(
       () => {
@@ -192,7 +192,7 @@ describe('an answer to keep', () => {
     expect(text).toMatch(/- payments-api-2025.01 \(ami-0a57a1ed0c4b3f210, .*\) until .* by @U0RITA: For the \*audit\*/);
   });
 
-  test('is told to whoever answers the same again, and offered no more', async () => {
+  test('is no longer offered for the AMI', async () => {
     const form = await formOf('U0SAM', 'keep_stale');
 
     expect(JSON.stringify(form.content)).not.toContain('ami-0a57a1ed0c4b3f210');
@@ -200,8 +200,8 @@ describe('an answer to keep', () => {
   });
 });
 
-describe('an answer to deregister', () => {
-  test('opens an ordinary request for each AMI; what cannot be done says why', async () => {
+describe('a response to deregister AMIs', () => {
+  test('creates a request for each AMI, and gives the reason if it cannot', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     const form = await formOf('U0RITA', 'deregister_stale');
 
@@ -218,7 +218,7 @@ describe('an answer to deregister', () => {
     await journey.waitForStatus(id, 'Done');
   });
 
-  test('about an AMI that is gone meanwhile does nothing, and says so', async () => {
+  test('does nothing for an AMI that no longer exists, and reports this', async () => {
     const form = await formOf('U0SAM', 'deregister_stale');
 
     const answer = await journey.ephemeralReplyTo('U0SAM', () =>

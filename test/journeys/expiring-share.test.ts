@@ -57,8 +57,8 @@ async function undoOf(id: string): Promise<string> {
   return /Undone by (AR-[0-9A-Z]{6})/.exec(text)?.[1] ?? '';
 }
 
-describe('a share for a time', () => {
-  test('says so before it is approved; is warned of after a restart; and ends once, however many processes there are', async () => {
+describe('a share for a limited time', () => {
+  test('shows its expiry, warns after a restart, and ends once with several processes', async () => {
     const id = await journey.request('U0RITA', `/ami share ${GOLDEN} with prod for 1h`);
     const asked = await journey.waitForStatus(id, 'Waiting for approval');
     expect(asked).toContain('with prod (111122223333) for 1 hour');
@@ -117,7 +117,7 @@ describe('a share for a time', () => {
     expect(await journey.runCommand('U0RITA', `/ami history ${id}`)).toContain(`expired; ${undo} revokes it`);
   });
 
-  test('Extend asks for more time by a request of its own, and the earlier end takes nothing away', async () => {
+  test('is extended by a second request, and the earlier expiry revokes nothing', async () => {
     const id = await shared(`/ami share ${FIRST} with partner for 4h`);
     clock.forward(2.1);
     await journey.user('U0RITA').click(await warningOf(id), 'extend');
@@ -156,7 +156,7 @@ describe('a share for a time', () => {
     expect(sharedWith(FIRST)).toEqual([]);
   });
 
-  test('End now, pressed in the warning, revokes it at once; others may not', async () => {
+  test('is revoked immediately by End now in the warning, but not for other users', async () => {
     const id = await shared(`/ami share ${SECOND} with partner for 2d`);
     const message = journey.messageOf(id);
     if (message === undefined) throw new Error('no message');
@@ -173,7 +173,7 @@ describe('a share for a time', () => {
     expect(await journey.runCommand('U0RITA', `/ami history ${id}`)).toContain('ended before its time by @U0RITA');
   });
 
-  test('what was taken away by hand is told, and nothing is called', async () => {
+  test('is reported as expired without any call if it was removed manually', async () => {
     const id = await shared(`/ami share ${THIRD} with partner for 2d`);
     const { store } = journey.sandbox.aws;
     const image = store.get('images', THIRD);
@@ -193,7 +193,7 @@ describe('a share for a time', () => {
     expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   });
 
-  test('for a shorter time than it is shared for already is refused, with the end', async () => {
+  test('is refused if it is shorter than the current share, with the expiry', async () => {
     await shared(`/ami share ${SECOND} with partner for 2d`);
 
     expect(await journey.runCommand('U0RITA', `/ami share ${SECOND} with partner for 1d`)).toMatch(

@@ -11,7 +11,7 @@ afterAll(async () => {
 });
 
 describe('finding base images', () => {
-  test('newest first, by who publishes them, in the Region that is asked for', async () => {
+  test('lists the newest first, by known publishers, in the requested Region', async () => {
     const answer = await journey.runCommand('U0RITA', '/ami find ubuntu 24.04 amd64 in us-east-1');
 
     expect(answer.match(/ami-0ba5e0\w+/g)).toEqual(['ami-0ba5e0010b1c2d3e0', 'ami-0ba5e0030b1c2d3e0']);
@@ -27,24 +27,24 @@ describe('finding base images', () => {
     ['amazon linux 2023 x86_64', 'ami-0a2023aa1b2c3d4e0'],
     ['amazon linux 2', 'ami-0ba5e00b0b1c2d3e0'],
     ['windows 2025', 'ami-0ba5e00c0b1c2d3e0'],
-  ])('%s', async (words, id) => {
+  ])('finds %s', async (words, id) => {
     expect(await journey.runCommand('U0RITA', `/ami find ${words} in us-east-1`)).toContain(`- ${id}: `);
   });
 
-  test('does not offer what only pretends to be Amazon’s', async () => {
+  test('excludes AMIs that only imitate the names of Amazon', async () => {
     expect(await journey.runCommand('U0RITA', '/ami find amazon linux')).not.toContain('ami-0bad0bad');
   });
 });
 
 describe('finding and listing own AMIs', () => {
-  test('by words of their names and tags', async () => {
+  test('matches words in names and tags', async () => {
     const answer = await journey.runCommand('U0SAM', '/ami find team=payments');
 
     expect(answer).toContain('- ami-0a57a1ed0c4b3f210: payments-api-2025.01; us-east-1, images (999988887777)');
     expect(answer).toContain('- ami-0a57a2ed0c4b3f220: payments-api-2025.01; eu-west-1');
   });
 
-  test('a page at a time, with a button for the next one in its place', async () => {
+  test('shows one page at a time, and More replaces it with the next', async () => {
     const first = await journey.runCommand('U0SAM', '/ami list of images in us-east-1');
     const message = journey.user('U0SAM').ephemeralMessages().at(-1);
     if (message === undefined) throw new Error('there is no answer');
@@ -62,7 +62,7 @@ describe('finding and listing own AMIs', () => {
     expect(second.match(ids)?.filter((id) => first.includes(id))).toEqual([]);
   });
 
-  test('what is public, and what is shared and with whom', async () => {
+  test('lists public AMIs, and shared AMIs with their target accounts', async () => {
     expect(await journey.runCommand('U0SAM', '/ami list public')).toContain(
       'ami-09b11c0d1e2f3a4b0: community-runner-3',
     );

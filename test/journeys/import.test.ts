@@ -21,7 +21,7 @@ describe('importing a virtual machine', () => {
     return id;
   }
 
-  test('an approved request makes one AMI with the name as its tag, also when the answer to the call is lost', async () => {
+  test('creates one AMI with a name tag after approval, even if the response is lost', async () => {
     journey.sandbox.aws.faults.inject({ operation: 'ImportImage', times: 1, fault: { kind: 'lost-answer' } });
     const checkpoint = journey.sandbox.aws.calls.length;
 
@@ -39,7 +39,7 @@ describe('importing a virtual machine', () => {
     expect(journey.buttonsOf(id)).toEqual(['Undo', 'Show API calls']);
   });
 
-  test('its undo deregisters the AMI with its snapshots', async () => {
+  test('is undone by deregistering the AMI with its snapshots', async () => {
     const id = await approved('/ami import "s3://vm-images/reports/windows 2022.vhdx" as reports');
     await journey.waitForStatus(id, 'Done');
     const [image] = imagesOf(id);
@@ -61,7 +61,7 @@ describe('importing a virtual machine', () => {
     ['domain-controller.vhd', 'FirstBootFailure', 'did not start on EC2'],
     ['locked.ova', 'Reason 403 Forbidden', 'Let the role vmimport read the bucket'],
     ['mislabelled.vhd', 'Unsupported VHD File Format', 'its format does not match its extension'],
-  ])("%s fails in AWS's words, with what to do, and leaves nothing", async (key, words, fix) => {
+  ])('%s fails with the AWS message and a fix, and leaves nothing', async (key, words, fix) => {
     const id = await approved(`/ami import s3://vm-images/${key} as from-${key}`);
 
     const shown = await journey.waitForStatus(id, 'Failed');
@@ -71,7 +71,7 @@ describe('importing a virtual machine', () => {
     expect(imagesOf(id)).toEqual([]);
   });
 
-  test('a role that may not read the bucket is met by the call, and the answer says how to mend it', async () => {
+  test('fails with a fix if the role may not read the bucket', async () => {
     const id = await approved('/ami import s3://vm-images-eu/web-2.ova as web-2');
 
     const shown = await journey.waitForStatus(id, 'Failed');
@@ -82,7 +82,7 @@ describe('importing a virtual machine', () => {
     expect(shown).toContain('Create the role vmimport as docs/permissions.md describes');
   });
 
-  test('where nothing can be looked at, it is asked for with what is not known, and done', async () => {
+  test('shows what is unknown if nothing can be read, and completes after approval', async () => {
     const id = await journey.request('U0RITA', '/ami import s3://dev-exports/app.ova as app of dev');
     const asked = await journey.waitForText(id, 'is unknown');
     expect(asked).toContain('s3:ListBucket');
@@ -102,7 +102,7 @@ describe('importing a virtual machine', () => {
     ['/ami import s3://vm-images-sydney/web-3.ova as web-2', 'Copy the file to a bucket in a Region that images'],
     ['/ami import s3://prod-exports/app.ova as web-2 of prod', 'has no role vmimport'],
     ['/ami import s3://vm-images/web-1.iso as web-2', 'a medium to install from'],
-  ])('%s becomes no request', async (line, says) => {
+  ])('%s creates no request', async (line, says) => {
     expect(await journey.runCommand('U0RITA', line)).toContain(says);
   });
 });
@@ -118,7 +118,7 @@ describe('stopping an import', () => {
     expect(journey.problems()).toEqual([]);
   });
 
-  test('cancels it on EC2, and no AMI comes of it', async () => {
+  test('cancels it on EC2, and creates no AMI', async () => {
     const id = await journey.request('U0RITA', '/ami import s3://vm-images/web-1.ova as web-1');
     await journey.press('U0ANA', id, 'approve');
     await journey.waitForText(id, ' %');

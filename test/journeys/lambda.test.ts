@@ -75,7 +75,7 @@ afterAll(async () => {
   expect([...journey.problems(), ...troubles]).toEqual([]);
 });
 
-test('a share is asked for, approved and carried out by two functions', async () => {
+test('two functions submit, approve and execute a share', async () => {
   const id = await journey.request('U0RITA', SHARE);
   expect(await journey.waitForStatus(id, 'Waiting for approval')).toContain('Grüße 🎉');
 

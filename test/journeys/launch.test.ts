@@ -11,7 +11,7 @@ describe('launching an instance from an AMI', () => {
     expect(journey.problems()).toEqual([]);
   });
 
-  test('an approved launch starts one instance with IMDSv2 and the tag of the request, and says its id', async () => {
+  test('starts one instance with IMDSv2 and the request tag, and shows its ID', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     const id = await journey.request('U0RITA', '/ami launch ami-123 as t3.small because we try it');
     await journey.press('U0ANA', id, 'approve');
@@ -44,11 +44,11 @@ describe('launching an instance from an AMI', () => {
     ['/ami launch ami-123 as t3.small subnet subnet-0ffffffffffffffff', 'no subnet subnet-0ffffffffffffffff'],
     ['/ami launch ami-0d0d as t3.small', 'no default subnet'],
     ['/ami launch ami-0d15 as t3.small', 'The AMI is disabled'],
-  ])('%s is refused beforehand', async (line, says) => {
+  ])('%s is refused before a request is created', async (line, says) => {
     expect(await journey.runCommand('U0RITA', line)).toContain(says);
   });
 
-  test('a launch that AWS refuses for want of a subscription fails with what to do', async () => {
+  test('fails with a fix if AWS requires a subscription', async () => {
     const id = await journey.request('U0RITA', '/ami launch ami-03a4 as t3.small');
     await journey.press('U0ANA', id, 'approve');
 

@@ -35,7 +35,7 @@ function imageNow(id: string): Image | undefined {
 describe('deprecating an AMI', () => {
   const ORDERS = 'ami-05ba4ed1f2e3d4c50';
 
-  test('the approver sees who loses sight of it; once approved EC2 has the date', async () => {
+  test('shows the approver which accounts are affected, and sets the date', async () => {
     const { asked, calls } = await carriedOut(
       '/ami deprecate ami-05ba4ed1 on 2030-01-31 because orders-service-19 is out',
     );
@@ -47,11 +47,11 @@ describe('deprecating an AMI', () => {
     expect(imageNow(ORDERS)?.deprecatedAt).toBe('2030-01-31T00:00:00.000Z');
   });
 
-  test('asked for again it is refused, since the date is there already', async () => {
+  test('is refused if the date is already set', async () => {
     expect(await journey.runCommand('U0SAM', '/ami deprecate ami-05ba4ed1 on 2030-01-31')).toContain('Nothing to do');
   });
 
-  test('the date is taken away', async () => {
+  test('can be reverted by a request that removes the date', async () => {
     const { asked, calls } = await carriedOut('/ami undeprecate ami-05ba4ed1');
 
     expect(asked).toContain('It would have been deprecated on 2030-01-31.');
@@ -59,7 +59,7 @@ describe('deprecating an AMI', () => {
     expect(imageNow(ORDERS)?.deprecatedAt).toBeUndefined();
   });
 
-  test('without a date it is thirty days, which the approver sees', async () => {
+  test('uses thirty days if no date is given', async () => {
     const { calls } = await carriedOut('/ami deprecate ami-05ba4ed1 in us-east-1');
 
     const at = Date.parse(imageNow(ORDERS)?.deprecatedAt ?? '');
@@ -69,7 +69,7 @@ describe('deprecating an AMI', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('a public AMI keeps its date, and takes no later one', async () => {
+  test('is limited for a public AMI, which keeps its date and accepts no later date', async () => {
     expect(await journey.runCommand('U0RITA', '/ami undeprecate ami-09b11')).toContain('cannot be removed');
     expect(await journey.runCommand('U0RITA', '/ami deprecate ami-09b11 in 300d')).toContain('at the latest');
   });
@@ -80,11 +80,11 @@ describe('disabling an AMI', () => {
   const APPLIANCE = 'ami-05ba4ed2f2e3d4c50';
   let disabling: string;
 
-  test('that is in use, and that no rule for such lets go, is not requested', async () => {
+  test('is refused for an AMI in use if no rule allows it', async () => {
     expect(await journey.runCommand('U0RITA', '/ami disable ami-01f5e12')).toContain('in use');
   });
 
-  test('that may be in use takes the two people that the rule names', async () => {
+  test('requires two approvers if the use of the AMI is unknown', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     disabling = await journey.request('U0RITA', '/ami disable ami-05ba4ed2 because the appliance is withdrawn');
 
@@ -99,12 +99,12 @@ describe('disabling an AMI', () => {
     expect(imageNow(APPLIANCE)).toMatchObject({ state: 'disabled', launchPermissions: [] });
   });
 
-  test('a disabled AMI is shared with nobody, and says how it can be', async () => {
+  test('prevents a new share, and the answer names the command to enable it', async () => {
     expect(await journey.runCommand('U0RITA', '/ami share ami-05ba4ed2 with prod')).toContain('/ami enable');
     expect(await journey.runCommand('U0RITA', '/ami disable ami-05ba4ed2')).toContain('Nothing to do');
   });
 
-  test('enabled with sharing, it is shared again with exactly those whom it was taken from', async () => {
+  test('can be reverted with the same launch permissions as before', async () => {
     const { asked, calls } = await carriedOut('/ami enable ami-05ba4ed2 with sharing');
 
     expect(asked).toContain('and share it again with 222233334444');
@@ -124,13 +124,13 @@ describe('disabling an AMI', () => {
     });
   });
 
-  test('one whose snapshots lie in the archive is not enabled', async () => {
+  test('cannot be reverted if its snapshots are archived', async () => {
     expect(await journey.runCommand('U0RITA', '/ami enable ami-0a4c')).toContain(
       'In the archive: snap-0a4c41fed0e1f2a31',
     );
   });
 
-  test('one that nobody here disabled is enabled, and says that its sharing is not recorded', async () => {
+  test('can be reverted without the launch permissions if no request disabled it', async () => {
     const { asked, calls } = await carriedOut('/ami enable ami-0d15');
 
     expect(asked).toContain('Who it was shared with is not recorded');
@@ -141,7 +141,7 @@ describe('disabling an AMI', () => {
 describe('protecting an AMI', () => {
   const LEGACY = 'ami-010cced0e1f2a3b40';
 
-  test('keeps it from being deregistered until it is unprotected', async () => {
+  test('prevents deregistration until it is turned off', async () => {
     const { calls } = await carriedOut('/ami protect ami-010c');
 
     expect(calls).toEqual([['EnableImageDeregistrationProtection', 'ok', { ImageId: LEGACY, WithCooldown: 'false' }]]);
@@ -150,7 +150,7 @@ describe('protecting an AMI', () => {
     expect(imageNow(LEGACY)?.protection).toBe('disabled');
   });
 
-  test('with a cooldown, the approver sees until when it still binds', async () => {
+  test('with a cooldown shows the approver when deregistration becomes possible', async () => {
     const { asked } = await carriedOut('/ami unprotect ami-0950');
 
     expect(asked).toMatch(/cannot be deregistered until \d{4}-\d\d-\d\d \d\d:\d\d UTC if it is turned off now/);
@@ -160,7 +160,7 @@ describe('protecting an AMI', () => {
 describe('publishing an AMI', () => {
   const COMMUNITY = 'ami-09b12c0d1e2f3a4b0';
 
-  test('where a rule lets it through, the approver is told what it means; EC2 sets a deprecation date', async () => {
+  test('warns the approver if a rule allows it, and EC2 sets a deprecation date', async () => {
     const { asked, calls } = await carriedOut('/ami publish ami-09b12', 'U0SEC');
 
     expect(asked).toContain('EVERYONE IN THE WORLD');
@@ -169,7 +169,7 @@ describe('publishing an AMI', () => {
     expect(imageNow(COMMUNITY)?.deprecatedAt).toBeDefined();
   });
 
-  test('it is made private again', async () => {
+  test('can be reverted', async () => {
     const { asked } = await carriedOut('/ami unpublish ami-09b12');
 
     expect(asked).toContain('copies that others have made are not affected');
@@ -178,10 +178,10 @@ describe('publishing an AMI', () => {
 
   test.each([
     ['a watermark keeps it private', 'ami-09b13', 'watermarks'],
-    ['public AMIs are blocked there', 'ami-123', 'by a declarative policy of the organization'],
+    ['public AMIs are blocked in the Region', 'ami-123', 'by a declarative policy of the organization'],
     ['encrypted volumes keep it private', 'ami-0ec1', 'encrypted volumes'],
     ['product codes keep it private', 'ami-03a4', 'product codes'],
-  ])('refused: %s', async (_, ami, words) => {
+  ])('is refused: %s', async (_, ami, words) => {
     expect(await journey.runCommand('U0RITA', `/ami publish ${ami}`)).toContain(words);
   });
 });
@@ -189,7 +189,7 @@ describe('publishing an AMI', () => {
 describe('restoring an AMI from the Recycle Bin', () => {
   const TOOLS = 'ami-0e1a57edd2c1b0a90';
 
-  test('what was deregistered with its snapshots comes back under its id, and can be shared again', async () => {
+  test('restores its snapshots and its ID, and the AMI can be shared again', async () => {
     const removed = await carriedOut('/ami deregister ami-0e1a57 with snapshots', 'U0ANA');
     expect(removed.asked).toContain('The Recycle Bin retains the AMI for 14 days.');
     expect(imageNow(TOOLS)?.state).toBe('deregistered');
@@ -207,7 +207,7 @@ describe('restoring an AMI from the Recycle Bin', () => {
     expect(imageNow(TOOLS)).toMatchObject({ state: 'available', launchPermissions: [{ userId: '111122223333' }] });
   });
 
-  test('one that lies there from the start comes back with both snapshots and its sharing', async () => {
+  test('restores both snapshots and the launch permissions', async () => {
     const { asked, calls } = await carriedOut('/ami restore ami-0e1a59');
 
     expect(asked).toContain('Accounts that it was shared with can use it again');
@@ -218,7 +218,7 @@ describe('restoring an AMI from the Recycle Bin', () => {
   test.each([
     ['/ami restore ami-1234567890abcdef0', 'No AMI in the Recycle Bin found with ID or ID prefix'],
     ['/ami restore ami-0e1a59', 'No AMI in the Recycle Bin found with ID or ID prefix'],
-  ])('%s finds nothing there and becomes no request', async (line, says) => {
+  ])('%s finds no AMI and creates no request', async (line, says) => {
     expect(await journey.runCommand('U0RITA', line)).toContain(says);
   });
 });

@@ -34,8 +34,8 @@ function stateOf(ami: string): string | undefined {
   return journey.sandbox.aws.store.get('images', ami)?.state;
 }
 
-describe('a ladder', () => {
-  test('is announced before each rung, goes on after a restart, and ends', async () => {
+describe('a retirement', () => {
+  test('announces each stage, continues after a restart, and completes', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     const id = await climbing(FIRST);
     expect(journey.buttonsOf(id)).toEqual(['Stop', 'Show API calls']);
@@ -66,7 +66,7 @@ describe('a ladder', () => {
 });
 
 describe('Stop', () => {
-  test('pressed in the announcement ends the ladder, and shows what stays', async () => {
+  test('in the announcement ends the retirement, and shows the completed stages', async () => {
     const id = await climbing(SECOND);
     clock.forward(3.1);
     await journey.waitForDirectMessage('U0RITA', id, 'continues');
@@ -88,8 +88,8 @@ describe('Stop', () => {
   });
 });
 
-describe('something that begins to use the AMI', () => {
-  test('stops the ladder, which asks its approvers again with what is new', async () => {
+describe('new use of the AMI', () => {
+  test('stops the retirement, which asks for a new approval with the change', async () => {
     const id = await climbing(THIRD);
     const { store } = journey.sandbox.aws;
     const [instance] = store.all('instances').filter(({ state }) => state === 'running');

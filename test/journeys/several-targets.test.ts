@@ -39,7 +39,7 @@ describe('a share with two accounts, one of which EC2 refuses', () => {
   const DONE = ['ModifyImageAttribute ok', 'ModifySnapshotAttribute ok', 'ModifySnapshotAttribute ok'];
   let id: string;
 
-  test('goes to the other one, and says of both what became of them', async () => {
+  test('is made with the other account, and shows the result for both', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     journey.sandbox.aws.faults.inject({
       operation: 'ModifyImageAttribute',
@@ -59,13 +59,13 @@ describe('a share with two accounts, one of which EC2 refuses', () => {
     expect(sharedWith()).toEqual([[ACCOUNTS.prod], [ACCOUNTS.prod], [ACCOUNTS.prod]]);
   });
 
-  test('tells the requester the same', async () => {
+  test('notifies the requester of the result for both', async () => {
     expect(await journey.waitForDirectMessage('U0RITA', id, 'Failed')).toContain(
       `Not shared with dev (${ACCOUNTS.dev})`,
     );
   });
 
-  test('does only the refused one on Retry', async () => {
+  test('repeats only the refused account on Retry', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
 
     await journey.press('U0RITA', id, 'retry');
@@ -77,7 +77,7 @@ describe('a share with two accounts, one of which EC2 refuses', () => {
     expect(sharedWith()).toEqual([both, both, both]);
   });
 
-  test('is unshared for each by itself too', async () => {
+  test('can be unshared from each account separately', async () => {
     journey.sandbox.aws.faults.inject({
       operation: 'ModifySnapshotAttribute',
       times: 1,
@@ -107,7 +107,7 @@ describe('a copy to a Region and to an account, one of which EC2 refuses', () =>
       .toSorted();
   }
 
-  test('goes to the other one, and says of both what became of them', async () => {
+  test('is made to the other target, and shows the result for both', async () => {
     const refusal = { code: 'InvalidRequest', message: 'The copy was refused for once.' };
     journey.sandbox.aws.faults.inject({
       operation: 'CopyImage',
@@ -125,7 +125,7 @@ describe('a copy to a Region and to an account, one of which EC2 refuses', () =>
     expect(sharedWith()).toEqual([[], [], []]);
   });
 
-  test('does only the refused one on Retry', async () => {
+  test('repeats only the refused target on Retry', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
 
     await journey.press('U0RITA', id, 'retry');

@@ -20,7 +20,7 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
     expect(journey.problems()).toEqual([]);
   });
 
-  test('whoever asks learns the id and where the request is shown, and nothing is called', async () => {
+  test('answers with the request ID and a link, and calls nothing', async () => {
     const answer = await journey.runCommand('U0RITA', SHARE);
 
     id = /^AR-[0-9A-Z]{6}/.exec(answer)?.[0] ?? '';
@@ -31,7 +31,7 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
     expect(journey.changeCallsSince(0)).toEqual([]);
   });
 
-  test('approvers see who asks for what, the steps, and the buttons', async () => {
+  test('shows approvers the requester, the steps and the buttons', async () => {
     const text = await journey.waitForStatus(id, 'Waiting for approval');
 
     expect(text).toContain('Requested by @U0RITA');
@@ -40,7 +40,7 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
     expect(journey.buttonsOf(id)).toEqual(['Approve', 'Deny', 'Show API calls', 'Cancel']);
   });
 
-  test('Show API calls gives the lines that would do the same by hand', async () => {
+  test('lists the equivalent AWS CLI commands in Show API calls', async () => {
     await journey.press('U0ANA', id, 'show_calls');
 
     const view = await journey.sandbox.workspace.waitUntil(() =>
@@ -53,7 +53,7 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
     await journey.user('U0ANA').close(view);
   });
 
-  test('once approved it is done, once, and the message says so without its buttons', async () => {
+  test('runs once after approval, and removes the approval buttons', async () => {
     await journey.press('U0ANA', id, 'approve');
 
     const text = await journey.waitForStatus(id, 'Done');
@@ -70,7 +70,7 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
     ]);
   });
 
-  test('the requester is told of the decision and of the outcome, and nobody else is', async () => {
+  test('notifies only the requester of the decision and the result', async () => {
     await journey.waitForDirectMessage('U0RITA', id, 'Done');
 
     expect(journey.directMessagesAbout('U0RITA', id)).toEqual([
@@ -81,11 +81,11 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
     expect(journey.directMessagesAbout('U0ANA', id)).toEqual([]);
   });
 
-  test('asked again it is refused, since it is shared already', async () => {
+  test('is refused if the AMI is already shared', async () => {
     expect(await journey.runCommand('U0SAM', SHARE)).toMatch(/^Not requested: Share ami-123/);
   });
 
-  test('after a restart the request and its history are still there', async () => {
+  test('keeps the request and its history after a restart', async () => {
     await journey.sandbox.stopApp();
     await journey.sandbox.startApp();
 
@@ -110,7 +110,7 @@ describe('the whole sandbox', () => {
     expect(journey.problems()).toEqual([]);
   });
 
-  test('keeps requests, messages and what was shared when it is started anew on its directory', async () => {
+  test('keeps requests, messages and shares if it restarts on the same directory', async () => {
     const id = await journey.request('U0RITA', SHARE);
     expect(journey.problems()).toEqual([]);
     await journey.sandbox.close();
@@ -123,7 +123,7 @@ describe('the whole sandbox', () => {
     expect(await journey.runCommand('U0SAM', SHARE)).toMatch(/^Not requested: /);
   });
 
-  test('forgets all of it when it is told to start over', async () => {
+  test('deletes all data if it restarts with a reset', async () => {
     expect(journey.problems()).toEqual([]);
     await journey.sandbox.close();
 

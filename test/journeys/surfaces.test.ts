@@ -29,8 +29,8 @@ function homeOf(person: string): string {
   return renderedLines(Array.isArray(blocks) ? blocks : []).join('\n');
 }
 
-describe('from the shortcut to the request, and from the Home to the decision', () => {
-  test('somebody chooses, checks and sends; an approver sees it in an open Home, approves there, and it goes', async () => {
+describe('the shortcut, the forms and the Home tab', () => {
+  test('submit a request from the shortcut, and approve it in the Home tab', async () => {
     const { workspace } = journey.sandbox;
     await journey.user('U0ANA').openHome();
     await workspace.waitUntil(() => homeOf('U0ANA').includes('Nothing waits for you.'), {
@@ -68,7 +68,7 @@ describe('from the shortcut to the request, and from the Home to the decision', 
     });
   });
 
-  test('the policy is told, and nothing is asked for', async () => {
+  test('show the policy for a request without creating it', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
 
     const answer = await journey.runCommand('U0RITA', '/ami policy unshare ami-123 from 1111');

@@ -41,7 +41,7 @@ function idIn(answer: string): string {
   return /AR-[0-9A-Z]{6}/.exec(answer)?.[0] ?? '';
 }
 
-describe('Undo, pressed and approved, leaves EC2 as it was', () => {
+describe('clicking and approving Undo restores EC2', () => {
   test.each<{ readonly what: string; readonly line: string; readonly approver?: string }>([
     { what: 'a share', line: `/ami share ${GOLDEN} with prod, partner` },
     { what: 'an unshare', line: '/ami unshare ami-0de0 from prod' },
@@ -50,13 +50,13 @@ describe('Undo, pressed and approved, leaves EC2 as it was', () => {
     { what: 'a copy to an account', line: `/ami copy ${GOLDEN} to prod as undone-2` },
     { what: 'a deprecation', line: `/ami deprecate ${FRONTEND} on 2030-01-31` },
     { what: 'the end of a deprecation', line: '/ami undeprecate ami-0de0' },
-    { what: 'a disabling', line: `/ami disable ${FRONTEND}` },
-    { what: 'an enabling', line: '/ami enable ami-0d15' },
+    { what: 'a disable', line: `/ami disable ${FRONTEND}` },
+    { what: 'an enable', line: '/ami enable ami-0d15' },
     { what: 'a protection', line: `/ami protect ${FRONTEND}` },
     { what: 'a deregistration', line: '/ami deregister ami-0e1a57' },
     { what: 'a deregistration with the snapshots', line: '/ami deregister ami-0e1a57 with snapshots' },
     { what: 'a launch', line: `/ami launch ${GOLDEN} as t3.small` },
-  ])('of $what', async ({ line, approver }) => {
+  ])('after $what', async ({ line, approver }) => {
     const before = picture();
     const id = await done(line, approver);
     expect(picture()).not.toEqual(before);
@@ -80,30 +80,30 @@ describe('Undo', () => {
   let id: string;
   let first: string;
 
-  test('asks first whether it is meant', async () => {
+  test('asks for confirmation', async () => {
     id = await done(SHARE);
 
     expect(JSON.stringify(journey.messageOf(id)?.blocks)).toContain('Undo this request?');
   });
 
-  test('is nothing that people of another workspace may ask for', async () => {
+  test('is refused for users of another workspace', async () => {
     expect(await undo('U0STRANGER', id)).toContain('only members of this workspace may undo it');
     expect(journey.buttonsOf(id)).toContain('Undo');
   });
 
-  test('pressed twice is one request, which both are told of', async () => {
+  test('clicked twice creates one request, and both users get its ID', async () => {
     first = idIn(await undo('U0SAM', id));
 
     expect(await undo('U0BEN', id)).toContain(first);
     await journey.waitForStatus(first, 'Waiting for approval');
   });
 
-  test('is approved by those who may approve the opposite, and not by whoever asked', async () => {
+  test('cannot be approved by its requester', async () => {
     expect(await journey.ephemeralReplyTo('U0SAM', () => journey.press('U0SAM', first, 'approve'))).toContain(first);
     expect(journey.buttonsOf(first)).toContain('Approve');
   });
 
-  test('denied changes nothing, and can be asked for again', async () => {
+  test('changes nothing if denied, and can be requested again', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     await journey.press('U0ANA', first, 'deny');
     const [form] = await journey.sandbox.workspace.waitUntil(
@@ -119,7 +119,7 @@ describe('Undo', () => {
     first = second;
   });
 
-  test('goes on after a restart', async () => {
+  test('continues after a restart', async () => {
     await journey.sandbox.stopApp();
     await journey.sandbox.startApp();
     await approve(first);
@@ -128,7 +128,7 @@ describe('Undo', () => {
     expect(journey.sandbox.aws.store.get('images', FRONTEND)?.launchPermissions).toEqual([]);
   });
 
-  test('is refused where somebody has taken back by hand what was done', async () => {
+  test('is refused if the change was reverted manually', async () => {
     const again = await done(SHARE);
     const { store } = journey.sandbox.aws;
     const image = store.get('images', FRONTEND);
@@ -143,7 +143,7 @@ describe('Undo', () => {
     expect(await undo('U0SAM', again)).toContain('Nothing is left to revert');
   });
 
-  test('says before the approval what it will not be able to take back', async () => {
+  test('shows before the approval what it cannot revert', async () => {
     const final = await journey.request('U0RITA', '/ami deregister ami-0a57a1 with snapshots');
 
     expect(await journey.waitForStatus(final, 'Waiting for approval')).toContain('Undo cannot take this back.');

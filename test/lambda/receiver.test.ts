@@ -29,8 +29,8 @@ function listen(): void {
   });
 }
 
-describe('a receiver in two halves', () => {
-  test('acknowledges with what the listener says, and goes no further', async () => {
+describe('the split receiver', () => {
+  test('acknowledges with the response of the listener and stops there', async () => {
     listen();
 
     expect(await receiver.acknowledge(COMMAND)).toEqual({ response: 'Looking' });
@@ -38,7 +38,7 @@ describe('a receiver in two halves', () => {
     expect(done).toEqual(['before']);
   });
 
-  test('carries out the whole of it elsewhere', async () => {
+  test('runs the whole listener when it processes a payload', async () => {
     listen();
 
     await receiver.process(COMMAND);
@@ -46,7 +46,7 @@ describe('a receiver in two halves', () => {
     expect(done).toEqual(['before', 'after']);
   });
 
-  test('says that nobody listens', async () => {
+  test('returns undefined if no listener matches', async () => {
     expect(await receiver.acknowledge(COMMAND)).toBeUndefined();
   });
 });

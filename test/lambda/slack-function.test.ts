@@ -71,8 +71,8 @@ function slackEvent({ body, type = FORM, secret = SECRET, at = 0 }: Sent): unkno
 
 const COMMAND = new URLSearchParams({ command: '/ami', text: 'share ami-123 with prod because Grüße 🎉 für später' });
 
-describe('a request of Slack', () => {
-  test('is verified over its bytes, acknowledged and handed over, with everything that is not ASCII', async () => {
+describe('a Slack request', () => {
+  test('is verified, acknowledged and passed to the worker, including non-ASCII text', async () => {
     const response = await functionThat()(slackEvent({ body: COMMAND.toString() }));
 
     expect(response).toMatchObject({ statusCode: 200, body: '' });
@@ -80,7 +80,7 @@ describe('a request of Slack', () => {
     expect(handedOver).toEqual([{ kind: 'slack', body: Object.fromEntries(COMMAND) }]);
   });
 
-  test('is verified where it is JSON with raw non-ASCII text', async () => {
+  test('is verified if it is JSON with unescaped non-ASCII text', async () => {
     const body = JSON.stringify({ type: 'event_callback', event: { text: 'naïve – 日本' } });
 
     await functionThat()(slackEvent({ body, type: 'application/json' }));
@@ -88,7 +88,7 @@ describe('a request of Slack', () => {
     expect(seen).toEqual([JSON.parse(body)]);
   });
 
-  test('of an interaction is what its payload says', async () => {
+  test('of an interaction is parsed from its payload field', async () => {
     const payload = { type: 'block_actions', user: { id: 'U0ANA' } };
     const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
 
@@ -98,10 +98,10 @@ describe('a request of Slack', () => {
   });
 
   test.each<[string, Sent]>([
-    ['signed by somebody else', { body: COMMAND.toString(), secret: 'another' }],
+    ['signed with another secret', { body: COMMAND.toString(), secret: 'another' }],
     ['older than five minutes', { body: COMMAND.toString(), at: -301 }],
     ['dated more than five minutes ahead', { body: COMMAND.toString(), at: 301 }],
-  ])('%s is refused and reaches nobody', async (_what, sent) => {
+  ])('%s is refused and not processed', async (_what, sent) => {
     expect(await functionThat()(slackEvent(sent))).toMatchObject({ statusCode: 401 });
     expect([...seen, ...handedOver]).toEqual([]);
   });
@@ -113,22 +113,22 @@ describe('a request of Slack', () => {
   });
 
   test.each<[string, Sent]>([
-    ['JSON that is none', { body: '{', type: 'application/json' }],
-    ['a payload that is no object', { body: 'payload=%5B1%5D' }],
-    ['another type', { body: 'words', type: 'text/plain' }],
-  ])('with %s is answered as cannot be read', async (_what, sent) => {
+    ['invalid JSON', { body: '{', type: 'application/json' }],
+    ['a payload that is not an object', { body: 'payload=%5B1%5D' }],
+    ['another content type', { body: 'words', type: 'text/plain' }],
+  ])('with %s is answered with 400', async (_what, sent) => {
     expect(await functionThat()(slackEvent(sent))).toMatchObject({ statusCode: 400 });
     expect(seen).toEqual([]);
   });
 
   test.each<[string, Sent, object]>([
-    ['whether TLS works', { body: 'ssl_check=1' }, {}],
+    ['checks TLS', { body: 'ssl_check=1' }, {}],
     [
-      'whether the address is ours',
+      'verifies the URL',
       { body: '{"type":"url_verification","challenge":"c"}', type: 'application/json' },
       { challenge: 'c' },
     ],
-  ])('that asks %s is answered at once', async (_what, sent, answer) => {
+  ])('that %s is answered immediately', async (_what, sent, answer) => {
     const response = await functionThat()(slackEvent(sent));
 
     expect([response.statusCode, JSON.parse(response.body)]).toEqual([200, answer]);
@@ -136,7 +136,7 @@ describe('a request of Slack', () => {
   });
 });
 
-describe('the answer to Slack', () => {
+describe('the response to Slack', () => {
   async function answerTo(behaviour: Behaviour): Promise<HttpResponse> {
     return functionThat(behaviour)(slackEvent({ body: COMMAND.toString() }));
   }
@@ -144,7 +144,7 @@ describe('the answer to Slack', () => {
   test.each([
     ['a text', 'Looking …', 'text/plain; charset=utf-8', 'Looking …'],
     ['a message', { text: 'é' }, 'application/json; charset=utf-8', '{"text":"é"}'],
-  ])('is %s where the listener acknowledges with it', async (_what, response, type, body) => {
+  ])('is %s if the listener acknowledges with it', async (_what, response, type, body) => {
     expect(await answerTo({ acknowledgement: { response } })).toEqual({
       statusCode: 200,
       headers: { 'content-type': type, 'cache-control': 'no-store' },
@@ -153,31 +153,31 @@ describe('the answer to Slack', () => {
     expect(handedOver).toHaveLength(1);
   });
 
-  test('to a form with errors is the errors, and nothing is left to do', async () => {
+  test('contains form errors, and the worker is not invoked', async () => {
     const response = { response_action: 'errors', errors: { ami: 'Unknown' } };
 
     expect(await answerTo({ acknowledgement: { response } })).toMatchObject({ body: JSON.stringify(response) });
     expect(handedOver).toEqual([]);
   });
 
-  test('comes in time when the listener does not; the worker does the whole of it', async () => {
+  test('is sent in time if the listener is late, and the worker is invoked', async () => {
     expect(await answerTo({ acknowledgement: 'never' })).toMatchObject({ statusCode: 200, body: '' });
     expect(handedOver).toHaveLength(1);
   });
 
-  test('is 404 where nobody listens, and nothing is handed over', async () => {
+  test('is 404 if no listener matches, and the worker is not invoked', async () => {
     expect(await answerTo({ acknowledgement: 'nobody' })).toMatchObject({ statusCode: 404 });
     expect(handedOver).toEqual([]);
   });
 
-  test('to a command says that it was not taken when the worker cannot be had, with one line in the log', async () => {
+  test('to a command reports the failure if the worker cannot be invoked', async () => {
     const response = await answerTo({ handOver: () => Promise.reject(new Error('TooManyRequestsException')) });
 
     expect(response).toMatchObject({ statusCode: 200, body: expect.stringContaining('nothing was requested') });
     expect(lines.filter(({ level }) => level === 'error')).toHaveLength(1);
   });
 
-  test('to a button is a failure when the worker cannot be had: Slack shows it', async () => {
+  test('to a button is 503 if the worker cannot be invoked', async () => {
     const respond = functionThat({ handOver: () => Promise.reject(new Error('TooManyRequestsException')) });
 
     expect(await respond(slackEvent({ body: 'payload=%7B%22type%22%3A%22block_actions%22%7D' }))).toMatchObject({
@@ -193,11 +193,11 @@ describe('the other routes', () => {
     ['GET', '/slack/events', 404],
     ['POST', '/healthz', 404],
     ['GET', '/', 404],
-  ])('%s %s is answered with %d', async (method, path, status) => {
+  ])('answer %s %s with %d', async (method, path, status) => {
     expect(await functionThat()(eventOf({ method, path }))).toMatchObject({ statusCode: status });
   });
 
-  test('/readyz gives the reason', async () => {
+  test('include the reason in /readyz', async () => {
     expect(await functionThat()(eventOf({ method: 'GET', path: '/readyz' }))).toMatchObject({
       body: JSON.stringify({ status: 'unavailable', reason: 'the table: does not exist' }),
     });

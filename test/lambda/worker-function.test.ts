@@ -78,7 +78,7 @@ const STREAM = {
 };
 
 describe('the worker', () => {
-  test('carries out what was handed over, then what is due', async () => {
+  test('processes the payload and then the due requests', async () => {
     const { bot, done } = fakeBot();
 
     await createWorkerFunction(() => Promise.resolve(bot))({ kind: 'slack', body: { command: '/ami' } }, MINUTES);
@@ -88,8 +88,8 @@ describe('the worker', () => {
 
   test.each([
     ['its schedule', { kind: 'poll' }],
-    ["the table's stream", STREAM],
-  ])('asks for what is due until nothing is, when called by %s', async (_who, event) => {
+    ['the table stream', STREAM],
+  ])('polls until nothing is due when invoked by %s', async (_who, event) => {
     const { bot, done } = fakeBot({ due: [20, 3] });
 
     await createWorkerFunction(() => Promise.resolve(bot))(event, MINUTES);
@@ -98,7 +98,7 @@ describe('the worker', () => {
   });
 
   test.each([[{}], [{ Records: [] }], [{ Records: [{ eventSource: 'aws:sqs' }] }], [{ kind: 'slack' }], [undefined]])(
-    'refuses %j: nobody else may call it',
+    'refuses the unknown event %j',
     async (event) => {
       const { bot, done } = fakeBot();
 
@@ -107,7 +107,7 @@ describe('the worker', () => {
     },
   );
 
-  test('posts the digest when its own schedule calls, and leaves what is due to the others', async () => {
+  test('posts the digest on its schedule without polling', async () => {
     const { bot, done } = fakeBot({ due: [1] });
 
     await createWorkerFunction(() => Promise.resolve(bot))({ kind: 'digest' }, MINUTES);
@@ -115,7 +115,7 @@ describe('the worker', () => {
     expect(done).toEqual(['digest posted', 'settled']);
   });
 
-  test('begins nothing more when its time runs short', async () => {
+  test('stops polling when little time remains', async () => {
     const { bot, done } = fakeBot({ due: [20, 20] });
 
     await createWorkerFunction(() => Promise.resolve(bot))({ kind: 'poll' }, timeLeft(300_000, 60_000, 20_000));
@@ -123,7 +123,7 @@ describe('the worker', () => {
     expect(done).toEqual(['settled', 'polled', 'settled']);
   });
 
-  test('stops its steward shortly before the end of its time, and assembles another for the next call', async () => {
+  test('stops the steward before the timeout and assembles another for the next event', async () => {
     let assembled = 0;
     const { bot, done } = fakeBot({ pollMs: 60 });
     const worker = createWorkerFunction(() => {
@@ -138,7 +138,7 @@ describe('the worker', () => {
     expect(assembled).toBe(2);
   });
 
-  test('assembles once for many calls, and again after it could not', async () => {
+  test('assembles the bot once, and again after a failed assembly', async () => {
     let assembled = 0;
     const { bot } = fakeBot();
     const worker = createWorkerFunction(() => {

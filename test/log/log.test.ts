@@ -42,22 +42,22 @@ describe('createLog', () => {
   test.each<[string, LogFields]>([
     ['a bot token in a text', { why: 'sent with xoxb-12-secret' }],
     ['an app token in a text', { why: 'xapp-1-secret' }],
-    ['a bearer in a text', { why: 'Authorization: Bearer secret' }],
-    ['an address to answer to', { why: 'POST https://hooks.slack.com/commands/T1/2/secret failed' }],
-    ['an address of the sandbox to answer to', { why: 'http://localhost:3000/response/secret' }],
-    ['the ticket of a socket', { why: 'wss://wss-primary.slack.com/link/?ticket=secret' }],
+    ['a bearer token in a text', { why: 'Authorization: Bearer secret' }],
+    ['a response URL', { why: 'POST https://hooks.slack.com/commands/T1/2/secret failed' }],
+    ['a response URL of the sandbox', { why: 'http://localhost:3000/response/secret' }],
+    ['a socket ticket', { why: 'wss://wss-primary.slack.com/link/?ticket=secret' }],
     ['a token by its key', { slack: { botToken: 'secret' } }],
     ['a response_url by its key', { body: { response_url: 'secret' } }],
     ['a header by its key', { headers: [{ Authorization: 'secret' }] }],
     ['a secret in an error', { error: new Error('xoxb-1-secret', { cause: new Error('xoxp-2-secret') }) }],
-  ])('leaves out %s', (_what, fields) => {
+  ])('redacts %s', (_what, fields) => {
     const [line] = written('info', (log) => log.info('m', fields));
 
     expect(JSON.stringify(line)).toContain('[redacted]');
     expect(JSON.stringify(line)).not.toContain('secret');
   });
 
-  test('writes an error with its name, code, stack and cause, on the same line', () => {
+  test('writes an error with its name, code, stack and cause on one line', () => {
     const error = Object.assign(new TypeError('no', { cause: new RangeError('why') }), { code: 'E1' });
 
     const lines = written('info', (log) => log.error('a defect', { error }));
@@ -74,7 +74,7 @@ describe('createLog', () => {
     });
   });
 
-  test('ends an object that holds itself', () => {
+  test('truncates a circular object', () => {
     const loop: Record<string, unknown> = {};
     loop.self = loop;
 
@@ -85,13 +85,13 @@ describe('createLog', () => {
 });
 
 describe('createSlackLogger', () => {
-  test('passes on what the libraries warn of, without secrets', () => {
+  test('forwards warnings of the libraries without secrets', () => {
     const [line] = written('debug', (log) => createSlackLogger(log).warn('failed', new Error('with xoxb-1-secret')));
 
     expect(line).toMatchObject({ level: 'warn', msg: 'Slack library', text: 'failed with [redacted]' });
   });
 
-  test('drops their debug entries, which hold whole payloads, at every level', () => {
+  test('drops their debug entries, which contain whole payloads', () => {
     const lines = written('debug', (log) => createSlackLogger(log).debug('payload', { text: 'what somebody wrote' }));
 
     expect(lines).toEqual([]);

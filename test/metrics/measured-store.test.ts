@@ -26,14 +26,14 @@ async function after(...events: readonly RequestEvent[]): Promise<void> {
   await store.save({ ...first, version: 2, history: [...first.history, ...events] });
 }
 
-describe('what is written is measured', () => {
+describe('saving a request measures', () => {
   test.each<[string, RequestEvent, unknown]>([
     [
-      'an approval, with the time that it took',
+      'an approval with the time to the decision',
       { type: 'approved', how: 'people', at: t(60) },
       [['steward_decision_seconds', { operation: 'share' }, 60]],
     ],
-    ['no decision where a rule let it run', { type: 'approved', how: 'rule', at: t(0) }, []],
+    ['no decision time if a rule allowed the request', { type: 'approved', how: 'rule', at: t(0) }, []],
     [
       'a denial',
       { type: 'denied', by: ana, reason: 'no', at: t(30) },
@@ -43,12 +43,12 @@ describe('what is written is measured', () => {
       ],
     ],
     [
-      'an expiry',
+      'an expiration',
       { type: 'expired', at: t(9) },
       [['steward_requests_total', { operation: 'share', outcome: 'expired' }, 1]],
     ],
     [
-      'a wrong click, without who it was',
+      'a refused action without the user',
       { type: 'action-refused', by: ben, action: 'approve', reason: 'not-an-approver', at: t(5) },
       [['steward_decisions_refused_total', { attempt: 'approve' }, 1]],
     ],
@@ -58,7 +58,7 @@ describe('what is written is measured', () => {
     expect(measured).toEqual(expected);
   });
 
-  test('the end, with the time since the approval', async () => {
+  test('the completion with the time since the approval', async () => {
     await after({ type: 'approved', how: 'rule', at: t(10) }, { type: 'done', at: t(25) });
 
     expect(measured).toEqual([
@@ -67,7 +67,7 @@ describe('what is written is measured', () => {
     ]);
   });
 
-  test('each event once, whoever has read it before', async () => {
+  test('each event only once', async () => {
     await after({ type: 'expired', at: t(9) });
     const stored = await store.load(first.id);
     if (stored === undefined) throw new Error('not stored');
@@ -78,7 +78,7 @@ describe('what is written is measured', () => {
     expect(measured).toEqual([]);
   });
 
-  test('how late something due is taken in hand', async () => {
+  test('the delay in processing a due request', async () => {
     await store.create({ ...first, remindAt: t(40) });
 
     await store.load(first.id);
@@ -87,7 +87,7 @@ describe('what is written is measured', () => {
   });
 });
 
-test('Prometheus is given all of it as text', async () => {
+test('the Prometheus meter exports every metric as text', async () => {
   const { meter, text } = createPrometheusMeter();
 
   meter.count('steward_requests_total', { operation: 'share', outcome: 'done' });
@@ -97,7 +97,7 @@ test('Prometheus is given all of it as text', async () => {
   expect(await text()).toContain('steward_slack_lag_seconds_count 1');
 });
 
-test('CloudWatch is given each value as a line in its embedded format', () => {
+test('the CloudWatch meter writes each value as an embedded metric format line', () => {
   const lines: string[] = [];
 
   createEmbeddedMeter({ now: () => new Date(5) }, (line) => lines.push(line)).count('steward_requests_total', {

@@ -19,7 +19,7 @@ describeWithMoto('on moto', (moto) => {
     await steward.close();
   });
 
-  test('an AMI is shared with its snapshot, named by an abbreviation', async () => {
+  test('shares an AMI and its snapshot, given an ID prefix', async () => {
     const { ask, approve, golden, shows, sharedWith } = await start();
 
     await ask(`/ami share ${golden.imageId.slice(0, 12)} with 1111`);
@@ -29,7 +29,7 @@ describeWithMoto('on moto', (moto) => {
     expect(await sharedWith()).toEqual({ launch: [PROD], volumes: [PROD] });
   });
 
-  test('a share that waits survives a restart, and is done once it is approved', async () => {
+  test('keeps a pending share over a restart, and completes it after approval', async () => {
     const { ask, approve, golden, restart, shows, sharedWith } = await start();
 
     await ask(`/ami share ${golden.imageId} with prod`);
@@ -42,19 +42,19 @@ describeWithMoto('on moto', (moto) => {
     expect(await sharedWith()).toEqual({ launch: [PROD], volumes: [PROD] });
   });
 
-  test('an AMI is unshared; whether prod still uses it is unknown, since moto has no image references', async () => {
+  test('unshares an AMI with its use by prod unknown, without image references in moto', async () => {
     const { ask, approve, golden, shareAtOnce, shows, sharedWith } = await start();
     await shareAtOnce();
 
     await ask(`/ami unshare ${golden.imageId} from prod`);
-    await shows('Whether prod (111122223333) uses the AMI is not known');
+    await shows('Whether prod (111122223333) uses the AMI is unknown');
     await approve();
 
     await shows('Done');
     expect(await sharedWith()).toEqual({ launch: [], volumes: [] });
   });
 
-  test('an AMI is copied to another Region; moto has it there at once, and ignores the tags and the token', async () => {
+  test('copies an AMI to another Region, where moto makes it available immediately', async () => {
     const { ask, approve, golden, imagesNamed, shows } = await start();
 
     await ask(`/ami copy ${golden.imageId} to eu-west-1 as golden-eu`);
@@ -64,7 +64,7 @@ describeWithMoto('on moto', (moto) => {
     expect(await imagesNamed('golden-eu', 'eu-west-1')).toMatchObject([{ State: 'available' }]);
   });
 
-  test('an AMI is not deregistered: its use is unknown on moto, and no rule lets AMIs in use go', async () => {
+  test('refuses to deregister an AMI of unknown use if no rule allows it', async () => {
     const { ask, answers, golden, imagesNamed, workspace } = await start();
 
     await ask(`/ami deregister ${golden.imageId}`);
@@ -74,7 +74,7 @@ describeWithMoto('on moto', (moto) => {
     expect(await imagesNamed('golden', 'us-east-1')).toHaveLength(1);
   });
 
-  test('an AMI is deregistered where a rule lets AMIs in use go, whose use is unknown on moto', async () => {
+  test('deregisters an AMI of unknown use if a rule allows AMIs in use', async () => {
     const { ask, approve, golden, imagesNamed, shows } = await start({ inUse: true });
 
     await ask(`/ami deregister ${golden.imageId}`);
@@ -84,7 +84,7 @@ describeWithMoto('on moto', (moto) => {
     expect(await imagesNamed('golden', 'us-east-1')).toEqual([]);
   });
 
-  test('a copy to another account fails, since no account of moto sees the AMIs of others; what was lent is taken back', async () => {
+  test('fails to copy to another account, which moto hides AMIs from, and unshares again', async () => {
     const { ask, approve, golden, imagesNamed, sharedWith, shows } = await start();
 
     await ask(`/ami copy ${golden.imageId} to prod as golden-prod`);
@@ -95,11 +95,11 @@ describeWithMoto('on moto', (moto) => {
     expect(await sharedWith()).toEqual({ launch: [], volumes: [] });
   });
 
-  test('an AMI is made public, though moto does not tell whether that is blocked, and private again', async () => {
+  test('publishes an AMI with the public access block unknown, and unpublishes it', async () => {
     const { ask, approve, golden, imagesNamed, shows } = await start();
 
     await ask(`/ami publish ${golden.imageId}`);
-    await shows('Whether public AMIs are blocked in us-east-1 is not known');
+    await shows('Whether public AMIs are blocked in us-east-1 is unknown');
     await approve();
     await shows('Done');
     expect(await imagesNamed('golden', 'us-east-1')).toMatchObject([{ Public: true }]);
@@ -110,7 +110,7 @@ describeWithMoto('on moto', (moto) => {
     expect(await imagesNamed('golden', 'us-east-1')).toMatchObject([{ Public: false }]);
   });
 
-  test('an instance is not launched where the type does not suit: moto says of an AMI that it made that its root is “standard”', async () => {
+  test('refuses a launch, because moto reports the root device type “standard”', async () => {
     const { answers, ask, golden, instancesOf } = await start();
 
     await ask(`/ami launch ${golden.imageId} as t3.small`);
@@ -119,12 +119,12 @@ describeWithMoto('on moto', (moto) => {
     expect(await instancesOf(golden.imageId)).toEqual([]);
   });
 
-  test('an AMI is not restored: moto has no Recycle Bin to look into', async () => {
+  test('refuses to restore an AMI, because moto has no Recycle Bin', async () => {
     const { ask, answers, golden } = await start();
 
     await ask(`/ami restore ${golden.imageId}`);
 
-    await answers('Could not be looked into');
+    await answers('Not searched');
   });
 
   test.skip.each([

@@ -28,7 +28,7 @@ function verdictOnMoto([, verdict, , , contents = {}]: Situation): Verdict {
 }
 
 describeWithMoto(
-  'the verdict, on moto, on an AMI that is',
+  'the verdict on an AMI on moto, by situation',
   (moto) => {
     let scanned: ScannedOnMoto;
 

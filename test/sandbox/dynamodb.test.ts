@@ -25,7 +25,7 @@ async function onceRunning<T>(work: (url: string) => Promise<T>): Promise<T> {
 }
 
 describe('the embedded DynamoDB', () => {
-  test('keeps requests and their indexes on disk', async () => {
+  test('persists requests and their indexes on disk', async () => {
     await onceRunning(async (url) => {
       const client = clientFor(url);
       await createTable({ client, table: 'requests', pauseMs: 5 });
@@ -50,7 +50,7 @@ describe('the embedded DynamoDB', () => {
       expect(new URL(url).hostname).toBe('127.0.0.1');
     }));
 
-  test('goes on when a client breaks off in the middle of a request', () =>
+  test('keeps running when a client disconnects in the middle of a request', () =>
     onceRunning(async (url) => {
       const socket = connect(Number(new URL(url).port), '127.0.0.1');
       socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{');

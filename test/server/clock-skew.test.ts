@@ -13,7 +13,7 @@ describe('isFromTheFuture', () => {
     ['Infinity', true],
     ['tomorrow', true],
     [undefined, false],
-  ])('of a request dated %s says %s', (header, expected) => {
+  ])('of timestamp %s is %s', (header, expected) => {
     expect(isFromTheFuture(header, NOW)).toBe(expected);
   });
 });

@@ -13,7 +13,7 @@ function readinessOf(checks: Readonly<Record<string, ReadinessCheck>>) {
 }
 
 describe('readiness', () => {
-  test('is ok when everything answers', async () => {
+  test('is ok if every check succeeds', async () => {
     expect(await readinessOf({ Slack: fine, table: fine })).toEqual({ status: 'ok' });
   });
 
@@ -24,11 +24,11 @@ describe('readiness', () => {
     [new Throttled('slow down'), 'Slack: is temporarily unavailable'],
     [new UnknownOutcome('timeout'), 'Slack: does not answer'],
     [new Error('secret detail'), 'Slack: failed'],
-  ])('says of %p no more than anybody may know', async (error, reason) => {
+  ])('hides the details of %p', async (error, reason) => {
     expect(await readinessOf({ Slack: failing(error), table: fine })).toEqual({ status: 'unavailable', reason });
   });
 
-  test('names every part that does not answer', async () => {
+  test('lists every failed check', async () => {
     function never(): Promise<never> {
       return new Promise(() => undefined);
     }
@@ -39,7 +39,7 @@ describe('readiness', () => {
     });
   });
 
-  test('asks once for all who ask within five seconds, and again after them', async () => {
+  test('caches the result for five seconds', async () => {
     let now = 0;
     let asked = 0;
     const readiness = createReadiness({

@@ -80,7 +80,7 @@ async function command(address: string, { secret = SECRET, aheadSeconds = 0, tex
 }
 
 describe('POST /slack/events', () => {
-  test('takes what Slack has signed', async () => {
+  test('accepts a request with a valid signature', async () => {
     const { address, commands } = await serve();
 
     expect(await command(address)).toBe(200);
@@ -91,21 +91,21 @@ describe('POST /slack/events', () => {
     ['signed with another secret', { secret: 'another' }, 401],
     ['signed more than five minutes ago', { aheadSeconds: -302 }, 401],
     ['signed more than five minutes ahead', { aheadSeconds: 302 }, 401],
-    ['larger than anything Slack sends', { text: 'x'.repeat(1024 * 1024) }, 413],
-  ])('refuses what is %s', async (_what, signing, status) => {
+    ['larger than any Slack request', { text: 'x'.repeat(1024 * 1024) }, 413],
+  ])('refuses a request that is %s', async (_what, signing, status) => {
     const { address, commands } = await serve();
 
     expect(await command(address, signing)).toBe(status);
     expect(commands).toEqual([]);
   });
 
-  test.each([290, -290])('takes what was signed by a clock that is %d seconds off', async (aheadSeconds) => {
+  test.each([290, -290])('accepts a timestamp that is %d seconds off', async (aheadSeconds) => {
     const { address } = await serve();
 
     expect(await command(address, { aheadSeconds })).toBe(200);
   });
 
-  test('is unavailable until the bot takes requests', async () => {
+  test('returns 503 until the bot accepts requests', async () => {
     const { address } = await serve({ takes: false });
 
     expect(await command(address)).toBe(503);
@@ -113,7 +113,7 @@ describe('POST /slack/events', () => {
 });
 
 describe('the health routes', () => {
-  test('/healthz is 200 as soon as the process serves', async () => {
+  test('/healthz returns 200 once the process is listening', async () => {
     const { address } = await serve({ takes: false, readiness: { status: 'unavailable', reason: 'Slack: away' } });
 
     const response = await fetch(`${address}/healthz`);
@@ -127,7 +127,7 @@ describe('the health routes', () => {
   test.each<[Readiness, number]>([
     [{ status: 'ok' }, 200],
     [{ status: 'unavailable', reason: 'table: does not exist' }, 503],
-  ])('/readyz gives %j as %d', async (readiness, status) => {
+  ])('/readyz returns %j as %d', async (readiness, status) => {
     const { address } = await serve({ readiness });
 
     const response = await fetch(`${address}/readyz?verbose`);
@@ -151,7 +151,7 @@ describe('the server', () => {
     expect(response.status).toBe(404);
   });
 
-  test('answers what is in hand when it stops, and takes nothing new', async () => {
+  test('completes requests in progress when it stops and accepts no new ones', async () => {
     const { server, address, commands } = await serve({ ackAfterMs: 50 });
     const inFlight = command(address);
     while (commands.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -162,7 +162,7 @@ describe('the server', () => {
     await expect(command(address)).rejects.toThrow('fetch failed');
   });
 
-  test('rejects when the port is taken', async () => {
+  test('fails to start if the port is in use', async () => {
     const { server } = await serve();
 
     await expect(

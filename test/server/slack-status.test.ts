@@ -28,14 +28,14 @@ async function asking(...answers: readonly [StubAnswer, ...StubAnswer[]]) {
 
 const untilStopped = new AbortController().signal;
 
-describe('identify', () => {
-  test('says who the bot is', async () => {
+describe('authenticate', () => {
+  test('returns the identity of the bot', async () => {
     const { probe, log } = await asking(IDENTITY);
 
     expect(await authenticate(probe, log, untilStopped)).toEqual({ teamId: 'T1', botId: 'B1', botUserId: 'U1' });
   });
 
-  test('asks again while Slack is out of order', async () => {
+  test('retries while Slack is unavailable', async () => {
     const { probe, log, stub } = await asking(503, IDENTITY);
 
     await authenticate(probe, log, untilStopped);
@@ -43,15 +43,18 @@ describe('identify', () => {
     expect(stub.calls).toHaveLength(2);
   });
 
-  test.each(['invalid_auth', 'account_inactive', 'token_revoked'])('ends at once when Slack says %s', async (error) => {
-    const { probe, log } = await asking({ ok: false, error });
+  test.each(['invalid_auth', 'account_inactive', 'token_revoked'])(
+    'fails immediately on the Slack error %s',
+    async (error) => {
+      const { probe, log } = await asking({ ok: false, error });
 
-    await expect(authenticate(probe, log, untilStopped)).rejects.toEqual(
-      new StartupError(`SLACK_BOT_TOKEN: Slack refuses the token: ${error}`),
-    );
-  });
+      await expect(authenticate(probe, log, untilStopped)).rejects.toEqual(
+        new StartupError(`SLACK_BOT_TOKEN: Slack refuses the token: ${error}`),
+      );
+    },
+  );
 
-  test('gives up waiting when it is told to', async () => {
+  test('stops retrying when it is aborted', async () => {
     const { probe, log } = await asking(503);
     const shutdown = new AbortController();
 
@@ -66,7 +69,7 @@ describe('checkSlackReachable', () => {
   test.each<[StubAnswer, string]>([
     [500, 'does not answer'],
     [{ ok: false, error: 'invalid_auth' }, 'refuses the token (invalid_auth)'],
-  ])('says of %j: %s', async (answer, reason) => {
+  ])('reports %j as: %s', async (answer, reason) => {
     const { probe } = await asking(answer);
 
     await expect(checkSlackReachable(probe)).rejects.toEqual(new NotReady(reason));

@@ -13,8 +13,8 @@ function connections(): number {
   return opened.workspace.calls.filter(({ method }) => method === 'apps.connections.open').length;
 }
 
-describe('a link in Socket Mode', () => {
-  test('closes in the middle of a reconnection without an error that nobody handles', async () => {
+describe('the Socket Mode transport', () => {
+  test('closes during a reconnection without an unhandled rejection', async () => {
     const unhandled: unknown[] = [];
     function note(reason: unknown): void {
       unhandled.push(reason);

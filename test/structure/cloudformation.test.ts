@@ -36,8 +36,8 @@ function documentOf(name: string): unknown {
   return JSON.parse(textOf(`infra/iam/${name}`));
 }
 
-describe('the template of the role of an account', () => {
-  test('gives the permissions of the IAM document', async () => {
+describe('the template of the account role', () => {
+  test('grants the permissions in the IAM document', async () => {
     const { Policies } = role.parse(await propertiesOf('account-role.yml', 'Role'));
 
     expect(Policies.map(({ PolicyDocument }) => PolicyDocument.Statement.map(({ Action }) => Action))).toEqual([
@@ -50,7 +50,7 @@ describe('the template of the role of an account', () => {
 });
 
 describe('the template of the Lambda functions', () => {
-  test('makes the table that the store expects', async () => {
+  test('creates the table that the store expects', async () => {
     const { TableName, ...wanted } = tableDefinition('ami-steward');
 
     expect(TableName).toBe('ami-steward');
@@ -61,14 +61,14 @@ describe('the template of the Lambda functions', () => {
     });
   });
 
-  test('keeps the table when everything else goes', async () => {
+  test('protects the table from deletion and enables point-in-time recovery', async () => {
     expect(await propertiesOf('lambda.yml', 'Table')).toMatchObject({
       DeletionProtectionEnabled: true,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
     });
   });
 
-  test('lets the worker do what the IAM documents let the bot do', async () => {
+  test('grants the worker the permissions in the IAM documents', async () => {
     const { Policies } = role.parse(await propertiesOf('lambda.yml', 'WorkerRole'));
     const allowed = new Set(
       Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement.flatMap(({ Action }) => Action)),
@@ -80,7 +80,7 @@ describe('the template of the Lambda functions', () => {
     }
   });
 
-  test('lets the function for Slack do what it needs, and nothing else', async () => {
+  test('grants the Slack function exactly the permissions it needs', async () => {
     const { Policies } = slackFunction.parse(await propertiesOf('lambda.yml', 'Slack'));
 
     expect(Policies.flatMap(({ Statement }) => Statement.map(({ Action }) => Action))).toEqual([
@@ -90,14 +90,14 @@ describe('the template of the Lambda functions', () => {
     ]);
   });
 
-  test.each(['Worker', 'Digest'])('calls %s with what it understands', async (name) => {
+  test.each(['Worker', 'Digest'])('invokes %s with a valid event', async (name) => {
     const { Events } = scheduled.parse(await propertiesOf('lambda.yml', name));
     const inputs = Object.values(Events).flatMap(({ Properties: { Input } }) => Input ?? []);
 
     expect(inputs.map((input) => workerInput.safeParse(JSON.parse(input)).success)).toEqual([true]);
   });
 
-  test.each(['Slack', 'Worker', 'Digest'])('names a handler of %s that is built', async (name) => {
+  test.each(['Slack', 'Worker', 'Digest'])('refers to an existing handler for %s', async (name) => {
     const { Handler } = z.object({ Handler: z.string() }).parse(await propertiesOf('lambda.yml', name));
 
     expect(textOf(`src/lambda/${Handler.replace('.handler', '.ts')}`)).toContain('export const handler');

@@ -4,7 +4,7 @@ import { textOf } from './sources.js';
 
 const MEASURED = [...Object.keys(COUNTERS), ...Object.keys(VALUES)].sort();
 
-test.each(['grafana.json', 'cloudwatch.json'])('%s draws everything that is measured, and nothing else', (file) => {
+test.each(['grafana.json', 'cloudwatch.json'])('%s shows exactly the recorded metrics', (file) => {
   const text = textOf(`infra/dashboards/${file}`);
 
   const drawn = Array.from(text.matchAll(/steward_[a-z_]+/g), ([name]) => name.replace(/_bucket$/, ''));

@@ -9,7 +9,7 @@ const GUIDE = textOf('docs/configuration.md');
 const READERS = ['src/main.ts', 'src/cli/', 'src/lambda/slack.ts', 'src/lambda/worker.ts'];
 
 describe('the environment', () => {
-  test('is looked at in the entry points alone', () => {
+  test('is read only in the entry points', () => {
     const reading = sourcesBelow('src')
       .filter(({ text }) => text.includes('process.env'))
       .map(({ name }) => name);
@@ -17,7 +17,7 @@ describe('the environment', () => {
     expect(reading.filter((name) => !READERS.some((reader) => name.startsWith(reader)))).toEqual([]);
   });
 
-  test('docs/configuration.md names every variable that the source reads', () => {
+  test('docs/configuration.md documents every variable in the source', () => {
     const text = sourcesBelow('src/config')
       .map((source) => source.text)
       .join('\n');
@@ -29,7 +29,7 @@ describe('the environment', () => {
     expect([...variables].filter((name) => !GUIDE.includes(`\`${name}`))).toEqual([]);
   });
 
-  test('docs/configuration.md names every key of the file', () => {
+  test('docs/configuration.md documents every key of the settings file', () => {
     const keys = JSON.stringify(z.toJSONSchema(settingsFile, { io: 'input', unrepresentable: 'any' })).matchAll(
       /"(\w+)":{/g,
     );

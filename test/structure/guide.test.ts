@@ -10,14 +10,14 @@ const SOURCE = ['operations', 'plan', 'undo']
   .join('\n');
 
 describe('docs/commands.md', () => {
-  test('explains every operation under its name, with its usage', () => {
+  test('describes every operation with its usage', () => {
     const missing = OPERATIONS.filter(({ name, usage }) => !GUIDE.includes(`## ${name}\n\n\`${usage}\`\n`));
 
     expect(OPERATIONS.length).toBeGreaterThan(0);
     expect(missing.map(({ name }) => name)).toEqual([]);
   });
 
-  test('names every finding that a plan can have', () => {
+  test('lists every finding of a plan', () => {
     const codes = Array.from(
       SOURCE.matchAll(/\b(?:refusal|warning|open|info)\(\s*'([a-z-]+)'/g),
       ([, code = '']) => code,
@@ -27,15 +27,15 @@ describe('docs/commands.md', () => {
     expect([...new Set(codes)].filter((code) => !GUIDE.includes(`\`${code}\``))).toEqual([]);
   });
 
-  test('names no finding that no plan has', () => {
+  test('lists only existing findings', () => {
     const codes = Array.from(GUIDE.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g), ([, code = '']) => code);
 
     expect([...new Set(codes)].filter((code) => !SOURCE.includes(`'${code}'`))).toEqual([]);
   });
 });
 
-describe('the actions of rules', () => {
-  test('include every change that can be asked for', () => {
+describe('the rule actions', () => {
+  test('include every change operation', () => {
     const changes = OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name }) => name);
 
     expect(changes.filter((name) => !OPERATION_NAMES.includes(name))).toEqual([]);

@@ -48,7 +48,7 @@ describe.each(DOCUMENTS)('$name, as IAM evaluates it', ({ document, params }) =>
     actionsOf(statement).map((action) => ({ action, sid: statement.Sid })),
   ).filter(({ action }) => !ONLY_IMPLIED.test(action) && !TAGGED_ONLY.test(action));
 
-  test.each(rows)('$action is allowed with $sid, and not without', async ({ action, sid }) => {
+  test.each(rows)('$action is allowed with $sid and denied without it', async ({ action, sid }) => {
     const questions = await asked(action, params);
     for (const question of questions) {
       expect({ ...question, allowed: await isAllowed(identity(document), question, trustIn(question)) }).toEqual({
@@ -64,7 +64,7 @@ describe.each(DOCUMENTS)('$name, as IAM evaluates it', ({ document, params }) =>
 
 const BY_A_REQUEST = { 'aws:RequestTag/ami-steward:request': 'AR-7F3K2M', 'aws:RequestTag/Name': 'web-1' };
 
-describe('what the role of an account does not allow', () => {
+describe('the account role', () => {
   const image = 'arn:aws:ec2:us-east-1::image/ami-1234567890abcdef0';
   const instance = `arn:aws:ec2:us-east-1:${ACCOUNT}:instance/i-1234567890abcdef0`;
   const key = `arn:aws:kms:us-east-1:${ACCOUNT}:key/0a1b2c3d`;
@@ -74,29 +74,33 @@ describe('what the role of an account does not allow', () => {
 
   test.each<readonly [string, Authorization, boolean]>([
     [
-      'ending an instance that a request launched',
+      'allows terminating an instance that a request launched',
       { action: 'ec2:TerminateInstances', resource: instance, context: ofARequest },
       true,
     ],
-    ['ending any other instance', { action: 'ec2:TerminateInstances', resource: instance, context: {} }, false],
     [
-      'stopping an instance that a request launched',
+      'denies terminating any other instance',
+      { action: 'ec2:TerminateInstances', resource: instance, context: {} },
+      false,
+    ],
+    [
+      'allows stopping an instance that a request launched',
       { action: 'ec2:StopInstances', resource: instance, context: ofARequest },
       true,
     ],
     [
-      'stopping any other instance',
+      'denies stopping any other instance',
       { action: 'ec2:StopInstances', resource: instance, context: { 'aws:ResourceTag/ami-steward:request': 'mine' } },
       false,
     ],
     [
-      'tagging what is just being made',
+      'allows tagging a resource on creation',
       { action: 'ec2:CreateTags', resource: image, context: { 'ec2:CreateAction': 'CopyImage' } },
       true,
     ],
-    ['tagging what is there', { action: 'ec2:CreateTags', resource: image, context: {} }, false],
+    ['denies tagging an existing resource', { action: 'ec2:CreateTags', resource: image, context: {} }, false],
     [
-      'naming an imported AMI, with the tag of the request',
+      'allows naming an imported AMI together with the request tag',
       {
         action: 'ec2:CreateTags',
         resource: image,
@@ -105,7 +109,7 @@ describe('what the role of an account does not allow', () => {
       true,
     ],
     [
-      'setting other tags beside it',
+      'denies other tags together with the request tag',
       {
         action: 'ec2:CreateTags',
         resource: image,
@@ -114,56 +118,60 @@ describe('what the role of an account does not allow', () => {
       false,
     ],
     [
-      'cancelling an import of a request',
+      'allows cancelling an import of a request',
       { action: 'ec2:CancelImportTask', resource: task, context: ofARequest },
       true,
     ],
-    ['cancelling any other import', { action: 'ec2:CancelImportTask', resource: task, context: {} }, false],
+    ['denies cancelling any other import', { action: 'ec2:CancelImportTask', resource: task, context: {} }, false],
     [
-      'passing the role vmimport to VM Import/Export',
+      'allows passing the role vmimport to VM Import/Export',
       { action: 'iam:PassRole', resource: vmimport, context: { 'iam:PassedToService': 'vmie.amazonaws.com' } },
       true,
     ],
     [
-      'passing it to another service',
+      'denies passing the role vmimport to another service',
       { action: 'iam:PassRole', resource: vmimport, context: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
       false,
     ],
-    ['looking at another role', { action: 'iam:GetRole', resource: `${vmimport}-2`, context: {} }, false],
-    ['reading what is in a file', { action: 's3:GetObject', resource: 'arn:aws:s3:::vm-images/x', context: {} }, false],
+    ['denies reading another role', { action: 'iam:GetRole', resource: `${vmimport}-2`, context: {} }, false],
     [
-      'reading data under a key through EC2',
+      'denies reading the content of an S3 object',
+      { action: 's3:GetObject', resource: 'arn:aws:s3:::vm-images/x', context: {} },
+      false,
+    ],
+    [
+      'allows decrypting through EC2',
       { action: 'kms:Decrypt', resource: key, context: { 'kms:ViaService': 'ec2.us-east-1.amazonaws.com' } },
       true,
     ],
-    ['reading data under a key by itself', { action: 'kms:Decrypt', resource: key, context: {} }, false],
+    ['denies decrypting directly', { action: 'kms:Decrypt', resource: key, context: {} }, false],
     [
-      'letting EBS use a key',
+      'allows granting EBS the use of a key',
       { action: 'kms:CreateGrant', resource: key, context: { 'kms:GrantIsForAWSResource': 'true' } },
       true,
     ],
     [
-      'letting anybody else use a key',
+      'denies granting others the use of a key',
       { action: 'kms:CreateGrant', resource: key, context: { 'kms:GrantIsForAWSResource': 'false' } },
       false,
     ],
     [
-      'deleting a volume',
+      'denies deleting a volume',
       { action: 'ec2:DeleteVolume', resource: `arn:aws:ec2:us-east-1:${ACCOUNT}:volume/vol-1`, context: {} },
       false,
     ],
     [
-      'allowing public sharing for the account',
+      'denies disabling block public access for the account',
       { action: 'ec2:DisableImageBlockPublicAccess', resource: '*', context: {} },
       false,
     ],
     [
-      'assuming a role',
+      'denies assuming a role',
       { action: 'sts:AssumeRole', resource: `arn:aws:iam::${ACCOUNT}:role/other`, context: {} },
       false,
     ],
     [
-      'the table of requests',
+      'denies access to the request table',
       { action: 'dynamodb:GetItem', resource: `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/ami-steward`, context: {} },
       false,
     ],
@@ -172,18 +180,18 @@ describe('what the role of an account does not allow', () => {
   });
 });
 
-describe('the trust policy of an account', () => {
+describe('the trust policy of the account role', () => {
   test.each([
-    ['the external id of the configuration', { 'sts:ExternalId': 'ami-steward-prod' }, SESSION, true],
-    ['another external id', { 'sts:ExternalId': 'somebody-else' }, SESSION, false],
-    ['no external id', {}, SESSION, false],
+    ['the configured external ID', { 'sts:ExternalId': 'ami-steward-prod' }, SESSION, true],
+    ['another external ID', { 'sts:ExternalId': 'somebody-else' }, SESSION, false],
+    ['no external ID', {}, SESSION, false],
     [
-      'somebody else in the account of the bot',
+      'another role in the account of the bot',
       { 'sts:ExternalId': 'ami-steward-prod' },
       `arn:aws:sts::${ACCOUNT}:assumed-role/other/x`,
       false,
     ],
-  ])('with %s', async (_, context, arn, allowed) => {
+  ])('is evaluated for %s', async (_, context, arn, allowed) => {
     const caller = { ...identity(BOT), arn };
 
     expect(await isAllowed(caller, { action: 'sts:AssumeRole', resource: ROLE, context }, TRUST)).toBe(allowed);

@@ -59,13 +59,13 @@ function sorted(actions: readonly string[]): readonly string[] {
 describe('the IAM documents', () => {
   const called = actionsCalled();
 
-  test('the calls are found in the source', () => {
+  test('are compared with calls that are found in the source', () => {
     expect(called).toEqual(
       expect.arrayContaining(['ec2:CopyImage', 'sts:AssumeRole', 'rbin:GetRule', 'dynamodb:Query']),
     );
   });
 
-  test('the role of an account allows what is called there and what that needs, and nothing else', () => {
+  test('grant the account role exactly the permissions of the calls in the accounts', () => {
     const inAccounts = called.filter((action) => !/^(sts|dynamodb|lambda|secretsmanager):/.test(action));
 
     const needed = sorted([...inAccounts, ...inAccounts.flatMap(impliedBy)]);
@@ -74,13 +74,13 @@ describe('the IAM documents', () => {
   });
 
   // GetCallerIdentity takes no permission. (AWS STS API Reference)
-  test('the bot itself may assume roles, keep requests and set up the table, and nothing else', () => {
+  test('grant the bot only AssumeRole, request storage and table setup', () => {
     expect(actionsAllowed(BOT, TABLE_SETUP)).toEqual(
       called.filter((action) => /^(sts|dynamodb):/.test(action) && action !== 'sts:GetCallerIdentity'),
     );
   });
 
-  test('every read that needs more is still made', () => {
+  test('need extra permissions only for reads that are still called', () => {
     expect(IMPLYING_READS.filter((action) => !called.includes(action))).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ function methodsUsed(): readonly string[] {
 }
 
 describe('manifest.yml', () => {
-  test('asks for the scopes of what is called, and for no others', () => {
+  test('requests exactly the scopes of the methods in the source', () => {
     const needed = methodsUsed().flatMap((method) => SCOPES[method] ?? [`scopes of ${method} are not listed`]);
     const forCommands = foundInSources(/\bapp\.(command|shortcut)\(/g).length > 0 ? ['commands'] : [];
 
@@ -50,34 +50,34 @@ describe('manifest.yml', () => {
     );
   });
 
-  test('asks for the scopes that the doctor looks for', () => {
+  test('requests exactly the scopes that the doctor checks', () => {
     expect([...(manifest.oauth_config.scopes.bot ?? [])].sort()).toEqual(Object.keys(BOT_SCOPES).sort());
   });
 
-  test('the list of methods holds those that are called, and no others', () => {
+  test('is compared with exactly the methods that the source calls', () => {
     expect(methodsUsed()).toEqual(Object.keys(SCOPES).sort());
   });
 
-  test('has the one command that is listened to', () => {
+  test('defines the slash command that the app handles', () => {
     expect(foundInSources(/\bapp\.command\(([^,]+),/g)).toEqual(['SLASH_COMMAND']);
     expect(manifest.features.slash_commands?.map(({ command }) => command)).toEqual([SLASH_COMMAND]);
   });
 
-  test('hints at commands that there are', () => {
+  test('mentions only existing commands in the usage hint', () => {
     const commands = [...OPERATIONS.map(({ name }) => name), ...foundInSources(/\bname: '([a-z]+)'/g)];
     const hint = manifest.features.slash_commands?.[0]?.usage_hint ?? '';
 
     expect(commands).toEqual(expect.arrayContaining([...(hint.match(/[a-z]+/g) ?? ['nothing'])]));
   });
 
-  test('hints at every operation, within what Slack takes', () => {
+  test('mentions every operation in the usage hint within the Slack limit', () => {
     const hint = manifest.features.slash_commands?.[0]?.usage_hint ?? '';
 
     expect(hint.match(/[a-z]+/g)).toEqual(expect.arrayContaining(OPERATIONS.map(({ name }) => name)));
     expect(hint.length).toBeLessThanOrEqual(1_000);
   });
 
-  test('has the shortcuts and events that are listened to, and no others', () => {
+  test('defines exactly the shortcuts and events that the app handles', () => {
     expect(foundInSources(/\bapp\.(message|options)\b/g)).toEqual([]);
     expect(foundInSources(/\bapp\.shortcut\(([^,]+),/g)).toEqual(['SHORTCUT.newRequest']);
     expect(manifest.features.shortcuts?.map(({ callback_id }) => callback_id)).toEqual(Object.values(SHORTCUT));
@@ -85,12 +85,12 @@ describe('manifest.yml', () => {
     expect(manifest.features.app_home?.home_tab_enabled).toBe(true);
   });
 
-  test('lets buttons and forms come back, and messages be sent', () => {
+  test('enables interactivity and the messages tab', () => {
     expect(manifest.settings.interactivity?.is_enabled).toBe(true);
     expect(manifest.features.app_home?.messages_tab_enabled).toBe(true);
   });
 
-  test('is as valid with the addresses of HTTP', () => {
+  test('is valid with HTTP URLs', () => {
     const forHttp = yaml
       .replaceAll(/^(\s+)# ((?:request_)?url: )/gm, '$1$2')
       .replace('socket_mode_enabled: true', 'socket_mode_enabled: false');
@@ -101,11 +101,11 @@ describe('manifest.yml', () => {
   });
 
   test.each([
-    ['a key that Slack does not know', { ...manifest, extra: true }],
+    ['an unknown key', { ...manifest, extra: true }],
     ['an empty list of shortcuts', { ...manifest, features: { ...manifest.features, shortcuts: [] } }],
     ['no name', { ...manifest, display_information: {} }],
-    ['a name too long', { ...manifest, display_information: { name: 'x'.repeat(36) } }],
-  ])('%s is refused', (_, broken) => {
+    ['a name that is too long', { ...manifest, display_information: { name: 'x'.repeat(36) } }],
+  ])('is invalid with %s', (_, broken) => {
     expect(manifestSchema.safeParse(broken).success).toBe(false);
   });
 });

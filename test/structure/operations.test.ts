@@ -21,24 +21,21 @@ function folders(): readonly string[] {
 }
 
 describe('the list of operations', () => {
-  test('is the folders on disk', () => {
+  test('matches the folders on disk', () => {
     expect([...NAMES].sort()).toEqual([...folders()].sort());
   });
 
-  test.each(OPERATIONS.map(({ name, kind }) => ({ name, kind })))(
-    '$name has the same files as the others',
-    ({ name, kind }) => {
-      const answering = {
-        change: ['plan.ts'],
-        read: ['answer.ts'],
-        search: ['answer.ts'],
-      };
+  test.each(OPERATIONS.map(({ name, kind }) => ({ name, kind })))('$name has the required files', ({ name, kind }) => {
+    const answering = {
+      change: ['plan.ts'],
+      read: ['answer.ts'],
+      search: ['answer.ts'],
+    };
 
-      expect(readdirSync(`${HERE}/${name}`)).toEqual(
-        expect.arrayContaining([...answering[kind], 'findings.ts', 'index.ts']),
-      );
-    },
-  );
+    expect(readdirSync(`${HERE}/${name}`)).toEqual(
+      expect.arrayContaining([...answering[kind], 'findings.ts', 'index.ts']),
+    );
+  });
 
   /** As the interface has them. */
   test.each([
@@ -64,20 +61,20 @@ describe('the list of operations', () => {
     ['unprotect', '/ami unprotect <ami>'],
     ['publish', '/ami publish <ami>'],
     ['unpublish', '/ami unpublish <ami>'],
-  ])('%s is used as the interface says', (name, usage) => {
+  ])('%s has the documented usage', (name, usage) => {
     expect(OPERATIONS.find((operation) => operation.name === name)?.usage).toBe(usage);
   });
 });
 
 describe.each(OPERATIONS.map((operation) => ({ name: operation.name, operation })))('$name', ({ name, operation }) => {
-  test('says what it is for', () => {
+  test('has a summary, help texts and examples', () => {
     expect(operation.summary.length).toBeLessThanOrEqual(100);
     expect(operation.help.length).toBeGreaterThan(0);
     expect(operation.examples.length).toBeGreaterThan(0);
     for (const paragraph of operation.help) expect(paragraph.length).toBeLessThanOrEqual(1_000);
   });
 
-  test('has examples that are right as they stand', () => {
+  test('has valid examples', () => {
     for (const example of operation.examples) {
       const { word, rest } = splitCommand(example.replace('/ami ', ''));
       const read = parseCommandLine(rest, operation.grammar);
@@ -87,7 +84,7 @@ describe.each(OPERATIONS.map((operation) => ({ name: operation.name, operation }
     }
   });
 
-  test('has a usage line with every keyword of its own', () => {
+  test('mentions each of its keywords in its usage', () => {
     const common = ['in', 'of', 'because'];
     const keywords = operation.grammar.clauses.flatMap(({ keyword }) => keyword.split(' '));
 
@@ -96,7 +93,7 @@ describe.each(OPERATIONS.map((operation) => ({ name: operation.name, operation }
     }
   });
 
-  test('has fields that Slack takes into a form', () => {
+  test('has form fields within the Slack limits', () => {
     const fields = listFields(operation.grammar);
 
     expect(new Set(fields.map(({ field }) => field)).size).toBe(fields.length);
@@ -123,13 +120,13 @@ const CHANGES = OPERATIONS.flatMap((operation) => (operation.kind === 'change' ?
 describe.each(CHANGES.map((operation) => ({ name: operation.name, operation })))(
   'the change $name',
   ({ operation }) => {
-    test('takes what every change takes', () => {
+    test('accepts the common clauses', () => {
       expect(operation.grammar.clauses.map(({ keyword }) => keyword)).toEqual(
         expect.arrayContaining(['in', 'of', 'because']),
       );
     });
 
-    test('makes only calls that the executor knows how to repeat and the help names', () => {
+    test('plans only calls that are in CALL_SPECS and in its list of calls', () => {
       const [example = ''] = operation.examples;
       const read = parseCommandLine(splitCommand(example.replace('/ami ', '')).rest, operation.grammar);
       const parsed = operation.parse(read.kind === 'draft' ? read.draft : {}, { directory, now: NOW });

@@ -5,9 +5,9 @@ import { textOf } from './sources.js';
 
 const ROLE = textOf('infra/iam/account-role.json');
 
-describe('the permissions that the help names', () => {
+describe('the permissions in the help', () => {
   test.each(OPERATIONS.flatMap((operation) => (operation.kind === 'change' ? operation : [])))(
-    'for $name are those that the role of an account has',
+    'for $name are included in the account role',
     ({ calls }) => {
       expect(calls.length).toBeGreaterThan(0);
       expect(requiredPermissions(calls).filter((permission) => !ROLE.includes(`"${permission}"`))).toEqual([]);

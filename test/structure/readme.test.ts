@@ -21,7 +21,7 @@ const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).pars
 describe.each(PAGES)('%s', (page) => {
   const text = textOf(page);
 
-  test('leads only to files that are there', () => {
+  test('links only to existing files', () => {
     const targets = Array.from(text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g), ([, target = '']) => target);
     const broken = targets.filter(
       (target) => !/^https?:/.test(target) && !existsSync(new URL(target, new URL(page, ROOT))),
@@ -30,7 +30,7 @@ describe.each(PAGES)('%s', (page) => {
     expect(broken).toEqual([]);
   });
 
-  test('leads only to headings that are there', () => {
+  test('links only to existing headings', () => {
     const targets = Array.from(text.matchAll(/\]\(([^)#\s]*)#([^)\s]+)\)/g), ([, file = '', heading = '']) => ({
       file,
       heading,
@@ -45,7 +45,7 @@ describe.each(PAGES)('%s', (page) => {
     expect(broken).toEqual([]);
   });
 
-  test('names only scripts that package.json has', () => {
+  test('names only scripts in package.json', () => {
     const named = Array.from(text.matchAll(/npm run ([a-z][a-z:-]*)/g), ([, name = '']) => name);
 
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
@@ -62,12 +62,12 @@ function headingsIn(text: string): readonly string[] {
   );
 }
 
-describe('the set-up of the README', () => {
+describe('the README setup', () => {
   const setUp = textOf('README.md')
     .split('\n## ')
     .find((part) => part.startsWith('Set it up'));
 
-  test.each(['npm start', 'npm run doctor'])('gives %s the variables of Socket Mode', (command) => {
+  test.each(['npm start', 'npm run doctor'])('sets the Socket Mode variables for %s', (command) => {
     const line = setUp?.split('\n').find((each) => each.endsWith(` ${command}`)) ?? '';
     const variables = Object.fromEntries(
       Array.from(line.matchAll(/(\w+)=(\S+)/g), ([, name = '', value = '']) => [name, value.replace('…', '1')]),
@@ -77,7 +77,7 @@ describe('the set-up of the README', () => {
   });
 });
 
-test('the README has no example that the app would not take', () => {
+test('the README contains only valid examples', () => {
   const examples = Array.from(textOf('README.md').matchAll(/^\/ami (\w+) (.+)$/gm), ([, name = '', line = '']) => ({
     name,
     line,

@@ -41,22 +41,22 @@ function missing(pattern: RegExp, inSource: (name: string) => string): readonly 
 }
 
 describe('docs/ami-notes.md', () => {
-  test('names something that carries each note, and where it is', () => {
+  test('names a finding or text and its file for each note', () => {
     const empty = ROWS.filter(({ carriedBy, files }) => !/[`“]/.test(carriedBy) || files.length === 0);
 
     expect(ROWS.length).toBeGreaterThan(50);
     expect(empty).toEqual([]);
   });
 
-  test('names files that exist and only findings that they make', () => {
+  test('names existing files and only findings in them', () => {
     expect(missing(/`([a-z]+(?:-[a-z]+)*)`/g, (code) => `'${code}'`)).toEqual([]);
   });
 
-  test('quotes only words that the files say', () => {
+  test('quotes only texts in those files', () => {
     expect(missing(/“([^”]+)”/g, (words) => words)).toEqual([]);
   });
 
-  test('names only commands that there are', () => {
+  test('names only existing commands', () => {
     const named = ROWS.flatMap(({ carriedBy }) => all(/`\/ami ([a-z]+)`/g, carriedBy));
     const known = new Set(OPERATIONS.map(({ name }) => name));
 

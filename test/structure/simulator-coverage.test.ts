@@ -3,7 +3,7 @@ import { AWS_COVERAGE } from '../../sandbox/coverage.js';
 import { OPERATIONS } from '../../sandbox/ec2/registry.js';
 
 describe('the coverage list of the simulated AWS', () => {
-  test('names exactly the calls that are simulated', () => {
+  test('contains exactly the simulated calls', () => {
     const simulated = OPERATIONS.map(({ service, name }) => `${service}:${name}`);
     const listed = AWS_COVERAGE.map(({ service, operation }) => `${service}:${operation}`);
 
@@ -11,7 +11,7 @@ describe('the coverage list of the simulated AWS', () => {
     expect(new Set(simulated).size).toBe(simulated.length);
   });
 
-  test('says what is missing exactly where a call is partial', () => {
+  test('lists missing features only for partial calls', () => {
     const wrong = AWS_COVERAGE.filter(({ level, missing }) => (level === 'partial') !== missing.length > 0);
 
     expect(wrong).toEqual([]);

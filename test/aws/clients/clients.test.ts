@@ -52,8 +52,8 @@ afterEach(async () => {
   delete process.env.AWS_ENDPOINT_URL_EC2;
 });
 
-describe('by whose credentials calls are made', () => {
-  test("in the home account by the bot's own, without asking for a session", async () => {
+describe('the credentials of a call', () => {
+  test('are those of the bot in the home account, without AssumeRole', async () => {
     await clients.ec2(AT_HOME).send(new DescribeImagesCommand({}));
     await clients.ec2(AT_HOME, 'AR-7F3K2M-U0RITA').send(new DescribeImagesCommand({}));
 
@@ -63,7 +63,7 @@ describe('by whose credentials calls are made', () => {
     ]);
   });
 
-  test('elsewhere by those of the role, asked for once with its external id', async () => {
+  test('are those of the account role elsewhere, assumed once with its external ID', async () => {
     await clients.ec2(IN_PROD).send(new DescribeImagesCommand({}));
     await clients.ec2({ ...IN_PROD, region: 'us-east-1' }).send(new DescribeImagesCommand({}));
 
@@ -80,7 +80,7 @@ describe('by whose credentials calls are made', () => {
     expect(second?.scope).toMatch(/^ASSUMED\/\d{8}\/us-east-1\/ec2$/);
   });
 
-  test('a change by a session that names the request and who asked for it', async () => {
+  test('come from a session named after the request and its requester for a change', async () => {
     const attributionName = attributionSessionName({
       requestId: 'AR-7F3K2M',
       requester: { teamId: 'T0', userId: 'U0RITA' },
@@ -91,7 +91,7 @@ describe('by whose credentials calls are made', () => {
     expect(aws.requests[0]?.parameters.get('RoleSessionName')).toBe('AR-7F3K2M-U0RITA');
   });
 
-  test('by a role in the home account too, where one is configured for it', async () => {
+  test('come from a role in the home account if one is configured', async () => {
     const roleArn = `arn:aws:iam::${HOME}:role/ami-steward`;
     const directory: Directory = [{ ...DIRECTORY[0], roleArn }];
     const own = createClients({ directory, homeRegion: 'us-east-1', clock: { now: () => new Date() } });
@@ -105,14 +105,14 @@ describe('by whose credentials calls are made', () => {
   test.each([
     ['an account without a role', PARTNER, /partner/],
     ['an account outside the directory', '123456789012', /not in the directory/],
-  ])('in %s nobody acts', (_, account, words) => {
+  ])('are refused in %s', (_, account, words) => {
     expect(() => clients.ec2({ ...AT_HOME, account })).toThrow(AccessDenied);
     expect(() => requireActingAccount(DIRECTORY, account)).toThrow(words);
   });
 });
 
-describe('where calls go', () => {
-  test('an endpoint of one service is used for that service alone', async () => {
+describe('the client of a service', () => {
+  test('uses a service-specific endpoint only for that service', async () => {
     const ec2 = await startScriptedAws(({ parameters }) => ec2Response(parameters.get('Action') ?? ''));
     process.env.AWS_ENDPOINT_URL_EC2 = ec2.url;
 
@@ -123,14 +123,14 @@ describe('where calls go', () => {
     expect(ec2.requests.map(({ parameters }) => parameters.get('Action'))).toEqual(['DescribeImages']);
   });
 
-  test('a client is made once for a place', () => {
+  test('is created once per account and Region', () => {
     expect(clients.ec2(AT_HOME)).toBe(clients.ec2(AT_HOME));
     expect(clients.ec2(AT_HOME)).not.toBe(clients.ec2({ ...AT_HOME, region: 'eu-west-1' }));
   });
 });
 
-describe('how often a call is sent', () => {
-  test('a read three times, when AWS asks to wait', async () => {
+describe('the number of attempts', () => {
+  test('is three for a throttled read', async () => {
     reply = () => ec2Error('RequestLimitExceeded', 503);
 
     await expect(clients.ec2(AT_HOME).send(new DescribeImagesCommand({}))).rejects.toThrow('words');
@@ -138,7 +138,7 @@ describe('how often a call is sent', () => {
     expect(aws.requests).toHaveLength(3);
   });
 
-  test('a change once, however it ends: whether to repeat it is not for the client to decide', async () => {
+  test('is one for a change, whether it is throttled or gets no response', async () => {
     const changing = clients.ec2(AT_HOME, 'AR-7F3K2M-U0RITA');
     reply = () => ec2Error('RequestLimitExceeded', 503);
     await expect(changing.send(new DeregisterImageCommand({ ImageId: 'ami-1' }))).rejects.toThrow('words');

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createConcurrencyLimiter } from '../../../src/aws/clients/concurrency-limiter.js';
 
-describe('a gate', () => {
-  test('never lets more run at once than its limits allow, and lets everything run in the end', async () => {
+describe('the concurrency limiter', () => {
+  test('never exceeds the per-key and total limits and runs every task', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 3 }),
@@ -37,7 +37,7 @@ describe('a gate', () => {
     );
   });
 
-  test('lets the next in after a task that failed', async () => {
+  test('runs the next task after one fails', async () => {
     const limiter = createConcurrencyLimiter({ perKey: 1, total: 1 });
 
     const failed = limiter.run('a', () => Promise.reject(new Error('broken')));
@@ -47,7 +47,7 @@ describe('a gate', () => {
     await expect(next).resolves.toBe('done');
   });
 
-  test('does not make one place wait for another', async () => {
+  test('does not block one key on another', async () => {
     const limiter = createConcurrencyLimiter({ perKey: 1, total: 2 });
     void limiter.run('busy', () => new Promise(() => undefined));
 

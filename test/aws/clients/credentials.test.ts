@@ -7,8 +7,8 @@ const ROLE = { roleArn: 'arn:aws:iam::111122223333:role/ami-steward', sessionNam
 const START = Date.parse('2026-11-02T09:00:00.000Z');
 const MINUTE = 60_000;
 
-describe('the sessions of assumed roles', () => {
-  test('are asked for once, however many calls wait for them', async () => {
+describe('the session cache', () => {
+  test('assumes a role once for concurrent and later calls', async () => {
     const { sessions, asked } = harness();
 
     const [first, second] = await Promise.all([sessions(ROLE), sessions(ROLE)]);
@@ -22,7 +22,7 @@ describe('the sessions of assumed roles', () => {
     [53, 1],
     [54, 2],
     [90, 2],
-  ])('of an hour are, after %d minutes, asked for %d times in all', async (minutes, times) => {
+  ])('renews a one-hour session near its end: after %d minutes, %d AssumeRole calls', async (minutes, times) => {
     const { sessions, asked, advance } = harness();
     await sessions(ROLE);
     advance(minutes * MINUTE);
@@ -32,7 +32,7 @@ describe('the sessions of assumed roles', () => {
     expect(asked).toHaveLength(times);
   });
 
-  test('are one for each name', async () => {
+  test('keeps one session per session name', async () => {
     const { sessions, asked } = harness();
 
     await sessions(ROLE);
@@ -41,7 +41,7 @@ describe('the sessions of assumed roles', () => {
     expect(asked).toEqual(['ami-steward', 'AR-7F3K2M-U0RITA']);
   });
 
-  test('that are not granted are denied, and asked for again the next time', async () => {
+  test('throws access-denied when AssumeRole is denied, and retries on the next call', async () => {
     const { sessions, asked } = harness([
       new ServiceException({ name: 'AccessDenied', message: 'no', $fault: 'client', $metadata: {} }),
     ]);
@@ -51,7 +51,7 @@ describe('the sessions of assumed roles', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('that STS is too busy to grant are throttled', async () => {
+  test('throws throttled when STS throttles AssumeRole', async () => {
     const { sessions } = harness([
       new ServiceException({ name: 'Throttling', message: 'slow', $fault: 'client', $metadata: {} }),
     ]);
@@ -60,12 +60,12 @@ describe('the sessions of assumed roles', () => {
   });
 });
 
-describe('the name of a session', () => {
-  test('shows request and requester', () => {
+describe('the session name', () => {
+  test('contains the request ID and the user ID of the requester', () => {
     expect(sessionName('AR-7F3K2M', 'U0RITA')).toBe('AR-7F3K2M-U0RITA');
   });
 
-  test('is one that STS takes, whatever it is made of', () => {
+  test('is valid for STS, whatever its parts are', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (parts) => {
         expect(sessionName(...parts)).toMatch(/^[\w+=,.@-]{2,64}$/);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLruCache } from '../../../src/aws/clients/lru-cache.js';
 
-describe('a shelf', () => {
-  test('makes a thing once', () => {
+describe('the LRU cache', () => {
+  test('creates a value once per key', () => {
     const cache = createLruCache<object>(2);
 
     const first = cache.getOrCreate('a', () => ({}));
@@ -10,7 +10,7 @@ describe('a shelf', () => {
     expect(cache.getOrCreate('a', () => ({}))).toBe(first);
   });
 
-  test('forgets what was used the longest ago when it is full', () => {
+  test('evicts the least recently used value when it is full', () => {
     const cache = createLruCache<object>(2);
     const a = cache.getOrCreate('a', () => ({}));
     const b = cache.getOrCreate('b', () => ({}));
@@ -21,7 +21,7 @@ describe('a shelf', () => {
     expect(cache.getOrCreate('b', () => ({}))).not.toBe(b);
   });
 
-  test('makes a thing anew after it was dropped', () => {
+  test('creates the value again after it was deleted', () => {
     const cache = createLruCache<object>(2);
     const first = cache.getOrCreate('a', () => ({}));
     cache.delete('a');

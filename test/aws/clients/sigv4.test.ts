@@ -36,8 +36,8 @@ afterEach(async () => {
   }
 });
 
-describe('looking into a bucket', () => {
-  test('asks for the one key, signed for S3, and reads it whatever characters it has', async () => {
+describe('inspecting an S3 bucket', () => {
+  test('lists one key with an S3 signature and decodes special characters in it', async () => {
     replies = [{ status: 200, body: LISTED }];
 
     expect(await inspectBucket(clients, PLACE, FILE)).toEqual({
@@ -53,7 +53,7 @@ describe('looking into a bucket', () => {
     ]);
   });
 
-  test('asks again where it is told to, once', async () => {
+  test('follows one Region redirect and not a second one', async () => {
     const elsewhere = { status: 301, body: '<Error><Code>PermanentRedirect</Code></Error>' };
     const headers = { 'x-amz-bucket-region': 'eu-west-1' };
     replies = [
@@ -68,7 +68,7 @@ describe('looking into a bucket', () => {
     expect(aws.requests.map(({ scope }) => scope.split('/')[2])).toEqual(['us-east-1', 'eu-west-1']);
   });
 
-  test('knows the Region of a bucket that it may not look into', async () => {
+  test('reads the Region of a bucket from a 403 response', async () => {
     const body = '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
     replies = [{ status: 403, body, headers: { 'x-amz-bucket-region': 'us-east-1' } }];
 
@@ -79,10 +79,10 @@ describe('looking into a bucket', () => {
   });
 
   test.each<[string, Reply]>([
-    ['is denied without a word', { status: 403, body: '' }],
-    ['fails, three times', { status: 503, body: '<Error><Code>SlowDown</Code></Error>' }],
-    ['is answered in another shape', { status: 200, body: LISTED.replace(/<Size>.*<\/Size>/, '') }],
-  ])('that %s leaves it unknown, never "no"', async (_, reply) => {
+    ['is denied with an empty body', { status: 403, body: '' }],
+    ['fails three times', { status: 503, body: '<Error><Code>SlowDown</Code></Error>' }],
+    ['returns an unexpected body', { status: 200, body: LISTED.replace(/<Size>.*<\/Size>/, '') }],
+  ])('reports the file as unknown, not as missing, when the call %s', async (_, reply) => {
     replies = [reply, reply, reply];
 
     const { file } = await inspectBucket(clients, PLACE, FILE);
@@ -91,7 +91,7 @@ describe('looking into a bucket', () => {
   });
 });
 
-describe('the role vmimport', () => {
+describe('reading the role vmimport', () => {
   function answer(...statements: readonly object[]): Reply {
     const document = encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
     const body = `<GetRoleResponse><GetRoleResult><Role><AssumeRolePolicyDocument>${document}</AssumeRolePolicyDocument></Role></GetRoleResult></GetRoleResponse>`;
@@ -100,27 +100,31 @@ describe('the role vmimport', () => {
 
   test.each<[string, Reply, string]>([
     [
-      'trusts the service',
+      'trusts VM Import/Export',
       answer({ Effect: 'Allow', Principal: { Service: 'vmie.amazonaws.com' }, Action: 'sts:AssumeRole' }),
       'trusted',
     ],
     [
-      'trusts it among others',
+      'trusts VM Import/Export and other services',
       answer({ Effect: 'Allow', Principal: { Service: ['ec2.amazonaws.com', 'vmie.amazonaws.com'] } }),
       'trusted',
     ],
-    ['trusts another service', answer({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' } }), 'untrusted'],
     [
-      'forbids it',
+      'trusts only another service',
+      answer({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' } }),
+      'untrusted',
+    ],
+    [
+      'denies VM Import/Export',
       answer({ Effect: 'Deny', Principal: { Service: 'vmie.amazonaws.com' } }, { Effect: 'Allow', Principal: '*' }),
       'untrusted',
     ],
     [
-      'does not exist',
+      'exists',
       { status: 404, body: '<ErrorResponse><Error><Code>NoSuchEntity</Code></Error></ErrorResponse>' },
       'missing',
     ],
-  ])('that %s', async (_, reply, role) => {
+  ])('reports whether it %s', async (_, reply, role) => {
     replies = [reply];
 
     expect(await readImportRole(clients, { ...PLACE, region: 'eu-west-1' })).toBe(role);
@@ -129,12 +133,12 @@ describe('the role vmimport', () => {
 
   test.each<[string, Reply, object]>([
     [
-      'may not be looked at',
+      'cannot be read because of a denial',
       { status: 403, body: '<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>' },
       { kind: 'access-denied', permission: 'iam:GetRole' },
     ],
-    ['is told in another shape', { status: 200, body: '<GetRoleResponse/>' }, { code: 'unexpected-answer' }],
-  ])('that %s is not known', async (_, reply, failure) => {
+    ['is returned in an unexpected form', { status: 200, body: '<GetRoleResponse/>' }, { code: 'unexpected-answer' }],
+  ])('throws when the role %s', async (_, reply, failure) => {
     replies = [reply];
 
     await expect(readImportRole(clients, PLACE)).rejects.toMatchObject(failure);

@@ -8,22 +8,22 @@ const pool = new NodeHttpHandler({ connectionTimeout: 500, requestTimeout: 200, 
 
 afterEach(() => pool.destroy());
 
-describe('a call that gets no answer', () => {
-  test('was never sent when nobody takes the connection', async () => {
+describe('a call without a response', () => {
+  test('counts as not sent when the connection is refused', async () => {
     const closed = await startScriptedAws(() => 'hang-up');
     await closed.close();
 
     await expect(send(closed.url)).rejects.toMatchObject({ sent: false, code: 'ECONNREFUSED' });
   });
 
-  test('was never sent when the name does not resolve', async () => {
+  test('counts as not sent when the host name does not resolve', async () => {
     await expect(send('http://ec2.invalid')).rejects.toMatchObject({ sent: false });
   });
 
   test.each<[string, Script]>([
     ['the connection closes', () => 'hang-up'],
-    ['it takes too long', () => 'silence'],
-  ])('may have happened when %s', async (_, script) => {
+    ['the response times out', () => 'silence'],
+  ])('counts as sent when %s', async (_, script) => {
     const aws = await startScriptedAws(script);
 
     const failed = expect(send(aws.url)).rejects.toMatchObject({ sent: true, name: 'TimeoutError' });
@@ -33,8 +33,8 @@ describe('a call that gets no answer', () => {
   });
 });
 
-describe('a call that is answered', () => {
-  test('passes through, whatever the answer is', async () => {
+describe('a call with a response', () => {
+  test('returns the response unchanged, even a 503', async () => {
     const aws = await startScriptedAws(() => ({ status: 503, body: '' }));
 
     const { response } = await send(aws.url);

@@ -58,7 +58,7 @@ async function driveOn(lease: RequestLease | undefined): Promise<void> {
   if (lease !== undefined) await processUntilIdleLogged(steward, lease);
 }
 
-test('a share costs one query, one read and eight writes, from the command to the message that says Done', async () => {
+test('a share costs one query, one read and eight writes from request to completion', async () => {
   const input = { ami: IMAGE.imageId, targets: [{ kind: 'account', id: '111122223333' }] };
   let requestId = '';
 
@@ -82,7 +82,7 @@ test('a share costs one query, one read and eight writes, from the command to th
   expect(running).toEqual({ GetItemCommand: 1, PutItemCommand: 5 });
 });
 
-test('looking for what is due costs one query when there is nothing', async () => {
+test('polling costs one query when nothing is due', async () => {
   const polling = await costOf(async () => {
     await processDue(steward, 20);
   });

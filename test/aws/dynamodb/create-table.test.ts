@@ -30,7 +30,7 @@ describe('createTable on the embedded DynamoDB', () => {
     await dynamo.close();
   });
 
-  test('creates the table with its indexes, and is safe to repeat', async () => {
+  test('creates the table with its indexes once and changes nothing on a second run', async () => {
     expect(await created(client, 'fresh')).toEqual([{ kind: 'table' }]);
     expect(await created(client, 'fresh')).toEqual([]);
 
@@ -39,13 +39,13 @@ describe('createTable on the embedded DynamoDB', () => {
     expect(names?.sort()).toEqual([...INDEX_NAMES].sort());
   });
 
-  test('is safe to do several times at once', async () => {
+  test('succeeds when it runs several times concurrently', async () => {
     await Promise.all([created(client, 'at-once'), created(client, 'at-once'), created(client, 'at-once')]);
 
     expect(await created(client, 'at-once')).toEqual([]);
   });
 
-  test('leaves a table alone that is somebody else’s', async () => {
+  test('refuses a table that belongs to another application', async () => {
     await client.send(
       new CreateTableCommand({
         TableName: 'others',
@@ -58,7 +58,7 @@ describe('createTable on the embedded DynamoDB', () => {
     await expect(created(client, 'others')).rejects.toThrow('the table others is not one of AMI Steward');
   });
 
-  test('says so when an index has other keys, and when the endpoint adds none', async () => {
+  test('fails when an index has other keys or the endpoint cannot add an index', async () => {
     const { GlobalSecondaryIndexes: [due, ...others] = [], ...table } = tableDefinition('older');
     const [other] = others;
     if (due === undefined || other === undefined) throw new Error('There are no indexes to spoil');
@@ -118,7 +118,7 @@ describe('createTable on a table that lacks its indexes', () => {
   let aws: ScriptedAws;
   afterEach(() => aws.close());
 
-  test('adds them one after the other, each when the one before it can be used', async () => {
+  test('adds the indexes one at a time, each after the previous one is active', async () => {
     const slow = slowDynamo();
     aws = await startScriptedAws((asked) => slow.script(asked));
 

@@ -3,7 +3,7 @@ import { createDigestStore, createTable } from '../../../src/aws/dynamodb/index.
 import { digestStoreContract } from '../../contracts/digest-store.js';
 import { clientFor } from './store-harness.js';
 
-digestStoreContract('the book in DynamoDB', async () => {
+digestStoreContract('the DynamoDB store', async () => {
   const dynamo = await startDynamo();
   const client = clientFor(dynamo.url);
   let tables = 0;

@@ -49,7 +49,7 @@ function error(code: string, message: string, status = 400): Reply {
   return reply({ __type: `com.amazonaws.dynamodb.v20120810#${code}`, message }, status);
 }
 
-describe('an error of DynamoDB', () => {
+describe('a DynamoDB error', () => {
   test.each<[string, Reply | 'hang-up', new (...given: never[]) => Error, object]>([
     [
       'too many requests',
@@ -59,7 +59,7 @@ describe('an error of DynamoDB', () => {
     ],
     ['throttling', error('ThrottlingException', 'Rate exceeded'), Throttled, {}],
     [
-      'a missing right',
+      'a missing permission',
       error('AccessDeniedException', 'User: x is not authorized to perform: dynamodb:PutItem on resource: y'),
       AccessDenied,
       { permission: 'dynamodb:PutItem' },
@@ -70,17 +70,22 @@ describe('an error of DynamoDB', () => {
       NotFound,
       { message: 'the table requests does not exist: npm run create-table makes it' },
     ],
-    ['another version', error('ConditionalCheckFailedException', 'The conditional request failed'), Conflict, {}],
     [
-      'an item that is too large',
+      'another version of the item',
+      error('ConditionalCheckFailedException', 'The conditional request failed'),
+      Conflict,
+      {},
+    ],
+    [
+      'an oversized item',
       error('ValidationException', 'Item size has exceeded the maximum allowed size'),
       Rejected,
       { code: 'request-too-large' },
     ],
-    ['anything else', error('ValidationException', 'No.'), Rejected, { code: 'ValidationException', message: 'No.' }],
-    ['a failure half way', error('InternalServerError', 'Internal server error', 500), UnknownOutcome, {}],
-    ['no answer', 'hang-up', UnknownOutcome, {}],
-  ])('at a write, %s, is told in the words of the port', async (_, answer, kind, parts) => {
+    ['any other error', error('ValidationException', 'No.'), Rejected, { code: 'ValidationException', message: 'No.' }],
+    ['an internal error', error('InternalServerError', 'Internal server error', 500), UnknownOutcome, {}],
+    ['no response', 'hang-up', UnknownOutcome, {}],
+  ])('on a write (%s) becomes the matching port failure', async (_, answer, kind, parts) => {
     const store = await storeOver(() => answer);
 
     const failure = await store.save(request({ version: 2 })).catch((thrown: unknown) => thrown);
@@ -92,24 +97,24 @@ describe('an error of DynamoDB', () => {
   test.each<[string, Reply | 'hang-up', new (...given: never[]) => Error]>([
     ['a missing index', error('ValidationException', 'The table does not have the specified index: due'), NotFound],
     [
-      'an index that is being filled',
+      'an index that is backfilling',
       error('ValidationException', 'Cannot read from backfilling global secondary index: due'),
       Throttled,
     ],
-    ['a failure half way', error('InternalServerError', 'Internal server error', 500), Throttled],
-    ['no answer', 'hang-up', Throttled],
-  ])('at a read, %s, leaves nothing in doubt', async (_, answer, kind) => {
+    ['an internal error', error('InternalServerError', 'Internal server error', 500), Throttled],
+    ['no response', 'hang-up', Throttled],
+  ])('on a read (%s) never becomes an unknown outcome', async (_, answer, kind) => {
     const store = await storeOver(() => answer);
 
     await expect(store.ping()).rejects.toThrow(kind);
   });
 
-  test('nobody at the address is told as something that passes', async () => {
+  test('a refused connection becomes a retryable failure', async () => {
     await expect(storeAt('http://127.0.0.1:9').save(request({ version: 2 }))).rejects.toThrow(Throttled);
   });
 });
 
-test('a stored item that is not valid here is refused with its id and the place, without what is there', async () => {
+test('refuses an invalid stored item, naming its ID and path but not its content', async () => {
   const store = await storeOver(() =>
     reply({
       Item: { id: { S: 'AR-7F3K2M' }, request: { M: { id: { S: 'AR-7F3K2M' }, status: { S: '<!channel>' } } } },
@@ -123,7 +128,7 @@ test('a stored item that is not valid here is refused with its id and the place,
   expect(String(failure)).not.toContain('<!channel>');
 });
 
-describe('with answers that get lost on the way', () => {
+describe('with lost DynamoDB responses', () => {
   let dynamo: Dynamo;
   let proxy: Server;
   let store: RequestStore;
@@ -162,7 +167,7 @@ describe('with answers that get lost on the way', () => {
     client.destroy();
   });
 
-  test('a write is known as carried out when the client repeats it', async () => {
+  test('a write succeeds when the client repeats it', async () => {
     await store.create(request({ id: 'AR-000001' }));
     toLose = 1;
 
@@ -170,7 +175,7 @@ describe('with answers that get lost on the way', () => {
     expect(await store.load('AR-000001')).toMatchObject({ version: 2 });
   });
 
-  test('a write with no answer at all is in doubt, and no more when it is made again', async () => {
+  test('a write without any response is uncertain until it is repeated', async () => {
     const created = request({ id: 'AR-000002' });
     toLose = 3;
 
@@ -178,7 +183,7 @@ describe('with answers that get lost on the way', () => {
     await expect(store.create(created)).resolves.toBeUndefined();
   });
 
-  test('another who writes meanwhile is not overwritten', async () => {
+  test('a repeated write does not overwrite a later write by another process', async () => {
     await store.create(request({ id: 'AR-000003' }));
     const ours = request({ id: 'AR-000003', version: 2, reason: 'ours' });
     toLose = 3;

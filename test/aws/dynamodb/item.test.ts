@@ -62,8 +62,8 @@ const perTarget = {
   targets: [{ label: 'prod', steps: ['copy'] }],
 };
 
-describe('an item', () => {
-  test('holds a plan that is made of parts', () => {
+describe('a stored item', () => {
+  test('keeps a plan with per-target phrases', () => {
     const given = request({ plan: { ...copyPlan, perTarget } });
 
     expect(throughStore(given)).toEqual(given);
@@ -81,7 +81,7 @@ describe('an item', () => {
     expect(throughStore(given)).toEqual(given);
   });
 
-  test('gives back whatever a request can become', () => {
+  test('round-trips every state that commands can lead to', () => {
     const commands: readonly Command[] = [
       {
         type: 'approve',
@@ -114,20 +114,20 @@ describe('an item', () => {
   });
 
   test.each<[string, (item: Record<string, unknown>) => void, string]>([
-    ['a state of another version', (stored) => (stored.status = 'paused'), 'request.status'],
+    ['a status from another version', (stored) => (stored.status = 'paused'), 'request.status'],
     [
-      'a line of another version',
+      'an event type from another version',
       (stored) => (stored.history = [{ type: 'paused', at: t(1) }]),
       'request.history.0.type',
     ],
-    ['a field of another version', (stored) => (stored.priority = 1), 'request'],
+    ['a field from another version', (stored) => (stored.priority = 1), 'request'],
     ['a missing field', (stored) => delete stored.policyDecision, 'request.policyDecision'],
     [
-      'a call of another version',
+      'a call from another version',
       (stored) => (stored.plan = { ...plan(), steps: [{ id: 'a', title: 'b', after: [], call: { name: 'Reboot' } }] }),
       'request.plan.steps.0.call',
     ],
-  ])('is refused with %s, and says where', (_, spoil, place) => {
+  ])('with %s is refused, naming the path', (_, spoil, place) => {
     const item = JSON.parse(JSON.stringify(toItem(request(), 'write-1'))) as { request: Record<string, unknown> };
     spoil(item.request);
 

@@ -1,4 +1,4 @@
 import { requestStoreContract } from '../../contracts/request-store.js';
 import { startStoreHarness } from './store-harness.js';
 
-requestStoreContract('the store in DynamoDB', () => startStoreHarness());
+requestStoreContract('the DynamoDB store', () => startStoreHarness());

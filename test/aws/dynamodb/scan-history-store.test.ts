@@ -3,7 +3,7 @@ import { createRequestStore, createScanHistoryStore, createTable } from '../../.
 import { scanHistoryContract } from '../../contracts/scan-history-store.js';
 import { clientFor } from './store-harness.js';
 
-scanHistoryContract('the memory of scans in DynamoDB', async () => {
+scanHistoryContract('the DynamoDB store', async () => {
   const dynamo = await startDynamo();
   const client = clientFor(dynamo.url);
   let tables = 0;

@@ -4,10 +4,10 @@ import { ATTRIBUTION } from '../../contracts/cloud-harness.js';
 import { GOLDEN, HOME, PROD, PRODS } from '../../contracts/cloud-world.js';
 import { SILENT_LOG, startSimulatedCloud } from './simulated-cloud.js';
 
-cloudContract('the cloud over EC2', () => startSimulatedCloud());
+cloudContract('the EC2 client', () => startSimulatedCloud());
 
-describe('what CloudTrail would show', () => {
-  test('a read is made by the bot, a change by the request and its requester', async () => {
+describe('the CloudTrail session name', () => {
+  test('is the bot for a read, and the request and its requester for a change', async () => {
     const { cloud, aws, close } = await startSimulatedCloud();
 
     await cloud.observeImage({ imageId: PRODS.id, region: PRODS.region, account: PROD }, {});
@@ -27,8 +27,8 @@ describe('what CloudTrail would show', () => {
   });
 });
 
-describe('what a log line of the cloud holds', () => {
-  test('ids and names of calls, and nothing that people or AWS wrote', async () => {
+describe('a log line of the cloud adapter', () => {
+  test('contains IDs and call names, and no text from users or AWS', async () => {
     const lines: unknown[] = [];
     const { cloud, close } = await startSimulatedCloud({ ...SILENT_LOG, info: (...line) => lines.push(line) });
 

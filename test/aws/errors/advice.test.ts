@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { advice } from '../../../src/aws/errors/advice.js';
 
-describe('advice on a refusal', () => {
+describe('advice on a rejected call', () => {
   test.each([
     ['AuthFailure', 'This image is managed by AWS Backup and cannot be deleted via EC2 APIs', /AWS Backup/],
     ['AuthFailure', 'Not authorized for image:ami-1', /owner/],
@@ -24,7 +24,7 @@ describe('advice on a refusal', () => {
     ],
     ['InvalidAMIName.Duplicate', 'AMI name x is already in use', /another name/],
     ['OptInRequired', 'In order to use this AWS Marketplace product you need to accept terms', /Subscribe/],
-  ])('for %s (%s) tells the way out', (code, message, expected) => {
+  ])('suggests a fix for %s (%s)', (code, message, expected) => {
     expect(advice(code, message)).toMatch(expected);
   });
 
@@ -32,7 +32,7 @@ describe('advice on a refusal', () => {
     ['InvalidParameter', 'Invalid value'],
     ['InvalidRequest', 'The request is not valid'],
     ['SomethingNew', 'words'],
-  ])('for %s (%s) stays silent rather than guess', (code, message) => {
+  ])('is undefined for the unknown error %s (%s)', (code, message) => {
     expect(advice(code, message)).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import { AccessDenied, NotFound, isPortFailure, Rejected } from '../../../src/wo
 const CHANGE = { service: 'ec2', operation: 'CopyImage', changes: true };
 const READ = { service: 'ec2', operation: 'DescribeImages', changes: false };
 
-describe('what an answer of AWS means', () => {
+describe('mapping an AWS error response', () => {
   test.each([
     ['RequestLimitExceeded', 503, 'throttled'],
     ['ThrottlingException', 400, 'throttled'],
@@ -37,14 +37,14 @@ describe('what an answer of AWS means', () => {
     expect(toPortFailure(answer(code, 'words', status), CHANGE)).toMatchObject({ kind });
   });
 
-  test('a server error leaves a change in doubt, and a read only to be repeated', () => {
+  test('makes a server error uncertain for a change and retryable for a read', () => {
     const error = answer('InternalError', 'An internal error has occurred', 500);
 
     expect(toPortFailure(error, CHANGE)).toMatchObject({ kind: 'unknown-outcome' });
     expect(toPortFailure(error, READ)).toMatchObject({ kind: 'throttled' });
   });
 
-  test('a refusal keeps the code and the words of AWS and says what can be done', () => {
+  test('keeps the AWS code and message of a rejection and adds advice', () => {
     const failure = toPortFailure(answer('InvalidAMIName.Duplicate', 'AMI name x is already in use'), CHANGE);
 
     expect(failure).toBeInstanceOf(Rejected);
@@ -55,30 +55,30 @@ describe('what an answer of AWS means', () => {
     });
   });
 
-  test('a quota is worth another try only after a while', () => {
+  test('sets a longer retry delay for an exceeded quota', () => {
     expect(toPortFailure(answer('ResourceLimitExceeded', 'words'), CHANGE)).toMatchObject({ retryAfterMs: 60_000 });
   });
 
-  test('the error of the SDK is kept as the cause', () => {
+  test('keeps the SDK error as the cause', () => {
     const error = answer('OperationNotPermitted', 'words');
 
     expect(toPortFailure(error, CHANGE)).toMatchObject({ cause: error });
   });
 });
 
-describe('a denial names the permission', () => {
+describe('a denial', () => {
   test.each([
     ['of the call', 'You are not authorized to perform this operation.', 'ec2:CopyImage'],
     [
-      'that AWS names itself',
+      'from the AWS message',
       'User: arn:aws:sts::1:assumed-role/x is not authorized to perform: kms:CreateGrant on resource: y',
       'kms:CreateGrant',
     ],
-  ])('%s', (_, words, permission) => {
+  ])('names the permission %s', (_, words, permission) => {
     expect(toPortFailure(answer('UnauthorizedOperation', words, 403), CHANGE)).toMatchObject({ permission });
   });
 
-  test('without the encoded policy, which nobody can read', () => {
+  test('omits the encoded authorization message', () => {
     const words = 'You are not authorized to perform this operation. Encoded authorization failure message: abcDEF123';
 
     const failure = toPortFailure(answer('UnauthorizedOperation', words, 403), CHANGE);
@@ -86,7 +86,7 @@ describe('a denial names the permission', () => {
     expect(failure).toMatchObject({ message: 'You are not authorized to perform this operation.' });
   });
 
-  test('and no permission where the credentials themselves are wrong', () => {
+  test('names no permission if the credentials are invalid', () => {
     const words = 'AWS was not able to validate the provided access credentials';
 
     const failure = toPortFailure(answer('AuthFailure', words, 401), CHANGE);
@@ -96,26 +96,31 @@ describe('a denial names the permission', () => {
   });
 });
 
-describe('what no answer means', () => {
+describe('mapping an error without a response', () => {
   test.each([
     ['nothing was sent', new TransportFailure(false, 'Error', 'ECONNREFUSED', {}), 'throttled', 'throttled'],
-    ['it was sent', new TransportFailure(true, 'TimeoutError', 'ECONNRESET', {}), 'unknown-outcome', 'throttled'],
-    ['the answer broke off', error({ code: 'ECONNRESET' }), 'unknown-outcome', 'throttled'],
-    ['the answer was garbled', error({ $response: {} }), 'unknown-outcome', 'throttled'],
-    ['there are no credentials', error({ name: 'CredentialsProviderError' }), 'access-denied', 'access-denied'],
-  ])('%s', (_, cause, ofChange, ofRead) => {
+    [
+      'the request was sent',
+      new TransportFailure(true, 'TimeoutError', 'ECONNRESET', {}),
+      'unknown-outcome',
+      'throttled',
+    ],
+    ['the response was interrupted', error({ code: 'ECONNRESET' }), 'unknown-outcome', 'throttled'],
+    ['the response was malformed', error({ $response: {} }), 'unknown-outcome', 'throttled'],
+    ['no credentials were found', error({ name: 'CredentialsProviderError' }), 'access-denied', 'access-denied'],
+  ])('returns the matching port failure when %s', (_, cause, ofChange, ofRead) => {
     expect(toPortFailure(cause, CHANGE)).toMatchObject({ kind: ofChange });
     expect(toPortFailure(cause, READ)).toMatchObject({ kind: ofRead });
   });
 
-  test('what is neither AWS nor the network stays a defect', () => {
+  test('returns an error that is not from AWS or the network unchanged', () => {
     const defect = new TypeError('x is not a function');
 
     expect(toPortFailure(defect, CHANGE)).toBe(defect);
     expect(isPortFailure(toPortFailure('not even an error', CHANGE))).toBe(false);
   });
 
-  test('a failure that is already in our words passes through', () => {
+  test('returns a port failure unchanged', () => {
     const gone = new NotFound('not-found');
 
     expect(toPortFailure(gone, CHANGE)).toBe(gone);

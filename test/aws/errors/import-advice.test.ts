@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { importAdvice } from '../../../src/aws/errors/import-advice.js';
 
 /** (VM Import/Export User Guide, "Troubleshooting VM Import/Export"; and as observed) */
-describe('advice on an import that failed', () => {
+describe('advice on a failed import', () => {
   test.each([
     ['ClientError: Disk validation failed [Unsupported VMDK File Format]', /stream-optimized/],
     [
@@ -24,11 +24,11 @@ describe('advice on an import that failed', () => {
     ["ClientError: We were unable to read your import's initramfs/initrd to determine what drivers", /initramfs/],
     ['FirstBootFailure: This import request failed because the instance failed to boot', /did not start on EC2/],
     ['ServerError: an internal error has occurred during conversion.', /Press Retry/],
-  ])('for %s tells the way out', (message, expected) => {
+  ])('suggests a fix for %s', (message, expected) => {
     expect(importAdvice(message)).toMatch(expected);
   });
 
-  test('stays silent for words that nobody has met', () => {
+  test('is undefined for an unknown message', () => {
     expect(importAdvice('ClientError: something new')).toBeUndefined();
   });
 });

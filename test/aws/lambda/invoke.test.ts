@@ -16,8 +16,8 @@ afterEach(async () => {
   await aws.close();
 });
 
-describe('handing over to another function', () => {
-  test('gives it the payload and does not wait for what it does', async () => {
+describe('invoking another Lambda function', () => {
+  test('sends the payload and does not wait for the result', async () => {
     await createInvoker('worker')({ kind: 'slack', body: { text: 'Grüße' } });
 
     expect(aws.requests).toMatchObject([
@@ -25,7 +25,7 @@ describe('handing over to another function', () => {
     ]);
   });
 
-  test('is tried a second time, and no third', async () => {
+  test('is tried at most twice', async () => {
     replies = ['hang-up'];
     await createInvoker('worker')({});
     expect(aws.requests).toHaveLength(2);

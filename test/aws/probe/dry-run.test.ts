@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 describe('dry runs', () => {
-  test('ask for every call that a plan may hold, and make none of them', async () => {
+  test('cover every call that a plan can contain, and execute none', async () => {
     reply = () => ec2Error('DryRunOperation', 412);
 
     const runs = await runDryRuns(client, PLACEHOLDER_IDS);
@@ -38,10 +38,10 @@ describe('dry runs', () => {
 
   test.each([
     ['denied', ec2Error('UnauthorizedOperation', 403), 'denied'],
-    ['refused for another reason', ec2Error('InvalidAMIID.NotFound', 400), 'unknown'],
-    ['answered as if it had been made', ec2Response('CopyImage'), 'unknown'],
-    ['throttled', ec2Error('RequestLimitExceeded', 503), 'unknown'],
-  ])('that are %s', async (_what, answer, state) => {
+    ['rejected for another reason as unknown', ec2Error('InvalidAMIID.NotFound', 400), 'unknown'],
+    ['answered as if it had been executed as unknown', ec2Response('CopyImage'), 'unknown'],
+    ['throttled as unknown', ec2Error('RequestLimitExceeded', 503), 'unknown'],
+  ])('report a call that is %s', async (_what, answer, state) => {
     reply = () => answer;
 
     expect([...new Set((await runDryRuns(client, PLACEHOLDER_IDS)).map((run) => run.state))]).toEqual([state]);

@@ -37,15 +37,15 @@ function client(): RecycleBinClient {
   });
 }
 
-describe('a call of the Recycle Bin', () => {
-  test('is signed for its service and Region', async () => {
+describe('a Recycle Bin call', () => {
+  test('is signed for the rbin service and its Region', async () => {
     expect(await client().send(LIST)).toEqual({ Rules: [] });
 
     expect(aws.requests).toMatchObject([{ method: 'POST', path: '/list-rules', body: '{"ResourceType":"EC2_IMAGE"}' }]);
     expect(aws.requests[0]?.scope).toMatch(/^OWNKEY\/\d{8}\/eu-west-1\/rbin$/);
   });
 
-  test('is sent again while the server fails, three times in all', async () => {
+  test('is sent three times in total while the server fails', async () => {
     reply = { status: 503, body: 'not even JSON' };
 
     await expect(client().send(GET)).rejects.toThrow('503');
@@ -59,7 +59,7 @@ describe('a call of the Recycle Bin', () => {
       { status: 403, headers: { 'x-amzn-errortype': 'AccessDeniedException:http://x/' }, body: '{"Message":"no"}' },
     ],
     ['the body', { status: 403, body: '{"__type":"com.amazonaws.rbin#AccessDeniedException","message":"no"}' }],
-  ])('that is refused says in %s why, and is not repeated', async (_, refusal) => {
+  ])('that is refused takes the reason from %s and is not repeated', async (_, refusal) => {
     reply = refusal;
 
     await expect(client().send(GET)).rejects.toMatchObject({ name: 'AccessDeniedException', message: 'no' });
@@ -68,8 +68,8 @@ describe('a call of the Recycle Bin', () => {
   });
 });
 
-describe('the endpoint of the Recycle Bin', () => {
-  test('may have a path', async () => {
+describe('the Recycle Bin endpoint', () => {
+  test('can have a path', async () => {
     process.env.AWS_ENDPOINT_URL_RBIN = `${aws.url}/prefix/`;
 
     await client().send(GET);
@@ -77,7 +77,7 @@ describe('the endpoint of the Recycle Bin', () => {
     expect(aws.requests[0]?.path).toBe('/prefix/rules/abc');
   });
 
-  test('is that of all services where it has none of its own', async () => {
+  test('falls back to AWS_ENDPOINT_URL', async () => {
     process.env.AWS_ENDPOINT_URL_RBIN = '';
     process.env.AWS_ENDPOINT_URL = aws.url;
 
@@ -89,10 +89,10 @@ describe('the endpoint of the Recycle Bin', () => {
   test.each([
     ['the profile', (url: string) => `[profile steward]\nendpoint_url = ${url}\n`],
     [
-      'its services section',
+      'the services section',
       (url: string) => `[profile steward]\nservices = local\n\n[services local]\nrbin =\n  endpoint_url = ${url}\n`,
     ],
-  ])('is read from %s of the configuration file', async (_, fileFor) => {
+  ])('is read from %s of the AWS configuration file', async (_, fileFor) => {
     const directory = await mkdtemp(join(tmpdir(), 'steward-'));
     delete process.env.AWS_ENDPOINT_URL_RBIN;
     process.env.AWS_PROFILE = 'steward';

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 describe('a secret', () => {
-  test('is read as its fields', async () => {
+  test('is parsed into its fields', async () => {
     content = '{"SLACK_BOT_TOKEN":"xoxb-1","SLACK_SIGNING_SECRET":"s"}';
 
     expect(await readSecret(ARN)).toEqual({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' });
@@ -26,7 +26,7 @@ describe('a secret', () => {
   });
 
   test.each(['xoxb-1', '["xoxb-1"]', '{"SLACK_BOT_TOKEN":{"value":"xoxb-1"}}'])(
-    'of another shape is refused without being repeated (%s)',
+    'of another shape is refused without repeating its content (%s)',
     async (text) => {
       content = text;
 

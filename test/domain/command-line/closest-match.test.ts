@@ -3,7 +3,7 @@ import { closestMatch } from '../../../src/domain/command-line/closest-match.js'
 
 const WORDS = ['share', 'unshare', 'copy', 'deregister', 'info', 'with'];
 
-describe('the nearest word', () => {
+describe('closestMatch', () => {
   test.each([
     ['shaer', 'share'],
     ['SHARE', 'share'],
@@ -25,11 +25,11 @@ describe('the nearest word', () => {
     expect(closestMatch(word, WORDS)).toBe(expected);
   });
 
-  test('there is none among no words', () => {
+  test('returns undefined for an empty list of words', () => {
     expect(closestMatch('share', [])).toBeUndefined();
   });
 
-  test('a very long word is compared in no time', () => {
+  test('returns undefined for a very long word', () => {
     expect(closestMatch('x'.repeat(1_000_000), WORDS)).toBeUndefined();
   });
 });

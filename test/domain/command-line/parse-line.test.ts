@@ -26,7 +26,7 @@ const grammar: Grammar = {
   ],
 };
 
-describe('reading a line', () => {
+describe('parseCommandLine', () => {
   test.each<[string, Draft]>([
     ['ami-1 with 1111', { ami: ['ami-1'], targets: ['1111'] }],
     ['ami-1 with 1111, 2222 3333,4444', { ami: ['ami-1'], targets: ['1111', '2222', '3333', '4444'] }],
@@ -59,7 +59,7 @@ describe('reading a line', () => {
     ['with 1111', ['ami'], { targets: ['1111'] }],
     ['ami-1 with', ['targets'], { ami: ['ami-1'] }],
     ['ami-1 with in eu-west-1', ['targets'], { ami: ['ami-1'], region: ['eu-west-1'] }],
-  ])('a line that lacks something gives the rest: %s', (line, missing, draft) => {
+  ])('returns the missing fields of an incomplete line: %s', (line, missing, draft) => {
     const result = parseCommandLine(line, grammar);
 
     expect(result).toMatchObject({ kind: 'incomplete', draft });
@@ -87,7 +87,7 @@ describe('reading a line', () => {
     expect(inputError?.text).toMatch(text);
   });
 
-  test('no text at all makes it throw, nor say more than fits a message', () => {
+  test('never throws and keeps error texts below 500 characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.constantFrom(...OPERATIONS), (line, operation) => {
         const result = parseCommandLine(line, operation.grammar);
@@ -98,7 +98,7 @@ describe('reading a line', () => {
     );
   });
 
-  test('nor do words in any order', () => {
+  test('never throws for words in any order', () => {
     const words = fc.constantFrom(
       'with',
       'snapshots',
@@ -122,7 +122,7 @@ describe('reading a line', () => {
   });
 });
 
-describe('printing a draft', () => {
+describe('formatCommandLine', () => {
   test.each<[Draft, string]>([
     [{ ami: ['ami-1'], targets: ['1111', '2222'] }, 'ami-1 with 1111, 2222'],
     [{ targets: ['with'], ami: ['in'] }, '"in" with "with"'],
@@ -133,7 +133,7 @@ describe('printing a draft', () => {
     expect(formatCommandLine(grammar, draft)).toBe(line);
   });
 
-  test('typed in Slack and read again, every draft of every operation is the same', () => {
+  test('prints any draft as a line that Slack sends and the parser reads back', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...OPERATIONS).chain(({ grammar }) => draftOf(grammar).map((draft) => ({ grammar, draft }))),

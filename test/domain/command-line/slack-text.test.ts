@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decodeSlackText } from '../../../src/domain/command-line/slack-text.js';
 import { asSlackSends } from './as-slack-sends.js';
 
-describe('what somebody typed, from what Slack sends', () => {
+describe('decodeSlackText', () => {
   test.each([
     ['a &amp; b &lt;c&gt;', 'a & b <c>'],
     ['&amp;lt;', '&lt;'],
@@ -21,7 +21,7 @@ describe('what somebody typed, from what Slack sends', () => {
     expect(decodeSlackText(sent)).toBe(typed);
   });
 
-  test('whatever is typed comes back as it was', () => {
+  test('decodes any text to what was typed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (typed) => {
         expect(decodeSlackText(asSlackSends(typed))).toBe(typed);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { splitCommand } from '../../../src/domain/command-line/slack-text.js';
 
-describe('splitting a command', () => {
+describe('splitCommand', () => {
   test.each([
     ['', '', ''],
     ['   ', '', ''],
@@ -10,7 +10,7 @@ describe('splitting a command', () => {
     ['share\nami-1', 'share', 'ami-1'],
     ['status AR-7F3K2M', 'status', 'AR-7F3K2M'],
     ['&lt;b&gt; &amp;amp;', '<b>', '&amp;amp;'],
-  ])('%j: %s, and the rest as Slack sent it', (text, word, rest) => {
+  ])('splits %j into %s and the unchanged rest', (text, word, rest) => {
     expect(splitCommand(text)).toEqual({ word, rest });
   });
 });

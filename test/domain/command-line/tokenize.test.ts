@@ -6,7 +6,7 @@ function texts(line: string): readonly string[] {
   return tokenize(line).map(({ text }) => text);
 }
 
-describe('the words of a line', () => {
+describe('tokenize', () => {
   test.each([
     ['', []],
     ['   ', []],
@@ -14,7 +14,7 @@ describe('the words of a line', () => {
     ['1111,2222, 3333 ,4444', ['1111', '2222', '3333', '4444']],
     [',, ,', []],
     ['a\u00a0b\tc\nd', ['a', 'b', 'c', 'd']],
-  ])('blanks and commas separate: %j', (line, expected) => {
+  ])('splits at blanks and commas: %j', (line, expected) => {
     expect(texts(line)).toEqual(expected);
   });
 
@@ -35,11 +35,11 @@ describe('the words of a line', () => {
     ["it's ana’s", ["it's", 'ana’s']],
     ["'it's fine'", ["it's fine"]],
     ['5" disk', ['5"', 'disk']],
-  ])('quotes of any kind keep blanks and commas: %s', (line, expected) => {
+  ])('keeps blanks and commas within quotation marks of any kind: %s', (line, expected) => {
     expect(texts(line)).toEqual(expected);
   });
 
-  test('a quotation mark that nothing closes is told', () => {
+  test('marks a quotation mark that is not closed', () => {
     expect(tokenize('as "my name').map(({ text, unclosed }) => [text, unclosed])).toEqual([
       ['as', false],
       ['"my', true],
@@ -54,15 +54,15 @@ describe('the words of a line', () => {
     ['—with', '-with'],
     ['ami-1234\u200b', 'ami-1234'],
     ['\ufeffami-1234', 'ami-1234'],
-  ])('typographic dashes are hyphens and invisible characters are gone: %j', (line, expected) => {
+  ])('converts typographic dashes and removes invisible characters: %j', (line, expected) => {
     expect(texts(line)).toEqual([expected]);
   });
 
-  test('a quoted word keeps its dashes', () => {
+  test('keeps the dashes of a quoted word', () => {
     expect(texts('"golden – base"')).toEqual(['golden – base']);
   });
 
-  test('every text, written as a word, is read as that word', () => {
+  test('reads any quoted text as the same word', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
         expect(texts(quoteWord(text))).toEqual([text]);
@@ -70,7 +70,7 @@ describe('the words of a line', () => {
     );
   });
 
-  test('every word lies in the line where it says, and the words do not overlap', () => {
+  test('returns positions that lie within the line and do not overlap', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', 'b', ',', '"', ' ', "'", '“', '”', '–'), maxLength: 30 }),

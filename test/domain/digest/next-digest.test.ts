@@ -12,37 +12,37 @@ const yesterday: DigestRecord = { version: 7, day: '2026-11-25', message: { chan
 const attempt = { day: '2026-11-26', failures: 2, isPosting: false };
 const held = { ownerId: 'process-1', heartbeat: 4 };
 
-describe('whoever looks after the daily digest', () => {
+describe('nextDigest', () => {
   test.each<[string, DigestRecord | undefined, string, object]>([
     [
-      'begins with the next one on the first start',
+      'starts with the next digest on the first start',
       undefined,
       '2026-11-26',
       { kind: 'mark-settled', reason: 'first-start' },
     ],
     [
-      'makes one that is due',
+      'acquires a digest that is due',
       yesterday,
       '2026-11-26',
       { kind: 'acquire', record: { version: 8, attempt: { failures: 0 } } },
     ],
-    ['makes one that was missed', { version: 7, day: '2026-11-01' }, '2026-11-26', { kind: 'acquire' }],
-    ['rests when the day is settled', { version: 7, day: '2026-11-26' }, '2026-11-26', { kind: 'idle' }],
-    ['rests when the clock has gone back', { version: 7, day: '2026-11-27' }, '2026-11-26', { kind: 'idle' }],
+    ['acquires a digest that was missed', { version: 7, day: '2026-11-01' }, '2026-11-26', { kind: 'acquire' }],
+    ['is idle when the day is settled', { version: 7, day: '2026-11-26' }, '2026-11-26', { kind: 'idle' }],
+    ['is idle when the clock was set back', { version: 7, day: '2026-11-27' }, '2026-11-26', { kind: 'idle' }],
     [
-      'rests while another process makes it',
+      'is idle while another process creates the digest',
       { ...yesterday, attempt: { ...attempt, lease: { ...held, expiresAt: after } } },
       '2026-11-26',
       { kind: 'idle' },
     ],
     [
-      'takes over from a process that is not heard of any more',
+      'takes over from a process whose lease has expired',
       { ...yesterday, attempt: { ...attempt, lease: { ...held, expiresAt: before } } },
       '2026-11-26',
       { kind: 'acquire', record: { attempt: { failures: 2, lease: { ownerId: 'process-2', heartbeat: 0 } } } },
     ],
     [
-      'does not post again what may have been posted',
+      'does not post a digest again that was possibly posted',
       { ...yesterday, attempt: { ...attempt, isPosting: true, lease: { ...held, expiresAt: before } } },
       '2026-11-26',
       { kind: 'mark-settled', reason: 'possibly-posted', record: { version: 8, day: '2026-11-26' } },
@@ -54,13 +54,13 @@ describe('whoever looks after the daily digest', () => {
       { kind: 'idle' },
     ],
     [
-      'tries again after the wait',
+      'retries after the wait',
       { ...yesterday, attempt: { ...attempt, retryAt: before } },
       '2026-11-26',
       { kind: 'acquire', record: { attempt: { failures: 2 } } },
     ],
     [
-      'makes the new day’s when yesterday’s never succeeded',
+      'acquires today’s digest when yesterday’s never succeeded',
       { ...yesterday, attempt: { ...attempt, retryAt: after } },
       '2026-11-27',
       { kind: 'acquire', record: { attempt: { day: '2026-11-27', failures: 0 } } },
@@ -69,7 +69,7 @@ describe('whoever looks after the daily digest', () => {
     expect(nextDigest(record, { ...ask, day })).toMatchObject(expected);
   });
 
-  test('keeps where the last one was posted', () => {
+  test('keeps the message of the last digest', () => {
     const next = nextDigest(
       { ...yesterday, attempt: { ...attempt, isPosting: true, lease: { ...held, expiresAt: before } } },
       ask,
@@ -80,7 +80,7 @@ describe('whoever looks after the daily digest', () => {
   });
 });
 
-describe('whoever wants the digest of a day now', () => {
+describe('manualDigest', () => {
   const today = '2026-11-26';
   const first = { channel: 'C0DIGEST', ts: '2.000' };
 
@@ -91,25 +91,25 @@ describe('whoever wants the digest of a day now', () => {
 
   test.each<[string, DigestRecord | undefined, string, object]>([
     [
-      'makes it before it is due',
+      'acquires the digest before it is due',
       yesterday,
       '2026-11-25',
       { kind: 'acquire', record: { version: 8, day: '2026-11-25' } },
     ],
     [
-      'makes it where none was ever made',
+      'acquires the digest when no digest was ever created',
       undefined,
       '',
       { kind: 'acquire', record: { version: 1, day: '2026-11-25', attempt: { day: today } } },
     ],
     [
-      'makes it where the day was settled without one, as on the first start',
+      'acquires the digest when the day was settled without one',
       { version: 7, day: today, message: first },
       '2026-11-25',
       { kind: 'acquire' },
     ],
     [
-      'makes it where nobody knows whether it was posted',
+      'acquires a digest that was possibly posted',
       { ...yesterday, attempt: { ...attempt, isPosting: true, lease: { ...held, expiresAt: before } } },
       '2026-11-25',
       { kind: 'acquire', record: { attempt: { isPosting: false } } },
@@ -121,19 +121,19 @@ describe('whoever wants the digest of a day now', () => {
       { kind: 'acquire' },
     ],
     [
-      'makes none where it was posted',
+      'returns the message of a digest that was posted',
       { version: 7, day: today, message: first },
       today,
       { kind: 'already-posted', message: first },
     ],
     [
-      'makes this day’s where only one that was missed was posted today',
+      'acquires today’s digest when only a missed digest was posted today',
       { version: 7, day: '2026-11-25', message: first },
       today,
       { kind: 'acquire' },
     ],
     [
-      'leaves it to a process that is at it',
+      'is busy while another process creates the digest',
       { ...yesterday, attempt: { ...attempt, lease: { ...held, expiresAt: after } } },
       '2026-11-25',
       { kind: 'busy' },

@@ -64,42 +64,42 @@ const unshared = did('AR-TAKEN1', 20, change('Remove', PROD));
 const OVER = { revokeAt: t(60), isSettled: true };
 const unexplained = 'unexplained 111122223333';
 
-describe('what is shared and what the requests say', () => {
+describe('detectDrift: shares and requests', () => {
   test.each<[string, readonly Grantee[], readonly Request[], readonly string[]]>([
-    ['nothing and nothing agree', [], [], []],
-    ['a share that nobody asked for is unexplained', [PROD], [], [unexplained]],
-    ['a share that a request gave is explained', [PROD], [shared], []],
-    ['only those whom the request named are', [PROD, DEV], [shared], ['unexplained 444455556666']],
+    ['finds no drift without shares and requests', [], [], []],
+    ['reports a share without a request as unexplained', [PROD], [], [unexplained]],
+    ['explains a share with the request that made it', [PROD], [shared], []],
+    ['explains only the grantees that the request named', [PROD, DEV], [shared], ['unexplained 444455556666']],
     [
-      'that everybody may launch it is explained by publish alone',
+      'does not explain public access with a share request',
       [PUBLIC],
       [shared],
       ['unexplained public', 'gone 111122223333 AR-SHARE1'],
     ],
-    ['an OU is explained by its ARN', [OU], [did('AR-OU', 1, change('Add', OU))], []],
-    ['the owner needs no request', [OWNER], [], []],
-    ['a share that was asked for and does not exist is gone', [], [shared], ['gone 111122223333 AR-SHARE1']],
+    ['explains an OU by its ARN', [OU], [did('AR-OU', 1, change('Add', OU))], []],
+    ['needs no request for the owner', [OWNER], [], []],
+    ['reports a requested share that does not exist as gone', [], [shared], ['gone 111122223333 AR-SHARE1']],
     [
-      'what all who asked for it gave names them all',
+      'names every request for a missing share',
       [],
       [shared, did('AR-SHARE2', 15, change('Add', PROD))],
       ['gone 111122223333 AR-SHARE1 AR-SHARE2'],
     ],
-    ['a share that was taken away by request is not gone', [], [shared, unshared], []],
+    ['does not report a share that a request removed', [], [shared, unshared], []],
     [
-      'one that is there although a request took it away is unexplained',
+      'reports a share that exists after its removal as unexplained',
       [PROD],
       [shared, unshared],
       [`${unexplained} AR-TAKEN1`],
     ],
     [
-      'the order of the calls counts, not that of the list',
+      'orders requests by the time of their calls',
       [PROD],
       [did('AR-AGAIN', 30, change('Add', PROD)), unshared, shared],
       [],
     ],
     [
-      'a request about another AMI explains nothing',
+      'ignores a request about another AMI',
       [PROD],
       [
         did('AR-OTHER', 1, {
@@ -110,44 +110,44 @@ describe('what is shared and what the requests say', () => {
       [unexplained],
     ],
     [
-      'what was never begun explains nothing',
+      'ignores a request that was never started',
       [PROD],
       [did('AR-DENIED', 1, change('Add', PROD), { status: 'denied', steps: {} })],
       [unexplained],
     ],
-    ['disabling takes all shares away: none is gone', [], [shared, did('AR-OFF', 30, DISABLE)], []],
+    ['does not report the shares that disabling removed', [], [shared, did('AR-OFF', 30, DISABLE)], []],
     [
-      'what is shared again after that is unexplained',
+      'reports a share after disabling as unexplained',
       [PROD],
       [shared, did('AR-OFF', 30, DISABLE)],
       [`${unexplained} AR-OFF`],
     ],
     [
-      'what was given for a time that is over, with nothing to take back, is not gone',
+      'does not report an expired share that no longer exists',
       [],
       [did('AR-FOR', 10, change('Add', PROD), { expiration: OVER })],
       [],
     ],
     [
-      'what is shared again after its time is unexplained',
+      'reports a share after its expiry as unexplained',
       [PROD],
       [did('AR-FOR', 10, change('Add', PROD), { expiration: OVER })],
       [unexplained],
     ],
     [
-      'what a request is about to take back at the end of its time is explained',
+      'explains an expired share while a request is revoking it',
       [PROD],
       [did('AR-FOR', 10, change('Add', PROD), { expiration: OVER, undoneBy: { requestId: 'AR-END', done: false } })],
       [],
     ],
     [
-      'what is given for a time that is not over is explained',
+      'explains a time-limited share before its expiry',
       [PROD],
       [did('AR-FOR', 10, change('Add', PROD), { expiration: { ...OVER, isSettled: false } })],
       [],
     ],
     [
-      'a disabling that was undone counts for nothing',
+      'ignores a disable request that was undone',
       [PROD],
       [shared, did('AR-OFF', 30, DISABLE, { undoneBy: { requestId: 'AR-ON', done: true } })],
       [],
@@ -157,10 +157,10 @@ describe('what is shared and what the requests say', () => {
   });
 
   test.each<[string, Partial<StepProgress>]>([
-    ['under way', { state: 'started' }],
-    ['waited for', { state: 'waiting' }],
+    ['started', { state: 'started' }],
+    ['waiting', { state: 'waiting' }],
     ['of unknown outcome', { state: 'failed', failure: { code: 'unknown-outcome', message: 'no answer' } }],
-  ])('a change that is %s explains both', (_, state) => {
+  ])('explains both states while a change is %s', (_, state) => {
     const giving = did('AR-SHARE1', 10, change('Add', PROD), { status: 'running' }, state);
     const taking = did('AR-TAKEN1', 20, change('Remove', PROD), { status: 'running' }, state);
 
@@ -168,7 +168,7 @@ describe('what is shared and what the requests say', () => {
     expect([found([PROD], [shared, taking]), found([], [shared, taking])]).toEqual([[], []]);
   });
 
-  test('an undo puts back what was before', () => {
+  test('restores the earlier explanation after an undo', () => {
     const link = { undoneBy: { requestId: 'AR-UNDO', done: true } };
     const undo = did('AR-UNDO', 30, change('Remove', PROD), { undoOf: { requestId: 'AR-SHARE2' } });
     const second = did('AR-SHARE2', 20, change('Add', PROD), link);
@@ -177,41 +177,59 @@ describe('what is shared and what the requests say', () => {
     expect(found([], [second, undo])).toEqual([]);
   });
 
-  test('what was not read whole is not gone', () => {
+  test('does not report missing shares when the grantees were read in part', () => {
     expect(found([DEV], [shared], [], false)).toEqual(['unexplained 444455556666']);
   });
 });
 
-describe('what was adopted', () => {
+describe('detectDrift: adoptions', () => {
   test.each<[string, readonly Grantee[], readonly Request[], readonly Adoption[], readonly string[]]>([
-    ['is explained from then on', [PROD], [], [adopted('unexplained', 10)], []],
-    ['and missed when it is gone', [], [], [adopted('unexplained', 10)], ['gone 111122223333']],
-    ['explains what is gone, too', [], [shared], [adopted('gone', 20)], []],
+    ['explains a share that was adopted', [PROD], [], [adopted('unexplained', 10)], []],
     [
-      'does not outlive a request that says otherwise',
+      'reports an adopted share that no longer exists as gone',
+      [],
+      [],
+      [adopted('unexplained', 10)],
+      ['gone 111122223333'],
+    ],
+    ['explains a missing share that was adopted', [], [shared], [adopted('gone', 20)], []],
+    [
+      'ends an adoption with a later request that contradicts it',
       [PROD],
       [unshared],
       [adopted('unexplained', 10)],
       [`${unexplained} AR-TAKEN1`],
     ],
-    ['holds after a request that said otherwise before', [PROD], [shared, unshared], [adopted('unexplained', 30)], []],
-    ['is about one grantee alone', [PROD, DEV], [], [adopted('unexplained', 10)], ['unexplained 444455556666']],
     [
-      'by too few people does not count',
+      'keeps an adoption after an earlier request that contradicts it',
+      [PROD],
+      [shared, unshared],
+      [adopted('unexplained', 30)],
+      [],
+    ],
+    [
+      'applies an adoption to one grantee only',
+      [PROD, DEV],
+      [],
+      [adopted('unexplained', 10)],
+      ['unexplained 444455556666'],
+    ],
+    [
+      'ignores an adoption by too few people',
       [PROD],
       [],
       [adopted('unexplained', 10, { requiredAdopters: 2 })],
       [unexplained],
     ],
     [
-      'by one person twice is by one',
+      'counts two adoptions by the same person once',
       [PROD],
       [],
       [adopted('unexplained', 10, { requiredAdopters: 2 }), adopted('unexplained', 11, { requiredAdopters: 2 })],
       [unexplained],
     ],
     [
-      'by as many as the rules want counts',
+      'accepts an adoption by as many people as the rules require',
       [PROD],
       [],
       [
@@ -221,7 +239,7 @@ describe('what was adopted', () => {
       [],
     ],
     [
-      'in part is void once a request has spoken',
+      'discards a partial adoption after a later request',
       [PROD],
       [unshared],
       [
@@ -235,14 +253,14 @@ describe('what was adopted', () => {
   });
 });
 
-describe('whatever was given and adopted', () => {
+describe('detectDrift: properties', () => {
   const grantees = fc.uniqueArray(fc.constantFrom(PROD, DEV, PUBLIC, OU), { selector: granteeKey });
   const requests = fc.array(
     fc.tuple(fc.constantFrom('Add', 'Remove'), fc.constantFrom(PROD, DEV, PUBLIC, OU), fc.integer({ min: 1, max: 50 })),
     { maxLength: 8 },
   );
 
-  test('adopting all drifts leaves none, and what is as it was said is none', () => {
+  test('finds no drift once every drift is adopted', () => {
     fc.assert(
       fc.property(grantees, requests, (given, changes) => {
         const told = changes.map(([verb, grantee, second], index) => did(`AR-${index}`, second, change(verb, grantee)));

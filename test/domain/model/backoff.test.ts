@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { backoffMs } from '../../../src/domain/model/backoff.js';
 
 describe('backoffMs', () => {
-  test('grows from a second to five minutes, less a quarter at most', () => {
+  test('grows from one second to five minutes with up to 25 percent jitter', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), fc.string(), (attempts, seed) => {
         const full = Math.min(300_000, 1_000 * 2 ** (attempts - 1));
@@ -13,7 +13,7 @@ describe('backoffMs', () => {
     );
   });
 
-  test('spreads requests apart', () => {
+  test('spreads the waits of different requests', () => {
     const waits = Array.from({ length: 100 }, (_, index) => backoffMs(5, `AR-${String(index)}`));
 
     expect(new Set(waits).size).toBeGreaterThan(90);

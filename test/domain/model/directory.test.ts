@@ -22,13 +22,13 @@ describe('findAccount', () => {
     expect(lookup).toMatchObject({ kind: 'found', account: { id } });
   });
 
-  test('says which accounts digits could mean', () => {
+  test('lists the accounts that ambiguous digits match', () => {
     const lookup = findAccount(directory, '1111');
 
     expect(lookup).toMatchObject({ kind: 'ambiguous', accounts: [{ name: 'prod' }, { name: 'dev' }] });
   });
 
-  test('knows a whole account id of somebody else', () => {
+  test('accepts a complete account ID that is not in the directory', () => {
     expect(findAccount(directory, '123456789012')).toEqual({ kind: 'unlisted', id: '123456789012' });
   });
 

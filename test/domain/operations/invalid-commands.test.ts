@@ -27,12 +27,12 @@ function mistakesIn(line: string): readonly InputError[] {
   return parsed.kind === 'invalid' ? parsed.errors : [];
 }
 
-describe('wrong commands', () => {
-  test('there are enough of them', () => {
+describe('invalid commands', () => {
+  test('cover at least 60 different lines', () => {
     expect(new Set(WRONG_COMMANDS.map(({ line }) => line)).size).toBeGreaterThanOrEqual(60);
   });
 
-  test.each(WRONG_COMMANDS)('$line', ({ line, expectedText, suggestion: near }) => {
+  test.each(WRONG_COMMANDS)('reports the error in: $line', ({ line, expectedText, suggestion: near }) => {
     const inputErrors = mistakesIn(line);
 
     expect(inputErrors.length).toBeGreaterThan(0);

@@ -62,7 +62,7 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
       );
     }
 
-    test('is made in a good share of the cases that follow', () => {
+    test('is returned for more than a third of the generated cases', () => {
       const made = fc
         .sample(casesOf(name), { numRuns: CASES, seed: 1 })
         .filter(([input, facts]) => operation.plan(input, facts, { directory }).kind === 'plan');
@@ -70,7 +70,7 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
       expect(made.length).toBeGreaterThan(CASES / 3);
     });
 
-    test('whatever the facts: it is made or refused, with a step to take or a reason not to', () => {
+    test('has a step to run, or is refused with a finding, for any facts', () => {
       holds((plan) => {
         expect(plan.operation).toBe(name);
         expect(plan.steps.length).toBeGreaterThan(0);
@@ -78,7 +78,7 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
       });
     });
 
-    test('has steps with names of their own, which name earlier steps only', () => {
+    test('has unique step IDs and refers only to earlier steps', () => {
       holds(({ steps }) => {
         const ids = steps.map(({ id }) => id);
 
@@ -90,7 +90,7 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
       });
     });
 
-    test('tells of parts, if of any, that are made up of its steps, each of one part alone', () => {
+    test('assigns each step to at most one target', () => {
       holds(({ steps, perTarget }) => {
         const named = (perTarget?.targets ?? []).flatMap((part) => part.steps);
 
@@ -102,7 +102,7 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
       });
     });
 
-    test('takes away again whatever is only there for a while, also when what uses it fails', () => {
+    test('cleans up every temporary resource, even after a failure', () => {
       holds(({ steps }) => {
         const lent = steps.filter(({ id }) => id.startsWith('lend-') || id === 'reencrypt');
         const retained = steps.filter(({ call, undo }) => call.name === 'CopySnapshot' && undo?.length === 0);
@@ -115,13 +115,13 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
       });
     });
 
-    test('makes only calls that the help names', () => {
+    test('makes only the calls that the help lists', () => {
       holds(({ steps }) => {
         expect(operation.calls).toEqual(expect.arrayContaining(steps.map(({ call }) => call.name)));
       });
     });
 
-    test('has no two findings that say the same of the same', () => {
+    test('has no duplicate findings for a subject', () => {
       holds(({ findings }) => {
         const names = findings.map(({ code, subject }) => JSON.stringify([code, subject]));
 
@@ -129,7 +129,7 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
       });
     });
 
-    test("acts in the AMI's account and in those that get a copy, on the AMI that it is about", () => {
+    test("acts only in the AMI's account and in the target accounts of a copy", () => {
       holds(({ steps, subject, policyInput }, { image: observed }) => {
         const copiedTo = policyInput.targets.flatMap((each) =>
           name === 'copy' && each.kind === 'account' ? each.id : [],
@@ -143,7 +143,7 @@ describe.each(changes().map((operation) => ({ name: operation.name, operation })
   },
 );
 
-test('the plans of copy go each of its ways', () => {
+test('copy plans cover every copy method', () => {
   const made = fc
     .sample(casesOf('copy'), { numRuns: CASES, seed: 1 })
     .map(([input, facts]) => imageChange('copy').plan(input, facts, { directory }));
@@ -156,7 +156,7 @@ test('the plans of copy go each of its ways', () => {
 
 describe('every text', () => {
   test.each(ABOUT_IMAGES.map((operation) => ({ name: operation.name, operation })))(
-    'of $name fits a message and stands on one line',
+    'of $name fits a message and is on one line',
     ({ name, operation }) => {
       fc.assert(
         fc.property(casesOf(name), ([input, facts]) => {
@@ -199,7 +199,7 @@ function shownOf(operation: ImageChange, input: unknown, facts: Facts): unknown 
 describe('share and unshare', () => {
   const accounts = fc.uniqueArray(fc.constantFrom('111122223333', '777788889999', '123412341234'), { minLength: 1 });
 
-  test('undo each other: whoever had nothing has nothing again, and whoever had it keeps it', () => {
+  test('reverse each other and keep the permissions that existed before', () => {
     fc.assert(
       fc.property(accounts, fc.constantFrom([], ['555566667777']), (asked, before) => {
         const others = before.map(account);

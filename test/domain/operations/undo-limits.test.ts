@@ -20,23 +20,35 @@ function said(undo: UndoRule, ...steps: readonly Step[]): readonly string[] {
   return findingsOf(withUndoLimits(operation).plan({}, facts(), { directory })).map(({ text }) => text);
 }
 
-describe('what Undo will not take back is said before anybody approves', () => {
+describe('withUndoLimits', () => {
   test.each<[string, readonly string[], readonly string[]]>([
-    ['all of it can be taken back', said(by, step('a', back)), []],
-    ['a step goes away with another', said(by, step('a', back), step('b', { undo: [] })), []],
-    ['a clean-up', said(by, step('a', back), step('b', { cleanup: { stepId: 'a', unlessDone: 'a' } })), []],
+    ['adds no finding when every step can be undone', said(by, step('a', back)), []],
     [
-      'nothing ever can',
+      'adds no finding for a step that is undone with another step',
+      said(by, step('a', back), step('b', { undo: [] })),
+      [],
+    ],
+    [
+      'adds no finding for a clean-up',
+      said(by, step('a', back), step('b', { cleanup: { stepId: 'a', unlessDone: 'a' } })),
+      [],
+    ],
+    [
+      'reports an operation that can never be undone',
       said({ irreversible: 'Mail that was sent is read.' }, step('a')),
       ['Undo cannot take this back. Mail that was sent is read.'],
     ],
-    ['nothing can in this situation', said(by, step('a'), step('b')), ['Undo cannot take this back.']],
-    ['a part cannot', said(by, step('a', back), step('b')), ['Undo cannot revert all of it. Permanent: Do b.']],
+    ['reports a plan in which no step can be undone', said(by, step('a'), step('b')), ['Undo cannot take this back.']],
+    [
+      'reports the steps that cannot be undone',
+      said(by, step('a', back), step('b')),
+      ['Undo cannot revert all of it. Permanent: Do b.'],
+    ],
   ])('%s', (_, texts, expected) => {
     expect(texts).toEqual(expected);
   });
 
-  test('a refusal needs no such word', () => {
+  test('returns a refusal unchanged', () => {
     const refused = { kind: 'refused', title: 'No', findings: [] } as const;
     const operation = withUndoLimits({ ...copyAndShare, plan: () => refused });
 

@@ -14,8 +14,8 @@ function linesOf(...steps: readonly Step[]): readonly (readonly string[])[] {
 
 const TAGS = '{"Key":"ami-steward:request","Value":"AR-7F3K2M"},{"Key":"ami-steward:step","Value":"copy-eu-west-1"}';
 
-describe('printCalls', () => {
-  test('spells a call as the CLI does, structures as JSON in single quotes', () => {
+describe('toCliCommands', () => {
+  test('prints a call in CLI syntax with structures as quoted JSON', () => {
     expect(linesOf(step('share'))).toEqual([
       [
         'aws ec2 modify-image-attribute --region us-east-1 --image-id ami-1234567890abcdef0' +
@@ -24,7 +24,7 @@ describe('printCalls', () => {
     ]);
   });
 
-  test('gives lists as words and flags without a value', () => {
+  test('prints lists as separate words and flags without a value', () => {
     const volume = step('volumes', {
       call: {
         name: 'ModifySnapshotAttribute',
@@ -56,7 +56,7 @@ describe('printCalls', () => {
     ]);
   });
 
-  test('launches, waits for the instance and keeps its id by the path that the CLI takes too', () => {
+  test('prints a launch that waits for the instance and stores its ID', () => {
     const instanceId = { step: 'launch', output: 'instance' };
     const launch = step('launch', {
       call: {
@@ -92,7 +92,7 @@ describe('printCalls', () => {
     ]);
   });
 
-  test('waits for an import, keeps the AMI that it made, and names that with the tags of the request', () => {
+  test('prints an import that waits, stores the AMI ID and tags the AMI', () => {
     const importTaskId = { step: 'import', output: 'task' };
     const image = { step: 'import', output: 'image' };
     const load = step('import', {
@@ -130,7 +130,7 @@ describe('printCalls', () => {
     ]);
   });
 
-  test('hands what a step keeps to later ones as a variable, and waits where the CLI can', () => {
+  test('passes step outputs in shell variables and adds CLI waiters', () => {
     const copy = step('copy-eu-west-1', {
       call: {
         name: 'CopyImage',
@@ -168,7 +168,7 @@ describe('printCalls', () => {
     ]);
   });
 
-  test('takes several fields of one answer at once', () => {
+  test('reads several fields of one response at once', () => {
     const two = step('two', {
       outputs: { imageId: { from: 'response', field: 'ImageId' }, other: { from: 'response', field: 'Other' } },
     });
@@ -178,7 +178,7 @@ describe('printCalls', () => {
     );
   });
 
-  test('gives a shell back any name as it was, and nothing of it as a command', () => {
+  test('quotes any name so that a shell passes it unchanged', () => {
     const names = fc.string({ unit: fc.constantFrom(...Array.from(`a'"$\`\\(){};&| \n#!*`)) });
 
     fc.assert(

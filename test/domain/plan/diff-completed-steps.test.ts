@@ -13,19 +13,19 @@ function fresh(overrides: Partial<Plan> = {}): Plan {
   return plan({ steps: [{ ...disable, after: [] }, deregister], ...overrides });
 }
 
-describe('continued', () => {
-  test('is the fresh plan while nothing is done', () => {
+describe('mergeCompletedSteps', () => {
+  test('returns the fresh plan while no step is done', () => {
     expect(mergeCompletedSteps(approved, new Set(), fresh())).toEqual(fresh());
   });
 
-  test('is the approved plan when the rest of it is what is planned anew', () => {
+  test('returns the approved plan when its remaining steps are planned again', () => {
     const again = mergeCompletedSteps(approved, new Set(['deprecate']), fresh());
 
     expect(again.steps).toEqual(approved.steps);
     expect(diffPlans(approved, again)).toEqual([]);
   });
 
-  test('takes the new steps, parameters and findings of what is left', () => {
+  test('uses the new steps, parameters and findings for the remaining steps', () => {
     const warning = { code: 'in-use', severity: 'warning', text: 'In use in prod.' } as const;
     const other = step('disable', { after: [], delayMs: 2_000 });
 
@@ -38,7 +38,7 @@ describe('continued', () => {
     ]);
   });
 
-  test('says so, once, when a done step would be done again', () => {
+  test('reports once that a completed step was reverted', () => {
     const again = mergeCompletedSteps(approved, new Set(['deprecate']), approved);
 
     expect(diffPlans(approved, again)).toEqual(['New: This was reverted outside of the request: Do deprecate.']);
@@ -47,7 +47,7 @@ describe('continued', () => {
   });
 });
 
-test('a step that is planned to follow a done one waits for no more than it did', () => {
+test('mergeCompletedSteps keeps the dependencies of a step after completed steps', () => {
   const done = new Set(['deprecate', 'disable']);
   const again = mergeCompletedSteps(
     approved,
@@ -58,10 +58,10 @@ test('a step that is planned to follow a done one waits for no more than it did'
   expect(again.steps).toEqual(approved.steps);
 });
 
-describe('changedUndo', () => {
+describe('changedUndoSteps', () => {
   const before: UndoStep = { id: 'undo', title: 'Share again', call: step('x').call };
 
-  test('names the steps whose undo is another one now', () => {
+  test('returns the steps whose undo has changed', () => {
     const then = plan({ steps: [{ ...deprecate, undo: [before] }, { ...disable, undo: [] }, deregister] });
     const now = plan({ steps: [{ ...deprecate, undo: [before] }, { ...disable, undo: [before] }, deregister] });
 

@@ -5,29 +5,44 @@ import { plan, step } from '../../workflows/builders.js';
 
 const warning: Finding = { code: 'target-uses-it', severity: 'warning', text: 'prod uses the AMI.', subject: 'prod' };
 
-describe('differences', () => {
+describe('diffPlans', () => {
   test.each<[string, Partial<Plan>, Partial<Plan>, readonly string[]]>([
-    ['the same plan has none', {}, {}, []],
-    ['other words are none', { title: 'one', evidence: [{ label: 'Age', value: '3 days' }] }, { title: 'two' }, []],
-    ['a new call', {}, { steps: [step('share'), step('more')] }, ['New call: Do more']],
-    ['a call that is not needed any more', { steps: [step('share'), step('more')] }, {}, ['No longer called: Do more']],
-    ['other parameters', {}, { steps: [step('share', { after: ['x'] })] }, ['Other parameters: Do share']],
-    ['what takes a call back', {}, { steps: [step('share', { undo: [] })] }, []],
-    ['a new warning', {}, { findings: [warning] }, ['New: prod uses the AMI.']],
-    ['a warning that was accepted', { findings: [warning] }, { findings: [{ ...warning, text: 'Other words.' }] }, []],
+    ['finds no difference between equal plans', {}, {}, []],
     [
-      'the same warning about something else',
+      'ignores a changed title and evidence',
+      { title: 'one', evidence: [{ label: 'Age', value: '3 days' }] },
+      { title: 'two' },
+      [],
+    ],
+    ['reports a new call', {}, { steps: [step('share'), step('more')] }, ['New call: Do more']],
+    [
+      'reports a call that is no longer needed',
+      { steps: [step('share'), step('more')] },
+      {},
+      ['No longer called: Do more'],
+    ],
+    ['reports changed parameters', {}, { steps: [step('share', { after: ['x'] })] }, ['Other parameters: Do share']],
+    ['ignores a changed undo', {}, { steps: [step('share', { undo: [] })] }, []],
+    ['reports a new warning', {}, { findings: [warning] }, ['New: prod uses the AMI.']],
+    [
+      'ignores changed text of an accepted warning',
+      { findings: [warning] },
+      { findings: [{ ...warning, text: 'Other words.' }] },
+      [],
+    ],
+    [
+      'reports an accepted warning about another subject',
       { findings: [warning] },
       { findings: [{ ...warning, subject: 'dev', text: 'dev uses the AMI.' }] },
       ['New: dev uses the AMI.'],
     ],
-    ['a warning that has gone away', { findings: [warning] }, {}, []],
-    ['something worth knowing', {}, { findings: [{ ...warning, severity: 'info' }] }, []],
+    ['ignores a warning that no longer applies', { findings: [warning] }, {}, []],
+    ['ignores a new info finding', {}, { findings: [{ ...warning, severity: 'info' }] }, []],
   ])('%s', (_, approved, fresh, expected) => {
     expect(diffPlans(plan(approved), plan(fresh))).toEqual(expected);
   });
 
-  test('an AMI that came into use since is one, when it is to be taken away', () => {
+  test('reports that an AMI to be removed is now in use', () => {
     const policyInput = { targets: [], tags: {}, inUse: 'no', removesAccess: true } as const;
 
     expect(diffPlans(plan({ policyInput }), plan({ policyInput: { ...policyInput, inUse: 'yes' } }))).toEqual([
@@ -36,7 +51,7 @@ describe('differences', () => {
     expect(diffPlans(plan({ policyInput: { ...policyInput, inUse: 'yes' } }), plan({ policyInput }))).toEqual([]);
   });
 
-  test('the order of keys, in which a store gives a plan back, is none', () => {
+  test('ignores the order of keys', () => {
     const approved = plan();
     const reordered = Object.fromEntries(Object.entries(approved.steps[0] ?? {}).reverse());
 

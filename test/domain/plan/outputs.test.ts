@@ -19,7 +19,7 @@ const copy: Step = step('copy-eu-west-1', {
 });
 
 describe('resolveCall', () => {
-  test('gives a call that creates something the tags and a client token of request and step', () => {
+  test('adds the tags and a client token to a call that creates a resource', () => {
     expect(resolveCall(copy, run, lookup).input).toEqual({
       SourceRegion: 'us-east-1',
       SourceImageId: IMAGE.imageId,
@@ -36,7 +36,7 @@ describe('resolveCall', () => {
     });
   });
 
-  test('takes the same token for a repetition and another one for the next round', () => {
+  test('keeps the client token for a repeated call and changes it for a new attempt', () => {
     const [first, again, next] = [0, 0, 1].map(
       (attempt) => resolveCall(copy, { ...run, attempt }, lookup).input.ClientToken,
     );
@@ -45,7 +45,7 @@ describe('resolveCall', () => {
     expect(next).not.toBe(first);
   });
 
-  test('puts in what earlier steps kept, however deep', () => {
+  test('replaces references to outputs of earlier steps at any depth', () => {
     const share = step('share', {
       call: {
         name: 'ModifySnapshotAttribute',
@@ -69,7 +69,7 @@ describe('resolveCall', () => {
   });
 });
 
-test('resolveCondition gives the place to look', () => {
+test('resolveCondition adds the account and Region to the condition', () => {
   const condition = { kind: 'image-available', imageId: { step: 'copy-eu-west-1', output: 'imageId' } } as const;
 
   expect(resolveCondition(copy, condition, lookup)).toEqual({

@@ -16,7 +16,7 @@ const deprecate: Step = step('deprecate', {
   after: ['other'],
 });
 
-test('what is counted from the call becomes a time, in the call and in what is waited for', () => {
+test('resolves relative times in the call and in the wait condition', () => {
   expect(resolveRelativeTimes(deprecate, ({ fromNowMs }) => t(fromNowMs / 1_000))).toEqual({
     ...deprecate,
     call: { ...deprecate.call, input: { ImageId: IMAGE.imageId, DeprecateAt: t(60) } },
@@ -24,11 +24,11 @@ test('what is counted from the call becomes a time, in the call and in what is w
   });
 });
 
-test('a step without such moments stays as it is', () => {
+test('returns a step without relative times unchanged', () => {
   expect(resolveRelativeTimes(step('share'), () => 'never')).toEqual(step('share'));
 });
 
-test('the printed call counts in the shell that runs it', () => {
+test('computes relative times in the shell that runs the printed call', () => {
   expect(toCliCommands(plan({ steps: [deprecate] }), 'AR-7F3K2M')[0]?.lines).toEqual([
     "in_60_seconds=$(date -u -d '+60 seconds' +%Y-%m-%dT%H:%M:%SZ)",
     `aws ec2 enable-image-deprecation --region us-east-1 --image-id ${IMAGE.imageId} --deprecate-at "$in_60_seconds"`,

@@ -13,25 +13,25 @@ const members = new Map<string, Fact<readonly string[]>>([
   ['S0SECURITY', known(['U0ANA', 'U0BEN'])],
 ]);
 
-describe('standingOf', () => {
+describe('eligibilityOf', () => {
   test.each([
-    ['a person named and in a group', ana, [0, 1]],
+    ['a person who is named directly and in a group', ana, [0, 1]],
     ['a person in two groups', ben, [0, 1]],
   ])('%s counts for each requirement', (_, who, requirementIndexes) => {
     expect(eligibilityOf(who, requirements, 'T0HOME', members)).toEqual({ kind: 'approver', requirementIndexes });
   });
 
-  test('anybody else is no approver', () => {
+  test('does not count a person who is not an approver', () => {
     expect(eligibilityOf(person('U0SAM'), requirements, 'T0HOME', members)).toEqual({ kind: 'not-an-approver' });
   });
 
-  test('a person of another team never counts, whatever the id', () => {
+  test('never counts a person from another workspace, even with the same ID', () => {
     expect(eligibilityOf(person('U0ANA', 'T0OTHER'), requirements, 'T0HOME', members)).toEqual({
       kind: 'another-team',
     });
   });
 
-  test('a group that could not be read counts nobody and is named', () => {
+  test('names a group that could not be read and counts none of its members', () => {
     const unread = new Map<string, Fact<readonly string[]>>([
       ...members,
       ['S0PLATFORM', unknown('Slack did not answer')],
@@ -45,11 +45,11 @@ describe('standingOf', () => {
   });
 });
 
-test('only groups that decide something are read', () => {
+test('reads only the groups that can affect the decision', () => {
   expect(groupsToRead(requirements, ana)).toEqual(['S0SECURITY']);
   expect(groupsToRead(requirements, ben)).toEqual(['S0PLATFORM', 'S0SECURITY']);
 });
 
-test('approvers are named once each', () => {
+test('names each approver once', () => {
   expect(approversOf([...requirements, ...requirements])).toEqual(['U0ANA', 'S0PLATFORM', 'S0SECURITY']);
 });

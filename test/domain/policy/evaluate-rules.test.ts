@@ -14,8 +14,8 @@ function matches(rules: readonly Rule[], policyInput: Partial<PolicyInput> = {},
   return explainDecision(rules, plan({ operation, policyInput: whole }), directory);
 }
 
-describe('explain', () => {
-  test('names the deciding rule for each target by itself, and the rules that were passed over', () => {
+describe('explainDecision', () => {
+  test('names the deciding rule and the skipped rules for each target', () => {
     const rules = [rule(auto, { to: ['prod'] }), rule(auto)];
 
     expect(matches(rules, { targets: [prod, stranger] })).toEqual([
@@ -28,7 +28,7 @@ describe('explain', () => {
     ]);
   });
 
-  test('goes through the rules once where there is no target', () => {
+  test('evaluates the rules once when there is no target', () => {
     expect(matches([])).toEqual([{ skipped: [] }]);
   });
 
@@ -41,11 +41,11 @@ describe('explain', () => {
     ['in-use', { inUse: true }, { inUse: 'no' }],
     ['in-use', { inUse: false }, { inUse: 'unknown' }],
     ['in-use-not-allowed', {}, { removesAccess: true, inUse: 'unknown' }],
-  ])('says that a rule does not match because of %s', (mismatch, overrides, policyInput) => {
+  ])('reports that a rule does not match because of %s', (mismatch, overrides, policyInput) => {
     expect(matches([rule(auto, overrides)], policyInput)).toMatchObject([{ skipped: [{ number: 1, mismatch }] }]);
   });
 
-  test('decides as the judge does, whatever the rules', () => {
+  test('agrees with evaluatePolicy for any rules', () => {
     const rules = fc.array(
       fc.record({
         action: fc.constantFrom(['*'], ['share'], ['copy', 'share'], ['deregister']),

@@ -22,15 +22,15 @@ function ruling(rules: readonly Rule[], policyInput: Partial<PolicyInput> = {}, 
   return evaluatePolicy(rules, plan({ operation, policyInput: whole }), directory);
 }
 
-describe('judge', () => {
-  test('lets the first rule that matches decide', () => {
+describe('evaluatePolicy', () => {
+  test('applies the first rule that matches', () => {
     expect(ruling([rule(auto, { action: ['copy'] }), rule(platform), rule(auto)])).toEqual({
       kind: 'approval',
       requirements: [{ approvers: ['S0PLATFORM'], required: 1, rule: 2 }],
     });
   });
 
-  test('refuses what no rule matches, and says for whom', () => {
+  test('refuses a target that no rule matches and names it', () => {
     expect(ruling([rule(auto, { to: ['prod'] })], { targets: [stranger] })).toEqual({
       kind: 'refused',
       reason: { code: 'no-rule-matches', target: '123412341234' },
@@ -38,7 +38,7 @@ describe('judge', () => {
     expect(ruling([], { targets: [] })).toEqual({ kind: 'refused', reason: { code: 'no-rule-matches' } });
   });
 
-  test('gives a refusal in the words of the rule', () => {
+  test('returns the refusal message of the rule', () => {
     expect(ruling([rule(refuse, { action: ['share', 'publish'] })])).toEqual({
       kind: 'refused',
       reason: { code: 'refused-by-rule', rule: 1, message: 'Ask #security.' },
@@ -52,13 +52,13 @@ describe('judge', () => {
     ['an account that is not in the directory, by id', '123412341234', stranger],
     ['an organization', 'unknown', organization],
     ['a Region', 'eu-west-1', { kind: 'region', region: 'eu-west-1' } as const],
-    ['everybody', 'public', { kind: 'public' } as const],
-  ])('knows %s as `to: %s`', (_, to, target) => {
+    ['public access', 'public', { kind: 'public' } as const],
+  ])('matches %s as `to: %s`', (_, to, target) => {
     expect(ruling([rule(auto, { to: [to] })], { targets: [target] }).kind).toBe('auto');
     expect(ruling([rule(auto, { to: ['images'] })], { targets: [target] }).kind).toBe('refused');
   });
 
-  test('never lets a permissive rule for one target carry another along', () => {
+  test('does not apply a permissive rule for one target to another target', () => {
     const rules = [rule(auto, { to: ['prod'] }), rule(platform, { to: ['unknown'] })];
 
     expect(ruling(rules, { targets: [prod, stranger] })).toEqual({
@@ -67,7 +67,7 @@ describe('judge', () => {
     });
   });
 
-  test('wants every rule satisfied that one of the targets comes under', () => {
+  test('requires the approvals of every rule that decides a target', () => {
     const rules = [rule(security, { to: ['unknown'] }), rule(platform)];
 
     expect(ruling(rules, { targets: [prod, stranger] })).toMatchObject({
@@ -75,7 +75,7 @@ describe('judge', () => {
     });
   });
 
-  test('refuses the whole when a rule refuses one target', () => {
+  test('refuses the request when a rule refuses one target', () => {
     expect(ruling([rule(refuse, { to: ['unknown'] }), rule(auto)], { targets: [prod, stranger] }).kind).toBe('refused');
   });
 
@@ -91,11 +91,11 @@ describe('judge', () => {
   });
 });
 
-describe('judge: taking away an AMI that is in use', () => {
+describe('evaluatePolicy: removing an AMI that is in use', () => {
   const plain = rule(platform, { action: ['deregister'] });
   const named = rule(security, { action: ['deregister'], inUse: true });
 
-  test.each(['yes', 'unknown'] as const)('is refused without a rule that names it (in use: %s)', (inUse) => {
+  test.each(['yes', 'unknown'] as const)('is refused without a rule for AMIs in use (in use: %s)', (inUse) => {
     expect(ruling([plain, rule(auto)], { removesAccess: true, inUse, targets: [] }, 'deregister')).toEqual({
       kind: 'refused',
       reason: { code: 'in-use', inUse },
@@ -103,7 +103,7 @@ describe('judge: taking away an AMI that is in use', () => {
   });
 
   test.each(['yes', 'unknown'] as const)(
-    'comes under the rule that names it, wherever that stands (in use: %s)',
+    'is decided by the rule for AMIs in use at any position (in use: %s)',
     (inUse) => {
       expect(ruling([plain, named], { removesAccess: true, inUse, targets: [] }, 'deregister')).toMatchObject({
         requirements: [{ rule: 2 }],
@@ -111,14 +111,14 @@ describe('judge: taking away an AMI that is in use', () => {
     },
   );
 
-  test('an unused AMI does not come under that rule', () => {
+  test('does not apply the rule for AMIs in use to an unused AMI', () => {
     expect(ruling([named, plain], { removesAccess: true, targets: [] }, 'deregister')).toMatchObject({
       requirements: [{ rule: 2 }],
     });
   });
 });
 
-describe('judge: properties', () => {
+describe('evaluatePolicy: properties', () => {
   const target = fc.constantFrom<Target>(prod, stranger, organization, { kind: 'public' });
   const anyRule = fc.record({
     action: fc.constantFrom(['*'], ['share'], ['copy']),
@@ -126,7 +126,7 @@ describe('judge: properties', () => {
     effect: fc.constantFrom<Rule['effect']>(auto, refuse, platform, security),
   });
 
-  test('more targets never need less: what one target needs, it needs in company too', () => {
+  test('keeps the requirements of a target when another target is added', () => {
     fc.assert(
       fc.property(fc.array(anyRule), target, target, (rules, one, other) => {
         const alone = ruling(rules, { targets: [one] });

@@ -12,12 +12,12 @@ const auto: RuleEffect = { kind: 'auto' };
 const refuse: RuleEffect = { kind: 'refuse', message: 'Ask #security.' };
 const platform: RuleEffect = { kind: 'approval', approvers: ['S0PLATFORM'], required: 1 };
 
-describe('the prospect of an operation', () => {
+describe('outlookFor', () => {
   test.each<[string, readonly Rule[], PolicyOutlook]>([
-    ['is never without a rule that names it', [rule(auto, { action: ['copy'] })], { kind: 'never' }],
-    ['is never where every rule refuses', [rule(refuse)], { kind: 'never', message: 'Ask #security.' }],
+    ['is never when no rule names the operation', [rule(auto, { action: ['copy'] })], { kind: 'never' }],
+    ['is never when every rule refuses', [rule(refuse)], { kind: 'never', message: 'Ask #security.' }],
     [
-      'is that of the first rule without conditions',
+      'is the effect of the first rule without conditions',
       [rule(platform), rule(auto)],
       {
         kind: 'approval',
@@ -25,17 +25,21 @@ describe('the prospect of an operation', () => {
         required: 1,
       },
     ],
-    ['is without approval where the rule says so', [rule(auto)], { kind: 'auto' }],
-    ['depends where conditions come first', [rule(auto, { to: ['prod'] }), rule(platform)], { kind: 'depends' }],
-    ['depends where all rules have conditions', [rule(auto, { tags: { Tier: 'base' } })], { kind: 'depends' }],
-    ['is not touched by rules for others', [rule(refuse, { action: ['publish'] }), rule(auto)], { kind: 'auto' }],
+    ['is auto when the rule needs no approval', [rule(auto)], { kind: 'auto' }],
+    [
+      'depends when a rule with conditions comes first',
+      [rule(auto, { to: ['prod'] }), rule(platform)],
+      { kind: 'depends' },
+    ],
+    ['depends when all rules have conditions', [rule(auto, { tags: { Tier: 'base' } })], { kind: 'depends' }],
+    ['ignores the rules for other operations', [rule(refuse, { action: ['publish'] }), rule(auto)], { kind: 'auto' }],
   ])('%s', (_, rules, outlook) => {
     expect(outlookFor(rules, 'share')).toEqual(outlook);
   });
 });
 
-describe('the rules that could decide an operation', () => {
-  test('are those that name it, with their numbers, up to the first without conditions', () => {
+describe('candidateRules', () => {
+  test('returns the rules for the operation up to the first without conditions', () => {
     const rules = [
       rule(refuse, { action: ['publish'] }),
       rule(auto, { action: ['share', 'copy'], to: ['prod'] }),
@@ -48,12 +52,12 @@ describe('the rules that could decide an operation', () => {
   });
 });
 
-describe('who could approve what somebody asks for', () => {
+describe('hasEnoughOtherApprovers', () => {
   test.each([
-    ['enough others', ['U0ANA', 'U0BEN'], 1, true],
-    ['nobody else', ['U0ANA'], 1, false],
-    ['too few others', ['U0ANA', 'U0BEN'], 2, false],
-    ['a group, which may hold anybody', ['U0ANA', 'S0PLATFORM'], 2, true],
+    ['is true for enough other approvers', ['U0ANA', 'U0BEN'], 1, true],
+    ['is false when the requester is the only approver', ['U0ANA'], 1, false],
+    ['is false for too few other approvers', ['U0ANA', 'U0BEN'], 2, false],
+    ['is true for a group, whose members are not known yet', ['U0ANA', 'S0PLATFORM'], 2, true],
   ])('%s', (_, approvers, required, expected) => {
     expect(hasEnoughOtherApprovers({ kind: 'approval', approvers, required }, 'U0ANA')).toBe(expected);
   });

@@ -14,36 +14,44 @@ function flaws(...rules: readonly Omit<Rule, 'effect'>[]) {
   );
 }
 
-describe('a rule is shadowed by an earlier one', () => {
+describe('a rule is shadowed by an earlier rule', () => {
   test.each<[string, Omit<Rule, 'effect'>, Omit<Rule, 'effect'>]>([
     ['that matches any operation', { action: ['*'] }, { action: ['share'] }],
     ['with its operation among others', { action: ['share', 'copy'] }, { action: ['copy'] }],
     ['without a condition on targets', { action: ['*'] }, { action: ['*'], to: ['public'] }],
-    ['that has the account by its other name', { action: ['*'], to: [name] }, { action: ['*'], to: [id] }],
+    ['that names the account instead of its ID', { action: ['*'], to: [name] }, { action: ['*'], to: [id] }],
     [
-      'that takes any value of the tag',
+      'that accepts any value of the tag',
       { action: ['*'], tags: { Tier: '*' } },
       { action: ['*'], tags: { Tier: 'base' } },
     ],
-    ['of the same use', { action: ['*'], inUse: true }, { action: ['*'], inUse: true }],
-    ['for what is not in use', { action: ['*'] }, { action: ['*'], inUse: false }],
+    ['with the same condition on use', { action: ['*'], inUse: true }, { action: ['*'], inUse: true }],
+    [
+      'without a condition on use, if it requires that the AMI is not in use',
+      { action: ['*'] },
+      { action: ['*'], inUse: false },
+    ],
   ])('%s', (_what, earlier, later) => {
     expect(flaws(earlier, later)).toContainEqual({ kind: 'shadowed', rule: 2, by: 1 });
   });
 });
 
-describe('a rule can still decide after one', () => {
+describe('a rule can still decide after an earlier rule', () => {
   test.each<[string, Omit<Rule, 'effect'>, Omit<Rule, 'effect'>]>([
     ['for another operation', { action: ['share'] }, { action: ['*'] }],
     ['for one of its targets', { action: ['*'], to: [name] }, { action: ['*'], to: [name, 'public'] }],
-    ['for some targets', { action: ['*'], to: [name] }, { action: ['*'] }],
+    ['for some of its targets', { action: ['*'], to: [name] }, { action: ['*'] }],
     ['for another tag', { action: ['*'], tags: { Tier: 'base' } }, { action: ['*'], tags: { Tier: '*' } }],
-    ['that names no use, since it passes over what is taken away', { action: ['*'] }, { action: ['*'], inUse: true }],
+    [
+      'without a condition on use, which skips removals of AMIs in use',
+      { action: ['*'] },
+      { action: ['*'], inUse: true },
+    ],
   ])('%s', (_what, earlier, later) => {
     expect(flaws(earlier, later)).not.toContainEqual(expect.objectContaining({ kind: 'shadowed' }));
   });
 });
 
-test('an operation that no rule names is refused for everybody', () => {
+test('reports an operation that no rule names', () => {
   expect(flaws({ action: ['share'] })).toEqual([{ kind: 'no-rule', operation: 'copy' }]);
 });

@@ -26,7 +26,7 @@ function audited(...history: readonly RequestEvent[]) {
   return auditRecords(request({ history, reason: 'release 42' }));
 }
 
-describe('the audit of a request', () => {
+describe('auditRecords', () => {
   test('has the same fields in every line, in the same order', () => {
     const records = audited(
       { type: 'requested', by: rita, at: t(0) },
@@ -37,7 +37,7 @@ describe('the audit of a request', () => {
     for (const record of records) expect(Object.keys(record)).toEqual(KEYS);
   });
 
-  test('says who asked for what, about which AMI, and why', () => {
+  test('records the requester, the operation, the AMI and the reason', () => {
     expect(audited({ type: 'requested', by: rita, at: t(0) })).toEqual([
       {
         requestId: 'AR-7F3K2M',
@@ -63,50 +63,54 @@ describe('the audit of a request', () => {
   test.each<[string, RequestEvent, object]>([
     ['a denial', { type: 'denied', by: ana, reason: 'no', at: t(1) }, { person: 'U0ANA', text: 'no' }],
     [
-      'a wrong click',
+      'a refused action',
       { type: 'action-refused', by: ben, action: 'approve', reason: 'not-an-approver', at: t(1) },
       { person: 'U0BEN', outcome: 'refused', code: 'not-an-approver', text: 'approve' },
     ],
-    ['what a rule let run', { type: 'approved', how: 'rule', at: t(1) }, { person: null, code: 'rule' }],
+    ['an approval by a rule', { type: 'approved', how: 'rule', at: t(1) }, { person: null, code: 'rule' }],
     ['an expiry', { type: 'expired', at: t(1) }, { person: null, outcome: null }],
     [
-      'a call that begins',
+      'the start of a call',
       { type: 'step-started', step: 'share', at: t(1) },
       { call: 'ModifyImageAttribute', callAccount: IMAGE.account, callRegion: IMAGE.region, outcome: 'started' },
     ],
     [
-      'a call that failed, in the words of AWS',
+      'a failed call with the AWS error message',
       { type: 'step-failed', step: 'share', failure: { code: 'AuthFailure', message: 'Not yours' }, at: t(1) },
       { call: 'ModifyImageAttribute', outcome: 'failed', code: 'AuthFailure', text: 'Not yours' },
     ],
-    ['the end', { type: 'done', at: t(1) }, { outcome: 'done' }],
+    ['a completed request', { type: 'done', at: t(1) }, { outcome: 'done' }],
     [
-      'what was approved with what ends',
+      'an approval through an expiration',
       { type: 'approved', how: 'expiration', at: t(1) },
       { person: null, code: 'expiration' },
     ],
-    ['who ended its time', { type: 'expiry-requested', by: rita, at: t(1) }, { person: 'U0RITA' }],
+    ['the person who ended a grant early', { type: 'expiry-requested', by: rita, at: t(1) }, { person: 'U0RITA' }],
     [
-      'what revokes it',
+      'the request that revokes a grant',
       { type: 'revocation-started', undo: 'AR-000001', at: t(1) },
       { person: null, text: 'AR-000001' },
     ],
     [
-      'why nothing was',
+      'the reason that no revocation was needed',
       { type: 'revocation-not-needed', reason: 'It is gone.', at: t(1) },
       { person: null, text: 'It is gone.' },
     ],
-    ['why it is late', { type: 'revocation-delayed', reason: 'throttled', at: t(1) }, { text: 'throttled' }],
     [
-      'what was seen before the end',
+      'the reason for a delayed revocation',
+      { type: 'revocation-delayed', reason: 'throttled', at: t(1) },
+      { text: 'throttled' },
+    ],
+    [
+      'the usage that was observed before the expiry',
       { type: 'expiry-announced', due: t(9), evidence: { label: 'In use', value: '1 instance' }, at: t(1) },
       { text: 'In use: 1 instance' },
     ],
-  ])('tells %s', (_, event, expected) => {
+  ])('records %s', (_, event, expected) => {
     expect(audited(event)).toMatchObject([{ at: t(1), type: event.type, ...expected }]);
   });
 
-  test('knows the calls of a plan that has been replaced', () => {
+  test('records the calls of a plan that has been replaced', () => {
     const former = plan({ steps: [step('first')] });
     const records = auditRecords(
       request({

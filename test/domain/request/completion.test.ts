@@ -43,24 +43,24 @@ function failureOf(...given: Parameters<typeof ended>): Failure | undefined {
   return event.type === 'failed' ? event.failure : undefined;
 }
 
-describe('the end of a request for several', () => {
-  test('is done when all of it is', () => {
+describe('the completion of a request with several targets', () => {
+  test('is done when every step is done', () => {
     expect(ended(ALL_DONE)).toEqual({ type: 'done', at: t(9) });
   });
 
   test.each<[string, Readonly<Record<string, End>>, readonly string[]]>([
     [
-      'one that failed, with the reason',
+      'a failed target with the reason',
       { 'share-dev': 'Quota', 'share-dev-snap': 'skipped' },
       ['Shared with prod, partner.', 'Not shared with dev: Quota happened.'],
     ],
     [
-      'those of whom the same is so together',
+      'targets with the same outcome on one line',
       { 'share-dev': 'Quota', 'share-dev-snap': 'skipped', 'share-prod': 'Quota', 'share-prod-snap': 'skipped' },
       ['Shared with partner.', 'Not shared with prod, dev: Quota happened.'],
     ],
     [
-      'one that came off in part, with what is missing',
+      'a partly completed target with the missing step',
       { 'share-dev-snap': 'Locked', 'share-prod': 'Quota', 'share-prod-snap': 'skipped' },
       [
         'Shared with partner.',
@@ -68,11 +68,11 @@ describe('the end of a request for several', () => {
         'Not shared with prod: Quota happened.',
       ],
     ],
-  ])('tells of %s', (_, ends, lines) => {
+  ])('reports %s', (_, ends, lines) => {
     expect(failureOf({ ...ALL_DONE, ...ends })?.message).toBe(lines.join('\n'));
   });
 
-  test('tells why where a step failed that is only on the way', () => {
+  test('reports the reason when a preparatory step failed', () => {
     const onTheWay = [step('lend-dev'), step('copy-dev', { after: ['lend-dev'] }), step('copy-prod')];
     const copies = { phrases: SAID, targets: ['prod', 'dev'].map((label) => ({ label, steps: [`copy-${label}`] })) };
 
@@ -84,7 +84,7 @@ describe('the end of a request for several', () => {
     expect(failure?.message).toBe('Shared with prod.\nNot shared with dev: Quota happened.');
   });
 
-  test('tells of a clean-up that failed beside what came off', () => {
+  test('reports a failed clean-up in addition to the completed targets', () => {
     const withCleanUp = [...steps, step('take-back', { after: ['share-dev'], cleanup: { stepId: 'share-dev' } })];
 
     expect(failureOf({ ...ALL_DONE, 'take-back': 'Locked' }, { perTarget, steps: withCleanUp })?.message).toBe(
@@ -93,8 +93,8 @@ describe('the end of a request for several', () => {
   });
 });
 
-describe('the end of a request for one', () => {
-  test('has the words of the step that failed', () => {
+describe('the completion of a request without targets', () => {
+  test('has the message of the failed step', () => {
     expect(failureOf({ ...ALL_DONE, 'share-dev': 'Quota' }, {})).toEqual({ code: 'Quota', message: 'Quota happened' });
   });
 

@@ -71,7 +71,7 @@ function refusal(command: Command, before: Request) {
 }
 
 describe('decide: the matrix of state by command', () => {
-  test.each(MATRIX)('a %s request becomes, by %s, %s', (from, command, to) => {
+  test.each(MATRIX)('moves a %s request on %s to %s', (from, command, to) => {
     expect(after(anything({ status: from }), commands[command]).status).toBe(to);
   });
 
@@ -82,11 +82,11 @@ describe('decide: the matrix of state by command', () => {
       .map((command) => [from, command.type] as const),
   );
 
-  test('names every pair of the eight states and fourteen commands', () => {
+  test('covers every pair of the eight states and fourteen commands', () => {
     expect(allowed.size + late.length).toBe(8 * 14);
   });
 
-  test.each(late)('a %s request is not changed by %s, which comes too late', (from, command) => {
+  test.each(late)('a %s request rejects %s as too late', (from, command) => {
     expect(refusal(commands[command], anything({ status: from }))).toEqual({ code: 'too-late', status: from });
   });
 });
@@ -103,7 +103,7 @@ function ladder(overrides: Partial<Request> = {}): Request {
 }
 
 describe('decide: stopping', () => {
-  test('ends a running ladder once nothing is in hand, as cancelled by whoever asked', () => {
+  test('cancels a running request by its requester once the current step has ended', () => {
     const stopped = after(ladder({ status: 'running' }), commands.stop);
 
     expect(stopped).toMatchObject({ status: 'running', history: [{}, { type: 'cancel-requested', by: rita }] });
@@ -114,17 +114,17 @@ describe('decide: stopping', () => {
   });
 
   test.each<[string, Request]>([
-    ['what has no step that waits', request({ status: 'running' })],
+    ['a request without a delayed step', request({ status: 'running' })],
     [
-      'a ladder whose last rung has begun',
+      'a request whose last stage has started',
       ladder({ status: 'running', steps: { disable: { state: 'started', attempts: 0, startedAt: t(1) } } }),
     ],
-    ['what was stopped already', after(ladder({ status: 'running' }), commands.stop)],
-  ])('comes too late for %s', (_, before) => {
+    ['a request that is already stopped', after(ladder({ status: 'running' }), commands.stop)],
+  ])('is too late for %s', (_, before) => {
     expect(refusal(commands.stop, before)).toEqual({ code: 'too-late', status: 'running' });
   });
 
-  test('is for the requester and the approvers alone', () => {
+  test('is permitted only to the requester and the approvers', () => {
     const before = ladder({ status: 'running' });
 
     expect(refusal({ type: 'stop', by: ana, eligibility: counts }, before)).toBeUndefined();
@@ -133,17 +133,17 @@ describe('decide: stopping', () => {
     });
   });
 
-  test('leaves no question to the approvers', () => {
+  test('does not return the request to the approvers', () => {
     const stopped = after(ladder({ status: 'running' }), commands.stop);
 
     expect(refusal(commands['return-to-approvers'], stopped)).toEqual({ code: 'too-late', status: 'running' });
   });
 });
 
-describe('decide: ending before its time', () => {
+describe('decide: ending a time-limited grant early', () => {
   const limited = request({ status: 'done', expiration: { revokeAt: t(9_000), warnAt: t(5_000), isSettled: false } });
 
-  test('makes the end be now, and warns nobody any more', () => {
+  test('sets the expiry to now and drops the warning', () => {
     expect(after(limited, commands['expire-now'])).toMatchObject({
       expiration: { revokeAt: t(60), isSettled: false },
       history: [{}, { type: 'expiry-requested', by: rita }],
@@ -152,14 +152,17 @@ describe('decide: ending before its time', () => {
   });
 
   test.each<[string, Request]>([
-    ['was done for good', request({ status: 'done' })],
-    ['has expired', request({ status: 'done', expiration: { revokeAt: t(9_000), isSettled: true } })],
-    ['ends at this moment', request({ status: 'failed', expiration: { revokeAt: t(60), isSettled: false } })],
-  ])('has no effect on what %s', (_, before) => {
+    ['a permanent grant', request({ status: 'done' })],
+    ['a grant that has expired', request({ status: 'done', expiration: { revokeAt: t(9_000), isSettled: true } })],
+    [
+      'a grant that expires at this moment',
+      request({ status: 'failed', expiration: { revokeAt: t(60), isSettled: false } }),
+    ],
+  ])('is refused for %s', (_, before) => {
     expect(refusal(commands['expire-now'], before)).toEqual({ code: 'not-expiring' });
   });
 
-  test('is for the requester and the approvers alone', () => {
+  test('is permitted only to the requester and the approvers', () => {
     expect(refusal({ type: 'expire-now', by: ana, eligibility: counts }, limited)).toBeUndefined();
     expect(refusal({ type: 'expire-now', by: person('U0SAM'), eligibility: nobody }, limited)).toMatchObject({
       code: 'not-requester-or-approver',
@@ -167,8 +170,8 @@ describe('decide: ending before its time', () => {
   });
 });
 
-describe('decide: asking again in the middle of a ladder', () => {
-  test('keeps what is done', () => {
+describe('decide: returning a running request to the approvers', () => {
+  test('keeps the steps that are done and drops the others', () => {
     const done: StepProgress = { state: 'done', attempts: 0, startedAt: t(1) };
     const skipped: StepProgress = { ...done, state: 'skipped' };
 
@@ -183,7 +186,7 @@ describe('decide: asking again in the middle of a ladder', () => {
 });
 
 describe('decide: approving', () => {
-  test('waits for as many distinct people as the rule requires', () => {
+  test('waits for as many distinct approvers as the rule requires', () => {
     const before = request({ policyDecision: approval(2) });
     const first: Command = { type: 'approve', by: ana, eligibility: counts, policyDecision: approval(2) };
     const second: Command = { ...first, by: ben };
@@ -195,7 +198,7 @@ describe('decide: approving', () => {
     expect(refusal(first, one)).toEqual({ code: 'already-approved' });
   });
 
-  test('wants every one of several rules satisfied, and lets one person count for each', () => {
+  test('requires every rule to be satisfied and counts one approver for each rule', () => {
     const policyDecision: PolicyDecision = {
       kind: 'approval',
       requirements: [
@@ -224,8 +227,18 @@ describe('decide: approving', () => {
 
   test.each([
     ['the requester, even as an approver', rita, counts, { code: 'own-request' }],
-    ['somebody else', person('U0SAM'), nobody, { code: 'not-an-approver', approvers: ['U0ANA', 'U0BEN'] }],
-    ['a person of another team', person('U0X', 'T0X'), { kind: 'another-team' } as const, { code: 'another-team' }],
+    [
+      'a person who is not an approver',
+      person('U0SAM'),
+      nobody,
+      { code: 'not-an-approver', approvers: ['U0ANA', 'U0BEN'] },
+    ],
+    [
+      'a person from another workspace',
+      person('U0X', 'T0X'),
+      { kind: 'another-team' } as const,
+      { code: 'another-team' },
+    ],
     [
       'a person whose group cannot be read',
       ana,
@@ -237,7 +250,7 @@ describe('decide: approving', () => {
     expect(refusal({ type: 'deny', by, eligibility, reason: 'no' }, request())).toEqual(expected);
   });
 
-  test('is refused when the rules in force now say no', () => {
+  test('is refused when the current rules refuse the request', () => {
     const reason = { code: 'no-rule-matches' } as const;
 
     expect(
@@ -251,7 +264,7 @@ describe('decide: approving', () => {
     });
   });
 
-  test('starts over when the rules have changed since it was asked', () => {
+  test('starts over when the rules have changed since the request was created', () => {
     const before = after(request({ policyDecision: approval(2) }), {
       ...commands.approve,
       policyDecision: approval(2),
@@ -265,7 +278,7 @@ describe('decide: approving', () => {
 });
 
 describe('decide: cancelling and retrying', () => {
-  test.each(['cancel', 'retry'] as const)('%s is for the requester and the approvers alone', (type) => {
+  test.each(['cancel', 'retry'] as const)('permits %s only to the requester and the approvers', (type) => {
     const before = request({ status: type === 'cancel' ? 'pending' : 'failed' });
 
     expect(refusal({ type, by: ana, eligibility: counts }, before)).toBeUndefined();
@@ -277,7 +290,7 @@ describe('decide: cancelling and retrying', () => {
     });
   });
 
-  test('a retry keeps what was achieved and begins the rest anew', () => {
+  test('keeps completed steps on retry and resets the others', () => {
     const steps = [
       step('copy'),
       step('share', { after: ['copy'] }),
@@ -298,7 +311,7 @@ describe('decide: cancelling and retrying', () => {
 });
 
 describe('decide: ending', () => {
-  test('fails with the words of every step that failed', () => {
+  test('fails with the message of every step that failed', () => {
     const steps = [step('one'), step('two')];
     function failed(message: string): StepProgress {
       return { state: 'failed', attempts: 0, startedAt: t(1), failure: { code: 'X', message } };
@@ -312,7 +325,7 @@ describe('decide: ending', () => {
     expect(ended.failure?.message).toBe('Do one: first\nDo two: second');
   });
 
-  test('goes on by itself when the changed plan is one that a rule allows', () => {
+  test('continues without approval when a rule allows the changed plan', () => {
     const policyDecision = { kind: 'auto', rules: [1] } as const;
 
     const sent = after(request({ status: 'approved', policyDecision }), {
@@ -330,14 +343,14 @@ const ADDED = { history: [], revision: 0, undoneBy: undefined };
 describe('decide: undoing', () => {
   const done = request({ status: 'done' });
 
-  test('is for anybody of the workspace to ask, and for the approvers of the undo to decide', () => {
+  test('can be requested by any member of the workspace', () => {
     expect(after(done, commands['request-undo']).undoneBy).toEqual({ requestId: 'AR-000001', done: false });
     expect(refusal({ ...commands['request-undo'], eligibility: { kind: 'another-team' } } as Command, done)).toEqual({
       code: 'another-team',
     });
   });
 
-  test('may be asked again as long as it is not done: the last one counts', () => {
+  test('can be requested again until it is done, and the last request replaces it', () => {
     const again: Command = { ...commands['request-undo'], undo: 'AR-000002' } as Command;
 
     expect(after(done, commands['request-undo'], again).undoneBy).toEqual({ requestId: 'AR-000002', done: false });
@@ -347,14 +360,14 @@ describe('decide: undoing', () => {
     });
   });
 
-  test('is told once', () => {
+  test('is recorded once', () => {
     const undone = after(done, commands['request-undo'], commands.undone);
 
     expect(undone.undoneBy).toEqual({ requestId: 'AR-000001', done: true });
     expect(after(undone, commands.undone)).toBe(undone);
   });
 
-  test('keeps a failed request from being tried again, once done or while it is on its way', () => {
+  test('prevents a retry of a failed request while the undo is in progress or done', () => {
     const failed = request({ status: 'failed' });
     const undoing: Command = { ...commands.retry, undoRequestId: 'AR-000001' } as Command;
 
@@ -364,8 +377,8 @@ describe('decide: undoing', () => {
   });
 });
 
-describe('decide: beginning', () => {
-  test('keeps what takes the steps back as it was found then', () => {
+describe('decide: starting', () => {
+  test('stores the undo steps that were determined at the start', () => {
     const before = request({ status: 'approved', plan: plan({ steps: [step('a', { undo: [] }), step('b')] }) });
     const found = [{ id: 'undo-a', title: 'Undo a', call: step('a').call }];
 
@@ -378,7 +391,7 @@ describe('decide: beginning', () => {
 describe('decide: properties', () => {
   const anyCommand = fc.constantFrom(...Object.values(commands));
 
-  test('no sequence of commands leads out of an end but by retry, and the history only grows', () => {
+  test('leaves a final state only by retry and only appends to the history', () => {
     fc.assert(
       fc.property(fc.array(anyCommand, { maxLength: 30 }), (sequence) => {
         let state = request();
@@ -395,7 +408,7 @@ describe('decide: properties', () => {
     );
   });
 
-  test('nothing runs that was not approved', () => {
+  test('never starts a request that was not approved', () => {
     fc.assert(
       fc.property(fc.array(anyCommand, { maxLength: 30 }), (sequence) => {
         const end = sequence.reduce((state, command) => {

@@ -28,65 +28,65 @@ function limitAfter(before: Request, ...events: readonly RequestEvent[]): Expira
   return events.reduce(evolve, before).expiration;
 }
 
-describe('how long before the end people are warned', () => {
+describe('warningLeadMs', () => {
   test.each<[string, number, number | undefined]>([
     ['a week: a day', 7 * DAY, DAY],
     ['two days: a day', 2 * DAY, DAY],
     ['a day: half of it', DAY, 12 * HOUR],
     ['an hour: half of it', HOUR, HOUR / 2],
-    ['less than an hour: not at all', HOUR - 1, undefined],
+    ['less than an hour: no warning', HOUR - 1, undefined],
   ])('%s', (_, expiresAfterMs, expected) => {
     expect(warningLeadMs(expiresAfterMs)).toBe(expected);
   });
 });
 
-describe('the time of what was done for a time', () => {
+describe('the expiration of a time-limited grant', () => {
   const whole = { revokeAt: t(100 + 3 * DAY_S), warnAt: t(100 + 2 * DAY_S), isSettled: false };
   const atDone: RequestEvent = { type: 'done', at: t(100) };
   const atFailure: RequestEvent = { type: 'failed', failure, at: t(50) };
 
   test.each<[string, Request, readonly RequestEvent[], Expiration | undefined]>([
-    ['counts from when it is done', running(), [atDone], whole],
-    ['is none where it was done for good', running({ plan: plan({ steps: [share] }) }), [atDone], undefined],
+    ['counts from the completion of the request', running(), [atDone], whole],
+    ['is undefined for a permanent grant', running({ plan: plan({ steps: [share] }) }), [atDone], undefined],
     [
-      'counts from a failure for what was done before it',
+      'counts from the failure of a partly completed request',
       running(),
       [atFailure],
       { revokeAt: t(50 + 3 * DAY_S), warnAt: t(50 + 2 * DAY_S), isSettled: false },
     ],
-    ['is none where nothing was done', running({ steps: {} }), [atFailure], undefined],
+    ['is undefined when no step is done', running({ steps: {} }), [atFailure], undefined],
     [
-      'is not put off by trying again in vain',
+      'is not postponed by a retry that fails',
       running(),
       [atFailure, { type: 'retried', by: rita, at: t(60) }, { type: 'failed', failure, at: t(70) }],
       { revokeAt: t(50 + 3 * DAY_S), warnAt: t(50 + 2 * DAY_S), isSettled: false },
     ],
     [
-      'counts anew when trying again succeeds',
+      'counts from the completion of a successful retry',
       running(),
       [atFailure, { type: 'retried', by: rita, at: t(60) }, atDone],
       whole,
     ],
     [
-      'begins anew for what is tried again after it was over',
+      'starts again for a retry after it was settled',
       running({ expiration: { revokeAt: t(20), isSettled: true }, status: 'failed' }),
       [{ type: 'retried', by: rita, at: t(60) }, atFailure],
       { revokeAt: t(50 + 3 * DAY_S), warnAt: t(50 + 2 * DAY_S), isSettled: false },
     ],
     [
-      'is warned of once',
+      'has no second warning after the first',
       running(),
       [atDone, { type: 'expiry-announced', due: t(9), evidence: { label: 'Use', value: '' }, at: t(200) }],
       { revokeAt: whole.revokeAt, isSettled: false },
     ],
     [
-      'ends when somebody says so',
+      'is moved to the time at which a person ends it',
       running(),
       [atDone, { type: 'expiry-requested', by: rita, at: t(200) }],
       { revokeAt: t(200), isSettled: false },
     ],
     [
-      'is not over while nothing has taken it back',
+      'is not settled before a revocation is done',
       running(),
       [
         atDone,
@@ -96,13 +96,13 @@ describe('the time of what was done for a time', () => {
       whole,
     ],
     [
-      'is over when there is nothing to take back',
+      'is settled when no revocation is needed',
       running(),
       [atDone, { type: 'revocation-not-needed', reason: '', at: t(200) }],
       { revokeAt: whole.revokeAt, isSettled: true },
     ],
     [
-      'is over when it was undone before',
+      'is settled when the request was undone',
       running(),
       [atDone, { type: 'undone', undo: 'AR-000001', at: t(200) }],
       { revokeAt: whole.revokeAt, isSettled: true },
@@ -111,7 +111,7 @@ describe('the time of what was done for a time', () => {
     expect(limitAfter(before, ...events)).toEqual(expected);
   });
 
-  test('stands in lists until it is over', () => {
+  test('appears in the summary until it is settled', () => {
     const shared = evolve(running(), atDone);
 
     expect(summaryOf(shared).revokeAt).toBe(whole.revokeAt);
@@ -122,7 +122,7 @@ describe('the time of what was done for a time', () => {
   });
 });
 
-describe('what is to be done about a time', () => {
+describe('nextTask for a time-limited grant', () => {
   const upcomingExpiration: Expiration = { revokeAt: t(300), warnAt: t(200), isSettled: false };
   const warned: Expiration = { revokeAt: t(300), isSettled: false };
 
@@ -131,40 +131,45 @@ describe('what is to be done about a time', () => {
   }
 
   test.each<[string, Request, number, Task]>([
-    ['it rests until people are to be warned', ended(upcomingExpiration), 100, { kind: 'idle', until: t(200) }],
-    ['people are warned', ended(upcomingExpiration), 200, { kind: 'warn-expiry' }],
-    ['it rests until the end', ended(warned), 210, { kind: 'idle', until: t(300) }],
-    ['it ends', ended(warned), 300, { kind: 'revoke' }],
-    ['it ends unwarned when the warning comes too late', ended(upcomingExpiration), 301, { kind: 'revoke' }],
-    ['so does what failed in part', ended(warned, { status: 'failed' }), 300, { kind: 'revoke' }],
-    ['what is over rests for good', ended({ revokeAt: t(300), isSettled: true }), 400, { kind: 'idle' }],
+    ['is idle until the warning is due', ended(upcomingExpiration), 100, { kind: 'idle', until: t(200) }],
+    ['sends the warning when it is due', ended(upcomingExpiration), 200, { kind: 'warn-expiry' }],
+    ['is idle until the expiry', ended(warned), 210, { kind: 'idle', until: t(300) }],
+    ['revokes the grant at the expiry', ended(warned), 300, { kind: 'revoke' }],
+    ['revokes without a warning when the warning is too late', ended(upcomingExpiration), 301, { kind: 'revoke' }],
     [
-      'the warning waits where EC2 could not be read',
+      'revokes the grant of a request that failed in part',
+      ended(warned, { status: 'failed' }),
+      300,
+      { kind: 'revoke' },
+    ],
+    ['has nothing to do for a settled grant', ended({ revokeAt: t(300), isSettled: true }), 400, { kind: 'idle' }],
+    [
+      'delays the warning while EC2 cannot be read',
       ended(upcomingExpiration, { retryState: { attempts: 1, retryAt: t(202) } }),
       201,
       { kind: 'idle', until: t(202) },
     ],
     [
-      'but no longer than until the end',
+      'delays the warning no longer than until the expiry',
       ended(upcomingExpiration, { retryState: { attempts: 9, retryAt: t(500) } }),
       299,
       { kind: 'idle', until: t(300) },
     ],
     [
-      'so does the end',
+      'delays the revocation while EC2 cannot be read',
       ended(warned, { retryState: { attempts: 1, retryAt: t(302) } }),
       301,
       { kind: 'idle', until: t(302) },
     ],
-    ['what is tried again has no end meanwhile', ended(warned, { status: 'approved' }), 300, { kind: 'start-run' }],
+    ['starts a retry instead of the revocation', ended(warned, { status: 'approved' }), 300, { kind: 'start-run' }],
     [
-      'Slack being down does not put off the end',
+      'revokes the grant while Slack is unavailable',
       ended(warned, { revision: 2, notifications: { shownRevision: 1, sent: [], failures: 1, retryAt: t(999) } }),
       300,
       { kind: 'revoke' },
     ],
     [
-      'what takes another back tells that first',
+      'marks the undone request first',
       ended(warned, { undoOf: { requestId: 'AR-000002', how: 'expiration' } }),
       300,
       { kind: 'mark-undone', undoneRequestId: 'AR-000002' },
@@ -173,7 +178,7 @@ describe('what is to be done about a time', () => {
     expect(nextTask(given, t(seconds))).toEqual(expected);
   });
 
-  test('it is due at both times', () => {
+  test('is due at the warning and at the expiry', () => {
     expect([nextDueAt(ended(upcomingExpiration)), nextDueAt(ended(warned))]).toEqual([t(200), t(300)]);
   });
 });

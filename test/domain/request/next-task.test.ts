@@ -20,49 +20,53 @@ describe('nextTask: running a plan', () => {
   test.each<[string, Request, object]>([
     ['starts the first step', running({}), { kind: 'call', step: copy }],
     [
-      'goes on elsewhere while a step waits',
+      'starts another step while one step waits',
       running({ copy: progress('waiting', { nextAt: t(30) }) }),
       { kind: 'call', step: other },
     ],
     [
-      'rests until the next look when all that is left waits',
+      'is idle until the next poll when all remaining steps wait',
       running({ copy: progress('waiting', { nextAt: t(30) }), other: progress('done') }),
       { kind: 'idle', until: t(30) },
     ],
-    ['looks when it is time', running({ copy: progress('waiting', { nextAt: t(5) }) }), { kind: 'poll', step: copy }],
     [
-      'finds out about a step whose outcome is not recorded before anything else',
+      'polls a step when its poll is due',
+      running({ copy: progress('waiting', { nextAt: t(5) }) }),
+      { kind: 'poll', step: copy },
+    ],
+    [
+      'first resumes a step whose outcome is not recorded',
       running({ copy: progress('started') }),
       { kind: 'resume', step: copy },
     ],
     [
-      'leaves a throttled step alone until its time',
+      'is idle until the retry of a throttled step is due',
       running({ copy: progress('started', { nextAt: t(99) }), other: progress('done') }),
       { kind: 'idle', until: t(99) },
     ],
-    ['starts a step when the one it needs is done', running({ copy: progress('done') }), { kind: 'call', step: share }],
+    ['starts a step when its dependency is done', running({ copy: progress('done') }), { kind: 'call', step: share }],
     [
-      'skips a step when the one it needs has failed',
+      'skips a step when its dependency has failed',
       running({ copy: progress('failed') }),
       { kind: 'skip', step: share },
     ],
     [
-      'skips a step when the one it needs was skipped',
+      'skips a step when its dependency was skipped',
       running({ copy: progress('skipped') }),
       { kind: 'skip', step: share },
     ],
     [
-      'cleans up after a step that failed when its call had been accepted',
+      'cleans up after a failed step whose call was accepted',
       running({ copy: progress('failed', { outputs: { imageId: 'ami-1' } }), share: progress('skipped') }),
       { kind: 'call', step: clean },
     ],
     [
-      'has nothing to clean up when the call was never accepted',
+      'skips the clean-up when the call was never accepted',
       running({ copy: progress('failed'), share: progress('skipped') }),
       { kind: 'skip', step: clean },
     ],
     [
-      'has nothing to clean up after success',
+      'skips the clean-up after success',
       running({ copy: progress('done'), share: progress('done') }),
       { kind: 'skip', step: clean },
     ],
@@ -81,7 +85,7 @@ describe('nextTask: running a plan', () => {
   });
 });
 
-describe('nextTask: what is only there on the way', () => {
+describe('nextTask: a temporary resource', () => {
   const lend = step('lend');
   const use = step('use', { after: ['lend'] });
   const back = step('back', { cleanup: { stepId: 'lend' }, after: ['use'] });
@@ -90,24 +94,24 @@ describe('nextTask: what is only there on the way', () => {
 
   test.each<[string, Request['steps'], object]>([
     [
-      'is not taken away while it is used',
+      'is not removed while it is in use',
       { lend: done, use: progress('waiting', { nextAt: t(30) }) },
       { kind: 'idle', until: t(30) },
     ],
-    ['is taken away when it was used', { lend: done, use: done }, { kind: 'call', step: back }],
-    ['is taken away when its use failed', { lend: done, use: failed }, { kind: 'call', step: back }],
-    ['is taken away when its use was skipped', { lend: done, use: progress('skipped') }, { kind: 'call', step: back }],
+    ['is removed after its use is done', { lend: done, use: done }, { kind: 'call', step: back }],
+    ['is removed when its use failed', { lend: done, use: failed }, { kind: 'call', step: back }],
+    ['is removed when its use was skipped', { lend: done, use: progress('skipped') }, { kind: 'call', step: back }],
     [
-      'does not exist when making it was refused',
+      'is not removed when its creation failed',
       { lend: failed, use: progress('skipped') },
       { kind: 'skip', step: back },
     ],
     [
-      'may be there when nobody knows whether it was made',
+      'is removed when the outcome of its creation is unknown',
       { lend: progress('failed', { failure: { code: 'unknown-outcome', message: '' } }), use: progress('skipped') },
       { kind: 'call', step: back },
     ],
-    ['is gone at the end', { lend: done, use: failed, back: done }, { kind: 'finish' }],
+    ['needs no further step after its removal', { lend: done, use: failed, back: done }, { kind: 'finish' }],
   ])('%s', (_, steps, expected) => {
     expect(nextTask(running(steps, [lend, use, back]), t(10))).toEqual(expected);
   });
@@ -117,19 +121,19 @@ describe('nextTask: what is only there on the way', () => {
   const discard = step('discard', { cleanup: { stepId: 'part', unlessDone: 'whole' } });
 
   test.each<[string, Request['steps'], object]>([
-    ['stays when it went into what was wanted', { part: done, whole: done }, { kind: 'skip', step: discard }],
-    ['is taken away when it did not', { part: done, whole: failed }, { kind: 'call', step: discard }],
+    ['is kept when the result is done', { part: done, whole: done }, { kind: 'skip', step: discard }],
+    ['is removed when the result failed', { part: done, whole: failed }, { kind: 'call', step: discard }],
     [
-      'waits until that is known',
+      'waits until the result is known',
       { part: done, whole: progress('waiting', { nextAt: t(30) }) },
       { kind: 'idle', until: t(30) },
     ],
-  ])('a part %s', (_, steps, expected) => {
+  ])('part: %s', (_, steps, expected) => {
     expect(nextTask(running(steps, [part, whole, discard]), t(10))).toEqual(expected);
   });
 });
 
-describe('nextTask: a step that may be stopped', () => {
+describe('nextTask: a step that can be cancelled', () => {
   const load = step('load', { cancellable: true });
   const use = step('use', { after: ['load'] });
   const undo = step('undo', { cleanup: { stepId: 'load', unlessDone: 'load' } });
@@ -137,17 +141,22 @@ describe('nextTask: a step that may be stopped', () => {
   const stopped = { type: 'cancel-requested', by: person('U0ANA'), at: t(5) } as const;
 
   test.each<[string, Request['steps'], Request['history'], object]>([
-    ['is waited for', { load: waiting }, [], { kind: 'idle', until: t(30) }],
-    ['is broken off at once', { load: waiting }, [stopped], { kind: 'abort', step: load }],
+    ['is polled when no one has stopped it', { load: waiting }, [], { kind: 'idle', until: t(30) }],
+    ['is aborted at once after a stop', { load: waiting }, [stopped], { kind: 'abort', step: load }],
     [
-      'is found out about first, where its outcome is not recorded',
+      'is resumed first when its outcome is not recorded',
       { load: progress('started') },
       [stopped],
       { kind: 'resume', step: load },
     ],
-    ['is over: what needs it is skipped', { load: progress('failed') }, [stopped], { kind: 'skip', step: use }],
     [
-      'is cleaned up after, although it was stopped',
+      'makes its dependent step be skipped after it failed',
+      { load: progress('failed') },
+      [stopped],
+      { kind: 'skip', step: use },
+    ],
+    [
+      'is cleaned up even after a stop',
       { load: progress('failed', { outputs: { task: 'x' } }), use: progress('skipped') },
       [stopped],
       { kind: 'call', step: undo },
@@ -157,7 +166,7 @@ describe('nextTask: a step that may be stopped', () => {
   });
 });
 
-describe('nextTask: a step that waits for its time', () => {
+describe('nextTask: a delayed step', () => {
   const first = step('first');
   const stage = step('rung', { after: ['first'], delayMs: 40_000 });
   const started = { type: 'started', at: t(0) } as const;
@@ -171,34 +180,39 @@ describe('nextTask: a step that waits for its time', () => {
   }
 
   test.each<[string, Request, string, object]>([
-    ['rests until it is to be announced', climbing([started, firstDone]), t(110), { kind: 'idle', until: t(130) }],
-    ['is announced in time', climbing([started, firstDone]), t(130), { kind: 'announce-stage', step: stage }],
+    ['is idle until its announcement is due', climbing([started, firstDone]), t(110), { kind: 'idle', until: t(130) }],
     [
-      'waits when the AMI could not be looked at',
+      'is announced when the announcement is due',
+      climbing([started, firstDone]),
+      t(130),
+      { kind: 'announce-stage', step: stage },
+    ],
+    [
+      'waits for the retry when the AMI could not be read',
       climbing([started, firstDone], { retryState: { attempts: 1, retryAt: t(133) } }),
       t(131),
       { kind: 'idle', until: t(133) },
     ],
     [
-      'rests until its time once people know',
+      'is idle until its start time once the notices are sent',
       climbing([started, firstDone, announced], { notifications: told }),
       t(131),
       { kind: 'idle', until: t(140) },
     ],
     [
-      'is begun then',
+      'is started at its start time',
       climbing([started, firstDone, announced], { notifications: told }),
       t(140),
       { kind: 'start-stage', step: stage },
     ],
     [
-      'is not begun while Slack cannot be told of it',
+      'is not started while its Slack notices cannot be sent',
       climbing([started, firstDone, announced], { notifications: { ...told, sent: [], failures: 3, retryAt: t(200) } }),
       t(150),
       { kind: 'idle', until: t(200) },
     ],
     [
-      'lets what is in hand end first, for it may end in a question',
+      'is not announced while another step is in progress',
       climbing([started, firstDone], {
         plan: plan({ steps: [stage, first, other] }),
         steps: { first: progress('done'), other: progress('waiting', { nextAt: t(150) }) },
@@ -216,34 +230,39 @@ describe('nextTask: a step that waits for its time', () => {
     expect(nextTask(given, now)).toEqual(expected);
   });
 
-  test('is due when it is to be announced, and again at its time', () => {
+  test('is due at its announcement time and again at its start time', () => {
     expect(nextDueAt(climbing([started, firstDone]))).toBe(t(130));
     expect(nextDueAt(climbing([started, firstDone, announced], { notifications: told }))).toBe(t(140));
   });
 });
 
-describe('nextTask: before and after', () => {
+describe('nextTask: before and after a run', () => {
   test.each<[string, Partial<Request>, string, object]>([
-    ['a pending request rests until its reminder', {}, t(10), { kind: 'idle', until: t(4 * 3600) }],
-    ['it is reminded of in time', {}, t(4 * 3600), { kind: 'remind' }],
-    ['it expires', {}, t(72 * 3600), { kind: 'expire' }],
-    ['no reminder comes after the end', { remindAt: t(100 * 3600) }, t(10), { kind: 'idle', until: t(72 * 3600) }],
-    ['an approved request begins', { status: 'approved' }, t(10), { kind: 'start-run' }],
+    ['is idle until the reminder of a pending request is due', {}, t(10), { kind: 'idle', until: t(4 * 3600) }],
+    ['sends the reminder of a pending request when it is due', {}, t(4 * 3600), { kind: 'remind' }],
+    ['expires a pending request when its approval deadline has passed', {}, t(72 * 3600), { kind: 'expire' }],
     [
-      'one that could not be looked at waits',
+      'ignores a reminder that is due after the approval deadline',
+      { remindAt: t(100 * 3600) },
+      t(10),
+      { kind: 'idle', until: t(72 * 3600) },
+    ],
+    ['starts an approved request', { status: 'approved' }, t(10), { kind: 'start-run' }],
+    [
+      'waits for the retry when the AMI could not be read',
       { status: 'approved', retryState: { attempts: 1, retryAt: t(60) } },
       t(10),
       { kind: 'idle', until: t(60) },
     ],
-    ['a change is announced first', { status: 'approved', revision: 2 }, t(10), { kind: 'notify' }],
+    ['sends the notification of a change first', { status: 'approved', revision: 2 }, t(10), { kind: 'notify' }],
     [
-      'Slack being down does not keep a request from running',
+      'starts the run while Slack is unavailable',
       { status: 'approved', revision: 2, notifications: { shownRevision: 1, sent: [], failures: 1, retryAt: t(60) } },
       t(10),
       { kind: 'start-run' },
     ],
     [
-      'a finished request comes back for what Slack was not told',
+      'retries the Slack notification of a finished request',
       { status: 'done', revision: 2, notifications: { shownRevision: 1, sent: [], failures: 1, retryAt: t(60) } },
       t(10),
       { kind: 'idle', until: t(60) },
@@ -252,7 +271,7 @@ describe('nextTask: before and after', () => {
     expect(nextTask(request(overrides), now)).toEqual(expected);
   });
 
-  test('while a plan runs, its message is updated every two seconds at most', () => {
+  test('updates the message of a running plan at most every two seconds', () => {
     const given = {
       ...running({}),
       revision: 9,
@@ -264,17 +283,17 @@ describe('nextTask: before and after', () => {
   });
 });
 
-describe('dueAt', () => {
-  test('is the end of the lease while somebody holds the request', () => {
+describe('nextDueAt', () => {
+  test('is the end of the lease while a process holds the request', () => {
     expect(nextDueAt(request({ lease: { ownerId: 'a', expiresAt: t(30), heartbeat: 1 } }))).toBe(t(30));
   });
 
-  test('is the time of the last change when there is something to do at once', () => {
+  test('is the time of the last change when a task is due at once', () => {
     expect(nextDueAt(request({ status: 'approved' }))).toBe(T0);
   });
 
   test.each(STATUSES.filter((status) => ['done', 'failed', 'denied', 'cancelled', 'expired'].includes(status)))(
-    'is never for a %s request of which everything is told',
+    'is undefined for a %s request whose notifications are sent',
     (status) => {
       expect(nextDueAt(request({ status }))).toBeUndefined();
     },

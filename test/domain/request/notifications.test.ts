@@ -9,14 +9,14 @@ function given(events: readonly RequestEvent[], overrides: Partial<Request> = {}
   return request({ history: events, ...overrides });
 }
 
-describe('owed', () => {
+describe('pendingNotifications', () => {
   test.each<[string, readonly RequestEvent[], readonly string[]]>([
-    ['the requester hears of the decision', [{ type: 'approved', how: 'people', at: t(1) }], ['decided-1']],
-    ['what a rule allows was told in the answer', [{ type: 'approved', how: 'rule', at: t(1) }], []],
-    ['a denial', [{ type: 'denied', by: ana, reason: 'no', at: t(1) }], ['decided-1']],
-    ['the outcome', [{ type: 'done', at: t(1) }], ['ended-1']],
+    ['notifies the requester of the decision', [{ type: 'approved', how: 'people', at: t(1) }], ['decided-1']],
+    ['does not notify of an approval by a rule', [{ type: 'approved', how: 'rule', at: t(1) }], []],
+    ['notifies of a denial', [{ type: 'denied', by: ana, reason: 'no', at: t(1) }], ['decided-1']],
+    ['notifies of the outcome', [{ type: 'done', at: t(1) }], ['ended-1']],
     [
-      'the outcome of every attempt',
+      'notifies of the outcome of every attempt',
       [
         { type: 'failed', failure, at: t(1) },
         { type: 'retried', by: rita, at: t(2) },
@@ -24,12 +24,12 @@ describe('owed', () => {
       ],
       ['ended-1', 'ended-2'],
     ],
-    ['a cancellation by somebody else', [{ type: 'cancelled', by: ana, at: t(1) }], ['ended-1']],
-    ['not what the requester did alone', [{ type: 'cancelled', by: rita, at: t(1) }], []],
-    ['an expiry', [{ type: 'expired', at: t(1) }], ['ended-1']],
-    ['the approvers are reminded', [{ type: 'reminded', at: t(1) }], ['reminder-1']],
+    ['notifies of a cancellation by another person', [{ type: 'cancelled', by: ana, at: t(1) }], ['ended-1']],
+    ['does not notify of a cancellation by the requester', [{ type: 'cancelled', by: rita, at: t(1) }], []],
+    ['notifies of an expiry', [{ type: 'expired', at: t(1) }], ['ended-1']],
+    ['reminds the approvers', [{ type: 'reminded', at: t(1) }], ['reminder-1']],
     [
-      'a plan that waits for approval again',
+      'notifies of a plan that waits for approval again',
       [
         {
           type: 'plan-changed',
@@ -44,7 +44,7 @@ describe('owed', () => {
       ['returned-for-approval-1'],
     ],
     [
-      'the end of a time is announced to all concerned, each time that there is something new',
+      'announces an expiration to the channel and requester at each new state',
       [
         { type: 'expiry-announced', due: t(9), evidence: { label: 'Use', value: 'none' }, at: t(1) },
         { type: 'expiry-requested', by: rita, at: t(2) },
@@ -54,7 +54,7 @@ describe('owed', () => {
       ['expiration-in-channel-1', 'expiration-1', 'expiration-in-channel-2', 'expiration-2'],
     ],
     [
-      'the requester hears that nothing was left',
+      'notifies the requester that no revocation was needed',
       [{ type: 'revocation-not-needed', reason: 'gone', at: t(1) }],
       ['expiration-1'],
     ],
@@ -62,13 +62,13 @@ describe('owed', () => {
     expect(pendingNotifications(given(events)).notices).toEqual(notices);
   });
 
-  test('nothing is told twice', () => {
+  test('does not send a notification twice', () => {
     const notifications = { shownRevision: 1, sent: ['ended-1'], failures: 0 } as const;
 
     expect(pendingNotifications(given([{ type: 'done', at: t(1) }], { notifications })).notices).toEqual([]);
   });
 
-  test('the message is owed while it shows an earlier state', () => {
+  test('updates the message while it shows an earlier revision', () => {
     expect([pendingNotifications(request()).message, pendingNotifications(request({ revision: 2 })).message]).toEqual([
       false,
       true,
@@ -89,8 +89,8 @@ describe('isForChannel', () => {
   });
 });
 
-describe('occasionOf', () => {
-  test('finds the event that a notice tells of, also among several of its kind', () => {
+describe('triggerEventOf', () => {
+  test('finds the event of a notification among several of its kind', () => {
     const first: RequestEvent = { type: 'failed', failure, at: t(1) };
     const last: RequestEvent = { type: 'done', at: t(3) };
     const twice = given([first, { type: 'retried', by: rita, at: t(2) }, last]);
@@ -98,7 +98,7 @@ describe('occasionOf', () => {
     expect([triggerEventOf('ended-1', twice), triggerEventOf('ended-2', twice)]).toEqual([first, last]);
   });
 
-  test('finds nothing for a notice that the history does not give rise to', () => {
+  test('returns undefined for a notification without an event in the history', () => {
     expect(triggerEventOf('ended-1', given([]))).toBeUndefined();
   });
 });

@@ -37,35 +37,35 @@ const PARTS = [
   step('discard', { cleanup: { stepId: 'part', unlessDone: 'whole' } }),
 ];
 
-describe('what a retry keeps', () => {
+describe('a retry', () => {
   test.each<[string, readonly Step[], Readonly<Record<string, StepProgress['state']>>, readonly string[]]>([
     [
-      'what was achieved for one target, while what the other needs is made anew',
+      'the completed target, and creates again what the failed target needs',
       SHARED,
       { make: 'done', 'give-1': 'done', 'use-1': 'done', 'give-2': 'done', 'use-2': 'failed', unmake: 'done' },
       ['give-1', 'use-1'],
     ],
     [
-      'what could not be taken away: it is there still',
+      'a resource whose clean-up failed',
       SHARED,
       { make: 'done', 'give-1': 'done', 'use-1': 'done', 'give-2': 'done', 'use-2': 'failed', unmake: 'failed' },
       ['make', 'give-1', 'use-1', 'give-2'],
     ],
     [
-      'everything but a clean-up that failed',
+      'everything except a failed clean-up',
       APART,
       { 'lend-1': 'done', 'use-1': 'done', 'back-1': 'failed', 'lend-2': 'done', 'use-2': 'done', 'back-2': 'done' },
       ['lend-1', 'use-1', 'lend-2', 'use-2', 'back-2'],
     ],
     [
-      'what was cleaned away for a target that has all it wanted',
+      'the clean-up of a target that is complete',
       APART,
       { 'lend-1': 'done', 'use-1': 'done', 'back-1': 'done', 'lend-2': 'done', 'use-2': 'failed', 'back-2': 'done' },
       ['lend-1', 'use-1', 'back-1'],
     ],
-    ['nothing that was made in vain', PARTS, { part: 'done', whole: 'failed', discard: 'done' }, []],
+    ['nothing that was discarded', PARTS, { part: 'done', whole: 'failed', discard: 'done' }, []],
     ['a part that was not discarded', PARTS, { part: 'done', whole: 'failed', discard: 'failed' }, ['part']],
-  ])('%s', (_, steps, states, expected) => {
+  ])('keeps %s', (_, steps, states, expected) => {
     expect(kept(steps, states)).toEqual(expected);
   });
 });

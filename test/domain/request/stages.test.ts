@@ -27,26 +27,26 @@ function hours(count: number, secondsMore = 0): string {
   return t(count * 3_600 + secondsMore);
 }
 
-describe('leadMs', () => {
+describe('announcementLeadMs', () => {
   test.each<[string, number, number]>([
     ['a wait of 15 days: a day', 15 * DAY, DAY],
     ['a wait of 4 days: a day', 4 * DAY, DAY],
     ['a wait of 2 days: half a day', 2 * DAY, 12 * HOUR],
     ['a wait of a day: six hours', DAY, 6 * HOUR],
     ['a wait of an hour: a quarter of an hour', HOUR, 15 * MINUTE],
-    ['a wait of half an hour', 30 * MINUTE, 7.5 * MINUTE],
+    ['a wait of half an hour: a quarter of it', 30 * MINUTE, 7.5 * MINUTE],
   ])('%s', (_, wait, lead) => {
     expect(announcementLeadMs(wait)).toBe(lead);
   });
 });
 
-describe('rungTimes', () => {
-  test('nothing waits for a time before the run began, and a step without a wait never does', () => {
+describe('stageTimes', () => {
+  test('are undefined before the run starts and for a step without a delay', () => {
     expect(stageTimes(disable, ladder([]))).toBeUndefined();
     expect(stageTimes(deprecate, ladder([started]))).toBeUndefined();
   });
 
-  test('a rung counts from when the step before it was done', () => {
+  test('count from the completion of the previous step', () => {
     expect(stageTimes(disable, ladder([started, deprecated]))).toEqual({
       announceAt: hours(3, 60),
       startAt: hours(4, 60),
@@ -54,17 +54,17 @@ describe('rungTimes', () => {
     });
   });
 
-  test('a rung whose step before waits itself is expected so long after it', () => {
+  test('add the delay of a previous stage that still waits', () => {
     expect(stageTimes(deregister, ladder([started, deprecated]))?.startAt).toBe(hours(8, 60));
   });
 
-  test('a rung without a step before it counts from when the run first began, also after it waited for approval again', () => {
+  test('count from the first start of the run for a stage without a previous step', () => {
     const first = { ...disable, after: [] };
 
     expect(stageTimes(first, ladder([started, { type: 'started', at: hours(9) }]))?.startAt).toBe(hours(4));
   });
 
-  test('an announced rung is begun when the announcement said', () => {
+  test('use the announced start time of an announced stage', () => {
     const announced: RequestEvent = { type: 'stage-announced', step: 'disable', due: hours(7), at: hours(6) };
 
     expect(stageTimes(disable, ladder([started, deprecated, announced]))).toMatchObject({
@@ -74,20 +74,20 @@ describe('rungTimes', () => {
   });
 });
 
-describe('dueIfAnnounced', () => {
+describe('dueAfterAnnouncement', () => {
   const times = { announceAt: hours(3), startAt: hours(4), isAnnounced: false };
 
   test.each<[string, string, string]>([
-    ['in time: when it was planned', hours(3), hours(4)],
-    ['a little late: a little later', hours(3, 30), hours(4, 30)],
-    ['days late, since no process ran: with the whole notice still', hours(100), hours(101)],
+    ['on time: the planned time', hours(3), hours(4)],
+    ['a little late: later by the same delay', hours(3, 30), hours(4, 30)],
+    ['days late: after the whole notice period', hours(100), hours(101)],
   ])('%s', (_, now, due) => {
     expect(dueAfterAnnouncement(4 * HOUR, times, now)).toBe(due);
   });
 });
 
-describe('isRungAhead', () => {
-  test('is so while a step that waits has not begun', () => {
+describe('hasUpcomingStage', () => {
+  test('is true while a delayed step has not started', () => {
     const progress = { state: 'done', attempts: 0, startedAt: t(1) } as const;
 
     expect([

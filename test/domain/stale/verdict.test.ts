@@ -93,8 +93,8 @@ function isAnythingUsed({ usage: found = [], report: counts }: StaleEvidence): b
   return seen || (counts?.known === true && counts.value.uses.some(({ count }) => count > 0));
 }
 
-describe('the verdict on whatever was found out', () => {
-  test('is never stale while anything is open, or anything was seen to use it', () => {
+describe('judgeStaleness for any evidence', () => {
+  test('is never stale when evidence is missing or a use was found', () => {
     fc.assert(
       fc.property(evidence, (found) => {
         fc.pre(isAnythingOpen(found) || isAnythingUsed(found));
@@ -104,7 +104,7 @@ describe('the verdict on whatever was found out', () => {
     );
   });
 
-  test('is never unknown when nothing is open, and never without a reason', () => {
+  test('is never unknown with complete evidence and always has a reason', () => {
     fc.assert(
       fc.property(evidence, (found) => {
         const { verdict, reasons } = judgeStaleness(found, POLICY);
@@ -117,7 +117,7 @@ describe('the verdict on whatever was found out', () => {
     );
   });
 
-  test('is not made stale by knowing less, nor changed from in use by a use more', () => {
+  test('does not become stale with less evidence and stays in use with more uses', () => {
     fc.assert(
       fc.property(evidence, (found) => {
         const { verdict } = judgeStaleness(found, POLICY);
@@ -133,7 +133,7 @@ describe('the verdict on whatever was found out', () => {
   });
 });
 
-describe('what snapshots cost', () => {
+describe('createCostAccumulator', () => {
   const snapshot: fc.Arbitrary<BackingSnapshot> = fc
     .record({ number: fc.nat(6), isArchived: fc.boolean() })
     .map(({ number, isArchived }) => ({ snapshotId: `snap-${number}`, sizeGiB: 10 + number, isArchived }));
@@ -141,7 +141,7 @@ describe('what snapshots cost', () => {
     maxLength: 12,
   });
 
-  test('counts each once, with the first AMI that has it, in whatever order', () => {
+  test('counts each snapshot once, with the first AMI that has it', () => {
     fc.assert(
       fc.property(images, (each) => {
         const costs = createCostAccumulator(DEFAULT_PRICES);
@@ -153,7 +153,7 @@ describe('what snapshots cost', () => {
     );
   });
 
-  test('never falls when an AMI is added', () => {
+  test('never decreases when an AMI is added', () => {
     fc.assert(
       fc.property(images, (each) => {
         const costs = createCostAccumulator(DEFAULT_PRICES);
@@ -167,12 +167,12 @@ describe('what snapshots cost', () => {
   });
 });
 
-describe('what has changed since the last scan', () => {
+describe('compareWithLast', () => {
   const PLACE = { account: OWNER, region: 'us-east-1' };
   const ids = ['a', 'b', 'c', 'd', 'e'].map((letter) => `ami-0000000${letter}`);
   const verdicts = fc.constantFrom<Verdict | 'gone'>('stale', 'in-use', 'recent', 'kept', 'unknown', 'gone');
 
-  test('puts each AMI into one list at most, and forgets none that could not be checked', () => {
+  test('lists each AMI at most once and keeps AMIs that could not be checked', () => {
     fc.assert(
       fc.property(
         fc.subarray(ids),

@@ -36,33 +36,37 @@ const unshared = share(
   5,
 );
 
-describe('what is given for a time', () => {
+describe('a time-limited grant', () => {
   test.each<[string, readonly Request[], string | undefined]>([
-    ['ends when the only one who gave it says', [limited('AR-000001', t(900))], t(900)],
-    ['ends with the last of several', [limited('AR-000001', t(900)), limited('AR-000002', t(950))], t(950)],
-    ['does not end where somebody gave it for good', [limited('AR-000001', t(900)), forGood], undefined],
-    ['does not end where it is given for good alone', [forGood], undefined],
+    ['expires at the time of its only request', [limited('AR-000001', t(900))], t(900)],
+    ['expires with the last of several requests', [limited('AR-000001', t(900)), limited('AR-000002', t(950))], t(950)],
+    ['does not expire when another request made it permanent', [limited('AR-000001', t(900)), forGood], undefined],
+    ['does not expire when its only request is permanent', [forGood], undefined],
     [
-      'counts from now while it is on its way',
+      'expires relative to now while its request runs',
       [share('AR-000001', { status: 'running', plan: plan({ expiresAfterMs: HOUR }) })],
       t(100 + 3_600),
     ],
-    ['was taken away by another request', [limited('AR-000001', t(900)), unshared], undefined],
+    ['is omitted when another request removed it', [limited('AR-000001', t(900)), unshared], undefined],
     [
-      'was undone',
+      'is omitted when its request was undone',
       [
         limited('AR-000001', t(900), { undoneBy: { requestId: 'AR-000007', done: true }, expiration: over }),
         undoOf('AR-000001'),
       ],
       undefined,
     ],
-    ['is over, and was not there any more at the end', [limited('AR-000001', t(50), { expiration: over })], undefined],
     [
-      'is over, and is being taken back',
+      'is omitted when it expired and needed no revocation',
+      [limited('AR-000001', t(50), { expiration: over })],
+      undefined,
+    ],
+    [
+      'is kept while an expired grant is being revoked',
       [limited('AR-000001', t(50), { expiration: over, undoneBy: { requestId: 'AR-000007', done: false } })],
       t(50),
     ],
-    ['was never carried out', [limited('AR-000001', t(900), { steps: {} })], undefined],
+    ['is omitted when its request never ran', [limited('AR-000001', t(900), { steps: {} })], undefined],
   ])('%s', (_, requests, expiresAt) => {
     const expected = expiresAt === undefined ? [] : [{ resourceId: IMAGE.imageId, grantee: GRANTEE, expiresAt }];
 

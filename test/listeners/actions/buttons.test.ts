@@ -43,7 +43,7 @@ describe('Approve, Cancel, Retry, End now', () => {
     [ACTION.cancel, 'cancel'],
     [ACTION.retry, 'retry'],
     [ACTION.expireNow, 'expire-now'],
-  ] as const)('%s acts as whoever pressed, and says nothing when it worked: the message shows it', async (id, kind) => {
+  ] as const)('%s acts as the user who pressed it and posts no reply on success', async (id, kind) => {
     const commands: RequestActionCommand[] = [];
     const harness = new ListenerHarness({ useCases: acting({ kind: 'accepted', request: shownNow }, commands) });
 
@@ -54,7 +54,7 @@ describe('Approve, Cancel, Retry, End now', () => {
     expect(harness.calls).toEqual([]);
   });
 
-  test('a refusal is answered to that person alone', async () => {
+  test('reply to a refusal only to the user who pressed the button', async () => {
     const refusal = { code: 'not-an-approver', approvers: ['S0PLATFORM'] } as const;
     const harness = new ListenerHarness({ useCases: acting({ kind: 'refused', refusal, request: shownNow }) });
 
@@ -66,7 +66,7 @@ describe('Approve, Cancel, Retry, End now', () => {
     expect(linesOf(responses[0])).toEqual(['AR-7F3K2M: you may not approve it. These may: @S0PLATFORM']);
   });
 
-  test('End now, when the time is over, says so', async () => {
+  test('reply that no time limit is left if End now comes too late', async () => {
     const refusal = { code: 'not-expiring' } as const;
     const harness = new ListenerHarness({ useCases: acting({ kind: 'refused', refusal, request: shownNow }) });
 
@@ -75,7 +75,7 @@ describe('Approve, Cancel, Retry, End now', () => {
     expect(linesOf(harness.callsOf('response_url')[0])).toEqual(['AR-7F3K2M: it has no time limit left to end.']);
   });
 
-  test('a press on a copy makes that copy show the request as it is', async () => {
+  test('refresh the copied message in which the button was pressed', async () => {
     const done = { ...shownNow, status: 'done' } as const;
     const refusal = { code: 'too-late', status: 'done' } as const;
     const harness = new ListenerHarness({ useCases: acting({ kind: 'refused', refusal, request: done }) });
@@ -88,7 +88,7 @@ describe('Approve, Cancel, Retry, End now', () => {
     expect(linesOf(copy)[0]).toBe('# AR-7F3K2M: Done');
   });
 
-  test('a press on a request that is gone is answered', async () => {
+  test('reply if the request does not exist', async () => {
     const harness = new ListenerHarness({ useCases: acting({ kind: 'request-not-found', id: ID }) });
 
     await harness.send(press(ACTION.approve, ID));
@@ -96,7 +96,7 @@ describe('Approve, Cancel, Retry, End now', () => {
     expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain('No request AR-7F3K2M');
   });
 
-  test('a value that is no id of a request acts on nothing, and is answered', async () => {
+  test('reply with an error and do nothing if the value is not a request ID', async () => {
     const harness = new ListenerHarness();
 
     await harness.send(press(ACTION.approve, 'AR-7F3K2M; drop'));
@@ -109,7 +109,7 @@ describe('Approve, Cancel, Retry, End now', () => {
 });
 
 describe('Deny', () => {
-  test('opens the form for the reason before anything is looked up, and decides nothing', async () => {
+  test('opens the reason form before any lookup and decides nothing', async () => {
     const harness: ListenerHarness = new ListenerHarness({
       useCases: {
         actOnRequest: async (command) => {
@@ -131,12 +131,12 @@ describe('Deny', () => {
   test.each<[string, string, Refusal, string]>([
     ['the requester', 'U0RITA', { code: 'own-request' }, 'your own request'],
     [
-      'somebody who may not',
+      'a user who is not an approver',
       'U0SAM',
       { code: 'not-an-approver', approvers: ['U0ANA', 'U0BEN'] },
       'you may not deny it. These may: @U0ANA, @U0BEN',
     ],
-  ])('tells %s at once, in private and in the form', async (_, user, refusal, expected) => {
+  ])('explains the refusal to %s privately and in the form', async (_, user, refusal, expected) => {
     const harness = new ListenerHarness({
       useCases: { actOnRequest: async () => ({ kind: 'refused', refusal, request: shownNow }) },
     });
@@ -150,7 +150,7 @@ describe('Deny', () => {
     expect(viewOf(changed).submit).toBeUndefined();
   });
 
-  test('asks to press again when the form comes too late', async () => {
+  test('asks the user to try again if the form opens too late', async () => {
     const harness = new ListenerHarness({ responses: { 'views.open': slackRejects('trigger_expired') } });
 
     await harness.send(press(ACTION.deny, ID));
@@ -158,7 +158,7 @@ describe('Deny', () => {
     expect(linesOf(harness.callsOf('response_url')[0])[0]).toContain('Try again');
   });
 
-  test('takes it that the form was closed meanwhile', async () => {
+  test('ignores that the form was closed before the refusal', async () => {
     const harness = new ListenerHarness({
       useCases: {
         actOnRequest: async () => ({ kind: 'refused', refusal: { code: 'own-request' }, request: shownNow }),
@@ -173,7 +173,7 @@ describe('Deny', () => {
 });
 
 describe('Show API calls', () => {
-  test('opens a window at once and fills it with the calls', async () => {
+  test('opens a modal immediately and fills it with the calls', async () => {
     const harness: ListenerHarness = new ListenerHarness({
       useCases: {
         getRequest: async () => {
@@ -194,7 +194,7 @@ describe('Show API calls', () => {
     ]);
   });
 
-  test('says in the window that the request is gone', async () => {
+  test('shows in the modal that the request does not exist', async () => {
     const harness = new ListenerHarness({ useCases: { getRequest: async () => undefined } });
 
     await harness.send(press(ACTION.showCalls, ID));
@@ -202,7 +202,7 @@ describe('Show API calls', () => {
     expect(linesOf(viewOf(harness.callsOf('views.update')[0]))[0]).toContain('No request AR-7F3K2M');
   });
 
-  test('a failure is answered with a reference', async () => {
+  test('replies to a failure with a log reference', async () => {
     const harness = new ListenerHarness({
       useCases: { getRequest: () => Promise.reject(new NotFound('the table does not exist')) },
     });
@@ -220,7 +220,7 @@ describe('More', () => {
   const value = JSON.stringify({ list: 'mine', cursor: 'page-2' });
   const listRequests: UseCases['listRequests'] = async () => ({ items: [] });
 
-  test('puts the next page in the place of this one, for whoever pressed', async () => {
+  test('replaces the page with the next one for the user who pressed it', async () => {
     const asked: unknown[] = [];
     const harness = new ListenerHarness({
       useCases: {
@@ -242,7 +242,7 @@ describe('More', () => {
     expect(harness.callsOf('response_url')).toMatchObject([{ replace_original: true }]);
   });
 
-  test('puts the older requests of a history in the place of the newer ones', async () => {
+  test('replaces the newer requests of a history with the older ones', async () => {
     const asked: unknown[] = [];
     const older = { subjectKey: 'ami-1', cursor: 'page-2' };
     const harness = new ListenerHarness({
@@ -270,7 +270,7 @@ describe('More', () => {
     expect(linesOf(page)).not.toContain('[More]');
   });
 
-  test('answers anew where the old page cannot be replaced', async () => {
+  test('sends a direct message if the old page cannot be replaced', async () => {
     const harness = new ListenerHarness({ useCases: { listRequests }, responses: { response_url: { status: 404 } } });
 
     await harness.send(press(ACTION.nextRequestPage, value));
@@ -283,25 +283,25 @@ describe('Undo', () => {
   const undo = request({ id: 'AR-000001', undoOf: { requestId: ID } });
 
   test.each<[string, UndoResult, string]>([
-    ['what it became', { kind: 'submitted', request: undo }, 'It waits for approval.'],
-    ['the one that there is', { kind: 'duplicate', request: undo }, 'Already requested: AR-000001'],
+    ['the new undo request', { kind: 'submitted', request: undo }, 'It waits for approval.'],
+    ['the existing undo request', { kind: 'duplicate', request: undo }, 'Already requested: AR-000001'],
     [
-      'why there is nothing to take back',
+      'why nothing can be reverted',
       { kind: 'refused', title: 'Undo it', findings: [{ code: 'x', severity: 'refusal', text: 'Nothing is left.' }] },
       '- Nothing is left.',
     ],
     [
-      'which rule forbids it',
+      'the rule that forbids it',
       { kind: 'forbidden', plan: undo.plan, reason: { code: 'in-use', inUse: 'yes' } },
       'Not requested: ',
     ],
     [
-      'that it is not the time',
+      'the status that does not allow it',
       { kind: 'not-allowed', refusal: { code: 'too-late', status: 'running' }, request: shownNow },
       'AR-7F3K2M: too late to undo, it is Running',
     ],
-    ['that there is no such request', { kind: 'request-not-found', id: ID }, 'No request AR-7F3K2M'],
-  ])('answers whoever pressed: %s', async (_, result, text) => {
+    ['the request ID that was not found', { kind: 'request-not-found', id: ID }, 'No request AR-7F3K2M'],
+  ])('replies to the user with %s', async (_, result, text) => {
     const asks: unknown[] = [];
     const harness = new ListenerHarness({
       useCases: {

@@ -38,9 +38,9 @@ async function belowTheForm(harness: ListenerHarness, payload: JsonObject): Prom
   return lines.slice(lines.indexOf('[Check it first]') + 1);
 }
 
-describe('checking a form before it is sent', () => {
+describe('checking a form before submission', () => {
   test.each([ACTION.check, INPUT_ACTION_ID])(
-    'by %s shows what would become of it, and who approves',
+    'by %s shows the plan, its findings and the approvers',
     async (actionId) => {
       const harness = new ListenerHarness({
         useCases: { previewRequest: async () => possible },
@@ -60,7 +60,7 @@ describe('checking a form before it is sent', () => {
     },
   );
 
-  test('keeps what stands in the fields, and where the answer goes', async () => {
+  test('keeps the field values and the reply channel', async () => {
     const harness = new ListenerHarness({
       useCases: { previewRequest: async () => possible },
       responses: updated('h1'),
@@ -73,7 +73,7 @@ describe('checking a form before it is sent', () => {
     });
   });
 
-  test('looks at nothing while something is missing or wrong, and says what', async () => {
+  test('reports missing and invalid fields without a lookup', async () => {
     expect(await belowTheForm(new ListenerHarness(), check(ACTION.check, { ami: 'ami-123' }))).toEqual([
       '(error) Target is required.',
     ]);
@@ -83,7 +83,7 @@ describe('checking a form before it is sent', () => {
   });
 
   test.each(['hash_conflict', 'not_found'])(
-    'gives way to a newer check, or to a form that is closed (%s)',
+    'stops after a newer check or when the form is closed (%s)',
     async (error) => {
       const harness = new ListenerHarness({ responses: { 'views.update': slackRejects(error) } });
 
@@ -93,7 +93,7 @@ describe('checking a form before it is sent', () => {
     },
   );
 
-  test('does not stand in the way of sending when it fails', async () => {
+  test('still allows submission if the check fails', async () => {
     const harness = new ListenerHarness({
       useCases: { previewRequest: () => Promise.reject(new Throttled('EC2 asks for fewer calls')) },
       responses: updated('h1'),
@@ -104,7 +104,7 @@ describe('checking a form before it is sent', () => {
     ]);
   });
 
-  test('shows nothing to people of other workspaces', async () => {
+  test('refuses members of other workspaces', async () => {
     const harness = new ListenerHarness({ responses: updated('h1') });
 
     const lines = await belowTheForm(harness, check(ACTION.check, { ami: 'ami-123', targets: '1111' }, 'T0OTHER'));

@@ -47,7 +47,7 @@ function linesIn(harness: ListenerHarness): readonly string[] {
 }
 
 describe('Extend', () => {
-  test('opens a window at once, and in it the form of a share with everything filled in', async () => {
+  test('opens a modal immediately and fills in the share form from the request', async () => {
     const harness = deskWith(shared);
 
     await harness.send(press(ACTION.extend, ID));
@@ -68,14 +68,14 @@ describe('Extend', () => {
   });
 
   test.each<[string, Request | undefined, string]>([
-    ['a request that is gone', undefined, 'No request AR-7F3K2M'],
-    ['what was done for good', request({ status: 'done' }), 'AR-7F3K2M has no time limit'],
+    ['a request that does not exist', undefined, 'No request AR-7F3K2M'],
+    ['a request without a time limit', request({ status: 'done' }), 'AR-7F3K2M has no time limit'],
     [
-      'another operation, whatever stands in it',
+      'a request of another operation',
       request({ operation: 'copy', plan: plan({ expiresAfterMs: WEEK }) }),
       'AR-7F3K2M has no time limit',
     ],
-  ])('says what is the matter with %s', async (_, found, expected) => {
+  ])('explains why it cannot extend %s', async (_, found, expected) => {
     const harness = deskWith(found);
 
     await harness.send(press(ACTION.extend, ID));
@@ -84,7 +84,7 @@ describe('Extend', () => {
     expect(formIn(harness).submit).toBeUndefined();
   });
 
-  test('shows nothing to people of other workspaces', async () => {
+  test('refuses members of other workspaces', async () => {
     const harness = new ListenerHarness();
 
     await harness.send(press(ACTION.extend, ID, { team: 'T0OTHER' }));
@@ -94,7 +94,7 @@ describe('Extend', () => {
     ]);
   });
 
-  test('asks to press again when the window comes too late', async () => {
+  test('asks the user to try again if the modal opens too late', async () => {
     const harness = new ListenerHarness({ responses: { 'views.open': slackRejects('trigger_expired') } });
 
     await harness.send(press(ACTION.extend, ID));
@@ -108,7 +108,7 @@ describe.each([
   ['End now', ACTION.expireNow],
 ])('%s', (_, action) => {
   test.each(['', 'AR-7F3K2M; drop', '<@U0EVIL>', 'x'.repeat(2_000)])(
-    'refuses a value that is no id: %j',
+    'refuses a value that is not a request ID: %j',
     async (value) => {
       const harness = new ListenerHarness();
 

@@ -22,7 +22,7 @@ function linesOf({ text, blocks }: JsonObject = {}): readonly string[] {
 }
 
 describe('post', () => {
-  test('shows the request in the approvals channel, with nothing for Slack to parse, and says where', async () => {
+  test('shows the request in the approvals channel, disables parsing, returns the place', async () => {
     const { desk: harness, announcer } = opened();
 
     const place = await announcer.post(request());
@@ -38,7 +38,7 @@ describe('post', () => {
     expect(linesOf(posted)[0]).toBe('# AR-7F3K2M: Waiting for approval');
   });
 
-  test('is made once, whatever happens: nobody knows whether a lost one was shown', async () => {
+  test('is never repeated, and a lost response is an unknown outcome', async () => {
     const { desk: harness, announcer } = opened({ 'chat.postMessage': new TypeError('fetch failed') });
 
     await expect(announcer.post(request())).rejects.toThrow(UnknownOutcome);
@@ -46,10 +46,10 @@ describe('post', () => {
   });
 
   test.each([
-    ['a channel that is archived', slackRejects('is_archived'), NotFound],
-    ['a channel that the bot may not write to', slackRejects('not_in_channel'), AccessDenied],
-    ['too many calls', { status: 429, headers: { 'retry-after': '30' } }, Throttled],
-  ])('%s is a failure of the port', async (_, answer, failure) => {
+    ['an archived channel', slackRejects('is_archived'), NotFound],
+    ['a channel that the bot cannot post in', slackRejects('not_in_channel'), AccessDenied],
+    ['a rate limit', { status: 429, headers: { 'retry-after': '30' } }, Throttled],
+  ])('throws a port failure for %s', async (_, answer, failure) => {
     const { announcer } = opened({ 'chat.postMessage': answer });
 
     await expect(announcer.post(request())).rejects.toThrow(failure);
@@ -57,7 +57,7 @@ describe('post', () => {
 });
 
 describe('update', () => {
-  test('makes the message show the request, with text and blocks, parsed as little as when it was posted', async () => {
+  test('replaces text and blocks of the message and disables parsing', async () => {
     const { desk: harness, announcer } = opened();
 
     await announcer.update(message, request({ status: 'done' }));
@@ -67,20 +67,20 @@ describe('update', () => {
     expect(linesOf(updated)[0]).toBe('# AR-7F3K2M: Done');
   });
 
-  test('of a message that was deleted is a failure of the port', async () => {
+  test('throws a port failure if the message was deleted', async () => {
     const { announcer } = opened({ 'chat.update': slackRejects('message_not_found') });
 
     await expect(announcer.update(message, request())).rejects.toThrow(NotFound);
   });
 
-  test('may be repeated when its answer was lost', async () => {
+  test('is retryable if its response was lost', async () => {
     const { announcer } = opened({ 'chat.update': new TypeError('fetch failed') });
 
     await expect(announcer.update(message, request())).rejects.toThrow(Throttled);
   });
 });
 
-describe('tell', () => {
+describe('notify', () => {
   const failure = { code: 'X', message: 'You are not authorized.', advice: 'Allow it.' };
   const changed: RequestEvent = {
     type: 'plan-changed',
@@ -120,7 +120,7 @@ describe('tell', () => {
         '- New: It is in use.',
       ],
     ],
-  ])('%s reaches the requester by direct message: %j', async (notice, event, expected) => {
+  ])('sends %s to the requester by direct message: %j', async (notice, event, expected) => {
     const { desk: harness, announcer } = opened();
 
     await announcer.notify(
@@ -137,12 +137,12 @@ describe('tell', () => {
 
   test.each<[string, Partial<Request>, JsonObject]>([
     [
-      'in the thread of the message',
+      'in the message thread',
       { notifications: { shownRevision: 1, sent: [], failures: 0, message } },
       { thread_ts: '1.000' },
     ],
-    ['in the channel while there is no message', {}, {}],
-  ])('the reminder mentions those who may approve, %s', async (_, overrides, place) => {
+    ['in the channel if there is no message', {}, {}],
+  ])('mentions the approvers in the reminder %s', async (_, overrides, place) => {
     const { desk: harness, announcer } = opened();
     const reminded = request({
       ...overrides,
@@ -166,7 +166,7 @@ describe('tell', () => {
 
   test.each<[string, RequestEvent, readonly string[]]>([
     [
-      'that it ends soon',
+      'the upcoming expiration',
       { type: 'expiry-announced', due: t(86_400), evidence, at: t(1) },
       [
         'AR-7F3K2M ends soon',
@@ -178,7 +178,7 @@ describe('tell', () => {
       ],
     ],
     [
-      'that it could not be ended so far',
+      'the delayed revocation',
       { type: 'revocation-delayed', reason: 'EC2 asks for fewer calls', at: t(1) },
       [
         'AR-7F3K2M has expired but could not be revoked yet',
@@ -187,7 +187,7 @@ describe('tell', () => {
         'Retrying until the access is revoked.',
       ],
     ],
-  ])('the requester and the thread are told %s', async (_, event, expected) => {
+  ])('sends the requester and the thread %s', async (_, event, expected) => {
     const { desk: harness, announcer } = opened();
     const notifications = { shownRevision: 1, sent: [], failures: 0, message };
     const given = request({ ...limited, notifications, history: [event] });
@@ -200,7 +200,7 @@ describe('tell', () => {
     expect(sent.map(linesOf)).toEqual([expected, expected]);
   });
 
-  test('the requester is told that nothing was left to take back, with no buttons', async () => {
+  test('informs the requester that nothing was revoked, without buttons', async () => {
     const { desk: harness, announcer } = opened();
     const event: RequestEvent = { type: 'revocation-not-needed', reason: 'What it did no longer exists.', at: t(1) };
 
@@ -216,7 +216,7 @@ describe('tell', () => {
     ]);
   });
 
-  test('what the clock has asked for says so', async () => {
+  test('names the expired request when the revocation has ended', async () => {
     const { desk: harness, announcer } = opened();
     const undoOf = { requestId: 'AR-000001', how: 'expiration' } as const;
 
@@ -227,7 +227,7 @@ describe('tell', () => {
     );
   });
 
-  test('a notice that nothing gave rise to is not sent', async () => {
+  test('sends nothing for a notice without an event', async () => {
     const { desk: harness, announcer } = opened();
 
     await announcer.notify('ended-7', request());

@@ -7,8 +7,8 @@ import { silentLog } from '../../workflows/context.js';
 import { command } from '../payloads.js';
 import { slackRejects, ListenerHarness } from '../slack-setup.js';
 
-describe('the report of a failure', () => {
-  test('reaches the person by direct message when the response_url is what failed', async () => {
+describe('the failure report', () => {
+  test('is sent by direct message if the response_url failed', async () => {
     const harness = new ListenerHarness({
       useCases: { getRequest: () => Promise.reject(new Conflict('changed')) },
       responses: { response_url: { status: 404 } },
@@ -21,7 +21,7 @@ describe('the report of a failure', () => {
     ]);
   });
 
-  test('is in the log when nobody can be told at all, and goes no further', async () => {
+  test('is only logged if no message can be sent', async () => {
     const harness = new ListenerHarness({
       useCases: { getRequest: () => Promise.reject(new Conflict('changed')) },
       responses: { response_url: { status: 404 }, 'chat.postMessage': slackRejects('messages_tab_disabled') },
@@ -35,7 +35,7 @@ describe('the report of a failure', () => {
     ]);
   });
 
-  test('names the first of several failures, and not what Bolt wraps it in', async () => {
+  test('contains the first of several errors, without the Bolt wrapper', async () => {
     const logged: LogFields[] = [];
     const replies: Replies = { answer: () => Promise.resolve(), replace: () => Promise.resolve(false) };
     const log = { ...silentLog, warn: (_: string, fields: LogFields) => void logged.push(fields) };

@@ -25,8 +25,8 @@ const OFFERS: readonly RequestableChange[] = [
   { name: 'publish', summary: 'Let everybody use it', outlook: { kind: 'never', message: 'No.' } },
 ];
 
-describe('the Home', () => {
-  test('reads well when there is nothing yet', () => {
+describe('the Home tab', () => {
+  test('explains what to do while it is empty', () => {
     expect(renderedLines(homeView(EMPTY, OFFERS).blocks)).toEqual([
       '[New AMI request]',
       '# Waiting for your decision',
@@ -39,7 +39,7 @@ describe('the Home', () => {
     ]);
   });
 
-  test('shows what waits with its reason, its first warning and buttons, and the groups that nobody could read', () => {
+  test('shows pending requests with a warning, buttons and unreadable groups', () => {
     const warned = request({
       reason: 'release 42',
       plan: plan({
@@ -65,7 +65,7 @@ describe('the Home', () => {
     ]);
   });
 
-  test('is taken by Slack whatever stands in it, and shown as it is', () => {
+  test('fits the Slack limits and is never parsed as markup, whatever it contains', () => {
     fc.assert(
       fc.property(requests, adversarialText, fc.constantFrom(0, 1, 60), (one, text, count) => {
         function many<T>(item: T): readonly T[] {
@@ -103,17 +103,17 @@ describe('the Home', () => {
 });
 
 describe('New AMI request', () => {
-  test('offers every change in a form that Slack takes', () => {
+  test('offers every change in a valid Slack form', () => {
     const changes = OPERATIONS.filter(({ kind }) => kind === 'change');
 
     expect(viewViolations(chooseForm(changes, '{}'))).toEqual([]);
   });
 });
 
-describe('the check in a form', () => {
+describe('the preview in a form', () => {
   const [operation] = OPERATIONS.filter(({ kind }) => kind === 'change');
 
-  test('is taken by Slack whatever stands in it', () => {
+  test('fits the Slack limits and is never parsed as markup, whatever it contains', () => {
     fc.assert(
       fc.property(plans, adversarialText, (asked, text) => {
         const policyDecision = {

@@ -58,15 +58,15 @@ function holds({ text, blocks }: Message): void {
   expect(textIn(blocks)).toBeLessThan(TOO_LONG);
 }
 
-describe('whatever people and AWS write, Slack takes it and shows it as it is:', () => {
-  test('the message of a request', () => {
+describe('Slack accepts and shows unchanged any text in', () => {
+  test('the request message', () => {
     fc.assert(
       fc.property(requests, (request) => holds(requestMessage(request, directory))),
       RUNS,
     );
   });
 
-  test('its calls', () => {
+  test('the API calls of a request', () => {
     fc.assert(
       fc.property(requests, (request) => {
         const view = callsView(request, directory);
@@ -78,7 +78,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
     );
   });
 
-  test('its history, and that of an AMI', () => {
+  test('the history of a request and of an AMI', () => {
     fc.assert(
       fc.property(requests, adversarialText, fc.integer({ min: 0, max: 5 }), (request, imageId, count) => {
         const ref = { imageId, region: 'us-east-1', account: '1' };
@@ -111,7 +111,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
     );
   });
 
-  test('lists', () => {
+  test('request lists', () => {
     fc.assert(
       fc.property(adversarialText, adversarialText, (title, userId) => {
         const summary = { ...SUMMARY, title, requester: { teamId: 'T', userId } };
@@ -140,7 +140,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
     );
   });
 
-  test('answers to what was asked for', () => {
+  test('replies to submissions', () => {
     fc.assert(
       fc.property(requests, plans, adversarialText, (request, plan, text) => {
         const unreachable = Array.from({ length: 30 }, () => ({ account: text, region: text, reason: text }));
@@ -170,7 +170,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
     );
   });
 
-  test('what the rules say', () => {
+  test('policy replies', () => {
     fc.assert(
       fc.property(plans, adversarialText, fc.constantFrom(1, 40), (plan, text, count) => {
         const verdict = { kind: 'refuse', message: text } as const;
@@ -194,7 +194,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
     );
   });
 
-  test('answers to presses', () => {
+  test('replies to buttons', () => {
     fc.assert(
       fc.property(requests, adversarialText, (request, text) => {
         const refusals: readonly Refusal[] = [
@@ -218,7 +218,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
     );
   });
 
-  test('sheets', () => {
+  test('reports', () => {
     fc.assert(
       fc.property(adversarialText, plans, fc.constantFrom(0, 1, 60), (text, { findings }, count) => {
         const rows = Array.from({ length: count }, () => ({ label: text, value: text }));
@@ -229,7 +229,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
     );
   });
 
-  test('mistakes and failures', () => {
+  test('error replies', () => {
     fc.assert(
       fc.property(adversarialText, adversarialText, (text, nearest) => {
         const mistakes = Array.from({ length: 12 }, () => ({ field: 'ami', text, nearest }));
@@ -244,7 +244,7 @@ describe('whatever people and AWS write, Slack takes it and shows it as it is:',
   });
 });
 
-describe('the help', () => {
+describe('the help messages', () => {
   const many = Array.from({ length: 100 }, (_, index) => `S0${'PLATFORM'.repeat(2)}${index}`);
   const verdict = { kind: 'approval', approvers: many, required: 100 } as const;
 
@@ -255,8 +255,8 @@ describe('the help', () => {
       'with a hundred long rules',
       Array.from({ length: 100 }, () => rule(verdict, { to: many, tags: { [many.join('')]: '*' }, inUse: true })),
     ],
-    ['with a rule that names the reader alone', [rule({ kind: 'approval', approvers: ['U0RITA'], required: 1 })]],
-  ])('of everything, of each operation and of each matter is taken by Slack %s', (_, rules) => {
+    ['with a rule that names only the reader', [rule({ kind: 'approval', approvers: ['U0RITA'], required: 1 })]],
+  ])('for all operations and topics fit the Slack limits %s', (_, rules) => {
     const asker = { userId: 'U0RITA', rules };
     const helpTopics = createHelpTopics({ expireAfterMs: 1, remindAfterMs: 1 });
 

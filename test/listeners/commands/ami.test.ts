@@ -32,7 +32,7 @@ function linesOf({ text, blocks }: JsonObject): readonly string[] {
 }
 
 describe('/ami', () => {
-  test('acknowledges before anything else, and answers a complete request with its id and a link', async () => {
+  test('acknowledges first and answers a complete request with its ID and a link', async () => {
     const asked: SubmitRequestCommand[] = [];
     const harness: ListenerHarness = new ListenerHarness({
       useCases: {
@@ -54,7 +54,7 @@ describe('/ami', () => {
     ]);
   });
 
-  test('answers without a link when Slack gives none', async () => {
+  test('answers without a link if Slack returns none', async () => {
     const harness = new ListenerHarness({
       useCases: { submitRequest: async () => submitted },
       responses: { 'chat.getPermalink': slackRejects('message_not_found') },
@@ -65,7 +65,7 @@ describe('/ami', () => {
     expect(answerOf(harness)[1]).toBe('It waits for approval. It is shown in #C0APPROVALS');
   });
 
-  test('says so when the request could not be shown', async () => {
+  test('reports that the request could not be posted yet', async () => {
     const problem = 'the channel is archived';
     const harness = new ListenerHarness({
       useCases: {
@@ -85,14 +85,14 @@ describe('/ami', () => {
 
   test.each<[string, Submission, readonly string[]]>([
     [
-      'a request that is there already',
+      'an existing request',
       { kind: 'duplicate', request: request({ notifications }) },
       [
         'Already requested: AR-7F3K2M (Waiting for approval) by @U0RITA. Nothing was stored. See the request (https://acme.slack.test/archives/C0APPROVALS/p1000)',
       ],
     ],
     [
-      'what cannot be done, with the way out',
+      'a change that is not possible, and its fix',
       {
         kind: 'refused',
         title: 'Share ami-1',
@@ -101,7 +101,7 @@ describe('/ami', () => {
       ['Not requested: Share ami-1', ':no_entry: Not possible', '- The key cannot be shared. Copy it first.'],
     ],
     [
-      'what the rules refuse',
+      'a change that no rule allows',
       { kind: 'forbidden', plan: request().plan, reason: { code: 'no-rule-matches', target: 'public' } },
       [
         'Not requested: Share ami-1234567890abcdef0 with prod (111122223333)',
@@ -109,7 +109,7 @@ describe('/ami', () => {
       ],
     ],
     [
-      'an AMI that is nowhere',
+      'an AMI that was not found',
       {
         kind: 'unresolved',
         subjectKind: 'image',
@@ -121,7 +121,7 @@ describe('/ami', () => {
       ['No AMI found with ID or ID prefix ami-123.', 'Not searched:', '- us-east-1, prod (111122223333): no role'],
     ],
     [
-      'an abbreviation of several',
+      'an ambiguous abbreviation',
       {
         kind: 'unresolved',
         subjectKind: 'image',
@@ -152,7 +152,7 @@ describe('/ami', () => {
     ['help deregistre', 'Did you mean deregister?'],
     ['status AR-1', 'Usage: /ami status <request>'],
     ['cancel AR-7F3K2M now', 'Usage: /ami cancel <request>'],
-  ])('answers the wrong command %j privately, and asks nobody for anything', async (text, expected) => {
+  ])('answers the invalid command %j privately without a lookup', async (text, expected) => {
     const harness = new ListenerHarness();
 
     await harness.send(command(text));
@@ -161,7 +161,7 @@ describe('/ami', () => {
     expect(harness.calls).toHaveLength(1);
   });
 
-  test('opens a form for what is missing, before anything else, with the rest filled in', async () => {
+  test('opens a form for a missing value first, with the other values filled in', async () => {
     const harness = new ListenerHarness();
 
     await harness.send(command('share ami-123 in us-east-1 because we need it'));
@@ -183,7 +183,7 @@ describe('/ami', () => {
     ]);
   });
 
-  test('says what to type when the form comes too late', async () => {
+  test('shows the full command to type if the form opens too late', async () => {
     const harness = new ListenerHarness({ responses: { 'views.open': slackRejects('expired_trigger_id') } });
 
     await harness.send(command('share ami-123 because we need it'));
@@ -195,7 +195,7 @@ describe('/ami', () => {
     ]);
   });
 
-  test('keeps people of other workspaces out', async () => {
+  test('refuses members of other workspaces', async () => {
     const harness = new ListenerHarness();
 
     await harness.send(command('share ami-123 with 1111', { user: 'U0STRANGER', team: 'T0OTHER' }));
@@ -205,7 +205,7 @@ describe('/ami', () => {
     ]);
   });
 
-  test('answers a question with its sheet', async () => {
+  test('answers a query with its report', async () => {
     const report = {
       title: 'golden-base',
       sections: [{ heading: 'AMI', rows: [{ label: 'State', value: 'available' }] }],
@@ -230,7 +230,7 @@ describe('/ami', () => {
     ]);
   });
 
-  test('cancels by command, and answers with the state', async () => {
+  test('cancels a request and answers with its status', async () => {
     const commands: RequestActionCommand[] = [];
     const harness = new ListenerHarness({
       useCases: {
@@ -247,7 +247,7 @@ describe('/ami', () => {
     expect(answerOf(harness)).toEqual(['AR-7F3K2M: Cancelled.']);
   });
 
-  test('says who may when a command is refused', async () => {
+  test('lists the permitted users if a command is refused', async () => {
     const harness = new ListenerHarness({
       useCases: {
         actOnRequest: async () => ({
@@ -263,7 +263,7 @@ describe('/ami', () => {
     expect(answerOf(harness)).toEqual(['AR-7F3K2M: you may not retry it. Only these people can: @U0ANA, @S0PLATFORM']);
   });
 
-  test('lists requests, with a button for more', async () => {
+  test('lists requests with a button for the next page', async () => {
     const harness = new ListenerHarness({
       useCases: { listRequests: async () => ({ items: [summary()], cursor: 'next' }) },
     });
@@ -277,7 +277,7 @@ describe('/ami', () => {
     ]);
   });
 
-  test('answers by direct message when the response_url takes no more', async () => {
+  test('answers by direct message if the response_url is expired', async () => {
     const harness = new ListenerHarness({
       responses: { response_url: { status: 404, body: { ok: false, error: 'expired_url' } } },
     });
@@ -289,7 +289,7 @@ describe('/ami', () => {
     expect(linesOf(message)[0]).toBe('# /ami share');
   });
 
-  test('answers with a reference when a port fails, and logs one line', async () => {
+  test('answers with a reference if a port fails and logs one line', async () => {
     const harness = new ListenerHarness({
       useCases: { submitRequest: () => Promise.reject(new Throttled('EC2 asks for fewer calls')) },
     });

@@ -24,7 +24,7 @@ async function helpFor(line: string, rules?: readonly Rule[]): Promise<readonly 
 }
 
 describe('/ami help', () => {
-  test.each(['', 'help', 'HELP'])('%j lists what can be asked for, by what it is for', async (line) => {
+  test.each(['', 'help', 'HELP'])('%j lists every operation by purpose', async (line) => {
     const lines = await helpFor(line);
 
     const headings = ['Look', 'Share', 'Copy, create, launch', 'Deprecate, protect, remove'];
@@ -39,21 +39,21 @@ describe('/ami help', () => {
   });
 
   test.each<[string, readonly Rule[], string]>([
-    ['what runs by itself', [rule(auto)], '(runs without approval)'],
-    ['whose approval it takes', [rule(platform)], '(2 approvals from @S0PLATFORM)'],
-    ['that it depends', [rule(auto, { to: ['prod'] }), rule(platform)], '(the rules depend on what for)'],
+    ['that runs without approval', [rule(auto)], '(runs without approval)'],
+    ['with its approvers', [rule(platform)], '(2 approvals from @S0PLATFORM)'],
+    ['that depends on the target', [rule(auto, { to: ['prod'] }), rule(platform)], '(the rules depend on what for)'],
     [
-      'what only the reader could approve',
+      'that only the reader could approve',
       [rule(rita)],
       '(only you could approve it, and you cannot approve your own request)',
     ],
-  ])('says of a change %s', async (_, rules, mark) => {
+  ])('marks a change %s', async (_, rules, mark) => {
     expect(await helpFor('help', rules)).toContain(
       `- /ami share <ami> with <target>[, …] [for <duration>] Let other accounts launch and copy an AMI ${mark}`,
     );
   });
 
-  test('only names what no rule allows, and says nothing of rules where nothing is changed', async () => {
+  test('lists forbidden changes by name only and shows no rules for queries', async () => {
     const lines = await helpFor('help', [
       rule({ kind: 'refuse', message: 'No.' }, { action: ['publish'] }),
       rule(auto),
@@ -72,7 +72,7 @@ describe('/ami help <operation>', () => {
     rule(platform),
   ];
 
-  test('has usage, examples, who decides, what it calls and needs, and how it is undone', async () => {
+  test('shows usage, examples, rules, API calls, permissions and undo', async () => {
     const lines = await helpFor('help share', rules);
 
     expect(lines.slice(0, 3)).toEqual([
@@ -94,9 +94,9 @@ describe('/ami help <operation>', () => {
   });
 
   test.each<[string, readonly Rule[], readonly string[]]>([
-    ['no rule names it', [rule(auto, { action: ['share'] })], ['No rule allows it.']],
+    ['no rule covers the operation', [rule(auto, { action: ['share'] })], ['No rule allows it.']],
     [
-      'no rule is for everything',
+      'no rule covers every target',
       [rule(auto, { to: ['prod'] })],
       [
         '- Rule 1 (any change; to prod): runs without approval',
@@ -112,19 +112,19 @@ describe('/ami help <operation>', () => {
         'For you: only you could approve it, and you cannot approve your own request.',
       ],
     ],
-  ])('says so where %s', async (_, given, expected) => {
+  ])('states that %s', async (_, given, expected) => {
     const lines = await helpFor('help copy', given);
 
     expect(lines.slice(lines.indexOf('Who decides') + 1, lines.indexOf('On EC2'))).toEqual(expected);
   });
 
-  test('names what a call needs besides its own permission', async () => {
+  test('lists additional permissions that a call needs', async () => {
     expect(await helpFor('help create')).toContain(
       '- Besides reading, the role needs ec2:CreateImage, ec2:DeregisterImage, ec2:CreateTags, ec2:DeleteSnapshot',
     );
   });
 
-  test('says of a question that no rule decides it', async () => {
+  test('states that no rule applies to a query', async () => {
     expect((await helpFor('help info')).at(-1)).toBe('It changes nothing, so no rule decides it.');
   });
 });
@@ -145,14 +145,14 @@ describe('/ami help <topic>', () => {
     ['aprovals', 'approvals'],
     ['name', 'names'],
     ['deregistre', 'deregister'],
-  ])('says what is nearest to %s', async (wrong, nearest) => {
+  ])('suggests the closest match to %s', async (wrong, nearest) => {
     const answer = (await helpFor(`help ${wrong}`)).join('\n');
 
     expect(answer).toContain(`There is no help about “${wrong}”.`);
     expect(answer).toContain(`Did you mean ${nearest}?`);
   });
 
-  test('has no name that a command has', () => {
+  test('has no topic with the name of a command', () => {
     const names = createHelpTopics({ expireAfterMs: 1, remindAfterMs: 1 }).map(({ name }) => name);
 
     expect(names.filter((name) => OPERATIONS.some((operation) => operation.name === name))).toEqual([]);

@@ -40,7 +40,7 @@ describe('/ami history', () => {
     ['i-0b11', { subjectKind: 'instance', input: { instance: 'i-0b11' } }],
     ['I–0B11 in us-east-1', { subjectKind: 'instance', input: { instance: 'i-0b11', region: 'us-east-1' } }],
     ['s3://images/Disk.ova', { subjectKind: 'object', subjectKey: 's3://images/Disk.ova' }],
-  ])('%s asks for what is meant', async (line, query) => {
+  ])('%s is parsed into the matching query', async (line, query) => {
     expect((await historyOf(line)).asked).toEqual([query]);
   });
 
@@ -51,14 +51,14 @@ describe('/ami history', () => {
     ['123abc0', 'Did you mean ami-123abc0?'],
     ['i-0b11 in mars-east-1', '“mars-east-1”'],
     ['ami-1 ami-2', 'Usage: /ami history <ami>|<instance>|<request>'],
-  ])('%s is answered with what is wrong, and nothing is looked up', async (line, expected) => {
+  ])('%s is refused with an explanation and without a lookup', async (line, expected) => {
     const { asked, lines } = await historyOf(line);
 
     expect(lines.join('\n')).toContain(expected);
     expect(asked).toEqual([]);
   });
 
-  test('tells the requests, and the one that made it', async () => {
+  test('lists the requests and the request that created the AMI', async () => {
     const creator = request({ id: 'AR-00000C' });
     const older = { subjectKey: 'ami-1', cursor: 'page-2' };
     const { lines } = await historyOf('ami-1', { ...NOTHING, requests: [request()], creator, older });
@@ -78,7 +78,7 @@ describe('/ami history', () => {
   test.each([
     [1, 'Whether a request created it is unknown: one place could not be searched.'],
     [2, 'Whether a request created it is unknown: 2 places could not be searched.'],
-  ])('says what is not known where %j could not be looked into', async (count, expected) => {
+  ])('states that the creator is unknown if %j places could not be searched', async (count, expected) => {
     const place = { region: 'us-east-1', account: '111122223333', reason: 'denied' };
     const { lines } = await historyOf('ami-1', {
       ...NOTHING,
@@ -88,7 +88,7 @@ describe('/ami history', () => {
     expect(lines).toEqual(['No requests about ami-1.', expected]);
   });
 
-  test('says when it is not clear what is meant', async () => {
+  test('reports a subject that was not found', async () => {
     const { lines } = await historyOf('i-0b11', {
       kind: 'unresolved',
       subjectKind: 'instance',

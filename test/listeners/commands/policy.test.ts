@@ -51,7 +51,7 @@ async function answerTo(line: string, answer?: RequestPreview) {
 }
 
 describe('/ami policy', () => {
-  test('says for each target which rule decides and why no earlier one does, and asks for nothing', async () => {
+  test('explains the deciding rule for each target and requests nothing', async () => {
     const targets = [
       { kind: 'account', id: '111122223333' },
       { kind: 'account', id: '123412341234' },
@@ -75,7 +75,7 @@ describe('/ami policy', () => {
     ]);
   });
 
-  test('says what a rule lets run, and what one refuses, in its words', async () => {
+  test('quotes the rule that allows or refuses the change', async () => {
     const images = { kind: 'account', id: '999988887777' } as const;
     const auto = await answerTo(
       'policy share ami-123 with images',
@@ -94,7 +94,7 @@ describe('/ami policy', () => {
     expect(refused.lines).toContain('Everyone: rule 3 decides (publish): not allowed: Ask #security.');
   });
 
-  test('says what was found out about the use of an AMI that would be taken away', async () => {
+  test('states the usage of an AMI that would be removed', async () => {
     const { lines } = await answerTo(
       'policy deregister ami-123',
       considered(
@@ -113,7 +113,7 @@ describe('/ami policy', () => {
     ]);
   });
 
-  test('says why no rule is asked', async () => {
+  test('explains why no rule applies', async () => {
     const { lines } = await answerTo('policy share ami-123 with prod', {
       kind: 'refused',
       title: 'Share ami-123',
@@ -135,13 +135,13 @@ describe('/ami policy', () => {
     ['policy share ami-123', '“share” lacks something: Target.'],
     ['policy share ami-123 wiht prod', 'Did you mean with?'],
     ['policy share ami-123 with prdo', 'Did you mean prod?'],
-  ])('answers the wrong line %j, and looks at nothing', async (line, expected) => {
+  ])('refuses the invalid line %j without a lookup', async (line, expected) => {
     const { lines } = await answerTo(line);
 
     expect(lines.join('\n')).toContain(expected);
   });
 
-  test('takes the line with the command in front, too', async () => {
+  test('accepts a line that starts with /ami', async () => {
     const { asked } = await answerTo('policy /ami copy ami-123 to eu-west-1', considered({ operation: 'copy' }));
 
     expect(asked).toMatchObject([{ operation: { name: 'copy' } }]);

@@ -21,7 +21,7 @@ describe('parseRequestId', () => {
     expect(parseRequestId(text)).toBe(expected);
   });
 
-  test('reads every id that is given, however it is typed', () => {
+  test('reads every generated ID in lower case and without its prefix', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.boolean(), (lower, short) => {
         const id = randomIds.requestId();

@@ -52,7 +52,7 @@ function valueIn({ blocks }: JsonObject): string {
 }
 
 describe('a search', () => {
-  test('answers privately with its first page and a button for more', async () => {
+  test('answers privately with its first page and a button for the next one', async () => {
     const { desk: harness, asked } = deskOver(page);
 
     await harness.send(command('find ubuntu 24.04 in us-east-1'));
@@ -69,7 +69,7 @@ describe('a search', () => {
     ]);
   });
 
-  test('opens a form when it lacks its words', async () => {
+  test('opens a form if the words are missing', async () => {
     const { desk: harness } = deskOver(page);
 
     await harness.send(command('find'));
@@ -77,7 +77,7 @@ describe('a search', () => {
     expect(JSON.stringify(harness.callsOf('views.open'))).toContain('/ami find');
   });
 
-  test('puts the next page in the place of this one, with the very words that were typed', async () => {
+  test('replaces the page with the next one for the same words', async () => {
     const { desk: harness, asked } = deskOver(page);
     await harness.send(command('find "a, &amp; b" &lt;x&gt; in eu-west-1'));
     const [first = {}] = harness.callsOf('response_url');
@@ -100,7 +100,7 @@ describe('a search', () => {
     expect(linesOf(harness.callsOf('response_url')[0] ?? {})).not.toContain('[More]');
   });
 
-  test('says what is wrong when the configuration has changed since the first page', async () => {
+  test('reports an invalid command if the configuration has changed', async () => {
     const { desk: harness, asked } = deskOver(page);
     const value = JSON.stringify({ command: 'list', line: 'in mars-north-1', after });
 
@@ -111,10 +111,10 @@ describe('a search', () => {
   });
 
   test.each([
-    ['a command that is no search', JSON.stringify({ command: 'share', line: 'ami-1 with prod', after })],
-    ['no JSON', 'more'],
-    ['a position that is none', JSON.stringify({ command: 'list', line: '', after: {} })],
-  ])('asks nothing for a button with %s, and says that it failed', async (_, value) => {
+    ['a command that is not a search', JSON.stringify({ command: 'share', line: 'ami-1 with prod', after })],
+    ['invalid JSON', 'more'],
+    ['an invalid cursor', JSON.stringify({ command: 'list', line: '', after: {} })],
+  ])('fails without a search for a button with %s', async (_, value) => {
     const { desk: harness, asked } = deskOver(page);
 
     await harness.send(press(ACTION.nextSearchPage, value));
@@ -125,7 +125,7 @@ describe('a search', () => {
 });
 
 describe('a page of ten AMIs with any names', () => {
-  test('fits a message, and nothing in it is parsed', () => {
+  test('fits a message and is never parsed as markup', () => {
     fc.assert(
       fc.property(fc.array(adversarialText, { minLength: 10, maxLength: 10 }), adversarialText, (names, title) => {
         const rows = names.map((name) => ({ label: 'ami-0ba5e0010b1c2d3e0', value: name }));

@@ -30,8 +30,8 @@ function homesShowing(text: () => string) {
   return { homes: homeTab, clock, published, looks };
 }
 
-describe('the Homes', () => {
-  test('are shown when they are opened, as they are now', async () => {
+describe('the Home tab publisher', () => {
+  test('publishes a Home tab when it is opened, with fresh memberships', async () => {
     const { homes: homeTab, published, looks } = homesShowing(() => 'one');
 
     await homeTab.open(ana);
@@ -40,7 +40,7 @@ describe('the Homes', () => {
     expect(looks).toEqual(['U0ANA fresh']);
   });
 
-  test('are shown anew after a change, where it changes them, and only to those who have opened theirs', async () => {
+  test('republishes opened tabs after a change, but only if their content differs', async () => {
     let text = 'one';
     const { homes: homeTab, published } = homesShowing(() => text);
     await homeTab.open(ana);
@@ -57,7 +57,7 @@ describe('the Homes', () => {
     expect(published).toEqual(['U0ANA', 'U0BEN', 'U0ANA', 'U0BEN']);
   });
 
-  test('are looked at once more soon after a change, and then once a minute', async () => {
+  test('refreshes a few seconds after a change and then once a minute', async () => {
     const { homes: homeTab, clock, looks } = homesShowing(() => 'one');
     await homeTab.open(ana);
     homeTab.invalidate();
@@ -73,7 +73,7 @@ describe('the Homes', () => {
     expect(seen).toEqual([0, 5, 65, 125]);
   });
 
-  test('cost nothing while nobody has opened one, and are forgotten after some hours', async () => {
+  test('renders nothing before a tab is opened and forgets it after some hours', async () => {
     const { homes: homeTab, clock, looks } = homesShowing(() => 'one');
     homeTab.invalidate();
     await homeTab.refreshDue();
@@ -84,7 +84,7 @@ describe('the Homes', () => {
     expect(looks).toEqual(['U0ANA fresh']);
   });
 
-  test('say so when they cannot be made', async () => {
+  test('publishes a notice if the tab cannot be rendered', async () => {
     const { homes: homeTab, published } = homesShowing(() => {
       throw new Throttled('DynamoDB is too busy');
     });

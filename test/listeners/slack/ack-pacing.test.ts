@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAckPacer } from '../../../src/listeners/slack/ack-pacing.js';
 
-test('work waits until everybody who came at the same moment is acknowledged', async () => {
+test('work waits until all concurrent requests are acknowledged', async () => {
   const waitForQuiet = createAckPacer();
   const order: string[] = [];
 
@@ -18,7 +18,7 @@ test('work waits until everybody who came at the same moment is acknowledged', a
   expect(order).toEqual(['acknowledged', 'acknowledged', 'acknowledged', 'worked', 'worked', 'worked']);
 });
 
-test('a stream that never ends holds nobody up for long', async () => {
+test('work starts within a second even if requests never stop', async () => {
   const waitForQuiet = createAckPacer();
   const stream = setInterval(() => void waitForQuiet(), 1);
 

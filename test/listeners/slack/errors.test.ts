@@ -14,7 +14,13 @@ function network(code?: string): Error {
 describe('toSlackFailure', () => {
   test.each<[string, CallKind, Error, string, string]>([
     ['a rate limit', 'non-idempotent', new WebAPIRateLimitedError(30), 'throttled', 'Slack is throttling requests'],
-    ['a limit in the answer', 'non-idempotent', refused('ratelimited'), 'throttled', 'Slack is throttling requests'],
+    [
+      'a rate limit error in the response',
+      'non-idempotent',
+      refused('ratelimited'),
+      'throttled',
+      'Slack is throttling requests',
+    ],
     [
       'a status of 429',
       'non-idempotent',
@@ -27,20 +33,20 @@ describe('toSlackFailure', () => {
     ['a missing scope', 'non-idempotent', refused('missing_scope'), 'access-denied', 'the bot’s token lacks a scope'],
     ['a revoked token', 'non-idempotent', refused('token_revoked'), 'access-denied', 'the bot’s token was revoked'],
     [
-      'blocks that Slack refuses',
+      'blocks that Slack rejects',
       'non-idempotent',
       refused('invalid_blocks'),
       'rejected',
       'Slack refuses: invalid_blocks',
     ],
     [
-      'an error of Slack’s own after a post',
+      'an internal Slack error after a post',
       'non-idempotent',
       refused('fatal_error'),
       'unknown-outcome',
       'Slack did not answer',
     ],
-    ['the same after a read', 'idempotent', refused('fatal_error'), 'throttled', 'Slack did not answer'],
+    ['an internal Slack error after a read', 'idempotent', refused('fatal_error'), 'throttled', 'Slack did not answer'],
     [
       'a status of 500 after a post',
       'non-idempotent',
@@ -48,7 +54,13 @@ describe('toSlackFailure', () => {
       'unknown-outcome',
       'Slack did not answer',
     ],
-    ['the same after a read', 'idempotent', new WebAPIHTTPError(500, '', {}), 'throttled', 'Slack did not answer'],
+    [
+      'a status of 500 after a read',
+      'idempotent',
+      new WebAPIHTTPError(500, '', {}),
+      'throttled',
+      'Slack did not answer',
+    ],
     [
       'a status of 404',
       'non-idempotent',
@@ -57,36 +69,30 @@ describe('toSlackFailure', () => {
       'Slack answers with status 404',
     ],
     [
-      'a connection that broke after a post',
+      'a connection reset after a post',
       'non-idempotent',
       network('ECONNRESET'),
       'unknown-outcome',
       'Slack did not answer',
     ],
     ['a timeout after a post', 'non-idempotent', network(), 'unknown-outcome', 'Slack did not answer'],
-    ['the same after a read', 'idempotent', network(), 'throttled', 'Slack did not answer'],
-    [
-      'a connection that was never made',
-      'non-idempotent',
-      network('ECONNREFUSED'),
-      'throttled',
-      'Slack cannot be reached',
-    ],
+    ['a timeout after a read', 'idempotent', network(), 'throttled', 'Slack did not answer'],
+    ['a refused connection', 'non-idempotent', network('ECONNREFUSED'), 'throttled', 'Slack cannot be reached'],
   ])('%s (%s)', (_, kind, error, expected, message) => {
     expect(toSlackFailure(kind, error)).toMatchObject({ kind: expected, message, cause: error });
   });
 
-  test('keeps how long Slack asks to wait', () => {
+  test('keeps the retry delay from Slack', () => {
     expect(toSlackFailure('non-idempotent', new WebAPIRateLimitedError(30))).toMatchObject({ retryAfterMs: 30_000 });
   });
 
-  test('names the scope that is missing', () => {
+  test('names the missing scope', () => {
     expect(toSlackFailure('non-idempotent', refused('missing_scope', { needed: 'chat:write' }))).toMatchObject({
       permission: 'chat:write',
     });
   });
 
-  test('leaves defects alone', async () => {
+  test('leaves programming errors unchanged', async () => {
     const defect = new TypeError('x is not a function');
 
     expect(toSlackFailure('non-idempotent', defect)).toBeUndefined();

@@ -8,15 +8,15 @@ function opened(responses: SlackApiResponses = {}) {
   return { desk: harness, people: createUserDirectory({ client: harness.app.client }) };
 }
 
-describe('people', () => {
-  test('the home team is asked for once', async () => {
+describe('the user directory', () => {
+  test('reads the home team once', async () => {
     const { desk: harness, people: users } = opened();
 
     expect([await users.homeTeamId(), await users.homeTeamId()]).toEqual(['T0HOME', 'T0HOME']);
     expect(harness.callsOf('auth.test')).toHaveLength(1);
   });
 
-  test('a home team that could not be told is asked for again', async () => {
+  test('reads the home team again after a failure', async () => {
     const { desk: harness, people: users } = opened({ 'auth.test': { status: 503 } });
 
     await expect(users.homeTeamId()).rejects.toThrow(Throttled);
@@ -24,7 +24,7 @@ describe('people', () => {
     expect(harness.callsOf('auth.test')).toHaveLength(2);
   });
 
-  test('the members of a group are read anew every time', async () => {
+  test('reads the members of a group on every call', async () => {
     const { desk: harness, people: users } = opened();
 
     expect([await users.listGroupMembers('S0PLATFORM'), await users.listGroupMembers('S0PLATFORM')]).toEqual([
@@ -41,13 +41,13 @@ describe('people', () => {
     ['no_such_subteam', NotFound],
     ['missing_scope', AccessDenied],
     ['plan_upgrade_required', AccessDenied],
-  ])('a group that cannot be read (%s) is a failure, never an empty group', async (error, failure) => {
+  ])('throws for an unreadable group (%s) instead of returning no members', async (error, failure) => {
     const { people: users } = opened({ 'usergroups.users.list': slackRejects(error) });
 
     await expect(users.listGroupMembers('S0PLATFORM')).rejects.toThrow(failure);
   });
 
-  test('an answer without members is a failure, too', async () => {
+  test('throws for a response without members', async () => {
     const { people: users } = opened({ 'usergroups.users.list': { body: { ok: true } } });
 
     await expect(users.listGroupMembers('S0PLATFORM')).rejects.toThrow('did not return the members of the user group');

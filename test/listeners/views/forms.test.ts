@@ -14,7 +14,7 @@ function linesOf({ blocks }: JsonObject = {}): readonly string[] {
 }
 
 describe('the form of a command', () => {
-  test('asks for the same as the typed line, and is answered in its channel, to that person alone', async () => {
+  test('submits the same request as the command and replies privately in its channel', async () => {
     const asked: SubmitRequestCommand[] = [];
     const harness = new ListenerHarness({
       useCases: {
@@ -34,7 +34,7 @@ describe('the form of a command', () => {
     expect(linesOf(response)[0]).toContain('AR-7F3K2M');
   });
 
-  test('is answered by direct message where the channel is closed to the bot', async () => {
+  test('replies by direct message if the bot cannot post in the channel', async () => {
     const harness = new ListenerHarness({
       useCases: { submitRequest: async () => ({ kind: 'submitted', request: request() }) },
       responses: { 'chat.postEphemeral': slackRejects('channel_not_found') },
@@ -45,7 +45,7 @@ describe('the form of a command', () => {
     expect(harness.callsOf('chat.postMessage')).toMatchObject([{ channel: 'U0RITA' }]);
   });
 
-  test('shows mistakes at their fields, and asks for nothing', async () => {
+  test('shows mistakes at their fields and submits nothing', async () => {
     const harness = new ListenerHarness();
 
     await harness.send(submission(VIEW.command, share, { ami: 'i-123', targets: 'prdo' }));
@@ -59,7 +59,7 @@ describe('the form of a command', () => {
     expect(harness.calls).toEqual([]);
   });
 
-  test('insists on what is required', async () => {
+  test('refuses an empty required field', async () => {
     const harness = new ListenerHarness();
 
     await harness.send(submission(VIEW.command, share, { ami: '  ', targets: '1111' }));
@@ -67,7 +67,7 @@ describe('the form of a command', () => {
     expect(harness.acknowledged).toEqual([{ response_action: 'errors', errors: { ami: 'AMI is required.' } }]);
   });
 
-  test('keeps people of other workspaces out', async () => {
+  test('refuses members of other workspaces', async () => {
     const harness = new ListenerHarness();
     const stranger = { user: 'U0STRANGER', team: 'T0OTHER' };
 
@@ -96,7 +96,7 @@ describe('the form of a denial', () => {
     expect(harness.calls).toEqual([]);
   });
 
-  test('insists on a reason', async () => {
+  test('refuses an empty reason', async () => {
     const harness = new ListenerHarness();
 
     await harness.send(submission(VIEW.denial, denial, { reason: ' ' }, { user: 'U0ANA' }));
@@ -104,7 +104,7 @@ describe('the form of a denial', () => {
     expect(harness.acknowledged).toEqual([{ response_action: 'errors', errors: { reason: 'A reason is required.' } }]);
   });
 
-  test('a refusal is answered to that person alone', async () => {
+  test('shows a refusal only to the user who submitted it', async () => {
     const harness = new ListenerHarness({
       useCases: {
         actOnRequest: async () => ({ kind: 'refused', refusal: { code: 'own-request' }, request: request() }),
@@ -118,7 +118,7 @@ describe('the form of a denial', () => {
     expect(linesOf(response)[0]).toContain('your own request');
   });
 
-  test('a failure is answered with a reference, also where there is no response_url', async () => {
+  test('replies to a failure with a log reference, without a response_url', async () => {
     const harness = new ListenerHarness({ useCases: { actOnRequest: () => Promise.reject(new Error('a defect')) } });
 
     await harness.send(submission(VIEW.denial, denial, { reason: 'no' }));

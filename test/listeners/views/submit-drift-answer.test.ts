@@ -70,11 +70,11 @@ function viewOf({ view }: JsonObject = {}): string {
   return JSON.stringify(view);
 }
 
-describe('a press on an answer to shares', () => {
+describe('a button for shares in the digest', () => {
   test.each([
     ['adopt', DRIFT_RESPONSE_ACTION.adopt, ALL],
     ['unshare', DRIFT_RESPONSE_ACTION.unshare, [PROD, OU, PUBLIC]],
-  ])('%s offers what it can be for', async (answer, action, offered) => {
+  ])('%s offers the shares that it can apply to', async (answer, action, offered) => {
     const { desk: harness } = deskWith();
 
     await harness.send(press(action, answer));
@@ -83,7 +83,7 @@ describe('a press on an answer to shares', () => {
     expect(ALL.filter((drift) => form.includes(encodeShareChoice(drift)))).toEqual(offered);
   });
 
-  test('says so when there is nothing to answer', async () => {
+  test('reports that no share is left', async () => {
     const { desk: harness } = deskWith([GONE]);
 
     await harness.send(press(DRIFT_RESPONSE_ACTION.unshare, 'unshare'));
@@ -91,7 +91,7 @@ describe('a press on an answer to shares', () => {
     expect(viewOf(harness.callsOf('views.update')[0])).toContain('Nothing is left to answer');
   });
 
-  test('by somebody of another workspace offers nothing', async () => {
+  test('refuses members of other workspaces', async () => {
     const { desk: harness } = deskWith();
 
     await harness.send(press(DRIFT_RESPONSE_ACTION.adopt, 'adopt', { user: 'U0STRANGER', team: 'T0OTHER' }));
@@ -100,8 +100,8 @@ describe('a press on an answer to shares', () => {
   });
 });
 
-describe('the answer to shares', () => {
-  test('adopts each that was chosen, and tells it in the thread', async () => {
+describe('the submitted form for shares', () => {
+  test('adopts each selected share and posts a note in the thread', async () => {
     const { desk: harness, adopted } = deskWith(ALL, [
       { drift: PROD, result: { kind: 'adopted', missingAdopters: 0 } },
     ]);
@@ -112,7 +112,7 @@ describe('the answer to shares', () => {
     expect(harness.callsOf('chat.postMessage')).toMatchObject([{ channel: 'C0DIGEST', thread_ts: '7.000' }]);
   });
 
-  test('asks for one request an AMI, and for another one that it is no longer public', async () => {
+  test('requests one unshare per AMI and a separate unpublish', async () => {
     const { desk: harness, asked } = deskWith();
 
     await harness.send(sent('unshare', [PROD, OU, PUBLIC]));
@@ -129,7 +129,7 @@ describe('the answer to shares', () => {
     ]);
   });
 
-  test('for nothing is sent back', async () => {
+  test('without a selection is returned with an error', async () => {
     const { desk: harness, adopted } = deskWith();
 
     await harness.send(sent('adopt', []));
@@ -140,7 +140,7 @@ describe('the answer to shares', () => {
     expect(adopted).toEqual([]);
   });
 
-  test('for one that was answered meanwhile does nothing, and says so', async () => {
+  test('with a share that is already resolved changes nothing and says so', async () => {
     const { desk: harness, adopted } = deskWith([OU]);
 
     await harness.send(sent('adopt', [PROD, OU]));
@@ -149,7 +149,7 @@ describe('the answer to shares', () => {
     expect(adopted).toEqual([]);
   });
 
-  test('by somebody of another workspace is not taken', async () => {
+  test('from another workspace is refused', async () => {
     const { desk: harness, adopted } = deskWith();
 
     await harness.send(sent('adopt', [PROD], '', { user: 'U0STRANGER', team: 'T0OTHER' }));
@@ -158,7 +158,7 @@ describe('the answer to shares', () => {
   });
 });
 
-describe('what became of an answer', () => {
+describe('the reply after adoption', () => {
   const forbidden = {
     kind: 'forbidden',
     reason: { code: 'refused-by-rule', rule: 4, message: 'Ask *security*.' },
@@ -188,7 +188,7 @@ describe('what became of an answer', () => {
       { kind: 'not-allowed', eligibility: { kind: 'another-team' }, policyDecision: approval() },
       /only members of this workspace/,
     ],
-  ])('is said: %j', (result, says) => {
+  ])('states the outcome %j', (result, says) => {
     const { text, blocks } = driftResults([{ drift: PROD, result }], directory);
 
     expect(messageViolations({ text, blocks })).toEqual([]);
@@ -200,7 +200,7 @@ describe('what became of an answer', () => {
 });
 
 describe('shares in a digest', () => {
-  test('are told with whom, and what the requests say', () => {
+  test('are listed with grantees and the requests behind them', () => {
     const taken: Drift = { ...PROD, requests: ['AR-000001'] };
     const blocks = driftBlocks(known({ found: [...ALL, taken, { ...GONE, requests: [] }], count: 12 }), { directory });
 
@@ -217,12 +217,12 @@ describe('shares in a digest', () => {
     );
   });
 
-  test('are not spoken of where all are explained, or nobody knows', () => {
+  test('are omitted if there are none or the check failed', () => {
     expect(driftBlocks(known({ found: [], count: 0 }), { directory })).toEqual([]);
     expect(driftBlocks(unknown('the table is away'), { directory })).toEqual([]);
   });
 
-  test('fit, and stay data, whatever they are called', () => {
+  test('fit the Slack limits and are never parsed as markup', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(adversarialText, adversarialText), { minLength: 1, maxLength: 120 }), (texts) => {
         const drifts = texts.map(([name, arn], index): Drift => {

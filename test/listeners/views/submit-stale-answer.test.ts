@@ -61,8 +61,8 @@ const kept: StaleOutcome = {
   },
 };
 
-describe('a press on an answer below a digest', () => {
-  test('opens a form at once, and offers in it what is stale, the costliest first', async () => {
+describe('a button below a digest', () => {
+  test('opens a form immediately and lists the stale AMIs by descending cost', async () => {
     const harness = new ListenerHarness({ useCases: { listStaleImages: () => Promise.resolve(list) } });
 
     await harness.send(press(STALE_RESPONSE_ACTION.exempt, 'keep'));
@@ -76,9 +76,9 @@ describe('a press on an answer below a digest', () => {
   });
 
   test.each([
-    ['everything is answered already', { scannedAt: SCANNED_AT, images: [] }, 'No AMI is stale any longer'],
-    ['no scan is remembered', undefined, 'No scan is remembered yet'],
-  ])('says so when %s', async (_, stale, words) => {
+    ['no AMI is stale any longer', { scannedAt: SCANNED_AT, images: [] }, 'No AMI is stale any longer'],
+    ['no scan is stored', undefined, 'No scan is remembered yet'],
+  ])('reports that %s', async (_, stale, words) => {
     const harness = new ListenerHarness({ useCases: { listStaleImages: () => Promise.resolve(stale) } });
 
     await harness.send(press(STALE_RESPONSE_ACTION.deregister, 'deregister'));
@@ -86,7 +86,7 @@ describe('a press on an answer below a digest', () => {
     expect(JSON.stringify(viewOf(harness.callsOf('views.update')[0]))).toContain(words);
   });
 
-  test('by somebody of another workspace offers nothing', async () => {
+  test('refuses members of other workspaces', async () => {
     const harness = new ListenerHarness();
 
     await harness.send(press(STALE_RESPONSE_ACTION.exempt, 'keep', { user: 'U0STRANGER', team: 'T0OTHER' }));
@@ -95,13 +95,13 @@ describe('a press on an answer below a digest', () => {
   });
 });
 
-describe('the answer to keep', () => {
+describe('the submitted Keep form', () => {
   const rest = {
     days: { [INPUT_ACTION_ID]: { selected_option: { value: '365' } } },
     reason: { [INPUT_ACTION_ID]: { value: ' <b> ' } },
   };
 
-  test('is given for every AMI that was chosen, and told in the thread of the digest', async () => {
+  test('exempts every selected AMI and posts a note in the digest thread', async () => {
     const { desk: harness, replies: responses } = answering([kept]);
 
     await harness.send(sent('exempt', choices(OLD, OLDER), rest));
@@ -118,7 +118,7 @@ describe('the answer to keep', () => {
 
   test.each([
     ['no AMI', [], rest, 'images', 'at least one'],
-    ['an AMI that nobody offered', [{ value: 'ami-1' }], rest, 'images', 'at least one'],
+    ['an AMI that was not offered', [{ value: 'ami-1' }], rest, 'images', 'at least one'],
     [
       'no reason',
       choices(OLD),
@@ -127,13 +127,13 @@ describe('the answer to keep', () => {
       'reason is required',
     ],
     [
-      'a time that is not offered',
+      'a duration that was not offered',
       choices(OLD),
       { ...rest, days: { [INPUT_ACTION_ID]: { selected_option: { value: '9999' } } } },
       'days',
       'how long',
     ],
-  ])('with %s is sent back, and nothing is kept', async (_, images, state, field, words) => {
+  ])('with %s is returned with an error, and nothing is exempted', async (_, images, state, field, words) => {
     const { desk: harness, replies: responses } = answering([]);
 
     await harness.send(sent('exempt', images, state));
@@ -144,7 +144,7 @@ describe('the answer to keep', () => {
     ]);
   });
 
-  test('of somebody of another workspace is not taken', async () => {
+  test('from another workspace is refused', async () => {
     const { desk: harness, replies: responses } = answering([]);
 
     await harness.send(sent('exempt', choices(OLD), rest, { user: 'U0STRANGER', team: 'T0OTHER' }));
@@ -153,7 +153,7 @@ describe('the answer to keep', () => {
     expect(linesOf(harness.callsOf('chat.postEphemeral')[0])[0]).toContain('Only members of the workspace');
   });
 
-  test('is not told in the thread when nothing came of it', async () => {
+  test('posts no note in the thread if nothing was exempted', async () => {
     const { desk: harness } = answering([{ image: OLD, result: { kind: 'not-found' } }]);
 
     await harness.send(sent('exempt', choices(OLD), rest));
@@ -165,7 +165,7 @@ describe('the answer to keep', () => {
     expect(harness.callsOf('chat.postMessage')).toEqual([]);
   });
 
-  test('counts although its thread is gone', async () => {
+  test('succeeds even if the digest thread was deleted', async () => {
     const { desk: harness } = answering([kept], {
       responses: { 'chat.postMessage': { body: { ok: false, error: 'thread_not_found' } } },
     });
@@ -177,8 +177,8 @@ describe('the answer to keep', () => {
   });
 });
 
-describe('an answer that asks for something', () => {
-  test('asks for each AMI as its command would, with the whole id and its place', async () => {
+describe('a submitted form that requests a change', () => {
+  test('submits one request per AMI with its full ID, Region and account', async () => {
     const { desk: harness, replies: responses } = answering([]);
 
     await harness.send(
@@ -202,7 +202,7 @@ describe('an answer that asks for something', () => {
     ]);
   });
 
-  test('tells what became of each', async () => {
+  test('lists the outcome of each request', async () => {
     const { desk: harness } = answering([
       { image: OLD, result: { kind: 'requested', submission: { kind: 'submitted', request: request() } } },
       { image: OLD, result: { kind: 'requested', submission: { kind: 'duplicate', request: request() } } },
@@ -257,10 +257,10 @@ describe('an answer that asks for something', () => {
   });
 });
 
-describe('the form for an answer', () => {
+describe('the form for stale AMIs', () => {
   const options = { directory, operations: OPERATIONS, metadata: '{}' };
 
-  test.each([1, 100, 101, 500, 2_000])('fits a view with %i AMIs of one place', (count) => {
+  test.each([1, 100, 101, 500, 2_000])('fits a view with %i AMIs in one account and Region', (count) => {
     const images = Array.from({ length: count }, (_, index) =>
       staleRecord({ ...OLD, imageId: `ami-0${String(index).padStart(16, '0')}` }, index),
     );
@@ -272,7 +272,7 @@ describe('the form for an answer', () => {
     }
   });
 
-  test('fits whatever AMIs and accounts are called, and so do the answers', () => {
+  test('and its replies fit the Slack limits, whatever the names are', () => {
     fc.assert(
       fc.property(fc.array(adversarialText, { minLength: 1, maxLength: 30 }), adversarialText, (names, words) => {
         const images = names.map((name, index) => ({

@@ -17,11 +17,11 @@ describe('a filter', () => {
     [String.raw`a\*c`, 'a*c', true],
     [String.raw`a\*c`, 'abc', false],
     ['two*lines', 'two\nlines', true],
-  ])('%j and the value %j: %s', (pattern, value, expected) => {
+  ])('%j matches the value %j: %s', (pattern, value, expected) => {
     expect(passes(pattern, value)).toBe(expected);
   });
 
-  test('without wildcards means exactly itself', () => {
+  test('without wildcards matches only the same value', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (one, other) => {
         fc.pre(!/[*?\\]/.test(one));
@@ -32,7 +32,7 @@ describe('a filter', () => {
     );
   });
 
-  test('takes any of its values, and all filters must hold', () => {
+  test('matches any of its values, and every filter must match', () => {
     const test = filterPredicate<Record<string, string>>(
       [
         { Name: 'tag:Team', Value: ['web', 'data'] },

@@ -24,11 +24,11 @@ const PROD_ROLE = `arn:aws:iam::${ACCOUNTS.prod}:role/ami-steward`;
 const DEV_ROLE = `arn:aws:iam::${ACCOUNTS.dev}:role/ami-steward`;
 
 describe('credentials', () => {
-  test('say who calls', async () => {
+  test('identify the account of the caller', async () => {
     expect(await world.sts().send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: ACCOUNTS.images });
   });
 
-  test('of a role act in its account, under the name of the session', async () => {
+  test('of a role act in its account under the session name', async () => {
     await (await world.ec2('us-east-1', ACCOUNTS.prod)).send(new DescribeRegionsCommand({}));
 
     expect(world.aws.calls.at(-1)).toMatchObject({
@@ -43,9 +43,9 @@ describe('credentials', () => {
 
   test.each([
     ['an unknown role', { RoleArn: `arn:aws:iam::${ACCOUNTS.prod}:role/other` }],
-    ['a role that asks for an external id', { RoleArn: DEV_ROLE }],
-    ['a wrong external id', { RoleArn: DEV_ROLE, ExternalId: 'guessed' }],
-    ['an external id that was not asked for', { RoleArn: PROD_ROLE, ExternalId: 'surplus' }],
+    ['a role that requires an external ID', { RoleArn: DEV_ROLE }],
+    ['a wrong external ID', { RoleArn: DEV_ROLE, ExternalId: 'guessed' }],
+    ['an unexpected external ID', { RoleArn: PROD_ROLE, ExternalId: 'surplus' }],
   ])('are denied for %s', async (_what, role) => {
     const asked = world.sts().send(new AssumeRoleCommand({ RoleSessionName: 'test', ...role }));
 
@@ -62,7 +62,7 @@ describe('credentials', () => {
     await expect(prod.send(new DescribeRegionsCommand({}))).rejects.toMatchObject({ name: 'RequestExpired' });
   });
 
-  test('that are unknown are refused', async () => {
+  test('are refused if they are unknown', async () => {
     const stranger = new EC2Client({
       region: 'us-east-1',
       endpoint: world.aws.url,
@@ -73,7 +73,7 @@ describe('credentials', () => {
     stranger.destroy();
   });
 
-  test('are needed', async () => {
+  test('are required', async () => {
     const response = await fetch(world.aws.url, { method: 'POST', body: 'Action=DescribeRegions&Version=2016-11-15' });
 
     expect([response.status, await response.text()]).toEqual([
@@ -83,8 +83,8 @@ describe('credentials', () => {
   });
 });
 
-describe('what is not simulated', () => {
-  test('is an unknown operation, in the words of its service', async () => {
+describe('a request that is not simulated', () => {
+  test('fails for an unknown operation with the error of the service', async () => {
     await expect((await world.ec2()).send(new DescribeVpcsCommand({}))).rejects.toMatchObject({
       name: 'InvalidAction',
       message: 'The action DescribeVpcs is not valid for this web service.',
@@ -94,7 +94,7 @@ describe('what is not simulated', () => {
     });
   });
 
-  test('is an unknown parameter, and never ignored', async () => {
+  test('fails for an unknown parameter instead of ignoring it', async () => {
     const asked = (await world.ec2()).send(new ModifyImageAttributeCommand({ ImageId: GOLDEN, ProductCodes: ['x'] }));
 
     await expect(asked).rejects.toMatchObject({
@@ -103,7 +103,7 @@ describe('what is not simulated', () => {
     });
   });
 
-  test('is a bad parameter named by its place', async () => {
+  test('fails for an invalid parameter and names it', async () => {
     const asked = (await world.ec2()).send(new DescribeImagesCommand({ MaxResults: 1001 }));
 
     await expect(asked).rejects.toMatchObject({
@@ -135,7 +135,7 @@ describe('faults', () => {
       { kind: 'refused', code: 'OperationNotPermitted', message: 'Not today.' } as const,
       { name: 'OperationNotPermitted', message: 'Not today.' },
     ],
-  ])('%j is answered, and nothing happens', async (fault, error) => {
+  ])('%j returns the error without an effect', async (fault, error) => {
     world.aws.faults.inject({ operation: 'ModifyImageAttribute', fault });
 
     await expect((await world.ec2()).send(share)).rejects.toMatchObject(error);
@@ -145,7 +145,7 @@ describe('faults', () => {
   test.each([
     ['lost-request', false],
     ['lost-answer', true],
-  ] as const)('after a %s the call has happened: %s', async (kind, happened) => {
+  ] as const)('after a %s the call has taken effect: %s', async (kind, happened) => {
     world.aws.faults.inject({ operation: 'ModifyImageAttribute', fault: { kind } });
 
     await expect((await world.ec2()).send(share)).rejects.toThrow('socket hang up');
@@ -153,7 +153,7 @@ describe('faults', () => {
     expect(world.aws.calls.at(-1)).toMatchObject({ operation: 'ModifyImageAttribute', outcome: 'lost' });
   });
 
-  test('hit so many calls of one account and Region, until they are used up or taken away', async () => {
+  test('apply to the given calls, account and Region until used up or removed', async () => {
     const ec2 = await world.ec2();
     const europe = await world.ec2('eu-west-1');
     const remove = world.aws.faults.inject({ operation: '*', region: 'eu-west-1', fault: { kind: 'throttled' } });
@@ -172,7 +172,7 @@ describe('faults', () => {
     expect((await europe.send(asked)).Regions).not.toHaveLength(0);
   });
 
-  test('a slow call is carried out in the end', async () => {
+  test('a slow call completes', async () => {
     world.aws.faults.inject({ operation: 'ModifyImageAttribute', fault: { kind: 'slow', ms: 30 } });
 
     await (await world.ec2()).send(share);
@@ -210,7 +210,7 @@ describe('the Recycle Bin', () => {
     });
   });
 
-  test('tells a rule with its tags', async () => {
+  test('returns a rule with its tags', async () => {
     expect(await ask('GET', '/rules/snapRule001')).toMatchObject({
       body: { ResourceType: 'EBS_SNAPSHOT', ResourceTags: [{ ResourceTagKey: 'Retain', ResourceTagValue: 'yes' }] },
     });
@@ -225,7 +225,7 @@ describe('the Recycle Bin', () => {
   });
 });
 
-test('reset forgets changes, faults and calls, and seeds anew', async () => {
+test('reset discards changes, faults and calls and restores the seed', async () => {
   const ec2 = await world.ec2();
   await ec2.send(
     new ModifyImageAttributeCommand({ ImageId: GOLDEN, LaunchPermission: { Add: [{ UserId: ACCOUNTS.prod }] } }),

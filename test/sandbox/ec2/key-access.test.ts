@@ -7,25 +7,25 @@ import { KEYS } from '../../../sandbox/seed/keys.js';
 
 const store = createStore(toState({ ...ACCOUNT_CONTENTS, keys: Object.values(KEYS) }), () => undefined);
 
-describe('who may use a key', () => {
+describe('access to a KMS key', () => {
   const allow: KeyStatement = { Effect: 'Allow', Principal: { AWS: ACCOUNTS.prod }, Action: 'kms:*', Resource: '*' };
   test.each([
-    ['its own account', KEYS.private, ACCOUNTS.images, true],
-    ['its own account, when it is disabled', KEYS.retired, ACCOUNTS.images, false],
-    ['an account that its policy names', KEYS.golden, ACCOUNTS.prod, true],
-    ['an account that its policy does not name', KEYS.golden, ACCOUNTS.dev, false],
-    ['a member of the organization that its policy names', KEYS.organization, ACCOUNTS.dev, true],
-    ['somebody outside that organization', KEYS.organization, ACCOUNTS.partner, false],
-    ['an account with a grant', KEYS.granted, ACCOUNTS.dev, true],
-    ['another account', KEYS.granted, ACCOUNTS.prod, false],
+    ['is allowed for its own account', KEYS.private, ACCOUNTS.images, true],
+    ['is denied for its own account while the key is disabled', KEYS.retired, ACCOUNTS.images, false],
+    ['is allowed for an account in its policy', KEYS.golden, ACCOUNTS.prod, true],
+    ['is denied for an account that is not in its policy', KEYS.golden, ACCOUNTS.dev, false],
+    ['is allowed for a member of the organization in its policy', KEYS.organization, ACCOUNTS.dev, true],
+    ['is denied for an account outside that organization', KEYS.organization, ACCOUNTS.partner, false],
+    ['is allowed for an account with a grant', KEYS.granted, ACCOUNTS.dev, true],
+    ['is denied for an account without a grant', KEYS.granted, ACCOUNTS.prod, false],
     [
-      'an account that is allowed and denied',
+      'is denied for an account that is both allowed and denied',
       { ...KEYS.private, policy: [allow, { ...allow, Effect: 'Deny' as const }] },
       ACCOUNTS.prod,
       false,
     ],
     [
-      'an account under a condition that nobody can tell',
+      'is denied under a condition that cannot be evaluated',
       { ...KEYS.private, policy: [{ ...allow, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }] },
       ACCOUNTS.prod,
       false,
@@ -35,15 +35,15 @@ describe('who may use a key', () => {
   });
 });
 
-describe('a key', () => {
+describe('finding a key', () => {
   const here = { account: ACCOUNTS.images, region: 'us-east-1' };
   test.each([
     ['id', KEYS.golden.id, KEYS.golden],
     ['ARN', KEYS.goldenEurope.arn, KEYS.goldenEurope],
     ['alias', 'alias/golden', KEYS.golden],
-    ['ARN of an alias', `arn:aws:kms:us-east-1:${ACCOUNTS.prod}:alias/prod`, KEYS.prod],
+    ['alias ARN', `arn:aws:kms:us-east-1:${ACCOUNTS.prod}:alias/prod`, KEYS.prod],
     ['alias of another account', 'alias/prod', undefined],
-  ])('is found by its %s', (_how, name, key) => {
+  ])('handles its %s', (_how, name, key) => {
     expect(findKey(store, name, here)).toEqual(key);
   });
 });

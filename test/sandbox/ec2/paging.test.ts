@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { paginateList } from '../../../sandbox/ec2/paging.js';
 
-describe('pages', () => {
-  test('together give the list, each once and in order', () => {
+describe('pagination', () => {
+  test('returns every item once and in order', () => {
     fc.assert(
       fc.property(fc.array(fc.integer()), fc.integer({ min: 1, max: 7 }), (list, size) => {
         const seen: number[] = [];
@@ -20,7 +20,7 @@ describe('pages', () => {
     );
   });
 
-  test('refuse a token that was not given out', () => {
+  test('refuses an unknown token', () => {
     expect(() => paginateList([1], { token: 'made-up' })).toThrow(
       'Value (made-up) for parameter NextToken is invalid.',
     );

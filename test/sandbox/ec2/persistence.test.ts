@@ -18,8 +18,8 @@ const COPY = new CopyImageCommand({
   ClientToken: 'token',
 });
 
-describe('a state that is kept in a directory', () => {
-  test('is there after a restart: what was copied, and its token', async () => {
+describe('a persisted state', () => {
+  test('keeps a copied image and its client token after a restart', async () => {
     const before = await startAwsUnderTest({ persistDirectory: directory });
     const { ImageId } = await (await before.ec2('eu-west-1')).send(COPY);
     await before.close();
@@ -37,10 +37,10 @@ describe('a state that is kept in a directory', () => {
   });
 
   test.each([
-    ['broken', '{"version":1,"state":{'],
+    ['malformed', '{"version":1,"state":{'],
     ['of another version', '{"version":0,"state":{}}'],
-    ['not whole', '{"version":1,"state":{"tables":{"images":{}},"counter":3}}'],
-  ])('that is %s is seeded anew', async (_what, text) => {
+    ['incomplete', '{"version":1,"state":{"tables":{"images":{}},"counter":3}}'],
+  ])('is replaced by the seed if it is %s', async (_what, text) => {
     writeFileSync(join(directory, 'aws.json'), text);
 
     const world = await startAwsUnderTest({ persistDirectory: directory });

@@ -14,8 +14,8 @@ async function statesOf(imageId: string) {
   return Images.map(({ State }) => State);
 }
 
-describe('while a change to what images there are settles', () => {
-  test('a new image is not found yet', async () => {
+describe('while a change is settling', () => {
+  test('a new image is not visible yet', async () => {
     const ec2 = await world.ec2();
     const copy = new CopyImageCommand({
       SourceRegion: 'us-east-1',
@@ -32,7 +32,7 @@ describe('while a change to what images there are settles', () => {
     expect(await statesOf(ImageId)).toEqual(['pending']);
   });
 
-  test('a deregistered image is still shown', async () => {
+  test('a deregistered image is still visible', async () => {
     const imageId = 'ami-0a57a1ed0c4b3f210';
     await (await world.ec2()).send(new DeregisterImageCommand({ ImageId: imageId }));
 

@@ -9,19 +9,19 @@ const store = createStore(seedAws(new Date('2026-11-24T09:00:00.000Z')), () => u
 const images = store.all('images');
 
 describe('the seed', () => {
-  test('has well-formed ids, each once', () => {
+  test('has valid and unique IDs', () => {
     const ids = [...images, ...store.all('snapshots')].map(({ id }) => id);
 
     expect(ids.filter((id) => !/^(ami|snap)-[0-9a-f]{17}$/.test(id))).toEqual([]);
     expect(SEED_GUIDE.map(({ imageId }) => imageId)).toEqual(images.map(({ id }) => id));
   });
 
-  test('answers the command of the first page: one image for ami-123, one account for 1111', () => {
+  test('resolves ami-123 to one image and 1111 to one account', () => {
     expect(images.filter(({ id }) => id.startsWith('ami-123')).map(({ id }) => id)).toEqual(['ami-1234567890abcdef0']);
     expect(findAccount(DIRECTORY, '1111')).toMatchObject({ kind: 'found', account: { name: 'prod' } });
   });
 
-  test('holds every snapshot that an image names, in the same place', () => {
+  test('contains exactly the snapshots that its images use, in the same Region', () => {
     const missing = images.flatMap((image) =>
       image.blockDevices.filter(
         ({ snapshotId }) => snapshotId !== undefined && store.get('snapshots', snapshotId)?.region !== image.region,
@@ -36,7 +36,7 @@ describe('the seed', () => {
     expect(unused).toEqual([]);
   });
 
-  test('holds every key that a snapshot is encrypted under, in its Region', () => {
+  test('contains the key of every encrypted snapshot in its Region', () => {
     const wrong = store
       .all('snapshots')
       .filter((snapshot) => snapshot.keyArn !== undefined && keyOf(store, snapshot)?.region !== snapshot.region);
@@ -44,7 +44,7 @@ describe('the seed', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('names images that exist wherever it uses one', () => {
+  test('refers only to existing images', () => {
     const used = [
       ...store.all('instances').map(({ imageId }) => imageId),
       ...store.all('launchConfigurations').map(({ imageId }) => imageId),
@@ -55,7 +55,7 @@ describe('the seed', () => {
     expect(used.filter((id) => id.startsWith('ami-') && store.get('images', id) === undefined)).toEqual([]);
   });
 
-  test('has each kind of image that somebody may meet', () => {
+  test('contains every kind of image', () => {
     const kinds = {
       states: new Set(images.map(({ state }) => state)),
       protections: new Set(images.map(({ protection }) => protection)),
@@ -73,7 +73,7 @@ describe('the seed', () => {
     });
   });
 
-  test('guides by commands about the very image', () => {
+  test('has guide commands that refer to the image of their entry', () => {
     const strays = SEED_GUIDE.filter(({ command, imageId }) => {
       const [, abbreviation = 'none'] = /(ami-[0-9a-f]+)/.exec(command) ?? [];
       return !imageId.startsWith(abbreviation) && !command.startsWith('/ami copy ami-0a57a1');
@@ -82,7 +82,7 @@ describe('the seed', () => {
     expect(strays).toEqual([]);
   });
 
-  test('has an image that begins like no other for each abbreviation in the guide, but for one', () => {
+  test('has unique abbreviations in the guide, except ami-0bad', () => {
     const ambiguous = SEED_GUIDE.map(({ command }) => /(ami-[0-9a-f]+)/.exec(command)?.[1] ?? '').filter(
       (abbreviation) => images.filter(({ id }) => id.startsWith(abbreviation)).length !== 1,
     );

@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 describe('a slash command', () => {
-  test('reaches a real Bolt app, signed, with mentions and addresses escaped', async () => {
+  test('reaches a Bolt app with a valid signature and escaped mentions and URLs', async () => {
     const seen: unknown[] = [];
     await bolt((app) =>
       app.command('/ami', async ({ command, ack }) => {
@@ -43,7 +43,7 @@ describe('a slash command', () => {
     expect(opened.workspace.violations).toEqual([]);
   });
 
-  test('takes the text as it was typed where it does not ask for escaping', async () => {
+  test('keeps the text as typed if the command does not request escaping', async () => {
     const seen: unknown[] = [];
     await bolt((app) =>
       app.command('/plain', async ({ command, ack }) => {
@@ -57,7 +57,7 @@ describe('a slash command', () => {
     expect(seen).toEqual(['a&b @ana https://x.io']);
   });
 
-  test('is answered privately, in the acknowledgement and by the response URL', async () => {
+  test('is answered privately by the acknowledgement and by the response URL', async () => {
     await bolt((app) =>
       app.command('/ami', async ({ ack, respond }) => {
         await ack('Working on it');
@@ -73,7 +73,7 @@ describe('a slash command', () => {
     expect(opened.workspace.messages('C0GENERAL')).toEqual([]);
   });
 
-  test('that is not acknowledged in time fails with operation_timeout, and is a violation', async () => {
+  test('fails with operation_timeout and a violation if it is not acknowledged', async () => {
     await opened.close();
     opened = await openWorkspace({ patienceMs: 100 });
     await bolt((app) => app.command('/ami', () => Promise.resolve()));
@@ -91,7 +91,7 @@ describe('a slash command', () => {
     });
   });
 
-  test('that no app has, or where the person is not, never reaches the app', async () => {
+  test('that is unknown or typed outside the channel does not reach the app', async () => {
     expect(await opened.workspace.user('U0RITA').command('C0GENERAL', '/other')).toMatchObject({
       error: '/other is not a valid command.',
     });
@@ -113,7 +113,7 @@ describe('a button', () => {
     });
   }
 
-  test('sends its value, the message and who pressed it', async () => {
+  test('sends its value, the message and the user who pressed it', async () => {
     const seen: unknown[] = [];
     await bolt((app) =>
       app.action('go', async ({ ack, body, action, respond }) => {
@@ -137,7 +137,7 @@ describe('a button', () => {
     expect(opened.workspace.messages('C0APPROVALS')[0]?.blocks).toEqual([]);
   });
 
-  test('whose listener fails is reported to who pressed it, and is a violation', async () => {
+  test('whose listener fails shows an error and records a violation', async () => {
     await bolt((app) => app.action('go', () => Promise.reject(new Error('a defect'))));
     await post();
     const [message] = opened.workspace.messages('C0APPROVALS');
@@ -154,7 +154,7 @@ describe('a button', () => {
 describe('a form', () => {
   const form = modal([field(textInput, { block_id: 'name' })], { callback_id: 'form', notify_on_close: true });
 
-  test('opens from a command, refuses fields, and closes when it is accepted', async () => {
+  test('opens from a command, shows errors and closes when it is accepted', async () => {
     await bolt((app) => {
       app.command('/ami', async ({ ack, client, command }) => {
         await ack();
@@ -181,7 +181,7 @@ describe('a form', () => {
     expect(opened.workspace.violations).toEqual([]);
   });
 
-  test('may be updated, pushed upon three views deep, and cleared by a submission', async () => {
+  test('can be updated, pushed up to three views and cleared by a submission', async () => {
     const answers = ['push', 'push', 'push', 'update', 'clear'];
     await bolt((app) => {
       app.shortcut('ami_new', async ({ ack, client, shortcut }) => {
@@ -230,7 +230,7 @@ describe('a form', () => {
     expect(rita.views()).toEqual([]);
   });
 
-  test('gives errors to input blocks only', async () => {
+  test('accepts errors for input blocks only', async () => {
     await bolt((app) => {
       app.shortcut('ami_new', async ({ ack, client, shortcut }) => {
         await ack();
@@ -248,7 +248,7 @@ describe('a form', () => {
     expect(opened.workspace.violations).toMatchObject([{ rule: 'view' }]);
   });
 
-  test('says that it was closed, where it was asked to', async () => {
+  test('sends view_closed if notify_on_close is set', async () => {
     const seen: unknown[] = [];
     await bolt((app) => {
       app.shortcut('ami_new', async ({ ack, client, shortcut }) => {
@@ -272,7 +272,7 @@ describe('a form', () => {
 });
 
 describe('the Home tab', () => {
-  test('is published when it is opened, and its buttons carry the view', async () => {
+  test('is published when it is opened, and its buttons send the view', async () => {
     const seen: unknown[] = [];
     await bolt((app) => {
       app.event('app_home_opened', async ({ event, client }) => {
@@ -299,7 +299,7 @@ describe('the Home tab', () => {
 describe('an external select', () => {
   const select = { type: 'external_select', action_id: 'image', min_query_length: 0 };
 
-  test('offers what the app answers, and nothing of what breaks the rules', async () => {
+  test('shows the options of the app and rejects invalid ones', async () => {
     const answers = [
       { options: [{ text: { type: 'plain_text' as const, text: 'ami-1' }, value: 'ami-1' }] },
       { options: [{ text: { type: 'plain_text' as const, text: 'x'.repeat(76) }, value: 'ami-1' }] },

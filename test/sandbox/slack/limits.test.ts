@@ -51,8 +51,8 @@ async function openError(trigger_id: string): Promise<string | undefined> {
   }
 }
 
-describe('a trigger', () => {
-  test('opens one view', async () => {
+describe('a trigger ID', () => {
+  test('opens only one view', async () => {
     const { trigger_id } = await answerable();
 
     expect(await openError(trigger_id)).toBeUndefined();
@@ -60,7 +60,7 @@ describe('a trigger', () => {
     expect(opened.workspace.violations).toMatchObject([{ rule: 'trigger' }]);
   });
 
-  test('is good for 3 seconds', async () => {
+  test('expires after 3 seconds', async () => {
     const { trigger_id } = await answerable();
     opened.clock.advance(3_001);
 
@@ -69,7 +69,7 @@ describe('a trigger', () => {
 });
 
 describe('a response URL', () => {
-  test('takes 5 posts', async () => {
+  test('accepts 5 posts', async () => {
     const { response_url } = await answerable();
 
     const statuses: number[] = [];
@@ -82,7 +82,7 @@ describe('a response URL', () => {
     expect(opened.workspace.violations).toMatchObject([{ rule: 'response-url' }]);
   });
 
-  test('is good for 30 minutes', async () => {
+  test('expires after 30 minutes', async () => {
     const { response_url } = await answerable();
 
     opened.clock.advance(30 * 60_000);
@@ -91,7 +91,7 @@ describe('a response URL', () => {
     expect((await respond(response_url, { text: 'x' })).status).toBe(404);
   });
 
-  test('answers in the channel when it is asked to, and refuses what a message may not be', async () => {
+  test('posts in the channel on request and rejects invalid messages', async () => {
     const { response_url } = await answerable();
 
     await respond(response_url, { text: 'For all', response_type: 'in_channel' });
@@ -104,7 +104,7 @@ describe('a response URL', () => {
 });
 
 describe('rate limits', () => {
-  test('are counted for each method, in any minute', async () => {
+  test('apply per method and minute', async () => {
     const limited = await openWorkspace({ rateLimits: { 'chat.postMessage': 2 } });
     const { client, clock } = limited;
 
@@ -119,8 +119,8 @@ describe('rate limits', () => {
   });
 });
 
-describe('faults', () => {
-  test('429 names the seconds to wait, and nothing happens', async () => {
+describe('injected faults', () => {
+  test('return 429 with the retry delay and without an effect', async () => {
     opened.workspace.injectFault({ method: 'chat.postMessage', kind: { is: 'rate-limited', retryAfter: 7 } });
 
     const refused = opened.client.chat.postMessage(MESSAGE);
@@ -130,7 +130,7 @@ describe('faults', () => {
     expect(opened.workspace.messages('C0APPROVALS')).toEqual([]);
   });
 
-  test('a failure of Slack strikes so many calls, and then no more', async () => {
+  test('return an HTTP error for the given number of calls', async () => {
     opened.workspace.injectFault({ method: '*', kind: { is: 'status', status: 503 }, times: 2 });
 
     await expect(opened.client.chat.postMessage(MESSAGE)).rejects.toBeInstanceOf(WebAPIHTTPError);
@@ -138,21 +138,21 @@ describe('faults', () => {
     await expect(opened.client.chat.postMessage(MESSAGE)).resolves.toMatchObject({ ok: true });
   });
 
-  test('a lost answer breaks the connection after the effect', async () => {
+  test('drop the connection after the effect for a lost response', async () => {
     opened.workspace.injectFault({ method: 'chat.postMessage', kind: { is: 'lost-answer' } });
 
     await expect(opened.client.chat.postMessage(MESSAGE)).rejects.toBeInstanceOf(WebAPIRequestError);
     expect(opened.workspace.messages('C0APPROVALS')).toMatchObject([{ text: 'Hello' }]);
   });
 
-  test('a silent Slack never answers, and nothing happens', async () => {
+  test('never respond for a silent Slack', async () => {
     opened.workspace.injectFault({ method: 'auth.test', kind: { is: 'silent' } });
     const request = { method: 'POST', signal: AbortSignal.timeout(100) };
 
     await expect(fetch(`${opened.workspace.apiUrl}auth.test`, request)).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  test("any of Slack's errors can be had, until it recovers", async () => {
+  test('return any Slack error until they are cleared', async () => {
     opened.workspace.injectFault({ method: 'auth.test', kind: { is: 'error', error: 'account_inactive' }, times: 10 });
 
     await expect(opened.client.auth.test()).rejects.toMatchObject({ data: { error: 'account_inactive' } });
@@ -160,7 +160,7 @@ describe('faults', () => {
     await expect(opened.client.auth.test()).resolves.toMatchObject({ ok: true });
   });
 
-  test('strike response URLs, too', async () => {
+  test('apply to response URLs as well', async () => {
     const { response_url } = await answerable();
     opened.workspace.injectFault({ method: 'response_url', kind: { is: 'status', status: 500 } });
 

@@ -29,7 +29,7 @@ async function stateOf(person: string) {
 }
 
 describe("the page's state", () => {
-  test('is what that person sees: own channels, own direct messages, own private answers', async () => {
+  test('contains the channels, direct messages and private replies of that user', async () => {
     await opened.client.chat.postEphemeral({ channel: 'C0APPROVALS', user: 'U0RITA', text: 'For Rita' });
     await opened.client.chat.postMessage({ channel: 'U0RITA', text: 'To Rita' });
 
@@ -43,11 +43,11 @@ describe("the page's state", () => {
     expect(guest.conversations[0]?.messages).toEqual([]);
   });
 
-  test('is that of the first person for nobody we know', async () => {
+  test('falls back to the first user for an unknown user', async () => {
     expect((await stateOf('U0NOBODY')).me.id).toBe('U0RITA');
   });
 
-  test('shows violations', async () => {
+  test('contains violations', async () => {
     await opened.client.chat.postMessage({ channel: 'C0APPROVALS', text: '<!here>' });
 
     expect((await stateOf('U0ANA')).violations).toMatchObject([{ rule: 'text' }]);
@@ -55,7 +55,7 @@ describe("the page's state", () => {
 });
 
 describe("the page's calls", () => {
-  test('write, type commands and press buttons as the person', async () => {
+  test('post messages, run commands and press buttons as the user', async () => {
     stop = await startBolt(opened.workspace, (app) => {
       app.command('/ami', async ({ ack }) =>
         ack({
@@ -93,12 +93,12 @@ describe("the page's calls", () => {
     expect(opened.workspace.violations).toEqual([]);
   });
 
-  test('are refused when they are malformed or not there', async () => {
+  test('are refused if they are malformed or unknown', async () => {
     expect((await call('command', { as: 'U0RITA' })).status).toBe(400);
     expect((await call('dance', {})).status).toBe(404);
   });
 
-  test('are for pages of this very address', async () => {
+  test('are refused from other origins and hosts', async () => {
     const headers = { origin: 'https://example.com' };
     const options = { method: 'POST', headers, body: JSON.stringify({ as: 'U0RITA' }) };
 
@@ -109,7 +109,7 @@ describe("the page's calls", () => {
 });
 
 describe("the page's events", () => {
-  test('tell of every change', async () => {
+  test('report every change', async () => {
     const response = await fetch(`${opened.workspace.url}/sandbox/api/events?as=U0RITA`);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     await reader?.read();
@@ -122,7 +122,7 @@ describe("the page's events", () => {
 });
 
 describe("the page's files", () => {
-  test('are served from where they were built, and nothing beside them', async () => {
+  test('are served from the build directory only', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'page-'));
     await writeFile(join(directory, 'index.html'), '<p>Hello');
     const built = await openWorkspace({ pageDirectory: directory });
@@ -137,7 +137,7 @@ describe("the page's files", () => {
     await rm(directory, { recursive: true });
   });
 
-  test('are missing before they are built, which is said', async () => {
+  test('show how to build the page if they are missing', async () => {
     expect(await (await fetch(opened.workspace.url)).text()).toContain('npm run build');
   });
 });

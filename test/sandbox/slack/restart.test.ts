@@ -14,8 +14,8 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true }));
 
-describe('a workspace that was closed', () => {
-  test('has its messages, direct messages, Home tabs and archived channels again', async () => {
+describe('a workspace after a restart', () => {
+  test('keeps messages, direct messages, Home tabs and archived channels', async () => {
     const first = await openWorkspace({ file });
     await first.client.chat.postMessage({ channel: 'C0APPROVALS', text: 'Hello' });
     await first.client.chat.postMessage({ channel: 'U0RITA', text: 'To Rita' });
@@ -32,7 +32,7 @@ describe('a workspace that was closed', () => {
     await close();
   });
 
-  test('has lost private answers, as Slack does, and gives no time twice', async () => {
+  test('drops ephemeral messages and never reuses a timestamp', async () => {
     const first = await openWorkspace({ file });
     await first.client.chat.postEphemeral({ channel: 'C0GENERAL', user: 'U0RITA', text: 'For Rita' });
     const { ts } = await first.client.chat.postMessage({ channel: 'C0GENERAL', text: 'one' });
@@ -46,7 +46,7 @@ describe('a workspace that was closed', () => {
     await again.close();
   });
 
-  test('is written whole: nothing half-written stays behind', async () => {
+  test('is written atomically without leftover files', async () => {
     const { client, workspace, close } = await openWorkspace({ file });
     await client.chat.postMessage({ channel: 'C0GENERAL', text: 'one' });
     await workspace.waitUntil(async () => (await readdir(join(directory, 'below')).catch(() => [])).length > 0);
@@ -55,7 +55,7 @@ describe('a workspace that was closed', () => {
     expect(await readdir(join(directory, 'below'))).toEqual(['slack.json']);
   });
 
-  test('does not start from a file that it did not write', async () => {
+  test('refuses a file of another format', async () => {
     const other = join(directory, 'other.json');
     await writeFile(other, '{}');
 
@@ -63,7 +63,7 @@ describe('a workspace that was closed', () => {
   });
 });
 
-describe('a port that is taken', () => {
+describe('a port that is in use', () => {
   test('is refused', async () => {
     const first = await openWorkspace();
     const port = Number(new URL(first.workspace.url).port);

@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 describe('an app in Socket Mode', () => {
-  test('takes commands, forms and events over the socket, and answers over it', async () => {
+  test('receives commands, forms and events and responds over the socket', async () => {
     const opens: string[] = [];
     app.command('/ami', async ({ ack, client, command }) => {
       await ack('Opening a form');
@@ -57,7 +57,7 @@ describe('an app in Socket Mode', () => {
     expect(opened.workspace.violations).toEqual([]);
   });
 
-  test('fails commands with dispatch_failed while it is away', async () => {
+  test('fails commands with dispatch_failed while it is disconnected', async () => {
     await app.start();
     await app.stop();
 
@@ -67,7 +67,7 @@ describe('an app in Socket Mode', () => {
     });
   });
 
-  test('is asked to connect anew, and does', async () => {
+  test('reconnects when Slack requests it', async () => {
     await app.start();
     let reconnected = 0;
     receiver.client.on('connected', () => (reconnected += 1));

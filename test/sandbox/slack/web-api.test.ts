@@ -36,7 +36,7 @@ async function post(args: BlockObject = {}): Promise<string> {
 }
 
 describe('tokens and scopes', () => {
-  test('the bot is told who it is and what it may do', async () => {
+  test('auth.test returns the identity and the scopes of the bot', async () => {
     const response = await client.auth.test();
 
     expect(response).toMatchObject({ team_id: 'T0SANDBOX', user_id: 'U0STEWARD', bot_id: 'B0STEWARD' });
@@ -50,13 +50,13 @@ describe('tokens and scopes', () => {
     expect(await refusal('auth.test', {}, clientOf(workspace, token))).toBe(error);
   });
 
-  test('a revoked token is refused as such', async () => {
+  test('a revoked token is refused with token_revoked', async () => {
     workspace.revokeTokens();
 
     expect(await refusal('auth.test', {})).toBe('token_revoked');
   });
 
-  test('a method whose scope was not granted is refused, and is a violation', async () => {
+  test('a method without the required scope is refused and records a violation', async () => {
     const args = { channel: 'D0RITA' };
 
     expect(await refusal('conversations.info', { channel: 'C0GENERAL' })).toBeUndefined();
@@ -64,14 +64,14 @@ describe('tokens and scopes', () => {
     expect(rules()).toEqual(['scope']);
   });
 
-  test('a method that does not exist is unknown, and is a violation', async () => {
+  test('an unknown method is refused and records a violation', async () => {
     expect(await refusal('chat.whisper', {})).toBe('unknown_method');
     expect(rules()).toEqual(['unknown-method']);
   });
 });
 
 describe('chat.postMessage', () => {
-  test('posts, and is put down without the token', async () => {
+  test('posts the message and records the call without the token', async () => {
     const ts = await post({ text: 'Hello', metadata: { event_type: 'r', event_payload: { id: 'AR-1' } } });
 
     expect(workspace.message('C0APPROVALS', ts)).toMatchObject({ text: 'Hello', user: 'U0STEWARD' });
@@ -79,7 +79,7 @@ describe('chat.postMessage', () => {
     expect(JSON.stringify(workspace.calls)).not.toContain(TOKENS.bot);
   });
 
-  test('gives blocks and elements the ids that were left out', async () => {
+  test('assigns missing block and action IDs', async () => {
     const ts = await post({ blocks: [{ type: 'actions', elements: [{ type: 'button', text: plain('Go') }] }] });
 
     const [block] = workspace.message('C0APPROVALS', ts)?.blocks ?? [];
@@ -89,7 +89,7 @@ describe('chat.postMessage', () => {
     });
   });
 
-  test("to a person opens the app's direct message with them", async () => {
+  test('to a user opens the direct message with the app', async () => {
     const response = await client.chat.postMessage({ channel: 'U0RITA', text: 'Done' });
 
     expect(response.channel).toBe('D0RITA');
@@ -110,7 +110,7 @@ describe('chat.postMessage', () => {
     expect(workspace.messages('C0APPROVALS')).toEqual([]);
   });
 
-  test('says where blocks are wrong', async () => {
+  test('reports where blocks are invalid', async () => {
     const wrong = post({ blocks: [{ type: 'header', text: plain('x'.repeat(151)) }] });
 
     await expect(wrong).rejects.toMatchObject({
@@ -123,7 +123,7 @@ describe('chat.postMessage', () => {
     expect(rules()).toEqual(['content']);
   });
 
-  test('takes a broad mention as Slack does, and puts it down loudly', async () => {
+  test('accepts a broad mention and records a violation', async () => {
     await post({ text: 'Hello <!channel>' });
 
     expect(rules()).toEqual(['text']);
@@ -135,7 +135,7 @@ describe('chat.postMessage', () => {
     expect(await refusal('chat.postMessage', { channel: 'C0APPROVALS', text: 'x' })).toBe('is_archived');
   });
 
-  test('needs membership, or the scope to do without', async () => {
+  test('requires membership or chat:write.public', async () => {
     const { close, ...other } = await openWorkspace({ seed: withoutScope('chat:write.public') });
     const args = { text: 'x' };
 
@@ -147,7 +147,7 @@ describe('chat.postMessage', () => {
 });
 
 describe('chat.update', () => {
-  test('replaces the text; without blocks it removes them; metadata stays when left out', async () => {
+  test('replaces text, removes omitted blocks and keeps omitted metadata', async () => {
     const metadata = { event_type: 'r', event_payload: { id: 'AR-1' } };
     const ts = await post({ blocks: [{ type: 'divider' }], metadata });
 
@@ -157,9 +157,9 @@ describe('chat.update', () => {
   });
 
   test.each([
-    ["a person's message", async () => workspace.user('U0RITA').say('C0APPROVALS', 'mine'), 'cant_update_message'],
+    ['a message of a user', async () => workspace.user('U0RITA').say('C0APPROVALS', 'mine'), 'cant_update_message'],
     [
-      'a private message',
+      'an ephemeral message',
       () => client.chat.postEphemeral({ channel: 'C0APPROVALS', user: 'U0RITA', text: 'x' }),
       'cant_update_message',
     ],
@@ -180,14 +180,14 @@ describe('chat.update', () => {
     expect(await refusal('chat.update', { ...args, text: 'x'.repeat(4001) })).toBe('msg_too_long');
   });
 
-  test('wants the id of the conversation, not of the person', async () => {
+  test('requires the conversation ID instead of the user ID', async () => {
     const { ts } = await client.chat.postMessage({ channel: 'U0RITA', text: 'x' });
 
     expect(await refusal('chat.update', { channel: 'U0RITA', ts, text: 'y' })).toBe('channel_not_found');
     expect(await refusal('chat.update', { channel: 'D0RITA', ts, text: 'y' })).toBeUndefined();
   });
 
-  test('does not find a message that was deleted', async () => {
+  test('does not find a deleted message', async () => {
     const ts = await post();
     workspace.deleteMessage({ channel: 'C0APPROVALS', ts });
 
@@ -197,7 +197,7 @@ describe('chat.update', () => {
 });
 
 describe('other messages', () => {
-  test('chat.delete takes back an own message', async () => {
+  test('chat.delete deletes a message of the bot', async () => {
     const ts = await post();
 
     await client.chat.delete({ channel: 'C0APPROVALS', ts });
@@ -205,7 +205,7 @@ describe('other messages', () => {
     expect(workspace.messages('C0APPROVALS')).toEqual([]);
   });
 
-  test('chat.postEphemeral is for people who are in the channel', async () => {
+  test('chat.postEphemeral requires that the user is in the channel', async () => {
     const args = { channel: 'C0GENERAL', text: 'x' };
 
     expect(await refusal('chat.postEphemeral', { ...args, user: 'U0RITA' })).toBeUndefined();
@@ -213,7 +213,7 @@ describe('other messages', () => {
     expect(workspace.user('U0RITA').ephemeralMessages()).toHaveLength(1);
   });
 
-  test('chat.getPermalink names the channel and the time', async () => {
+  test('chat.getPermalink contains the channel and the timestamp', async () => {
     const ts = await post();
     const { permalink } = await client.chat.getPermalink({ channel: 'C0APPROVALS', message_ts: ts });
 
@@ -224,8 +224,8 @@ describe('other messages', () => {
   });
 });
 
-describe('conversations and people', () => {
-  test('conversations.history gives the newest first, in pages, with metadata when asked', async () => {
+describe('conversations and users', () => {
+  test('conversations.history returns the newest first, in pages, with metadata', async () => {
     await post({ text: 'one' });
     await post({ text: 'two', metadata: { event_type: 'r', event_payload: { id: 'AR-2' } } });
 
@@ -238,14 +238,14 @@ describe('conversations and people', () => {
     expect(second.has_more).toBe(false);
   });
 
-  test('conversations.open gives the direct message', async () => {
+  test('conversations.open returns the direct message', async () => {
     const { channel } = await client.conversations.open({ users: 'U0RITA' });
 
     expect(channel?.id).toBe('D0RITA');
     expect(await refusal('conversations.open', { users: 'U0NOBODY' })).toBe('user_not_found');
   });
 
-  test('channels, their members, people and groups are listed', async () => {
+  test('lists contain channels, members, users and user groups', async () => {
     const { channels } = await client.conversations.list();
     const { members } = await client.conversations.members({ channel: 'C0GENERAL' });
     const { user } = await client.users.info({ user: 'U0GUEST' });
@@ -259,7 +259,7 @@ describe('conversations and people', () => {
     expect(usergroups?.[0]).toMatchObject({ id: 'S0PLATFORM', users: ['U0ANA', 'U0BEN'] });
   });
 
-  test('usergroups.users.list gives the members of a group that exists', async () => {
+  test('usergroups.users.list returns the members of an existing group', async () => {
     const { users } = await client.usergroups.users.list({ usergroup: 'S0PLATFORM' });
 
     expect(users).toEqual(['U0ANA', 'U0BEN']);
@@ -270,12 +270,12 @@ describe('conversations and people', () => {
 describe('views', () => {
   const view = modal([], { external_id: 'one' });
 
-  test('a trigger that nobody issued opens nothing', async () => {
+  test('an unknown trigger ID opens no view', async () => {
     expect(await refusal('views.open', { trigger_id: '1.2.3', view })).toBe('invalid_trigger_id');
     expect(rules()).toEqual(['trigger']);
   });
 
-  test('a Home tab is replaced where its hash is the present one', async () => {
+  test('a Home tab is replaced only if the hash is current', async () => {
     const args = { user_id: 'U0ANA', view: { type: 'home' as const, blocks: [] } };
     const first = await client.views.publish(args);
     const hash = first.view?.hash;
@@ -285,7 +285,7 @@ describe('views', () => {
     expect(await refusal('views.publish', { ...args, user_id: 'U0NOBODY' })).toBe('user_not_found');
   });
 
-  test('a modal is no Home tab, and a view that is not open is not found', async () => {
+  test('a modal is refused as a Home tab, and an unknown view is not found', async () => {
     expect(await refusal('views.publish', { user_id: 'U0ANA', view })).toBe('invalid_arguments');
     expect(await refusal('views.update', { view_id: 'V0NONE', view })).toBe('not_found');
   });

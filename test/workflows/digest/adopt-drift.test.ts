@@ -50,7 +50,7 @@ async function adopt(by: Person, drift = DRIFT, reason?: string) {
 }
 
 describe('adopting a share', () => {
-  test('is written down with who, when and why, and explains it from then on', async () => {
+  test('records who adopted it, when and why, and counts as explained from then on', async () => {
     expect(await adopt(ana, DRIFT, 'From before')).toEqual({ kind: 'adopted', missingAdopters: 0 });
 
     const history = await getHistory(steward(), { subjectKind: 'object', subjectKey: IMAGE.imageId });
@@ -71,34 +71,34 @@ describe('adopting a share', () => {
     expect((await scanHistory.adoptions()).length).toBe(1);
   });
 
-  test('that is gone meanwhile writes nothing', async () => {
+  test('records nothing if the share has been removed since', async () => {
     shareByHand([]);
 
     expect(await adopt(ana)).toEqual({ kind: 'resolved' });
     expect(await scanHistory.adoptions()).toEqual([]);
   });
 
-  test('that a request explains meanwhile writes nothing', async () => {
+  test('records nothing if a request has explained the share since', async () => {
     shareByHand([]);
     await setup.submitAndRun(`/ami share ${IMAGE.imageId} with prod`);
 
     expect(await adopt(ana)).toEqual({ kind: 'resolved' });
   });
 
-  test('of an AMI that is gone says so', async () => {
+  test('reports that the AMI was not found', async () => {
     setup.ec2.images.splice(0);
 
     expect(await adopt(ana)).toEqual({ kind: 'image-not-found' });
   });
 
-  test('that cannot be looked at is left as it is', async () => {
+  test('records nothing if the share cannot be read', async () => {
     setup.ec2.denied[IMAGE.account] = ['ec2:DescribeImageAttribute'];
 
     expect(await adopt(ana)).toMatchObject({ kind: 'failed' });
     expect(await scanHistory.adoptions()).toEqual([]);
   });
 
-  test('that is gone from EC2 although asked for ends what the request asked for', async () => {
+  test('accepts its removal from EC2 if a request had made it', async () => {
     shareByHand([]);
     await setup.submitAndRun(`/ami share ${IMAGE.imageId} with prod`);
     shareByHand([]);
@@ -109,8 +109,8 @@ describe('adopting a share', () => {
   });
 });
 
-describe('who may adopt a share', () => {
-  test('is who could approve it', async () => {
+describe('permission to adopt a share', () => {
+  test('belongs to the users who could approve the share', async () => {
     begin([rule({ ...PLATFORM, required: 1 })]);
 
     expect(await adopt(rita)).toMatchObject({ kind: 'not-allowed', eligibility: { kind: 'not-an-approver' } });
@@ -118,7 +118,7 @@ describe('who may adopt a share', () => {
     expect(await adopt(ana)).toEqual({ kind: 'adopted', missingAdopters: 0 });
   });
 
-  test('is everybody of the workspace where it needs no approval', async () => {
+  test('belongs to every workspace member if the share needs no approval', async () => {
     expect(await adopt(person('U0STRANGER', 'T0OTHER'))).toMatchObject({
       kind: 'not-allowed',
       eligibility: { kind: 'another-team' },
@@ -126,7 +126,7 @@ describe('who may adopt a share', () => {
     expect(await adopt(rita)).toEqual({ kind: 'adopted', missingAdopters: 0 });
   });
 
-  test('is nobody where the rules refuse it', async () => {
+  test('is denied if the rules refuse the share', async () => {
     begin([
       rule({ kind: 'refuse', message: 'Not with prod' }, { action: ['share'] }),
       rule({ ...PLATFORM, required: 1 }),
@@ -135,7 +135,7 @@ describe('who may adopt a share', () => {
     expect(await adopt(ana)).toMatchObject({ kind: 'forbidden', reason: { message: 'Not with prod' } });
   });
 
-  test('are as many as have to approve it, each once', async () => {
+  test('requires as many different adopters as the share requires approvers', async () => {
     begin([rule({ ...PLATFORM, required: 2 })]);
 
     expect(await adopt(ana)).toEqual({ kind: 'adopted', missingAdopters: 1 });
@@ -145,7 +145,7 @@ describe('who may adopt a share', () => {
   });
 });
 
-describe('what is offered to be answered', () => {
+describe('listing the drift', () => {
   const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 0, unknown: 0 };
 
   async function remember(drift: readonly Drift[] | undefined): Promise<void> {
@@ -154,13 +154,13 @@ describe('what is offered to be answered', () => {
     await scanHistory.saveScan(scan, { scannedAt, counts, staleCost: { gib: 0, usd: 0 } }, undefined);
   }
 
-  test('is not known without a scan, and after one that did not know', async () => {
+  test('returns undefined before the first scan or if the last scan has no drift data', async () => {
     expect(await listDrift(steward())).toBeUndefined();
     await remember(undefined);
     expect(await listDrift(steward())).toBeUndefined();
   });
 
-  test('is what the last scan found, without what is adopted since', async () => {
+  test('returns the drift of the last scan without shares adopted since then', async () => {
     begin([rule({ ...PLATFORM, required: 2 })]);
     await remember([DRIFT, { ...DRIFT, grantee: { kind: 'public' } }]);
 

@@ -77,7 +77,7 @@ function note(message: string): void {
 }
 
 describe('the daily digest', () => {
-  test('is posted when it is due, with what is stale, and not again that day', async () => {
+  test('is posted once on the day that it is due, with the stale AMIs', async () => {
     const post = processNamed('process-1');
 
     await post();
@@ -91,7 +91,7 @@ describe('the daily digest', () => {
     expect(await digestStore.load()).toMatchObject({ day: '2026-11-26', message: { channel: 'C0DIGEST' } });
   });
 
-  test('is not posted before its hour', async () => {
+  test('is not posted before the scheduled hour', async () => {
     now = NINE - MINUTE;
 
     await processNamed('process-1')();
@@ -99,13 +99,13 @@ describe('the daily digest', () => {
     expect(posted).toEqual([]);
   });
 
-  test('is posted once, however many processes run', async () => {
+  test('is posted once if several processes run', async () => {
     await Promise.all(['one', 'two', 'three', 'four'].map((name) => processNamed(name)()));
 
     expect(posted).toHaveLength(1);
   });
 
-  test('begins with the next one where the bot is started for the first time', async () => {
+  test('is first posted on the day after the first start', async () => {
     digestStore = createInMemoryDigestStore();
     const post = processNamed('process-1');
 
@@ -124,7 +124,7 @@ describe('the daily digest', () => {
     expect(posted).toHaveLength(1);
   });
 
-  test('that was missed is sent when the process comes back, once for all that were missed', async () => {
+  test('is posted once after an outage of several days', async () => {
     now = NINE + 3 * DAY - MINUTE;
 
     await processNamed('process-1')();
@@ -136,7 +136,7 @@ describe('the daily digest', () => {
     expect(posted).toHaveLength(2);
   });
 
-  test('comes once although the clock goes back', async () => {
+  test('is posted once if the clock is set back', async () => {
     await processNamed('process-1')();
     now -= 2 * DAY;
     await processNamed('process-2')();
@@ -146,7 +146,7 @@ describe('the daily digest', () => {
     expect(posted).toHaveLength(1);
   });
 
-  test('says what has changed since the last one', async () => {
+  test('lists the changes since the last digest', async () => {
     await processNamed('process-1')();
     images = [...images, scannedImage({ account: OWNER, imageId: 'ami-0a57a1ed0c4b3f211' })];
     now += DAY;
@@ -160,9 +160,9 @@ describe('the daily digest', () => {
 
 describe('a digest that cannot be posted', () => {
   test.each([
-    ['while Slack cannot be reached', () => new Throttled('Slack cannot be reached')],
-    ['while Slack is out of order', () => new UnknownOutcome('Slack did not answer')],
-    ['while the bot may not post', () => new AccessDenied('the bot is not in the channel')],
+    ['that cannot reach Slack', () => new Throttled('Slack cannot be reached')],
+    ['that gets no answer from Slack', () => new UnknownOutcome('Slack did not answer')],
+    ['that the bot has no access to post', () => new AccessDenied('the bot is not in the channel')],
   ])('%s is posted later, once', async (_, failure) => {
     let failures = 3;
     before = () => {
@@ -181,7 +181,7 @@ describe('a digest that cannot be posted', () => {
     expect(await digestStore.load()).toMatchObject({ day: '2026-11-26' });
   });
 
-  test('is not tried again at once: a scan costs calls', async () => {
+  test('is not retried immediately, to save API calls', async () => {
     let attempts = 0;
     before = () => {
       attempts += 1;
@@ -195,7 +195,7 @@ describe('a digest that cannot be posted', () => {
     expect(attempts).toBe(1);
   });
 
-  test('is not remembered as a scan: the next one says what has changed since what was seen', async () => {
+  test('is not saved as the last scan', async () => {
     before = () => Promise.reject(new Throttled('Slack cannot be reached'));
 
     await processNamed('process-1')();
@@ -203,7 +203,7 @@ describe('a digest that cannot be posted', () => {
     expect(await scanHistory.lastScan()).toBeUndefined();
   });
 
-  test('gives way to the next day’s', async () => {
+  test('is replaced by the digest of the next day', async () => {
     before = () => Promise.reject(new Throttled('Slack cannot be reached'));
     await processNamed('process-1')();
     before = () => Promise.resolve();
@@ -216,8 +216,8 @@ describe('a digest that cannot be posted', () => {
   });
 });
 
-describe('a process that ends', () => {
-  test('in the middle of a scan is taken over from when its lease has ended', async () => {
+describe('a process that stops', () => {
+  test('during a scan is replaced after its lease expires', async () => {
     await digestStore.save({
       version: 2,
       day: '2026-11-25',
@@ -238,7 +238,7 @@ describe('a process that ends', () => {
     expect(posted).toHaveLength(1);
   });
 
-  test('while it posts may have posted: nobody posts that day’s again', async () => {
+  test('while posting may have posted, so no process posts that digest again', async () => {
     await digestStore.save({
       version: 2,
       day: '2026-11-25',
@@ -259,7 +259,7 @@ describe('a process that ends', () => {
     expect(await digestStore.load()).toEqual({ version: 3, day: '2026-11-26' });
   });
 
-  test('because it is stopped gives the digest back at once', async () => {
+  test('on shutdown releases the digest immediately', async () => {
     shutdown.abort();
     await processNamed('process-1')();
     expect(posted).toEqual([]);
@@ -270,7 +270,7 @@ describe('a process that ends', () => {
     expect(posted).toHaveLength(1);
   });
 
-  test('and comes back too late posts nothing: the turn is another’s', async () => {
+  test('posts nothing after another process took the lease', async () => {
     const slow = processNamed('slow');
     before = async () => {
       // While it was about to post, another process took over and finished.
@@ -286,7 +286,7 @@ describe('a process that ends', () => {
 });
 
 describe('the parts of a long digest', () => {
-  test('go into the thread of the first', async () => {
+  test('are posted in the thread of the first part', async () => {
     await processNamed('process-1', { pages: 4 })();
 
     expect(posted.map(({ page, thread }) => [page, thread?.channel])).toEqual([
@@ -297,7 +297,7 @@ describe('the parts of a long digest', () => {
     ]);
   });
 
-  test('wait for Slack when it is too busy', async () => {
+  test('are retried if Slack limits the rate', async () => {
     let busy = 1;
     before = (page) => {
       busy -= page === 1 ? 1 : 0;
@@ -309,7 +309,7 @@ describe('the parts of a long digest', () => {
     expect(posted.map(({ page }) => page)).toEqual([0, 1, 2]);
   });
 
-  test('that cannot be posted do not make the digest be posted again', async () => {
+  test('are skipped if they cannot be posted, and the digest is not posted again', async () => {
     before = (page) => (page === 1 ? Promise.reject(new AccessDenied('no')) : Promise.resolve());
     const post = processNamed('process-1', { pages: 3 });
 

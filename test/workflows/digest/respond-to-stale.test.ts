@@ -56,8 +56,8 @@ function keep(overrides: Partial<StaleResponse & { kind: 'exempt' }> = {}): Stal
   return { kind: 'exempt', by: rita, images: refs, days: 90, reason: 'For the audit', ...overrides };
 }
 
-describe('an answer to keep AMIs', () => {
-  test('is remembered for each, with who, why and until when', async () => {
+describe('a response that exempts AMIs', () => {
+  test('stores who exempted each AMI, why and until when', async () => {
     const outcomes = await respondToStale(steward, nothing, keep());
 
     const now = clock.now().toISOString();
@@ -71,7 +71,7 @@ describe('an answer to keep AMIs', () => {
     ]);
   });
 
-  test('lengthens one that is there, and never shortens it', async () => {
+  test('extends an existing exemption and never shortens it', async () => {
     await respondToStale(steward, nothing, keep({ days: 90 }));
 
     const shorter = await respondToStale(steward, nothing, keep({ days: 30, reason: 'Shorter' }));
@@ -84,7 +84,7 @@ describe('an answer to keep AMIs', () => {
     expect(longer[0]?.result).toMatchObject({ kind: 'exempted', exemption: { reason: 'Longer' } });
   });
 
-  test('about an AMI that is gone meanwhile keeps nothing', async () => {
+  test('stores no exemption for an AMI that was deleted after the scan', async () => {
     aws.images.splice(0, 1);
 
     const outcomes = await respondToStale(steward, nothing, keep());
@@ -93,7 +93,7 @@ describe('an answer to keep AMIs', () => {
     expect(await scanHistory.activeExemptions(clock.now().toISOString())).toHaveLength(1);
   });
 
-  test('about an AMI that cannot be looked at is kept all the same', async () => {
+  test('stores an exemption for an AMI that cannot be read', async () => {
     aws.denied[OLD.account] = ['ec2:DescribeImages'];
 
     const outcomes = await respondToStale(steward, nothing, keep());
@@ -102,7 +102,7 @@ describe('an answer to keep AMIs', () => {
   });
 });
 
-describe('an answer that asks for something', () => {
+describe('a response that requests a change', () => {
   function ask(): StaleResponse {
     const operation = findOperation('deregister');
     if (operation.kind !== 'change') throw new Error('deregister is a change');
@@ -128,7 +128,7 @@ describe('an answer that asks for something', () => {
     ]);
   });
 
-  test('goes on with the others when one fails', async () => {
+  test('continues with the other AMIs if one fails', async () => {
     const submission: Submission = { kind: 'refused', title: 'Deregister it', findings: [] };
     let first = true;
     const submit = submitting(() => {
@@ -145,19 +145,19 @@ describe('an answer that asks for something', () => {
     ]);
   });
 
-  test('does not hide a defect', async () => {
+  test('rethrows an unexpected error', async () => {
     const submit = submitting(() => Promise.reject(new TypeError('undefined is not a function')));
 
     await expect(respondToStale(steward, submit, ask())).rejects.toBeInstanceOf(TypeError);
   });
 });
 
-describe('what can be answered', () => {
-  test('is nothing before the first scan', async () => {
+describe('listing the stale AMIs', () => {
+  test('returns undefined before the first scan', async () => {
     expect(await listStaleImages(steward)).toBeUndefined();
   });
 
-  test('is what the last scan called stale, without what is kept since', async () => {
+  test('returns the stale AMIs of the last scan without those exempted since then', async () => {
     const scannedAt = clock.now().toISOString();
     const stale = refs.map((ref) => staleRecord(ref));
     const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 2, unknown: 0 };

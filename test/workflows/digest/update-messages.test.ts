@@ -61,8 +61,8 @@ function drawn(): readonly (readonly [number, number])[] {
   return updated.map(({ page, annotations }) => [page, annotations.length]);
 }
 
-describe('an answer', () => {
-  test('is shown in the message that it is about, and in no other', async () => {
+describe('a response', () => {
+  test('appears only in the message that lists its AMI', async () => {
     await process().addAnnotations([kept]);
 
     expect(updated).toMatchObject([{ page: 0, message: { ts: '1.000' }, annotations: [kept] }]);
@@ -72,7 +72,7 @@ describe('an answer', () => {
     ]);
   });
 
-  test('to several AMIs is shown in each of their messages', async () => {
+  test('to several AMIs appears in each of their messages', async () => {
     await process().addAnnotations([kept, asked]);
 
     expect(drawn()).toEqual([
@@ -81,14 +81,14 @@ describe('an answer', () => {
     ]);
   });
 
-  test('stands beside those that were given before', async () => {
+  test('appears next to earlier responses', async () => {
     await process().addAnnotations([kept]);
     await process().addAnnotations([{ ...kept, by: ana }]);
 
     expect(updated.at(-1)?.annotations).toEqual([kept, { ...kept, by: ana }]);
   });
 
-  test('that is there already is not drawn again, nor is one to an AMI that is not in the digest', async () => {
+  test('is not rendered again if shown already or if the AMI is not in the digest', async () => {
     await process().addAnnotations([kept]);
     await process().addAnnotations([kept, { ...kept, imageId: 'ami-0000000f' }]);
     await process().addAnnotations([]);
@@ -96,7 +96,7 @@ describe('an answer', () => {
     expect(drawn()).toEqual([[0, 1]]);
   });
 
-  test('to a share is shown in the first message, where shares stand, listed there or not', async () => {
+  test('to a share appears in the first message, even if the share is not listed', async () => {
     const adopted: DigestAnnotation = {
       ...OTHER,
       by: ana,
@@ -108,7 +108,7 @@ describe('an answer', () => {
     expect(drawn()).toEqual([[0, 1]]);
   });
 
-  test('is not lost when several are given at once', async () => {
+  test('is not lost if several users respond at the same time', async () => {
     const people = ['U0A', 'U0B', 'U0C', 'U0D', 'U0E'].map((userId) => ({ ...rita, userId }));
 
     await Promise.all(people.map((by) => process().addAnnotations([{ ...kept, by }])));
@@ -120,8 +120,8 @@ describe('an answer', () => {
   });
 });
 
-describe('an answer that Slack does not let be shown', () => {
-  test('is written down, and shown later by whatever process there is', async () => {
+describe('a response that Slack does not show', () => {
+  test('is stored, and shown later by any process', async () => {
     slack = () => Promise.reject(new Throttled('Slack cannot be reached'));
     await process().addAnnotations([kept]);
     expect(await digestStore.messages()).toMatchObject([{ annotations: [kept], renderedCount: 0 }, {}]);
@@ -133,7 +133,7 @@ describe('an answer that Slack does not let be shown', () => {
     expect(await digestStore.messages()).toMatchObject([{ renderedCount: 1 }, {}]);
   });
 
-  test('is tried again by the same process after a while, and not before', async () => {
+  test('is retried by the same process only after a delay', async () => {
     const same = process();
     await same.syncPending();
     slack = () => Promise.reject(new Throttled('Slack cannot be reached'));
@@ -149,20 +149,20 @@ describe('an answer that Slack does not let be shown', () => {
     expect(drawn()).toEqual([[0, 1]]);
   });
 
-  test('because the message is gone is owed no more', async () => {
+  test('is not retried if the message was deleted', async () => {
     slack = () => Promise.reject(new NotFound('the message was deleted'));
     await process().addAnnotations([kept]);
 
     expect(await digestStore.messages()).toMatchObject([{ renderedCount: 1 }, {}]);
   });
 
-  test('does not keep the answer from counting when the table is away', async () => {
+  test('still counts if the table is unavailable', async () => {
     const away = process({ saveMessage: () => Promise.reject(new Throttled('the table is away')) });
 
     await expect(away.addAnnotations([kept])).resolves.toBeUndefined();
   });
 
-  test('does not hide a defect', async () => {
+  test('rethrows an unexpected error', async () => {
     const broken = process({ messages: () => Promise.reject(new TypeError('undefined is not a function')) });
 
     await expect(broken.addAnnotations([kept])).rejects.toBeInstanceOf(TypeError);

@@ -18,8 +18,8 @@ async function unlessKilled(work: Promise<unknown>): Promise<void> {
   });
 }
 
-describe('whatever fails, and whenever a process dies', () => {
-  test('either the whole copy is there in the end, once, or nothing of it', async () => {
+describe('any failed call and any crash', () => {
+  test('leaves either one complete copy or nothing', async () => {
     await fc.assert(
       fc.asyncProperty(faults, fc.nat({ max: 40 }), fc.constantFrom('before', 'after'), async (given, diesAt, when) => {
         const setup = new WorkflowHarness(snapshotAndRegister);

@@ -23,7 +23,7 @@ function overScheduler(scheduler: fc.Scheduler): <T extends object>(port: T) => 
 }
 
 describe('several processes on one table', () => {
-  test('carry a request out once, in whatever order things happen', async () => {
+  test('execute a request once, in any interleaving', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         const setup = new WorkflowHarness();
@@ -49,7 +49,7 @@ describe('several processes on one table', () => {
     );
   });
 
-  test('count simultaneous approvals each, and each person once', async () => {
+  test('count simultaneous approvals, each approver once', async () => {
     const rules = [rule({ kind: 'approval', approvers: ['U0ANA', 'U0BEN', 'U0CY'], required: 3 })];
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {

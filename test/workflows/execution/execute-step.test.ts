@@ -18,7 +18,7 @@ async function ended(setup: WorkflowHarness, minutes = 10): Promise<Request | un
 }
 
 describe('running a step', () => {
-  test('a throttled call is tried again later', async () => {
+  test('retries a throttled call later', async () => {
     const setup = new WorkflowHarness();
     setup.ec2.faults.push(...[1, 2, 3].map(() => ({ call: 'CopyImage', fault: { kind: 'throttled' } as const })));
 
@@ -26,7 +26,7 @@ describe('running a step', () => {
     expect(setup.copies()).toBe(1);
   });
 
-  test('a call whose answer was lost is repeated with the same token: one copy', async () => {
+  test('repeats a call with a lost response with the same token, which makes one copy', async () => {
     const setup = new WorkflowHarness();
     setup.ec2.faults.push({ call: 'CopyImage', fault: { kind: 'lost-answer' } });
 
@@ -34,7 +34,7 @@ describe('running a step', () => {
     expect(setup.copies()).toBe(1);
   });
 
-  test("a refused call fails the request in AWS's words, and what needed it is skipped", async () => {
+  test('fails with the AWS message if a call is refused, and skips dependent steps', async () => {
     const setup = new WorkflowHarness();
     const fault = { kind: 'refused', code: 'InvalidRequest', message: 'Images from AWS Marketplace …' } as const;
     setup.ec2.faults.push({ call: 'CopyImage', fault });
@@ -48,7 +48,7 @@ describe('running a step', () => {
     });
   });
 
-  test('a missing permission names it', async () => {
+  test('names the missing permission', async () => {
     const setup = new WorkflowHarness();
     setup.ec2.denied['999988887777'] = ['ec2:CopyImage'];
 
@@ -57,7 +57,7 @@ describe('running a step', () => {
     expect(request?.failure?.advice).toContain('ec2:CopyImage');
   });
 
-  test('a copy that fails later says why and is cleaned away', async () => {
+  test('reports why a copy failed later, and deletes the copy', async () => {
     const setup = new WorkflowHarness();
     const worker = setup.process();
     await setup.approve(worker, await asked(setup));
@@ -73,7 +73,7 @@ describe('running a step', () => {
     expect(setup.copies()).toBe(0);
   });
 
-  test('Retry makes the failed call anew and goes on', async () => {
+  test('repeats the failed call on Retry and continues', async () => {
     const setup = new WorkflowHarness();
     const fault = { kind: 'refused', code: 'InvalidRequest', message: 'no' } as const;
     setup.ec2.faults.push({ call: 'ModifyImageAttribute', fault });
@@ -94,7 +94,7 @@ describe('running a step', () => {
     expect(setup.announcer.notices.map(({ notice }) => notice)).toEqual(['decided-1', 'ended-1', 'ended-2']);
   });
 
-  test('a process that is to stop begins no step, and gives the request to the next one at once', async () => {
+  test('starts no step during shutdown, and releases the request immediately', async () => {
     const setup = new WorkflowHarness();
     const id = await asked(setup);
     const shutdownSignal = AbortSignal.abort();

@@ -42,8 +42,8 @@ function byHand(setup: UndoHarness, ...accounts: readonly string[]): void {
   for (const snapshot of Object.values(entry.snapshots)) snapshot.sharedWith = [...grantees];
 }
 
-describe('a share for a time', () => {
-  test('is warned of a day before, and taken back at its end by a request that was approved with it', async () => {
+describe('a share for a limited time', () => {
+  test('is announced a day before it expires, and revoked by a pre-approved request', async () => {
     const setup = new UndoHarness();
     const request = await share(setup);
 
@@ -72,7 +72,7 @@ describe('a share for a time', () => {
     expect(noticesOf(setup, request)).toEqual(['ended-1', 'expiration-in-channel-1', 'expiration-1']);
   });
 
-  test('is taken back whatever the rules say of taking back by then', async () => {
+  test('is revoked even if the rules refuse the revocation by then', async () => {
     const rules = [
       rule({ kind: 'refuse', message: 'Nobody unshares here.' }, { action: ['unshare'] }),
       rule({ kind: 'auto' }),
@@ -85,7 +85,7 @@ describe('a share for a time', () => {
     expect(setup.shares()).toEqual(NOBODY);
   });
 
-  test('tells what uses it, also that this is not known', async () => {
+  test('reports what uses the AMI, and which accounts are unknown', async () => {
     const setup = new UndoHarness();
     const request = await share(setup, `with prod, ${DEV} for 4d`);
     const [entry] = setup.ec2.images;
@@ -100,7 +100,7 @@ describe('a share for a time', () => {
     });
   });
 
-  test('warns of what could not be looked at too, and says so', async () => {
+  test('is announced even if the AMI cannot be read, with the reason', async () => {
     const setup = new UndoHarness();
     const request = await share(setup);
     const failing = setup.process((port) => failingObservation(port));
@@ -116,7 +116,7 @@ describe('a share for a time', () => {
     });
   });
 
-  test('that cannot be looked at when its time is over is told after a while, and taken back once it can be', async () => {
+  test('is revoked when the AMI can be read again, and the delay is announced', async () => {
     const setup = new UndoHarness();
     const request = await share(setup, 'with prod for 20m');
     const failing = setup.process((port) => failingObservation(port));
@@ -145,8 +145,8 @@ function failingObservation<T extends object>(port: T): T {
   });
 }
 
-describe('what others want or did', () => {
-  test('another request for longer keeps it until its own end', async () => {
+describe('other requests and manual changes', () => {
+  test('keep the share until the later expiry if a second request is longer', async () => {
     const setup = new UndoHarness();
     const first = await share(setup);
     await setup.advanceHours(24);
@@ -165,7 +165,7 @@ describe('what others want or did', () => {
     expect(setup.shares()).toEqual(NOBODY);
   });
 
-  test('another request for good retained for good', async () => {
+  test('keep the share permanently if a second request has no expiry', async () => {
     const setup = new UndoHarness();
     await share(setup);
     await share(setup, 'with prod');
@@ -179,7 +179,7 @@ describe('what others want or did', () => {
     });
   });
 
-  test('what was shared by hand before is never taken', async () => {
+  test('keep a share that was made manually before the request', async () => {
     const setup = new UndoHarness();
     byHand(setup, DEV);
     await share(setup, `with prod, ${DEV} for 4d`);
@@ -189,7 +189,7 @@ describe('what others want or did', () => {
     expect(setup.shares()).toEqual([[DEV], [DEV]]);
   });
 
-  test('what somebody took away by hand is told, and given by hand again it stays', async () => {
+  test('keep a share that was removed and restored manually', async () => {
     const setup = new UndoHarness();
     const request = await share(setup);
     byHand(setup);
@@ -207,7 +207,7 @@ describe('what others want or did', () => {
     expect(await undoOf(setup, request)).toBeUndefined();
   });
 
-  test('what somebody took away in part by hand is left alone, and the rest is taken back', async () => {
+  test('let the expiry revoke the rest if a part was removed manually', async () => {
     const setup = new UndoHarness();
     const request = await share(setup, `with prod, ${DEV} for 4d`);
     byHand(setup, DEV);
@@ -218,7 +218,7 @@ describe('what others want or did', () => {
     expect((await undoOf(setup, request))?.plan.findings.map(({ code }) => code)).toContain('undo-already-gone');
   });
 
-  test('undone by hand before its end, it is over', async () => {
+  test('cancel the expiry if the request was undone', async () => {
     const setup = new UndoHarness();
     const request = await share(setup);
     await setup.undo(request.id);
@@ -232,8 +232,8 @@ describe('what others want or did', () => {
     expect(noticesOf(setup, request)).toEqual(['ended-1']);
   });
 
-  test.each(['what took it back', 'an unshare before its end'])(
-    'undoing %s when its time is over says that it would have no end',
+  test.each(['the revocation', 'an unshare before the expiry'])(
+    'warns that the undo of %s makes the share permanent after the expiry',
     async (what) => {
       const setup = new UndoHarness();
       const request = await share(setup);
@@ -249,7 +249,7 @@ describe('what others want or did', () => {
     },
   );
 
-  test('undoing an unshare before the end gives it back until then', async () => {
+  test('restore the share until its expiry if the unshare is undone in time', async () => {
     const setup = new UndoHarness();
     await share(setup);
     const unshared = await setup.submitAndRun(`/ami unshare ${IMAGE.imageId} from prod`);
@@ -264,7 +264,7 @@ describe('what others want or did', () => {
     expect(setup.shares()).toEqual(NOBODY);
   });
 
-  test('an undo that waits for approval does not put off the end', async () => {
+  test('do not delay the expiry while an undo waits for approval', async () => {
     const waits = { kind: 'approval', approvers: ['U0ANA'], required: 1 } as const;
     const setup = new UndoHarness([rule(waits, { action: ['unshare'] }), rule({ kind: 'auto' })]);
     const request = await share(setup, 'with prod for 2d');
@@ -278,7 +278,7 @@ describe('what others want or did', () => {
     expect((await undoOf(setup, request))?.undoOf?.how).toBe('expiration');
   });
 
-  test('two that end in the same moment take it back once, and neither fails', async () => {
+  test('revoke once without failures if two shares expire at the same time', async () => {
     const setup = new UndoHarness();
     await Promise.all(['with prod for 2d', 'with prod for 3d'].map((how) => share(setup, how)));
     for (const { id } of await setup.requests()) await setup.act(id, { kind: 'expire-now' }, rita);
@@ -291,7 +291,7 @@ describe('what others want or did', () => {
 });
 
 describe('End now', () => {
-  test('revokes it at once, without an approval', async () => {
+  test('revokes the share immediately without approval', async () => {
     const setup = new UndoHarness();
     const request = await share(setup);
 
@@ -305,7 +305,7 @@ describe('End now', () => {
     });
   });
 
-  test('is not for somebody else, and stands in the history', async () => {
+  test('is refused for other users, and the refusal is recorded', async () => {
     const setup = new UndoHarness();
     const request = await share(setup);
 
@@ -319,9 +319,9 @@ describe('End now', () => {
   });
 });
 
-describe('processes that come and go', () => {
+describe('several processes', () => {
   test.each(['before', 'after'] as const)(
-    'a process that dies %s any use of a port at the end leaves one undo, that is carried out',
+    'leave one completed undo if a process dies %s any port call at the expiry',
     async (when) => {
       for (let diesAt = 1; diesAt <= 30; diesAt += 1) {
         const setup = new UndoHarness();
@@ -339,7 +339,7 @@ describe('processes that come and go', () => {
     },
   );
 
-  test('several at once warn once and take it back once', async () => {
+  test('announce the expiry once and revoke once', async () => {
     const setup = new UndoHarness();
     const request = await share(setup);
     const processes = [setup.process(), setup.process(), setup.process()];

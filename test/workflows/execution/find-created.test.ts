@@ -19,8 +19,8 @@ function made({ ec2 }: WorkflowHarness): { readonly images: number; readonly sna
   };
 }
 
-describe('a call that creates something and takes no client token', () => {
-  test.each(['CopySnapshot', 'RegisterImage'])('is not made twice when the answer of %s is lost', async (call) => {
+describe('a creating call that takes no client token', () => {
+  test.each(['CopySnapshot', 'RegisterImage'])('is not repeated if the response of %s is lost', async (call) => {
     const setup = new WorkflowHarness(snapshotAndRegister);
     setup.ec2.faults.push({ call, fault: { kind: 'lost-answer' } });
 
@@ -28,7 +28,7 @@ describe('a call that creates something and takes no client token', () => {
     expect(made(setup)).toEqual({ images: 1, snapshots: 1 });
   });
 
-  test('waits when it cannot be found out whether it was made', async () => {
+  test('waits while EC2 cannot report whether the resource exists', async () => {
     const setup = new WorkflowHarness(snapshotAndRegister);
     setup.ec2.faults.push({ call: 'CopySnapshot', fault: { kind: 'lost-answer' } });
     setup.ec2.denied[IMAGE.account] = ['ec2:DescribeSnapshots'];
@@ -47,7 +47,7 @@ describe('a call that creates something and takes no client token', () => {
     expect(made(setup)).toEqual({ images: 1, snapshots: 1 });
   });
 
-  test('leaves nothing when a later step fails', async () => {
+  test('leaves nothing if a later step fails', async () => {
     const setup = new WorkflowHarness(snapshotAndRegister);
     setup.ec2.faults.push({
       call: 'RegisterImage',
@@ -64,7 +64,7 @@ describe('a call that creates something and takes no client token', () => {
     expect(made(setup)).toEqual({ images: 0, snapshots: 0 });
   });
 
-  test('is not failed by its own name when what it made is not seen yet', async () => {
+  test('does not fail on its own name if the new resource is not visible yet', async () => {
     const setup = new WorkflowHarness(snapshotAndRegister);
     setup.ec2.faults.push(
       { call: 'RegisterImage', fault: { kind: 'lost-answer' } },

@@ -23,7 +23,7 @@ function statesOf({ steps }: Request): Readonly<Record<string, string>> {
 }
 
 describe('an import', () => {
-  test('ends with one AMI that carries the name and the request as tags', async () => {
+  test('creates one AMI with the name and the request as tags', async () => {
     const setup = new UndoHarness();
 
     const request = await setup.submitAndRun(LINE);
@@ -36,7 +36,7 @@ describe('an import', () => {
     });
   });
 
-  test('is one, also when the answer to the call is lost', async () => {
+  test('runs once even if the response is lost', async () => {
     const setup = new UndoHarness();
     setup.ec2.faults.push({ call: 'ImportImage', fault: { kind: 'lost-answer' } });
 
@@ -44,7 +44,7 @@ describe('an import', () => {
     expect(setup.ec2.imports).toHaveLength(1);
   });
 
-  test('that cannot be tagged fails, and the AMI can be taken back', async () => {
+  test('fails if the AMI cannot be tagged, and can be undone', async () => {
     const setup = new UndoHarness();
     setup.ec2.denied['999988887777'] = ['ec2:CreateTags'];
 
@@ -54,7 +54,7 @@ describe('an import', () => {
     expect(request !== undefined && canBeUndone(request)).toBe(true);
   });
 
-  test('that fails says why once, although what has ended cannot be cancelled', async () => {
+  test('reports its failure once, even though a finished task cannot be cancelled', async () => {
     const setup = new UndoHarness(AUTO_APPROVE, { failure: 'ClientError: Unknown OS / Missing OS files' });
 
     const request = await setup.submitAndRun(LINE);
@@ -76,7 +76,7 @@ describe('an import', () => {
 });
 
 describe('stopping an import', () => {
-  test('cancels it', async () => {
+  test('cancels the import task', async () => {
     const setup = new UndoHarness();
 
     const request = await stopped(setup, await asked(setup));
@@ -86,7 +86,7 @@ describe('stopping an import', () => {
     expect(setup.ec2.imports).toMatchObject([{ cancelled: true }]);
   });
 
-  test('that is over at the last look keeps its AMI, which Undo takes back', async () => {
+  test('keeps the AMI if the import has just finished, and Undo can remove it', async () => {
     const setup = new UndoHarness();
     const before = await asked(setup);
     setup.clock.advance(3_600);
@@ -98,7 +98,7 @@ describe('stopping an import', () => {
     expect(canBeUndone(request)).toBe(true);
   });
 
-  test('comes too late once it is named', async () => {
+  test('is refused after the AMI is named', async () => {
     const setup = new UndoHarness();
     const request = await setup.submitAndRun(LINE);
 

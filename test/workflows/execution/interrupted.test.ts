@@ -113,8 +113,8 @@ function timeless(value: unknown, seeded: ReadonlySet<string>): string {
     .replaceAll(ID, (id) => (seeded.has(id) ? id : 'something new'));
 }
 
-describe('a request whose processes die at any use of a port', () => {
-  test('ends as one that nothing disturbs, with no call made twice, whatever it is for', async () => {
+describe('a request whose process dies at any port call', () => {
+  test('ends like an undisturbed request of any operation, and repeats no call', async () => {
     const undisturbed = new Map<readonly string[], Promise<End>>();
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...chains), deaths, async (chain, dying) => {

@@ -3,7 +3,7 @@ import { findEntry } from '../../fakes/in-memory-world.js';
 import { WorkflowHarness, ProcessKilled } from '../setup.js';
 
 describe('a request', () => {
-  test('is asked for, approved, carried out and announced', async () => {
+  test('is submitted, approved, executed and announced', async () => {
     const setup = new WorkflowHarness();
     const worker = setup.process();
 
@@ -21,12 +21,12 @@ describe('a request', () => {
   });
 });
 
-describe('a process that dies at any use of a port', () => {
+describe('a process that dies at any port call', () => {
   const places = Array.from({ length: 130 }, (_, index) => index + 1).flatMap((at) =>
     (['before', 'after'] as const).map((when) => [at, when] as const),
   );
 
-  test.each(places)('use %i, %s its effect: another process ends the request right', async (at, when) => {
+  test.each(places)('call %i, %s its effect: another process completes the request', async (at, when) => {
     const setup = new WorkflowHarness();
     const dying = setup.process(at, when);
 
@@ -53,7 +53,7 @@ describe('a process that dies at any use of a port', () => {
     expect(new Set(setup.announcer.notices.map(({ notice }) => notice))).toEqual(new Set(['decided-1', 'ended-1']));
   });
 
-  test('the places reach past the end of the request', async () => {
+  test('survives if the call number exceeds the calls of the request', async () => {
     const setup = new WorkflowHarness();
     const survivor = setup.process(places.length / 2, 'before');
 

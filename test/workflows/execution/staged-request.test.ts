@@ -65,8 +65,8 @@ function notices(setup: WorkflowHarness): readonly string[] {
   return setup.announcer.notices.map(({ notice }) => notice);
 }
 
-describe('a ladder', () => {
-  test('takes rung after rung at its time, each announced before', async () => {
+describe('a staged request', () => {
+  test('runs each stage at its time, after an announcement', async () => {
     const { ground: setup, process: worker } = await climbing();
     expect(entry(setup).image).toMatchObject({ state: 'available', deprecatedAt: '2026-11-24T10:00:00.000Z' });
 
@@ -85,7 +85,7 @@ describe('a ladder', () => {
     expect(notices(setup).slice(3)).toEqual(['stage-in-channel-2', 'stage-2', 'ended-1']);
   });
 
-  test('holds nothing while it waits, and is due when the next rung is to be announced', async () => {
+  test('holds no lease while it waits, and is due when the next stage is announced', async () => {
     const { ground: setup } = await climbing();
 
     const request = await now(setup);
@@ -96,7 +96,7 @@ describe('a ladder', () => {
     expect(await setup.store.listDue('2026-11-24T12:01:00.000Z', 10)).toEqual([request.id]);
   });
 
-  test('is carried out once by several processes that come and go', async () => {
+  test('runs once if several processes take turns', async () => {
     const { ground: setup } = await climbing();
 
     for (let attempt = 0; attempt < 9 * 12; attempt += 1) {
@@ -109,7 +109,7 @@ describe('a ladder', () => {
     expect(notices(setup).filter((notice) => notice.startsWith('stage-1'))).toHaveLength(1);
   });
 
-  test('writes down what a rung takes away as it is at that moment', async () => {
+  test('records what a stage removes at the time that it runs', async () => {
     const { ground: setup, process: worker } = await climbing();
     expect(await undoOfDisabling(setup)).toEqual([]);
 
@@ -121,8 +121,8 @@ describe('a ladder', () => {
   });
 });
 
-describe('a rung', () => {
-  test('waits until people could have heard of it, also where no process ran for days', async () => {
+describe('a stage', () => {
+  test('waits for the notice period after its announcement, even after an outage', async () => {
     const { ground: setup, process: worker } = await climbing();
     setup.clock.advance(3 * 86_400);
 
@@ -133,7 +133,7 @@ describe('a rung', () => {
     expect(entry(setup).image.state).toBe('disabled');
   });
 
-  test('waits while Slack cannot be told of it', async () => {
+  test('waits while Slack does not accept the announcement', async () => {
     const { ground: setup, process: worker } = await climbing();
     const silent: Announcer = {
       ...bound(setup.announcer),
@@ -147,7 +147,7 @@ describe('a rung', () => {
     expect(entry(setup).image.state).toBe('disabled');
   });
 
-  test('waits while the AMI cannot be looked at', async () => {
+  test('waits while the AMI cannot be read', async () => {
     const { ground: setup, process: worker } = await climbing();
     const blind = { ...worker.cloud, observeImage: () => Promise.reject(new Throttled('slow down')) };
 
@@ -160,8 +160,8 @@ describe('a rung', () => {
   });
 });
 
-describe('something that began to use the AMI', () => {
-  test('stops the ladder before the next rung, which asks with what is new', async () => {
+describe('new use of the AMI', () => {
+  test('stops the request before the next stage and asks for a new approval', async () => {
     const { ground: setup, process: worker } = await climbing();
     use(setup);
 
@@ -176,7 +176,7 @@ describe('something that began to use the AMI', () => {
     expect(notices(setup)).toEqual(['decided-1', 'returned-for-approval-1']);
   });
 
-  test.each(['after the announcement', 'on the last stretch'] as const)('is seen also %s', async (when) => {
+  test.each(['after the announcement', 'on the last stretch'] as const)('is also detected %s', async (when) => {
     const { ground: setup, process: worker } = await climbing();
     await hours(setup, worker, when === 'after the announcement' ? 3.5 : 7.5);
     use(setup);
@@ -187,7 +187,7 @@ describe('something that began to use the AMI', () => {
     expect(entry(setup).image.state).toBe(when === 'after the announcement' ? 'available' : 'disabled');
   });
 
-  test('does not stop it once the approvers have said so', async () => {
+  test('does not stop the request if the approvers accept it', async () => {
     const { ground: setup, process: worker } = await climbing();
     use(setup);
     await hours(setup, worker, 4);
@@ -200,7 +200,7 @@ describe('something that began to use the AMI', () => {
     expect((await now(setup)).status).toBe('done');
   });
 
-  test('ends it where they say no: what was done stays done', async () => {
+  test('ends the request if the approvers deny it, and completed stages remain', async () => {
     const { ground: setup, process: worker } = await climbing();
     use(setup);
     await hours(setup, worker, 4);
@@ -212,7 +212,7 @@ describe('something that began to use the AMI', () => {
     expect(entry(setup).image.state).toBe('available');
   });
 
-  test('ends it in failure, with what is new, where no rule lets an AMI be taken away that is in use', async () => {
+  test('fails the request if no rule allows removing an AMI in use', async () => {
     const { ground: setup, process: worker } = await climbing([rule(APPROVAL)]);
     use(setup);
 
@@ -228,7 +228,7 @@ describe('something that began to use the AMI', () => {
     expect(entry(setup).image.state).toBe('available');
   });
 
-  test('counts as found when it cannot be told any more', async () => {
+  test('is assumed if it can no longer be read', async () => {
     const { ground: setup, process: worker } = await climbing();
     setup.ec2.denied[IMAGE.account] = ['ec2:DescribeImageReferences'];
 
@@ -240,7 +240,7 @@ describe('something that began to use the AMI', () => {
   });
 });
 
-test('a rung that somebody took back by hand is not taken again: the ladder asks', async () => {
+test('does not repeat a stage that was reverted manually, and asks for approval', async () => {
   const { ground: setup, process: worker } = await climbing();
   const { deprecatedAt, ...image } = entry(setup).image;
   expect(deprecatedAt).toBeDefined();
@@ -259,10 +259,10 @@ test('a rung that somebody took back by hand is not taken again: the ladder asks
 
 describe('Stop', () => {
   test.each<[string, RequestAction['kind'] & ('stop' | 'cancel'), typeof rita]>([
-    ['the button, by whoever asked', 'stop', rita],
+    ['the button, by the requester', 'stop', rita],
     ['the button, by an approver', 'stop', ana],
     ['the command', 'cancel', rita],
-  ])('ends a ladder that waits: %s', async (_, kind, by) => {
+  ])('ends a waiting request: %s', async (_, kind, by) => {
     const { ground: setup, process: worker } = await climbing();
     await hours(setup, worker, 3.5);
 
@@ -277,7 +277,7 @@ describe('Stop', () => {
     expect([...setup.announcer.messages.values()].at(-1)?.status).toBe('cancelled');
   });
 
-  test('lets the step in hand end first', async () => {
+  test('lets the current step finish first', async () => {
     const { ground: setup, process: worker } = await climbing();
     const { cloud } = worker;
     let pressed = false;
@@ -302,7 +302,7 @@ describe('Stop', () => {
     expect(entry(setup).image.state).toBe('disabled');
   });
 
-  test('that comes while the AMI is looked at again keeps the step from being begun', async () => {
+  test('prevents the next step if pressed while the AMI is observed again', async () => {
     const { ground: setup, process: worker } = await climbing();
     await hours(setup, worker, 3.5);
     const { cloud } = worker;

@@ -27,8 +27,8 @@ function replanned(findings: readonly Finding[]): PlanResult {
   return { kind: 'plan', plan: { ...copyPlan, findings } };
 }
 
-describe('beginning to run', () => {
-  test('sends a request back to the approvers when the world has changed, with the difference', async () => {
+describe('starting to run', () => {
+  test('returns a request to the approvers if the plan has changed, with the change', async () => {
     const [setup, request] = await approvedAfter(replanned([warning]));
 
     expect(request).toMatchObject({ status: 'pending', approvals: [], plan: { findings: [warning] } });
@@ -43,7 +43,7 @@ describe('beginning to run', () => {
     expect((await setup.requests())[0]?.status).toBe('done');
   });
 
-  test('fails with the reasons when it can no longer be done', async () => {
+  test('fails with the reason if the operation is no longer possible', async () => {
     const refusal: Finding = {
       code: 'image-disabled',
       severity: 'refusal',
@@ -59,7 +59,7 @@ describe('beginning to run', () => {
     expect(setup.copies()).toBe(0);
   });
 
-  test('fails when the AMI is gone', async () => {
+  test('fails if the AMI no longer exists', async () => {
     const [, request] = await approvedAfter((cloud) => ({
       ...cloud,
       observeImage: () => Promise.reject(new NotFound('gone')),
@@ -68,7 +68,7 @@ describe('beginning to run', () => {
     expect(request).toMatchObject({ status: 'failed', failure: { code: 'not-found' } });
   });
 
-  test('waits, and stays approved, while EC2 cannot be asked', async () => {
+  test('stays approved and waits while EC2 throttles calls', async () => {
     const [setup, request] = await approvedAfter((cloud) => ({
       ...cloud,
       observeImage: () => Promise.reject(new Throttled('slow down')),
@@ -79,7 +79,7 @@ describe('beginning to run', () => {
     expect((await setup.requests())[0]?.status).toBe('done');
   });
 
-  test('a defect of ours ends the request in plain sight, and Retry is offered', async () => {
+  test('fails the request on an internal error, without exposing the error', async () => {
     const [, request] = await approvedAfter((cloud) => ({
       ...cloud,
       observeImage: () => Promise.reject(new TypeError('undefined is not a function')),

@@ -23,13 +23,13 @@ function bound(announcer: Announcer): Announcer {
   };
 }
 
-describe('telling Slack', () => {
+describe('notifying Slack', () => {
   test.each([
-    ['Slack is out of order', new Throttled('Slack answered 503')],
-    ['the answer is lost', new UnknownOutcome('no answer')],
+    ['Slack is unavailable', new Throttled('Slack answered 503')],
+    ['the response is lost', new UnknownOutcome('no answer')],
     ['the channel is archived', new NotFound('is_archived')],
     ['the bot is not in the channel', new AccessDenied('not_in_channel', 'chat:write')],
-  ])('a request is kept, and posted when Slack takes it again: %s', async (_, failure) => {
+  ])('stores the request and posts it after Slack recovers: %s', async (_, failure) => {
     const setup = new WorkflowHarness();
     const worker = setup.process();
 
@@ -42,7 +42,7 @@ describe('telling Slack', () => {
     expect((await setup.requests())[0]?.notifications).not.toHaveProperty('problem');
   });
 
-  test('Slack being down does not keep an approved request from being carried out', async () => {
+  test('executes an approved request while Slack is unavailable', async () => {
     const setup = new WorkflowHarness();
     const worker = setup.process();
     await setup.submit(worker);
@@ -59,7 +59,7 @@ describe('telling Slack', () => {
     expect(setup.announcer.notices.map(({ notice }) => notice)).toEqual(['decided-1', 'ended-1']);
   });
 
-  test('asks again when Slack said, not before', async () => {
+  test('retries after the delay that Slack requested, not earlier', async () => {
     const setup = new WorkflowHarness();
     const worker = setup.process();
     await setup.submit(failing(worker, 'post', new Throttled('ratelimited', 45_000)));
@@ -73,7 +73,7 @@ describe('telling Slack', () => {
     expect(setup.announcer.messages.size).toBe(1);
   });
 
-  test('a deleted message of an open request is posted again', async () => {
+  test('posts a deleted message of an open request again', async () => {
     const setup = new WorkflowHarness();
     const worker = setup.process();
     await setup.submit(worker);
@@ -85,7 +85,7 @@ describe('telling Slack', () => {
     expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['done']);
   });
 
-  test('a requester who cannot be written to keeps nothing else from being told', async () => {
+  test('updates the message if the requester cannot be messaged', async () => {
     const setup = new WorkflowHarness();
     const worker = failing(setup.process(), 'notify', new NotFound('user_not_found'));
     await setup.submit(worker);
@@ -96,7 +96,7 @@ describe('telling Slack', () => {
     expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['done']);
   });
 
-  test('the approvers are reminded once, and the request expires', async () => {
+  test('reminds the approvers once, and then expires the request', async () => {
     const setup = new WorkflowHarness();
     const worker = setup.process();
     await setup.submit(worker);

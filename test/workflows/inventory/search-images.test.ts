@@ -54,7 +54,7 @@ function idsIn({ report }: SearchResult): readonly string[] {
 }
 
 describe('a list', () => {
-  test('has ten on a page, newest first, and goes on until all were shown', async () => {
+  test('shows ten AMIs per page, newest first, until all were shown', async () => {
     add(...Array.from({ length: 23 }, (_, index) => numbered(index)));
 
     const first = await search('list', {});
@@ -68,30 +68,30 @@ describe('a list', () => {
     expect([first, second, third].flatMap(idsIn)).toHaveLength(23);
   });
 
-  test('ends with ten when there are ten', async () => {
+  test('has no next page if there are exactly ten AMIs', async () => {
     add(...Array.from({ length: 10 }, (_, index) => numbered(index)));
 
     expect((await search('list', {})).next).toBeUndefined();
   });
 
-  test('is short and says so when there is nothing', async () => {
+  test('has the title "none" if there are no AMIs', async () => {
     expect((await search('list', {})).report).toEqual({ title: 'Own AMIs: none', sections: [], findings: [] });
   });
 
-  test('of one account and Region has those alone', async () => {
+  test('of one account or Region contains only its AMIs', async () => {
     add(numbered(1), numbered(2, { region: 'eu-west-1' }), numbered(3, { ownerId: PROD, account: PROD }));
 
     expect(idsIn(await search('list', { region: 'eu-west-1' }))).toEqual(['ami-00000002']);
     expect(idsIn(await search('list', { account: PROD }))).toEqual(['ami-00000003']);
   });
 
-  test('of public ones has those alone', async () => {
+  test('of public AMIs contains only those', async () => {
     add(numbered(1), numbered(2, { public: true }));
 
     expect(idsIn(await search('list', { which: 'public' }))).toEqual(['ami-00000002']);
   });
 
-  test('names a place that could not be looked into, since there may be more', async () => {
+  test('names a location that could not be read, and warns of missing AMIs', async () => {
     add(numbered(1), numbered(2, { ownerId: PROD, account: PROD }));
     context.denied[PROD] = ['ec2:DescribeImages'];
 
@@ -110,7 +110,7 @@ describe('the list of shared AMIs', () => {
     for (const number of numbers) context.images.push(imageEntry(numbered(number), { sharedWith: [partner] }));
   }
 
-  test('has those that somebody else may launch, and says who', async () => {
+  test('contains AMIs that other accounts may launch, and names these accounts', async () => {
     addShared(1);
     add(numbered(2));
 
@@ -122,7 +122,7 @@ describe('the list of shared AMIs', () => {
     ]);
   });
 
-  test('has pages that miss none, however few are shared', async () => {
+  test('skips no AMI between pages if few AMIs are shared', async () => {
     const shared = [3, 17, 29, 30, 31, 32, 33, 34, 35, 36, 37, 60, 88];
     addShared(...shared);
     add(
@@ -140,7 +140,7 @@ describe('the list of shared AMIs', () => {
     expect(second.next).toBeUndefined();
   });
 
-  test('has an AMI of which it is not known, and says which permission is missing', async () => {
+  test('contains an AMI with unknown permissions, and names the missing permission', async () => {
     add(numbered(1));
     context.denied[OWNER] = ['ec2:DescribeImageAttribute'];
 
@@ -156,7 +156,7 @@ describe('the list of shared AMIs', () => {
 describe('the list of stale AMIs', () => {
   const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 2, unknown: 0 };
 
-  test('goes on with the next costly ones, each once', async () => {
+  test('pages through all AMIs once, the most expensive first', async () => {
     const images = Array.from({ length: 23 }, (_, index) => numbered(index));
     add(...images);
     // Of several that cost the same the newest comes first.
@@ -180,7 +180,7 @@ describe('the list of stale AMIs', () => {
     expect(third.next).toBeUndefined();
   });
 
-  test('has those of the last scan that are still there, with cost and since when', async () => {
+  test('contains the AMIs of the last scan that still exist, with cost and date', async () => {
     add(numbered(1), numbered(2), numbered(3));
     const stale = [staleRecord(numbered(1), 12.5), staleRecord(numbered(3)), staleRecord(numbered(9))];
     await scanHistory.saveScan(
@@ -197,7 +197,7 @@ describe('the list of stale AMIs', () => {
     expect(result.report.findings).toMatchObject([{ code: 'stale-by-last-scan' }]);
   });
 
-  test('says that nothing is known before the first scan', async () => {
+  test('reports that there is no data before the first scan', async () => {
     add(numbered(1));
 
     const { report } = await search('list', { which: 'stale' });
@@ -206,8 +206,8 @@ describe('the list of stale AMIs', () => {
   });
 });
 
-describe('an AMI that somebody keeps', () => {
-  test('is listed with until when and why', async () => {
+describe('an exempted AMI', () => {
+  test('is listed with the end date and the reason', async () => {
     add(numbered(1));
     const { imageId, region, account } = numbered(1);
     const by = { teamId: 'T0HOME', userId: 'U0RITA' };
@@ -231,7 +231,7 @@ describe('a search for base images', () => {
   const canonical = { ownerId: '099720109477', public: true } as const;
   const name = 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261112';
 
-  test('has them first, by their publisher, and own AMIs of the same words after', async () => {
+  test('lists base images first, with their publisher, and then own AMIs', async () => {
     add(numbered(1, { ...canonical, name }), numbered(2, { name: 'our-ubuntu-24.04' }), numbered(3));
 
     const { report } = await search('find', { words: ['ubuntu', '24.04'] });
@@ -245,7 +245,7 @@ describe('a search for base images', () => {
     expect(report.findings.map(({ code }) => code)).toEqual(['publisher-by-id']);
   });
 
-  test('never has what somebody else calls the same', async () => {
+  test('excludes AMIs of unknown publishers with the same name', async () => {
     add(numbered(1, { ownerId: '222233334444', public: true, name }));
 
     const { report } = await search('find', { words: ['ubuntu'] });
@@ -253,7 +253,7 @@ describe('a search for base images', () => {
     expect(report.sections).toEqual([]);
   });
 
-  test('says what is not allowed in this account', async () => {
+  test('marks AMIs that this account does not allow', async () => {
     add(numbered(1, { ...canonical, name, allowed: false }));
 
     const { report } = await search('find', { words: ['ubuntu'] });
@@ -261,15 +261,15 @@ describe('a search for base images', () => {
     expect(report.sections[0]?.rows[0]?.value).toContain("not allowed by the account's Allowed AMIs");
   });
 
-  test('says which families there are when the words name none and nothing fits', async () => {
+  test('lists the known families if the words match nothing', async () => {
     const { report } = await search('find', { words: ['gentoo'] });
 
     expect(report.findings).toMatchObject([{ code: 'no-family', text: expect.stringContaining('Ubuntu, Debian') }]);
   });
 });
 
-describe('what a search found', () => {
-  test('is told of each AMI on one line', async () => {
+describe('a search result', () => {
+  test('describes each AMI on one line', async () => {
     add(numbered(1, { state: 'disabled', deprecatedAt: '2026-05-01T00:00:00.000Z', public: true }));
 
     const { report } = await search('list', {});

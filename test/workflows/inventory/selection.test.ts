@@ -40,7 +40,7 @@ function pagesOf(images: readonly Image[], size: number, batch: number): readonl
 }
 
 describe('the pages of a search', () => {
-  test('hold every AMI once, whatever order they come in', () => {
+  test('contain every AMI once, in any input order', () => {
     fc.assert(
       fc.property(anyImages, fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 9 }), (images, size, batch) => {
         const pages = pagesOf(images, size, batch);
@@ -52,7 +52,7 @@ describe('the pages of a search', () => {
     );
   });
 
-  test('have base images first, each kind newest first', () => {
+  test('list base images first, each kind newest first', () => {
     fc.assert(
       fc.property(anyImages, (images) => {
         const shown = pagesOf(images, 5, 3).flat();
@@ -67,7 +67,7 @@ describe('the pages of a search', () => {
     );
   });
 
-  test('go on behind what was shown, though something newer has come', () => {
+  test('continue after the last AMI shown even if a newer AMI has appeared', () => {
     const [old, newer, newest] = [1, 2, 3].map((month) =>
       image({ imageId: `ami-0000000${month}`, createdAt: `2026-0${month}-01T00:00:00.000Z` }),
     );

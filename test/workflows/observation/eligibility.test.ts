@@ -7,7 +7,7 @@ const policyDecision = approval(1, ['U0ANA', 'S0PLATFORM', 'S0UNREADABLE']);
 const around = { users: people({ S0PLATFORM: ['U0BEN'] }), log: silentLog };
 
 describe('resolveEligibility', () => {
-  test('counts whoever is named, and whoever is in a group at this moment', async () => {
+  test('accepts named approvers and current members of an approver group', async () => {
     expect(await resolveEligibility(around, ana, policyDecision)).toEqual({
       kind: 'approver',
       requirementIndexes: [0],
@@ -18,20 +18,20 @@ describe('resolveEligibility', () => {
     });
   });
 
-  test('does not know about others while a group cannot be read', async () => {
+  test('returns unknown for other users if a group cannot be read', async () => {
     expect(await resolveEligibility(around, rita, policyDecision)).toEqual({
       kind: 'membership-unknown',
       groups: ['S0UNREADABLE'],
     });
   });
 
-  test('counts nobody of another team', async () => {
+  test('rejects users of another team', async () => {
     expect(await resolveEligibility(around, person('U0ANA', 'T0OTHER'), policyDecision)).toEqual({
       kind: 'another-team',
     });
   });
 
-  test('throws when a group fails by a defect', async () => {
+  test('throws if reading a group fails unexpectedly', async () => {
     const broken = {
       ...around,
       users: { ...around.users, listGroupMembers: () => Promise.reject(new TypeError('defect')) },

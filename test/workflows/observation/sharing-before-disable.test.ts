@@ -37,21 +37,25 @@ async function recorded(...requests: readonly Request[]): Promise<unknown> {
   return findSharingBeforeDisable(store, IMAGE.imageId);
 }
 
-describe('what disabling erased, by the record of requests', () => {
-  test('is whom the step would give it back to', async () => {
+describe('the sharing before a disable, from stored requests', () => {
+  test('is the list of grantees that the undo would restore', async () => {
     expect(await recorded(made(1, disabling([prod, organization, { kind: 'public' }])))).toEqual(
       known({ requestId: 'AR-000001', at: t(61), grantees: [prod, organization, { kind: 'public' }] }),
     );
   });
 
   test.each<[string, readonly Request[], unknown]>([
-    ['there was no request', [], known(null)],
-    ['another request was about it', [made(1, step('share'))], known(null)],
-    ['the request never disabled it', [made(1, disabling([prod]), 'failed')], known(null)],
-    ['the step did not know', [made(1, disabling(undefined))], known(null)],
-    ['it was shared with nobody', [made(1, disabling([]))], known({ requestId: 'AR-000001', at: t(61), grantees: [] })],
+    ['is empty if there was no request', [], known(null)],
+    ['is empty if another request was about the AMI', [made(1, step('share'))], known(null)],
+    ['is empty if the request never disabled the AMI', [made(1, disabling([prod]), 'failed')], known(null)],
+    ['is empty if the step has no record of it', [made(1, disabling(undefined))], known(null)],
     [
-      'it was disabled twice: the latest counts',
+      'has no grantees if the AMI was not shared',
+      [made(1, disabling([]))],
+      known({ requestId: 'AR-000001', at: t(61), grantees: [] }),
+    ],
+    [
+      'is that of the latest request if the AMI was disabled twice',
       [made(1, disabling([prod])), made(2, disabling([organization])), made(3, step('share'))],
       known({ requestId: 'AR-000002', at: t(62), grantees: [organization] }),
     ],
@@ -59,7 +63,7 @@ describe('what disabling erased, by the record of requests', () => {
     expect(await recorded(...requests)).toEqual(expected);
   });
 
-  test('is unknown when the record cannot be read', async () => {
+  test('is unknown if the stored requests cannot be read', async () => {
     const store = { ...createInMemoryRequestStore(), listBySubject: () => Promise.reject(new Throttled('slow down')) };
 
     expect(await findSharingBeforeDisable(store, IMAGE.imageId)).toEqual({

@@ -20,7 +20,7 @@ function approve(worker: UseCaseContext, requestId: string, by = ana) {
 }
 
 describe('deciding', () => {
-  test('reads the approvers of a group at the moment of the click', async () => {
+  test('reads the members of an approver group at the time of the click', async () => {
     const setup = new WorkflowHarness(copyAndShare, byGroup);
     const requestId = await pending(setup);
     const before = { ...setup.process(), users: people({ S0PLATFORM: ['U0BEN'] }) };
@@ -30,7 +30,7 @@ describe('deciding', () => {
     expect((await approve(afterwards, requestId)).result).toMatchObject({ kind: 'accepted' });
   });
 
-  test('counts nobody when the group cannot be read', async () => {
+  test('accepts no approval if the group cannot be read', async () => {
     const setup = new WorkflowHarness(copyAndShare, byGroup);
     const requestId = await pending(setup);
 
@@ -39,7 +39,7 @@ describe('deciding', () => {
     });
   });
 
-  test('an attempt without the right leaves one line in the history, however often it is made', async () => {
+  test('records repeated attempts of an unauthorized user once', async () => {
     const setup = new WorkflowHarness();
     const requestId = await pending(setup);
     const worker = setup.process();
@@ -55,14 +55,14 @@ describe('deciding', () => {
     expect(request).toMatchObject({ status: 'pending', approvals: [] });
   });
 
-  test('a request that does not exist is said not to', async () => {
+  test('reports a request that does not exist', async () => {
     expect((await approve(new WorkflowHarness().process(), 'AR-000000')).result).toEqual({
       kind: 'request-not-found',
       id: 'AR-000000',
     });
   });
 
-  test('whoever loses the race for the write decides again on what is stored then', async () => {
+  test('repeats the decision on the new state after a write conflict', async () => {
     const setup = new WorkflowHarness();
     const requestId = await pending(setup);
     const worker = setup.process();
@@ -73,7 +73,7 @@ describe('deciding', () => {
     expect(result).toMatchObject({ kind: 'refused', refusal: { code: 'too-late', status: 'approved' } });
   });
 
-  test('a denial keeps its reason', async () => {
+  test('keeps the reason of a denial', async () => {
     const setup = new WorkflowHarness();
     const requestId = await pending(setup);
 
@@ -87,10 +87,10 @@ describe('deciding', () => {
   });
 });
 
-describe('considering a denial, before the reason is asked for', () => {
+describe('checking a denial before asking for the reason', () => {
   const considering = { kind: 'check-denial' } as const;
 
-  test('changes nothing for whoever may deny', async () => {
+  test('changes nothing if the user may deny', async () => {
     const setup = new WorkflowHarness();
     const requestId = await pending(setup);
     const before = await setup.requests();
@@ -101,7 +101,7 @@ describe('considering a denial, before the reason is asked for', () => {
     expect(await setup.requests()).toEqual(before);
   });
 
-  test('is a line in the history for whoever may not', async () => {
+  test('records the attempt if the user may not deny', async () => {
     const setup = new WorkflowHarness();
     const requestId = await pending(setup);
 
@@ -112,8 +112,8 @@ describe('considering a denial, before the reason is asked for', () => {
   });
 });
 
-describe('a store that loses answers', () => {
-  test('neither loses nor doubles what happens', async () => {
+describe('a store that loses responses', () => {
+  test('neither loses nor duplicates events', async () => {
     const setup = new WorkflowHarness();
     const requestId = await pending(setup);
     const worker = setup.process();

@@ -37,8 +37,8 @@ async function exported(
   return records;
 }
 
-describe('the export of the record', () => {
-  test('has every event of every request over all pages: requests newest first, their events oldest first', async () => {
+describe('the audit export', () => {
+  test('lists all events of all requests, newest request first, oldest event first', async () => {
     const records = await exported(await stored(60), EVER);
 
     expect(records).toHaveLength(120);
@@ -49,7 +49,7 @@ describe('the export of the record', () => {
     ]);
   });
 
-  test('leaves out what happened before, and keeps what happened later to an older request', async () => {
+  test('omits events before the date, and keeps later events of older requests', async () => {
     const records = await exported(await stored(3), t(105));
 
     expect(records.map(({ requestId, type }) => [requestId, type])).toEqual([
@@ -59,7 +59,7 @@ describe('the export of the record', () => {
     ]);
   });
 
-  test('ends with the answers to the digest that were no requests, the oldest first', async () => {
+  test('ends with adoptions and exemptions, the oldest first', async () => {
     const scanHistory = createInMemoryScanHistoryStore();
     const image = { imageId: 'ami-1234567890abcdef0', account: '111122223333', region: 'us-east-1' };
     await scanHistory.saveAdoption({
@@ -88,7 +88,7 @@ describe('the export of the record', () => {
     expect(records.map((record) => Object.keys(record))).toEqual(records.map(() => Object.keys(records[0] ?? {})));
   });
 
-  test('of an empty table is empty', async () => {
+  test('is empty for an empty table', async () => {
     expect(await exported(await stored(0), EVER)).toEqual([]);
   });
 });

@@ -86,7 +86,7 @@ describe('the history of an AMI', () => {
     const history = await getHistory(await worldWith(told), about(IMAGE.imageId));
 
     expect(history).toMatchObject({ kind: 'history', requests: [], unreachable: [] });
-    expect(history).not.toHaveProperty('maker');
+    expect(history).not.toHaveProperty('creator');
   });
 
   test('names the locations that could not be read', async () => {

@@ -28,8 +28,8 @@ async function homeOf(who = ana, groups: Readonly<Record<string, readonly string
   };
 }
 
-describe('the Home of a person', () => {
-  test('has what they can decide, by name or by group, the first to expire first; not what they asked or decided', async () => {
+describe('the Home tab of a user', () => {
+  test('lists what they can decide, first to expire first, without own or decided ones', async () => {
     expect(await homeOf(ana, { S0PLATFORM: ['U0ANA'] })).toEqual({
       waiting: ['AR-000002', 'AR-000001'],
       unread: [],
@@ -40,15 +40,15 @@ describe('the Home of a person', () => {
     });
   });
 
-  test('says which group could not be read, and counts nobody in it', async () => {
+  test('names a group that could not be read, and lists none of its requests', async () => {
     expect(await homeOf(ana)).toMatchObject({ waiting: ['AR-000001'], unread: ['S0PLATFORM'] });
   });
 
-  test('of a requester has their requests alone', async () => {
+  test('of a requester lists no decisions', async () => {
     expect(await homeOf(rita, { S0PLATFORM: [] })).toMatchObject({ waiting: [], unread: [] });
   });
 
-  test('is closed to people of other workspaces', async () => {
+  test('is closed to users of other workspaces', async () => {
     expect(await homeOf(person('U0ANA', 'T0OTHER'))).toEqual({ kind: 'external-user' });
   });
 });

@@ -27,7 +27,7 @@ function codes({ findings }: Pick<Plan, 'findings'>): readonly string[] {
 }
 
 describe('the plan of an undo', () => {
-  test('is the opposite of what was done, the last first, and is judged as the operation that does the same', async () => {
+  test('reverses the steps from last to first, and is judged as the inverse operation', async () => {
     const setup = new UndoHarness();
     const id = await done(setup, SHARE);
 
@@ -47,7 +47,7 @@ describe('the plan of an undo', () => {
     expect(codes(plan)).toContain('use-elsewhere-unknown');
   });
 
-  test('leaves out what somebody has taken away by hand, and says so', async () => {
+  test('omits what was removed manually, and reports it', async () => {
     const setup = new UndoHarness();
     const id = await done(setup, SHARE);
     const entry = findEntry(setup.ec2, IMAGE);
@@ -62,7 +62,7 @@ describe('the plan of an undo', () => {
     expect(plan.findings.find(({ code }) => code === 'undo-already-gone')?.text).toContain('prod');
   });
 
-  test('leaves what was unshared and then shared again by another request to that one', async () => {
+  test('leaves a share to a later request that restored it', async () => {
     const setup = new UndoHarness();
     const id = await done(setup, SHARE);
     await done(setup, `/ami unshare ${IMAGE.imageId} from prod`);
@@ -75,7 +75,7 @@ describe('the plan of an undo', () => {
     expect(setup.shares()).toEqual([[PROD], [PROD]]);
   });
 
-  test('of a copy removes it with its snapshots, after a look at what uses it', async () => {
+  test('removes a copy with its snapshots after checking its use', async () => {
     const setup = new UndoHarness();
     const id = await done(setup, COPY);
 
@@ -93,7 +93,7 @@ describe('the plan of an undo', () => {
     expect(setup.ec2.images).toHaveLength(1);
   });
 
-  test('of a copy that is in use is refused where no rule names that case', async () => {
+  test('is refused for a copy in use if no rule covers that case', async () => {
     const setup = new UndoHarness([rule({ kind: 'auto' })]);
     const id = await done(setup, COPY);
     const copy = setup.ec2.images.find(({ image }) => image.region === 'eu-west-1');
@@ -105,7 +105,7 @@ describe('the plan of an undo', () => {
     expect(setup.ec2.images).toHaveLength(2);
   });
 
-  test('of a request that failed on the way takes back what had been done', async () => {
+  test('reverts the completed steps of a failed request', async () => {
     const setup = new UndoHarness();
     setup.ec2.faults.push({ call: 'ModifySnapshotAttribute', fault: { kind: 'refused', code: 'No', message: 'no' } });
     const failed = await setup.submitAndRun(`/ami share ${IMAGE.imageId} with prod`);
@@ -118,7 +118,7 @@ describe('the plan of an undo', () => {
     expect(setup.shares()).toEqual([[], []]);
   });
 
-  test('leaves the AMI alone that is gone, and takes back what there is of the snapshot, which outlives it', async () => {
+  test('reverts the snapshot shares of an AMI that no longer exists', async () => {
     const setup = new UndoHarness();
     const id = await done(setup, `/ami share ${IMAGE.imageId} with prod`);
     setup.ec2.images.length = 0;
@@ -130,7 +130,7 @@ describe('the plan of an undo', () => {
     ]);
   });
 
-  test('is compared with a fresh one before it runs, and goes back to the approvers when it is another', async () => {
+  test('returns to the approvers if a new plan differs before it runs', async () => {
     const approvers = rule({ kind: 'approval', approvers: ['U0ANA'], required: 1 }, { action: ['unshare'] });
     const setup = new UndoHarness([approvers, rule({ kind: 'auto' })]);
     const undo = await setup.undo(await done(setup, SHARE), ana);
@@ -144,7 +144,7 @@ describe('the plan of an undo', () => {
 });
 
 describe('an undo is refused', () => {
-  test('when nothing is left to take back', async () => {
+  test('if nothing is left to revert', async () => {
     const setup = new UndoHarness();
     const id = await done(setup, SHARE);
     await done(setup, `/ami unshare ${IMAGE.imageId} from prod, ${DEV}`);
@@ -156,7 +156,7 @@ describe('an undo is refused', () => {
     expect((await setup.load(id)).undoneBy).toBeUndefined();
   });
 
-  test('when nothing ever revokes it, with the reason', async () => {
+  test('if its effects cannot be reverted, with the reason', async () => {
     const setup = new UndoHarness();
     const id = await done(setup, `/ami deregister ${IMAGE.imageId}`);
 

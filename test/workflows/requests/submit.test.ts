@@ -94,25 +94,25 @@ function withSteps(planned: PlanResult, change: (steps: readonly Step[]) => read
   return { kind: 'plan', plan: { ...planned.plan, steps: change(planned.plan.steps) } };
 }
 
-describe('stores nothing', () => {
+describe('submitting a request that may be rejected', () => {
   const unreachable = [{ account: '111122223333', region: 'us-east-1', reason: 'the role cannot be assumed' }];
   const twin = { ...sourceImage, imageId: 'ami-1234500000000000a' };
 
   test.each<[string, string, ImageMatches, object]>([
     [
-      'if no AMI is found',
+      'stores nothing if no AMI is found',
       'ami-9',
       { images: [], unreachable },
       { kind: 'unresolved', subjectKind: 'image', reason: 'not-found', id: 'ami-9', matches: [], unreachable },
     ],
     [
-      'if an ID prefix matches several AMIs',
+      'stores nothing if an ID prefix matches several AMIs',
       'ami-123',
       { images: [sourceImage, twin], unreachable: [] },
       { kind: 'unresolved', subjectKind: 'image', reason: 'ambiguous', matches: [sourceImage, twin] },
     ],
     [
-      'if an ID prefix may match an AMI in a location that could not be read',
+      'stores nothing if a location that could not be read may have another match',
       'ami-123',
       { images: [sourceImage], unreachable },
       { kind: 'unresolved', subjectKind: 'image', reason: 'unconfirmed', matches: [sourceImage], unreachable },
@@ -138,8 +138,12 @@ describe('stores nothing', () => {
   });
 
   test.each<[string, readonly Rule[], object]>([
-    ['if no rule matches', [], { code: 'no-rule-matches' }],
-    ['if a rule refuses', [rule({ kind: 'refuse', message: 'No.' })], { code: 'refused-by-rule', message: 'No.' }],
+    ['stores nothing if no rule matches', [], { code: 'no-rule-matches' }],
+    [
+      'stores nothing if a rule refuses',
+      [rule({ kind: 'refuse', message: 'No.' })],
+      { code: 'refused-by-rule', message: 'No.' },
+    ],
   ])('%s', async (_, rules, reason) => {
     const setup = new WorkflowHarness(copyAndShare, rules);
 

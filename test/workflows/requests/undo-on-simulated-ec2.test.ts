@@ -16,8 +16,8 @@ afterAll(async () => {
 
 const lines = fc.constantFrom(...new Set([...COMMAND_SEQUENCES.flat(), ...SHARING_COMMANDS]));
 
-describe('undo after do, over the simulated EC2', () => {
-  test('leaves it as it was, over any sequence of operations, taken back from the last to the first', async () => {
+describe('undo on the simulated EC2', () => {
+  test('restores the state after any sequence of operations, undone in reverse order', async () => {
     const undone = new Set<string>();
     await fc.assert(
       fc.asyncProperty(fc.array(lines, { minLength: 1, maxLength: 6 }), async (sequence) => {
@@ -35,8 +35,8 @@ describe('undo after do, over the simulated EC2', () => {
 
   test.each([
     ['an AMI that was available', []],
-    ['one that was disabled before', [`/ami disable ${AMI}`]],
-  ])('brings back from a ladder climbed to its end %s', async (_, before) => {
+    ['an AMI that was disabled before', [`/ami disable ${AMI}`]],
+  ])('restores from a completed retirement %s', async (_, before) => {
     const setup = ec2.harness();
     for (const line of [SHARED, ...before]) expect((await setup.submitAndRun(line))?.status).toBe('done');
     const then = ec2.snapshot();

@@ -16,8 +16,8 @@ const lines = fc.constantFrom(
   `/ami copy ${IMAGE.imageId} to eu-west-1 as other`,
 );
 
-describe('undo after do', () => {
-  test('leaves EC2 as it was, over any sequence of operations, taken back from the last to the first', async () => {
+describe('undo', () => {
+  test('restores EC2 after any sequence of operations, undone in reverse order', async () => {
     let undone = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(lines, { minLength: 1, maxLength: 6 }), async (sequence) => {
@@ -29,7 +29,7 @@ describe('undo after do', () => {
     expect(undone).toBeGreaterThan(runs(5, 20));
   });
 
-  test('and undoing the undo does it again', async () => {
+  test('applies the change again if the undo is undone', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...SHARING_COMMANDS), async (line) => {
         const setup = new UndoHarness();

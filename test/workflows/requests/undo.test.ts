@@ -14,7 +14,7 @@ async function shared(setup: UndoHarness): Promise<string> {
 }
 
 describe('undoing a request', () => {
-  test('makes a linked request that goes the ordinary way, and the old one says by which it is undone', async () => {
+  test('creates a linked request that needs approval, and marks the original as undone', async () => {
     const setup = new UndoHarness(asking);
     const id = await shared(setup);
 
@@ -36,7 +36,7 @@ describe('undoing a request', () => {
     expect([...setup.announcer.messages.values()].find((each) => each.id === id)?.undoneBy?.done).toBe(true);
   });
 
-  test('pressed by several at once makes one', async () => {
+  test('creates one request if several users press Undo at the same time', async () => {
     const setup = new UndoHarness(asking);
     const id = await shared(setup);
 
@@ -46,23 +46,20 @@ describe('undoing a request', () => {
     expect(await setup.requests()).toHaveLength(2);
   });
 
-  test.each(['pending', 'done'])(
-    'asked again while there is one that is %s, it answers with that one',
-    async (status) => {
-      const setup = new UndoHarness(asking);
-      const id = await shared(setup);
-      const first = await setup.undo(id, rita);
-      const undoId = first.kind === 'submitted' ? first.request.id : '';
-      if (status === 'done') {
-        await setup.act(undoId, { kind: 'approve' });
-        await setup.runUntilSettled();
-      }
+  test.each(['pending', 'done'])('returns the existing undo if it is %s', async (status) => {
+    const setup = new UndoHarness(asking);
+    const id = await shared(setup);
+    const first = await setup.undo(id, rita);
+    const undoId = first.kind === 'submitted' ? first.request.id : '';
+    if (status === 'done') {
+      await setup.act(undoId, { kind: 'approve' });
+      await setup.runUntilSettled();
+    }
 
-      expect(await setup.undo(id, ana)).toMatchObject({ kind: 'duplicate', request: { id: undoId, status } });
-    },
-  );
+    expect(await setup.undo(id, ana)).toMatchObject({ kind: 'duplicate', request: { id: undoId, status } });
+  });
 
-  test('can be asked for again once it was denied', async () => {
+  test('can be requested again after a denial', async () => {
     const setup = new UndoHarness(asking);
     const id = await shared(setup);
     const first = await setup.undo(id, rita);
@@ -78,8 +75,8 @@ describe('undoing a request', () => {
 
   test.each([
     ['before it is done', [rule({ kind: 'approval', approvers: ['U0ANA'], required: 1 })], rita, 'too-late'],
-    ['to people of another workspace', asking, person('U0X', 'T0X'), 'another-team'],
-  ] as const)('is refused %s, with a line in the history', async (_, rules, by, code) => {
+    ['for users of another workspace', asking, person('U0X', 'T0X'), 'another-team'],
+  ] as const)('is refused %s, and the refusal is recorded', async (_, rules, by, code) => {
     const setup = new UndoHarness(rules);
     const asked = await setup.submit(SHARE);
     await setup.runUntilSettled();
@@ -93,7 +90,7 @@ describe('undoing a request', () => {
     });
   });
 
-  test('a failed request that is being undone is not tried again', async () => {
+  test('prevents a retry of a failed request', async () => {
     const setup = new UndoHarness(asking);
     setup.ec2.faults.push({ call: 'ModifySnapshotAttribute', fault: { kind: 'refused', code: 'No', message: 'no' } });
     const id = await shared(setup);
@@ -105,17 +102,17 @@ describe('undoing a request', () => {
     });
   });
 
-  test('a request that does not exist is said not to', async () => {
+  test('reports a request that does not exist', async () => {
     expect(await new UndoHarness().undo('AR-000000')).toEqual({ kind: 'request-not-found', id: 'AR-000000' });
   });
 });
 
-describe('a process that dies at any use of a port while it undoes', () => {
+describe('a process that dies at any port call while it undoes', () => {
   const places = Array.from({ length: 45 }, (_, index) => index + 1).flatMap((at) =>
     (['before', 'after'] as const).map((when) => [at, when] as const),
   );
 
-  test.each(places)('use %i, %s its effect: there is one undo, and EC2 is as it was', async (at, when) => {
+  test.each(places)('call %i, %s its effect: one undo exists, and EC2 is restored', async (at, when) => {
     const setup = new UndoHarness();
     const id = await shared(setup);
     const dying = setup.process(crashAfter(at, when));
@@ -132,7 +129,7 @@ describe('a process that dies at any use of a port while it undoes', () => {
     expect(setup.shares()).toEqual([[], []]);
   });
 
-  test('the places reach past the end of the undo', async () => {
+  test('survives if the call number exceeds the calls of the undo', async () => {
     const setup = new UndoHarness();
     const id = await shared(setup);
     const survivor = setup.process(crashAfter(places.length / 2, 'before'));

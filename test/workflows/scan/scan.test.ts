@@ -9,7 +9,7 @@ let setup: ScanHarness;
 afterEach(() => setup.close());
 
 describe('a scan', () => {
-  test('calls an old AMI stale that nothing uses, says why, and what it costs', async () => {
+  test('marks an unused old AMI as stale, with the reasons and the cost', async () => {
     setup = await startScanHarness(amis({ volumes: [{ device: '/dev/xvda', gib: 100, writtenGib: 40 }] }));
 
     const { report, of } = await setup.scan();
@@ -30,7 +30,7 @@ describe('a scan', () => {
     expect(report).not.toHaveProperty('changes');
   });
 
-  test('goes through every page, not the first alone', async () => {
+  test('reads all pages', async () => {
     const seeds = Array.from({ length: 1_001 }, (_, number) => ({
       id: `ami-0${String(number).padStart(16, '0')}`,
       ageDays: number === 0 || number === 1_000 ? 400 : 10,
@@ -51,7 +51,7 @@ describe('a scan', () => {
     expect(pages).toHaveLength(2);
   });
 
-  test('of a place that refuses its list says so, judges nothing there and the others all the same', async () => {
+  test('judges the other locations if one refuses the listing, and reports it', async () => {
     setup = await startScanHarness(amis({}, { id: OTHER, is: { region: 'eu-west-1' } }));
     setup.aws.faults.inject({ operation: 'DescribeImages', region: 'us-east-1', fault: { kind: 'denied' } });
 
@@ -61,7 +61,7 @@ describe('a scan', () => {
     expect(report.warnings.join(' ')).toContain('ec2:DescribeImages is missing, in us-east-1');
   });
 
-  test('that is throttled half-way calls unknown what it could not look into, and the others what they are', async () => {
+  test('marks AMIs as unknown after EC2 starts to throttle, and judges the others', async () => {
     const ids = Array.from({ length: 20 }, (_, number) => `ami-0${String(number).padStart(16, '0')}`);
     setup = await startScanHarness(amis(...ids.map((id) => ({ id }))));
     const references = { operation: 'DescribeImageReferences', region: 'us-east-1' };
@@ -78,7 +78,7 @@ describe('a scan', () => {
     );
   });
 
-  test('whose listing breaks after the first page says how far it came, and calls nothing gone', async () => {
+  test('reports an incomplete listing, and reports no AMI as deleted', async () => {
     const seeds = Array.from({ length: 1_001 }, (_, number) => ({
       id: `ami-0${String(number).padStart(16, '0')}`,
       ageDays: 10,
@@ -104,7 +104,7 @@ describe('a scan', () => {
     expect(report.toRemember.stale).toMatchObject([{ imageId: AMI }]);
   });
 
-  test('keeps what somebody answered for until the day, and then shows it again', async () => {
+  test('hides an exempted AMI until the exemption ends', async () => {
     setup = await startScanHarness(amis({}));
     await setup.history.saveExemption({
       imageId: AMI,
@@ -126,7 +126,7 @@ describe('a scan', () => {
     expect(after.of(AMI).verdict).toBe('stale');
   });
 
-  test('tells of a base how many AMIs were made from it, and calls it stale all the same', async () => {
+  test('counts the AMIs made from a base, which stays stale', async () => {
     setup = await startScanHarness(amis({}, { id: OTHER, ageDays: 1, is: { sourceImageId: AMI } }));
 
     const { of } = await setup.scan();
@@ -135,7 +135,7 @@ describe('a scan', () => {
     expect(of(AMI).reasons[1]).toContain('the base of 1 AMI');
   });
 
-  test('says what is new, gone and back since the scan that was remembered', async () => {
+  test('lists new, deleted and reused AMIs since the previous scan', async () => {
     const [gone, back] = ['ami-0aaaaaaaaaaaaaaa2', 'ami-0aaaaaaaaaaaaaaa3'];
     setup = await startScanHarness(amis({ ageDays: 89 }, { id: gone }, { id: back }));
     const { report: first } = await setup.scan();

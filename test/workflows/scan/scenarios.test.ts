@@ -7,7 +7,7 @@ let setup: ScanHarness;
 
 afterEach(() => setup.close());
 
-describe('the verdict on an AMI that is', () => {
+describe('the verdict on an AMI, by situation', () => {
   test.each(SITUATIONS)('%s: %s', async (_what, verdict, says, seed, contents = {}) => {
     setup = await startScanHarness({ ...amis(seed), ...contents });
 
@@ -19,7 +19,7 @@ describe('the verdict on an AMI that is', () => {
 });
 
 describe('a scan', () => {
-  test('reads in a later scan what EC2 counted in accounts that the bot may not look into', async () => {
+  test('reads the usage report that EC2 made in accounts that the bot cannot access', async () => {
     setup = await startScanHarness({ ...amis(SHARED_AWAY), ...instance('running', PARTNER) });
 
     expect((await setup.scan()).of(AMI).verdict).toBe('unknown');
@@ -30,7 +30,7 @@ describe('a scan', () => {
     expect(second.of(AMI).reasons[0]).toContain('partner (777788889999) by 1 instance, as EC2 counted on 2026-11-24');
   });
 
-  test('makes at most 90 calls for 500 AMIs with 60 candidates of which 10 are shared, also on the day after', async () => {
+  test('makes at most 90 calls a day for 500 AMIs with 60 candidates, 10 of them shared', async () => {
     const seeds = Array.from({ length: 500 }, (_, number) => ({
       id: `ami-0${String(number).padStart(16, '0')}`,
       ageDays: number < 60 ? 400 : 10,

@@ -36,14 +36,14 @@ async function drifts(): Promise<readonly string[]> {
   });
 }
 
-describe('the shares that a scan looks at', () => {
-  test('are those of candidates, with whomever they are', async () => {
+describe('the shares that a scan checks', () => {
+  test('include all shares of candidates', async () => {
     setup = await startScanHarness(amis({ sharedWith: [{ userId: ACCOUNTS.partner }, { userId: '222233334444' }] }));
 
     expect(await drifts()).toEqual([`${AMI} unexplained 222233334444`, `${AMI} unexplained ${ACCOUNTS.partner}`]);
   });
 
-  test('are those of any AMI with accounts of the directory and with everybody', async () => {
+  test('include shares of any AMI with configured accounts and with the public', async () => {
     setup = await startScanHarness(
       amis(
         { ageDays: 1, sharedWith: [{ userId: ACCOUNTS.prod }] },
@@ -54,27 +54,27 @@ describe('the shares that a scan looks at', () => {
     expect(await drifts()).toEqual([`${AMI} unexplained ${ACCOUNTS.prod}`, `${OTHER} unexplained public`]);
   });
 
-  test('are all of an AMI that a request has shared: what is gone is seen there', async () => {
+  test('include all shares of an AMI that a request has shared, also removed shares', async () => {
     setup = await startScanHarness(amis({ ageDays: 1, sharedWith: [{ userId: '222233334444' }] }));
     await setup.requests.create(shared(ACCOUNTS.partner));
 
     expect(await drifts()).toEqual([`${AMI} unexplained 222233334444`, `${AMI} gone ${ACCOUNTS.partner}`]);
   });
 
-  test('are not those of other AMIs with accounts outside: that is said in the documentation', async () => {
+  test('exclude shares of other AMIs with external accounts, as documented', async () => {
     setup = await startScanHarness(amis({ ageDays: 1, sharedWith: [{ userId: '222233334444' }] }));
 
     expect(await drifts()).toEqual([]);
   });
 
-  test('that a request gave are not told', async () => {
+  test('are not reported if a request made them', async () => {
     setup = await startScanHarness(amis({ ageDays: 1, sharedWith: [{ userId: ACCOUNTS.prod }] }));
     await setup.requests.create(shared(ACCOUNTS.prod));
 
     expect(await drifts()).toEqual([]);
   });
 
-  test('of an AMI that no longer exists are not missed', async () => {
+  test('are not reported as missing if the AMI no longer exists', async () => {
     setup = await startScanHarness(amis({ ageDays: 1 }));
     await setup.requests.create(shared(ACCOUNTS.prod, OTHER));
 
@@ -82,8 +82,8 @@ describe('the shares that a scan looks at', () => {
   });
 });
 
-describe('who may launch what', () => {
-  test('is asked where there are AMIs, and nowhere else', async () => {
+describe('launch permissions', () => {
+  test('are queried only in locations that have AMIs', async () => {
     setup = await startScanHarness(amis({ ageDays: 1 }, { id: OTHER, ageDays: 1, is: { region: 'eu-west-1' } }));
 
     await setup.scan();
@@ -95,8 +95,8 @@ describe('who may launch what', () => {
   });
 });
 
-describe('what could not be looked at', () => {
-  test('is named, and is no drift', async () => {
+describe('data that cannot be read', () => {
+  test('is named in a warning, and is not drift', async () => {
     setup = await startScanHarness(amis({ ageDays: 1 }));
     await setup.requests.create(shared(ACCOUNTS.prod));
     setup.aws.faults.inject({ operation: 'DescribeImageAttribute', fault: { kind: 'denied' } });
@@ -107,7 +107,7 @@ describe('what could not be looked at', () => {
     expect(report.warnings.join(' ')).toContain('ec2:DescribeImageAttribute is missing, in us-east-1');
   });
 
-  test('of the requests makes the drift unknown', async () => {
+  test('makes the drift unknown if the requests cannot be read', async () => {
     setup = await startScanHarness(amis({ sharedWith: [{ userId: ACCOUNTS.prod }] }));
     setup.failRequests();
 

@@ -25,11 +25,11 @@ async function close(all: readonly JudgedImage[], children: ReadonlyMap<string, 
   return { ...(await accumulator.finish(children)), counts: accumulator.counts(), taken, before };
 }
 
-describe('the books of a scan with thousands of stale AMIs', () => {
+describe('the totals of a scan with thousands of stale AMIs', () => {
   const COUNT = 4_321;
   const many = Array.from({ length: COUNT }, (_, index) => settled(((index * 7) % COUNT) + 1));
 
-  test('count all and add up all, and tell the costliest whole', async () => {
+  test('count all AMIs, sum all costs, and detail the most expensive', async () => {
     const { counts, cost, all, details } = await close(many);
 
     expect(counts.stale).toBe(COUNT);
@@ -38,14 +38,14 @@ describe('the books of a scan with thousands of stale AMIs', () => {
     expect(details.map(({ cost: { gib } }) => gib)).toEqual(Array.from({ length: 2_000 }, (_, index) => COUNT - index));
   });
 
-  test('hand on each once, the costliest first, and none before the end', async () => {
+  test('pass on each AMI once, the most expensive first, only at the end', async () => {
     const { taken, before } = await close(many);
 
     expect(before).toBe(0);
     expect(taken.map(({ cost }) => cost.gib)).toEqual(Array.from({ length: COUNT }, (_, index) => COUNT - index));
   });
 
-  test('charge a stale AMI nothing for what one that stays needs', async () => {
+  test('exclude the cost of a snapshot that an AMI in use shares', async () => {
     const { cost, details } = await close([
       settled(8, 'snap-1'),
       settled(4),
@@ -56,7 +56,7 @@ describe('the books of a scan with thousands of stale AMIs', () => {
     expect(cost.gib).toBe(4);
   });
 
-  test('tell of a base what was made from it', async () => {
+  test('report how many AMIs were made from a base', async () => {
     const { details } = await close([settled(1), settled(2)], new Map([['ami-000001', 3]]));
 
     expect(details.map(({ baseOf }) => baseOf)).toEqual([undefined, 3]);
@@ -68,10 +68,10 @@ describe('the books of a scan with thousands of stale AMIs', () => {
   });
 });
 
-describe('a packed verdict', () => {
+describe('a compacted verdict', () => {
   const tags = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }));
 
-  test('is unpacked as it was, whatever people have written into it', () => {
+  test('expands to the original for any content', () => {
     fc.assert(
       fc.property(tags, fc.string({ unit: 'binary' }), fc.array(fc.string()), (some, name, reasons) => {
         const verdict = { ...settled(1), image: scannedImage({ name, tags: some }), reasons };

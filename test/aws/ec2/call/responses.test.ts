@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { flattenStrings } from '../../../../src/aws/ec2/call/responses.js';
 
-describe('the texts of an answer', () => {
-  test('stand by their path, as --query takes it', () => {
+describe('flattening the strings of an EC2 response', () => {
+  test('keys them by path in --query syntax', () => {
     const answer = { Instances: [{ InstanceId: 'i-1', State: { Name: 'pending' } }], ReservationId: 'r-1' };
 
     expect(flattenStrings(answer)).toEqual({
@@ -13,10 +13,10 @@ describe('the texts of an answer', () => {
   });
 
   test.each<[string, unknown]>([
-    ["the SDK's own words about the call", { $metadata: { requestId: 'abc' } }],
-    ['what is no text', { Return: true, Count: 3, LaunchTime: new Date(0), Nothing: undefined }],
-    ['an empty answer', undefined],
-  ])('leave out %s', (_, response) => {
+    ['the SDK metadata', { $metadata: { requestId: 'abc' } }],
+    ['values that are not strings', { Return: true, Count: 3, LaunchTime: new Date(0), Nothing: undefined }],
+    ['an empty response', undefined],
+  ])('omits %s', (_, response) => {
     expect(flattenStrings(response)).toEqual({});
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { snapshotResults } from '../../../../src/aws/ec2/call/responses.js';
 
-describe('what became of the snapshots of a deregistered AMI', () => {
-  test('is told for each, in words', () => {
+describe('the snapshot results of a deregistered AMI', () => {
+  test('describe the outcome of each snapshot', () => {
     const answer = {
       DeleteSnapshotResults: [
         { SnapshotId: 'snap-1', ReturnCode: 'success' },
@@ -18,7 +18,7 @@ describe('what became of the snapshots of a deregistered AMI', () => {
     );
   });
 
-  test.each([{}, { Return: true }, { DeleteSnapshotResults: [] }])('is nothing to tell for %j', (answer) => {
+  test.each([{}, { Return: true }, { DeleteSnapshotResults: [] }])('are undefined for %j', (answer) => {
     expect(snapshotResults(answer)).toBeUndefined();
   });
 });

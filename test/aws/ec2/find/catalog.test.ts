@@ -3,10 +3,10 @@ import { catalogContract } from '../../../contracts/catalog.js';
 import { PARAMETER, PUBLISHER } from '../../../contracts/cloud-world.js';
 import { startSimulatedCloud } from '../simulated-cloud.js';
 
-catalogContract('the catalog over EC2', () => startSimulatedCloud());
+catalogContract('the EC2 catalog', () => startSimulatedCloud());
 
-describe('what the catalog asks EC2', () => {
-  test('one question with pages for each place, names as a filter, deprecated images for own ones alone', async () => {
+describe('the catalog calls to EC2', () => {
+  test('make one paginated call per place, filter by name, include deprecated own AMIs', async () => {
     const { catalog, aws, close } = await startSimulatedCloud();
 
     await catalog.search({ kind: 'own', region: 'eu-west-1' }, () => undefined);

@@ -24,25 +24,25 @@ beforeAll(async () => {
 });
 afterAll(() => simulated.close());
 
-describe('finding AMIs over EC2', () => {
+describe('finding AMIs through EC2', () => {
   test.each([
-    ['an old id of eight digits', { id: 'ami-0aaaaaaa' }, ['ami-0aaaaaaa']],
-    ['a long id by as many digits as an old one has', { id: 'ami-0bbbbbbb' }, ['ami-0bbbbbbb000000001']],
-    ['nothing in a Region that is neither configured nor named', { id: 'ami-09000000000000001' }, []],
+    ['an 8-digit ID', { id: 'ami-0aaaaaaa' }, ['ami-0aaaaaaa']],
+    ['a 17-digit ID by its first 8 digits', { id: 'ami-0bbbbbbb' }, ['ami-0bbbbbbb000000001']],
+    ['nothing in a Region that is neither configured nor given', { id: 'ami-09000000000000001' }, []],
     [
-      'an AMI in a Region that is named and not configured',
+      'an AMI in a Region that is given but not configured',
       { id: 'ami-09000000000000001', region: 'ap-south-1' },
       ['ami-09000000000000001'],
     ],
-    ['a disabled one', { id: 'ami-099' }, ['ami-09900000000000001', 'ami-09990000000000001']],
-    ["somebody else's deprecated one by abbreviation", { id: 'ami-0999' }, ['ami-09990000000000001']],
+    ['a disabled AMI', { id: 'ami-099' }, ['ami-09900000000000001', 'ami-09990000000000001']],
+    ['a deprecated AMI of another owner by an abbreviated ID', { id: 'ami-0999' }, ['ami-09990000000000001']],
   ])('finds %s', async (_, search, ids) => {
     const { images } = await simulated.cloud.findImages(search);
 
     expect(images.map(({ imageId }) => imageId).sort()).toEqual(ids);
   });
 
-  test('sees an AMI of a stranger through the first account that may use it', async () => {
+  test('finds an AMI of another owner through the first account that can use it', async () => {
     const { images } = await simulated.cloud.findImages({ id: 'ami-0999' });
 
     expect(images).toMatchObject([{ account: PROD, ownerId: PARTNER }]);
@@ -51,14 +51,14 @@ describe('finding AMIs over EC2', () => {
   test.each([
     [PARTNER, /no role in partner/],
     ['123456789012', /not in the directory/],
-  ])('says that it cannot look into account %s', async (account, reason) => {
+  ])('reports account %s as unreachable', async (account, reason) => {
     const { images, unreachable } = await simulated.cloud.findImages({ id: GOLDEN.id, account, region: 'us-east-1' });
 
     expect(images).toEqual([]);
     expect(unreachable).toEqual([{ account, region: 'us-east-1', reason: expect.stringMatching(reason) }]);
   });
 
-  test('says that it cannot look where the role is not granted', async () => {
+  test('reports an account as unreachable if its role cannot be assumed', async () => {
     const shut = await startSimulatedCloud();
     const [role] = shut.aws.store.all('roles');
     if (role === undefined) throw new Error('the world has no role');

@@ -17,7 +17,7 @@ beforeEach(() => simulated.aws.reset());
 afterAll(() => simulated.close());
 
 describe('observing snapshots', () => {
-  test('one that is gone is unknown, and the others are known all the same', async () => {
+  test('reports a missing snapshot as unknown and still reports the others', async () => {
     simulated.aws.store.remove('snapshots', 'snap-0a000000000000001');
 
     const { snapshots } = await observe(GOLDEN, { snapshots: true });
@@ -28,7 +28,7 @@ describe('observing snapshots', () => {
     });
   });
 
-  test('an AMI without any asks for none', async () => {
+  test('makes no snapshot call for an AMI without snapshots', async () => {
     putImage(GOLDEN, { blockDevices: [{ deviceName: '/dev/sdb', virtualName: 'ephemeral0' }] });
 
     const facts = await observe(GOLDEN, { snapshots: true, volumePermissions: true, keys: true });
@@ -37,7 +37,7 @@ describe('observing snapshots', () => {
     expect(simulated.aws.calls.map(({ operation }) => operation)).toEqual(['DescribeImages']);
   });
 
-  test('looks up their keys even when they themselves were not asked for', async () => {
+  test('reads their keys even if only the keys are requested', async () => {
     const facts = await observe(ENCRYPTED, { keys: true });
 
     expect(Object.keys(facts.keys ?? {})).toEqual([KEY_ARN]);
@@ -45,8 +45,8 @@ describe('observing snapshots', () => {
   });
 });
 
-describe('observing a key', () => {
-  test('says nothing certain about others when its policy sets conditions', async () => {
+describe('observing a KMS key', () => {
+  test('reports its other accounts as unknown if the key policy has conditions', async () => {
     putKey({
       policy: [
         {
@@ -67,7 +67,7 @@ describe('observing a key', () => {
     });
   });
 
-  test('knows the accounts that a grant lets use it', async () => {
+  test('reports the accounts that a grant allows to use it', async () => {
     const operations = ['DescribeKey', 'CreateGrant', 'Decrypt', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom'];
     const granteePrincipal = 'arn:aws:iam::444455556666:root';
     putKey({ policy: [], grants: [{ id: 'grant-1', granteePrincipal, operations }] });
@@ -77,7 +77,7 @@ describe('observing a key', () => {
     expect(keys?.[KEY_ARN]).toMatchObject({ value: { usableBy: { known: true, value: ['444455556666'] } } });
   });
 
-  test('knows what it is even when its policy may not be read', async () => {
+  test('reports its manager even if the key policy cannot be read', async () => {
     simulated.deny(HOME, 'kms:GetKeyPolicy');
 
     const { keys } = await observe(ENCRYPTED, { keys: true });
@@ -88,7 +88,7 @@ describe('observing a key', () => {
     });
   });
 
-  test('of AWS can be used by nobody else, whatever its policy says', async () => {
+  test('reports no other accounts for an AWS managed key, whatever its policy says', async () => {
     putKey({ manager: 'AWS' });
 
     const { keys } = await observe(ENCRYPTED, { keys: true });
@@ -97,8 +97,8 @@ describe('observing a key', () => {
   });
 });
 
-describe('observing use elsewhere', () => {
-  test('says of organizations and of everybody that it cannot be seen', async () => {
+describe('observing use in other accounts', () => {
+  test('reports organizations and public access as unknown', async () => {
     putImage(GOLDEN, { launchPermissions: [{ organizationArn: ORGANIZATION }, { group: 'all' }] });
 
     const { usageElsewhere } = await observe(GOLDEN, { usageElsewhere: 'all-grantees' });
@@ -109,7 +109,7 @@ describe('observing use elsewhere', () => {
     });
   });
 
-  test('is unknown altogether when it is not known whom the AMI is shared with', async () => {
+  test('is unknown if the launch permissions cannot be read', async () => {
     simulated.deny(HOME, 'ec2:DescribeImageAttribute');
 
     const { usageElsewhere } = await observe(SHARED, { usageElsewhere: 'all-grantees' });
@@ -119,7 +119,7 @@ describe('observing use elsewhere', () => {
     });
   });
 
-  test('looks only into the accounts that were named, and not into the own', async () => {
+  test('reads only the listed accounts, and not the owner account', async () => {
     const { usageElsewhere } = await observe(SHARED, { usageElsewhere: [PROD, HOME] });
 
     expect(usageElsewhere).toEqual({
@@ -132,8 +132,8 @@ describe('observing the Recycle Bin', () => {
   const forBase = { tags: [{ key: 'Tier', value: 'base' }] };
 
   test.each<[string, Partial<Snapshot>, RecycleBin]>([
-    ['a snapshot without the tag is permanent', {}, { imageDays: 30, snapshotDays: null }],
-    ['a snapshot with it stays', { tags: { Tier: 'base' } }, { imageDays: 30, snapshotDays: 7 }],
+    ['a snapshot without the tag is not retained', {}, { imageDays: 30, snapshotDays: null }],
+    ['a snapshot with the tag is retained', { tags: { Tier: 'base' } }, { imageDays: 30, snapshotDays: 7 }],
   ])('matches rules by tags: %s', async (_, changes, expected) => {
     const rule = { region: GOLDEN.region, ownerId: HOME, description: '', excludeTags: [], ...forBase };
     simulated.aws.store.put('retentionRules', { ...rule, id: 'rule0000001', resourceType: 'EC2_IMAGE', days: 30 });
@@ -145,7 +145,7 @@ describe('observing the Recycle Bin', () => {
     expect(recycleBin).toEqual({ known: true, value: expected });
   });
 
-  test('knows that it takes no AMI that is not on EBS', async () => {
+  test('reports no retention for an AMI that is not EBS-backed', async () => {
     putImage(GOLDEN, { machine: { ...MACHINE, rootDeviceType: 'instance-store' } });
 
     const { recycleBin } = await observe(GOLDEN, { recycleBin: true });
@@ -156,7 +156,7 @@ describe('observing the Recycle Bin', () => {
 
 describe('observing a destination', () => {
   test.each([['alias/golden'], ['golden'], [KEY_ARN], [KEY_ARN.slice(KEY_ARN.indexOf('/') + 1)]])(
-    'finds the key that was asked for as %s',
+    'finds the requested key by %s',
     async (keyId) => {
       const destination = await destinationWith(keyId);
 
@@ -164,13 +164,13 @@ describe('observing a destination', () => {
     },
   );
 
-  test('says that there is no such key', async () => {
+  test('reports that the requested key does not exist', async () => {
     const destination = await destinationWith('silver');
 
     expect(destination?.key).toEqual({ known: false, reason: 'no key silver in us-east-1' });
   });
 
-  test('has no key when none was asked for', async () => {
+  test('has no key if none is requested', async () => {
     const destination = await destinationWith(undefined);
 
     expect(destination).not.toHaveProperty('key');

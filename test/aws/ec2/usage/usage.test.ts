@@ -49,12 +49,12 @@ afterEach(async () => {
   delete process.env.AWS_ENDPOINT_URL;
 });
 
-describe('the use of an AMI', () => {
-  test('is known to be none when every read succeeded and found none', async () => {
+describe('the usage of an AMI', () => {
+  test('is known to be empty when every read succeeds without results', async () => {
     expect(await readUsage(clients, PLACE, AMI)).toEqual({ known: true, value: [] });
   });
 
-  test('is asked for without terminated instances and with all versions of launch templates', async () => {
+  test('is read without terminated instances and with all launch template versions', async () => {
     await readUsage(clients, PLACE, AMI);
 
     const asked = aws.requests.find(({ parameters }) => parameters.get('Action') === 'DescribeImageReferences');
@@ -63,7 +63,7 @@ describe('the use of an AMI', () => {
     expect(values).not.toContain('terminated');
   });
 
-  test('is read page by page, through pages that are empty', async () => {
+  test('is read across pages, including empty ones', async () => {
     const page = { '': ['', 'one'], one: ['', 'two'], two: [reference('ec2:Instance', 'arn:x'), ''] } as const;
     answers.DescribeImageReferences = ({ parameters }) => {
       const token = parameters.get('NextToken') ?? '';
@@ -80,7 +80,7 @@ describe('the use of an AMI', () => {
     });
   });
 
-  test('counts a launch configuration and the group that launches from it', async () => {
+  test('includes a launch configuration and the Auto Scaling group that uses it', async () => {
     answers.DescribeLaunchConfigurations = () =>
       scaling(
         'DescribeLaunchConfigurations',
@@ -109,27 +109,21 @@ describe('the use of an AMI', () => {
     ['$Default', false],
     ['3', true],
     ['1', false],
-  ])(
-    'a group that launches from version %s of a template whose newest gives the AMI counts: %s',
-    async (version, counts) => {
-      answers.DescribeLaunchTemplateVersions = () => templateVersions([1, 'ami-0', true], [3, AMI, false]);
-      answers.DescribeAutoScalingGroups = () =>
-        scaling(
-          'DescribeAutoScalingGroups',
-          `<AutoScalingGroups>${group('web', template(version))}</AutoScalingGroups>`,
-        );
+  ])('includes the Auto Scaling group of template version %s: %s', async (version, counts) => {
+    answers.DescribeLaunchTemplateVersions = () => templateVersions([1, 'ami-0', true], [3, AMI, false]);
+    answers.DescribeAutoScalingGroups = () =>
+      scaling('DescribeAutoScalingGroups', `<AutoScalingGroups>${group('web', template(version))}</AutoScalingGroups>`);
 
-      const usage = await readUsage(clients, PLACE, AMI);
+    const usage = await readUsage(clients, PLACE, AMI);
 
-      const types = usage.known ? usage.value.map(({ type }) => type) : [];
-      expect(types).toEqual(['ec2:LaunchTemplate', ...(counts ? ['autoscaling:AutoScalingGroup'] : [])]);
-    },
-  );
+    const types = usage.known ? usage.value.map(({ type }) => type) : [];
+    expect(types).toEqual(['ec2:LaunchTemplate', ...(counts ? ['autoscaling:AutoScalingGroup'] : [])]);
+  });
 
   test.each([
     ['active', true],
     ['cancelled_running', false],
-  ])('a Spot Fleet request that is %s and names the AMI itself counts: %s', async (state, counts) => {
+  ])('includes a Spot Fleet request in state %s: %s', async (state, counts) => {
     answers.DescribeSpotFleetRequests = () =>
       ec2Response(
         'DescribeSpotFleetRequests',
@@ -141,7 +135,7 @@ describe('the use of an AMI', () => {
     expect(await readUsage(clients, PLACE, AMI)).toEqual({ known: true, value });
   });
 
-  test('asks for the AMIs behind the parameters that templates name', async () => {
+  test('resolves the SSM parameters in launch templates', async () => {
     await readUsage(clients, PLACE, AMI);
 
     const asked = aws.requests.find(({ parameters }) => parameters.get('Action') === 'DescribeLaunchTemplateVersions');
@@ -155,19 +149,19 @@ describe('the use of an AMI', () => {
     ['DescribeLaunchConfigurations', 'autoscaling:DescribeLaunchConfigurations'],
     ['DescribeAutoScalingGroups', 'autoscaling:DescribeAutoScalingGroups'],
     ['DescribeSpotFleetRequests', 'ec2:DescribeSpotFleetRequests'],
-  ])('is not known to be none when %s is denied', async (operation, permission) => {
+  ])('is unknown if %s is denied and nothing is found', async (operation, permission) => {
     answers[operation] = () => denied(operation);
 
     expect(await readUsage(clients, PLACE, AMI)).toMatchObject({ known: false, permission });
   });
 
-  test('is not known to be none where EC2 does not know the call', async () => {
+  test('is unknown if the endpoint does not support a call', async () => {
     answers.DescribeImageReferences = () => ec2Error('InvalidAction', 400);
 
     expect(await readUsage(clients, PLACE, AMI)).toMatchObject({ known: false });
   });
 
-  test('is known when an instance runs from it, whatever else could not be read', async () => {
+  test('is known if an instance uses the AMI, even if another read is denied', async () => {
     answers.DescribeImageReferences = () => denied('DescribeImageReferences');
     answers.DescribeInstances = () =>
       ec2Response(

@@ -14,8 +14,8 @@ beforeAll(async () => {
 beforeEach(() => simulated.aws.reset());
 afterAll(() => simulated.close());
 
-describe('looking for an AMI to become available', () => {
-  test('tells how far the slowest of its snapshots is', async () => {
+describe('checking that an AMI is available', () => {
+  test('reports the progress of its slowest snapshot', async () => {
     const began = { startedAt: '2026-11-02T08:59:00.000Z' };
     putImage({ state: 'pending', copy: { ...began, endsAt: '2026-11-02T09:01:00.000Z' } });
     putSnapshot(0, { state: 'pending', copy: { ...began, endsAt: '2026-11-02T09:01:00.000Z' } });
@@ -26,7 +26,7 @@ describe('looking for an AMI to become available', () => {
     expect(status).toEqual({ kind: 'pending', detail: 'copying, 10 %' });
   });
 
-  test('tells of no progress before there are snapshots', async () => {
+  test('reports no progress before it has snapshots', async () => {
     putImage({ state: 'pending', blockDevices: [] });
 
     expect(await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION)).toEqual({
@@ -35,7 +35,7 @@ describe('looking for an AMI to become available', () => {
     });
   });
 
-  test('gives up on one that failed, with what AWS says of it and of its snapshots', async () => {
+  test('fails for a failed AMI with the reasons of the AMI and its snapshots', async () => {
     putImage({ state: 'failed', stateReason: { code: 'Client.InternalError', message: 'Copying failed' } });
     putSnapshot(0, { state: 'error', stateMessage: 'Given key ID is not accessible' });
 
@@ -47,28 +47,28 @@ describe('looking for an AMI to become available', () => {
     });
   });
 
-  test('gives up on one that was disabled meanwhile', async () => {
+  test('fails for an AMI that is disabled', async () => {
     putImage({ state: 'disabled' });
 
     expect(await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION)).toMatchObject({ kind: 'failed' });
   });
 
-  test('waits for one that cannot be seen yet', async () => {
+  test('stays pending for an AMI that is not visible yet', async () => {
     const condition = { ...CONDITION, imageId: 'ami-0ffffffffffffffff' };
 
     expect(await simulated.cloud.checkCondition(condition, ATTRIBUTION)).toMatchObject({ kind: 'pending' });
   });
 });
 
-describe('looking for permissions', () => {
+describe('checking launch permissions', () => {
   test.each([
-    ['that everybody has', { kind: 'public' } as const, 'everyone'],
+    ['for public access', { kind: 'public' } as const, 'everyone'],
     [
-      'of an organization',
+      'for an organization',
       { kind: 'organization', arn: 'arn:aws:organizations::1:organization/o-1' } as const,
       'arn:aws:organizations::1:organization/o-1',
     ],
-  ])('names those %s and that are not there yet', async (_, grantee, name) => {
+  ])('reports the missing permission %s as not visible yet', async (_, grantee, name) => {
     const condition = { ...CONDITION, kind: 'launch-permissions', present: [grantee], absent: [] } as const;
 
     expect(await simulated.cloud.checkCondition(condition, ATTRIBUTION)).toEqual({
@@ -77,7 +77,7 @@ describe('looking for permissions', () => {
     });
   });
 
-  test('throws what the look itself fails with', async () => {
+  test('throws the failure of the read', async () => {
     const condition = {
       ...CONDITION,
       kind: 'launch-permissions',

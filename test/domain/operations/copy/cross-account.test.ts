@@ -59,7 +59,7 @@ const lend = `lend-${PROD}`;
 const back = `take-back-${PROD}`;
 
 describe('a direct copy to another account', () => {
-  test('lends the AMI and its snapshots, copies as that account, and takes back what was lent', () => {
+  test('lends the AMI and snapshots, copies in the account, and revokes the loan', () => {
     expect(callsOf(copy())).toEqual([
       [lend, 'ModifyImageAttribute', OWNER, []],
       [`${lend}-snapshot-1`, 'ModifySnapshotAttribute', OWNER, []],
@@ -72,7 +72,7 @@ describe('a direct copy to another account', () => {
     ]);
   });
 
-  test('says exactly this to EC2, and nothing of tags that cannot come along by themselves', () => {
+  test('sends the exact EC2 parameters and omits tags reserved by AWS', () => {
     const planned = copy({ image: image({ description: 'Base', tags: { Tier: 'base', 'aws:x': 'y' } }) });
 
     expect(stepOf(planned, lend)?.call).toEqual({
@@ -109,14 +109,14 @@ describe('a direct copy to another account', () => {
     });
   });
 
-  test('lends only what is missing, and takes nothing from whoever had it', () => {
+  test('lends and revokes only permissions that were missing', () => {
     expect(callsOf(copy(sharedWith(prod)))).toEqual([
       [`copy-${PROD}`, 'CopyImage', PROD, []],
       [`clean-up-${PROD}`, 'DeregisterImage', PROD, [], { stepId: `copy-${PROD}`, unlessDone: `copy-${PROD}` }],
     ]);
   });
 
-  test('takes nothing back where it is not known who had it', () => {
+  test('revokes no loan when the earlier permissions are unknown', () => {
     const planned = copy({ launchPermissions: denied, volumePermissions: { [BOOT]: denied, [DATA]: known([prod]) } });
 
     expect(expectPlan(planned).steps.map(({ id }) => id)).toEqual([
@@ -128,7 +128,7 @@ describe('a direct copy to another account', () => {
     expect(findingCodes(planned)).toContain('unknown lent-for-good');
   });
 
-  test('is taken back by removing the copy there', () => {
+  test('removes the copy in the other account on Undo', () => {
     expect(stepOf(copy(), `copy-${PROD}`)?.undo?.map(({ call }) => call)).toEqual([
       {
         name: 'DeregisterImage',
@@ -138,13 +138,13 @@ describe('a direct copy to another account', () => {
     ]);
   });
 
-  test('of a public AMI of somebody else needs nothing lent', () => {
+  test('lends nothing for a public AMI of another account', () => {
     const planned = copy({ image: image({ ownerId: UNLISTED_ACCOUNT, ownerAlias: 'amazon', public: true }) });
 
     expect(expectPlan(planned).steps.map(({ id }) => id)).toEqual([`copy-${PROD}`, `clean-up-${PROD}`]);
   });
 
-  test('goes beside one to a Region, and the rules look at the account and the Region', () => {
+  test('can be combined with a copy to a Region, and both targets reach the rules', () => {
     const planned = copy(
       { destinations: [destination('eu-west-1'), destination('us-east-1', { account: PROD })], ...sharedWith(prod) },
       {
@@ -179,10 +179,10 @@ describe('a direct copy to another account', () => {
   });
 });
 
-describe('a copy of what the key of AWS encrypts', () => {
+describe('a copy of an AMI under an AWS managed key', () => {
   const waysOn = ['reencrypt', lend, `${lend}-snapshot-1`, `${lend}-snapshot-2`];
 
-  test('goes through one under the named key, which is removed when it was copied', () => {
+  test('copies through a temporary AMI under the named key', () => {
     expect(callsOf(copy(awsEncrypted, named))).toEqual([
       ['reencrypt', 'CopyImage', OWNER, []],
       [lend, 'ModifyImageAttribute', OWNER, ['reencrypt']],
@@ -194,7 +194,7 @@ describe('a copy of what the key of AWS encrypts', () => {
     ]);
   });
 
-  test('says exactly this to EC2', () => {
+  test('sends the exact EC2 parameters', () => {
     const planned = copy(awsEncrypted, named);
 
     expect(stepOf(planned, 'reencrypt')?.call).toEqual({
@@ -227,7 +227,7 @@ describe('a copy of what the key of AWS encrypts', () => {
     });
   });
 
-  test('ends under the named key where the other account has one of that name', () => {
+  test('uses the key of that name in the other account when it exists', () => {
     const theirs = CUSTOMER_KEY.replace(OWNER, PROD);
     const there = destination('us-east-1', { account: PROD, key: key(theirs) });
 
@@ -241,18 +241,18 @@ describe('a copy of what the key of AWS encrypts', () => {
 
   test.each<[string, Partial<Facts>, string]>([
     ['the key does not exist', { namedKey: unknown('there is no key') }, 'way-key-not-found'],
-    ['AWS manages the key, too', { namedKey: key(AWS_KEY) }, 'way-key-managed-by-aws'],
+    ['AWS also manages the named key', { namedKey: key(AWS_KEY) }, 'way-key-managed-by-aws'],
     [
       'the key is disabled',
       { namedKey: key(CUSTOMER_KEY, { enabled: false, usableBy: known([PROD]) }) },
       'way-key-disabled',
     ],
     ['the other account may not use the key', { namedKey: key(CUSTOMER_KEY) }, 'key-not-allowed'],
-  ])('is refused, because %s', (_, overrides, code) => {
+  ])('is refused because %s', (_, overrides, code) => {
     expect(refusalsOf(copy({ ...awsEncrypted, ...overrides }, named))).toEqual([code]);
   });
 
-  test('is refused without a key, with what to say', () => {
+  test('is refused without a key and suggests the clause to add', () => {
     const { namedKey, ...unnamed } = awsEncrypted;
 
     expect(namedKey.known).toBe(true);
@@ -261,13 +261,13 @@ describe('a copy of what the key of AWS encrypts', () => {
   });
 });
 
-describe('a copy snapshot by snapshot', () => {
+describe('a snapshot-by-snapshot copy', () => {
   const by = { by: 'snapshots' } as const;
   const volumes = [`${lend}-snapshot-1`, `${lend}-snapshot-2`];
   const copies = [`copy-${PROD}-snapshot-1`, `copy-${PROD}-snapshot-2`];
   const register = `register-${PROD}`;
 
-  test('copies each, registers an AMI, and leaves no part when it cannot', () => {
+  test('copies each snapshot, registers an AMI, and cleans up after a failure', () => {
     expect(callsOf(copy({}, by))).toEqual([
       ...volumes.map((id) => [id, 'ModifySnapshotAttribute', OWNER, []]),
       ...copies.map((id) => [id, 'CopySnapshot', PROD, volumes]),
@@ -290,7 +290,7 @@ describe('a copy snapshot by snapshot', () => {
     ]);
   });
 
-  test('registers every attribute of the original, and sees that it is billed alike', () => {
+  test('registers every attribute of the original and checks its billing', () => {
     const machine = {
       architecture: 'arm64',
       sriovNetSupport: 'simple',
@@ -379,7 +379,7 @@ describe('a copy snapshot by snapshot', () => {
     });
   });
 
-  test('a paravirtual AMI keeps its kernel', () => {
+  test('keeps the kernel of a paravirtual AMI', () => {
     const machine = { virtualizationType: 'paravirtual', kernelId: 'aki-1', ramdiskId: 'ari-1', enaSupport: false };
 
     expect(stepOf(copy({ image: image(machine) }, by), register)?.call.input).toMatchObject({
@@ -390,7 +390,7 @@ describe('a copy snapshot by snapshot', () => {
     });
   });
 
-  test('is the way when no more launch permission can be given', () => {
+  test('is used when the launch permission quota is exhausted', () => {
     const crowd = Array.from({ length: 1_000 }, (_, index) => account(String(600_000_000_000 + index)));
     const planned = copy({ launchPermissions: known(crowd) });
 
@@ -406,27 +406,27 @@ describe('a copy snapshot by snapshot', () => {
       'licence-left-behind',
     ],
     [
-      'it is of the Marketplace',
+      'it is a Marketplace AMI',
       { image: image({ productCodes: [{ id: 'x', type: 'marketplace' }] }) },
       by,
       'licence-left-behind',
     ],
     ['it has no snapshots', { image: image({ blockDevices: [] }) }, by, 'no-snapshots'],
-    ['AWS manages the key', awsEncrypted, { ...by, ...named, key: 'alias/aws/ebs' }, 'snapshot-under-aws-managed-key'],
+    ['AWS manages its key', awsEncrypted, { ...by, ...named, key: 'alias/aws/ebs' }, 'snapshot-under-aws-managed-key'],
     [
-      'it stays in its account',
+      'the target is its own account',
       { destinations: [destination('eu-west-1')] },
       { ...by, targets: [{ kind: 'region', region: 'eu-west-1' }] },
       'way-not-needed',
     ],
-  ])('is refused, because %s', (_, overrides, input, code) => {
+  ])('is refused because %s', (_, overrides, input, code) => {
     const there = destination('us-east-1', { account: PROD, key: key(CUSTOMER_KEY.replace(OWNER, PROD)) });
 
     expect(refusalsOf(copy({ destinations: [there], ...overrides }, input))).toEqual([code]);
   });
 });
 
-describe('what is said of a copy to another account', () => {
+describe('the findings of a copy to another account', () => {
   const ALWAYS = [
     'info copied-by-account',
     'info lent-for-the-copy',
@@ -437,9 +437,9 @@ describe('what is said of a copy to another account', () => {
   const encrypted = { snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: wayKey } };
 
   test.each<[string, Partial<Facts>, Partial<CopyInput>, readonly string[]]>([
-    ['nothing speaks against it', {}, {}, ALWAYS],
+    ['no special condition applies', {}, {}, ALWAYS],
     [
-      'it carries a licence',
+      'it has a license',
       { image: image({ usageOperation: 'RunInstances:0002', platformDetails: 'Windows' }) },
       {},
       ['warning licensed-copy', ...ALWAYS],
@@ -451,13 +451,13 @@ describe('what is said of a copy to another account', () => {
       ['warning copy-under-aws-managed-key', 'info copy-under-default-key', ...ALWAYS],
     ],
     [
-      'whether the account may use the key is not known',
+      'access of the account to the key is unknown',
       { ...encrypted, keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { usableBy: denied }) } },
       {},
       ['unknown key-access-unknown', 'warning copy-under-aws-managed-key', 'info copy-under-default-key', ...ALWAYS],
     ],
     [
-      'it is re-encrypted on the way',
+      'it is re-encrypted for the copy',
       awsEncrypted,
       named,
       [
@@ -469,25 +469,25 @@ describe('what is said of a copy to another account', () => {
       ],
     ],
     [
-      'it goes by snapshots, and its UEFI data cannot be read',
+      'it is copied by snapshots and its UEFI data cannot be read',
       { image: image({ bootMode: 'uefi' }), uefiData: denied },
       { by: 'snapshots' },
       ['unknown uefi-data-unknown', ...ALWAYS.slice(0, 2), 'info registered-from-snapshots', ...ALWAYS.slice(2)],
     ],
-  ])('%s', (_, overrides, input, codes) => {
+  ])('have the expected codes when %s', (_, overrides, input, codes) => {
     expect(findingCodes(copy(overrides, input))).toEqual(codes);
   });
 
   test.each<[string, Partial<Facts>, Partial<CopyInput>, string]>([
     ['the account has no role', {}, { targets: [{ kind: 'account', id: PARTNER }] }, 'account-without-role'],
     [
-      'the account is in no directory',
+      'the account is not in the directory',
       {},
       { targets: [{ kind: 'account', id: UNLISTED_ACCOUNT }] },
       'account-without-role',
     ],
     ['the account owns it', {}, { targets: [{ kind: 'account', id: OWNER }] }, 'target-is-owner'],
-    ['it is shared by somebody else', { image: image({ ownerId: UNLISTED_ACCOUNT }) }, {}, 'not-owner'],
+    ['another account shares it', { image: image({ ownerId: UNLISTED_ACCOUNT }) }, {}, 'not-owner'],
     [
       'the account may not use its key',
       { ...encrypted, keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY) } },
@@ -495,16 +495,16 @@ describe('what is said of a copy to another account', () => {
       'key-not-allowed',
     ],
     [
-      'the name is taken there',
+      'the name is already in use in the account',
       { destinations: [destination('us-east-1', { account: PROD, existingImageId: known('ami-9') })] },
       {},
       'name-taken',
     ],
-  ])('refused, because %s', (_, overrides, input, code) => {
+  ])('refuse the plan because %s', (_, overrides, input, code) => {
     expect(refusalsOf(copy(overrides, input))).toContain(code);
   });
 
-  test('an account without a role is told of sharing', () => {
+  test('suggest sharing for an account without a role', () => {
     const planned = copy({}, { targets: [{ kind: 'account', id: PARTNER }] });
 
     expect(findingWith(planned, 'account-without-role')?.fix).toBe(

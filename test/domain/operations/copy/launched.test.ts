@@ -61,7 +61,7 @@ const make = `image-${PROD}`;
 const INSTANCE = { step: launch, output: 'instance' };
 
 describe('a copy by launching', () => {
-  test('lends the AMI, launches, stops, makes an AMI, and ends the instance and the loan', () => {
+  test('lends the AMI, creates an AMI from a stopped instance, and cleans up', () => {
     expect(
       expectPlan(copy()).steps.map(({ id, call, after, cleanup }) => [
         id,
@@ -81,7 +81,7 @@ describe('a copy by launching', () => {
     ]);
   });
 
-  test('says exactly this to EC2, and waits for each state', () => {
+  test('sends the exact EC2 parameters and waits for each state', () => {
     const planned = copy(
       { image: image({ ...WINDOWS, description: 'Base', tags: { Tier: 'base', 'aws:x': 'y' } }) },
       { name: 'windows-there', launching: { instanceType: 't3.large', subnet: SUBNET } },
@@ -127,13 +127,13 @@ describe('a copy by launching', () => {
     ]);
   });
 
-  test('is taken back by removing the copy alone', () => {
+  test('removes only the copy on Undo', () => {
     expect(expectPlan(copy()).steps.flatMap(({ undo }) => undo ?? [])).toMatchObject([
       { call: { name: 'DeregisterImage', ...THERE, input: { ImageId: { step: make, output: 'image' } } } },
     ]);
   });
 
-  test('lends nothing to who may launch it already, or to anybody when it is public', () => {
+  test('lends nothing when the AMI is already shared with the account or public', () => {
     expect(stepOf(copy(sharedWith(account(PROD))), lend)).toBeUndefined();
     expect(
       stepOf(copy({ image: image({ ...WINDOWS, ownerId: UNLISTED_ACCOUNT, public: true }) }), lend),
@@ -154,49 +154,49 @@ describe('a copy by launching', () => {
       },
       'warning volume-stays',
     ],
-    ['a type that could not be looked up', there({ instanceType: denied }), 'unknown instance-type-unknown'],
-    ['subnets that could not be looked up', there({ subnet: denied }), 'unknown subnet-unknown'],
-    ['permissions that could not be read', { launchPermissions: denied }, 'unknown lent-for-good'],
-  ])('%s is said beforehand', (_, overrides, code) => {
+    ['an instance type that cannot be read', there({ instanceType: denied }), 'unknown instance-type-unknown'],
+    ['subnets that cannot be read', there({ subnet: denied }), 'unknown subnet-unknown'],
+    ['permissions that cannot be read', { launchPermissions: denied }, 'unknown lent-for-good'],
+  ])('has a finding for %s', (_, overrides, code) => {
     expect(findingCodes(copy(overrides))).toContain(code);
   });
 
-  test('EC2 may not refuse it for the licence, and it says so of a direct one with the way out', () => {
+  test('has no license warning, and a direct copy suggests launching instead', () => {
     expect(findingCodes(copy())).not.toContain('warning licensed-copy');
     expect(findingWith(copy({}, { launching: undefined }), 'licensed-copy')?.fix).toContain('by launching');
   });
 
   const awsEncrypted = { snapshots: encryptedUnder(AWS_KEY), keys: { [AWS_KEY]: key(AWS_KEY) } };
   test.each<[string, Partial<Facts>, Partial<CopyInput>, string]>([
-    ['the Region has no such type', there({ instanceType: known(null) }), {}, 'no-such-instance-type'],
+    ['the Region does not have the instance type', there({ instanceType: known(null) }), {}, 'no-such-instance-type'],
     [
-      'it does not run on the type',
+      'it does not run on the instance type',
       { image: image({ ...WINDOWS, architecture: 'arm64' }) },
       {},
       'architecture-mismatch',
     ],
     ['the account has no default subnet', there({ subnet: known(null) }), {}, 'no-default-subnet'],
-    ['a key is asked for', {}, { encrypted: true }, 'launched-takes-no-key'],
-    ['its key is AWS’s', awsEncrypted, {}, 'snapshot-under-aws-managed-key'],
+    ['the command requests encryption', {}, { encrypted: true }, 'launched-takes-no-key'],
+    ['AWS manages its key', awsEncrypted, {}, 'snapshot-under-aws-managed-key'],
     [
-      'it is of instance store',
+      'it is backed by instance store',
       { image: image({ ...WINDOWS, rootDeviceType: 'instance-store' }) },
       {},
       'no-root-volume',
     ],
     [
-      'it stays in its account',
+      'the target is its own account',
       { destinations: [destination('eu-west-1')] },
       { targets: [{ kind: 'region', region: 'eu-west-1' }] },
       'way-not-needed',
     ],
     [
-      'it is somebody else’s, and the copy wanted in another Region',
+      'another account owns it and the target is another Region',
       { image: image({ ownerId: UNLISTED_ACCOUNT, public: true }), destinations: [destination('eu-west-1')] },
       { targets: [{ kind: 'region', region: 'eu-west-1' }] },
       'launched-where-it-is',
     ],
-  ])('is refused, because %s', (_, overrides, input, code) => {
+  ])('is refused because %s', (_, overrides, input, code) => {
     expect(findingCodes(copy(overrides, input))).toContain(`refusal ${code}`);
   });
 });

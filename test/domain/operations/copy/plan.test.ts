@@ -48,8 +48,8 @@ function to(region: string, overrides: Parameters<typeof destination>[1]): Pick<
 const PLAIN = { SourceRegion: 'us-east-1', SourceImageId: AMI, Name: 'golden-base', CopyImageTags: true };
 const ALWAYS = ['info copy-costs', 'info copy-takes-time', 'info not-carried-over'];
 
-describe('the calls of a copy', () => {
-  test('copy, wait, and a clean-up for a copy that fails', () => {
+describe('the copy plan', () => {
+  test('copies the AMI, waits for it, and removes a failed copy', () => {
     expect(forward(expectPlan(copy({})).steps)).toEqual([
       {
         id: 'copy-eu-west-1',
@@ -75,7 +75,7 @@ describe('the calls of a copy', () => {
     ]);
   });
 
-  test('the copy is shared with whom the original is, once it is available', () => {
+  test('shares the available copy with the grantees of the original', () => {
     const { steps } = expectPlan(
       copy({
         launchPermissions: known([
@@ -127,7 +127,7 @@ describe('the calls of a copy', () => {
     });
   });
 
-  test('what revokes it removes the copy with its snapshots, and all that was given to it goes along', () => {
+  test('removes the copy with its snapshots and permissions on Undo', () => {
     const { steps } = expectPlan(copy(sharedWith(prod)));
     const copied = { step: 'copy-eu-west-1', output: 'image' };
 
@@ -149,7 +149,7 @@ describe('the calls of a copy', () => {
     ]);
   });
 
-  test('each Region has steps of its own, and none waits for those of another', () => {
+  test('has separate steps for each Region', () => {
     const destinations = [destination('eu-west-1'), destination('ap-southeast-2')];
     const { steps, policyInput, title, perTarget } = expectPlan(
       copy({ destinations }, { targets: regions(['eu-west-1', 'ap-southeast-2']), name: 'golden 2' }),
@@ -180,7 +180,7 @@ describe('the calls of a copy', () => {
     });
   });
 
-  test('whoever does not own the original carries nothing over', () => {
+  test('does not copy permissions when another account owns the original', () => {
     const planned = copy({ image: image({ ownerId: PROD }), ...sharedWith(prod) });
 
     expect(expectPlan(planned).steps.map(({ id }) => id)).toEqual(['copy-eu-west-1', 'clean-up-eu-west-1']);
@@ -189,38 +189,38 @@ describe('the calls of a copy', () => {
   const encrypted = { snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY) } };
   test.each<[string, Partial<Facts>, Partial<CopyInput>, object]>([
     [
-      'a name and a description',
+      'sends a name and a description',
       { image: image({ description: 'Base' }) },
       { name: 'golden-2' },
       { Name: 'golden-2', Description: 'Base' },
     ],
     [
-      'a named key',
+      'sends a named key',
       to('eu-west-1', { key: irishKey }),
       { encrypted: true, key: 'alias/golden' },
       { Encrypted: true, KmsKeyId: IRISH_KEY },
     ],
     [
-      'a named key that may not be looked up',
+      'sends a named key that cannot be read',
       to('eu-west-1', { key: denied }),
       { encrypted: true, key: 'alias/golden' },
       { Encrypted: true, KmsKeyId: 'alias/golden' },
     ],
-    ['the default key of AWS', {}, { encrypted: true }, { Encrypted: true }],
+    ['sends no key for the default key of AWS', {}, { encrypted: true }, { Encrypted: true }],
     [
-      "the account's default key",
+      "sends the account's default key",
       to('eu-west-1', { defaultKey: irishKey }),
       { encrypted: true },
       { Encrypted: true, KmsKeyId: IRISH_KEY },
     ],
     [
-      'an encrypted original',
+      'sends the default key for an encrypted original',
       { ...encrypted, ...to('eu-west-1', { defaultKey: irishKey }) },
       {},
       { Encrypted: true, KmsKeyId: IRISH_KEY },
     ],
     [
-      'an encrypted original whose device alone tells',
+      'encrypts the copy when only the device mapping is known to be encrypted',
       {
         image: image({ blockDevices: [{ device: '/dev/xvda', snapshotId: BOOT, encrypted: true }] }),
         snapshots: { [BOOT]: denied },
@@ -228,12 +228,17 @@ describe('the calls of a copy', () => {
       {},
       { Encrypted: true },
     ],
-    ['an account that encrypts by default', to('eu-west-1', { encryptionByDefault: known(true) }), {}, {}],
+    [
+      'sends no encryption for an account that encrypts by default',
+      to('eu-west-1', { encryptionByDefault: known(true) }),
+      {},
+      {},
+    ],
   ])('%s', (_, overrides, input, expected) => {
     expect(parameters(overrides, input)).toEqual({ ...PLAIN, ...expected });
   });
 
-  test('in its own Region an encrypted AMI keeps its key, unless another is asked for', () => {
+  test('keeps the key in the same Region unless encryption is requested', () => {
     const here = { ...encrypted, ...to('us-east-1', { defaultKey: key(AWS_KEY) }) };
     const input = { targets: regions(['us-east-1']), name: 'golden-2' };
 
@@ -242,13 +247,13 @@ describe('the calls of a copy', () => {
   });
 });
 
-describe('what is said of a copy', () => {
+describe('the findings of a copy plan', () => {
   const encrypted = { snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY) } };
   const named = { encrypted: true, key: 'alias/golden' };
   const foreign = { image: image({ ownerId: UNLISTED_ACCOUNT }), launchPermissions: denied };
 
   test.each<[string, Partial<Facts>, Partial<CopyInput>, readonly string[]]>([
-    ['nothing speaks against it', {}, {}, ALWAYS],
+    ['no special condition applies', {}, {}, ALWAYS],
     ['it is shared', sharedWith(prod), {}, ALWAYS],
     ['it is public', { image: image({ public: true }) }, {}, ['warning public-not-carried', ...ALWAYS]],
     [
@@ -264,7 +269,7 @@ describe('what is said of a copy', () => {
       ['unknown launch-permissions-unknown', 'unknown volume-permissions-unknown', ...ALWAYS],
     ],
     [
-      'whether the name is free cannot be seen',
+      'the availability of the name cannot be read',
       to('eu-west-1', { existingImageId: denied }),
       {},
       ['unknown name-unknown', ...ALWAYS],
@@ -294,21 +299,21 @@ describe('what is said of a copy', () => {
       ['warning encrypted-by-default', ...ALWAYS],
     ],
     [
-      'whether the account encrypts by default cannot be read',
+      'the default encryption of the account cannot be read',
       to('eu-west-1', { encryptionByDefault: denied }),
       {},
       ['unknown encryption-by-default-unknown', ...ALWAYS],
     ],
     ['its key is named', { ...sharedWith(prod), ...to('eu-west-1', { key: irishKey }) }, named, ALWAYS],
-    ['its key may not be looked up', to('eu-west-1', { key: denied }), named, ['unknown key-unknown', ...ALWAYS]],
+    ['the named key cannot be read', to('eu-west-1', { key: denied }), named, ['unknown key-unknown', ...ALWAYS]],
     [
-      'those who have it may not use the named key',
+      'its grantees have no access to the named key',
       { ...sharedWith(prod), ...to('eu-west-1', { key: key(IRISH_KEY) }) },
       named,
       ['warning key-not-allowed', ...ALWAYS],
     ],
     [
-      'whether they may use the named key is not known',
+      'access of its grantees to the named key is unknown',
       { ...sharedWith(prod), ...to('eu-west-1', { key: key(IRISH_KEY, { usableBy: denied }) }) },
       named,
       ['unknown key-access-unknown', ...ALWAYS],
@@ -349,7 +354,7 @@ describe('what is said of a copy', () => {
       {},
       ['warning image-deprecated', ...ALWAYS],
     ],
-    ['a stranger owns it', foreign, {}, ['warning untrusted-owner', ...ALWAYS, 'info copy-becomes-yours']],
+    ['an unlisted account owns it', foreign, {}, ['warning untrusted-owner', ...ALWAYS, 'info copy-becomes-yours']],
     [
       'another account of the directory owns it',
       { image: image({ ownerId: PROD }) },
@@ -357,7 +362,7 @@ describe('what is said of a copy', () => {
       [...ALWAYS, 'info copy-becomes-yours'],
     ],
     [
-      'it is billed, and another account owns it',
+      'it has a license and another account owns it',
       { image: image({ ownerId: PROD, usageOperation: 'RunInstances:0002', platformDetails: 'Windows' }) },
       {},
       ['warning licensed-copy', ...ALWAYS, 'info copy-becomes-yours'],
@@ -372,18 +377,18 @@ describe('what is said of a copy', () => {
       ['unknown snapshot-not-visible', ...ALWAYS, 'info copy-becomes-yours'],
     ],
     [
-      'Allowed AMIs does not let it be used',
+      'Allowed AMIs does not permit it',
       { image: image({ ownerId: PROD, allowed: false }) },
       {},
       ['warning not-allowed', ...ALWAYS, 'info copy-becomes-yours'],
     ],
-  ])('%s', (_, overrides, input, codes) => {
+  ])('have the expected codes when %s', (_, overrides, input, codes) => {
     expect(findingCodes(copy(overrides, input))).toEqual(codes);
   });
 
   const fortyNine = Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`tag-${String(index)}`, 'x']));
   test.each<[string, Partial<Facts>, Partial<CopyInput>, string]>([
-    ['the name is taken', to('eu-west-1', { existingImageId: known('ami-9') }), {}, 'name-taken'],
+    ['the name is already in use', to('eu-west-1', { existingImageId: known('ami-9') }), {}, 'name-taken'],
     [
       'the Region is not configured for the account',
       to('us-west-2', {}),
@@ -397,9 +402,14 @@ describe('what is said of a copy', () => {
       'other-partition',
     ],
     ['the named key does not exist', to('eu-west-1', { key: unknown('there is no key') }), named, 'key-not-found'],
-    ['the named key is elsewhere', to('eu-west-1', { key: key(CUSTOMER_KEY) }), named, 'key-in-other-region'],
+    ['the named key is in another Region', to('eu-west-1', { key: key(CUSTOMER_KEY) }), named, 'key-in-other-region'],
     ['the named key is disabled', to('eu-west-1', { key: key(IRISH_KEY, { enabled: false }) }), named, 'key-disabled'],
-    ['it is shared and the copy could not be', sharedWith(prod), { encrypted: true }, 'copy-could-not-be-shared'],
+    [
+      'it is shared and the copy would be under an AWS managed key',
+      sharedWith(prod),
+      { encrypted: true },
+      'copy-could-not-be-shared',
+    ],
     [
       'it is shared and the account encrypts by default',
       { ...sharedWith(prod), ...to('eu-west-1', { encryptionByDefault: known(true) }) },
@@ -407,7 +417,7 @@ describe('what is said of a copy', () => {
       'copy-could-not-be-shared',
     ],
     [
-      'it is shared, and encrypted, and no key is named',
+      'it is shared and encrypted, and no key is named',
       { ...encrypted, ...sharedWith(prod) },
       {},
       'copy-could-not-be-shared',
@@ -423,7 +433,7 @@ describe('what is said of a copy', () => {
       'source-key-disabled',
     ],
     [
-      "AWS manages the key of another's original",
+      'AWS manages the key of an original in another account',
       {
         image: image({ ownerId: PROD }),
         snapshots: encryptedUnder(AWS_KEY),
@@ -433,24 +443,24 @@ describe('what is said of a copy', () => {
       named,
       'source-under-aws-managed-key',
     ],
-    ['it has all the tags it can have', { image: image({ tags: fortyNine }) }, {}, 'too-many-tags'],
+    ['it has the maximum number of tags', { image: image({ tags: fortyNine }) }, {}, 'too-many-tags'],
     ['it is disabled', { image: image({ state: 'disabled' }) }, {}, 'image-disabled'],
-    ['it is being made', { image: image({ state: 'pending' }) }, {}, 'image-pending'],
-  ])('refused, because %s', (_, overrides, input, code) => {
+    ['it is pending', { image: image({ state: 'pending' }) }, {}, 'image-pending'],
+  ])('refuse the plan because %s', (_, overrides, input, code) => {
     const planned = copy(overrides, input);
 
     expect(planned.kind).toBe('refused');
     expect(findingCodes(planned).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
   });
 
-  test('a name that is taken comes with one that may be free', () => {
+  test('suggest another name for a name that is in use', () => {
     expect(findingWith(copy(to('eu-west-1', { existingImageId: known('ami-9') })), 'name-taken')).toMatchObject({
       text: 'ami-9 in eu-west-1 already has the name golden-base.',
       fix: 'Choose another: as golden-base-copy',
     });
   });
 
-  test('whom the copy is shared with stands first in the evidence', () => {
+  test('show the copied permissions first in the evidence', () => {
     expect(expectPlan(copy(sharedWith(prod))).evidence[0]).toEqual({
       label: 'Copied permissions',
       value: `prod (${PROD})`,
@@ -458,12 +468,12 @@ describe('what is said of a copy', () => {
     expect(expectPlan(copy({})).evidence[0]).toEqual({ label: 'Copied permissions', value: 'none' });
   });
 
-  test("what is another's stays with them", () => {
+  test('mention the owner for an AMI of another account', () => {
     expect(findingWith(copy({}), 'not-carried-over')?.text).not.toContain('its owner');
     expect(findingWith(copy({ image: image({ ownerId: PROD }) }), 'not-carried-over')?.text).toContain('its owner');
   });
 
-  test('snapshots of an owner elsewhere do not hinder the owner', () => {
+  test('add nothing for a snapshot of another owner', () => {
     const planned = copy({ snapshots: { [BOOT]: snapshot(BOOT, { ownerId: PROD }), [DATA]: snapshot(DATA) } });
 
     expect(findingCodes(planned)).toEqual(ALWAYS);

@@ -15,8 +15,8 @@ function create(overrides: Partial<Instance> = {}, others: Partial<InstanceFacts
   return operation.plan({ instance: ID, name: 'web-2', noReboot }, instanceFacts(overrides, others), { directory });
 }
 
-describe('the plan of creating an AMI from an instance', () => {
-  test('creates it, waits until it is available, and removes one that fails', () => {
+describe('the create plan', () => {
+  test('creates the AMI, waits until it is available, and removes a failed one', () => {
     const { title, subject, steps } = expectPlan(create());
 
     const imageId = { step: 'create', output: 'image' };
@@ -43,14 +43,14 @@ describe('the plan of creating an AMI from an instance', () => {
     ]);
   });
 
-  test('without reboot says so to EC2 and in its title', () => {
+  test('sets NoReboot and shows it in the title', () => {
     const { title, steps } = expectPlan(create({}, {}, true));
 
     expect(title).toContain('without reboot');
     expect(steps[0]?.call.input).toMatchObject({ NoReboot: true });
   });
 
-  test('is taken back by deregistering the AMI with its snapshots', () => {
+  test('deregisters the AMI with its snapshots on Undo', () => {
     const imageId = { step: 'create', output: 'image' };
 
     expect(undoCalls(expectPlan(create()).steps)[0]).toEqual([
@@ -65,7 +65,7 @@ describe('the plan of creating an AMI from an instance', () => {
     ]);
   });
 
-  test('has texts that stand on one line and fit, whatever names and tags there are', () => {
+  test('keeps each text on one line and within the limit for any names and tags', () => {
     fc.assert(
       fc.property(text, text, fc.dictionary(text, text), fc.array(text), (state, imageId, tags, volumes) => {
         const planned = create({ state, imageId, tags, volumes });
@@ -80,18 +80,18 @@ describe('the plan of creating an AMI from an instance', () => {
   });
 });
 
-describe('what is said of it when', () => {
+describe('the findings of a create plan have the expected codes when', () => {
   test.each<[string, ReturnType<typeof create>, readonly string[]]>([
     ['a running instance is rebooted', create(), ['warning instance-reboots']],
     ['a running instance is not rebooted', create({}, {}, true), ['warning crash-consistent']],
     ['the instance is stopped', create({ state: 'stopped' }), ['info instance-stopped']],
     [
-      'the instance is stopped, and is not to be rebooted',
+      'the instance is stopped and the command says without reboot',
       create({ state: 'stopped' }, {}, true),
       ['info instance-stopped'],
     ],
     [
-      'whether the name is free is not known',
+      'the availability of the name is unknown',
       create({}, { existingImageId: denied }),
       ['unknown name-unknown', 'warning instance-reboots'],
     ],
@@ -100,14 +100,10 @@ describe('what is said of it when', () => {
   });
 });
 
-describe('it is refused when', () => {
+describe('the create plan is refused when', () => {
   test.each<[string, ReturnType<typeof create>, string]>([
-    ['the name is taken', create({}, { existingImageId: known(AMI) }), 'name-taken'],
-    [
-      'the instance starts from an instance store',
-      create({ rootDeviceType: 'instance-store' }),
-      'instance-store-instance',
-    ],
+    ['the name is already in use', create({}, { existingImageId: known(AMI) }), 'name-taken'],
+    ['the root device is an instance store', create({ rootDeviceType: 'instance-store' }), 'instance-store-instance'],
     ['the instance is terminated', create({ state: 'terminated' }), 'instance-ended'],
     ['the instance is shutting down', create({ state: 'shutting-down' }), 'instance-ended'],
     ['the instance is still starting', create({ state: 'pending' }), 'instance-not-ready'],

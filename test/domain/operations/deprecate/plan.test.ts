@@ -19,8 +19,8 @@ function deprecate(overrides: Partial<Facts>, at = AT): PlanResult {
 
 const ALWAYS = ['info deprecation-stops-nothing', 'info copies-keep-their-dates'];
 
-describe('the call of a deprecation', () => {
-  test('is one, done when the date can be read back, and taken back by taking the date away', () => {
+describe('the deprecate plan', () => {
+  test('makes one call, waits for the date, and removes the date on Undo', () => {
     expect(expectPlan(deprecate({})).steps).toEqual([
       {
         id: 'deprecate',
@@ -45,26 +45,26 @@ describe('the call of a deprecation', () => {
     ]);
   });
 
-  test('a time of the day is shown to the minute', () => {
+  test('shows a time of day to the minute', () => {
     expect(expectPlan(deprecate({}, '2027-01-31T18:30:00.000Z')).title).toMatch(/on 2027-01-31 18:30 UTC$/);
   });
 
   test.each<[string, Parameters<typeof image>[0], unknown]>([
     [
-      'a date that lies ahead is put back',
+      'restores a previous date in the future',
       { deprecatedAt: EARLIER },
       [[`Deprecate ${AMI} on 2026-12-24 again`, { ImageId: AMI, DeprecateAt: EARLIER }, { at: EARLIER }]],
     ],
-    ['a date that has passed cannot be', { deprecatedAt: LONG_AGO }, undefined],
-    ['what is not a date cannot be', { deprecatedAt: 'soon' }, undefined],
-    ['a later date cannot be while the AMI is public', { deprecatedAt: LATER, public: true }, undefined],
+    ['does not restore a previous date in the past', { deprecatedAt: LONG_AGO }, undefined],
+    ['does not restore an invalid date', { deprecatedAt: 'soon' }, undefined],
+    ['does not restore a later date while the AMI is public', { deprecatedAt: LATER, public: true }, undefined],
   ])('undo: %s', (_, overrides, undo) => {
     const { steps } = expectPlan(deprecate({ image: image(overrides) }));
 
     expect(undoCalls(steps)).toMatchObject([['deprecate', undo]]);
   });
 
-  test('takes nothing away, and tells the rules whether the AMI is in use', () => {
+  test('passes to the policy rules that access is kept and the AMI is in use', () => {
     expect(expectPlan(deprecate({ references: known([instance]) })).policyInput).toEqual({
       targets: [],
       tags: {},
@@ -73,7 +73,7 @@ describe('the call of a deprecation', () => {
     });
   });
 
-  test('the evidence begins with its use, whom it is shared with, and the date so far', () => {
+  test('shows usage, launch permissions and the current date first in the evidence', () => {
     const parts = { references: known([instance]), ...sharedWith(account(PROD)) };
 
     expect(expectPlan(deprecate({ ...parts, image: image({ deprecatedAt: EARLIER }) })).evidence.slice(0, 3)).toEqual([
@@ -84,12 +84,12 @@ describe('the call of a deprecation', () => {
   });
 });
 
-describe('what is said of a deprecation', () => {
+describe('the findings of a deprecate plan', () => {
   test.each<[string, Partial<Facts>, readonly string[]]>([
-    ['nothing speaks against it', {}, ALWAYS],
+    ['no special condition applies', {}, ALWAYS],
     ['it is shared', sharedWith(account(PROD)), ['warning hidden-from-others', ...ALWAYS]],
     [
-      'whom it is shared with cannot be read',
+      'its launch permissions cannot be read',
       { launchPermissions: denied },
       ['unknown launch-permissions-unknown', ...ALWAYS],
     ],
@@ -98,34 +98,34 @@ describe('what is said of a deprecation', () => {
       { launchPermissions: known([{ kind: 'public' }]) },
       ['warning hidden-from-others', 'warning public-access-may-end', ...ALWAYS],
     ],
-    ['it has a date', { image: image({ deprecatedAt: EARLIER }) }, ['warning date-replaced', ...ALWAYS]],
+    ['it has a deprecation date', { image: image({ deprecatedAt: EARLIER }) }, ['warning date-replaced', ...ALWAYS]],
     ['it is disabled', { image: image({ state: 'disabled' }) }, ['info disabled-hides-already', ...ALWAYS]],
     ['it is in use', { references: known([instance]) }, ALWAYS],
-  ])('%s', (_, overrides, codes) => {
+  ])('have the expected codes when %s', (_, overrides, codes) => {
     expect(findingCodes(deprecate(overrides))).toEqual(codes);
   });
 
   test.each<[string, Partial<Facts>, string, string]>([
     ['the date has passed', {}, '2026-11-24T09:00:00.000Z', 'date-has-passed'],
-    ['it is more than ten years ahead', {}, '2036-11-24T09:01:00.000Z', 'date-too-far'],
+    ['the date is more than ten years ahead', {}, '2036-11-24T09:01:00.000Z', 'date-too-far'],
     [
-      'a public AMI is deprecated after two years in any case',
+      'the date is more than two years after a public AMI was created',
       { image: image({ public: true }) },
       '2028-11-20T09:01:00.000Z',
       'date-too-late-for-public',
     ],
     [
-      'the date of a public AMI can only come earlier',
+      'the date is later than the current date of a public AMI',
       { image: image({ public: true, deprecatedAt: EARLIER }) },
       AT,
       'date-too-late-for-public',
     ],
-    ['it has that date', { image: image({ deprecatedAt: AT }) }, AT, 'already-deprecated'],
-    ['somebody else owns it', { image: image({ ownerId: PROD }) }, AT, 'not-owner'],
-    ['it is still being made', { image: image({ state: 'pending' }) }, AT, 'image-pending'],
-    ['it was never finished', { image: image({ state: 'failed' }) }, AT, 'image-failed'],
-    ['it is gone', { image: image({ state: 'deregistered' }) }, AT, 'image-not-available'],
-  ])('refused, because %s', (_, overrides, at, code) => {
+    ['it already has that date', { image: image({ deprecatedAt: AT }) }, AT, 'already-deprecated'],
+    ['another account owns it', { image: image({ ownerId: PROD }) }, AT, 'not-owner'],
+    ['it is still pending', { image: image({ state: 'pending' }) }, AT, 'image-pending'],
+    ['its creation failed', { image: image({ state: 'failed' }) }, AT, 'image-failed'],
+    ['it is deregistered', { image: image({ state: 'deregistered' }) }, AT, 'image-not-available'],
+  ])('refuse the plan because %s', (_, overrides, at, code) => {
     expect(findingCodes(deprecate(overrides, at)).filter((each) => each.startsWith('refusal'))).toEqual([
       `refusal ${code}`,
     ]);
@@ -133,14 +133,14 @@ describe('what is said of a deprecation', () => {
 
   test.each<[string, Partial<Facts>, string]>([
     ['ten years ahead to the minute', {}, '2036-11-24T09:00:00.000Z'],
-    ['two years after a public AMI was made', { image: image({ public: true }) }, '2028-11-20T09:00:00.000Z'],
-    ['earlier than the date of a public AMI', { image: image({ public: true, deprecatedAt: AT }) }, EARLIER],
+    ['two years after a public AMI was created', { image: image({ public: true }) }, '2028-11-20T09:00:00.000Z'],
+    ['earlier than the current date of a public AMI', { image: image({ public: true, deprecatedAt: AT }) }, EARLIER],
     ['a minute ahead', {}, '2026-11-24T09:01:00.000Z'],
-  ])('a date can be %s', (_, overrides, at) => {
+  ])('accept a date that is %s', (_, overrides, at) => {
     expect(deprecate(overrides, at).kind).toBe('plan');
   });
 
-  test('a refusal names the last date that would do', () => {
+  test('name the latest valid date in the refusal', () => {
     const tooLate = deprecate({ image: image({ public: true, deprecatedAt: EARLIER }) });
 
     expect(findingWith(tooLate, 'date-too-late-for-public')?.text).toContain('by 2026-12-24');

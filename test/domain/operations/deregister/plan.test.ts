@@ -20,8 +20,8 @@ function deregister(overrides: Partial<Facts>, snapshots = false): PlanResult {
 const ALWAYS = ['info instances-and-copies-stay', 'info use-not-covered'];
 const ORDINARY = ['warning snapshots-stay', 'info recycle-bin-keeps-it', ...ALWAYS];
 
-describe('the call of a deregistration', () => {
-  test('is one, and done when the AMI is gone', () => {
+describe('the deregister plan', () => {
+  test('makes one call and waits until the AMI no longer exists', () => {
     expect(forward(expectPlan(deregister({})).steps)).toEqual([
       {
         id: 'deregister',
@@ -33,14 +33,14 @@ describe('the call of a deregistration', () => {
     ]);
   });
 
-  test('with snapshots, EC2 deletes them too', () => {
+  test('lets EC2 delete the snapshots when requested', () => {
     const { steps, title } = expectPlan(deregister({}, true));
 
     expect(steps.map(({ call }) => call.input)).toEqual([{ ImageId: AMI, DeleteAssociatedSnapshots: true }]);
     expect(title).toBe(`Deregister ${AMI} (golden-base, us-east-1) and delete its snapshots`);
   });
 
-  test('is taken back by restoring from the Recycle Bin what it would keep, the snapshots first', () => {
+  test('restores the snapshots, then the AMI from the Recycle Bin on Undo', () => {
     const image = [
       'Restore ' + AMI + ' from the Recycle Bin',
       { ImageId: AMI },
@@ -57,25 +57,25 @@ describe('the call of a deregistration', () => {
   });
 
   test.each<[string, Facts['recycleBin'], boolean]>([
-    ['no rule keeps the AMI', known({ imageDays: null, snapshotDays: null }), false],
+    ['no rule retains the AMI', known({ imageDays: null, snapshotDays: null }), false],
     ['the rules cannot be read', denied, false],
-    ['a rule keeps the AMI, and none its snapshots', known({ imageDays: 30, snapshotDays: null }), true],
-  ])('is not taken back where %s', (_, recycleBin = denied, snapshots) => {
+    ['a rule retains the AMI but not its snapshots', known({ imageDays: 30, snapshotDays: null }), true],
+  ])('has no undo when %s', (_, recycleBin = denied, snapshots) => {
     expect(undoCalls(expectPlan(deregister({ recycleBin }, snapshots)).steps)).toEqual([['deregister', undefined]]);
   });
 
   test.each<[string, Partial<Facts>, 'yes' | 'no' | 'unknown']>([
     ['nothing uses it', {}, 'no'],
-    ['something here uses it', { references: known([instance]) }, 'yes'],
-    ['something elsewhere uses it', { usageElsewhere: { [PROD]: known([instance]) } }, 'yes'],
-    ['use here cannot be seen', { references: denied }, 'unknown'],
-    ['use elsewhere cannot be seen', { usageElsewhere: { [PROD]: denied } }, 'unknown'],
+    ['the owner account uses it', { references: known([instance]) }, 'yes'],
+    ['another account uses it', { usageElsewhere: { [PROD]: known([instance]) } }, 'yes'],
+    ['usage in the owner account cannot be read', { references: denied }, 'unknown'],
+    ['usage in other accounts cannot be read', { usageElsewhere: { [PROD]: denied } }, 'unknown'],
     [
-      'one use is seen and another cannot be',
+      'one use is known and other usage cannot be read',
       { references: denied, usageElsewhere: { [PROD]: known([instance]) } },
       'yes',
     ],
-  ])('the rules are told that %s', (_, overrides, inUse) => {
+  ])('passes to the policy rules that %s', (_, overrides, inUse) => {
     expect(expectPlan(deregister(overrides)).policyInput).toEqual({
       targets: [],
       tags: {},
@@ -84,14 +84,14 @@ describe('the call of a deregistration', () => {
     });
   });
 
-  test('facts that were never read do not count as "not in use"', () => {
+  test('treats usage that was never read as unknown', () => {
     const { observedAt, image: only } = facts();
     const planned = plan({ ami: AMI, snapshots: false }, { observedAt, image: only }, { directory });
 
     expect(expectPlan(planned).policyInput.inUse).toBe('unknown');
   });
 
-  test('the evidence begins with its use, and says who has it, when it was launched and what it costs', () => {
+  test('shows usage, sharing, last launch, age, cost and retention in the evidence', () => {
     const { evidence } = expectPlan(
       deregister({ references: known([instance, template]), ...sharedWith(account(PROD)) }),
     );
@@ -106,7 +106,7 @@ describe('the call of a deregistration', () => {
     ]);
   });
 
-  test('an archived snapshot costs less, and what was written counts, not the size of the volume', () => {
+  test('estimates cost from the storage tier and the written data', () => {
     const snapshots = {
       [BOOT]: snapshot(BOOT, { storageTier: 'archive' }),
       [DATA]: snapshot(DATA, { fullSizeBytes: 2 * 1024 ** 3 }),
@@ -119,18 +119,18 @@ describe('the call of a deregistration', () => {
   });
 });
 
-describe('what is said of a deregistration', () => {
+describe('the findings of a deregister plan', () => {
   test.each<[string, Partial<Facts>, readonly string[]]>([
-    ['nothing speaks against it', {}, ORDINARY],
+    ['no special condition applies', {}, ORDINARY],
     ['it is in use', { references: known([instance]) }, ['warning in-use', ...ORDINARY]],
     [
-      'it is in use elsewhere',
+      'it is in use in another account',
       { usageElsewhere: { [PROD]: known([instance]) } },
       ['warning in-use-elsewhere', ...ORDINARY],
     ],
-    ['whether it is in use cannot be seen', { references: denied }, ['unknown use-unknown', ...ORDINARY]],
+    ['its usage in the owner account cannot be read', { references: denied }, ['unknown use-unknown', ...ORDINARY]],
     [
-      'whether it is in use elsewhere cannot be seen',
+      'its usage in other accounts cannot be read',
       { usageElsewhere: { [ORGANIZATION]: denied } },
       ['unknown use-elsewhere-unknown', ...ORDINARY],
     ],
@@ -141,12 +141,12 @@ describe('what is said of a deregistration', () => {
     ],
     ['it is public', { image: image({ public: true }) }, ['warning image-public', ...ORDINARY]],
     [
-      'whom it is shared with cannot be read',
+      'its launch permissions cannot be read',
       { launchPermissions: denied },
       ['unknown launch-permissions-unknown', ...ORDINARY],
     ],
     [
-      'no Recycle Bin keeps it',
+      'no Recycle Bin rule retains it',
       { recycleBin: known({ imageDays: null, snapshotDays: null }) },
       ['warning deregistration-is-final', 'warning snapshots-stay', ...ALWAYS],
     ],
@@ -162,34 +162,34 @@ describe('what is said of a deregistration', () => {
     ],
     ['it has no snapshots', { image: image({ blockDevices: [] }) }, ['info recycle-bin-keeps-it', ...ALWAYS]],
     [
-      'it never was finished',
+      'its creation failed',
       { image: image({ state: 'failed', stateReason: 'no space' }) },
       ['warning snapshots-stay', 'info image-failed', 'info recycle-bin-keeps-it', ...ALWAYS],
     ],
-    ['it is still being made', { image: image({ state: 'pending' }) }, ['warning still-being-made', ...ORDINARY]],
+    ['it is still pending', { image: image({ state: 'pending' }) }, ['warning still-being-made', ...ORDINARY]],
     ['it is disabled', { image: image({ state: 'disabled' }) }, ORDINARY],
-  ])('%s', (_, overrides, codes) => {
+  ])('have the expected codes when %s', (_, overrides, codes) => {
     expect(findingCodes(deregister(overrides))).toEqual(codes);
   });
 
   test.each<[string, Partial<Facts>, readonly string[]]>([
-    ['they are deleted', {}, ['info recycle-bin-keeps-it', 'info snapshots-deleted']],
+    ['the snapshots are deleted', {}, ['info recycle-bin-keeps-it', 'info snapshots-deleted']],
     [
-      'one is archived',
+      'one snapshot is archived',
       { snapshots: { [BOOT]: snapshot(BOOT, { storageTier: 'archive' }), [DATA]: snapshot(DATA) } },
       ['warning archived-snapshots', 'info recycle-bin-keeps-it', 'info snapshots-deleted'],
     ],
     [
-      'the Recycle Bin does not keep them',
+      'the Recycle Bin does not retain the snapshots',
       { recycleBin: known({ imageDays: 30, snapshotDays: null }) },
       ['warning snapshots-not-kept', 'info recycle-bin-keeps-it', 'info snapshots-deleted'],
     ],
     [
-      'the Recycle Bin keeps them for less time',
+      'the Recycle Bin retains the snapshots for less time than the AMI',
       { recycleBin: known({ imageDays: 30, snapshotDays: 7 }) },
       ['warning snapshots-not-kept', 'info recycle-bin-keeps-it', 'info snapshots-deleted'],
     ],
-  ])('with snapshots: %s', (_, overrides, codes) => {
+  ])('have the expected codes with snapshots when %s', (_, overrides, codes) => {
     expect(findingCodes(deregister(overrides, true))).toEqual([...codes, ...ALWAYS]);
   });
 
@@ -201,31 +201,35 @@ describe('what is said of a deregistration', () => {
       'image-protected-with-cooldown',
     ],
     [
-      'its protection cools down',
+      'its protection is in the cooldown',
       { image: image({ deregistrationProtection: 'disabled-in-cooldown' }) },
       'image-protection-cooling-down',
     ],
     [
-      'AWS Backup keeps it, by its tag',
+      'its tag shows that AWS Backup manages it',
       { image: image({ tags: { 'aws:backup:source-resource': 'i-1' } }) },
       'managed-by-aws-backup',
     ],
-    ['AWS Backup keeps it, by its name', { image: image({ name: 'AwsBackup_i-1_abc' }) }, 'managed-by-aws-backup'],
     [
-      'AWS Backup keeps it, by its owner',
+      'its name shows that AWS Backup manages it',
+      { image: image({ name: 'AwsBackup_i-1_abc' }) },
+      'managed-by-aws-backup',
+    ],
+    [
+      'its owner shows that AWS Backup manages it',
       { image: image({ ownerAlias: 'aws-backup-vault' }) },
       'managed-by-aws-backup',
     ],
-    ['somebody else owns it', { image: image({ ownerId: PROD }) }, 'not-owner'],
-    ['it is deregistered', { image: image({ state: 'deregistered' }) }, 'already-deregistered'],
-  ])('refused, because %s', (_, overrides, code) => {
+    ['another account owns it', { image: image({ ownerId: PROD }) }, 'not-owner'],
+    ['it is already deregistered', { image: image({ state: 'deregistered' }) }, 'already-deregistered'],
+  ])('refuse the plan because %s', (_, overrides, code) => {
     const planned = deregister(overrides);
 
     expect(planned.kind).toBe('refused');
     expect(findingCodes(planned).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
   });
 
-  test('a cooldown says when to ask again', () => {
+  test('say when to try again after a cooldown', () => {
     const planned = deregister({ image: image({ deregistrationProtection: 'enabled-with-cooldown' }) });
 
     expect(findingWith(planned, 'image-protected-with-cooldown')?.fix).toContain('24 hours later');

@@ -28,8 +28,8 @@ function shared(grantees: readonly unknown[], add: readonly unknown[], title: st
   ];
 }
 
-describe('the call of a disabling', () => {
-  test('is one, and done when the AMI is seen to be disabled', () => {
+describe('the disable plan', () => {
+  test('makes one call and waits until the AMI is disabled', () => {
     expect(forward(expectPlan(disable({})).steps)).toEqual([
       {
         id: 'disable',
@@ -41,7 +41,7 @@ describe('the call of a disabling', () => {
     ]);
   });
 
-  test('records whom it is shared with: Undo enables it, then gives it back to exactly those', () => {
+  test('records the grantees, and Undo enables the AMI and shares it with them again', () => {
     const organization = { kind: 'organization', arn: ORGANIZATION } as const;
     const ou = { kind: 'ou', arn: OU } as const;
     const grantees = [account(PROD), organization, ou];
@@ -52,7 +52,7 @@ describe('the call of a disabling', () => {
     ]);
   });
 
-  test('public comes last and by itself, since it may be refused by then', () => {
+  test('restores public access last in a separate undo step', () => {
     const everyone = { kind: 'public' } as const;
 
     expect(undoCalls(expectPlan(disable(sharedWith(everyone, account(PROD)))).steps)).toEqual([
@@ -68,22 +68,22 @@ describe('the call of a disabling', () => {
   });
 
   test.each<[string, Partial<Facts>]>([
-    ['nobody has it', {}],
-    ['it is not known who has it', { launchPermissions: denied }],
-  ])('where %s, Undo only enables it', (_, overrides) => {
+    ['it is not shared', {}],
+    ['its launch permissions cannot be read', { launchPermissions: denied }],
+  ])('only enables the AMI on Undo when %s', (_, overrides) => {
     expect(undoCalls(expectPlan(disable(overrides)).steps)).toEqual([['disable', [ENABLED_AGAIN]]]);
   });
 
   test.each<[string, Partial<Facts>, 'yes' | 'no' | 'unknown']>([
     ['nothing uses it', {}, 'no'],
-    ['something here uses it', { references: known([instance]) }, 'yes'],
-    ['something elsewhere uses it', { usageElsewhere: { [PROD]: known([instance]) } }, 'yes'],
-    ['use cannot be seen', { references: denied }, 'unknown'],
-  ])('the rules are told that it takes the AMI away, and that %s', (_, overrides, inUse) => {
+    ['the owner account uses it', { references: known([instance]) }, 'yes'],
+    ['another account uses it', { usageElsewhere: { [PROD]: known([instance]) } }, 'yes'],
+    ['its usage cannot be read', { references: denied }, 'unknown'],
+  ])('passes to the policy rules that access is removed and that %s', (_, overrides, inUse) => {
     expect(expectPlan(disable(overrides)).policyInput).toEqual({ targets: [], tags: {}, inUse, removesAccess: true });
   });
 
-  test('the evidence begins with its use and whom it is shared with', () => {
+  test('shows usage and launch permissions first in the evidence', () => {
     const { evidence } = expectPlan(disable({ references: known([instance]), ...sharedWith(account(PROD)) }));
 
     expect(evidence.slice(0, 3)).toEqual([
@@ -94,40 +94,40 @@ describe('the call of a disabling', () => {
   });
 });
 
-describe('what is said of a disabling', () => {
+describe('the findings of a disable plan', () => {
   test.each<[string, Partial<Facts>, readonly string[]]>([
-    ['nothing speaks against it', {}, ALWAYS],
+    ['no special condition applies', {}, ALWAYS],
     ['it is in use', { references: known([instance]) }, ['warning in-use', ...ALWAYS]],
     [
-      'it is in use elsewhere',
+      'it is in use in another account',
       { usageElsewhere: { [PROD]: known([instance]) } },
       ['warning in-use-elsewhere', ...ALWAYS],
     ],
-    ['whether it is in use cannot be seen', { references: denied }, ['unknown use-unknown', ...ALWAYS]],
+    ['its usage in the owner account cannot be read', { references: denied }, ['unknown use-unknown', ...ALWAYS]],
     [
-      'whether it is in use elsewhere cannot be seen',
+      'its usage in other accounts cannot be read',
       { usageElsewhere: { [ORGANIZATION]: denied } },
       ['unknown use-elsewhere-unknown', ...ALWAYS],
     ],
     ['it is shared', sharedWith(account(PROD)), ['warning sharing-erased', ...ALWAYS]],
     ['it is public', { image: image({ public: true }) }, ['warning image-public', ...ALWAYS]],
     [
-      'whom it is shared with cannot be read',
+      'its launch permissions cannot be read',
       { launchPermissions: denied },
       ['unknown launch-permissions-unknown', ...ALWAYS],
     ],
     ['it has no snapshots', { image: image({ blockDevices: [] }) }, ALWAYS.slice(1)],
-  ])('%s', (_, overrides, codes) => {
+  ])('have the expected codes when %s', (_, overrides, codes) => {
     expect(findingCodes(disable(overrides))).toEqual(codes);
   });
 
   test.each<[string, Partial<Facts>, string]>([
     ['it is disabled', { image: image({ state: 'disabled' }) }, 'already-disabled'],
-    ['it is still being made', { image: image({ state: 'pending' }) }, 'image-pending'],
-    ['it was never finished', { image: image({ state: 'failed' }) }, 'image-failed'],
-    ['it is gone', { image: image({ state: 'deregistered' }) }, 'image-not-available'],
-    ['somebody else owns it', { image: image({ ownerId: PROD }) }, 'not-owner'],
-  ])('refused, because %s', (_, overrides, code) => {
+    ['it is still pending', { image: image({ state: 'pending' }) }, 'image-pending'],
+    ['its creation failed', { image: image({ state: 'failed' }) }, 'image-failed'],
+    ['it is deregistered', { image: image({ state: 'deregistered' }) }, 'image-not-available'],
+    ['another account owns it', { image: image({ ownerId: PROD }) }, 'not-owner'],
+  ])('refuse the plan because %s', (_, overrides, code) => {
     expect(findingCodes(disable(overrides)).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
   });
 });

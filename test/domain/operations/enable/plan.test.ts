@@ -19,8 +19,8 @@ function erased(...grantees: readonly Grantee[]): { readonly sharingBeforeDisabl
 const organization = { kind: 'organization', arn: ORGANIZATION } as const;
 const everyone = { kind: 'public' } as const;
 
-describe('the calls of an enabling', () => {
-  test('are one, done when the AMI is seen to be available, and taken back by disabling it', () => {
+describe('the enable plan', () => {
+  test('makes one call, waits until the AMI is available, and disables it on Undo', () => {
     expect(expectPlan(enable(erased(account(PROD)))).steps).toEqual([
       {
         id: 'enable',
@@ -40,7 +40,7 @@ describe('the calls of an enabling', () => {
     ]);
   });
 
-  test('with sharing, it is shared again with those whom disabling took it from, and is not public', () => {
+  test('shares the AMI again with its former grantees, but not publicly', () => {
     const { steps, title, policyInput } = expectPlan(enable(erased(account(PROD), organization, everyone), true));
 
     expect(steps.slice(1)).toEqual([
@@ -65,16 +65,16 @@ describe('the calls of an enabling', () => {
     expect(policyInput.targets).toEqual([account(PROD), organization]);
   });
 
-  test('without it, the rules hear of no targets', () => {
+  test('passes no targets to the policy rules without sharing', () => {
     expect(expectPlan(enable(erased(account(PROD)))).policyInput.targets).toEqual([]);
   });
 });
 
-describe('what is said of an enabling', () => {
+describe('the findings of an enable plan', () => {
   test.each<[string, Partial<Facts>, boolean, readonly string[]]>([
-    ['nobody recorded whom it was shared with', {}, false, ['info sharing-not-recorded']],
+    ['its sharing was not recorded', {}, false, ['info sharing-not-recorded']],
     ['it was shared', erased(account(PROD)), false, ['warning sharing-stays-erased']],
-    ['it was shared with nobody', erased(), false, ['info nobody-to-share-with']],
+    ['it was not shared', erased(), false, ['info nobody-to-share-with']],
     ['it is shared again', erased(account(PROD)), true, []],
     ['it was public too', erased(account(PROD), everyone), true, ['warning not-public-again']],
     ['it was public only', erased(everyone), false, ['warning not-public-again', 'info nobody-to-share-with']],
@@ -91,11 +91,11 @@ describe('what is said of an enabling', () => {
       false,
       ['warning image-deprecated', 'info nobody-to-share-with'],
     ],
-  ])('%s', (_, overrides, sharing, codes) => {
+  ])('have the expected codes when %s', (_, overrides, sharing, codes) => {
     expect(findingCodes(enable(overrides, sharing))).toEqual(codes);
   });
 
-  test('an offer names the request, the day, and whom', () => {
+  test('name the request, the date and the former grantees', () => {
     const planned = enable(erased(account(PROD)));
 
     expect(findingWith(planned, 'sharing-stays-erased')).toMatchObject({
@@ -110,18 +110,18 @@ describe('what is said of an enabling', () => {
 
   test.each<[string, Partial<Facts>, boolean, string]>([
     ['it is available', { image: image() }, false, 'not-disabled'],
-    ['it was never finished', { image: image({ state: 'failed' }) }, false, 'image-failed'],
-    ['somebody else owns it', { image: image({ state: 'disabled', ownerId: PROD }) }, false, 'not-owner'],
+    ['its creation failed', { image: image({ state: 'failed' }) }, false, 'image-failed'],
+    ['another account owns it', { image: image({ state: 'disabled', ownerId: PROD }) }, false, 'not-owner'],
     [
-      'a snapshot lies in the archive',
+      'a snapshot is archived',
       { snapshots: { [BOOT]: snapshot(BOOT, { storageTier: 'archive' }), [DATA]: snapshot(DATA) } },
       false,
       'snapshots-in-archive',
     ],
-    ['nobody recorded whom to share it with', {}, true, 'sharing-not-recorded'],
+    ['its sharing was not recorded', {}, true, 'sharing-not-recorded'],
     ['the record cannot be read', { sharingBeforeDisable: denied }, true, 'sharing-unknown'],
-    ['there was nobody to share it with', erased(everyone), true, 'nobody-to-share-with'],
-  ])('refused, because %s', (_, overrides, sharing, code) => {
+    ['its record names no account to share it with', erased(everyone), true, 'nobody-to-share-with'],
+  ])('refuse the plan because %s', (_, overrides, sharing, code) => {
     expect(findingCodes(enable(overrides, sharing)).filter((each) => each.startsWith('refusal'))).toEqual([
       `refusal ${code}`,
     ]);

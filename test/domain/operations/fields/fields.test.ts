@@ -24,7 +24,7 @@ function regions(names: readonly string[]): readonly object[] {
   return names.map((region) => ({ kind: 'region', region }));
 }
 
-describe('what a command means', () => {
+describe('the input of a command', () => {
   test.each<[string, string, unknown]>([
     ['share', 'ami-123 with 111122223333', { ami: 'ami-123', targets: [prod] }],
     ['share', 'AMI-123 with 1111-2222-3333', { ami: 'ami-123', targets: [prod] }],
@@ -116,8 +116,8 @@ describe('what a command means', () => {
   });
 });
 
-describe('what a form means', () => {
-  test('a list in one text is a list', () => {
+describe('the input of a form', () => {
+  test('splits a list in one text field', () => {
     expect(inputOf('share', { ami: [' ami-123 '], targets: ['prod, 99998\n77778'] })).toEqual({
       ami: 'ami-123',
       targets: [prod, { kind: 'account', id: OWNER }, { kind: 'account', id: PARTNER }],
@@ -127,7 +127,7 @@ describe('what a form means', () => {
     });
   });
 
-  test('a name of the directory may hold blanks', () => {
+  test('accepts an account name with blanks', () => {
     const [first] = directory;
     const named = { id: '121212121212', name: 'The Prod', regions: [] };
     const parsed = findOperation('share').parse(
@@ -140,14 +140,14 @@ describe('what a form means', () => {
     });
   });
 
-  test('a field that was left empty is no value', () => {
+  test('ignores an empty field', () => {
     expect(inputOf('share', { ami: ['ami-123'], targets: ['prod'], region: [''], account: [' '] })).toEqual({
       ami: 'ami-123',
       targets: [prod],
     });
   });
 
-  test('every mistake is told at once, each at its field', () => {
+  test('reports every error at once, each at its field', () => {
     const draft = {
       ami: ['x'],
       targets: ['nobody'],
@@ -196,14 +196,14 @@ describe('what a form means', () => {
       'targets',
       /At most 50/,
     ],
-  ])('%s %j: the mistake is at %s', (name, draft, field, text) => {
+  ])('%s %j: reports the error at %s', (name, draft, field, text) => {
     const parsed = findOperation(name).parse(draft, { directory, now: NOW });
     const inputError = parsed.kind === 'invalid' ? parsed.errors.find((each) => each.field === field) : undefined;
 
     expect(inputError?.text).toMatch(text);
   });
 
-  test('digits that several accounts begin or end with name none', () => {
+  test('rejects digits that match several accounts', () => {
     const parsed = findOperation('share').parse({ ami: ['ami-1'], targets: ['9999'] }, { directory, now: NOW });
 
     expect(parsed).toMatchObject({
@@ -212,7 +212,7 @@ describe('what a form means', () => {
   });
 });
 
-describe('an input that was stored', () => {
+describe('a stored input', () => {
   const stored: Readonly<Record<string, object>> = {
     info: {},
     share: { targets: [prod] },
@@ -238,7 +238,7 @@ describe('an input that was stored', () => {
   const SETTLED = { ami: 'ami-1234567890abcdef0', region: 'us-east-1', account: OWNER };
 
   test.each(OPERATIONS.map(({ name }) => name))(
-    '%s takes it with the AMI settled, and refuses what is none of its',
+    'is accepted by %s with a resolved AMI and rejected with unknown keys',
     (name) => {
       const operation = findOperation(name);
       const { input } = operation;

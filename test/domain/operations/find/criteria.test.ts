@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { matchesCriteria, parseCriteria } from '../../../../src/domain/operations/find/criteria.js';
 import { image } from '../facts-builder.js';
 
-describe('the words of a search', () => {
+describe('parseCriteria', () => {
   test.each([
     ['ubuntu', 'Ubuntu', undefined, undefined, []],
     ['ubuntu 24.04', 'Ubuntu', '24.04', undefined, []],
@@ -19,7 +19,7 @@ describe('the words of a search', () => {
     ['golden base', undefined, undefined, undefined, ['golden', 'base']],
     ['constructor', undefined, undefined, undefined, ['constructor']],
   ])(
-    '“%s” means the family %s, version %s, architecture %s and %j',
+    'reads “%s” as family %s, version %s, architecture %s and words %j',
     (words, family, version, architecture, otherWords) => {
       const criteria = parseCriteria(words.split(' '));
 
@@ -29,12 +29,12 @@ describe('the words of a search', () => {
     },
   );
 
-  test('may come in quotes', () => {
+  test('accepts several words in quotation marks', () => {
     expect(parseCriteria(['amazon linux 2023']).family?.label).toBe('Amazon Linux');
   });
 });
 
-describe('a base image is meant', () => {
+describe('matchesCriteria for a base image', () => {
   const base = { ownerId: '099720109477', public: true } as const;
   const noble = 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261112';
 
@@ -52,12 +52,12 @@ describe('a base image is meant', () => {
     ['amazon linux 2', { name: 'amzn2-ami-kernel-5.10-hvm-2.0.20261027.0-x86_64-gp2' }, true],
     ['red hat 9', { name: 'RHEL-9.7.0_HVM-20261102-x86_64-0-Hourly2-GP3' }, true],
     ['windows 2025 core', { name: 'Windows_Server-2025-English-Full-Base-2026.11.11' }, false],
-  ])('by “%s”: %j %s', (words, parts, expected) => {
+  ])('matches “%s” with %j: %s', (words, parts, expected) => {
     expect(matchesCriteria(parseCriteria(words.split(' ')), image({ ...base, ...parts }))).toBe(expected);
   });
 });
 
-describe('an own AMI is meant', () => {
+describe('matchesCriteria for an AMI of the account', () => {
   const own = image({
     name: 'Golden-Base-2026.11',
     description: 'Hardened Amazon Linux 2023',
@@ -75,11 +75,11 @@ describe('an own AMI is meant', () => {
     ['amazon linux 2023', true],
     ['golden x86_64', true],
     ['golden arm64', false],
-  ])('by “%s”: %s', (words, expected) => {
+  ])('matches “%s”: %s', (words, expected) => {
     expect(matchesCriteria(parseCriteria(words.split(' ')), own)).toBe(expected);
   });
 
-  test('though it is disabled or failed', () => {
+  test('matches a disabled AMI', () => {
     expect(matchesCriteria(parseCriteria(['golden']), { ...own, state: 'disabled' })).toBe(true);
   });
 });

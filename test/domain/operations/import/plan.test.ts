@@ -26,8 +26,8 @@ function planForFile(overrides: Partial<S3Object>) {
   return planFor({ file: known({ ...STORED, ...overrides }) });
 }
 
-describe('the plan of importing a virtual machine', () => {
-  test('imports it, waits for the AMI, names that, and cancels what fails', () => {
+describe('the import plan', () => {
+  test('imports the file, waits for the AMI, names it, and cancels a failed import', () => {
     const { title, subject, steps } = expectPlan(planFor());
 
     const importTaskId = { step: 'import', output: 'task' };
@@ -69,7 +69,7 @@ describe('the plan of importing a virtual machine', () => {
     ]);
   });
 
-  test('is taken back by deregistering the AMI with its snapshots, and the tag goes with it', () => {
+  test('deregisters the AMI with its snapshots and tag on Undo', () => {
     const imageId = { step: 'import', output: 'image' };
 
     expect(undoCalls(expectPlan(planFor()).steps)).toEqual([
@@ -88,7 +88,7 @@ describe('the plan of importing a virtual machine', () => {
     ]);
   });
 
-  test('shows the file, its bucket, who imports it, and the role', () => {
+  test('shows the file, its bucket, the account and the role', () => {
     expect(expectPlan(planFor()).evidence).toEqual([
       { label: 'File', value: 'OVA, 6.0 GiB, changed 2026-11-20, 4 days ago' },
       { label: 'Bucket', value: 'vm-images (us-east-1)' },
@@ -97,13 +97,13 @@ describe('the plan of importing a virtual machine', () => {
     ]);
   });
 
-  test('shows what is not known as that', () => {
+  test('shows facts that cannot be read as unknown', () => {
     const { evidence } = expectPlan(planFor({ file: denied, bucketRegion: denied, role: denied }));
 
     expect(evidence.filter(({ value }) => value.includes('reading it was denied'))).toHaveLength(3);
   });
 
-  test('has texts that stand on one line and fit, whatever the file is called', () => {
+  test('keeps each text on one line and within the limit for any file name', () => {
     fc.assert(
       fc.property(text, text, text, (key, reason, storageClass) => {
         const planned = planFor({
@@ -125,19 +125,15 @@ describe('the plan of importing a virtual machine', () => {
   });
 });
 
-describe('what is said of it when', () => {
+describe('the findings of an import plan have the expected codes when', () => {
   test.each<[string, ReturnType<typeof planFor>, readonly string[]]>([
-    ['nothing is out of the ordinary', planFor(), ['unknown import-may-fail']],
+    ['no special condition applies', planFor(), ['unknown import-may-fail']],
     [
-      'the bucket may not be looked into',
+      'the bucket and the file cannot be read',
       planFor({ bucketRegion: denied, file: denied }),
       ['unknown bucket-unknown', 'unknown file-unknown', 'unknown import-may-fail'],
     ],
-    [
-      'the role may not be looked at',
-      planFor({ role: denied }),
-      ['unknown import-role-unknown', 'unknown import-may-fail'],
-    ],
+    ['the role cannot be read', planFor({ role: denied }), ['unknown import-role-unknown', 'unknown import-may-fail']],
     [
       'the file is archived',
       planForFile({ storageClass: 'DEEP_ARCHIVE' }),
@@ -148,23 +144,23 @@ describe('what is said of it when', () => {
   });
 
   test.each([
-    ['the default', known(true), 'import-encrypted'],
-    ['not the default', known(false), 'import-unencrypted'],
-    ['not known', denied, 'import-encryption-unknown'],
-  ])('encryption is %s', (_, encryptionByDefault, code) => {
+    ['on', known(true), 'import-encrypted'],
+    ['off', known(false), 'import-unencrypted'],
+    ['unknown', denied, 'import-encryption-unknown'],
+  ])('encryption by default is %s', (_, encryptionByDefault, code) => {
     expect(findingWith(planFor({ encryptionByDefault }), code)).toBeDefined();
   });
 });
 
-describe('it is refused when', () => {
+describe('the import plan is refused when', () => {
   test.each<[string, ReturnType<typeof planFor>, string]>([
     ['there is no such bucket', planFor({ bucketRegion: known(null), file: known(null) }), 'no-such-bucket'],
     ['the bucket has no such file', planFor({ file: known(null) }), 'no-such-file'],
     ['the bucket is in another Region', planFor({ bucketRegion: known('eu-west-1') }), 'bucket-elsewhere'],
     ['the file is empty', planForFile({ sizeBytes: 0 }), 'empty-file'],
-    ['the file has 8 TiB', planForFile({ sizeBytes: 8 * 1024 ** 4 }), 'file-too-big'],
+    ['the file is 8 TiB', planForFile({ sizeBytes: 8 * 1024 ** 4 }), 'file-too-big'],
     ['the account has no role vmimport', planFor({ role: known('missing') }), 'no-import-role'],
-    ['the role does not trust the service', planFor({ role: known('untrusted') }), 'import-role-distrusts'],
+    ['the role does not trust VM Import/Export', planFor({ role: known('untrusted') }), 'import-role-distrusts'],
   ])('%s', (_, planned, code) => {
     expect(planned.kind).toBe('refused');
     expect(findingCodes(planned)).toContain(`refusal ${code}`);
@@ -173,11 +169,11 @@ describe('it is refused when', () => {
   test.each([
     ['eu-west-1', 'Leave out “in us-east-1”'],
     ['sa-east-1', 'Copy the file to a bucket in a Region that images'],
-  ])('the bucket is in %s, with a fix that can be followed', (region, fix) => {
+  ])('the bucket is in %s, with a suitable fix', (region, fix) => {
     expect(findingWith(planFor({ bucketRegion: known(region) }), 'bucket-elsewhere')?.fix).toContain(fix);
   });
 
-  test('nothing is said of a file in a bucket that does not exist', () => {
+  test('the bucket does not exist, without a finding for the file', () => {
     expect(findingCodes(planFor({ bucketRegion: known(null), file: known(null) }))).not.toContain(
       'refusal no-such-file',
     );

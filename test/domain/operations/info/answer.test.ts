@@ -30,8 +30,8 @@ function rows(report: Report, heading: string): Readonly<Record<string, string>>
   return Object.fromEntries((section?.rows ?? []).map(({ label, value }) => [label, value]));
 }
 
-describe('what an AMI stores', () => {
-  test('an ordinary AMI, in full', () => {
+describe('the info report', () => {
+  test('shows every section of an ordinary AMI', () => {
     const report = info({
       image: image({ description: 'Base for all', tags: { Tier: 'base' }, bootMode: 'uefi-preferred' }),
     });
@@ -115,23 +115,23 @@ describe('what an AMI stores', () => {
   });
 
   test.each<[string, Partial<Facts>, string]>([
-    ['nobody', {}, 'private: owner only'],
+    ['only its owner', {}, 'private: owner only'],
     ['accounts', sharedWith(account(PROD)), 'private: owner, and certain accounts'],
     [
       'an organization',
       sharedWith({ kind: 'organization', arn: ORGANIZATION }),
       'private: owner, and certain organizations, OUs or accounts',
     ],
-    ['everybody', { image: image({ public: true }) }, 'public: every account can launch it'],
-    ['nobody knows whom', { launchPermissions: denied }, 'private'],
+    ['every account', { image: image({ public: true }) }, 'public: every account can launch it'],
+    ['unknown accounts', { launchPermissions: denied }, 'private'],
     ['this account', { image: image({ ownerId: UNLISTED_ACCOUNT }), launchPermissions: denied }, 'shared by its owner'],
-  ])('an AMI that is given to %s', (_, overrides, access) => {
+  ])('shows the access of an AMI that is available to %s', (_, overrides, access) => {
     expect(rows(info(overrides), 'Permissions')).toMatchObject({ Access: access });
   });
 
   test.each<[string, Partial<Image>, string, string, RegExp]>([
     [
-      'PV',
+      'paravirtual virtualization',
       { virtualizationType: 'paravirtual' },
       'Runs on',
       'Virtualization',
@@ -139,7 +139,7 @@ describe('what an AMI stores', () => {
     ],
     ['arm64', { architecture: 'arm64' }, 'Runs on', 'Architecture', /Graviton/],
     ['32 bits', { architecture: 'i386' }, 'Runs on', 'Architecture', /32 bits/],
-    ['a Mac', { architecture: 'arm64_mac' }, 'Runs on', 'Architecture', /Mac instances/],
+    ['the Mac architecture', { architecture: 'arm64_mac' }, 'Runs on', 'Architecture', /Mac instances/],
     ['IMDSv2', { imdsSupport: 'v2.0' }, 'Runs on', 'Instance metadata', /IMDSv2/],
     ['no networking', { enaSupport: false }, 'Runs on', 'Enhanced networking', /^none$/],
     ['SR-IOV', { sriovNetSupport: 'simple' }, 'Runs on', 'Enhanced networking', /SR-IOV/],
@@ -159,7 +159,7 @@ describe('what an AMI stores', () => {
       /5 GiB, 3000 IOPS, 125 MiB\/s, starts empty/,
     ],
     ['a past deprecation', { deprecatedAt: '2026-11-01T00:00:00.000Z' }, 'AMI', 'Deprecated', /^since 2026-11-01/],
-    ['a coming deprecation', { deprecatedAt: '2027-11-01T00:00:00.000Z' }, 'AMI', 'Deprecated', /^from 2027-11-01/],
+    ['a future deprecation', { deprecatedAt: '2027-11-01T00:00:00.000Z' }, 'AMI', 'Deprecated', /^from 2027-11-01/],
     [
       'a copy',
       { sourceImageId: 'ami-9', sourceImageRegion: 'eu-west-1' },
@@ -167,31 +167,37 @@ describe('what an AMI stores', () => {
       'Copied from',
       /^ami-9 in eu-west-1$/,
     ],
-    ['a failed one', { state: 'failed', stateReason: 'no space' }, 'AMI', 'State', /^failed: no space$/],
-    ['a stranger', { ownerId: UNLISTED_ACCOUNT }, 'AMI', 'Owner', /not trusted/],
-    ['a provider', { ownerId: UNLISTED_ACCOUNT, ownerAlias: 'amazon' }, 'AMI', 'Owner', /verified provider \(amazon\)/],
-    ["another account's", { ownerId: PROD }, 'AMI', 'Owner', /an account of the directory/],
-    ['one that is not allowed', { ownerId: PROD, allowed: false }, 'AMI', 'Allowed AMIs', /not allowed/],
+    ['a failed AMI', { state: 'failed', stateReason: 'no space' }, 'AMI', 'State', /^failed: no space$/],
+    ['an unlisted owner', { ownerId: UNLISTED_ACCOUNT }, 'AMI', 'Owner', /not trusted/],
     [
-      'a product',
+      'a verified provider',
+      { ownerId: UNLISTED_ACCOUNT, ownerAlias: 'amazon' },
+      'AMI',
+      'Owner',
+      /verified provider \(amazon\)/,
+    ],
+    ['an AMI of another account', { ownerId: PROD }, 'AMI', 'Owner', /an account of the directory/],
+    ['an AMI that is not allowed', { ownerId: PROD, allowed: false }, 'AMI', 'Allowed AMIs', /not allowed/],
+    [
+      'a product code',
       { productCodes: [{ id: 'abc', type: 'marketplace' }] },
       'Cost and billing',
       'Product codes',
       /^marketplace: abc$/,
     ],
     [
-      'a protected one',
+      'a protected AMI',
       { deregistrationProtection: 'enabled-with-cooldown' },
       'Protection',
       'Deregistration',
       /24 hours/,
     ],
     ['a recovery point', { ownerAlias: 'aws-backup-vault' }, 'Protection', 'AWS Backup', /only AWS Backup/],
-  ])('%s is explained', (_, overrides, heading, label, value) => {
+  ])('explains %s', (_, overrides, heading, label, value) => {
     expect(rows(info({ image: image(overrides) }), heading)[label]).toMatch(value);
   });
 
-  test('an AMI that never was launched says how far back that is known', () => {
+  test('shows since when AWS records launches for an AMI that was never launched', () => {
     const { lastLaunchedAt, ...never } = image();
 
     expect(lastLaunchedAt).toBeDefined();
@@ -203,7 +209,7 @@ describe('what an AMI stores', () => {
     );
   });
 
-  test('what could not be read says so, with the missing permission', () => {
+  test('shows the missing permission for facts that cannot be read', () => {
     const report = info({ launchPermissions: denied, references: denied, recycleBin: denied, publicAccess: denied });
 
     expect(rows(report, 'Permissions')).toMatchObject({
@@ -214,7 +220,7 @@ describe('what an AMI stores', () => {
     expect(rows(report, 'Permissions')['New public AMIs']).toMatch(/^unknown/);
   });
 
-  test('a public AMI may be launched by everybody, and new ones may be forbidden by policy', () => {
+  test('shows public access and a block of public AMIs by an organization policy', () => {
     const report = info({
       launchPermissions: known([{ kind: 'public' }]),
       publicAccess: known({ state: 'block-new-sharing', managedBy: 'declarative-policy' }),
@@ -226,7 +232,7 @@ describe('what an AMI stores', () => {
     });
   });
 
-  test("of somebody else's public AMI it is not said that more is unknown", () => {
+  test('omits unknown permissions for a public AMI of another account', () => {
     const report = info({ image: image({ ownerId: UNLISTED_ACCOUNT, public: true }), launchPermissions: denied });
 
     expect(rows(report, 'Permissions')).toEqual({ Access: 'public: every account can launch it' });
@@ -245,21 +251,25 @@ describe('what an AMI stores', () => {
     ],
     ['a key that cannot be read', { snapshots: encryptedUnder(AWS_KEY) }, `under ${AWS_KEY} (key could not be read)`],
     [
-      'nobody knows what',
+      'an unknown key',
       { image: image({ blockDevices: [{ device: '/dev/xvda', snapshotId: BOOT }] }), snapshots: {} },
       'unknown',
     ],
-  ])('encryption under %s', (_, overrides, expected) => {
+  ])('shows encryption under %s', (_, overrides, expected) => {
     expect(rows(info(overrides), 'Encryption')).toEqual({ Encrypted: expected });
   });
 });
 
-describe('what whoever wants to use an AMI should know', () => {
+describe('the findings of the info report', () => {
   test.each<[string, Partial<Facts>, readonly string[]]>([
-    ['nothing', {}, []],
+    ['no special condition applies', {}, []],
     ['it is disabled', { image: image({ state: 'disabled' }) }, ['warning not-launchable']],
-    ['a stranger owns it', { image: image({ ownerId: UNLISTED_ACCOUNT }) }, ['warning untrusted-owner']],
-    ['the account does not allow it', { image: image({ ownerId: PROD, allowed: false }) }, ['warning not-allowed']],
+    ['an unlisted account owns it', { image: image({ ownerId: UNLISTED_ACCOUNT }) }, ['warning untrusted-owner']],
+    [
+      'Allowed AMIs of the account does not permit it',
+      { image: image({ ownerId: PROD, allowed: false }) },
+      ['warning not-allowed'],
+    ],
     ['it is deprecated', { image: image({ deprecatedAt: '2026-01-01T00:00:00.000Z' }) }, ['warning image-deprecated']],
     [
       'it will be deprecated',
@@ -267,12 +277,12 @@ describe('what whoever wants to use an AMI should know', () => {
       ['warning deprecation-ahead'],
     ],
     [
-      'it needs a subscription',
+      'it requires a subscription',
       { image: image({ productCodes: [{ id: 'a', type: 'marketplace' }] }) },
       ['warning product-codes'],
     ],
     ['it is public', { image: image({ public: true }) }, ['warning image-public']],
-    ["somebody else's is public", { image: image({ public: true, ownerId: PROD }) }, []],
+    ['it is public and another account owns it', { image: image({ public: true, ownerId: PROD }) }, []],
     ['it is paravirtual', { image: image({ virtualizationType: 'paravirtual' }) }, ['warning paravirtual']],
     [
       'it is backed by instance store',
@@ -280,7 +290,7 @@ describe('what whoever wants to use an AMI should know', () => {
       ['warning instance-store'],
     ],
     [
-      'it cannot be shared',
+      'AWS manages its key',
       { snapshots: encryptedUnder(AWS_KEY), keys: { [AWS_KEY]: key(AWS_KEY) } },
       ['info aws-managed-key'],
     ],
@@ -289,7 +299,7 @@ describe('what whoever wants to use an AMI should know', () => {
       { snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { enabled: false }) } },
       ['warning key-disabled'],
     ],
-  ])('%s', (_, overrides, codes) => {
+  ])('have the expected codes when %s', (_, overrides, codes) => {
     expect(info(overrides).findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual(codes);
   });
 });

@@ -34,8 +34,8 @@ function launch(overrides: Partial<Facts> = {}, subnet?: string) {
   return operation.plan(input, facts({ ...site(), ...overrides }), { directory });
 }
 
-describe('the plan of a launch', () => {
-  test('launches exactly one instance with IMDSv2, waits for it, and ends one that does not come to run', () => {
+describe('the launch plan', () => {
+  test('launches one instance with IMDSv2 and terminates it if it does not start', () => {
     const { title, steps, subject } = expectPlan(launch());
 
     const ended = {
@@ -77,19 +77,19 @@ describe('the plan of a launch', () => {
     ]);
   });
 
-  test('names the subnet that was asked for', () => {
+  test('sends the requested subnet', () => {
     const [first] = expectPlan(launch({}, SUBNET)).steps;
 
     expect(first?.call.input).toMatchObject({ SubnetId: SUBNET });
   });
 
-  test('is made where the AMI is seen, also when it is somebody else’s', () => {
+  test('launches in the account that sees the AMI even if another account owns it', () => {
     const seen = { image: image({ ownerId: OWNER, account: PROD }) };
 
     expect(expectPlan(launch(seen)).steps.map(({ call }) => call.account)).toEqual([PROD, PROD]);
   });
 
-  test('is taken back by terminating the instance, and says that its data is lost', () => {
+  test('terminates the instance on Undo and says that its data is lost', () => {
     const [first] = undoCalls(expectPlan(launch()).steps);
 
     expect(first).toEqual([
@@ -104,7 +104,7 @@ describe('the plan of a launch', () => {
     ]);
   });
 
-  test('says how the instance is reached and ended', () => {
+  test('shows how to connect to and terminate the instance', () => {
     const text = findingWith(launch(), 'reach-and-end')?.text;
 
     expect(text).toContain('Session Manager');
@@ -112,31 +112,31 @@ describe('the plan of a launch', () => {
   });
 });
 
-describe('what is said of a launch when', () => {
+describe('the findings of a launch plan have the expected codes when', () => {
   test.each<[string, Partial<Facts>, readonly string[]]>([
-    ['nothing is in the way', {}, []],
+    ['no special condition applies', {}, []],
     [
-      'the type could not be read',
+      'the instance type cannot be read',
       { launch: { instanceType: denied, subnet: known(SUBNET) } },
       ['unknown instance-type-unknown'],
     ],
     [
-      'the subnets could not be read',
+      'the subnets cannot be read',
       { launch: { instanceType: known(TYPE), subnet: denied } },
       ['unknown subnet-unknown'],
     ],
     [
-      'nothing was looked at',
+      'neither the instance type nor the subnets can be read',
       { launch: { instanceType: denied, subnet: denied } },
       ['unknown instance-type-unknown', 'unknown subnet-unknown'],
     ],
     [
-      'a paravirtual AMI meets an old type',
+      'a paravirtual AMI runs on an old instance type',
       { image: image({ virtualizationType: 'paravirtual', enaSupport: false }), ...site(OLD) },
       ['warning paravirtual'],
     ],
     [
-      'an AMI boots both ways and the type one',
+      'the AMI supports both boot modes and the instance type only one',
       { image: image({ bootMode: 'uefi-preferred', enaSupport: false }), ...site(OLD) },
       [],
     ],
@@ -151,18 +151,22 @@ describe('what is said of a launch when', () => {
       ['warning deprecation-ahead'],
     ],
     [
-      'it takes a subscription',
+      'it requires a subscription',
       { image: image({ productCodes: [{ id: 'abc', type: 'marketplace' }] }) },
       ['warning product-codes'],
     ],
-    ['a stranger owns it', { image: image({ ownerId: UNLISTED_ACCOUNT }) }, ['warning untrusted-owner']],
-    ['the account does not allow it', { image: image({ ownerId: PROD, allowed: false }) }, ['warning not-allowed']],
+    ['an unlisted account owns it', { image: image({ ownerId: UNLISTED_ACCOUNT }) }, ['warning untrusted-owner']],
+    [
+      'Allowed AMIs of the account does not permit it',
+      { image: image({ ownerId: PROD, allowed: false }) },
+      ['warning not-allowed'],
+    ],
     ['Amazon owns it', { image: image({ ownerId: UNLISTED_ACCOUNT, ownerAlias: 'amazon' }) }, []],
   ])('%s', (_, overrides, codes) => {
     expect(findingCodes(launch(overrides))).toEqual([...codes, ...ORDINARY]);
   });
 
-  test('it is encrypted and somebody else’s, under which key its volumes come', () => {
+  test('another account owns an encrypted AMI', () => {
     const parts = {
       image: image({ ownerId: PROD }),
       snapshots: encryptedUnder(CUSTOMER_KEY),
@@ -172,7 +176,7 @@ describe('what is said of a launch when', () => {
     expect(findingCodes(launch(parts))).toEqual(['info encrypted-anew', ...ORDINARY]);
   });
 
-  test('it is encrypted under its own key, nothing', () => {
+  test('the owner launches an encrypted AMI', () => {
     expect(findingCodes(launch({ snapshots: encryptedUnder(AWS_KEY), keys: { [AWS_KEY]: key(AWS_KEY) } }))).toEqual(
       ORDINARY,
     );
@@ -181,20 +185,24 @@ describe('what is said of a launch when', () => {
 
 describe('a launch is refused when', () => {
   test.each<[string, Partial<Facts>, string]>([
-    ['there is no such type in the Region', site(null), 'no-such-instance-type'],
+    ['the Region does not have the instance type', site(null), 'no-such-instance-type'],
     ['the architecture differs', { image: image({ architecture: 'arm64' }) }, 'architecture-mismatch'],
     [
-      'a paravirtual AMI is to run on a current type',
+      'a paravirtual AMI does not run on a current instance type',
       { image: image({ virtualizationType: 'paravirtual' }) },
       'virtualization-mismatch',
     ],
     [
-      'the type boots another way',
+      'the instance type does not support the boot mode',
       { image: image({ bootMode: 'uefi', enaSupport: false }), ...site(OLD) },
       'boot-mode-mismatch',
     ],
-    ['the type needs ENA', { image: image({ enaSupport: false }) }, 'ena-required'],
-    ['the type starts from EBS only', { image: image({ rootDeviceType: 'instance-store' }) }, 'root-device-mismatch'],
+    ['the instance type requires ENA', { image: image({ enaSupport: false }) }, 'ena-required'],
+    [
+      'the instance type supports only EBS root devices',
+      { image: image({ rootDeviceType: 'instance-store' }) },
+      'root-device-mismatch',
+    ],
     ['there is no default subnet', site({}, null), 'no-default-subnet'],
     [
       'its key is disabled',
@@ -202,8 +210,8 @@ describe('a launch is refused when', () => {
       'key-disabled',
     ],
     ['it is disabled', { image: image({ state: 'disabled' }) }, 'image-disabled'],
-    ['it is being made', { image: image({ state: 'pending' }) }, 'image-pending'],
-    ['it failed', { image: image({ state: 'failed' }) }, 'image-failed'],
+    ['it is pending', { image: image({ state: 'pending' }) }, 'image-pending'],
+    ['its creation failed', { image: image({ state: 'failed' }) }, 'image-failed'],
     ['it is deregistered', { image: image({ state: 'deregistered' }) }, 'image-not-available'],
   ])('%s', (_, overrides, code) => {
     const planned = launch(overrides);
@@ -216,7 +224,7 @@ describe('a launch is refused when', () => {
     expect(findingCodes(launch(site({}, null), SUBNET))).toEqual(['refusal no-such-subnet']);
   });
 
-  test('a paravirtual AMI does not fit, and why is explained', () => {
+  test('a paravirtual AMI does not run on the type, with the suitable types', () => {
     const planned = launch({ image: image({ virtualizationType: 'paravirtual' }) });
 
     expect(findingWith(planned, 'virtualization-mismatch')?.fix).toMatch(

@@ -12,8 +12,8 @@ function protect(overrides: Partial<Image> = {}): PlanResult {
 
 const CALL = { name: 'EnableImageDeregistrationProtection', account: OWNER, region: 'us-east-1' };
 
-describe('protecting', () => {
-  test('is one call, without a cooldown, done when the protection is seen to be on, and taken back by turning it off', () => {
+describe('the protect plan', () => {
+  test('enables protection without a cooldown, waits for it, and disables it on Undo', () => {
     const { steps } = expectPlan(protect());
 
     expect(forward(steps)).toEqual([
@@ -31,21 +31,21 @@ describe('protecting', () => {
   });
 
   test.each<[string, Partial<Image>]>([
-    ['as usual', {}],
+    ['available', {}],
     ['disabled', { state: 'disabled' }],
     ['in a cooldown', { deregistrationProtection: 'disabled-in-cooldown' }],
-  ])('nothing speaks against it for an AMI that is %s', (_, overrides) => {
+  ])('has only the usual findings for an AMI that is %s', (_, overrides) => {
     expect(findingCodes(protect(overrides))).toEqual(['info protects-from-everybody', 'info snapshots-protected-too']);
   });
 
   test.each<[string, Partial<Image>, string]>([
     ['it is protected', { deregistrationProtection: 'enabled-without-cooldown' }, 'already-protected'],
     ['it is protected with a cooldown', { deregistrationProtection: 'enabled-with-cooldown' }, 'already-protected'],
-    ['somebody else owns it', { ownerId: PROD }, 'not-owner'],
-    ['it is still being made', { state: 'pending' }, 'image-pending'],
-    ['it was never finished', { state: 'failed' }, 'image-failed'],
-    ['it is gone', { state: 'deregistered' }, 'image-not-available'],
-  ])('is refused, because %s', (_, overrides, code) => {
+    ['another account owns it', { ownerId: PROD }, 'not-owner'],
+    ['it is still pending', { state: 'pending' }, 'image-pending'],
+    ['its creation failed', { state: 'failed' }, 'image-failed'],
+    ['it is deregistered', { state: 'deregistered' }, 'image-not-available'],
+  ])('is refused because %s', (_, overrides, code) => {
     expect(findingCodes(protect(overrides)).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
   });
 });

@@ -28,8 +28,8 @@ function publish(overrides: Partial<Facts> = {}): PlanResult {
 const everyone = { kind: 'public' } as const;
 const WARNED = ['warning open-to-the-world', 'warning public-is-deprecated', 'info share-instead'];
 
-describe('the call of a publication', () => {
-  test('is one, done when everybody is among the permissions, and taken back for everybody alone', () => {
+describe('the publish plan', () => {
+  test('adds public access, waits for it, and removes only that on Undo', () => {
     const { steps, policyInput } = expectPlan(publish(sharedWith(account(PROD))));
 
     expect(forward(steps)).toEqual([
@@ -59,30 +59,30 @@ describe('the call of a publication', () => {
   });
 
   test.each<[string, string, readonly unknown[]]>([
-    ['keeps a date that EC2 leaves as it is', '2027-01-01T00:00:00.000Z', []],
-    ['puts a date back that EC2 makes earlier', '2030-01-01T00:00:00.000Z', ['2030-01-01T00:00:00.000Z']],
-  ])('taken back, it %s', (_, deprecatedAt, dates) => {
+    ['does not set a date that EC2 left unchanged', '2027-01-01T00:00:00.000Z', []],
+    ['restores a date that EC2 made earlier', '2030-01-01T00:00:00.000Z', ['2030-01-01T00:00:00.000Z']],
+  ])('on Undo %s', (_, deprecatedAt, dates) => {
     const { steps } = expectPlan(publish({ image: image({ deprecatedAt }) }));
 
     const calls = (steps[0]?.undo ?? []).slice(1).map(({ call }) => call.input);
     expect(calls).toEqual(dates.map((DeprecateAt) => ({ ImageId: AMI, DeprecateAt })));
   });
 
-  test('is not undone where nobody knows whether it was public before', () => {
+  test('has no undo when the earlier permissions are unknown', () => {
     expect(undoCalls(expectPlan(publish({ launchPermissions: denied })).steps)).toEqual([['publish', undefined]]);
   });
 });
 
-describe('what is said of a publication', () => {
+describe('the findings of a publish plan', () => {
   test.each<[string, Partial<Facts>, readonly string[]]>([
-    ['nothing speaks against it, but that it is public', {}, WARNED],
+    ['the AMI has no special condition', {}, WARNED],
     [
-      'five are public already',
+      'five AMIs are already public',
       { publicImages: known(5) },
       ['warning open-to-the-world', 'warning over-public-quota', 'warning public-is-deprecated', 'info share-instead'],
     ],
-    ['how many are public cannot be read', { publicImages: denied }, ['unknown public-count-unknown', ...WARNED]],
-    ['the block cannot be read', { publicAccess: denied }, ['unknown block-unknown', ...WARNED]],
+    ['the number of public AMIs cannot be read', { publicImages: denied }, ['unknown public-count-unknown', ...WARNED]],
+    ['the block of public AMIs cannot be read', { publicAccess: denied }, ['unknown block-unknown', ...WARNED]],
     [
       'its permissions cannot be read',
       { launchPermissions: denied },
@@ -93,11 +93,11 @@ describe('what is said of a publication', () => {
       { snapshots: { [BOOT]: snapshot(BOOT), [DATA]: denied } },
       ['unknown snapshot-unknown', ...WARNED],
     ],
-  ])('%s', (_, overrides, codes) => {
+  ])('have the expected codes when %s', (_, overrides, codes) => {
     expect(findingCodes(publish(overrides))).toEqual(codes);
   });
 
-  test('the first word is the loudest, and says what to do first', () => {
+  test('warn first about public access and say what to check first', () => {
     const [first] = expectPlan(publish()).findings;
 
     expect(first?.text).toMatch(/^EVERYONE IN THE WORLD/);
@@ -105,9 +105,9 @@ describe('what is said of a publication', () => {
   });
 
   test.each<[string, string, string]>([
-    ['lies ahead', '2026-11-20T09:00:00.000Z', 'on 2028-11-20 09:00 UTC at the latest'],
+    ['is in the future', '2026-11-20T09:00:00.000Z', 'on 2028-11-20 09:00 UTC at the latest'],
     ['has passed', '2020-01-01T00:00:00.000Z', 'this one will be at once'],
-  ])('two years after it was made %s', (_, createdAt, words) => {
+  ])('show the deprecation of a public AMI when its two-year limit %s', (_, createdAt, words) => {
     expect(findingWith(publish({ image: image({ createdAt }) }), 'public-is-deprecated')?.text).toContain(words);
   });
 
@@ -119,7 +119,7 @@ describe('what is said of a publication', () => {
     ],
     ['a volume is encrypted', { snapshots: encryptedUnder(CUSTOMER_KEY) }, 'encrypted-stays-private'],
     [
-      'a device says that it is encrypted',
+      'a device mapping is encrypted',
       {
         image: image({ blockDevices: [{ device: '/dev/xvda', snapshotId: BOOT, encrypted: true }] }),
         snapshots: { [BOOT]: denied },
@@ -134,16 +134,16 @@ describe('what is said of a publication', () => {
     ['it carries a watermark', { image: image({ watermarks: [`${OWNER}:approved`] }) }, 'watermarks-stay-private'],
     ['it is public', sharedWith(everyone), 'is-public-already'],
     ['it is disabled', { image: image({ state: 'disabled' }) }, 'image-disabled'],
-    ['it is still being made', { image: image({ state: 'pending' }) }, 'image-pending'],
-    ['somebody else owns it', { image: image({ ownerId: PROD }) }, 'not-owner'],
-  ])('refused, because %s', (_, overrides, code) => {
+    ['it is still pending', { image: image({ state: 'pending' }) }, 'image-pending'],
+    ['another account owns it', { image: image({ ownerId: PROD }) }, 'not-owner'],
+  ])('refuse the plan because %s', (_, overrides, code) => {
     expect(findingCodes(publish(overrides)).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
   });
 
   test.each<['account' | 'declarative-policy', string]>([
     ['account', 'An administrator of the account'],
     ['declarative-policy', 'the administrators of the organization'],
-  ])('a block that is managed by %s says who can change it', (managedBy, words) => {
+  ])('name who can change a block that is managed by %s', (managedBy, words) => {
     const planned = publish({ publicAccess: known({ state: 'block-new-sharing', managedBy }) });
 
     expect(findingWith(planned, 'public-access-blocked')?.fix).toContain(words);

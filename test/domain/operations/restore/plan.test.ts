@@ -18,8 +18,8 @@ function restore(
   return operation.plan({ ami: AMI }, recycledFacts(overrides, others), { directory });
 }
 
-describe('the plan of a restoration', () => {
-  test('restores each snapshot that was made for the AMI, then the AMI', () => {
+describe('the restore plan', () => {
+  test('restores each snapshot that was created for the AMI, then the AMI', () => {
     const { title, subject, steps, policyInput } = expectPlan(restore());
 
     expect(title).toBe(`Restore ${AMI} (golden-base, us-east-1) from the Recycle Bin`);
@@ -44,13 +44,13 @@ describe('the plan of a restoration', () => {
   });
 
   test.each([
-    ['none is there', known([])],
-    ['they cannot be listed', denied],
-  ])('restores the AMI alone when of its snapshots %s', (_, snapshots) => {
+    ['the Recycle Bin has no snapshots of it', known([])],
+    ['its snapshots cannot be listed', denied],
+  ])('restores only the AMI when %s', (_, snapshots) => {
     expect(expectPlan(restore({}, { snapshots })).steps).toMatchObject([{ id: 'restore', after: [] }]);
   });
 
-  test('is taken back by deregistering the AMI; the snapshots stay, and the plan says so', () => {
+  test('deregisters the AMI on Undo and reports that the snapshots stay', () => {
     const planned = defineChange(operation).plan({ ami: AMI }, recycledFacts(), { directory });
 
     expect(undoCalls(expectPlan(planned).steps)).toEqual([
@@ -61,7 +61,7 @@ describe('the plan of a restoration', () => {
     expect(findingWith(planned, 'partly-undoable')?.text).toContain(`Restore snapshot ${BOOT}`);
   });
 
-  test('tells the approver how long it has been there, and what is there of it', () => {
+  test('shows the deregistration time, the retention and the snapshots', () => {
     const { evidence } = expectPlan(restore({ description: 'The base' }));
 
     expect(evidence.map(({ label }) => label)).toEqual([
@@ -76,15 +76,15 @@ describe('the plan of a restoration', () => {
   });
 });
 
-describe('what is said of it when', () => {
+describe('the findings of a restore plan have the expected codes when', () => {
   test.each<[string, PlanResult, readonly string[]]>([
     [
-      'it has ten days left',
+      'ten days of retention are left',
       restore(),
       ['unknown snapshots-uncertain', 'unknown tags-uncertain', ...RETURNS, 'info kept-until', 'info state-returns'],
     ],
     [
-      'it has hours left',
+      'hours of retention are left',
       restore({ exitsAt: daysFromNow(0.5) }),
       [
         'unknown snapshots-uncertain',
@@ -95,7 +95,7 @@ describe('what is said of it when', () => {
       ],
     ],
     [
-      'a snapshot has hours left',
+      'hours of retention are left for a snapshot',
       restore({}, { snapshots: known([{ snapshotId: BOOT, exitsAt: daysFromNow(0.5) }]) }),
       [
         'unknown snapshots-uncertain',
@@ -106,7 +106,7 @@ describe('what is said of it when', () => {
       ],
     ],
     [
-      'no snapshot of it is there',
+      'the Recycle Bin has no snapshots of it',
       restore({}, { snapshots: known([]) }),
       ['unknown snapshots-uncertain', 'unknown tags-uncertain', ...RETURNS, 'info kept-until', 'info state-returns'],
     ],
@@ -122,7 +122,7 @@ describe('what is said of it when', () => {
       ],
     ],
     [
-      'its time has expired',
+      'its retention has expired',
       restore({ exitsAt: daysFromNow(-1) }),
       ['refusal bin-time-over', 'unknown snapshots-uncertain', 'unknown tags-uncertain', ...RETURNS],
     ],
@@ -130,7 +130,7 @@ describe('what is said of it when', () => {
     expect(findingCodes(planned)).toEqual(codes);
   });
 
-  test('nobody knows until when it is kept', () => {
+  test('the end of its retention is unknown', () => {
     const { observedAt, image, ...facts } = recycledFacts({}, { snapshots: known([]) });
     const { imageId, region, account, name, description } = image;
     const unknown = { observedAt, ...facts, image: { imageId, region, account, name, description } };
@@ -138,7 +138,7 @@ describe('what is said of it when', () => {
     expect(findingCodes(operation.plan({ ami: AMI }, unknown, { directory }))).toContain('unknown exit-unknown');
   });
 
-  test('the missing permission is named', () => {
+  test('a permission is missing, which the fix names', () => {
     expect(findingWith(restore({}, { snapshots: denied }), 'recycled-snapshots-unknown')?.fix).toContain(
       'ec2:ListSnapshotsInRecycleBin',
     );

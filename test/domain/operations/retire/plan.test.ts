@@ -22,8 +22,8 @@ function ids(planned: PlanResult): readonly unknown[] {
 const place = { account: OWNER, region: 'us-east-1' };
 const soon = { fromNowMs: 60_000 };
 
-describe('the calls of a retirement', () => {
-  test('deprecate at once, disable half way, deregister at the end', () => {
+describe('the retire plan', () => {
+  test('deprecates at once, disables halfway, and deregisters at the end', () => {
     expect(forward(expectPlan(retire()).steps)).toEqual([
       {
         id: 'deprecate',
@@ -52,11 +52,11 @@ describe('the calls of a retirement', () => {
     expect(expectPlan(retire()).title).toBe(`Retire ${LABEL} over 30 days`);
   });
 
-  test('are the same whenever they are planned, and so is the approved plan what runs', () => {
+  test('has the same steps at any time of planning', () => {
     expect(expectPlan(retire({ observedAt: '2026-12-24T09:00:00.000Z' })).steps).toEqual(expectPlan(retire()).steps);
   });
 
-  test('delete the snapshots at the end where that was asked for', () => {
+  test('deletes the snapshots at the end when requested', () => {
     expect(expectPlan(retire({}, true)).steps.at(-1)?.call.input).toEqual({
       ImageId: AMI,
       DeleteAssociatedSnapshots: true,
@@ -85,11 +85,11 @@ describe('the calls of a retirement', () => {
       { image: image({ deprecatedAt: NOW, state: 'disabled' }) },
       [['deregister', [], 15 * DAY_MS]],
     ],
-  ])('leave out what is so already: %s', (_, overrides, expected) => {
+  ])('omits the stages that are already done: %s', (_, overrides, expected) => {
     expect(ids(retire(overrides))).toEqual(expected);
   });
 
-  test('are taken back from what is there: the date, then whom it is shared with', () => {
+  test('restores the AMI, the previous date and the sharing on Undo', () => {
     const date = '2027-06-01T00:00:00.000Z';
     const parts = { image: image({ deprecatedAt: date }), ...sharedWith(account(PROD)) };
 
@@ -113,7 +113,7 @@ describe('the calls of a retirement', () => {
     ]);
   });
 
-  test('are not taken back to the end where the Recycle Bin keeps nothing', () => {
+  test('cannot undo the last stage when the Recycle Bin retains nothing', () => {
     const steps = expectPlan(retire({ recycleBin: known({ imageDays: null, snapshotDays: null }) })).steps;
 
     expect(steps.map(({ undo }) => undo === undefined)).toEqual([false, false, true]);
@@ -121,13 +121,13 @@ describe('the calls of a retirement', () => {
 
   test.each<[string, Partial<Facts>, 'yes' | 'no' | 'unknown']>([
     ['nothing uses it', {}, 'no'],
-    ['something elsewhere uses it', { usageElsewhere: { [PROD]: known([instance]) } }, 'yes'],
-    ['use cannot be seen', { references: denied }, 'unknown'],
-  ])('the rules are told that they take the AMI away, and that %s', (_, overrides, inUse) => {
+    ['another account uses it', { usageElsewhere: { [PROD]: known([instance]) } }, 'yes'],
+    ['its usage cannot be read', { references: denied }, 'unknown'],
+  ])('passes to the policy rules that access is removed and that %s', (_, overrides, inUse) => {
     expect(expectPlan(retire(overrides)).policyInput).toEqual({ targets: [], tags: {}, inUse, removesAccess: true });
   });
 
-  test('the evidence begins with its use, which announcements tell', () => {
+  test('shows usage first in the evidence', () => {
     expect(expectPlan(retire({ references: known([instance]) })).evidence[0]).toEqual({
       label: 'In use',
       value: `1 instance in images (${OWNER})`,
@@ -138,11 +138,11 @@ describe('the calls of a retirement', () => {
 const NOTES = ['info recycle-bin-keeps-it', 'info instances-and-copies-stay', 'info use-not-covered'];
 const ALWAYS = ['warning snapshots-stay', ...NOTES, 'info stop-at-any-time'];
 
-describe('what is said of a retirement', () => {
+describe('the findings of a retire plan', () => {
   test.each<[string, Partial<Facts>, readonly string[]]>([
-    ['nothing speaks against it', {}, ALWAYS],
+    ['no special condition applies', {}, ALWAYS],
     ['it is in use', { references: known([instance]) }, ['warning in-use', ...ALWAYS]],
-    ['whether it is in use cannot be seen', { references: denied }, ['unknown use-unknown', ...ALWAYS]],
+    ['its usage in the owner account cannot be read', { references: denied }, ['unknown use-unknown', ...ALWAYS]],
     [
       'it is shared',
       sharedWith(account(PROD)),
@@ -163,27 +163,27 @@ describe('what is said of a retirement', () => {
       { recycleBin: known({ imageDays: null, snapshotDays: null }) },
       ['warning deregistration-is-final', ...ALWAYS.filter((code) => !code.endsWith('keeps-it'))],
     ],
-  ])('%s', (_, overrides, codes) => {
+  ])('have the expected codes when %s', (_, overrides, codes) => {
     expect(findingCodes(retire(overrides))).toEqual(codes);
   });
 
-  test('whom disabling takes it from is named', () => {
+  test('name the accounts that lose access when the AMI is disabled', () => {
     expect(findingWith(retire(sharedWith(account(PROD))), 'sharing-recorded')?.text).toBe(
       `Disabling half way revokes it from prod (${PROD}). Who it is shared with then is recorded, and Undo shares it again.`,
     );
   });
 
   test.each<[string, Partial<Facts>, readonly string[]]>([
-    ['somebody else owns it', { image: image({ ownerId: PROD }) }, ['refusal not-owner']],
-    ['it is still being made', { image: image({ state: 'pending' }) }, ['refusal image-pending']],
-    ['it was never finished', { image: image({ state: 'failed' }) }, ['refusal image-failed']],
+    ['another account owns it', { image: image({ ownerId: PROD }) }, ['refusal not-owner']],
+    ['it is still pending', { image: image({ state: 'pending' }) }, ['refusal image-pending']],
+    ['its creation failed', { image: image({ state: 'failed' }) }, ['refusal image-failed']],
     [
       'it is protected',
       { image: image({ deregistrationProtection: 'enabled-without-cooldown' }) },
       ['refusal image-protected'],
     ],
     ['AWS Backup manages it', { image: image({ name: 'AwsBackup_i-1' }) }, ['refusal managed-by-aws-backup']],
-  ])('refused, because %s', (_, overrides, codes) => {
+  ])('refuse the plan because %s', (_, overrides, codes) => {
     expect(findingCodes(retire(overrides)).filter((code) => code.startsWith('refusal'))).toEqual(codes);
   });
 });

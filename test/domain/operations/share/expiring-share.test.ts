@@ -54,8 +54,8 @@ function saidOfTime(planned: PlanResult): readonly string[] {
 
 const ALL = [`${AMI} ${PROD}`, `${BOOT} ${PROD}`, `${DATA} ${PROD}`];
 
-describe('a share for a time', () => {
-  test('is planned as one for good, with the time as a part of the plan', () => {
+describe('a time-limited share', () => {
+  test('has the steps of a permanent share and stores the duration in the plan', () => {
     const { expiresAfterMs, title, steps } = expectPlan(share(7));
 
     expect(expiresAfterMs).toBe(7 * DAY);
@@ -72,11 +72,11 @@ describe('a share for a time', () => {
       1 / 48,
       '30 minutes after it is done: done now, on 2026-11-24 09:30 UTC. That is too short for a warning.',
     ],
-  ])('of %s says when it ends, and when people are warned', (_, days, text) => {
+  ])('for %s shows its expiry and the time of the warning', (_, days, text) => {
     expect(findingWith(share(days), 'ends-by-itself')?.text).toBe(`It is revoked automatically ${text}`);
   });
 
-  test('is refused where nobody could say at its end what to take back', () => {
+  test('is refused when the current permissions cannot be read', () => {
     expect(saidOfTime(share(7, { launchPermissions: denied }))).toEqual(['refusal end-not-certain']);
     expect(saidOfTime(share(7, { volumePermissions: { [BOOT]: denied, [DATA]: known([]) } }))).toEqual([
       'refusal end-not-certain',
@@ -84,7 +84,7 @@ describe('a share for a time', () => {
     expect(share(undefined, { launchPermissions: denied }).kind).toBe('plan');
   });
 
-  test('says who keeps it all the same', () => {
+  test('names the accounts that keep permanent access', () => {
     const planned = share(7, sharedWith(partner), [prod, partner]);
 
     expect(findingWith(planned, 'stays-for-good')?.text).toBe(
@@ -94,21 +94,27 @@ describe('a share for a time', () => {
   });
 });
 
-describe('sharing what is shared for a time already', () => {
+describe('sharing an AMI that has a time-limited share', () => {
   const shared = sharedWith(prod);
 
   test.each<[string, number | undefined, Partial<Facts>, readonly string[], string]>([
-    ['for longer gives it once more', 7, { ...shared, ...until(inDays(3)) }, ALL, 'this moves the end'],
-    ['for good gives it once more', undefined, { ...shared, ...until(inDays(3)) }, ALL, 'this makes it permanent'],
+    ['for a longer time adds the permissions again', 7, { ...shared, ...until(inDays(3)) }, ALL, 'this moves the end'],
     [
-      'gives no more than what ends: the rest was there before',
+      'permanently adds the permissions again',
+      undefined,
+      { ...shared, ...until(inDays(3)) },
+      ALL,
+      'this makes it permanent',
+    ],
+    [
+      'adds again only the permissions that expire',
       7,
       { ...shared, ...until(inDays(3), [AMI, DATA]) },
       [`${AMI} ${PROD}`, `${DATA} ${PROD}`],
       'this moves the end',
     ],
     [
-      'whose time is over, and is not taken back yet',
+      'that has expired but is not revoked yet moves the expiry',
       1,
       { ...shared, ...until(inDays(-1)) },
       ALL,
@@ -122,7 +128,7 @@ describe('sharing what is shared for a time already', () => {
     expect(findingCodes(planned)).not.toContain('refusal already-shared');
   });
 
-  test('says until when it is shared now', () => {
+  test('shows the current expiry', () => {
     expect(findingWith(share(7, { ...shared, ...until(inDays(3)) }), 'shared-until')?.text).toBe(
       `prod (${PROD}) has it until 2026-11-27 09:00 UTC now; this moves the end.`,
     );
@@ -131,7 +137,7 @@ describe('sharing what is shared for a time already', () => {
   test.each<[string, number]>([
     ['shorter', 1],
     ['exactly as long', 3],
-  ])('for a time that is %s is refused, with the end that there is', (_, days) => {
+  ])('for a time that is %s is refused with the current expiry', (_, days) => {
     const planned = share(days, { ...shared, ...until(inDays(3)) });
 
     expect(saidOfTime(planned)).toEqual(['refusal shared-longer']);
@@ -141,19 +147,19 @@ describe('sharing what is shared for a time already', () => {
     });
   });
 
-  test('for a shorter time with another account too leaves the longer end', () => {
+  test('for a shorter time with another account keeps the later expiry', () => {
     const planned = share(1, { ...shared, ...until(inDays(3)) }, [prod, partner]);
 
     expect(given(planned)).toEqual([`${AMI} ${PARTNER}`, `${BOOT} ${PARTNER}`, `${DATA} ${PARTNER}`]);
     expect(saidOfTime(planned)).toEqual(['info ends-by-itself', 'info shared-longer']);
   });
 
-  test('with no end is “already shared”, for whatever time', () => {
+  test('without an expiry is refused as already shared for any time', () => {
     expect(saidOfTime(share(7, shared))).toEqual(['refusal already-shared']);
     expect(saidOfTime(share(undefined, shared))).toEqual(['refusal already-shared']);
   });
 
-  test('with others than those who are named changes nothing for them', () => {
+  test('with another account does not change the existing share', () => {
     const other: readonly Grantee[] = [prod, { kind: 'organization', arn: ORGANIZATION }];
     const planned = share(7, { ...sharedWith(...other), ...until(inDays(3)) }, [partner]);
 
@@ -162,13 +168,13 @@ describe('sharing what is shared for a time already', () => {
   });
 });
 
-describe('what would be said to share for a time again', () => {
+describe('parse and toDraft', () => {
   test.each<[string, readonly string[], string | undefined]>([
     ['for a week', [PROD], '7d'],
-    ['for two weeks and several', [PROD, ORGANIZATION], '2w'],
-    ['for hours', [PROD], '36h'],
-    ['for good', [PROD], undefined],
-  ])('%s means the same', (_, targets, span) => {
+    ['for two weeks with several targets', [PROD, ORGANIZATION], '2w'],
+    ['for a number of hours', [PROD], '36h'],
+    ['without an expiration', [PROD], undefined],
+  ])('keep the input of a share %s', (_, targets, span) => {
     const said = {
       ami: [AMI],
       region: ['us-east-1'],

@@ -38,8 +38,8 @@ function allowing(criteria: AllowedImages['criteria'], state: AllowedImages['sta
 
 const ALWAYS = ['info sharing-allows-copying', 'info tags-not-shared', 'info region-only'];
 
-describe('the calls of a share', () => {
-  test('an account may launch the AMI and make volumes from every snapshot', () => {
+describe('the share plan', () => {
+  test('lets an account launch the AMI and create volumes from every snapshot', () => {
     const { steps } = expectPlan(share({}));
 
     expect(forward(steps)).toEqual([
@@ -60,7 +60,7 @@ describe('the calls of a share', () => {
     ]);
   });
 
-  test('each target has steps of its own, which wait for nobody else', () => {
+  test('has separate steps for each target without dependencies between targets', () => {
     const { steps, perTarget } = expectPlan(share({}, [prod, account(PARTNER) as Targets[number]]));
 
     const ofProd = [`share-${PROD}`, `share-${PROD}-${BOOT}`, `share-${PROD}-${DATA}`];
@@ -82,14 +82,14 @@ describe('the calls of a share', () => {
     });
   });
 
-  test('is told as one where there is something to do for one target only', () => {
+  test('has no parts when only one target needs steps', () => {
     const one = share(sharedWith(prod), [prod, account(PARTNER) as Targets[number]]);
 
     expect(expectPlan(one).steps[0]?.id).toBe(`share-${PARTNER}`);
     expect(expectPlan(one)).not.toHaveProperty('perTarget');
   });
 
-  test('organizations and OUs get the launch permission alone', () => {
+  test('gives organizations and OUs only the launch permission', () => {
     const { steps, policyInput } = expectPlan(share({}, [organization, ou]));
 
     expect(steps.map(({ id, call }) => [id, call])).toEqual([
@@ -102,7 +102,7 @@ describe('the calls of a share', () => {
     ]);
   });
 
-  test('what is there is not added again', () => {
+  test('does not add existing permissions again', () => {
     const planned = share({
       launchPermissions: known([prod]),
       volumePermissions: { [BOOT]: known([prod]), [DATA]: known([]) },
@@ -111,7 +111,7 @@ describe('the calls of a share', () => {
     expect(expectPlan(planned).steps.map(({ id, after }) => [id, after])).toEqual([[`share-${PROD}-${DATA}`, []]]);
   });
 
-  test('where it is not known who has it, everything is added', () => {
+  test('adds every permission when the current permissions cannot be read', () => {
     const planned = share({ launchPermissions: denied, volumePermissions: { [BOOT]: denied, [DATA]: denied } });
 
     expect(expectPlan(planned).steps.map(({ id }) => id)).toEqual([
@@ -121,13 +121,13 @@ describe('the calls of a share', () => {
     ]);
   });
 
-  test('a snapshot of another owner is left as it is', () => {
+  test('does not change a snapshot of another owner', () => {
     const planned = share({ snapshots: { [BOOT]: snapshot(BOOT), [DATA]: snapshot(DATA, { ownerId: PARTNER }) } });
 
     expect(expectPlan(planned).steps.map(({ id }) => id)).toEqual([`share-${PROD}`, `share-${PROD}-${BOOT}`]);
   });
 
-  test('the title, the scope and the evidence say whom, where, and what is known', () => {
+  test('shows the target, the Region and the known facts in the plan', () => {
     const {
       title,
       policyInput,
@@ -144,10 +144,10 @@ describe('the calls of a share', () => {
   });
 });
 
-describe('what takes a share back', () => {
+describe('the undo of a share plan', () => {
   const removed = { present: [], absent: [prod] };
 
-  test('is the opposite of each call', () => {
+  test('reverses each call', () => {
     expect(
       undoCalls(expectPlan(share({ volumePermissions: { [BOOT]: known([]), [DATA]: known([prod]) } })).steps),
     ).toEqual([
@@ -174,7 +174,7 @@ describe('what takes a share back', () => {
     ]);
   });
 
-  test('takes nothing from whoever had it before', () => {
+  test('removes no permission that existed before', () => {
     const { steps } = expectPlan(share(sharedWith(prod), [prod, organization]));
 
     expect(steps.flatMap(({ undo = [] }) => undo.map(({ call }) => call.input))).toEqual([
@@ -182,7 +182,7 @@ describe('what takes a share back', () => {
     ]);
   });
 
-  test('is nothing where it is not known who had it before', () => {
+  test('is undefined when the earlier permissions are unknown', () => {
     const { steps } = expectPlan(
       share({ launchPermissions: denied, volumePermissions: { [BOOT]: denied, [DATA]: denied } }),
     );
@@ -215,28 +215,28 @@ function volumeStep(snapshotId: string): unknown {
   };
 }
 
-describe('what is said of a share', () => {
+describe('the findings of a share plan', () => {
   const customer = { snapshots: encryptedUnder(CUSTOMER_KEY) };
   const many = Array.from({ length: 1_000 }, (_, index) => account(String(index).padStart(12, '0')));
 
   test.each<[string, Partial<Facts>, Targets, readonly string[]]>([
-    ['nothing speaks against it', {}, [prod], []],
+    ['no special condition applies', {}, [prod], []],
     [
       'the account is not in the directory',
       {},
       [{ kind: 'account', id: UNLISTED_ACCOUNT }],
       ['warning unknown-account'],
     ],
-    ['it goes to an organization', {}, [organization], ['warning snapshots-not-for-organizations']],
+    ['the target is an organization', {}, [organization], ['warning snapshots-not-for-organizations']],
     [
-      'the account allows itself AMIs of others',
+      'Allowed AMIs of the account permits only other owners',
       allowing([{ providers: ['amazon', PARTNER], hasOtherConditions: false }]),
       [prod],
       ['warning outside-allowed-amis'],
     ],
-    ['the account allows itself no AMIs but its own', allowing([]), [prod], ['warning outside-allowed-amis']],
+    ['Allowed AMIs of the account permits no other owner', allowing([]), [prod], ['warning outside-allowed-amis']],
     [
-      'the account allows itself those of the owner',
+      'Allowed AMIs of the account permits the owner',
       allowing([
         { providers: ['amazon'], hasOtherConditions: false },
         { providers: [OWNER], hasOtherConditions: false },
@@ -245,36 +245,41 @@ describe('what is said of a share', () => {
       [],
     ],
     [
-      'the account asks for more than the owner',
+      'Allowed AMIs of the account has criteria other than the owner',
       allowing([{ providers: [], hasOtherConditions: true }]),
       [prod],
       ['unknown allowed-amis-unknown'],
     ],
-    ['the account only marks what is not allowed', allowing([], 'audit-mode'), [prod], []],
+    ['Allowed AMIs of the account is in audit mode', allowing([], 'audit-mode'), [prod], []],
     [
-      'what the account allows itself cannot be read',
+      'Allowed AMIs of the account cannot be read',
       { allowedImages: { [PROD]: denied } },
       [prod],
       ['unknown allowed-amis-unknown'],
     ],
+    ['no role can read Allowed AMIs of the account', { allowedImages: {} }, [account(PARTNER) as Targets[number]], []],
+    ['one target is an OU', {}, [prod, ou], ['warning snapshots-not-for-organizations']],
+    ['it is shared with another account', sharedWith(account(PARTNER)), [prod], []],
     [
-      'there is no role to read what the account allows itself',
-      { allowedImages: {} },
-      [account(PARTNER) as Targets[number]],
-      [],
+      'it is already shared with one of two targets',
+      sharedWith(prod),
+      [prod, account(PARTNER) as Targets[number]],
+      ['info partly-shared'],
     ],
-    ['it goes to an OU', {}, [prod, ou], ['warning snapshots-not-for-organizations']],
-    ['another has it', sharedWith(account(PARTNER)), [prod], []],
-    ['one of two has it', sharedWith(prod), [prod, account(PARTNER) as Targets[number]], ['info partly-shared']],
     ['it is public', { image: image({ public: true }) }, [prod], ['warning already-public']],
-    ['everybody may launch it', { launchPermissions: known([{ kind: 'public' }]) }, [prod], ['warning already-public']],
     [
-      'it is shared with nearly as many as can be',
+      'its launch permissions include public access',
+      { launchPermissions: known([{ kind: 'public' }]) },
+      [prod],
+      ['warning already-public'],
+    ],
+    [
+      'it is near the sharing quota',
       { launchPermissions: known(many.slice(0, 950)) },
       [prod],
       ['warning near-sharing-quota'],
     ],
-    ['it is shared with as many as can be', { launchPermissions: known(many) }, [prod], ['warning over-sharing-quota']],
+    ['it has reached the sharing quota', { launchPermissions: known(many) }, [prod], ['warning over-sharing-quota']],
     [
       'the launch permissions cannot be read',
       { launchPermissions: denied },
@@ -294,7 +299,7 @@ describe('what is said of a share', () => {
       ['unknown snapshot-unknown'],
     ],
     [
-      'a snapshot belongs to somebody else',
+      'another account owns a snapshot',
       { snapshots: { [BOOT]: snapshot(BOOT), [DATA]: snapshot(DATA, { ownerId: PARTNER }) } },
       [prod],
       ['warning snapshot-of-another-owner'],
@@ -318,7 +323,7 @@ describe('what is said of a share', () => {
       ['warning key-not-allowed', 'info auto-scaling-needs-grant'],
     ],
     [
-      'who may use the key cannot be read',
+      'access to the key cannot be determined',
       { ...customer, keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { usableBy: unknown('it has conditions') }) } },
       [prod],
       ['unknown key-access-unknown', 'info auto-scaling-needs-grant'],
@@ -371,15 +376,15 @@ describe('what is said of a share', () => {
       [prod],
       ['warning deprecation-ahead'],
     ],
-  ])('%s', (_, overrides, targets, codes) => {
+  ])('have the expected codes when %s', (_, overrides, targets, codes) => {
     expect(findingCodes(share(overrides, targets))).toEqual([...codes, ...ALWAYS]);
   });
 
   test.each<[string, Partial<Facts>, Targets, readonly string[]]>([
     ['the target owns it', {}, [account(OWNER) as Targets[number]], ['refusal target-is-owner']],
-    ['they have it all', sharedWith(prod), [prod], ['refusal already-shared']],
+    ['the target already has every permission', sharedWith(prod), [prod], ['refusal already-shared']],
     [
-      'the organization has it',
+      'it is already shared with the organization',
       sharedWith(organization),
       [organization],
       ['refusal already-shared', 'warning snapshots-not-for-organizations'],
@@ -391,18 +396,23 @@ describe('what is said of a share', () => {
       ['refusal snapshot-under-aws-managed-key'],
     ],
     ['it is disabled', { image: image({ state: 'disabled' }) }, [prod], ['refusal image-disabled']],
-    ['it is being made', { image: image({ state: 'pending' }) }, [prod], ['refusal image-pending']],
-    ['it failed', { image: image({ state: 'failed', stateReason: 'no space' }) }, [prod], ['refusal image-failed']],
+    ['it is pending', { image: image({ state: 'pending' }) }, [prod], ['refusal image-pending']],
+    [
+      'its creation failed',
+      { image: image({ state: 'failed', stateReason: 'no space' }) },
+      [prod],
+      ['refusal image-failed'],
+    ],
     ['it is deregistered', { image: image({ state: 'deregistered' }) }, [prod], ['refusal image-not-available']],
     ['another account of the directory owns it', { image: image({ ownerId: PROD }) }, [prod], ['refusal not-owner']],
     [
-      'a stranger owns it',
+      'an unlisted account owns it',
       { image: image({ ownerId: UNLISTED_ACCOUNT }) },
       [prod],
       ['refusal not-owner', 'warning untrusted-owner'],
     ],
     [
-      'Allowed AMIs does not let it be used',
+      'Allowed AMIs does not permit it',
       { image: image({ ownerId: PROD, allowed: false }) },
       [prod],
       ['refusal not-owner', 'warning not-allowed'],
@@ -413,14 +423,14 @@ describe('what is said of a share', () => {
       [prod],
       ['refusal not-owner'],
     ],
-  ])('refused, because %s', (_, overrides, targets, codes) => {
+  ])('refuse the plan because %s', (_, overrides, targets, codes) => {
     const planned = share(overrides, targets);
 
     expect(planned.kind).toBe('refused');
     expect(findingCodes(planned)).toEqual(codes);
   });
 
-  test('the way out of a key that AWS manages is a copy under another', () => {
+  test('suggest a copy under another key for a key that AWS manages', () => {
     const planned = share({ snapshots: encryptedUnder(AWS_KEY), keys: { [AWS_KEY]: key(AWS_KEY) } });
 
     expect(findingWith(planned, 'snapshot-under-aws-managed-key')?.fix).toContain(
@@ -428,7 +438,7 @@ describe('what is said of a share', () => {
     );
   });
 
-  test('more than one record holds is refused', () => {
+  test('refuse a plan with more calls than one request can have', () => {
     const fifty = Array.from({ length: 50 }, (_, index) => account(String(index).padStart(12, '4')) as Targets[number]);
     const blockDevices = Array.from({ length: 4 }, (_, index) => ({
       device: `d${index}`,
@@ -441,7 +451,7 @@ describe('what is said of a share', () => {
     );
   });
 
-  test('how to allow a key names the account and the actions', () => {
+  test('name the account and the actions in the fix for a key policy', () => {
     const planned = share({ snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY) } });
     const { fix, subject } = findingWith(planned, 'key-not-allowed') ?? {};
 
@@ -450,13 +460,13 @@ describe('what is said of a share', () => {
     expect(subject).toBe(`${CUSTOMER_KEY} ${PROD}`);
   });
 
-  test('who has no role for the owner learns that a role is missing', () => {
+  test('name the missing role when AMI Steward has none for the owner', () => {
     const planned = share({ image: image({ ownerId: PARTNER }) });
 
     expect(findingWith(planned, 'not-owner')?.fix).toContain('role_arn');
   });
 
-  test('the tags that others will see are named', () => {
+  test('name the tags that are visible to others', () => {
     const planned = share({ image: image({ tags: { 'ec2:SharedTag/Team': 'a', Tier: 'base' } }) });
 
     expect(findingWith(planned, 'tags-not-shared')?.text).toBe(
@@ -464,7 +474,7 @@ describe('what is said of a share', () => {
     );
   });
 
-  test('what is not known says which permission is missing', () => {
+  test('name the missing permission for facts that cannot be read', () => {
     expect(findingWith(share({ launchPermissions: denied }), 'launch-permissions-unknown')?.text).toContain(
       'missing permission: ec2:Something',
     );

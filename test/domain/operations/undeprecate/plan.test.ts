@@ -15,8 +15,8 @@ function undeprecate(deprecatedAt: string | undefined, overrides: Partial<Facts>
   return plan({ ami: AMI }, facts({ ...overrides, image: dated }), { directory });
 }
 
-describe('taking a deprecation date away', () => {
-  test('is one call, done when no date is there any more, and taken back by setting the date', () => {
+describe('the undeprecate plan', () => {
+  test('makes one call, waits until no date is set, and restores the date on Undo', () => {
     const { steps } = expectPlan(undeprecate(AHEAD));
 
     expect(steps).toMatchObject([
@@ -42,14 +42,14 @@ describe('taking a deprecation date away', () => {
     ]);
   });
 
-  test('cannot be taken back once the date has passed', () => {
+  test('has no undo when the date has passed', () => {
     expect(undoCalls(expectPlan(undeprecate(LONG_AGO)).steps)).toEqual([['undeprecate', undefined]]);
   });
 
   test.each<[string, string, readonly string[]]>([
-    ['the date lies ahead', AHEAD, ['info will-not-be-deprecated']],
+    ['the date is in the future', AHEAD, ['info will-not-be-deprecated']],
     ['the date has passed', LONG_AGO, ['warning old-date-is-lost', 'info visible-again']],
-  ])('%s', (_, deprecatedAt, codes) => {
+  ])('has the expected codes when %s', (_, deprecatedAt, codes) => {
     expect(findingCodes(undeprecate(deprecatedAt))).toEqual(codes);
   });
 
@@ -57,8 +57,8 @@ describe('taking a deprecation date away', () => {
     ['there is no date', undefined, {}, 'not-deprecated'],
     ['the AMI is public', AHEAD, { launchPermissions: known([{ kind: 'public' }]) }, 'public-stays-deprecated'],
     ['the AMI is shown as public', AHEAD, { image: image({ public: true }) }, 'public-stays-deprecated'],
-    ['somebody else owns it', AHEAD, { image: image({ ownerId: PROD }) }, 'not-owner'],
-  ])('refused, because %s', (_, deprecatedAt, overrides, code) => {
+    ['another account owns it', AHEAD, { image: image({ ownerId: PROD }) }, 'not-owner'],
+  ])('is refused because %s', (_, deprecatedAt, overrides, code) => {
     expect(findingCodes(undeprecate(deprecatedAt, overrides)).filter((each) => each.startsWith('refusal'))).toEqual([
       `refusal ${code}`,
     ]);

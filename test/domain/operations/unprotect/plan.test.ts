@@ -12,8 +12,8 @@ function unprotect(deregistrationProtection: string, overrides: Partial<Image> =
 
 const CALL = { name: 'DisableImageDeregistrationProtection', account: OWNER, region: 'us-east-1' };
 
-describe('unprotecting', () => {
-  test('is one call, done when the protection is seen to be off', () => {
+describe('the unprotect plan', () => {
+  test('makes one call and waits until the protection is off', () => {
     expect(forward(expectPlan(unprotect('enabled-without-cooldown')).steps)).toEqual([
       {
         id: 'unprotect',
@@ -28,7 +28,7 @@ describe('unprotecting', () => {
   test.each([
     ['enabled-without-cooldown', false],
     ['enabled-with-cooldown', true],
-  ])('what was %s is turned on again by Undo as it was', (protection, WithCooldown) => {
+  ])('restores the protection %s on Undo', (protection, WithCooldown) => {
     expect(undoCalls(expectPlan(unprotect(protection)).steps)).toEqual([
       [
         'unprotect',
@@ -37,7 +37,7 @@ describe('unprotecting', () => {
     ]);
   });
 
-  test('with a cooldown, says until when the AMI still cannot be deregistered', () => {
+  test('names the end of the cooldown before which the AMI cannot be deregistered', () => {
     const planned = unprotect('enabled-with-cooldown');
 
     expect(findingCodes(planned)).toEqual(['warning cooldown-follows', 'info nothing-deregistered']);
@@ -47,9 +47,9 @@ describe('unprotecting', () => {
 
   test.each<[string, string, Partial<Image>, string]>([
     ['it is not protected', 'disabled', {}, 'not-protected'],
-    ['its cooldown runs', 'disabled-in-cooldown', {}, 'not-protected'],
-    ['somebody else owns it', 'enabled-without-cooldown', { ownerId: PROD }, 'not-owner'],
-  ])('is refused, because %s', (_, protection, overrides, code) => {
+    ['it is in its cooldown', 'disabled-in-cooldown', {}, 'not-protected'],
+    ['another account owns it', 'enabled-without-cooldown', { ownerId: PROD }, 'not-owner'],
+  ])('is refused because %s', (_, protection, overrides, code) => {
     expect(findingCodes(unprotect(protection, overrides)).filter((each) => each.startsWith('refusal'))).toEqual([
       `refusal ${code}`,
     ]);

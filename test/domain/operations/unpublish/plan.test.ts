@@ -15,8 +15,8 @@ function unpublish(overrides: Partial<Facts> = {}): PlanResult {
 
 const ALWAYS = ['warning users-unseen', 'warning not-public-again-here', 'info instances-and-copies-stay'];
 
-describe('the call of making an AMI private', () => {
-  test('removes everybody and nobody in particular, and is taken back for everybody alone', () => {
+describe('the unpublish plan', () => {
+  test('removes only public access and restores only that on Undo', () => {
     const { steps, policyInput } = expectPlan(unpublish(sharedWith(everyone, account(PROD))));
 
     expect(forward(steps)).toEqual([
@@ -43,7 +43,7 @@ describe('the call of making an AMI private', () => {
   });
 });
 
-describe('what is said of making an AMI private', () => {
+describe('the findings of an unpublish plan', () => {
   test.each<[string, Partial<Facts>, readonly string[]]>([
     ['public AMIs are blocked', {}, ALWAYS],
     [
@@ -56,21 +56,25 @@ describe('what is said of making an AMI private', () => {
       { publicAccess: denied },
       ['unknown block-unknown', 'warning users-unseen', 'info instances-and-copies-stay'],
     ],
-    ['it is shared by name too', sharedWith(everyone, account(PROD)), [...ALWAYS, 'info still-shared-with']],
-    ['it has a date', { image: image({ deprecatedAt: '2027-01-31T00:00:00.000Z' }) }, [...ALWAYS, 'info date-stays']],
+    ['it is also shared with an account', sharedWith(everyone, account(PROD)), [...ALWAYS, 'info still-shared-with']],
+    [
+      'it has a deprecation date',
+      { image: image({ deprecatedAt: '2027-01-31T00:00:00.000Z' }) },
+      [...ALWAYS, 'info date-stays'],
+    ],
     [
       'its permissions cannot be read',
       { image: image({ public: true }), launchPermissions: denied },
       ['unknown launch-permissions-unknown', ...ALWAYS],
     ],
-  ])('%s', (_, overrides, codes) => {
+  ])('have the expected codes when %s', (_, overrides, codes) => {
     expect(findingCodes(unpublish(overrides))).toEqual(codes);
   });
 
   test.each<[string, Partial<Facts>, string]>([
     ['it is not public', sharedWith(account(PROD)), 'not-public'],
-    ['somebody else owns it', { image: image({ ownerId: PROD }) }, 'not-owner'],
-  ])('refused, because %s', (_, overrides, code) => {
+    ['another account owns it', { image: image({ ownerId: PROD }) }, 'not-owner'],
+  ])('refuse the plan because %s', (_, overrides, code) => {
     expect(findingCodes(unpublish(overrides)).filter((each) => each.startsWith('refusal'))).toEqual([
       `refusal ${code}`,
     ]);

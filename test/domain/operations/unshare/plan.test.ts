@@ -25,8 +25,8 @@ function unshare(overrides: Partial<Facts>, targets: Targets = [prod]): PlanResu
   });
 }
 
-describe('the calls of an unshare', () => {
-  test('only what was asked for is removed, from the AMI and from every snapshot', () => {
+describe('the unshare plan', () => {
+  test('removes only the requested target from the AMI and every snapshot', () => {
     const { steps } = expectPlan(unshare({}));
 
     expect(forward(steps)).toEqual([
@@ -47,7 +47,7 @@ describe('the calls of an unshare', () => {
     ]);
   });
 
-  test('each target has steps of its own, and each step is by itself', () => {
+  test('has separate steps for each target without dependencies between steps', () => {
     const { steps, perTarget } = expectPlan(unshare({}, [prod, { kind: 'account', id: PARTNER }]));
 
     expect(steps.map(({ after }) => after)).toEqual(Array.from({ length: 6 }, () => []));
@@ -64,7 +64,7 @@ describe('the calls of an unshare', () => {
     });
   });
 
-  test('an organization has no permission on snapshots', () => {
+  test('removes no snapshot permissions for an organization', () => {
     const { steps } = expectPlan(unshare(sharedWith(organization), [organization]));
 
     expect(steps.map(({ call }) => call)).toEqual([
@@ -77,7 +77,7 @@ describe('the calls of an unshare', () => {
     ]);
   });
 
-  test('a snapshot permission that was left behind is removed', () => {
+  test('removes a leftover snapshot permission', () => {
     const planned = unshare({
       launchPermissions: known([]),
       volumePermissions: { [BOOT]: known([prod]), [DATA]: known([]) },
@@ -86,7 +86,7 @@ describe('the calls of an unshare', () => {
     expect(expectPlan(planned).steps.map(({ id }) => id)).toEqual([`unshare-${PROD}-${BOOT}`]);
   });
 
-  test('where it is not known who has it, everything is removed', () => {
+  test('removes every permission when the current permissions cannot be read', () => {
     const planned = unshare({ launchPermissions: denied, volumePermissions: {} });
 
     expect(expectPlan(planned).steps.map(({ id }) => id)).toEqual([
@@ -97,11 +97,11 @@ describe('the calls of an unshare', () => {
   });
 
   test.each<[string, Partial<Facts>, 'yes' | 'no' | 'unknown']>([
-    ['they use it', { usageElsewhere: { [PROD]: known([instance]) } }, 'yes'],
-    ['they do not', unused, 'no'],
-    ['it cannot be seen', { usageElsewhere: { [PROD]: denied } }, 'unknown'],
-    ['it was not checked', { usageElsewhere: {} }, 'unknown'],
-  ])('the rules are told that %s', (_, overrides, inUse) => {
+    ['the target uses it', { usageElsewhere: { [PROD]: known([instance]) } }, 'yes'],
+    ['the target does not use it', unused, 'no'],
+    ['usage cannot be read', { usageElsewhere: { [PROD]: denied } }, 'unknown'],
+    ['usage was not checked', { usageElsewhere: {} }, 'unknown'],
+  ])('passes to the policy rules that %s', (_, overrides, inUse) => {
     expect(expectPlan(unshare(overrides)).policyInput).toEqual({
       targets: [prod],
       tags: {},
@@ -111,8 +111,8 @@ describe('the calls of an unshare', () => {
   });
 });
 
-describe('what takes an unshare back', () => {
-  test('gives it again to whoever had it', () => {
+describe('the undo of an unshare plan', () => {
+  test('adds again the permissions that existed before', () => {
     const { steps } = expectPlan(unshare({ volumePermissions: { [BOOT]: known([]), [DATA]: known([prod]) } }));
 
     expect(undoCalls(steps)).toEqual([
@@ -139,7 +139,7 @@ describe('what takes an unshare back', () => {
     ]);
   });
 
-  test('is nothing where it is not known who had it', () => {
+  test('is undefined when the earlier permissions are unknown', () => {
     const { steps } = expectPlan(
       unshare({ launchPermissions: denied, volumePermissions: { [BOOT]: denied, [DATA]: denied } }),
     );
@@ -163,30 +163,40 @@ function volumeStep(snapshotId: string): unknown {
   };
 }
 
-describe('what is said of an unshare', () => {
+describe('the findings of an unshare plan', () => {
   test.each<[string, Partial<Facts>, Targets, readonly string[]]>([
-    ['nothing speaks against it', {}, [prod], []],
-    ['they use it', { usageElsewhere: { [PROD]: known([instance, template]) } }, [prod], ['warning target-uses-image']],
+    ['no special condition applies', {}, [prod], []],
     [
-      'whether they use it cannot be seen',
+      'the target uses it',
+      { usageElsewhere: { [PROD]: known([instance, template]) } },
+      [prod],
+      ['warning target-uses-image'],
+    ],
+    [
+      'usage by the target cannot be read',
       { usageElsewhere: { [PROD]: denied } },
       [prod],
       ['unknown use-elsewhere-unknown'],
     ],
     [
-      'whether an organization uses it cannot be seen',
+      'usage by an organization cannot be read',
       sharedWith(organization),
       [organization],
       ['unknown use-elsewhere-unknown'],
     ],
     [
-      'one of two does not have it',
+      'it is not shared with one of two targets',
       sharedWith(prod),
       [prod, { kind: 'account', id: PARTNER }],
       ['unknown use-elsewhere-unknown', 'info partly-not-shared'],
     ],
     ['it is public', { image: image({ public: true }) }, [prod], ['warning still-public']],
-    ['an organization keeps it', sharedWith(prod, organization), [prod], ['warning still-shared-through-organization']],
+    [
+      'it stays shared through an organization',
+      sharedWith(prod, organization),
+      [prod],
+      ['warning still-shared-through-organization'],
+    ],
     [
       'the launch permissions cannot be read',
       { launchPermissions: denied },
@@ -200,29 +210,29 @@ describe('what is said of an unshare', () => {
       ['unknown volume-permissions-unknown'],
     ],
     [
-      'a snapshot belongs to somebody else',
+      'another account owns a snapshot',
       { snapshots: { [BOOT]: snapshot(BOOT), [DATA]: snapshot(DATA, { ownerId: PARTNER }) } },
       [prod],
       ['warning snapshot-of-another-owner'],
     ],
-  ])('%s', (_, overrides, targets, codes) => {
+  ])('have the expected codes when %s', (_, overrides, targets, codes) => {
     expect(findingCodes(unshare(overrides, targets))).toEqual([...codes, 'info instances-and-copies-stay']);
   });
 
   test.each<[string, Partial<Facts>, readonly string[]]>([
-    ['they do not have it', sharedWith(account(PARTNER)), ['refusal not-shared']],
+    ['it is not shared with the target', sharedWith(account(PARTNER)), ['refusal not-shared']],
     [
-      'they have it as everybody has',
+      'the target has access only because the AMI is public',
       { ...sharedWith(), image: image({ public: true }) },
       ['refusal not-shared', 'warning still-public'],
     ],
     [
-      'they have it through their organization',
+      'the target has access through its organization',
       sharedWith(organization),
       ['refusal not-shared', 'warning still-shared-through-organization'],
     ],
-    ['somebody else owns it', { image: image({ ownerId: PROD }) }, ['refusal not-owner']],
-  ])('refused, because %s', (_, overrides, codes) => {
+    ['another account owns it', { image: image({ ownerId: PROD }) }, ['refusal not-owner']],
+  ])('refuse the plan because %s', (_, overrides, codes) => {
     const planned = unshare(overrides);
 
     expect(planned.kind).toBe('refused');
@@ -230,7 +240,7 @@ describe('what is said of an unshare', () => {
     expect(findingCodes(planned).filter((code) => code.startsWith('refusal'))).toEqual(codes.slice(0, 1));
   });
 
-  test('their use is told in numbers and by name', () => {
+  test('list the resources of the target that use the AMI', () => {
     const planned = unshare({ usageElsewhere: { [PROD]: known([instance, template]) } });
 
     expect(findingWith(planned, 'target-uses-image')?.text).toBe(
@@ -238,7 +248,7 @@ describe('what is said of an unshare', () => {
     );
   });
 
-  test('who has it instead is told', () => {
+  test('name the accounts with which the AMI is shared', () => {
     expect(findingWith(unshare(sharedWith(account(PARTNER))), 'not-shared')?.fix).toBe(
       `It is shared with partner (${PARTNER}).`,
     );

@@ -5,52 +5,52 @@ import type { RequestActionName, Request } from '../../../../src/domain/request/
 import { ana, approval, ben, request, rita, t } from '../../../workflows/builders.js';
 import { renderedLines } from '../../rendered-messages.js';
 
-describe('the answer to somebody whose press changes nothing', () => {
+describe('the reply to a refused action', () => {
   test.each<[string, Refusal, RequestActionName, Partial<Request>, string]>([
     [
-      'names those who may',
+      'lists the approvers',
       { code: 'not-an-approver', approvers: ['U0ANA', 'S0PLATFORM'] },
       'approve',
       {},
       'AR-7F3K2M: you may not approve it. These may: @U0ANA, @S0PLATFORM',
     ],
     [
-      'names requester and approvers',
+      'lists the requester and the approvers',
       { code: 'not-requester-or-approver', requester: rita, approvers: ['U0ANA'] },
       'cancel',
       {},
       'AR-7F3K2M: you may not cancel it. Only these people can: @U0RITA, @U0ANA',
     ],
     [
-      'sends the requester to the approvers',
+      'refers the requester to the approvers',
       { code: 'own-request' },
       'approve',
       {},
       'AR-7F3K2M: you cannot approve your own request. Ask: @U0ANA, @U0BEN',
     ],
     [
-      'says that a requester can cancel',
+      'suggests that the requester cancels instead',
       { code: 'own-request' },
       'deny',
       {},
       'AR-7F3K2M: you cannot deny your own request. Ask: @U0ANA, @U0BEN. You can cancel it.',
     ],
     [
-      'says who else is needed',
+      'lists the remaining approvers',
       { code: 'already-approved' },
       'approve',
       { policyDecision: approval(2), approvals: [{ by: ana, at: t(1), requirementIndexes: [0] }] },
       'AR-7F3K2M: you have approved it already. It waits for: @U0ANA, @U0BEN',
     ],
     [
-      'says who denied it, when and why',
+      'states who denied it, when and why',
       { code: 'too-late', status: 'denied' },
       'approve',
       { status: 'denied', history: [{ type: 'denied', by: ben, reason: 'no', at: t(60) }] },
       'AR-7F3K2M: too late to approve, it is Denied: denied by @U0BEN: no (2026-11-24 09:01 UTC).',
     ],
     [
-      'says who approved it',
+      'states who approved it',
       { code: 'too-late', status: 'done' },
       'deny',
       {
@@ -61,28 +61,28 @@ describe('the answer to somebody whose press changes nothing', () => {
       'AR-7F3K2M: too late to deny, it is Done: done (2026-11-24 09:01 UTC). Approved by @U0ANA.',
     ],
     [
-      'says that only what failed is tried again',
+      'states that only a failed request can be retried',
       { code: 'too-late', status: 'expired' },
       'retry',
       { status: 'expired', history: [] },
       'AR-7F3K2M: too late to retry, it is Expired. Only a failed request can be tried again.',
     ],
     [
-      'keeps other workspaces out',
+      'refuses members of other workspaces',
       { code: 'another-team' },
       'approve',
       {},
       'AR-7F3K2M: only members of this workspace may approve it.',
     ],
     [
-      'asks to try again when a group cannot be read',
+      'asks the user to try again if a group cannot be read',
       { code: 'membership-unknown', groups: ['S0PLATFORM'] },
       'approve',
       {},
       'AR-7F3K2M: Slack did not return the members of @S0PLATFORM, so your permission cannot be checked. Try again in a minute.',
     ],
     [
-      'quotes the rule that forbids it now',
+      'quotes the rule that no longer allows it',
       { code: 'no-longer-allowed', reason: { code: 'refused-by-rule', rule: 3, message: 'Ask #security.' } },
       'approve',
       {},
@@ -93,12 +93,12 @@ describe('the answer to somebody whose press changes nothing', () => {
   });
 });
 
-describe('the answer to a command about a request', () => {
-  test('names its new state', () => {
+describe('the reply to a command about a request', () => {
+  test('states its new status', () => {
     expect(actionAccepted(request({ status: 'cancelled' })).text).toBe('AR-7F3K2M: Cancelled.');
   });
 
-  test('says that there is none', () => {
+  test('states that the request does not exist', () => {
     expect(noSuchRequest('AR-000000').text).toBe('No request AR-000000 exists.');
   });
 });

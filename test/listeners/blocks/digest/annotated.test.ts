@@ -51,15 +51,15 @@ function linesAfter(annotations: readonly DigestAnnotation[], message = firstOf(
   return renderedLines(answered.blocks);
 }
 
-describe('a digest that was answered', () => {
+describe('an annotated digest', () => {
   test.each<[string, DigestAnnotation, RegExp]>([
     ['kept', kept, /\| Kept until 2027-02-24 by @U0RITA\. Nothing was found.*\| ami-0a57a1ed0c4b3f210 \|/],
     [
-      'asked about',
+      'requested a change to',
       retire,
       /\| Retire requested by @U0ANA: AR-7F3K2M\. Nothing was found.*\| ami-0a57a1ed0c4b3f210 \|/,
     ],
-  ])('shows at the row who answered, where it is %s', (_, annotation, says) => {
+  ])('shows in the row which user %s it', (_, annotation, says) => {
     const lines = linesAfter([annotation]);
 
     expect(lines.join('\n')).toMatch(says);
@@ -67,11 +67,11 @@ describe('a digest that was answered', () => {
     expect(lines.filter((line) => line.includes('@U0'))).toHaveLength(1);
   });
 
-  test('shows both of two answers at a row', () => {
+  test('shows both answers to one row', () => {
     expect(linesAfter([kept, retire]).join('\n')).toMatch(/Kept until .*Retire requested by/);
   });
 
-  test('shows answers about shares below them', () => {
+  test('lists answers to shares below the shares', () => {
     expect(linesAfter([adopted, half, unshare]).join('\n')).toContain(
       [
         'Answered:',
@@ -82,14 +82,14 @@ describe('a digest that was answered', () => {
     );
   });
 
-  test('is as it was posted but for that', () => {
+  test('is otherwise identical to the posted message', () => {
     const message = firstOf([DRIFT]);
 
     expect(annotatedMessage(message, [], directory)).toEqual(message);
     expect(linesAfter([kept], message).length).toBe(renderedLines(message.blocks).length);
   });
 
-  test('fits, and names and reasons stay data, when every row is answered', () => {
+  test('fits the Slack limits and is never parsed as markup with every row answered', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 400 }), adversarialText, (count, hostile) => {
         const images = manyStale(count).map((one) => ({ ...one, reasons: ['', hostile.repeat(20)] }));

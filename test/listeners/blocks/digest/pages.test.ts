@@ -39,16 +39,16 @@ function textOf({ blocks }: Message | undefined = { text: '', blocks: [] }): str
 }
 
 describe('a digest', () => {
-  test('of more AMIs than a scan tells of counts all, and says of how many it tells', () => {
+  test('counts all AMIs and states how many of them it covers', () => {
     const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 50_000, unknown: 0 };
     const [first] = pagesOf(digest(manyStale(20), { counts }));
 
     expect(first?.text).toContain('50000 stale AMIs');
     expect(textOf(first)).toContain('Owners and tables cover only the 20 costliest of these.');
-    expect(textOf(pagesOf(digest(manyStale(20)))[0])).not.toContain('alone.');
+    expect(textOf(pagesOf(digest(manyStale(20)))[0])).not.toContain('cover only');
   });
 
-  test('says how many AMIs are stale, what they cost and what has changed', () => {
+  test('states the number, the cost and the changes of stale AMIs', () => {
     const changes = {
       since: '2026-11-25T08:00:00.000Z',
       newlyStale: [scannedImage()],
@@ -65,7 +65,7 @@ describe('a digest', () => {
     expect(text).toContain('Cost: ▇█ $12.40 on 2026-11-25 to $15.50 now');
   });
 
-  test('has a table for each account and Region, the costliest first, with the reasons at hand', () => {
+  test('has a table per account and Region, by descending cost, with the reasons', () => {
     const [first] = pagesOf(
       digest([
         stale(1, { imageId: 'ami-00000001' }),
@@ -86,14 +86,14 @@ describe('a digest', () => {
     expect(textOf(first).match(/Not checked/g)).toHaveLength(1);
   });
 
-  test('offers the answers that there are', () => {
+  test('offers only the available buttons', () => {
     const withoutRetire = OPERATIONS.filter(({ name }) => name !== 'retire');
     const [first] = digestPages(digest([stale(1)]), { ...OPTIONS, operations: withoutRetire });
 
     expect(textOf(first)).toContain('[Deregister …] [Keep …]');
   });
 
-  test('is one line where nothing is stale', () => {
+  test('is one line if no AMI is stale', () => {
     const [first, ...others] = pagesOf(digest([]));
 
     expect(others).toEqual([]);
@@ -101,7 +101,7 @@ describe('a digest', () => {
     expect(textOf(first)).not.toContain('[');
   });
 
-  test('names each problem, and who keeps what until when and why', () => {
+  test('lists the warnings and each exemption with user, end and reason', () => {
     const exemption = {
       ...scannedImage(),
       until: '2027-02-24T08:00:00.000Z',
@@ -116,7 +116,7 @@ describe('a digest', () => {
     expect(textOf(first)).toContain('- prod: ec2:DescribeImageReferences is missing.');
   });
 
-  test('addresses owners by their user id, and nobody for any other value', () => {
+  test('mentions owners only for a valid user ID', () => {
     function owned(Owner: string, imageId: string) {
       return stale(2, { imageId, tags: { Owner } });
     }
@@ -128,7 +128,7 @@ describe('a digest', () => {
     expect(JSON.stringify(first)).not.toContain('<!channel>');
   });
 
-  test.each([5, 60, 500, 8_000])('with %i stale AMIs shows each once, and says how many it leaves out', (count) => {
+  test.each([5, 60, 500, 8_000])('with %i stale AMIs lists each at most once and counts the omitted ones', (count) => {
     const images = manyStale(count);
     const pages = pagesOf(digest(images));
     const ids = idsIn(pages);
@@ -139,7 +139,7 @@ describe('a digest', () => {
     if (pages.length > 1) expect(textOf(pages[0])).toMatch(/… \d+ more in the thread/);
   });
 
-  test('fits Slack whatever the AMIs are called, and nothing in it is parsed', () => {
+  test('fits the Slack limits and is never parsed as markup, whatever the names are', () => {
     fc.assert(
       fc.property(fc.array(adversarialText, { minLength: 1, maxLength: 40 }), adversarialText, (names, words) => {
         const images = names.map((name, index) => ({

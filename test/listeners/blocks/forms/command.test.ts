@@ -22,7 +22,7 @@ const grammar: Grammar = {
 const asking = { name: 'share', summary: 'Share it', usage: '/ami share <ami>', submit: 'Request', grammar };
 
 describe('the form of a command', () => {
-  test('has an input for every field of the grammar, with what was said filled in', () => {
+  test('has an input per grammar field, filled in from the command', () => {
     const { blocks } = commandForm(asking, { ami: ['ami-1'], targets: ['prod', 'two words'], loud: [''] }, '{}');
 
     expect(renderedLines(blocks)).toEqual([
@@ -35,7 +35,7 @@ describe('the form of a command', () => {
   });
 
   test.each(OPERATIONS.map((operation) => [operation.name, operation] as const))(
-    'of %s is taken by Slack',
+    'for %s is valid in Slack',
     (_, operation) => {
       const form = commandForm({ ...operation, submit: 'Request' }, {}, '{}');
 
@@ -43,7 +43,7 @@ describe('the form of a command', () => {
     },
   );
 
-  test('is taken by Slack whatever was said', () => {
+  test('is valid in Slack, whatever the command contained', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('ami', 'targets', 'reason'), fc.array(adversarialText)), (draft) => {
         expect(viewViolations(commandForm(asking, draft, '{}'))).toEqual([]);
@@ -52,7 +52,7 @@ describe('the form of a command', () => {
     );
   });
 
-  test('gives back what was filled in when it is sent as it is', () => {
+  test('round-trips the values that were filled in', () => {
     const word = fc.stringMatching(/^[a-z"'“,: -]{0,9}[a-z]$/).map((text) => text.trim());
     const drafts: fc.Arbitrary<Draft> = fc.record(
       {
@@ -73,7 +73,7 @@ describe('the form of a command', () => {
 });
 
 describe('parseForm', () => {
-  test('leaves out what is empty or blank', () => {
+  test('omits empty and blank fields', () => {
     const state = { ami: { [INPUT_ACTION_ID]: { value: '  ' } }, reason: { [INPUT_ACTION_ID]: { value: null } } };
 
     expect(parseForm(grammar, state)).toEqual({});

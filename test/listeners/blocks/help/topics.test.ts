@@ -15,8 +15,8 @@ function operationIn(line: string) {
   return { operation: OPERATIONS.find(({ name }) => name === word), rest };
 }
 
-describe('what help explains besides commands', () => {
-  test('names commands that there are', () => {
+describe('the help topics', () => {
+  test('refer only to existing commands', () => {
     const others = ['policy', 'requests', 'digest'];
     const unknown = EXAMPLES.filter(
       (line) => operationIn(line).operation === undefined && !others.some((name) => line.startsWith(`/ami ${name}`)),
@@ -27,7 +27,7 @@ describe('what help explains besides commands', () => {
   });
 
   test.each(EXAMPLES.filter((line) => operationIn(line).operation !== undefined))(
-    '%s is right as it stands',
+    'contain the valid example %s',
     (line) => {
       const { operation, rest } = operationIn(line);
       const named: Directory = [...directory, { id: '777788889999', name: 'partner', regions: ['us-east-1'] }];
@@ -41,7 +41,7 @@ describe('what help explains besides commands', () => {
     },
   );
 
-  test('tells the times of the configuration', () => {
+  test('state the configured durations', () => {
     const [approvals] = MATTERS;
 
     expect(approvals?.help.join(' ')).toContain(

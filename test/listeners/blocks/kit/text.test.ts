@@ -9,7 +9,7 @@ import {
 } from '../../../../src/listeners/blocks/kit/text.js';
 import { adversarialText, withoutCodeSpans } from '../../hostile-text.js';
 
-describe('clean', () => {
+describe('sanitize', () => {
   test.each([
     ['a\nb\r\nc', 'a b c'],
     ['\u202Egnp.exe', 'gnp.exe'],
@@ -17,21 +17,21 @@ describe('clean', () => {
     ['half \uD83D', 'half \uFFFD'],
     ['  both ends ', 'both ends'],
     ['<b> & *c*', '<b> & *c*'],
-  ])('makes %j one visible line', (text, expected) => {
+  ])('turns %j into one visible line', (text, expected) => {
     expect(sanitize(text)).toBe(expected);
   });
 });
 
-describe('cut', () => {
-  test('leaves alone what fits', () => {
+describe('truncateForSlack', () => {
+  test('returns a text within the limit unchanged', () => {
     expect(truncateForSlack('four', 4)).toBe('four');
   });
 
-  test('marks what it cuts off, within the limit', () => {
+  test('ends a truncated text with an ellipsis, within the limit', () => {
     expect(truncateForSlack('fives', 4)).toBe('fiv…');
   });
 
-  test('keeps whole characters and counts what Slack escapes as Slack does', () => {
+  test('keeps whole characters and counts escaped characters like Slack', () => {
     fc.assert(
       fc.property(adversarialText, fc.integer({ min: 1, max: 300 }), (text, max) => {
         const short = truncateForSlack(sanitize(text), max);
@@ -44,12 +44,12 @@ describe('cut', () => {
   });
 });
 
-describe('quoted', () => {
-  test('is one code span, whatever is in it', () => {
+describe('inlineCode', () => {
+  test('returns one code span for any text', () => {
     fc.assert(fc.property(adversarialText, (text) => ['', '–'].includes(withoutCodeSpans(inlineCode(text)))));
   });
 
-  test('escapes what would become a mention or a link', () => {
+  test('escapes mentions and links', () => {
     expect(inlineCode('<!channel> & co')).toBe('`&lt;!channel&gt; &amp; co`');
   });
 });

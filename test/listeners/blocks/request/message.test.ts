@@ -19,24 +19,28 @@ function eventFor(status: Status): RequestEvent {
   return { type: 'requested', by: rita, at: t(0) };
 }
 
-describe('the message of a request and its undo', () => {
+describe('the undo button of a request message', () => {
   const call = step('undo').call;
   const steps = [step('share', { undo: [{ id: 'undo-share', title: 'Revoke now', call }] })];
   const share = { state: 'done', attempts: 0, startedAt: t(1) } as const;
 
   test.each<[string, Partial<Request>, string]>([
-    ['what is done can be undone', { status: 'done' }, '[Undo] [Show API calls]'],
-    ['so can what failed on the way', { status: 'failed' }, '[Retry] [Undo] [Show API calls]'],
-    ['not what has not ended', { status: 'running' }, '[Show API calls]'],
-    ['not what did nothing', { status: 'failed', steps: {} }, '[Retry] [Show API calls]'],
-    ['not what nothing takes back', { status: 'done', plan: plan() }, '[Show API calls]'],
+    ['is shown for a completed request', { status: 'done' }, '[Undo] [Show API calls]'],
+    ['is shown for a partly completed failed request', { status: 'failed' }, '[Retry] [Undo] [Show API calls]'],
+    ['is hidden for an unfinished request', { status: 'running' }, '[Show API calls]'],
     [
-      'while an undo is asked for, which may yet be denied',
+      'is hidden for a failed request that changed nothing',
+      { status: 'failed', steps: {} },
+      '[Retry] [Show API calls]',
+    ],
+    ['is hidden if the plan cannot be undone', { status: 'done', plan: plan() }, '[Show API calls]'],
+    [
+      'is shown while an undo request is undecided',
       { status: 'done', undoneBy: { requestId: 'AR-000001', done: false } },
       '[Undo] [Show API calls]',
     ],
     [
-      'not what is undone, which is not tried again either',
+      'is hidden after the undo, and so is Retry',
       { status: 'failed', undoneBy: { requestId: 'AR-000001', done: true } },
       '[Show API calls]',
     ],
@@ -44,24 +48,24 @@ describe('the message of a request and its undo', () => {
     expect(linesOf({ plan: plan({ steps }), steps: { share }, ...overrides }).at(-1)).toBe(buttons);
   });
 
-  test('each names the other', () => {
+  test('comes with links between the request and its undo', () => {
     expect(linesOf({ undoOf: { requestId: 'AR-000001' } })).toContain('Reverts AR-000001.');
     expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: false } })).toContain('Undo requested: AR-000002.');
     expect(linesOf({ undoneBy: { requestId: 'AR-000002', done: true } })).toContain('Undone by AR-000002.');
   });
 });
 
-describe('the message of a request and its time', () => {
+describe('the expiration in a request message', () => {
   const upcomingExpiration = { revokeAt: t(86_400), isSettled: false };
 
   test.each<[string, Partial<Request>, readonly string[]]>([
     [
-      'says when it ends, and offers to change that',
+      'shows the end and the Extend and End now buttons',
       { status: 'done', expiration: upcomingExpiration },
       ['Ends: 2026-11-25 09:00 UTC. Access is then revoked automatically.', '[Extend] [End now] [Show API calls]'],
     ],
     [
-      'also after a failure on the way',
+      'is also shown for a failed request',
       { status: 'failed', expiration: upcomingExpiration },
       [
         'Ends: 2026-11-25 09:00 UTC. Access is then revoked automatically.',
@@ -69,12 +73,12 @@ describe('the message of a request and its time', () => {
       ],
     ],
     [
-      'says that it is being tried again',
+      'shows that the revocation is being retried',
       { status: 'done', expiration: upcomingExpiration, retryState: { attempts: 2, retryAt: t(90) } },
       ['The AMI cannot be checked now. Retrying.'],
     ],
     [
-      'says why nothing was taken back',
+      'explains why nothing was revoked',
       {
         status: 'done',
         expiration: { ...upcomingExpiration, isSettled: true },
@@ -83,7 +87,7 @@ describe('the message of a request and its time', () => {
       ['Expired: 2026-11-25 09:00 UTC. Nothing was revoked. AR-000002 requested the same.', '[Show API calls]'],
     ],
     [
-      'names what revokes it',
+      'names the request that revokes the access',
       {
         status: 'done',
         expiration: { ...upcomingExpiration, isSettled: true },
@@ -93,7 +97,7 @@ describe('the message of a request and its time', () => {
       ['Expired. Revoked by: AR-000002.', '[Show API calls]'],
     ],
     [
-      'of what revokes it names both, and who approved it',
+      'names the expired request and its approval in the revocation',
       {
         status: 'approved',
         policyDecision: { kind: 'auto', rules: [] },
@@ -109,7 +113,7 @@ describe('the message of a request and its time', () => {
 });
 
 describe('the message of a request', () => {
-  test('shows who, what, why, evidence, findings, steps, approvals and the end', () => {
+  test('shows requester, title, reason, evidence, findings, steps and approvals', () => {
     const lines = linesOf({
       reason: 'the release needs it',
       policyDecision: approval(2, ['U0ANA', 'S0PLATFORM']),
@@ -154,13 +158,13 @@ describe('the message of a request', () => {
     ['denied', undefined],
     ['cancelled', undefined],
     ['expired', undefined],
-  ])('of a request that is %s has the buttons that apply, and no others', (status, buttons) => {
+  ])('with status %s has exactly the applicable buttons', (status, buttons) => {
     const lines = linesOf({ status, history: [eventFor(status)] });
 
     expect(lines.find((line) => line.startsWith('['))).toBe(buttons);
   });
 
-  test.each(STATUSES)('of a request that is %s shows one of the words for states, in the text as well', (status) => {
+  test.each(STATUSES)('with status %s shows one status name, the same in blocks and text', (status) => {
     const { text, blocks } = requestMessage(request({ status, history: [eventFor(status)] }), directory);
     const header = renderedLines(blocks)[0] ?? '';
 
@@ -168,7 +172,7 @@ describe('the message of a request', () => {
     expect(WORDS.filter((word) => text.includes(word))).toEqual(WORDS.filter((word) => header.includes(word)));
   });
 
-  test('shows how far each step has got, and a clean-up that may not be needed only when it is', () => {
+  test('shows the progress of each step and omits cleanups that are not needed', () => {
     const steps = [
       step('one'),
       step('two', { after: ['one'] }),
@@ -203,7 +207,7 @@ describe('the message of a request', () => {
     ]);
   });
 
-  test('says what went wrong and what to do', () => {
+  test('shows the failure and the advice', () => {
     const lines = linesOf({
       status: 'failed',
       failure: { code: 'UnauthorizedOperation', message: 'You are not authorized.', advice: 'Allow ec2:CopyImage.' },
@@ -224,14 +228,14 @@ describe('the message of a request', () => {
       { status: 'cancelled', history: [eventFor('cancelled')] },
       ['Cancelled by @U0BEN, 2026-11-24 09:01 UTC'],
     ],
-    ['an expiry', { status: 'expired' }, ['Expired without a decision. It can be submitted again.']],
+    ['an expiration', { status: 'expired' }, ['Expired without a decision. It can be submitted again.']],
     [
-      'that the AMI cannot be looked at',
+      'that the AMI cannot be read',
       { status: 'approved', retryState: { attempts: 1, retryAt: t(9) } },
       ['The AMI cannot be checked now. Retrying.'],
     ],
     [
-      'why it waits for approval again',
+      'why it needs approval again',
       {
         history: [
           {
@@ -248,15 +252,15 @@ describe('the message of a request', () => {
       ['Things changed after the approval, so it waits for approval again:', '- New: It is in use.'],
     ],
     [
-      'that a rule lets it run',
+      'that a rule allows it without approval',
       { policyDecision: { kind: 'auto', rules: [1] } },
       ['A rule allows this without approval.'],
     ],
-  ])('tells %s', (_, overrides, expected) => {
+  ])('shows %s', (_, overrides, expected) => {
     expect(linesOf(overrides)).toEqual(expect.arrayContaining([...expected]));
   });
 
-  test('says how much it leaves out when there is too much', () => {
+  test('states how many lines it omits', () => {
     const steps = Array.from({ length: 100 }, (_, index) => step(`s${index}`));
     const evidence = Array.from({ length: 100 }, () => ({ label: 'Tag', value: 'x'.repeat(100) }));
 

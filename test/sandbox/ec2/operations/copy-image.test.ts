@@ -47,7 +47,7 @@ async function snapshotsOf(imageId: string, region = 'eu-west-1', account: strin
 }
 
 describe('CopyImage', () => {
-  test('makes a pending image whose snapshots progress until it is available', async () => {
+  test('creates a pending image that is available when its snapshots are complete', async () => {
     const imageId = await copy();
 
     expect(await imageOf(imageId)).toMatchObject({
@@ -75,7 +75,7 @@ describe('CopyImage', () => {
     expect((await imageOf(imageId))?.State).toBe('available');
   });
 
-  test('carries neither permissions nor tags, unless tags are asked for', async () => {
+  test('copies no launch permissions, and tags only on request', async () => {
     await (
       await world.ec2()
     ).send(
@@ -89,7 +89,7 @@ describe('CopyImage', () => {
     expect(world.aws.store.get('images', tagged)?.tags).toMatchObject({ Tier: 'base', Team: 'platform' });
   });
 
-  test('tags the image and its snapshots in the same call, and nothing else', async () => {
+  test('tags the image and its snapshots and refuses other resource types', async () => {
     const tags = [{ Key: 'steward:request', Value: 'AR-7F3K2M' }];
     const imageId = await copy({
       TagSpecifications: [
@@ -108,7 +108,7 @@ describe('CopyImage', () => {
     });
   });
 
-  test('answers a repeated token with the first answer, and refuses it for something else', async () => {
+  test('is idempotent per client token and refuses other parameters for it', async () => {
     const first = await copy();
 
     expect(await copy()).toBe(first);
@@ -117,19 +117,23 @@ describe('CopyImage', () => {
   });
 
   test.each([
-    ['a name that is taken', { Name: 'payments-api-2025.01' }, 'InvalidAMIName.Duplicate'],
+    ['a name that is already in use', { Name: 'payments-api-2025.01' }, 'InvalidAMIName.Duplicate'],
     ['a name with markup', { Name: '<!channel>' }, 'InvalidAMIName.Malformed'],
     ['a source that does not exist', { SourceImageId: 'ami-0fffffffffffffff0' }, 'InvalidAMIID.NotFound'],
     ['a source in another Region', { SourceRegion: 'eu-west-1' }, 'InvalidAMIID.NotFound'],
     ['a failed source', { SourceImageId: 'ami-0fa11edd0e1f2a3b0' }, 'InvalidAMIID.Unavailable'],
     ['a key without encryption', { KmsKeyId: KEYS.goldenEurope.arn }, 'InvalidParameterDependency'],
-    ['to decrypt', { SourceImageId: 'ami-0ec1ab1d0e2f3a4b0', Encrypted: false }, 'InvalidParameterValue'],
-    ['a source in the archive', { SourceImageId: 'ami-0a4c41fed0e1f2a30' }, 'InvalidAMIID.Unavailable'],
+    [
+      'decryption of an encrypted source',
+      { SourceImageId: 'ami-0ec1ab1d0e2f3a4b0', Encrypted: false },
+      'InvalidParameterValue',
+    ],
+    ['an archived source', { SourceImageId: 'ami-0a4c41fed0e1f2a30' }, 'InvalidAMIID.Unavailable'],
   ])('refuses %s', async (_what, input, name) => {
     await expect(copy({ ClientToken: name, ...input })).rejects.toMatchObject({ name });
   });
 
-  test('refuses a paravirtual image where there are none', async () => {
+  test('refuses a paravirtual image in a Region without paravirtual support', async () => {
     await expect(copy({ SourceImageId: 'ami-0f1f2a3b4c5d6e7f0' }, 'eu-central-1')).rejects.toMatchObject({
       name: 'InvalidRequest',
     });
@@ -143,9 +147,9 @@ describe('CopyImage', () => {
       'eu-west-1',
       expect.stringContaining('arn:aws:kms:eu-west-1:999988887777:key/00000000-'),
     ],
-    ['because of the account’s default', {}, 'eu-central-1', expect.stringContaining('arn:aws:kms:eu-central-1:')],
-    ['not at all', {}, 'eu-west-1', undefined],
-  ])('encrypts %s', async (_how, input, region, key) => {
+    ['because of the account default', {}, 'eu-central-1', expect.stringContaining('arn:aws:kms:eu-central-1:')],
+    ['only if this is requested', {}, 'eu-west-1', undefined],
+  ])('encrypts the copy %s', async (_how, input, region, key) => {
     const imageId = await copy(input, region);
     world.advance(100);
 
@@ -159,7 +163,7 @@ describe('CopyImage', () => {
     ['a key that does not exist', { Encrypted: true, KmsKeyId: 'alias/nothing' }],
     ['a key of another Region', { Encrypted: true, KmsKeyId: KEYS.golden.arn }],
     ['a source under a disabled key', { SourceImageId: 'ami-0ec6ab1d0e2f3a4b0' }],
-  ])('with %s the copy begins, and ends failed', async (_what, input) => {
+  ])('with %s creates a pending image that fails later', async (_what, input) => {
     const imageId = await copy(input);
     expect((await imageOf(imageId))?.State).toBe('pending');
     world.advance(31);
@@ -191,7 +195,7 @@ describe('CopyImage', () => {
       );
     }
 
-    test('needs the snapshots too', async () => {
+    test('requires permission to use every snapshot', async () => {
       await give(GOLDEN, 'snap-1234567890abcdef1');
       await expect(copy({}, 'us-east-1', ACCOUNTS.prod)).rejects.toMatchObject({
         name: 'InvalidRequest',
@@ -203,9 +207,9 @@ describe('CopyImage', () => {
     });
 
     test.each([
-      ['whose key it may use', 'ami-0ec1ab1d0e2f3a4b0', 'snap-0ec1ab1d0e2f3a4b1', 'available'],
-      ['whose key it may not use', 'ami-0ec2ab1d0e2f3a4b0', 'snap-0ec2ab1d0e2f3a4b1', 'failed'],
-    ])('an encrypted image %s ends accordingly', async (_what, imageId, snapshotId, state) => {
+      ['with an allowed key: it becomes available', 'ami-0ec1ab1d0e2f3a4b0', 'snap-0ec1ab1d0e2f3a4b1', 'available'],
+      ['without access to the key: it fails', 'ami-0ec2ab1d0e2f3a4b0', 'snap-0ec2ab1d0e2f3a4b1', 'failed'],
+    ])('copies an encrypted image %s', async (_what, imageId, snapshotId, state) => {
       await give(imageId, snapshotId);
 
       const made = await copy({ SourceImageId: imageId }, 'us-east-1', ACCOUNTS.prod);
@@ -222,12 +226,12 @@ describe('CopyImage', () => {
         'Images from AWS Marketplace cannot be copied to another AWS account',
       ],
       [
-        'licence',
+        'billing product code',
         'ami-0a1d0e5f2a3b4c5d0',
         'snap-0a1d0e5f2a3b4c5d1',
         'Images with EC2 BillingProduct codes cannot be copied to another AWS account',
       ],
-    ])('an image with a %s is refused', async (_what, imageId, snapshotId, message) => {
+    ])('refuses an image with a %s', async (_what, imageId, snapshotId, message) => {
       await give(imageId, snapshotId);
 
       await expect(copy({ SourceImageId: imageId }, 'us-east-1', ACCOUNTS.prod)).rejects.toMatchObject({

@@ -32,14 +32,14 @@ async function found(imageId: string) {
 }
 
 describe('DeregisterImage', () => {
-  test('takes the image away and keeps its snapshots', async () => {
+  test('removes the image and keeps its snapshots', async () => {
     expect(await deregister(STALE)).toMatchObject({ Return: true });
 
     expect(await found(STALE)).toEqual([]);
     expect(world.aws.store.get('snapshots', 'snap-0a57a1ed0c4b3f211')?.state).toBe('completed');
   });
 
-  test('deletes the snapshots when asked to, each with its result', async () => {
+  test('deletes the snapshots on request and returns each result', async () => {
     const response = await deregister(STALE, true);
 
     expect(response.DeleteSnapshotResults).toEqual([{ SnapshotId: 'snap-0a57a1ed0c4b3f211', ReturnCode: 'success' }]);
@@ -49,8 +49,14 @@ describe('DeregisterImage', () => {
   test.each([
     ['backs another image', 'ami-0d1ff0a1b2c3d4e50', 'us-east-1', ACCOUNTS.images, 'skipped'],
     ['is locked', 'ami-010cced0e1f2a3b40', 'us-east-1', ACCOUNTS.images, 'client-error'],
-    ['may not be deleted by the caller', 'ami-0de7a1b2c3d4e5f60', 'eu-west-1', ACCOUNTS.dev, 'missing-permissions'],
-  ])('keeps a snapshot that %s, and says so', async (_why, imageId, region, account, code) => {
+    [
+      'the caller is not permitted to delete',
+      'ami-0de7a1b2c3d4e5f60',
+      'eu-west-1',
+      ACCOUNTS.dev,
+      'missing-permissions',
+    ],
+  ])('keeps a snapshot that %s and returns the reason', async (_why, imageId, region, account, code) => {
     const response = await deregister(imageId, true, region, account);
 
     expect(response.DeleteSnapshotResults?.map(({ ReturnCode }) => ReturnCode)).toEqual([code]);
@@ -59,31 +65,31 @@ describe('DeregisterImage', () => {
   test.each([
     ['protected', 'ami-09407ec7ed1f2a3b0', 'OperationNotPermitted'],
     ['protected with a cooldown', 'ami-09507ec7ed1f2a3b0', 'OperationNotPermitted'],
-    ['made by AWS Backup', 'ami-0bac4d9a1b2c3d4e0', 'AuthFailure'],
+    ['managed by AWS Backup', 'ami-0bac4d9a1b2c3d4e0', 'AuthFailure'],
     ['owned by another account', 'ami-0d0d1a2b3c4d5e6f0', 'AuthFailure'],
     ['unknown', 'ami-0fffffffffffffff0', 'InvalidAMIID.NotFound'],
     ['malformed', 'ami-xyz', 'InvalidAMIID.Malformed'],
-  ])('refuses one that is %s', async (_what, imageId, name) => {
+  ])('refuses an image that is %s', async (_what, imageId, name) => {
     await expect(deregister(imageId)).rejects.toMatchObject({ name });
   });
 
-  test('refuses one whose cooldown still runs, until it has ended', async () => {
+  test('refuses an image until its cooldown ends', async () => {
     await expect(deregister('ami-09607ec7ed1f2a3b0')).rejects.toMatchObject({ name: 'OperationNotPermitted' });
     world.advance(DAY);
 
     expect(await deregister('ami-09607ec7ed1f2a3b0')).toMatchObject({ Return: true });
   });
 
-  test('a second time the image is unavailable', async () => {
+  test('reports the image as unavailable on a second call', async () => {
     await deregister(STALE);
 
     await expect(deregister(STALE)).rejects.toMatchObject({ name: 'InvalidAMIID.Unavailable' });
   });
 
   test.each([
-    ['is left out while an instance launched from it is there', 'ami-01f5e11a1b2c3d4e0', undefined],
-    ['is unknown when there is none', STALE, 'InvalidAMIID.NotFound'],
-  ])('requested by id, it %s', async (_what, imageId, error) => {
+    ['is omitted if it has instances', 'ami-01f5e11a1b2c3d4e0', undefined],
+    ['is not found if it has no instances', STALE, 'InvalidAMIID.NotFound'],
+  ])('leaves an image that %s when described by ID', async (_what, imageId, error) => {
     await deregister(imageId);
     const asked = (await world.ec2()).send(new DescribeImagesCommand({ ImageIds: [imageId] }));
 
@@ -92,9 +98,9 @@ describe('DeregisterImage', () => {
   });
 
   test.each([
-    ['keeps image and snapshots for as long as the rules say', 'ami-0e1a57edd2c1b0a90', true],
-    ['keeps only what has the rule’s tag', 'ami-0e1a58edd2c1b0a90', false],
-  ])('the Recycle Bin %s', async (_what, imageId, keepsSnapshot) => {
+    ['an image and its snapshots covered by rules', 'ami-0e1a57edd2c1b0a90', true],
+    ['only the image if its snapshot lacks the tag of the rule', 'ami-0e1a58edd2c1b0a90', false],
+  ])('puts into the Recycle Bin %s', async (_what, imageId, keepsSnapshot) => {
     const enteredAt = world.now();
     await deregister(imageId, true);
 
@@ -107,7 +113,7 @@ describe('DeregisterImage', () => {
     expect(snapshot?.bin !== undefined).toBe(keepsSnapshot);
   });
 
-  test('what the Recycle Bin held is gone when its time is over', async () => {
+  test('removes an image from the Recycle Bin after its retention period', async () => {
     await deregister('ami-0e1a57edd2c1b0a90');
     world.advance(14 * DAY);
 
@@ -117,7 +123,7 @@ describe('DeregisterImage', () => {
 });
 
 describe('DeleteSnapshot', () => {
-  test('is refused while an image needs it, and works afterwards', async () => {
+  test('is refused while an image uses the snapshot and works afterwards', async () => {
     const ec2 = await world.ec2();
     const deletion = new DeleteSnapshotCommand({ SnapshotId: 'snap-0a57a1ed0c4b3f211' });
 

@@ -27,7 +27,7 @@ async function ids(
 const GOLDEN = 'ami-1234567890abcdef0';
 
 describe('DescribeImages', () => {
-  test('describes an image to its owner as EC2 does', async () => {
+  test('returns to the owner every attribute that EC2 returns', async () => {
     const [golden] = await images({ ImageIds: [GOLDEN] });
 
     expect(golden).toMatchObject({
@@ -48,14 +48,14 @@ describe('DescribeImages', () => {
     expect(golden?.Tags).toContainEqual({ Key: 'Tier', Value: 'base' });
   });
 
-  test('brings markup and newlines through unchanged', async () => {
+  test('returns markup and newlines unchanged', async () => {
     const [marked] = await images({ Filters: [{ Name: 'image-id', Values: ['ami-0dec*'] }] });
 
     expect(marked?.Name).toBe('<!channel> *bold* `code` <https://example.com|link>');
     expect(marked?.Tags).toContainEqual({ Key: 'Notes', Value: 'first line\nsecond line & <b>third</b>\n> quoted' });
   });
 
-  test('hides from others what is for the owner: tags, last launch, protection', async () => {
+  test('hides tags, last launch and protection from other accounts', async () => {
     const [shared] = await images({ ImageIds: ['ami-05ba4ed1f2e3d4c50'] }, 'us-east-1', ACCOUNTS.prod);
 
     expect(shared).toMatchObject({ ImageId: 'ami-05ba4ed1f2e3d4c50', OwnerId: ACCOUNTS.images });
@@ -67,10 +67,10 @@ describe('DescribeImages', () => {
   test.each([
     ['shared with the account', 'ami-05ba4ed1f2e3d4c50', ACCOUNTS.prod, true],
     ['shared with its organization', 'ami-05ba4ed2f2e3d4c50', ACCOUNTS.prod, true],
-    ['shared, but not among the Allowed AMIs of the account', 'ami-05ba4ed2f2e3d4c50', ACCOUNTS.dev, false],
+    ['shared but not among the Allowed AMIs of the account', 'ami-05ba4ed2f2e3d4c50', ACCOUNTS.dev, false],
     ['public', 'ami-0bad0bad1b2c3d4e0', ACCOUNTS.prod, true],
     ['private', GOLDEN, ACCOUNTS.prod, false],
-  ])('an image that is %s is seen accordingly', async (_how, imageId, account, seen) => {
+  ])('returns an image that is %s only if it is visible', async (_how, imageId, account, seen) => {
     const found = await ids({ Filters: [{ Name: 'image-id', Values: [imageId] }] }, 'us-east-1', account);
 
     expect(found).toEqual(seen ? [imageId] : []);
@@ -87,24 +87,24 @@ describe('DescribeImages', () => {
       ['ami-123'],
       { name: 'InvalidAMIID.Malformed', message: 'Invalid id: "ami-123" (expecting "ami-...")' },
     ],
-    ['of another Region', ['ami-0a57a2ed0c4b3f220'], { name: 'InvalidAMIID.NotFound' }],
+    ['from another Region', ['ami-0a57a2ed0c4b3f220'], { name: 'InvalidAMIID.NotFound' }],
     [
-      'somebody else’s private one beside a known one',
+      'private in another account, next to a valid one',
       [GOLDEN, 'ami-0de7a1b2c3d4e5f60'],
       { name: 'InvalidAMIID.NotFound' },
     ],
-  ])('an id that is %s fails the whole call', async (_why, imageIds, error) => {
+  ])('fails the whole call for an image ID that is %s', async (_why, imageIds, error) => {
     await expect(images({ ImageIds: imageIds })).rejects.toMatchObject(error);
   });
 
-  test('leaves disabled images out unless they are asked for', async () => {
+  test('omits disabled images unless they are requested', async () => {
     const filter = { Filters: [{ Name: 'image-id', Values: ['ami-0d15ab1ed0e1f2a30'] }] };
 
     expect(await ids({ ...filter })).toEqual([]);
     expect(await ids({ ...filter, IncludeDisabled: true })).toEqual(['ami-0d15ab1ed0e1f2a30']);
   });
 
-  test('hides a deprecated image from others until it is asked for, and never from its owner', async () => {
+  test('hides a deprecated image from other accounts unless it is requested', async () => {
     const image = world.aws.store.get('images', 'ami-05ba4ed1f2e3d4c50');
     if (image !== undefined) world.aws.store.put('images', { ...image, deprecatedAt: '2026-11-01T00:00:00.000Z' });
     const filter = { Filters: [{ Name: 'image-id', Values: ['ami-05ba4ed1*'] }] };
@@ -117,15 +117,15 @@ describe('DescribeImages', () => {
 
   test.each([
     ['self', { Owners: ['self'] }, [ACCOUNTS.images]],
-    ['an alias, which stands for several accounts', { Owners: ['amazon'] }, ['137112412989', '801119661308']],
-    ['an account', { Owners: [ACCOUNTS.prod] }, [ACCOUNTS.prod]],
-  ])('Owners takes %s', async (_what, input, owners) => {
+    ['an alias of several accounts', { Owners: ['amazon'] }, ['137112412989', '801119661308']],
+    ['an account ID', { Owners: [ACCOUNTS.prod] }, [ACCOUNTS.prod]],
+  ])('accepts as Owners %s', async (_what, input, owners) => {
     const found = await images(input);
 
     expect(new Set(found.map(({ OwnerId }) => OwnerId))).toEqual(new Set(owners));
   });
 
-  test('ExecutableUsers self is what was given to the account, by name or through its organization; public images not', async () => {
+  test('returns for ExecutableUsers=self images shared with the account, not public ones', async () => {
     expect(await ids({ ExecutableUsers: ['self'] })).toEqual([
       'ami-05ba4ed2f2e3d4c50',
       'ami-0d0d1a2b3c4d5e6f0',
@@ -142,18 +142,18 @@ describe('DescribeImages', () => {
       { Name: 'block-device-mapping.snapshot-id', Values: ['snap-0d1ff0a1b2c3d4e51'] },
       ['ami-0d1ff0a1b2c3d4e50', 'ami-0d1ff0a2b2c3d4e50'],
     ],
-    ['values that differ in case', { Name: 'name', Values: ['GOLDEN-*'] }, []],
+    ['name, case-sensitively', { Name: 'name', Values: ['GOLDEN-*'] }, []],
   ])('filters by %s', async (_what, filter, expected) => {
     expect(await ids({ Owners: ['self'], Filters: [filter] })).toEqual(expected);
   });
 
-  test('refuses a filter that it does not have', async () => {
+  test('refuses an unknown filter', async () => {
     await expect(images({ Filters: [{ Name: 'colour', Values: ['blue'] }] })).rejects.toMatchObject({
       name: 'InvalidParameterValue',
     });
   });
 
-  test('pages through everything, with pages that may be empty', async () => {
+  test('returns every image across pages that can be empty', async () => {
     const client = await world.ec2();
     const found: (string | undefined)[] = [];
     let pages = 0;
@@ -175,13 +175,13 @@ describe('DescribeImages', () => {
     expect(pages).toBeGreaterThan(5);
   });
 
-  test('ids and a page size exclude each other', async () => {
+  test('refuses image IDs together with MaxResults', async () => {
     await expect(images({ ImageIds: [GOLDEN], MaxResults: 10 })).rejects.toMatchObject({
       name: 'InvalidParameterCombination',
     });
   });
 
-  test('where Allowed AMIs is enabled, other owners’ images are hidden; in audit mode they are marked', async () => {
+  test('applies Allowed AMIs: hides other images, or marks them in audit mode', async () => {
     const { store } = world.aws;
     const stranger = store.get('images', 'ami-0bad0bad1b2c3d4e0');
     if (stranger !== undefined) {

@@ -56,7 +56,7 @@ async function create(InstanceId: string, Name: string) {
 }
 
 describe('RunInstances', () => {
-  test('makes an instance that is pending and then running, with a volume for each device', async () => {
+  test('creates a pending, then running instance with a volume per device', async () => {
     const instance = await run(GOLDEN, 't3.small', { MetadataOptions: { HttpTokens: 'required' } });
     world.advance(60);
 
@@ -71,19 +71,19 @@ describe('RunInstances', () => {
     ['a type that does not exist', GOLDEN, 'z9.huge', {}, 'InvalidParameterValue'],
     ['another architecture', GRAVITON, 't3.small', {}, 'InvalidParameterValue'],
     ['a paravirtual image on a current type', PARAVIRTUAL, 't3.small', {}, 'InvalidParameterCombination'],
-    ['a product without a subscription', MARKETPLACE, 't3.small', {}, 'OptInRequired'],
+    ['a Marketplace product without a subscription', MARKETPLACE, 't3.small', {}, 'OptInRequired'],
     ['a disabled image', DISABLED, 't3.small', {}, 'InvalidAMIID.Unavailable'],
-    ['an image that nobody knows', 'ami-0ffffffffffffffff', 't3.small', {}, 'InvalidAMIID.NotFound'],
+    ['an image that does not exist', 'ami-0ffffffffffffffff', 't3.small', {}, 'InvalidAMIID.NotFound'],
     ['a subnet that does not exist', GOLDEN, 't3.small', { SubnetId: 'subnet-1' }, 'InvalidSubnetID.NotFound'],
   ])('refuses %s', async (_, image, type, more, code) => {
     await expect(run(image, type, more)).rejects.toMatchObject({ name: code });
   });
 
-  test('runs a paravirtual image on an old type', async () => {
+  test('runs a paravirtual image on an old instance type', async () => {
     expect(await run(PARAVIRTUAL, 'm3.medium')).toMatchObject({ InstanceType: 'm3.medium' });
   });
 
-  test('needs a subnet where there is no default VPC', async () => {
+  test('requires a subnet if there is no default VPC', async () => {
     const shared = 'ami-0c0ffee5e1f2a3b40';
 
     await expect(run(shared, 't4g.micro', {}, ACCOUNTS.prod)).rejects.toMatchObject({ name: 'VPCIdNotSpecified' });
@@ -91,7 +91,7 @@ describe('RunInstances', () => {
     expect(named?.SubnetId).toBe('subnet-0de7a017000000003');
   });
 
-  test('with the same token answers with the same instance, and with a refusal once that is terminated', async () => {
+  test('is idempotent per client token until the instance is terminated', async () => {
     const token = { ClientToken: 'once' };
     const first = await run(GOLDEN, 't3.small', token);
     const second = await run(GOLDEN, 't3.small', token);
@@ -105,7 +105,7 @@ describe('RunInstances', () => {
 });
 
 describe('StopInstances and TerminateInstances', () => {
-  test('take their time', async () => {
+  test('complete after some time', async () => {
     const client = await world.ec2();
     await client.send(new StopInstancesCommand({ InstanceIds: [RUNNING] }));
     const stopping = await describeOne(RUNNING);
@@ -119,7 +119,7 @@ describe('StopInstances and TerminateInstances', () => {
     expect(states).toEqual(['stopping', 'stopped', 'shutting-down', 'terminated']);
   });
 
-  test('do not know instances of others', async () => {
+  test('do not find instances of other accounts', async () => {
     const input = { InstanceIds: ['i-0b111d00000000004'] };
 
     await expect((await world.ec2()).send(new StopInstancesCommand(input))).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe('StopInstances and TerminateInstances', () => {
     });
   });
 
-  test('stop nothing that is terminated', async () => {
+  test('refuse a terminated instance', async () => {
     const input = { InstanceIds: [TERMINATED] };
 
     await expect((await world.ec2()).send(new StopInstancesCommand(input))).rejects.toMatchObject({
@@ -137,7 +137,7 @@ describe('StopInstances and TerminateInstances', () => {
 });
 
 describe('CreateImage', () => {
-  test('makes an image with a tagged snapshot of each volume, without the tags of the instance', async () => {
+  test('creates an image with tagged snapshots, without the instance tags', async () => {
     const { ImageId = '' } = await create(RUNNING, 'build-agent-10');
     world.advance(60);
 
@@ -154,9 +154,9 @@ describe('CreateImage', () => {
   });
 
   test.each([
-    ['a name that is taken', RUNNING, 'golden-base-2026.11', 'InvalidAMIName.Duplicate'],
-    ['an instance that is terminated', TERMINATED, 'new', 'IncorrectState'],
-    ['an instance that nobody knows', 'i-0ffffffffffffffff', 'new', 'InvalidInstanceID.NotFound'],
+    ['a name that is already in use', RUNNING, 'golden-base-2026.11', 'InvalidAMIName.Duplicate'],
+    ['a terminated instance', TERMINATED, 'new', 'IncorrectState'],
+    ['an instance that does not exist', 'i-0ffffffffffffffff', 'new', 'InvalidInstanceID.NotFound'],
   ])('refuses %s', async (_, instance, name, code) => {
     await expect(create(instance, name)).rejects.toMatchObject({ name: code });
   });

@@ -41,7 +41,7 @@ async function undeprecate(ImageId: string) {
 }
 
 describe('EnableImageDeprecation and DisableImageDeprecation', () => {
-  test('keep the nearest minute, and take it away', async () => {
+  test('round the time to the nearest minute and remove it', async () => {
     await deprecate(SHARED, '2026-12-24T09:30:40Z');
 
     expect((await image(SHARED))?.DeprecationTime).toBe('2026-12-24T09:31:00.000Z');
@@ -49,7 +49,7 @@ describe('EnableImageDeprecation and DisableImageDeprecation', () => {
     expect((await image(SHARED))?.DeprecationTime).toBeUndefined();
   });
 
-  test('hide the image from others than its owner once the time has come', async () => {
+  test('hide the image from other accounts after the deprecation time', async () => {
     await deprecate(SHARED, '2026-11-25T09:00:00Z');
 
     expect(await image(SHARED, ACCOUNTS.prod, false)).toBeDefined();
@@ -59,14 +59,14 @@ describe('EnableImageDeprecation and DisableImageDeprecation', () => {
   });
 
   test.each([
-    ['a time that has passed', SHARED, '2020-01-01T00:00:00Z', 'InvalidParameterValue'],
-    ['more than ten years ahead', SHARED, '2037-01-01T00:00:00Z', 'InvalidParameterValue'],
+    ['a time in the past', SHARED, '2020-01-01T00:00:00Z', 'InvalidParameterValue'],
+    ['a time more than ten years ahead', SHARED, '2037-01-01T00:00:00Z', 'InvalidParameterValue'],
     ['a later time for a public image', PUBLIC, '2027-12-31T00:00:00Z', 'OperationNotPermitted'],
   ])('refuse %s', async (_what, imageId, at, name) => {
     await expect(deprecate(imageId, at)).rejects.toMatchObject({ name });
   });
 
-  test('let the time of a public image come earlier, and never be taken away', async () => {
+  test('allow only an earlier time for a public image and never its removal', async () => {
     await deprecate(PUBLIC, '2026-12-31T00:00:00Z');
 
     expect((await image(PUBLIC))?.DeprecationTime).toBe('2026-12-31T00:00:00.000Z');
@@ -75,7 +75,7 @@ describe('EnableImageDeprecation and DisableImageDeprecation', () => {
 });
 
 describe('DisableImage and EnableImage', () => {
-  test('erase the launch permissions, and do not bring them back', async () => {
+  test('remove the launch permissions and do not restore them', async () => {
     const ec2 = await world.ec2();
     await ec2.send(new DisableImageCommand({ ImageId: SHARED }));
 
@@ -88,7 +88,7 @@ describe('DisableImage and EnableImage', () => {
     expect((await image(SHARED))?.State).toBe('available');
   });
 
-  test('refuse what is in another state, and to enable what lies in the archive', async () => {
+  test('refuse an image in another state and enabling an archived image', async () => {
     const ec2 = await world.ec2();
 
     await expect(ec2.send(new DisableImageCommand({ ImageId: DISABLED }))).rejects.toMatchObject({
@@ -100,8 +100,8 @@ describe('DisableImage and EnableImage', () => {
   });
 });
 
-describe('the protection from deregistration', () => {
-  test('with a cooldown binds for another day after it was turned off', async () => {
+describe('deregistration protection', () => {
+  test('with a cooldown remains for 24 hours after it is disabled', async () => {
     const ec2 = await world.ec2();
     await ec2.send(new DisableImageDeregistrationProtectionCommand({ ImageId: COOLING }));
 

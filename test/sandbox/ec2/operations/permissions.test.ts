@@ -33,7 +33,7 @@ async function launchPermissions(ImageId: string, region?: string) {
 }
 
 describe('ModifyImageAttribute', () => {
-  test('adds and removes every kind of entry, and adding or removing twice is harmless', async () => {
+  test('adds and removes every type of permission and is idempotent', async () => {
     const entries = [{ UserId: ACCOUNTS.prod }, { OrganizationArn: ORGANIZATION }, { OrganizationalUnitArn: UNIT }];
 
     await modifyImage({ ImageId: GOLDEN, LaunchPermission: { Add: entries } });
@@ -45,7 +45,7 @@ describe('ModifyImageAttribute', () => {
     expect(await launchPermissions(GOLDEN)).toEqual([{ OrganizationalUnitArn: UNIT }]);
   });
 
-  test('takes the older shape too', async () => {
+  test('accepts the OperationType syntax', async () => {
     const common = { ImageId: GOLDEN, Attribute: 'launchPermission' } as const;
 
     await modifyImage({ ...common, OperationType: 'add', UserIds: [ACCOUNTS.prod, ACCOUNTS.dev] });
@@ -55,14 +55,18 @@ describe('ModifyImageAttribute', () => {
   });
 
   test.each([
-    ['too short an account id', { UserId: '1111' }, 'Invalid attribute item value "1111" for userId item type.'],
+    [
+      'an account ID that is too short',
+      { UserId: '1111' },
+      'Invalid attribute item value "1111" for userId item type.',
+    ],
     [
       'an account that does not exist',
       { UserId: '000000000000' },
       'Invalid attribute item value "000000000000" for userId item type.',
     ],
     [
-      'a bare id of an organization',
+      'an organization ID that is not an ARN',
       { OrganizationArn: 'o-a1b2c3d4e5' },
       'Invalid attribute item value "o-a1b2c3d4e5" for organizationArn item type.',
     ],
@@ -77,23 +81,23 @@ describe('ModifyImageAttribute', () => {
   const toAll = { Add: [{ Group: 'all' as const }] };
   test.each([
     [
-      'somebody else’s image',
+      'an image of another account',
       'ami-0d0d1a2b3c4d5e6f0',
       toProd,
       'AuthFailure',
       'Not authorized for image:ami-0d0d1a2b3c4d5e6f0',
     ],
-    ['one it cannot see', 'ami-0fffffffffffffff0', toProd, 'InvalidAMIID.NotFound', undefined],
-    ['a disabled one', 'ami-0d15ab1ed0e1f2a30', toProd, 'InvalidAMIID.Unavailable', undefined],
-    ['a pending one', 'ami-09e4d149d0e1f2a30', toProd, 'InvalidAMIID.Unavailable', undefined],
+    ['an image that does not exist', 'ami-0fffffffffffffff0', toProd, 'InvalidAMIID.NotFound', undefined],
+    ['a disabled image', 'ami-0d15ab1ed0e1f2a30', toProd, 'InvalidAMIID.Unavailable', undefined],
+    ['a pending image', 'ami-09e4d149d0e1f2a30', toProd, 'InvalidAMIID.Unavailable', undefined],
     [
-      'one under the key that AWS manages',
+      'an image encrypted under the AWS managed key',
       'ami-0ec3ab1d0e2f3a4b0',
       toProd,
       'InvalidParameter',
       "Snapshots encrypted with the AWS Managed CMK can't be shared. Specify another snapshot.",
     ],
-    ['making one public while that is blocked', GOLDEN, toAll, 'OperationNotPermitted', undefined],
+    ['public access while it is blocked', GOLDEN, toAll, 'OperationNotPermitted', undefined],
   ])('refuses %s', async (_what, ImageId, LaunchPermission, name, message) => {
     await expect(modifyImage({ ImageId, LaunchPermission })).rejects.toMatchObject({
       name,
@@ -101,13 +105,13 @@ describe('ModifyImageAttribute', () => {
     });
   });
 
-  test('makes an image public where that is not blocked', async () => {
+  test('makes an image public if that is not blocked', async () => {
     await modifyImage({ ImageId: 'ami-0e0e0a1b2c3d4e5f0', LaunchPermission: toAll }, 'eu-west-1');
 
     expect(await launchPermissions('ami-0e0e0a1b2c3d4e5f0', 'eu-west-1')).toEqual([{ Group: 'all' }]);
   });
 
-  test('holds to a thousand entries', async () => {
+  test('enforces the limit of 1,000 permissions', async () => {
     const crowded = 'ami-05ba4ed4f2e3d4c50';
 
     await expect(
@@ -121,7 +125,7 @@ describe('ModifyImageAttribute', () => {
     expect(await launchPermissions(crowded)).toHaveLength(1000);
   });
 
-  test('changes the description, and one attribute a call only', async () => {
+  test('changes the description, and only one attribute per call', async () => {
     await modifyImage({ ImageId: GOLDEN, Description: { Value: 'new' } });
     const both = modifyImage({ ImageId: GOLDEN, Description: { Value: 'newer' }, LaunchPermission: toProd });
 
@@ -129,7 +133,7 @@ describe('ModifyImageAttribute', () => {
     expect(world.aws.store.get('images', GOLDEN)?.description).toBe('new');
   });
 
-  test('a dry run that would do changes nothing', async () => {
+  test('changes nothing in a dry run', async () => {
     const dry = modifyImage({ ImageId: GOLDEN, LaunchPermission: toProd, DryRun: true });
 
     await expect(dry).rejects.toMatchObject({ name: 'DryRunOperation', $metadata: { httpStatusCode: 412 } });
@@ -138,7 +142,7 @@ describe('ModifyImageAttribute', () => {
 });
 
 describe('DescribeImageAttribute', () => {
-  test('is for the owner alone', async () => {
+  test('is restricted to the owner', async () => {
     const prod = await world.ec2('us-east-1', ACCOUNTS.prod);
     const asked = prod.send(
       new DescribeImageAttributeCommand({ ImageId: 'ami-05ba4ed1f2e3d4c50', Attribute: 'launchPermission' }),
@@ -147,7 +151,7 @@ describe('DescribeImageAttribute', () => {
     await expect(asked).rejects.toMatchObject({ name: 'AuthFailure' });
   });
 
-  test('refuses the block device mapping to everybody', async () => {
+  test('refuses the block device mapping to every caller', async () => {
     const asked = (await world.ec2()).send(
       new DescribeImageAttributeCommand({ ImageId: GOLDEN, Attribute: 'blockDeviceMapping' }),
     );
@@ -155,7 +159,7 @@ describe('DescribeImageAttribute', () => {
     await expect(asked).rejects.toMatchObject({ name: 'AuthFailure' });
   });
 
-  test('tells the description', async () => {
+  test('returns the description', async () => {
     const response = await (
       await world.ec2()
     ).send(new DescribeImageAttributeCommand({ ImageId: GOLDEN, Attribute: 'description' }));
@@ -165,7 +169,7 @@ describe('DescribeImageAttribute', () => {
 });
 
 describe('ResetImageAttribute', () => {
-  test('takes every launch permission away', async () => {
+  test('removes every launch permission', async () => {
     await (
       await world.ec2()
     ).send(new ResetImageAttributeCommand({ ImageId: 'ami-05ba4ed2f2e3d4c50', Attribute: 'launchPermission' }));
@@ -195,9 +199,13 @@ describe('ModifySnapshotAttribute', () => {
   });
 
   test.each([
-    ['one under the key that AWS manages', { SnapshotId: 'snap-0ec3ab1d0e2f3a4b1' }, 'OperationNotPermitted'],
-    ['one that does not exist', { SnapshotId: 'snap-0fffffffffffffff0' }, 'InvalidSnapshot.NotFound'],
-    ['somebody else’s', { SnapshotId: 'snap-0d0d1a2b3c4d5e6f1' }, 'InvalidSnapshot.NotFound'],
+    [
+      'a snapshot encrypted under the AWS managed key',
+      { SnapshotId: 'snap-0ec3ab1d0e2f3a4b1' },
+      'OperationNotPermitted',
+    ],
+    ['a snapshot that does not exist', { SnapshotId: 'snap-0fffffffffffffff0' }, 'InvalidSnapshot.NotFound'],
+    ['a snapshot of another account', { SnapshotId: 'snap-0d0d1a2b3c4d5e6f1' }, 'InvalidSnapshot.NotFound'],
   ])('refuses %s', async (_what, input, name) => {
     await expect(modify({ ...input, OperationType: 'add', UserIds: [ACCOUNTS.dev] })).rejects.toMatchObject({ name });
   });

@@ -56,7 +56,7 @@ async function register(overrides: Partial<RegisterImageCommandInput> = {}, ebs:
 }
 
 describe('CopySnapshot', () => {
-  test('makes a pending snapshot of the caller, which is completed later', async () => {
+  test('creates a pending snapshot of the caller that is completed later', async () => {
     const id = await copy({
       Description: 'A copy',
       TagSpecifications: [{ ResourceType: 'snapshot', Tags: [{ Key: 'a', Value: 'b' }] }],
@@ -72,7 +72,7 @@ describe('CopySnapshot', () => {
     expect((await snapshot(id))?.State).toBe('completed');
   });
 
-  test('takes what is shared with the caller, and nothing else of others', async () => {
+  test('copies a snapshot of another account only if it is shared', async () => {
     await expect(copy({}, ACCOUNTS.prod)).rejects.toMatchObject({ name: 'InvalidSnapshot.NotFound' });
 
     const share = new ModifySnapshotAttributeCommand({
@@ -85,14 +85,14 @@ describe('CopySnapshot', () => {
     expect((await snapshot(await copy({}, ACCOUNTS.prod), ACCOUNTS.prod))?.OwnerId).toBe(ACCOUNTS.prod);
   });
 
-  test('under a key that cannot be used ends in error', async () => {
+  test('ends in error if the key cannot be used', async () => {
     const id = await copy({ Encrypted: true, KmsKeyId: KEYS.retired.arn });
     world.advance(91);
 
     expect(await snapshot(id)).toMatchObject({ State: 'error', StateMessage: 'Given key ID is not accessible' });
   });
 
-  test('goes at most twenty at once', async () => {
+  test('allows at most 20 concurrent copies', async () => {
     for (let count = 0; count < 20; count += 1) await copy();
 
     await expect(copy()).rejects.toMatchObject({ name: 'ConcurrentSnapshotLimitExceeded' });
@@ -100,7 +100,7 @@ describe('CopySnapshot', () => {
 });
 
 describe('RegisterImage', () => {
-  test('makes an old-fashioned machine when nothing is said', async () => {
+  test('defaults to a 32-bit paravirtual machine', async () => {
     expect(await register()).toMatchObject({
       State: 'available',
       Architecture: 'i386',
@@ -111,7 +111,7 @@ describe('RegisterImage', () => {
     });
   });
 
-  test('keeps what is said', async () => {
+  test('keeps the given settings', async () => {
     const machine = {
       Architecture: 'arm64',
       VirtualizationType: 'hvm',
@@ -130,11 +130,11 @@ describe('RegisterImage', () => {
   });
 
   test.each<[string, Partial<RegisterImageCommandInput>, object, string]>([
-    ['a name that is taken', { Name: 'golden-base-2026.11' }, {}, 'InvalidAMIName.Duplicate'],
-    ['encryption beside a snapshot', {}, { Encrypted: true }, 'InvalidParameterCombination'],
-    ['operations a second of gp2', {}, { VolumeType: 'gp2', Iops: 3000 }, 'InvalidParameterCombination'],
-    ['throughput of io2', {}, { VolumeType: 'io2', Iops: 3000, Throughput: 250 }, 'InvalidParameterCombination'],
-    ['a TPM without UEFI', { TpmSupport: 'v2.0' }, {}, 'InvalidParameterCombination'],
+    ['a name that is already in use', { Name: 'golden-base-2026.11' }, {}, 'InvalidAMIName.Duplicate'],
+    ['encryption together with a snapshot', {}, { Encrypted: true }, 'InvalidParameterCombination'],
+    ['IOPS for gp2', {}, { VolumeType: 'gp2', Iops: 3000 }, 'InvalidParameterCombination'],
+    ['throughput for io2', {}, { VolumeType: 'io2', Iops: 3000, Throughput: 250 }, 'InvalidParameterCombination'],
+    ['TPM without UEFI', { TpmSupport: 'v2.0' }, {}, 'InvalidParameterCombination'],
     ['UEFI data without UEFI', { UefiData: 'VUVGSQ==' }, {}, 'InvalidParameterCombination'],
     ['a kernel for HVM', { VirtualizationType: 'hvm', KernelId: 'aki-1' }, {}, 'InvalidParameterCombination'],
     ['a root device without a snapshot', { RootDeviceName: '/dev/sda1' }, {}, 'InvalidBlockDeviceMapping'],
@@ -142,7 +142,7 @@ describe('RegisterImage', () => {
     await expect(register(overrides, ebs)).rejects.toMatchObject({ name: code });
   });
 
-  test('refuses a snapshot that is not completed', async () => {
+  test('refuses a pending snapshot', async () => {
     const SnapshotId = await copy();
     const input = {
       Name: 'early',

@@ -27,7 +27,7 @@ afterAll(() => world.close());
 const GOLDEN = 'ami-1234567890abcdef0';
 
 describe('DescribeSnapshots', () => {
-  test('tells size, tier, key and progress', async () => {
+  test('returns size, tier, key and progress', async () => {
     const asked = new DescribeSnapshotsCommand({ SnapshotIds: ['snap-0ec1ab1d0e2f3a4b1', 'snap-0a4c41fed0e1f2a31'] });
     const { Snapshots } = await (await world.ec2()).send(asked);
 
@@ -44,7 +44,7 @@ describe('DescribeSnapshots', () => {
     ]);
   });
 
-  test('leaves out one that is not shared, and fails for one that does not exist', async () => {
+  test('omits a private snapshot and fails for a missing one', async () => {
     const prod = await world.ec2('us-east-1', ACCOUNTS.prod);
     const shared = 'snap-05ba4ed1f2e3d4c51';
 
@@ -60,7 +60,7 @@ describe('DescribeSnapshots', () => {
     });
   });
 
-  test('pages by filter', async () => {
+  test('filters by ID with a wildcard', async () => {
     const asked = new DescribeSnapshotsCommand({
       Filters: [{ Name: 'snapshot-id', Values: ['snap-1234567890abcdef?'] }],
       MaxResults: 1000,
@@ -91,12 +91,12 @@ describe('tags', () => {
   test.each([
     ['reserved keys', GOLDEN, [{ Key: 'aws:mine', Value: '' }], 'InvalidParameterValue'],
     [
-      'more than fifty',
+      'more than 50 tags',
       GOLDEN,
       Array.from({ length: 50 }, (_, index) => ({ Key: `k${index}`, Value: '' })),
       'TagLimitExceeded',
     ],
-    ['somebody else’s image', 'ami-0d0d1a2b3c4d5e6f0', [{ Key: 'k', Value: '' }], 'InvalidAMIID.NotFound'],
+    ['an image of another account', 'ami-0d0d1a2b3c4d5e6f0', [{ Key: 'k', Value: '' }], 'InvalidAMIID.NotFound'],
   ])('refuses %s', async (_what, id, tags, name) => {
     await expect(
       (await world.ec2()).send(new CreateTagsCommand({ Resources: [id], Tags: tags })),
@@ -104,18 +104,18 @@ describe('tags', () => {
   });
 });
 
-describe('settings of an account in a Region', () => {
+describe('the account settings in a Region', () => {
   test.each([
     ['us-east-1', 'block-new-sharing', 'declarative-policy'],
     ['eu-west-1', 'unblocked', 'account'],
     ['ap-south-1', 'block-new-sharing', 'account'],
-  ])('block public access in %s is %s', async (region, ImageBlockPublicAccessState, ManagedBy) => {
+  ])('return block public access: %s is %s', async (region, ImageBlockPublicAccessState, ManagedBy) => {
     const response = await (await world.ec2(region)).send(new GetImageBlockPublicAccessStateCommand({}));
 
     expect(response).toMatchObject({ ImageBlockPublicAccessState, ManagedBy });
   });
 
-  test('tell encryption by default and its key', async () => {
+  test('return encryption by default and its key', async () => {
     const [home, europe] = [await world.ec2(), await world.ec2('eu-central-1')];
 
     expect((await home.send(new GetEbsEncryptionByDefaultCommand({}))).EbsEncryptionByDefault).toBe(false);
@@ -123,13 +123,13 @@ describe('settings of an account in a Region', () => {
     expect((await europe.send(new GetEbsDefaultKmsKeyIdCommand({}))).KmsKeyId).toBe('alias/aws/ebs');
   });
 
-  test('tell which AMIs are allowed', async () => {
+  test('return the Allowed AMIs settings', async () => {
     const response = await (await world.ec2('eu-central-1')).send(new GetAllowedImagesSettingsCommand({}));
 
     expect(response).toMatchObject({ State: 'audit-mode', ImageCriteria: [{ ImageProviders: ['amazon'] }] });
   });
 
-  test('list the Regions', async () => {
+  test('return the Regions', async () => {
     const { Regions } = await (await world.ec2()).send(new DescribeRegionsCommand({ RegionNames: ['eu-west-1'] }));
 
     expect(Regions).toMatchObject([{ RegionName: 'eu-west-1', OptInStatus: 'opt-in-not-required' }]);
@@ -141,7 +141,7 @@ describe('KMS', () => {
     ['id', KEYS.golden.id, 'CUSTOMER'],
     ['ARN', KEYS.golden.arn, 'CUSTOMER'],
     ['alias', 'alias/golden', 'CUSTOMER'],
-    ['AWS’s alias', 'alias/aws/ebs', 'AWS'],
+    ['AWS managed alias', 'alias/aws/ebs', 'AWS'],
   ])('describes a key by its %s', async (_how, KeyId, KeyManager) => {
     const { KeyMetadata } = await world.kms().send(new DescribeKeyCommand({ KeyId }));
 
@@ -153,7 +153,7 @@ describe('KMS', () => {
     });
   });
 
-  test('knows no key of another Region', async () => {
+  test('does not find a key of another Region', async () => {
     await expect(world.kms('eu-west-1').send(new DescribeKeyCommand({ KeyId: KEYS.private.id }))).rejects.toMatchObject(
       {
         name: 'NotFoundException',
@@ -161,7 +161,7 @@ describe('KMS', () => {
     );
   });
 
-  test('describes another account’s key only where that was allowed', async () => {
+  test('denies access to a key of another account that does not allow it', async () => {
     const asked = world.kms().send(new DescribeKeyCommand({ KeyId: KEYS.prod.arn }));
 
     await expect(asked).rejects.toMatchObject({
@@ -170,7 +170,7 @@ describe('KMS', () => {
     });
   });
 
-  test('gives the policy and the grants', async () => {
+  test('returns the key policy and the grants', async () => {
     const kms = world.kms();
     const { Policy = '' } = await kms.send(new GetKeyPolicyCommand({ KeyId: KEYS.golden.arn }));
     const { Grants } = await kms.send(new ListGrantsCommand({ KeyId: KEYS.granted.arn }));
@@ -189,7 +189,7 @@ describe('KMS', () => {
 describe('GetParameters', () => {
   const AL2023 = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';
 
-  test('tells public parameters and own ones, and names those that are not there', async () => {
+  test('returns public and own parameters and lists invalid names', async () => {
     const asked = new GetParametersCommand({ Names: [AL2023, '/images/edge-proxy', '/aws/service/none'] });
 
     expect(await world.ssm().send(asked)).toMatchObject({
@@ -201,7 +201,7 @@ describe('GetParameters', () => {
     });
   });
 
-  test('takes ten at once, and has none of another Region', async () => {
+  test('accepts at most 10 names and returns no parameter of another Region', async () => {
     const many = Array.from({ length: 11 }, (_, index) => `/p/${index}`);
 
     await expect(world.ssm().send(new GetParametersCommand({ Names: many }))).rejects.toMatchObject({

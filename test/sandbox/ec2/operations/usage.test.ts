@@ -31,13 +31,13 @@ const TEMPLATE = 'ec2:LaunchTemplate arn:aws:ec2:us-east-1:999988887777:launch-t
 describe('DescribeImageReferences', () => {
   test.each([
     [
-      'instances, terminated ones too',
+      'instances, including terminated ones',
       'ami-01f5e11a1b2c3d4e0',
       ['1', '2', '3'].map((end) => `${INSTANCE}i-0b111d0000000000${end}`),
     ],
     ['launch templates', 'ami-01f5e12a1b2c3d4e0', [`${TEMPLATE}lt-0c0de000000000001`]],
     [
-      'parameters, and templates that resolve them',
+      'parameters and the templates that resolve them',
       'ami-01f5e14a1b2c3d4e0',
       [
         `${TEMPLATE}lt-0c0de000000000002`,
@@ -45,16 +45,16 @@ describe('DescribeImageReferences', () => {
       ],
     ],
     [
-      'recipes',
+      'image recipes',
       'ami-01f5e15a1b2c3d4e0',
       ['imagebuilder:ImageRecipe arn:aws:imagebuilder:us-east-1:999988887777:image-recipe/base/1.0.2'],
     ],
-    ['launch configurations not at all', 'ami-01f5e13a1b2c3d4e0', []],
+    ['no launch configurations', 'ami-01f5e13a1b2c3d4e0', []],
   ])('finds %s', async (_what, imageId, expected) => {
     expect(await references({ ImageIds: [imageId], ...ALL })).toEqual(expected);
   });
 
-  test('finds only instances in the states that are asked for', async () => {
+  test('returns only instances in the requested states', async () => {
     const ResourceTypeOptions = [{ OptionName: 'state-name' as const, OptionValues: ['running'] }];
 
     expect(
@@ -65,7 +65,7 @@ describe('DescribeImageReferences', () => {
     ).toEqual([`${INSTANCE}i-0b111d00000000001`]);
   });
 
-  test('looks only as deep into a template as it is told to', async () => {
+  test('searches only the requested number of template versions', async () => {
     function depth(OptionValues: string[]): DescribeImageReferencesCommandInput {
       return {
         ImageIds: ['ami-01f5e16a1b2c3d4e0'],
@@ -82,14 +82,14 @@ describe('DescribeImageReferences', () => {
     expect(await references(depth(['2']))).toEqual([`${TEMPLATE}lt-0c0de000000000003`]);
   });
 
-  test('sees the caller’s account only', async () => {
+  test('returns only resources of the caller account', async () => {
     const shared = 'ami-05ba4ed1f2e3d4c50';
 
     expect(await references({ ImageIds: [shared], ...ALL })).toEqual([]);
     expect(await references({ ImageIds: [shared], ...ALL }, 'us-east-1', ACCOUNTS.prod)).toHaveLength(2);
   });
 
-  test('pages', async () => {
+  test('returns its results in pages', async () => {
     const { store } = world.aws;
     const [instance] = store.all('instances');
     for (const end of ['a', 'b', 'c', 'd', 'e'])
@@ -109,7 +109,7 @@ describe('DescribeImageReferences', () => {
 
   test.each([
     [
-      'more than ten images',
+      'more than 10 images',
       { ImageIds: Array.from({ length: 11 }, () => 'ami-1234567890abcdef0'), ...ALL },
       'InvalidParameterValue',
     ],
@@ -119,7 +119,7 @@ describe('DescribeImageReferences', () => {
     await expect(references(input)).rejects.toMatchObject({ name });
   });
 
-  test('is denied in dev’s eu-west-1, naming the permission', async () => {
+  test('is denied in dev in eu-west-1 with the missing permission', async () => {
     await expect(
       references({ ImageIds: ['ami-0de7a1b2c3d4e5f60'], ...ALL }, 'eu-west-1', ACCOUNTS.dev),
     ).rejects.toMatchObject({
@@ -128,7 +128,7 @@ describe('DescribeImageReferences', () => {
     });
   });
 
-  test('needs the right to look at what it looks at', async () => {
+  test('requires the read permissions of the resources', async () => {
     world.aws.store.put('denials', { id: 'ssm', account: ACCOUNTS.images, permission: 'ssm:GetParameters' });
 
     await expect(references({ ImageIds: ['ami-1234567890abcdef0'], ...ALL })).rejects.toMatchObject({
@@ -172,7 +172,7 @@ describe('launch templates', () => {
   test.each([
     [true, 'ami-01f5e14a1b2c3d4e0'],
     [false, 'resolve:ssm:/images/edge-proxy'],
-  ])('resolve parameters when told to: %s', async (ResolveAlias, imageId) => {
+  ])('resolve parameters only if requested: %s', async (ResolveAlias, imageId) => {
     const asked = new DescribeLaunchTemplateVersionsCommand({ Versions: ['$Latest', '$Default'], ResolveAlias });
     const { LaunchTemplateVersions = [] } = await (await world.ec2()).send(asked);
 
@@ -186,7 +186,7 @@ describe('launch templates', () => {
     ]);
   });
 
-  test('without a template only $Latest and $Default can be asked for', async () => {
+  test('accept only $Latest and $Default without a template', async () => {
     const asked = (await world.ec2()).send(new DescribeLaunchTemplateVersionsCommand({ Versions: ['1'] }));
 
     await expect(asked).rejects.toMatchObject({ name: 'InvalidParameterCombination' });
@@ -204,7 +204,7 @@ describe('Auto Scaling', () => {
     ]);
   });
 
-  test('lists groups with what they launch from, by pages', async () => {
+  test('lists groups with their launch source in pages', async () => {
     const client = world.autoScaling();
     const first = await client.send(new DescribeAutoScalingGroupsCommand({ MaxRecords: 1 }));
     const second = await client.send(
@@ -218,7 +218,7 @@ describe('Auto Scaling', () => {
     expect(second.NextToken).toBeUndefined();
   });
 
-  test('refuses in its own words', async () => {
+  test('refuses an invalid value with its own error code', async () => {
     const asked = world.autoScaling().send(new DescribeLaunchConfigurationsCommand({ MaxRecords: 101 }));
 
     await expect(asked).rejects.toMatchObject({ name: 'ValidationError' });

@@ -5,8 +5,8 @@ import { renderXml } from '../../../../sandbox/ec2/wire/xml.js';
 
 const parser = new XMLParser({ parseTagValue: false, trimValues: false, htmlEntities: true });
 
-describe('an answer in XML', () => {
-  test('is made of elements by name, lists of items, and nothing for what is undefined', () => {
+describe('an XML response', () => {
+  test('has elements by name and items in lists, and omits undefined values', () => {
     const value = {
       id: 'ami-1',
       missing: undefined,
@@ -21,7 +21,7 @@ describe('an answer in XML', () => {
     );
   });
 
-  test('holds any text so that a parser finds it again', () => {
+  test('round-trips any text through a parser', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
         expect(parser.parse(renderXml('name', text, 'item'))).toEqual({ name: text });

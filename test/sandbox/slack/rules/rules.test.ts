@@ -35,7 +35,7 @@ const BLOCKS: readonly (readonly [string, BlockObject, BlockObject, string])[] =
     '[ERROR] must be less than 151 characters [json-pointer:/blocks/0/text/text]',
   ],
   [
-    'what mrkdwn has escaped is not escaped again',
+    'escaped mrkdwn is not escaped again',
     { type: 'section', fields: [mrkdwn('&amp;'.repeat(400))] },
     { type: 'section', fields: [mrkdwn('&amp;'.repeat(401))] },
     '[ERROR] must be less than 2001 characters [json-pointer:/blocks/0/fields/0/text]',
@@ -47,7 +47,7 @@ const BLOCKS: readonly (readonly [string, BlockObject, BlockObject, string])[] =
     '[ERROR] must be less than 151 characters [json-pointer:/blocks/0/text/text]',
   ],
   [
-    'a text is never empty',
+    'a text is not empty',
     { type: 'section', text: plain('x') },
     { type: 'section', text: plain('') },
     '[ERROR] must be more than 0 characters [json-pointer:/blocks/0/text/text]',
@@ -65,7 +65,7 @@ const BLOCKS: readonly (readonly [string, BlockObject, BlockObject, string])[] =
     '[ERROR] no more than 10 items allowed [json-pointer:/blocks/0/fields]',
   ],
   [
-    'a header is plain text',
+    'a header has plain text',
     { type: 'header', text: plain('x') },
     { type: 'header', text: mrkdwn('x') },
     '[ERROR] must be a valid enum value: plain_text [json-pointer:/blocks/0/text/type]',
@@ -95,7 +95,7 @@ const BLOCKS: readonly (readonly [string, BlockObject, BlockObject, string])[] =
     '[ERROR] must be less than 76 characters [json-pointer:/blocks/0/elements/0/text/text]',
   ],
   [
-    'a button carries at most 2,000 characters',
+    'a button value has at most 2,000 characters',
     { type: 'actions', elements: [button({ value: 'x'.repeat(2000) })] },
     { type: 'actions', elements: [button({ value: 'x'.repeat(2001) })] },
     '[ERROR] must be less than 2001 characters [json-pointer:/blocks/0/elements/0/value]',
@@ -125,43 +125,43 @@ const BLOCKS: readonly (readonly [string, BlockObject, BlockObject, string])[] =
     '[ERROR] no more than 100 items allowed [json-pointer:/blocks/0/elements/0/options]',
   ],
   [
-    'a select begins with one of its options',
+    'the initial option of a select is one of its options',
     { type: 'actions', elements: [{ type: 'static_select', options: [option('a')], initial_option: option('a') }] },
     { type: 'actions', elements: [{ type: 'static_select', options: [option('a')], initial_option: option('b') }] },
     '[ERROR] the initial option is not one of the options [json-pointer:/blocks/0/elements/0]',
   ],
   [
-    'an image comes from one place',
+    'an image has exactly one source',
     { type: 'image', alt_text: 'x', image_url: 'https://example.com/x.png' },
     { type: 'image', alt_text: 'x' },
     '[ERROR] exactly one of image_url and slack_file is required [json-pointer:/blocks/0]',
   ],
   [
-    'a field that is needed cannot be left out',
+    'a required field is present',
     field(textInput),
     { type: 'input', element: textInput },
     '[ERROR] missing required field: label [json-pointer:/blocks/0]',
   ],
   [
-    'a property that Slack does not know is refused',
+    'an unknown property is refused',
     { type: 'divider' },
     { type: 'divider', color: 'red' },
     '[ERROR] invalid additional property: color [json-pointer:/blocks/0]',
   ],
   [
-    'a block that Slack does not know is refused',
+    'an unknown block type is refused',
     { type: 'divider' },
     { type: 'banner' },
     '[ERROR] unsupported type [json-pointer:/blocks/0/type]',
   ],
   [
-    'alerts are for modals only',
+    'alerts are allowed only in modals',
     { type: 'section', text: plain('x') },
     { type: 'alert', text: plain('x') },
     '[ERROR] unsupported type [json-pointer:/blocks/0/type]',
   ],
   [
-    'a task waits within a plan only',
+    'a pending task is allowed only in a plan',
     { type: 'plan', title: 'Plan', tasks: [task('pending')] },
     task('pending'),
     '[ERROR] must be a valid enum value: in_progress, complete, error [json-pointer:/blocks/0/status]',
@@ -185,7 +185,7 @@ const BLOCKS: readonly (readonly [string, BlockObject, BlockObject, string])[] =
     '[ERROR] no more than 20 items allowed [json-pointer:/blocks/0/rows/0]',
   ],
   [
-    'tables have at most 10,000 characters together',
+    'tables have at most 10,000 characters in total',
     { type: 'table', rows: [[raw('x'.repeat(10_000))]] },
     { type: 'table', rows: [[raw('x'.repeat(10_001))]] },
     '[ERROR] table blocks together must be less than 10001 characters [json-pointer:/blocks]',
@@ -209,7 +209,7 @@ const BLOCKS: readonly (readonly [string, BlockObject, BlockObject, string])[] =
     '[ERROR] all rows must have the same number of cells [json-pointer:/blocks/0/rows]',
   ],
   [
-    'a card shows something',
+    'a card has content',
     { type: 'card', title: mrkdwn('x') },
     { type: 'card', subtitle: mrkdwn('x') },
     '[ERROR] one of hero_image, title, body and actions is required [json-pointer:/blocks/0]',
@@ -233,13 +233,13 @@ const BLOCKS: readonly (readonly [string, BlockObject, BlockObject, string])[] =
     '[ERROR] must be less than 12001 characters [json-pointer:/blocks/0/text]',
   ],
   [
-    'rich text has whole leaves',
+    'a rich text element has its required fields',
     rich('x'),
     { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text' }] }] },
     '[ERROR] missing required field: text [json-pointer:/blocks/0/elements/0/elements/0]',
   ],
   [
-    'a broad mention is a breach in rich text, too',
+    'a broad mention in rich text is a violation',
     rich('@channel'),
     {
       type: 'rich_text',
@@ -262,14 +262,14 @@ describe('blocks of a message', () => {
     ]);
   });
 
-  test('have different ids', () => {
+  test('have unique IDs', () => {
     expect(inMessage({ type: 'divider', block_id: 'a' }, { type: 'divider', block_id: 'b' })).toEqual([]);
     expect(inMessage({ type: 'divider', block_id: 'a' }, { type: 'divider', block_id: 'a' })).toEqual([
       '[ERROR] block_id already exists: a [json-pointer:/blocks/1/block_id]',
     ]);
   });
 
-  test('may use an action id again in another block', () => {
+  test('can reuse an action ID in another block', () => {
     expect(inMessage({ type: 'actions', elements: [button()] }, { type: 'actions', elements: [button()] })).toEqual([]);
   });
 });
@@ -294,24 +294,24 @@ describe('texts of a message', () => {
     ['a < b', 'an unescaped < in mrkdwn'],
     ['R&D', 'an unescaped & in mrkdwn'],
     ['&quot;', 'an unescaped & in mrkdwn'],
-  ])('must not be %p', (text, problem) => {
+  ])('cannot be %p', (text, problem) => {
     expect(messageViolations({ text })).toEqual([`[ERROR] ${problem} [json-pointer:/text]`]);
     expect(inMessage({ type: 'section', text: mrkdwn(text) })).toEqual([
       `[ERROR] ${problem} [json-pointer:/blocks/0/text/text]`,
     ]);
   });
 
-  test('are not parsed where they are plain', () => {
+  test('are not parsed if they are plain text', () => {
     expect(inMessage({ type: 'section', text: plain('<!channel> & <name>') }, rich('<!channel> & <name>'))).toEqual([]);
   });
 
-  test('are there beside the blocks', () => {
+  test('are required in addition to blocks', () => {
     expect(messageViolations({ blocks: [{ type: 'divider' }] })).toEqual([
       '[ERROR] missing required field: text [json-pointer:/text]',
     ]);
   });
 
-  test('are harmless whatever somebody wrote, once &, < and > are escaped', () => {
+  test('are valid for any input once &, < and > are escaped', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'binary' }), (foreign) => {
         const escaped = foreign.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -351,7 +351,7 @@ const VIEWS: readonly (readonly [string, BlockObject, BlockObject, string])[] = 
     '[ERROR] must be less than 256 characters [json-pointer:/callback_id]',
   ],
   [
-    'a form with inputs can be submitted',
+    'a form with inputs has a submit button',
     modal([field(textInput)]),
     { type: 'modal', title: plain('Form'), blocks: [field(textInput)] },
     '[ERROR] missing required field: submit is needed with input blocks [json-pointer:/submit]',
@@ -363,13 +363,13 @@ const VIEWS: readonly (readonly [string, BlockObject, BlockObject, string])[] = 
     '[ERROR] no more than 100 items allowed [json-pointer:/blocks]',
   ],
   [
-    'one element takes the focus',
+    'only one element has the focus',
     modal([field({ ...textInput, focus_on_load: true }), field(textInput)]),
     modal([field({ ...textInput, focus_on_load: true }), field({ ...textInput, focus_on_load: true })]),
     '[ERROR] only one element can have focus_on_load [json-pointer:/blocks/1/element/focus_on_load]',
   ],
   [
-    'an input takes at most 3,000 characters',
+    'max_length of an input is at most 3,000',
     modal([field({ ...textInput, max_length: 3000 })]),
     modal([field({ ...textInput, max_length: 3001 })]),
     '[ERROR] must be at most 3000 [json-pointer:/blocks/0/element/max_length]',
@@ -387,7 +387,7 @@ const VIEWS: readonly (readonly [string, BlockObject, BlockObject, string])[] = 
     '[ERROR] must be less than 201 characters [json-pointer:/blocks/0/text/text]',
   ],
   [
-    'plans are for messages only',
+    'plans are allowed only in messages',
     modal([{ type: 'divider' }]),
     modal([{ type: 'plan', title: 'Plan' }]),
     '[ERROR] unsupported type [json-pointer:/blocks/0/type]',

@@ -13,7 +13,7 @@ describe('parseRoute', () => {
     expect(parseRoute(hash)).toEqual(route);
   });
 
-  test('reads what routeHash writes', () => {
+  test('parses the result of routeHash', () => {
     const route = { person: 'U0ANA', place: 'D0APP', ts: '1795500000.000100' };
 
     expect(parseRoute(routeHash(route))).toEqual(route);
@@ -21,13 +21,13 @@ describe('parseRoute', () => {
 });
 
 describe('parseInternalLink', () => {
-  test('leads a permalink to the message on this page', () => {
+  test('converts a permalink to the message on this page', () => {
     const url = 'http://localhost:3000/archives/C0APPROVALS/p1795500000000100';
 
     expect(parseInternalLink(url, 'U0ANA')).toBe('#/U0ANA/C0APPROVALS/1795500000.000100');
   });
 
-  test('leaves every other address alone', () => {
+  test('returns undefined for any other URL', () => {
     expect(parseInternalLink('https://example.com/C0APPROVALS', 'U0ANA')).toBeUndefined();
   });
 });

@@ -22,7 +22,7 @@ const page = pageState({ conversations: [channel('C0GENERAL', 'general', [messag
 const loaded = evolve(initial, { type: 'loaded', page });
 
 describe('evolve', () => {
-  test('messages of others are unread until their conversation is opened', () => {
+  test('marks messages of others as unread until the conversation is opened', () => {
     expect(unreadCount(loaded, approvals)).toBe(1);
 
     const opened = evolve(loaded, { type: 'routed', route: { person: 'U0RITA', place: 'C0APPROVALS', ts: null } });
@@ -30,7 +30,7 @@ describe('evolve', () => {
     expect(unreadCount(opened, approvals)).toBe(0);
   });
 
-  test('what one person has seen is still unread for another', () => {
+  test('tracks unread messages separately for each user', () => {
     const asAna = evolve(loaded, { type: 'routed', route: { person: 'U0ANA', place: 'C0APPROVALS', ts: null } });
     const general = channel('C0GENERAL', 'general', [message({})]);
     const hers = evolve(asAna, { type: 'loaded', page: pageState({ me: ANA, conversations: [general, approvals] }) });
@@ -38,13 +38,13 @@ describe('evolve', () => {
     expect(unreadCount(hers, general)).toBe(1);
   });
 
-  test('acting as somebody else hides what the first person saw at once', () => {
+  test('clears the page immediately when the user changes', () => {
     const asAna = evolve(loaded, { type: 'routed', route: { person: 'U0ANA', place: 'C0GENERAL', ts: null } });
 
     expect(asAna.page).toBeNull();
   });
 
-  test('a draft stays in its conversation', () => {
+  test('keeps a draft in its conversation', () => {
     const drafted = evolve(loaded, { type: 'draft-changed', text: '/ami' });
     const elsewhere = evolve(drafted, { type: 'routed', route: { person: 'U0RITA', place: 'C0APPROVALS', ts: null } });
 
@@ -52,7 +52,7 @@ describe('evolve', () => {
     expect(openDraft(elsewhere)).toBe('');
   });
 
-  test('leaving a conversation closes its thread and the sidebar', () => {
+  test('closes the thread and the sidebar when the conversation changes', () => {
     const open = evolve(evolve(loaded, { type: 'thread-opened', ts: '1' }), { type: 'sidebar-toggled' });
 
     const left = evolve(open, { type: 'routed', route: { person: 'U0RITA', place: 'C0APPROVALS', ts: null } });

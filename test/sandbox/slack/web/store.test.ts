@@ -60,7 +60,7 @@ async function settle(): Promise<void> {
 }
 
 describe('createStore', () => {
-  test('begins as the first person in the first channel', async () => {
+  test('starts as the first user in the first channel', async () => {
     const { store, hash } = setUp('');
 
     await settle();
@@ -69,7 +69,7 @@ describe('createStore', () => {
     expect(store.state().page?.me).toEqual(RITA);
   });
 
-  test('a place that the person does not have becomes the first channel', async () => {
+  test('opens the first channel if the user cannot see the requested place', async () => {
     const { hash } = setUp('#/U0ANA/D0SOMEBODYELSES');
 
     await settle();
@@ -77,7 +77,7 @@ describe('createStore', () => {
     expect(hash()).toBe('#/U0ANA/C0GENERAL');
   });
 
-  test('acting as somebody else watches and loads what they see', async () => {
+  test('watches and loads the state of the new user after actAs', async () => {
     const { store, asked } = setUp('#/U0RITA/C0GENERAL');
     await settle();
 
@@ -88,7 +88,7 @@ describe('createStore', () => {
     expect(asked.slice(-3)).toEqual(['end U0RITA', 'watch U0ANA', 'state U0ANA']);
   });
 
-  test('changes that are reported while a state is on its way lead to one more load', async () => {
+  test('loads once more after several changes during a load', async () => {
     const { asked, changed } = setUp('#/U0RITA/C0GENERAL');
     await settle();
     const before = asked.length;
@@ -101,7 +101,7 @@ describe('createStore', () => {
     expect(asked.length - before).toBe(2);
   });
 
-  test('a line with a slash is a command, any other a message, and the draft is gone', async () => {
+  test('sends text with a slash as a command, other text as a message; clears the draft', async () => {
     const { store, asked } = setUp('#/U0RITA/C0GENERAL');
     await settle();
 
@@ -114,7 +114,7 @@ describe('createStore', () => {
     expect(store.state().drafts).toEqual({ 'U0RITA/C0GENERAL': '' });
   });
 
-  test('a command that failed leaves a notice to this person in this conversation', async () => {
+  test('adds a notice in the conversation if a command fails', async () => {
     const { store } = setUp('#/U0RITA/C0GENERAL', { ok: false, error: '/ami failed: operation_timeout' });
     await settle();
 
@@ -131,7 +131,7 @@ describe('createStore', () => {
     ]);
   });
 
-  test('a suggestion is written into the composer, and its panel stays where there is room', async () => {
+  test('writes a suggestion into the composer and keeps the panel open if it fits', async () => {
     const { store } = setUp('#/U0RITA/C0GENERAL');
     await settle();
 
@@ -140,7 +140,7 @@ describe('createStore', () => {
     expect(store.state()).toMatchObject({ drafts: { 'U0RITA/C0GENERAL': '/ami info ami-123' }, guideOpen: true });
   });
 
-  test('opening the Home tells the app', async () => {
+  test('notifies the app when the Home tab is opened', async () => {
     const { go, asked } = setUp('#/U0RITA/C0GENERAL');
     await settle();
 

@@ -9,36 +9,36 @@ const section = { type: 'section', block_id: 's' };
 
 const SHOWN: readonly (readonly [rule: string, block: RawBlock, html: string])[] = [
   ['mrkdwn is parsed', { ...section, text: mrkdwn('*a*') }, '<strong>a</strong>'],
-  ['plain_text is not', { ...section, text: plain('*a* <!channel>') }, '*a* &lt;!channel>'],
-  ['a person is shown by name', { ...section, text: mrkdwn('<@U0ANA>') }, '<span class="mention">@Ana Approver</span>'],
-  ['the reader’s own name stands out', { ...section, text: mrkdwn('<@U0RITA>') }, 'mention-me">@Rita Requester'],
-  ['an unknown person stands out as such', { ...section, text: mrkdwn('<@U0NOBODY>') }, 'unknown-token">@U0NOBODY'],
+  ['plain_text is not parsed', { ...section, text: plain('*a* <!channel>') }, '*a* &lt;!channel>'],
+  ['a user is shown by name', { ...section, text: mrkdwn('<@U0ANA>') }, '<span class="mention">@Ana Approver</span>'],
+  ['the name of the reader is highlighted', { ...section, text: mrkdwn('<@U0RITA>') }, 'mention-me">@Rita Requester'],
+  ['an unknown user is shown as unknown', { ...section, text: mrkdwn('<@U0NOBODY>') }, 'unknown-token">@U0NOBODY'],
   ['a user group is shown by its handle', { ...section, text: mrkdwn('<!subteam^S0PLATFORM>') }, '@platform'],
-  ['a channel leads there', { ...section, text: mrkdwn('<#C0GENERAL>') }, 'href="#/U0RITA/C0GENERAL">#general'],
+  ['a channel is a link', { ...section, text: mrkdwn('<#C0GENERAL>') }, 'href="#/U0RITA/C0GENERAL">#general'],
   [
-    'a date is the reader’s',
+    'a date is shown in the time zone of the reader',
     { ...section, text: mrkdwn('<!date^1795500000^{date_pretty} at {time}|then>') },
     'title="then">today at 7:00 AM',
   ],
-  ['a date it cannot fill in is its fallback', { ...section, text: mrkdwn('<!date^1^{x}|then>') }, '>then</time>'],
-  ['a rich_text leaf is never parsed', richTextBlock('*a* <!channel> :tada:'), '*a* &lt;!channel> :tada:'],
+  ['an invalid date format shows the fallback', { ...section, text: mrkdwn('<!date^1^{x}|then>') }, '>then</time>'],
+  ['rich_text is not parsed', richTextBlock('*a* <!channel> :tada:'), '*a* &lt;!channel> :tada:'],
   [
-    'rich_text styles nest',
+    'rich_text styles can be nested',
     leaf({ type: 'text', text: 'a', style: { bold: true, code: true } }),
     '<strong><code>a</code></strong>',
   ],
   [
-    'a rich_text link that is no web address is text',
+    'a rich_text link without a web URL is shown as text',
     leaf({ type: 'link', url: 'javascript:alert(1)', text: 'x' }),
     '>x<',
   ],
-  ['a task says how far it is', plan('in_progress'), 'aria-label="In progress"'],
+  ['a task shows its status', plan('in_progress'), 'aria-label="In progress"'],
   ['a plan has a title', plan('complete'), '<summary>Steps</summary>'],
-  ['an alert of an error is one', { type: 'alert', text: plain('no'), level: 'error' }, 'role="alert"'],
-  ['a video is not left out silently', { type: 'video', alt_text: 'A film' }, 'shown in Slack only (A film)'],
-  ['an unknown block is shown loudly', { type: 'hologram' }, 'Unknown block: hologram'],
-  ['a block without its parts is shown loudly', { type: 'header' }, 'Malformed block: header'],
-  ['a header with mrkdwn is shown loudly', { type: 'header', text: mrkdwn('x') }, 'text.type: '],
+  ['an error alert has the role alert', { type: 'alert', text: plain('no'), level: 'error' }, 'role="alert"'],
+  ['a video shows a placeholder', { type: 'video', alt_text: 'A film' }, 'shown in Slack only (A film)'],
+  ['an unknown block shows an error', { type: 'hologram' }, 'Unknown block: hologram'],
+  ['an incomplete block shows an error', { type: 'header' }, 'Malformed block: header'],
+  ['a header with mrkdwn shows an error', { type: 'header', text: mrkdwn('x') }, 'text.type: '],
 ];
 
 function leaf(element: object): RawBlock {
@@ -82,20 +82,20 @@ describe('blocks', () => {
     expect(renderBlocks(block)).toContain(html);
   });
 
-  test.each(Object.entries(SLACK_BLOCKS))('a %s block of Slack is %s', (type, how) => {
+  test.each(Object.entries(SLACK_BLOCKS))('of type %s are %s', (type, how) => {
     expect(RENDERERS.has(type)).toBe(how === 'drawn');
   });
 
-  test('a message that waits for approval, which Slack would take, is drawn without a fault', () => {
+  test('render a valid pending request without errors', () => {
     expect(messageViolations({ text: 'Waiting for approval', blocks: [...PENDING_REQUEST_BLOCKS] })).toEqual([]);
     expect(renderBlocks(...PENDING_REQUEST_BLOCKS)).not.toContain('malformed');
   });
 
-  test('only the two blocks that are wrong on purpose are shown as such', () => {
+  test('render errors only for the two invalid samples', () => {
     expect(renderBlocks(...OTHER_BLOCK_TYPES).match(/class="malformed"/g)).toHaveLength(2);
   });
 
-  test('one malformed element does not take the others along', () => {
+  test('render the other blocks if one is malformed', () => {
     const html = renderBlocks({ type: 'section', block_id: 'a', text: 7 }, { ...section, text: plain('still here') });
 
     expect(html).toContain('Malformed block: section');

@@ -22,22 +22,22 @@ function firsts(sorted: readonly (readonly Cell[])[]): readonly string[] {
 }
 
 describe('sortRows', () => {
-  test('keeps the app’s order without a wanted one', () => {
+  test('keeps the given order if no column is selected', () => {
     expect(firsts(sortRows(rows, null))).toEqual(['b', 'A', 'c']);
   });
 
-  test('orders words regardless of case', () => {
+  test('sorts words case-insensitively', () => {
     expect(firsts(sortRows(rows, { column: 0, direction: 'ascending' }))).toEqual(['A', 'b', 'c']);
   });
 
-  test('orders numbers by value, and equal ones as they were', () => {
+  test('sorts numbers by value and is stable', () => {
     expect(firsts(sortRows(rows, { column: 1, direction: 'ascending' }))).toEqual(['b', 'c', 'A']);
     expect(firsts(sortRows(rows, { column: 1, direction: 'descending' }))).toEqual(['A', 'b', 'c']);
   });
 });
 
 describe('DataTable', () => {
-  test('shows the first page only, and how many there are', () => {
+  test('shows only the first page and the number of pages', () => {
     const html = renderBlocks({
       type: 'data_table',
       caption: 'Costs',

@@ -20,13 +20,13 @@ function input(element: object, more: object = {}) {
 }
 
 describe('fillForm', () => {
-  test('starts with the initial values', () => {
+  test('fills in the initial values', () => {
     const form = fillForm([{ blockId: 'b', field: textField }], {});
 
     expect(slackState(form)).toEqual({ b: { v: { type: 'plain_text_input', value: 'first' } } });
   });
 
-  test('keeps what was entered where block, action and type stay the same', () => {
+  test('keeps an entry if block, action and type are unchanged', () => {
     const entered = withEntry({}, 'b', 'v', { kind: 'text', type: 'plain_text_input', text: 'mine' });
 
     expect(slackState(fillForm([{ blockId: 'b', field: textField }], entered))).toEqual({
@@ -34,7 +34,7 @@ describe('fillForm', () => {
     });
   });
 
-  test('starts anew where the type of the element changed, and drops what no longer exists', () => {
+  test('resets an entry if its type changed and drops removed fields', () => {
     const entered = withEntry({}, 'b', 'v', { kind: 'text', type: 'datepicker', text: '2026-11-24' });
     const elsewhere = withEntry(entered, 'gone', 'v', { kind: 'text', type: 'plain_text_input', text: 'x' });
 
@@ -76,13 +76,13 @@ const ENTRIES: readonly (readonly [Entry, object])[] = [
 ];
 
 describe('slackEntry', () => {
-  test.each(ENTRIES)('sends %j as Slack does', (entry, sent) => {
+  test.each(ENTRIES)('formats %j as Slack does', (entry, sent) => {
     expect(slackEntry(entry)).toEqual(sent);
   });
 });
 
 describe('collectFields', () => {
-  test('finds fields in inputs, sections, actions and containers, and passes over everything else', () => {
+  test('finds fields in inputs, sections, actions and containers only', () => {
     const button = { type: 'button', action_id: 'x', text: { type: 'plain_text', text: 'X' } };
     const date = { type: 'datepicker', action_id: 'd' };
     const blocks = [
@@ -100,19 +100,24 @@ describe('collectFields', () => {
 });
 
 const CHECKS: readonly (readonly [rule: string, block: object, entered: string, error: string | undefined])[] = [
-  ['a required field wants something', input(textField), '  ', 'Please complete this required field.'],
-  ['an optional one does not', input(textField, { optional: true }), '', undefined],
+  ['requires a value for a required field', input(textField), '  ', 'Please complete this required field.'],
+  ['accepts an empty optional field', input(textField, { optional: true }), '', undefined],
   [
-    'a text keeps to its greatest length',
+    'enforces the maximum length of a text',
     input({ ...textField, max_length: 3 }),
     'four',
     'Please use 3 characters or fewer.',
   ],
-  ['a text has its least length', input({ ...textField, min_length: 3 }), 'ab', 'Please use 3 characters or more.'],
-  ['a number is one', input(number({})), 'one', 'Please enter a valid number.'],
-  ['a whole number has no fraction', input(number({})), '1.5', 'Please enter a valid number.'],
-  ['a number keeps to its bounds', input(number({ max_value: '3' })), '4', 'Please enter a number of 3 or less.'],
-  ['a number may be its bound', input(number({ min_value: '1', max_value: '3' })), '3', undefined],
+  [
+    'enforces the minimum length of a text',
+    input({ ...textField, min_length: 3 }),
+    'ab',
+    'Please use 3 characters or more.',
+  ],
+  ['refuses a text in a number field', input(number({})), 'one', 'Please enter a valid number.'],
+  ['refuses a fraction for a whole number', input(number({})), '1.5', 'Please enter a valid number.'],
+  ['enforces the bounds of a number', input(number({ max_value: '3' })), '4', 'Please enter a number of 3 or less.'],
+  ['accepts a number equal to a bound', input(number({ min_value: '1', max_value: '3' })), '3', undefined],
 ];
 
 function number(more: object) {

@@ -11,11 +11,11 @@ describe('matchingGroups', () => {
     { label: { type: 'plain_text' as const, text: 'Theirs' }, options: [idOption('3', 'partner')] },
   ];
 
-  test('keeps the options that contain what was typed, whatever their case, and drops empty groups', () => {
+  test('returns options that contain the text in any case and drops empty groups', () => {
     expect(matchingGroups(groups, ' PROD ')).toEqual([{ label: groups[0]?.label, options: [prod] }]);
   });
 
-  test('keeps everything where nothing was typed', () => {
+  test('returns every option for an empty text', () => {
     expect(matchingGroups(groups, '')).toEqual(groups);
   });
 });
@@ -23,15 +23,15 @@ describe('matchingGroups', () => {
 describe('toggleOption', () => {
   const many = { multiple: true, max: 2 };
 
-  test('one choice takes the place of another where only one may be made', () => {
+  test('replaces the choice if only one is allowed', () => {
     expect(toggleOption([images], prod, { multiple: false, max: undefined })).toEqual([prod]);
   });
 
-  test('a second press takes a choice back where several may be made', () => {
+  test('removes a chosen option if several are allowed', () => {
     expect(toggleOption([images, prod], images, many)).toEqual([prod]);
   });
 
-  test('no more are chosen than the app allows', () => {
+  test('adds no option beyond the maximum', () => {
     expect(toggleOption([images, prod], idOption('3', 'partner'), many)).toEqual([images, prod]);
   });
 });

@@ -14,28 +14,28 @@ describe('formatDate', () => {
     ['{date_short_pretty} at {time}', 'yesterday at 7:05 PM'],
     ['{time_secs}', '7:05:09 PM'],
     ['{ago}', '14 hours ago'],
-  ])('fills in %s in the reader’s time zone', (format, shown) => {
+  ])('formats %s in the time zone of the reader', (format, shown) => {
     expect(formatDate(yesterdayEvening, format, reader)).toBe(shown);
   });
 
-  test('gives nothing for an unknown token, so that the fallback is shown', () => {
+  test('returns undefined for an unknown token', () => {
     expect(formatDate(yesterdayEvening, '{date_secret}', reader)).toBeUndefined();
   });
 
-  test('counts days by the reader’s calendar, not by hours', () => {
+  test('counts calendar days of the reader', () => {
     const justAfterMidnightInBerlin = Date.parse('2026-11-23T23:30:00Z') / 1000;
 
     expect(formatDate(justAfterMidnightInBerlin, '{date_pretty}', reader)).toBe('today');
   });
 });
 
-describe('days and times beside messages', () => {
-  test('a near day has its name, a far one its date', () => {
+describe('dates and times next to messages', () => {
+  test('show a name for a recent day and the date for others', () => {
     expect(dayName(reader.now, reader)).toBe('Today');
     expect(dayName(new Date('2026-11-01T12:00:00Z'), reader)).toBe('Sunday, November 1');
   });
 
-  test('a time has hour and minute', () => {
+  test('show hours and minutes', () => {
     expect(timeOfDay(reader.now, reader)).toBe('10:00 AM');
   });
 });

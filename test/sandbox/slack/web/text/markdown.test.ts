@@ -4,7 +4,7 @@ import { parseMarkdown, type MarkdownPart } from '../../../../../sandbox/slack/w
 const CASES: readonly (readonly [rule: string, markdown: string, parts: readonly MarkdownPart[]])[] = [
   ['a heading has a level', '## Help', [{ kind: 'heading', level: 2, children: [{ kind: 'text', text: 'Help' }] }]],
   [
-    'empty lines part paragraphs',
+    'empty lines separate paragraphs',
     'a\n\nb',
     [
       { kind: 'paragraph', children: [{ kind: 'text', text: 'a' }] },
@@ -12,7 +12,7 @@ const CASES: readonly (readonly [rule: string, markdown: string, parts: readonly
     ],
   ],
   [
-    'two stars make bold, one italic',
+    'two asterisks make bold text and one makes italic text',
     '**a** *b*',
     [
       {
@@ -26,13 +26,13 @@ const CASES: readonly (readonly [rule: string, markdown: string, parts: readonly
     ],
   ],
   [
-    'lines with dashes make a list',
+    'lines with hyphens make a list',
     '- a\n- `b`',
     [{ kind: 'list', ordered: false, items: [[{ kind: 'text', text: 'a' }], [{ kind: 'code', text: 'b' }]] }],
   ],
-  ['a fence makes a block', '```sh\nls\n```', [{ kind: 'code', text: 'ls' }]],
+  ['a fence makes a code block', '```sh\nls\n```', [{ kind: 'code', text: 'ls' }]],
   [
-    'only web addresses make links',
+    'only web URLs make links',
     '[a](https://a.example) [b](javascript:x)',
     [
       {

@@ -11,20 +11,20 @@ const vocabulary = {
 
 const CASES: readonly (readonly [rule: string, text: string, offered: readonly string[], preferred: number | null])[] =
   [
-    ['nothing is offered for a message', 'hello /ami', [], null],
-    ['a slash offers every command', '/', ['/ami ', '/amount '], 0],
-    ['the beginning of a command offers those that go on so', '/amo', ['/amount '], 0],
-    ['Enter sends a command that is complete', '/ami', [], null],
+    ['offers nothing for a message', 'hello /ami', [], null],
+    ['offers every command for a slash', '/', ['/ami ', '/amount '], 0],
+    ['offers the commands that start with the text', '/amo', ['/amount '], 0],
+    ['offers nothing for a complete command', '/ami', [], null],
     [
-      'after the command come its words and the examples, and Enter still sends',
+      'offers words and examples after the command without a preference',
       '/ami ',
       ['/ami share ', '/ami unshare ', '/ami copy ', '/ami help ', '/ami share ami-123 with 1111'],
       null,
     ],
-    ['the beginning of a word prefers the word', '/ami sh', ['/ami share ', '/ami share ami-123 with 1111'], 0],
-    ['an example is offered but not preferred', '/ami share ami', ['/ami share ami-123 with 1111'], null],
-    ['a whole example is offered no more', '/ami share ami-123 with 1111', [], null],
-    ['an unknown command has no words', '/nope sh', [], null],
+    ['prefers the word over an example', '/ami sh', ['/ami share ', '/ami share ami-123 with 1111'], 0],
+    ['offers an example without preferring it', '/ami share ami', ['/ami share ami-123 with 1111'], null],
+    ['offers nothing for a complete example', '/ami share ami-123 with 1111', [], null],
+    ['offers nothing for an unknown command', '/nope sh', [], null],
   ];
 
 describe('completionsFor', () => {
@@ -35,7 +35,7 @@ describe('completionsFor', () => {
     expect(completions.preferred).toBe(preferred);
   });
 
-  test('a command shows how it is used', () => {
+  test('returns the usage hint of a command', () => {
     expect(completionsFor('/ami', vocabulary).hint).toBe('/ami share <ami> | unshare | copy | help [topic]');
   });
 });

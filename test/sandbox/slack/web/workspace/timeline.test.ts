@@ -10,7 +10,7 @@ function at(seconds: number, fields: Parameters<typeof message>[0] = {}) {
 }
 
 describe('timeline', () => {
-  test('a day begins with its name', () => {
+  test('starts each day with its name', () => {
     const entries = timeline(channel('C0A', 'a', [at(-86_400), at(0)]), [], reader);
 
     expect(entries.map((entry) => (entry.kind === 'day' ? entry.label : entry.kind))).toEqual([
@@ -21,7 +21,7 @@ describe('timeline', () => {
     ]);
   });
 
-  test('a message goes on from the one before by the same author within five minutes', () => {
+  test('groups messages of the same author within five minutes', () => {
     const messages = [at(0), at(60), at(61, { user: 'U0ANA' }), at(62, { user: 'U0ANA', ephemeral: true }), at(900)];
 
     const entries = timeline(channel('C0A', 'a', messages), [], reader);
@@ -35,14 +35,14 @@ describe('timeline', () => {
     ]);
   });
 
-  test('replies are counted at their message and stand in its thread alone', () => {
+  test('counts replies at their parent and omits them from the channel', () => {
     const first = at(0);
     const entries = timeline(channel('C0A', 'a', [first, at(1, { thread_ts: first.ts }), at(2)]), [], reader);
 
     expect(entries.flatMap((entry) => (entry.kind === 'message' ? entry.replies : []))).toEqual([1, 0]);
   });
 
-  test('a notice stands between messages by its time, and a message after it begins anew', () => {
+  test('sorts a notice by time and starts a new group after it', () => {
     const notice = { person: 'U0RITA', conversation: 'C0A', ts: `${noon + 1}.5`, text: 'failed' };
     const entries = timeline(channel('C0A', 'a', [at(0), at(2)]), [notice], reader);
 
