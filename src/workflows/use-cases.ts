@@ -126,12 +126,12 @@ export interface SearchResult {
 export type HistoryQuery =
   | { readonly subjectKind: 'image'; readonly input: ImageInput }
   | { readonly subjectKind: 'instance'; readonly input: InstanceInput }
-  /** A file in S3, by what `subjectName` gives. */
+  /** A file in S3, by what `subjectKey` gives. */
   | { readonly subjectKind: 'object'; readonly subjectKey: string };
 
 /** The end of the page. */
 export interface HistoryCursor {
-  /** As `subjectName` gives it. */
+  /** As `subjectKey` gives it. */
   readonly subjectKey: string;
   readonly cursor: string;
 }
@@ -139,7 +139,7 @@ export interface HistoryCursor {
 export type HistoryResult =
   | {
       readonly kind: 'history';
-      /** As `subjectName` gives it. */
+      /** As `subjectKey` gives it. */
       readonly subjectKey: string;
       /** Newest first. */
       readonly requests: readonly Request[];

@@ -21,7 +21,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
  * others are imported on first use. Throws `AccessDenied` for a place without a role in the directory.
  */
 export interface Clients {
-  /** With the name of an errand the client makes changes in a session of that name; without one it reads. */
+  /** The client that makes changes in a session with this name. Without a name it reads. */
   ec2(place: AccountRegion, sessionName?: string): EC2Client;
   kms(place: AccountRegion): Promise<KMSClient>;
   autoScaling(place: AccountRegion): Promise<AutoScalingClient>;

@@ -6,7 +6,7 @@ export interface RequestKeys {
   readonly id: string;
   /** Sort key of all lists: by time, and among the same time by id. */
   readonly order: string;
-  /** What the request is about, as `subjectName` gives it. */
+  /** What the request is about, as `subjectKey` gives it. */
   readonly subject: string;
   readonly requester: string;
   readonly allIn: typeof ALL_REQUESTS_PARTITION;

@@ -18,7 +18,7 @@ function decodeReference(content: string): string {
   return label === '' ? target.replace(/^mailto:/, '') : label;
 }
 
-/** The first word of a command, in lower case, and what follows it as Slack sent it, for `readLine`. */
+/** The first word of a command, in lower case, and what follows it as Slack sent it, for `parseCommandLine`. */
 export interface SplitCommand {
   readonly word: string;
   readonly rest: string;

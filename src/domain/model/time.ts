@@ -6,7 +6,7 @@ export function parseDuration(words: string): number | undefined {
   return isUnit(unit) ? Number(count) * DURATION_UNITS[unit] : undefined;
 }
 
-/** The shortest words for a duration, read by `millisecondsOf`; of a broken minute, the whole ones. */
+/** The shortest words for a duration, read by `parseDuration`; of a broken minute, the whole ones. */
 export function formatDuration(ms: number): string {
   const units = Object.entries(DURATION_UNITS).toReversed();
   const [unit, size] = units.find(([, each]) => ms >= each && ms % each === 0) ?? ['m', DURATION_UNITS.m];

@@ -27,9 +27,9 @@ export type Command =
       readonly eligibility: Eligibility;
       readonly undoRequestId?: RequestId;
     }
-  /** Ends a ladder between its rungs. */
+  /** Cancels the remaining stages between two stages. */
   | { readonly type: 'stop'; readonly by: Person; readonly eligibility: Eligibility }
-  /** Makes the time of what was done for a time be over now. */
+  /** Lets a time-limited grant expire now. */
   | { readonly type: 'expire-now'; readonly by: Person; readonly eligibility: Eligibility }
   | { readonly type: 'expire' }
   | { readonly type: 'remind' }

@@ -9,7 +9,7 @@ import { readInstances, readReferences, MAX_IMAGES_PER_CALL, type ReferencesByIm
 
 export type UsageByImage = ReadonlyMap<string, Fact<readonly ImageReference[]>>;
 
-/** What uses an AMI in one account and Region; see `readUses`. */
+/** What uses an AMI in one account and Region; see `readUsages`. */
 export async function readUsage(
   clients: Clients,
   place: AccountRegion,

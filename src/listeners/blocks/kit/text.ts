@@ -19,7 +19,7 @@ export function slackLength(text: string): number {
   return length;
 }
 
-/** Truncates to a number of whole characters, as `lengthOf` counts them, and marks the cut by `…`. */
+/** Truncates to a number of whole characters, as `slackLength` counts them, and marks the cut by `…`. */
 export function truncateForSlack(text: string, maxLength: number): string {
   if (slackLength(text) <= maxLength) return text;
   let result = '';
