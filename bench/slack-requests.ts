@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 
 export const SIGNING_SECRET = 'a-signing-secret-for-the-bench';
@@ -45,7 +45,7 @@ export function slackRequestsTo(port: number, responseUrl: string): SlackRequest
               user: { id: 'U0ANA', team_id: TEAM },
               channel: { id: APPROVALS },
               container: { type: 'message', channel_id: APPROVALS, message_ts: ts },
-              trigger_id: '1.2.3',
+              trigger_id: randomUUID(),
               response_url: responseUrl,
               actions: [{ type: 'button', action_id: 'approve', block_id: 'decision', value: requestId }],
             }),
@@ -70,7 +70,7 @@ export function signedCommand(text: string, responseUrl: string): SignedRequest 
       team_id: TEAM,
       user_id: 'U0RITA',
       channel_id: 'C0GENERAL',
-      trigger_id: '1.2.3',
+      trigger_id: randomUUID(),
       response_url: responseUrl,
     }),
   );

@@ -25,6 +25,8 @@ function changeText(change: TableChange, table: string): string {
       return `Created the table ${table} with its indexes.`;
     case 'index':
       return `Added the index ${change.index} to the table ${table}.`;
+    case 'expiry':
+      return `Enabled time to live for the table ${table}.`;
   }
 }
 

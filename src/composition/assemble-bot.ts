@@ -3,6 +3,7 @@ import { createClients } from '../aws/clients/clients.js';
 import { createCatalog } from '../aws/ec2/find/catalog.js';
 import { createCloud } from '../aws/ec2/cloud.js';
 import {
+  createDeliveryLog,
   createDigestStore,
   createDynamoClient,
   createRequestStore,
@@ -77,6 +78,7 @@ export function createBotParts({
       const dependencies = {
         app,
         store,
+        deliveries: createDeliveryLog({ ...tableOptions, clock }),
         cloud,
         catalog,
         clock,

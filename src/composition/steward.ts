@@ -22,6 +22,7 @@ import { cacheMembers } from '../workflows/observation/eligibility.js';
 import { OPERATIONS } from '../domain/operations/registry.js';
 import { outlookFor } from '../domain/policy/outlook.js';
 import type { ApprovalPolicy } from '../domain/policy/types.js';
+import type { DeliveryLog } from '../workflows/ports/delivery-log.js';
 import type { DigestStore } from '../workflows/ports/digest-store.js';
 import type { Catalog, Clock, Cloud, Ids, Log, Page, PageRequest, RequestStore } from '../workflows/ports/ports.js';
 import type { RequestSummary } from '../domain/request/types.js';
@@ -38,6 +39,7 @@ export interface StewardDependencies {
   /** A Bolt app that is not started. */
   readonly app: App;
   readonly store: RequestStore;
+  readonly deliveries: DeliveryLog;
   readonly cloud: Cloud;
   readonly catalog: Catalog;
   readonly clock: Clock;
@@ -173,6 +175,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     operations: OPERATIONS,
     directory,
     users,
+    deliveries: dependencies.deliveries,
     homeTabs: homeTab,
     approvalsChannel: approvals.channel,
     policy: approvals.policy,

@@ -14,6 +14,8 @@ export interface Sender {
   readonly person: Person;
   readonly channel?: string;
   readonly responseUrl?: string;
+  /** The same for every arrival of the same payload, and for no other. */
+  readonly deliveryKey: string;
 }
 
 /** A button that was pressed. */
@@ -131,16 +133,27 @@ export type SearchPageValue = z.infer<typeof searchPageValue>;
  */
 export function parseSender(body: unknown): Sender {
   const opened = homeEvent.safeParse(body);
-  if (opened.success) return { person: { userId: opened.data.event.user, teamId: opened.data.team_id } };
+  const deliveryKey = toDeliveryKey(body);
+  if (opened.success) return { person: { userId: opened.data.event.user, teamId: opened.data.team_id }, deliveryKey };
   const command = slashCommand.safeParse(body);
   if (command.success) {
-    const { user_id: userId, team_id: teamId, channel_id, response_url } = command.data;
-    return toSender({ userId, teamId }, channel_id, response_url);
+    const { user_id: userId, team_id: teamId, channel_id: channel, response_url: responseUrl } = command.data;
+    return { person: { userId, teamId }, ...omitUndefined({ channel, responseUrl }), deliveryKey };
   }
-  const { user, team, channel, view, response_url } = interaction.parse(body);
+  const { user, team, channel: shownIn, view, response_url: responseUrl } = interaction.parse(body);
   const metadata = json.pipe(channelMetadata).safeParse(view?.private_metadata ?? '{}');
   const person = { userId: user.id, teamId: user.team_id ?? team?.id ?? '' };
-  return toSender(person, channel?.id ?? metadata.data?.channel, response_url);
+  const channel = shownIn?.id ?? metadata.data?.channel;
+  return { person, ...omitUndefined({ channel, responseUrl }), deliveryKey };
+}
+
+/**
+ * Slack gives every command, press and submission a trigger of its own. A body without one is identified by its content.
+ * (docs: "Handling user interaction")
+ */
+function toDeliveryKey(body: unknown): string {
+  const trigger = triggerPayload.safeParse(body);
+  return trigger.success ? trigger.data.trigger_id : JSON.stringify(body);
 }
 
 export function parseButton(body: unknown): ButtonPress {
@@ -230,11 +243,4 @@ export function parseStaleForm(body: unknown): { readonly metadata: StaleMetadat
 export function parseDriftForm(body: unknown): { readonly metadata: DriftMetadata; readonly state: FormState } {
   const { view } = submissionPayload.parse(body);
   return { metadata: json.pipe(driftMetadata).parse(view.private_metadata), state: view.state.values };
-}
-
-function toSender(person: Person, channel: string | undefined, responseUrl: string | undefined): Sender {
-  return {
-    person,
-    ...omitUndefined({ channel, responseUrl }),
-  };
 }

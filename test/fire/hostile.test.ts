@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { signatureHeaders } from '../../sandbox/slack/delivery/signature.js';
 import { SEED } from '../../sandbox/seed/workspace.js';
@@ -106,7 +107,7 @@ function press({ user = 'U0ANA', team = SEED.team.id, action = ACTION.approve, v
     user: { id: user, team_id: team },
     team: { id: SEED.team.id, domain: 'x' },
     channel: { id: 'C0APPROVALS' },
-    trigger_id: '1.1.x',
+    trigger_id: randomUUID(),
     container: { type: 'message', channel_id: 'C0APPROVALS', message_ts: '1.1' },
     actions: [{ type: 'button', action_id: action, block_id: 'b', value, action_ts: '1.1' }],
   };

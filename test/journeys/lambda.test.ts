@@ -9,7 +9,7 @@ import { createPrometheusMeter } from '../../src/metrics/prometheus.js';
 import { createSlackLogger } from '../../src/log/slack-logger.js';
 import { SEED } from '../../sandbox/seed/workspace.js';
 import { startApiGateway, type ApiGateway } from '../lambda/api-gateway.js';
-import { recordingLog, startJourney, type Journey } from './harness.js';
+import { recordingLog, startJourney, type Journey, type LogLine } from './harness.js';
 
 const SHARE = '/ami share ami-123 with 1111 because Grüße 🎉';
 
@@ -17,6 +17,10 @@ let journey: Journey;
 let gateway: ApiGateway;
 let schedule: NodeJS.Timeout;
 const troubles: unknown[] = [];
+/** What the function for Slack passed to the worker, as it was invoked with it. */
+const invocations: string[] = [];
+let invoke: (event: unknown) => void;
+let logLines: readonly LogLine[];
 const disconnects: (() => void)[] = [];
 
 /** Both functions as on Lambda: the one ends with its answer, the other does the work. */
@@ -24,6 +28,7 @@ beforeAll(async () => {
   journey = await startJourney({ app: false });
   const { credentials, workspace } = journey.sandbox;
   const { log, lines } = recordingLog();
+  logLines = lines;
   const slack = { mode: 'http', ...credentials, apiUrl: workspace.apiUrl } as const;
   const identity = { teamId: SEED.team.id, botId: SEED.app.botId, botUserId: SEED.app.botUserId };
 
@@ -44,15 +49,17 @@ beforeAll(async () => {
   }
 
   const worker = createWorkerFunction(() => Promise.resolve(assemble()));
-  function invoke(event: unknown): void {
+  invoke = (event) => {
     worker(event, { getRemainingTimeInMillis: () => 300_000 }).catch((error: unknown) => troubles.push(error));
-  }
+  };
   const front = createSlackFunction({
     signingSecret: credentials.signingSecret,
     receiver: assemble().receiver,
     // Between the functions there is nothing but JSON.
     invokeWorker(work) {
-      invoke(JSON.parse(JSON.stringify(work)));
+      const invocation = JSON.stringify(work);
+      invocations.push(invocation);
+      invoke(JSON.parse(invocation));
       return Promise.resolve();
     },
     readiness: () => Promise.resolve({ status: 'ok' }),
@@ -101,4 +108,19 @@ test('forms open, and stay open with their errors', async () => {
   await ana.submit(form, { reason: { value: { value: 'No' } } });
 
   await journey.waitForStatus(id, 'Denied');
+});
+
+test('a repeated invocation of the worker makes no second request', async () => {
+  const image = 'ami-0badcafe1d2e3f400';
+  const first = await journey.request('U0RITA', `/ami share ${image} with partner`);
+  const invocation = invocations.at(-1) ?? '';
+  await journey.ephemeralReplyTo('U0RITA', () => journey.user('U0RITA').command('C0GENERAL', `/ami cancel ${first}`));
+
+  invoke(JSON.parse(invocation));
+
+  await journey.sandbox.workspace.waitUntil(
+    () => logLines.some(({ message }) => message === 'repeated delivery ignored'),
+    { description: 'the repetition in the log' },
+  );
+  expect(await journey.runCommand('U0RITA', `/ami history ${image}`)).not.toContain('Waiting for approval');
 });

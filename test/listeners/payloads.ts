@@ -7,6 +7,14 @@ export interface PayloadSender {
   readonly team?: string;
 }
 
+let triggers = 0;
+
+/** Slack gives every payload a trigger of its own. */
+function nextTrigger(): string {
+  triggers += 1;
+  return `trigger-${String(triggers)}`;
+}
+
 /** `text` is what stands behind `/ami`. */
 export function command(text: string, { user = 'U0RITA', team = 'T0HOME' }: PayloadSender = {}): JsonObject {
   return {
@@ -19,7 +27,7 @@ export function command(text: string, { user = 'U0RITA', team = 'T0HOME' }: Payl
     channel_id: 'C0GENERAL',
     channel_name: 'general',
     response_url: RESPONSE_URL,
-    trigger_id: 'trigger-1',
+    trigger_id: nextTrigger(),
     token: 'x',
     api_app_id: 'A1',
   };
@@ -38,7 +46,7 @@ export function press(
     user: { id: user, username: 'somebody', team_id: team },
     channel: { id: 'C0APPROVALS', name: 'approvals' },
     container: { type: 'message', channel_id: 'C0APPROVALS', message_ts: ts, is_ephemeral: false },
-    trigger_id: 'trigger-1',
+    trigger_id: nextTrigger(),
     response_url: RESPONSE_URL,
     actions: [{ type: 'button', action_id: actionId, block_id: 'b1', value, action_ts: '1' }],
   };
@@ -58,6 +66,7 @@ export function submission(
     type: 'view_submission',
     team: { id: 'T0HOME', domain: 'acme' },
     user: { id: user, name: 'somebody', team_id: team },
+    trigger_id: nextTrigger(),
     view: {
       id: 'V1',
       type: 'modal',

@@ -11,6 +11,7 @@ import { OPERATIONS } from '../../src/domain/operations/registry.js';
 import type { Log, LogFields, UserDirectory } from '../../src/workflows/ports/ports.js';
 import type { Rule } from '../../src/domain/policy/types.js';
 import type { UseCases } from '../../src/workflows/use-cases.js';
+import { createInMemoryDeliveryLog } from '../fakes/in-memory-delivery-log.js';
 import { directory, rule } from '../workflows/builders.js';
 import { people, TestClock } from '../workflows/context.js';
 
@@ -78,6 +79,7 @@ export class ListenerHarness {
       operations: OPERATIONS,
       directory,
       users: who,
+      deliveries: createInMemoryDeliveryLog(new TestClock()),
       homeTabs: createHomeTabPublisher({
         client: this.app.client,
         clock: new TestClock(),

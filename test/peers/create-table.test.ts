@@ -26,7 +26,7 @@ describeWithMoto('createTable on moto', (moto) => {
     await createTable({ client, table, onChange: (change) => changes.push(change), pauseMs: 10 });
 
     const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
-    expect(changes).toEqual(INDEX_NAMES.map((index) => ({ kind: 'index', index })));
+    expect(changes).toEqual([...INDEX_NAMES.map((index) => ({ kind: 'index', index })), { kind: 'expiry' }]);
     expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName).sort()).toEqual([...INDEX_NAMES].sort());
     client.destroy();
   });

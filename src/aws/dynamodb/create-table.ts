@@ -11,6 +11,7 @@ import {
 import { ServiceException } from '@smithy/core/client';
 import { Rejected, Throttled } from '../../workflows/ports/errors.js';
 import { toStoreFailure } from './errors.js';
+import { enableExpiry } from './expiry.js';
 import { describeTable, isMissing, indexName } from './table-state.js';
 import { tableDefinition } from './table.js';
 
@@ -23,13 +24,18 @@ export interface CreateTableOptions {
   readonly pauseMs?: number;
 }
 
-export type TableChange = { readonly kind: 'table' } | { readonly kind: 'index'; readonly index: string };
+export type TableChange =
+  | { readonly kind: 'table' }
+  | { readonly kind: 'index'; readonly index: string }
+  /** Items with an expiry are deleted from now on. */
+  | { readonly kind: 'expiry' };
 
 /** An index of a full table takes minutes; nothing takes this long. */
 const MAX_WAIT_MS = 30 * 60_000;
 
 /**
- * Creates the table and its missing indexes, and resolves when all are usable. Idempotent, also when run concurrently.
+ * Creates the table and its missing indexes, lets items expire, and resolves when all are usable. Idempotent, also when
+ * run concurrently.
  * Throws `Rejected` if a table or index of that name differs, and what the store's calls throw.
  */
 export async function createTable(options: CreateTableOptions): Promise<void> {
@@ -86,9 +92,10 @@ export async function createTable(options: CreateTableOptions): Promise<void> {
     const found = await whenUsable();
     rejectMismatch(found, definition);
     const missing = definition.GlobalSecondaryIndexes?.find((index) => isMissing(index, found));
-    if (missing === undefined) return;
+    if (missing === undefined) break;
     await add(missing, found);
   }
+  if (await enableExpiry(client, table)) onChange({ kind: 'expiry' });
 }
 
 function isUsable({ TableStatus, GlobalSecondaryIndexes = [] }: TableDescription): boolean {

@@ -3,6 +3,7 @@ import type { RequestAction } from '../../workflows/use-cases.js';
 import { actionRefused, noSuchRequest } from '../blocks/answers/action.js';
 import { requestMessage } from '../blocks/request/message.js';
 import type { ListenerContext } from '../context.js';
+import { isRepeatedDelivery } from '../deliveries.js';
 import { type ButtonPress, parseButton, parseRequestValue } from '../payloads.js';
 
 /**
@@ -37,6 +38,7 @@ export function decideAction(
     await ack();
     const press = parseButton(body);
     const requestId = parseRequestValue(press);
+    if (await isRepeatedDelivery(context, press.sender)) return;
     const result = await context.useCases.actOnRequest({ requestId, by: press.sender.person, action });
     switch (result.kind) {
       case 'accepted':

@@ -2,6 +2,7 @@ import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { actionRefused, noSuchRequest } from '../blocks/answers/action.js';
 import { submissionAnswer } from '../blocks/answers/submission.js';
 import type { ListenerContext } from '../context.js';
+import { isRepeatedDelivery } from '../deliveries.js';
 import { parseButton, parseRequestValue, type Sender } from '../payloads.js';
 import { getPermalink } from '../slack/messages.js';
 import type { ButtonArgs } from './decide.js';
@@ -32,6 +33,8 @@ export function undoAction(context: ListenerContext): (args: ButtonArgs) => Prom
   return async ({ ack, body }) => {
     await ack();
     const press = parseButton(body);
-    await handleUndo(context, parseRequestValue(press), press.sender);
+    const requestId = parseRequestValue(press);
+    if (await isRepeatedDelivery(context, press.sender)) return;
+    await handleUndo(context, requestId, press.sender);
   };
 }

@@ -6,6 +6,7 @@ import { externalUserAnswer } from '../blocks/answers/failure.js';
 import { inputErrorsAnswer } from '../blocks/answers/input-errors.js';
 import type { CommandHelp } from '../blocks/help/overview.js';
 import type { ListenerContext } from '../context.js';
+import { isRepeatedDelivery } from '../deliveries.js';
 import type { Sender } from '../payloads.js';
 
 /** A command after `/ami`. Its grammar parses lines and makes the form for missing fields. */
@@ -32,12 +33,19 @@ export type PreparedCommand =
       readonly kind: 'ready';
       /** Runs the command and answers. */
       readonly answer: (sender: Sender) => Promise<void>;
+      /** Whether it runs once for one delivery of Slack: it changes something, or takes many calls. */
+      readonly runsOnce: boolean;
       /** Previews a change that the approval rules decide. */
       readonly preview?: () => Promise<RequestPreview>;
     };
 
 export function ready(answer: (sender: Sender) => Promise<void>): PreparedCommand {
-  return { kind: 'ready', answer };
+  return { kind: 'ready', answer, runsOnce: false };
+}
+
+/** A command that must not run again when its delivery is repeated. */
+export function readyOnce(answer: (sender: Sender) => Promise<void>): PreparedCommand {
+  return { kind: 'ready', answer, runsOnce: true };
 }
 
 /** A change that the approval rules decide. */
@@ -45,7 +53,7 @@ export function readyChange(
   answer: (sender: Sender) => Promise<void>,
   preview: () => Promise<RequestPreview>,
 ): PreparedCommand {
-  return { kind: 'ready', answer, preview };
+  return { kind: 'ready', answer, runsOnce: true, preview };
 }
 
 export function invalidCommand(field: string, text: string, suggestion?: string): PreparedCommand {
@@ -62,5 +70,6 @@ export async function runPrepared(
   if (prepared.kind === 'invalid') return context.replies.answer(sender, inputErrorsAnswer(prepared.errors, command));
   if (sender.person.teamId !== (await context.users.homeTeamId()))
     return context.replies.answer(sender, externalUserAnswer());
+  if (prepared.runsOnce && (await isRepeatedDelivery(context, sender))) return;
   return prepared.answer(sender);
 }

@@ -2,7 +2,7 @@ import { digestPages } from '../blocks/digest/pages.js';
 import { scanStarted } from '../blocks/digest/notices.js';
 import type { ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
-import { ready, type Command } from './command.js';
+import { readyOnce, type Command } from './command.js';
 
 /** `/ami digest`: scans now, and answers privately with the content of the daily digest. */
 export function digestCommand(context: ListenerContext): Command {
@@ -17,7 +17,7 @@ export function digestCommand(context: ListenerContext): Command {
     examples: ['/ami digest'],
     submit: 'Look',
     grammar: { clauses: [] },
-    prepare: () => ready((sender) => showDigest(context, sender)),
+    prepare: () => readyOnce((sender) => showDigest(context, sender)),
   };
 }
 

@@ -5,7 +5,7 @@ import { requestMessage } from '../blocks/request/message.js';
 import type { ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
 import { parseRequestId } from './request-id.js';
-import { invalidCommand, ready, type Command } from './command.js';
+import { invalidCommand, ready, readyOnce, type Command, type PreparedCommand } from './command.js';
 
 const REQUEST_FIELD: Field = {
   field: 'request',
@@ -26,7 +26,7 @@ export function requestCommands(context: ListenerContext): readonly Command[] {
         help: ['Shows a request, its progress, and the buttons that apply.'],
         submit: 'Show',
       },
-      (id, sender) => showStatus(context, id, sender),
+      (id) => ready((sender) => showStatus(context, id, sender)),
     ),
     requestCommand(
       {
@@ -35,7 +35,7 @@ export function requestCommands(context: ListenerContext): readonly Command[] {
         help: ['For the requester and the approvers. A running request cannot be cancelled.'],
         submit: 'Cancel it',
       },
-      (id, sender) => actOnRequest(context, id, { kind: 'cancel' }, sender),
+      (id) => readyOnce((sender) => actOnRequest(context, id, { kind: 'cancel' }, sender)),
     ),
     requestCommand(
       {
@@ -44,7 +44,7 @@ export function requestCommands(context: ListenerContext): readonly Command[] {
         help: ['For the requester and the approvers. Completed steps are not repeated.'],
         submit: 'Try again',
       },
-      (id, sender) => actOnRequest(context, id, { kind: 'retry' }, sender),
+      (id) => readyOnce((sender) => actOnRequest(context, id, { kind: 'retry' }, sender)),
     ),
     requestCommand(
       {
@@ -56,14 +56,14 @@ export function requestCommands(context: ListenerContext): readonly Command[] {
         ],
         submit: 'Request undo',
       },
-      (id, sender) => handleUndo(context, id, sender),
+      (id) => readyOnce((sender) => handleUndo(context, id, sender)),
     ),
   ];
 }
 
 function requestCommand(
   description: Pick<Command, 'name' | 'summary' | 'help' | 'submit'>,
-  answer: (id: string, sender: Sender) => Promise<void>,
+  prepareFor: (id: string) => PreparedCommand,
 ): Command {
   return {
     ...description,
@@ -77,7 +77,7 @@ function requestCommand(
             REQUEST_FIELD.field,
             'Not a request ID. Request IDs look like AR-7F3K2M. Yours are in /ami requests.',
           )
-        : ready((sender) => answer(id, sender));
+        : prepareFor(id);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { noSuchRequest, actionRefused } from '../blocks/answers/action.js';
 import { DENIAL_REASON, INPUT_ACTION_ID } from '../blocks/kit/ids.js';
 import type { ListenerContext } from '../context.js';
+import { isRepeatedDelivery } from '../deliveries.js';
 import { parseDenialForm, parseSender } from '../payloads.js';
 import type { ViewSubmissionArgs } from './submit-command.js';
 
@@ -14,6 +15,7 @@ export function handleDenial(context: ListenerContext): (submitted: ViewSubmissi
     }
     await ack();
     const sender = parseSender(body);
+    if (await isRepeatedDelivery(context, sender)) return;
     const requestId = metadata.request;
     const result = await context.useCases.actOnRequest({
       requestId,

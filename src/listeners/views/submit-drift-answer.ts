@@ -9,6 +9,7 @@ import { staleThreadNote, staleResults } from '../blocks/digest/stale-outcomes.j
 import { externalUserAnswer } from '../blocks/answers/failure.js';
 import { DRIFT_REASON, DRIFT_SHARES, INPUT_ACTION_ID } from '../blocks/kit/ids.js';
 import { parseContext, type ListenerContext } from '../context.js';
+import { isRepeatedDelivery } from '../deliveries.js';
 import { postInThread } from '../slack/messages.js';
 import { parseDriftForm, parseSender, type FormState } from '../payloads.js';
 import type { ViewSubmissionArgs } from './submit-command.js';
@@ -25,6 +26,7 @@ export function handleDriftResponse(context: ListenerContext): (args: ViewSubmis
     await ack();
     const by = sender.person;
     if (by.teamId !== (await context.users.homeTeamId())) return context.replies.answer(sender, externalUserAnswer());
+    if (await isRepeatedDelivery(context, sender)) return;
     const list = await context.useCases.listDrift();
     const drifts = answerableDrift(metadata.response, list?.drifts ?? []).filter((drift) =>
       chosen.includes(encodeShareChoice(drift)),

@@ -8,6 +8,7 @@ import { staleThreadNote, staleResults } from '../blocks/digest/stale-outcomes.j
 import { externalUserAnswer } from '../blocks/answers/failure.js';
 import { INPUT_ACTION_ID, EXEMPTION_DAYS_BLOCK, EXEMPTION_REASON_BLOCK, STALE_IMAGES } from '../blocks/kit/ids.js';
 import type { ListenerContext } from '../context.js';
+import { isRepeatedDelivery } from '../deliveries.js';
 import { postInThread } from '../slack/messages.js';
 import { parseSender, parseStaleForm, type FormState } from '../payloads.js';
 import { missingFields, parseForm } from './form-draft.js';
@@ -23,6 +24,7 @@ export function handleStaleResponse(context: ListenerContext): (submitted: ViewS
     await ack();
     if (sender.person.teamId !== (await context.users.homeTeamId()))
       return context.replies.answer(sender, externalUserAnswer());
+    if (await isRepeatedDelivery(context, sender)) return;
     const outcomes = await context.useCases.respondToStale(parsed.response);
     await context.replies.answer(sender, staleResults(outcomes, context.directory));
     await postInThread(context, metadata.thread, staleThreadNote(sender.person.userId, outcomes, context.directory));

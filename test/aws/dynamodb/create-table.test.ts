@@ -124,7 +124,27 @@ describe('createTable on a table that lacks its indexes', () => {
 
     const changes = await created(clientFor(aws.url), 'older');
 
-    expect(changes).toEqual(INDEX_NAMES.map((index) => ({ kind: 'index', index })));
+    expect(changes).toEqual([...INDEX_NAMES.map((index) => ({ kind: 'index', index })), { kind: 'expiry' }]);
     expect(slow.together()).toBe(1);
+  });
+
+  test('enables time to live only where it is disabled', async () => {
+    const slow = slowDynamo();
+    const targets: string[] = [];
+    aws = await startScriptedAws((asked) => {
+      const answer = slow.script(asked);
+      if (asked.body.includes('TimeToLiveSpecification')) targets.push(asked.body);
+      if (targets.length === 0) return answer;
+      const enabled = { TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' } };
+      return json({ ...(JSON.parse(answer.body) as object), ...enabled });
+    });
+    const client = clientFor(aws.url);
+
+    await created(client, 'older');
+
+    expect(await created(client, 'older')).toEqual([]);
+    expect(targets.map((body) => JSON.parse(body) as unknown)).toEqual([
+      { TableName: 'older', TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } },
+    ]);
   });
 });

@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import { createServer, request as forward, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startDynamo, type Dynamo } from '../../../sandbox/dynamodb.js';
-import { createDynamoClient, createRequestStore, createTable } from '../../../src/aws/dynamodb/index.js';
+import {
+  createDeliveryLog,
+  createDynamoClient,
+  createRequestStore,
+  createTable,
+} from '../../../src/aws/dynamodb/index.js';
 import {
   Conflict,
   AccessDenied,
@@ -12,6 +17,7 @@ import {
   UnknownOutcome,
 } from '../../../src/workflows/ports/errors.js';
 import type { RequestStore } from '../../../src/workflows/ports/ports.js';
+import { systemClock } from '../../../src/composition/clock-and-ids.js';
 import { portOf } from '../../server/slack-stub.js';
 import { request } from '../../workflows/builders.js';
 import { startScriptedAws, type Reply, type Script } from '../endpoint/scripted-aws.js';
@@ -173,6 +179,16 @@ describe('with lost DynamoDB responses', () => {
 
     await expect(store.save(request({ id: 'AR-000001', version: 2 }))).resolves.toBeUndefined();
     expect(await store.load('AR-000001')).toMatchObject({ version: 2 });
+  });
+
+  test('a delivery stays the first when the client repeats its own write', async () => {
+    const client = createDynamoClient({ region: 'us-east-1' });
+    closing.push(() => client.destroy());
+    const deliveries = createDeliveryLog({ client, table: 'requests', clock: systemClock });
+    toLose = 1;
+
+    await expect(deliveries.recordFirst('a')).resolves.toBe(true);
+    await expect(deliveries.recordFirst('a')).resolves.toBe(false);
   });
 
   test('a write without any response is uncertain until it is repeated', async () => {

@@ -164,11 +164,12 @@ describe('/ami', () => {
   test('opens a form for a missing value first, with the other values filled in', async () => {
     const harness = new ListenerHarness();
 
-    await harness.send(command('share ami-123 in us-east-1 because we need it'));
+    const sent = command('share ami-123 in us-east-1 because we need it');
+    await harness.send(sent);
 
     const [{ view, trigger_id: trigger } = { view: undefined }] = harness.callsOf('views.open');
     expect(harness.calls).toHaveLength(1);
-    expect(trigger).toBe('trigger-1');
+    expect(trigger).toBe(sent.trigger_id);
     expect(viewViolations(view)).toEqual([]);
     expect(view).toMatchObject({ private_metadata: '{"command":"share","channel":"C0GENERAL"}' });
     expect(renderedLines(blocksOf(view))).toEqual([
