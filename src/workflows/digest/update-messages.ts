@@ -5,7 +5,7 @@ import {
   type DigestMessage,
 } from '../../domain/digest/digest-message.js';
 import { Conflict, NotFound, isPortFailure } from '../ports/errors.js';
-import { retryWrite } from '../execution/retry-write.js';
+import { retryOnConflict, retryWrite } from '../execution/retry-write.js';
 import type { DigestAnnouncer, DigestStore } from '../ports/digest-store.js';
 import type { Clock, Log } from '../ports/ports.js';
 
@@ -25,7 +25,6 @@ export interface DigestMessageUpdater {
 }
 
 const JITTER_KEY = 'digest-page';
-const MAX_WRITE_ATTEMPTS = 20;
 /** The process that had to update the message may have died. Checking costs one read. */
 const CHECK_INTERVAL_MS = 10 * 60_000;
 const RETRY_AFTER_MS = 30_000;
@@ -61,24 +60,18 @@ export function createDigestMessageUpdater(context: UpdateMessagesContext): Dige
 }
 
 /** Adds answers to a page as it is stored now: others answer at the same time. */
-async function saveAnnotations(
+function saveAnnotations(
   context: UpdateMessagesContext,
   message: DigestMessage,
   annotations: readonly DigestAnnotation[],
 ): Promise<DigestMessage> {
-  let current: DigestMessage | undefined = message;
-  for (let attempt = 1; current !== undefined && attempt <= MAX_WRITE_ATTEMPTS; attempt += 1) {
-    const next = withAnnotations(current, annotations);
-    if (next === undefined) return current;
-    try {
-      await retryWrite(JITTER_KEY, () => context.digestStore.saveMessage(next));
-      return next;
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-      current = await reload(context, message);
-    }
-  }
-  return message;
+  return retryOnConflict(async (attempt) => {
+    const current = attempt === 1 ? message : await reload(context, message);
+    const next = current && withAnnotations(current, annotations);
+    if (next === undefined) return current ?? message;
+    await retryWrite(JITTER_KEY, () => context.digestStore.saveMessage(next));
+    return next;
+  });
 }
 
 /** Undefined when another digest has taken its place. */

@@ -6,9 +6,10 @@ import { asSettled, withoutWarning } from '../../domain/request/expiration.js';
 import type { Request, RequestId } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 import { findUndoRequest, isActiveOrDone, planCurrentUndo } from '../observation/observe-effects.js';
-import { Conflict, describeFailure, isPortFailure } from '../ports/errors.js';
+import { describeFailure, isPortFailure } from '../ports/errors.js';
 import { createRequest } from './create-request.js';
 import type { RequestLease } from './lease.js';
+import { retryOnConflict } from './retry-write.js';
 
 /** What there is to revoke of a time-limited grant. */
 export type RevocationAssessment =
@@ -96,7 +97,6 @@ function unknownUsageEvidence(reason: string): Evidence {
 
 /** With the back-off about a quarter of an hour. After that users are notified that it could not be revoked yet. */
 const ATTEMPTS_BEFORE_NOTICE = 10;
-const MAX_ID_ATTEMPTS = 5;
 /** A request that waits for approval may never run. An approved one ends soon. */
 const ACTIVE: readonly Request['status'][] = ['approved', 'running'];
 
@@ -104,7 +104,11 @@ const ACTIVE: readonly Request['status'][] = ['approved', 'running'];
  * Creates the request that revokes an expired grant, which was approved with it. Revokes what this request alone has
  * granted and what still exists. Safe to run again at any time: a crash creates no second request.
  */
-export async function revokeExpiredShare(context: UseCaseContext, lease: RequestLease): Promise<void> {
+export function revokeExpiredShare(context: UseCaseContext, lease: RequestLease): Promise<void> {
+  return retryOnConflict(() => tryRevokeExpiredShare(context, lease));
+}
+
+async function tryRevokeExpiredShare(context: UseCaseContext, lease: RequestLease): Promise<void> {
   const undo = await findUndoRequest(context.store, lease.request);
   // It was stored before a crash.
   if (undo?.undoOf?.how === 'expiration' && isActiveOrDone(undo)) settleExpiration(lease);
@@ -133,21 +137,12 @@ async function revoke(context: UseCaseContext, lease: RequestLease): Promise<voi
 /** The id is written down before the request that has it is stored. */
 async function createRevocation(context: UseCaseContext, lease: RequestLease, plan: Plan): Promise<void> {
   let id = await reservedRequestId(context, lease.request);
-  for (let attempt = 1; ; attempt += 1) {
-    if (id === undefined) {
-      id = context.ids.requestId();
-      lease.appendEvents({ type: 'revocation-started', undo: id, at: isoNow(context) });
-    }
-    await lease.commitPending();
-    try {
-      await storeRevocation(context, lease.request, id, plan);
-      return;
-    } catch (error) {
-      if (!(error instanceof Conflict) || attempt === MAX_ID_ATTEMPTS) throw error;
-      if ((await findUndoRequest(context.store, lease.request)) !== undefined) return;
-      id = undefined;
-    }
+  if (id === undefined) {
+    id = context.ids.requestId();
+    lease.appendEvents({ type: 'revocation-started', undo: id, at: isoNow(context) });
   }
+  await lease.commitPending();
+  await storeRevocation(context, lease.request, id, plan);
 }
 
 /** An id that was written down before a crash, for a request that was never stored. */

@@ -1,8 +1,7 @@
-import { Conflict } from '../ports/errors.js';
 import { RequestLease } from '../execution/lease.js';
-import { retryWrite } from '../execution/retry-write.js';
+import { updateRequest, type SaveRequest } from '../execution/update-request.js';
 import { isActiveOrDone, findUndoRequest } from '../observation/observe-effects.js';
-import { recordRefusedAction } from './record-refusal.js';
+import { withRefusedAction } from './refused-action.js';
 import { evaluatePolicy } from '../../domain/policy/evaluate.js';
 import { decide, type Command } from '../../domain/request/decide.js';
 import { evolve } from '../../domain/request/evolve.js';
@@ -12,8 +11,6 @@ import type { RequestActionName, Request } from '../../domain/request/types.js';
 import { resolveEligibility } from '../observation/eligibility.js';
 import type { RequestActionCommand, RequestActionResult } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
-
-const MAX_WRITE_ATTEMPTS = 20;
 
 /** The result, and the lease if this process may execute the request. */
 export interface RequestActionOutcome {
@@ -29,39 +26,29 @@ export async function actOnRequest(
   context: UseCaseContext,
   command: RequestActionCommand,
 ): Promise<RequestActionOutcome> {
-  for (let attempt = 1; ; attempt += 1) {
-    const request = await context.store.load(command.requestId);
-    if (request === undefined) return { result: { kind: 'request-not-found', id: command.requestId } };
-    try {
-      return await tryAct(context, command, request);
-    } catch (error) {
-      if (!(error instanceof Conflict) || attempt === MAX_WRITE_ATTEMPTS) throw error;
-    }
-  }
+  const outcome = await updateRequest(context.store, command.requestId, (request, save) =>
+    tryAct(context, command, request, save),
+  );
+  return outcome ?? { result: { kind: 'request-not-found', id: command.requestId } };
 }
 
 async function tryAct(
   context: UseCaseContext,
   actionCommand: RequestActionCommand,
   request: Request,
+  save: SaveRequest,
 ): Promise<RequestActionOutcome> {
   const at = isoNow(context);
   const decision = decide(await toDecideCommand(context, actionCommand, request), request, at);
   if (decision.kind === 'refused') {
     const { refusal } = decision;
-    const action = toActionName(actionCommand);
-    const recorded = await recordRefusedAction(context, request, {
-      by: actionCommand.by,
-      action,
-      reason: refusal.code,
-    });
-    return { result: { kind: 'refused', refusal, request: recorded } };
+    const refused = { by: actionCommand.by, action: toActionName(actionCommand), reason: refusal.code };
+    return { result: { kind: 'refused', refusal, request: await save(withRefusedAction(context, request, refused)) } };
   }
   if (actionCommand.action.kind === 'check-denial') return { result: { kind: 'accepted', request } };
-  const decided = decision.events.reduce(evolve, { ...request, version: request.version + 1 });
+  const decided = decision.events.reduce(evolve, request);
   const isUnleased = !isLeased(request, at);
-  const stored = isUnleased ? RequestLease.stampLease(context, decided) : decided;
-  await retryWrite(stored.id, () => context.store.save(stored));
+  const stored = await save(isUnleased ? RequestLease.stampLease(context, decided) : decided);
   context.log.info('decided', {
     requestId: request.id,
     attempt: actionCommand.action.kind,

@@ -4,11 +4,11 @@ import type { Plan } from '../../domain/plan/types.js';
 import { evaluatePolicy, explainDecision } from '../../domain/policy/evaluate.js';
 import type { Request } from '../../domain/request/types.js';
 import type { UseCaseContext } from '../context.js';
-import { createRequest, type RunnableDecision } from '../execution/create-request.js';
+import { createRequest } from '../execution/create-request.js';
 import type { RequestLease } from '../execution/lease.js';
 import { syncNotificationsUnderLease } from '../execution/process-request.js';
+import { retryOnConflict } from '../execution/retry-write.js';
 import { pinInput, planOperation, resolveSubject } from '../observation/plan-operation.js';
-import { Conflict } from '../ports/errors.js';
 import type { RequestPreview, SubmitRequestCommand } from '../use-cases.js';
 import type { Submission } from './submission.js';
 
@@ -26,8 +26,6 @@ export async function previewRequest(
   const matches = explainDecision(policy.rules, plan, directory);
   return { kind: 'planned', plan, matches, policyDecision: evaluatePolicy(policy.rules, plan, directory) };
 }
-
-const MAX_ID_ATTEMPTS = 5;
 
 /** The result, and the lease on the new request for the process that executes it. */
 export interface SubmitOutcome {
@@ -47,10 +45,15 @@ export async function submitRequest(context: UseCaseContext, command: SubmitRequ
     return { submission: { kind: 'forbidden', plan, reason: policyDecision.reason } };
   const existing = await findDuplicate(context, plan);
   if (existing !== undefined) return { submission: { kind: 'duplicate', request: existing } };
-  const lease = await createWithFreshId(context, command, plan, policyDecision);
+  const operation = command.operation.name;
+  const input = pinInput(command.operation, command.input, plan.subject);
+  // Six characters are few: an id that is taken is drawn again.
+  const lease = await retryOnConflict(() =>
+    createRequest(context, { ...command, id: context.ids.requestId(), operation, input, plan, policyDecision }),
+  );
   context.log.info('requested', {
     requestId: lease.request.id,
-    operation: command.operation.name,
+    operation,
     ruling: policyDecision.kind,
   });
   await syncNotificationsUnderLease(context, lease);
@@ -73,29 +76,4 @@ async function findDuplicate(context: UseCaseContext, plan: Plan): Promise<Reque
 
 function fingerprint({ steps, expiresAfterMs }: Plan): unknown {
   return { calls: steps.map(({ call, delayMs }) => ({ call, delayMs })), expiresAfterMs };
-}
-
-async function createWithFreshId(
-  context: UseCaseContext,
-  command: SubmitRequestCommand,
-  plan: Plan,
-  policyDecision: RunnableDecision,
-): Promise<RequestLease> {
-  const input = pinInput(command.operation, command.input, plan.subject);
-  for (let attempt = 1; ; attempt += 1) {
-    const id = context.ids.requestId();
-    try {
-      return await createRequest(context, {
-        ...command,
-        id,
-        operation: command.operation.name,
-        input,
-        plan,
-        policyDecision,
-      });
-    } catch (error) {
-      // Six characters are few: an id that is taken is drawn again.
-      if (!(error instanceof Conflict) || attempt === MAX_ID_ATTEMPTS) throw error;
-    }
-  }
 }

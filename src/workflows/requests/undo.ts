@@ -1,10 +1,9 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
-import { Conflict } from '../ports/errors.js';
 import type { RequestLease } from '../execution/lease.js';
-import { retryWrite } from '../execution/retry-write.js';
+import { updateRequest, type SaveRequest } from '../execution/update-request.js';
 import { createRequest } from '../execution/create-request.js';
 import { isActiveOrDone, findUndoRequest, planCurrentUndo } from '../observation/observe-effects.js';
-import { recordRefusedAction } from './record-refusal.js';
+import { withRefusedAction } from './refused-action.js';
 import { evaluatePolicy } from '../../domain/policy/evaluate.js';
 import { decide } from '../../domain/request/decide.js';
 import { evolve } from '../../domain/request/evolve.js';
@@ -12,8 +11,6 @@ import type { Request, RequestId } from '../../domain/request/types.js';
 import { syncNotificationsUnderLease } from '../execution/process-request.js';
 import type { UndoResult, UndoRequestCommand } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
-
-const MAX_WRITE_ATTEMPTS = 20;
 
 /** The result, and the lease on the new request for the process that executes it. */
 export interface UndoOutcome {
@@ -27,18 +24,18 @@ export interface UndoOutcome {
  * one request.
  */
 export async function undoRequest(context: UseCaseContext, command: UndoRequestCommand): Promise<UndoOutcome> {
-  for (let attempt = 1; ; attempt += 1) {
-    const request = await context.store.load(command.requestId);
-    if (request === undefined) return { result: { kind: 'request-not-found', id: command.requestId } };
-    try {
-      return await tryUndo(context, command, request);
-    } catch (error) {
-      if (!(error instanceof Conflict) || attempt === MAX_WRITE_ATTEMPTS) throw error;
-    }
-  }
+  const outcome = await updateRequest(context.store, command.requestId, (request, save) =>
+    tryUndo(context, command, request, save),
+  );
+  return outcome ?? { result: { kind: 'request-not-found', id: command.requestId } };
 }
 
-async function tryUndo(context: UseCaseContext, command: UndoRequestCommand, request: Request): Promise<UndoOutcome> {
+async function tryUndo(
+  context: UseCaseContext,
+  command: UndoRequestCommand,
+  request: Request,
+  save: SaveRequest,
+): Promise<UndoOutcome> {
   const existing = await findUndoRequest(context.store, request);
   if (existing !== undefined && isActiveOrDone(existing)) return { result: { kind: 'duplicate', request: existing } };
   const reservedId =
@@ -49,12 +46,11 @@ async function tryUndo(context: UseCaseContext, command: UndoRequestCommand, req
   const eligibility = await eligibilityFor(context, command);
   const decision = decide({ type: 'request-undo', by: command.by, eligibility, undo: id }, request, isoNow(context));
   if (decision.kind === 'refused') {
-    const recorded = await recordRefusedAction(context, request, {
-      by: command.by,
-      action: 'undo',
-      reason: decision.refusal.code,
-    });
-    return { result: { kind: 'not-allowed', refusal: decision.refusal, request: recorded } };
+    const { refusal } = decision;
+    const refused = { by: command.by, action: 'undo', reason: refusal.code } as const;
+    return {
+      result: { kind: 'not-allowed', refusal, request: await save(withRefusedAction(context, request, refused)) },
+    };
   }
   const planned = await planCurrentUndo(context, request);
   if (planned.kind === 'refused') {
@@ -64,10 +60,7 @@ async function tryUndo(context: UseCaseContext, command: UndoRequestCommand, req
   const policyDecision = evaluatePolicy(context.policy.rules, plan, context.directory);
   if (policyDecision.kind === 'refused') return { result: { kind: 'forbidden', plan, reason: policyDecision.reason } };
 
-  if (reservedId === undefined) {
-    const linked = decision.events.reduce(evolve, { ...request, version: request.version + 1 });
-    await retryWrite(request.id, () => context.store.save(linked));
-  }
+  if (reservedId === undefined) await save(decision.events.reduce(evolve, request));
   const lease = await createRequest(context, {
     id,
     operation: plan.operation,

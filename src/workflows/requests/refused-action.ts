@@ -1,4 +1,3 @@
-import { retryWrite } from '../execution/retry-write.js';
 import { evolve } from '../../domain/request/evolve.js';
 import type { RequestActionName, Person, Request } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
@@ -13,12 +12,8 @@ export interface RefusedAction {
   readonly reason: string;
 }
 
-/** Adds a line about a refused attempt to the history, each attempt of a person once, and gives the request as it is then. */
-export async function recordRefusedAction(
-  context: UseCaseContext,
-  request: Request,
-  refused: RefusedAction,
-): Promise<Request> {
+/** Logs a refused action, and returns the request with it in the history. The same action of a person is recorded once. */
+export function withRefusedAction(context: UseCaseContext, request: Request, refused: RefusedAction): Request {
   const { by, action, reason: refusalCode } = refused;
   context.log.info('attempt refused', { requestId: request.id, attempt: action, why: refusalCode, by: by.userId });
   const before = request.history.filter((each) => each.type === 'action-refused');
@@ -26,8 +21,5 @@ export async function recordRefusedAction(
     (each) => each.by.userId === by.userId && each.action === action && each.reason === refusalCode,
   );
   if (isRecorded || before.length >= MAX_REFUSED_ACTIONS) return request;
-  const event = { type: 'action-refused', ...refused, at: isoNow(context) } as const;
-  const recorded = { ...evolve(request, event), version: request.version + 1 };
-  await retryWrite(recorded.id, () => context.store.save(recorded));
-  return recorded;
+  return evolve(request, { type: 'action-refused', ...refused, at: isoNow(context) });
 }
