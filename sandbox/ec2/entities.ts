@@ -206,6 +206,8 @@ export interface AccessKey {
   readonly arn: string;
   readonly sessionToken?: string;
   readonly sessionName?: string;
+  /** The inline policy that limits the session. */
+  readonly sessionPolicy?: string;
   readonly expiresAt?: string;
 }
 
@@ -215,6 +217,8 @@ export interface Role {
   readonly externalId?: string;
   /** Accounts that may assume it. */
   readonly trusts: readonly string[];
+  /** Whether they may pass session tags and a source identity. */
+  readonly tagging?: boolean;
   /** Services that may: `vmie.amazonaws.com`. */
   readonly services?: readonly string[];
   /** Buckets that it may read. */

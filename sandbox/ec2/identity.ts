@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../src/domain/model/omit-undefined.js';
 import type { Call, Caller } from './operation.js';
 import type { Service } from './services.js';
 import type { CredentialScope } from './signature.js';
@@ -13,8 +14,8 @@ export function identifyCaller(
   const found = store.get('accessKeys', key.accessKeyId);
   if (found === undefined || found.sessionToken !== key.sessionToken) throw service.unknownCaller();
   if (found.expiresAt !== undefined && Date.parse(found.expiresAt) <= now.getTime()) throw service.expired();
-  const { account, arn, sessionName } = found;
-  return { account, arn, ...(sessionName === undefined ? {} : { sessionName }) };
+  const { account, arn, sessionName, sessionPolicy } = found;
+  return { account, arn, ...omitUndefined({ sessionName, sessionPolicy }) };
 }
 
 /** What IAM is asked before a call runs. */

@@ -8,6 +8,7 @@ export interface Caller {
   readonly account: string;
   readonly arn: string;
   readonly sessionName?: string;
+  readonly sessionPolicy?: string;
 }
 
 /** The context of an operation besides its parameters. */

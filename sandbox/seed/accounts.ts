@@ -6,7 +6,7 @@ export const ACCOUNTS = {
   /** Where images are built; the bot's own. */
   images: '999988887777',
   prod: '111122223333',
-  /** Its role requires an external id, and some reads are denied there. */
+  /** Some reads are denied there. */
   dev: '444455556666',
   /** Images are shared with it; the bot may not look inside. */
   partner: '777788889999',
@@ -23,16 +23,30 @@ export const UNLISTED_ACCOUNTS = {
 /** What the bot's own AWS credentials are in the sandbox. */
 export const HOME_CREDENTIALS = { accessKeyId: 'AKIASANDBOXIMAGES000', secretAccessKey: 'sandbox' } as const;
 
+const EXTERNAL_ID = 'steward-sandbox';
+
 /** The directory that belongs to these accounts. */
 export const DIRECTORY: Directory = [
-  { id: ACCOUNTS.images, name: 'images', regions: ['us-east-1', 'eu-west-1', 'eu-central-1'] },
-  { id: ACCOUNTS.prod, name: 'prod', regions: ['us-east-1', 'eu-west-1'], roleArn: roleOf(ACCOUNTS.prod) },
+  {
+    id: ACCOUNTS.images,
+    name: 'images',
+    regions: ['us-east-1', 'eu-west-1', 'eu-central-1'],
+    roleArn: roleOf(ACCOUNTS.images),
+    externalId: EXTERNAL_ID,
+  },
+  {
+    id: ACCOUNTS.prod,
+    name: 'prod',
+    regions: ['us-east-1', 'eu-west-1'],
+    roleArn: roleOf(ACCOUNTS.prod),
+    externalId: EXTERNAL_ID,
+  },
   {
     id: ACCOUNTS.dev,
     name: 'dev',
     regions: ['us-east-1', 'eu-west-1'],
     roleArn: roleOf(ACCOUNTS.dev),
-    externalId: 'steward-sandbox',
+    externalId: EXTERNAL_ID,
   },
   { id: ACCOUNTS.partner, name: 'partner', regions: ['us-east-1'] },
 ];
@@ -50,8 +64,11 @@ export const ACCOUNT_CONTENTS: SeedContents = {
     },
   ],
   roles: [
-    { id: roleOf(ACCOUNTS.prod), trusts: [ACCOUNTS.images] },
-    { id: roleOf(ACCOUNTS.dev), trusts: [ACCOUNTS.images], externalId: 'steward-sandbox' },
+    ...[ACCOUNTS.images, ACCOUNTS.prod, ACCOUNTS.dev].map((account) => ({
+      id: roleOf(account),
+      trusts: [ACCOUNTS.images],
+      externalId: EXTERNAL_ID,
+    })),
   ],
   organizations: [
     {

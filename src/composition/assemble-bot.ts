@@ -63,8 +63,8 @@ export function createBotParts({
   leaseMs = DEFAULT_LEASE_MS,
   clock = systemClock,
 }: BotOptions): BotParts {
-  const { directory, homeRegion, approvals, digest } = settings;
-  const clients = createClients({ directory, homeRegion, clock });
+  const { directory, homeRegion, approvals, digest, sessionTags = false } = settings;
+  const clients = createClients({ directory, homeRegion, clock, tagSessions: sessionTags });
   const dynamo = createDynamoClient({ region: homeRegion });
   const tableOptions = { client: dynamo, table: environment.table };
   const store = withMetrics(createRequestStore(tableOptions), meter, clock);

@@ -138,6 +138,7 @@ export const settingsFile = mapping(
     accounts: listOf(account, 'a list of accounts'),
     approvals,
     digest: digest.optional(),
+    session_tags: z.boolean({ error: 'true or false' }).default(false),
   },
   'a mapping with accounts and approvals',
 );

@@ -20,6 +20,8 @@ export interface Settings {
     readonly policy: ApprovalPolicy;
   };
   readonly digest?: DigestSettings;
+  /** The sessions of changes carry tags and a source identity, which the trust policies of all roles must allow. */
+  readonly sessionTags?: boolean;
 }
 
 export interface DigestSettings {
@@ -77,6 +79,7 @@ function toSettings(file: SettingsFile, fallbackRegion: string): Settings {
     directory: [first, ...others],
     approvals: { channel, policy: { rules: rules.map(toRule), expireAfterMs, remindAfterMs } },
     ...(file.digest === undefined ? {} : { digest: toDigestSettings(file.digest, channel) }),
+    ...(file.session_tags ? { sessionTags: true } : {}),
   };
 }
 

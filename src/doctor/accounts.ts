@@ -9,6 +9,8 @@ export interface AccountCheckDependencies {
   readonly directory: Directory;
   readonly probe: PermissionProbe;
   readonly cloud: Pick<Cloud, 'observeImage'>;
+  /** Whether the sessions of changes carry tags and a source identity. */
+  readonly sessionTags: boolean;
 }
 
 /** Tries, in every account and Region of the directory, the role, the reads of every operation, and each call by a dry run. */
@@ -24,9 +26,11 @@ async function checkAccount(dependencies: AccountCheckDependencies, account: Acc
   }
   const [region = ''] = account.regions;
   const identity = await checkIdentity(dependencies, account, { name, region });
-  if (identity.state === 'failed') return [identity];
+  const external = account.roleArn !== undefined && account.externalId === undefined ? [withoutExternalId(name)] : [];
+  if (identity.state === 'failed') return [...external, identity];
+  const session = await checkChangeSession(dependencies, account, { name, region });
   const regions = await Promise.all(account.regions.map((each) => checkRegion(dependencies, account, each)));
-  return [identity, ...regions.flat()];
+  return [...external, identity, ...session, ...regions.flat()];
 }
 
 async function checkIdentity(
@@ -52,6 +56,35 @@ const NO_CREDENTIALS = 'give the process AWS credentials: a role, AWS_PROFILE, o
 function roleFix(role: string): string {
   return `let the bot assume ${role}: its trust policy must name the bot and the external_id, and infra/iam/bot.json the role.`;
 }
+
+/** Whether changes are limited by IAM, and whether the session that limits them can be opened. */
+async function checkChangeSession(
+  { probe: permissionProbe, sessionTags }: AccountCheckDependencies,
+  { id, roleArn }: Account,
+  { name, region }: { readonly name: string; readonly region: string },
+): Promise<readonly CheckResult[]> {
+  if (roleArn === undefined) {
+    const text = 'has no role_arn: IAM does not limit changes to the plan of the request.';
+    return [{ name, state: 'warning', text, fix: 'create a role for it, and name it as role_arn.' }];
+  }
+  try {
+    await permissionProbe.openChangeSession({ account: id, region });
+    const text = `changes are limited to the plan of the request${sessionTags ? ', in tagged sessions' : ''}.`;
+    return [{ name, state: 'ok', text }];
+  } catch (error) {
+    const fix = sessionTags ? TAGGING : roleFix(roleArn);
+    return [{ name, state: 'failed', text: failureText(error), fix: fixFor(error, fix) }];
+  }
+}
+
+function withoutExternalId(name: string): CheckResult {
+  const fix =
+    'choose one, and set it in accounts and in the trust policy of the role (infra/iam/account-role-trust.json).';
+  return { name, state: 'failed', text: 'has a role_arn without an external_id.', fix };
+}
+
+const TAGGING =
+  'allow sts:TagSession and sts:SetSourceIdentity in the trust policy of the role and in infra/iam/bot.json, or set session_tags to false.';
 
 /** Everything that any operation observes. */
 const ALL_FACTS: ObservationRequest = {

@@ -28,13 +28,13 @@ export async function* runChecks(
   yield* await checkSlackAccess(statusClient, settings);
   yield checkClock(systemClock.now(), date);
 
-  const { directory, homeRegion } = settings;
+  const { directory, homeRegion, sessionTags = false } = settings;
   const dynamo = createDynamoClient({ region: homeRegion });
-  const clients = createClients({ directory, homeRegion, clock: systemClock });
+  const clients = createClients({ directory, homeRegion, clock: systemClock, tagSessions: sessionTags });
   try {
     yield await checkTable(environment.table, () => tableState(dynamo, environment.table));
     const cloud = createCloud({ directory, clients, clock: systemClock, log: SILENT_LOG });
-    yield* await checkAccounts({ directory, probe: createPermissionProbe(clients), cloud });
+    yield* await checkAccounts({ directory, probe: createPermissionProbe(clients), cloud, sessionTags });
   } finally {
     clients.close();
     dynamo.destroy();

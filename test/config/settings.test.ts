@@ -158,9 +158,12 @@ describe('readSettings with one mistake', () => {
     ['a: !secret b', 'line 1, column 4: not YAML: Unresolved tag: !secret'],
     [
       file({ home: 'home_regoin: us-east-1' }),
-      'home_regoin: unknown key. Did you mean home_region? Known here: home_region, accounts, approvals, digest',
+      'home_regoin: unknown key. Did you mean home_region? Known here: home_region, accounts, approvals, digest, session_tags',
     ],
-    [file({ rest: 'database: dynamo' }), 'database: unknown key. Known here: home_region, accounts, approvals, digest'],
+    [
+      file({ rest: 'database: dynamo' }),
+      'database: unknown key. Known here: home_region, accounts, approvals, digest, session_tags',
+    ],
     [file({ home: 'home_region: us-east' }), 'home_region: found "us-east", expected a Region such as us-east-1'],
     // Accounts
     [file({ accounts: '  []' }), 'accounts: found a list of 0, expected a list of accounts'],

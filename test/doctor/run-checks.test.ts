@@ -161,4 +161,42 @@ describe('npm run doctor', () => {
       expect.stringMatching(/^FAIL {2}dev .*sts:AssumeRole.* Fix: let the bot assume .* external_id/),
     ]);
   });
+
+  test('requires an external ID for every role', async () => {
+    const [{ id, name, regions, roleArn = '' }, ...others] = WELL.directory;
+    const directory: Settings['directory'] = [{ id, name, regions, roleArn }, ...others];
+
+    expect(await linesIn({ settings: { ...WELL, directory } })).toContainEqual(
+      expect.stringMatching(/^FAIL {2}images .*: has a role_arn without an external_id\. Fix: choose one/),
+    );
+  });
+
+  test('warns that changes in an account without a role are not limited by IAM', async () => {
+    const [{ id, name, regions }, ...others] = WELL.directory;
+    const directory: Settings['directory'] = [{ id, name, regions }, ...others];
+
+    expect(await linesIn({ settings: { ...WELL, directory } }, 'warning')).toContainEqual(
+      expect.stringMatching(/^WARN {2}images .*: has no role_arn: IAM does not limit changes/),
+    );
+  });
+
+  test('checks that every trust policy allows session tags if they are set', async () => {
+    const settings = { ...WELL, sessionTags: true };
+    const { store } = sandbox.aws;
+    const roles = WELL.directory.flatMap(({ roleArn = '' }) => store.get('roles', roleArn) ?? []);
+
+    expect(await linesIn({ settings })).toEqual(
+      roles.map(() =>
+        expect.stringMatching(
+          /sts:TagSession.* Fix: allow sts:TagSession and sts:SetSourceIdentity in the trust policy/,
+        ),
+      ),
+    );
+
+    for (const role of roles) store.put('roles', { ...role, tagging: true });
+    expect(await linesIn({ settings })).toEqual([]);
+    expect(await linesIn({ settings }, 'ok')).toContainEqual(
+      expect.stringContaining('changes are limited to the plan of the request, in tagged sessions.'),
+    );
+  });
 });

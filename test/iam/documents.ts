@@ -21,10 +21,14 @@ export function trustOf({ externalId }: Account, bot: string): PolicyDocument {
   const named = TRUST.Statement.map((statement) => ({ ...statement, Principal: { AWS: bot } }));
   return {
     ...TRUST,
-    Statement: named.map((statement) => ({
-      ...statement,
-      Condition: externalId === undefined ? {} : { StringEquals: { 'sts:ExternalId': externalId } },
-    })),
+    Statement: named.map((statement) =>
+      statement.Action === 'sts:AssumeRole'
+        ? {
+            ...statement,
+            Condition: externalId === undefined ? {} : { StringEquals: { 'sts:ExternalId': externalId } },
+          }
+        : statement,
+    ),
   };
 }
 
@@ -33,7 +37,7 @@ export function botIdentity(home: string, arn: string, directory: Directory): Id
   const roles = directory.flatMap(({ roleArn }) => roleArn ?? []);
   const named: PolicyDocument = {
     ...BOT,
-    Statement: BOT.Statement.map((each) => (each.Action === 'sts:AssumeRole' ? { ...each, Resource: roles } : each)),
+    Statement: BOT.Statement.map((each) => (each.Sid === 'ActInOtherAccounts' ? { ...each, Resource: roles } : each)),
   };
   return { account: home, arn, documents: [named, ACCOUNT_ROLE] };
 }

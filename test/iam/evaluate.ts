@@ -18,6 +18,8 @@ export interface Identity {
   /** Of an assumed role's session, or a user. */
   readonly arn: string;
   readonly documents: readonly PolicyDocument[];
+  /** The inline policy of the session, as JSON. */
+  readonly sessionPolicy?: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Identity {
  * resource or a context key that it does not know) throws.
  */
 export async function isAllowed(
-  { account, arn, documents }: Identity,
+  { account, arn, documents, sessionPolicy }: Identity,
   { action, resource, context }: Authorization,
   trust?: unknown,
 ): Promise<boolean> {
@@ -41,6 +43,7 @@ export async function isAllowed(
         ),
       },
       identityPolicies: documents.map((policy, index) => ({ name: `document ${String(index + 1)}`, policy })),
+      ...(sessionPolicy === undefined ? {} : { sessionPolicy: JSON.parse(sessionPolicy) as unknown }),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       ...(trust === undefined ? {} : { resourcePolicy: trust }),

@@ -35,7 +35,10 @@ export interface Journey {
   waitForDirectMessage(person: string, id: string, what: string): Promise<string>;
   /** The calls of a kind that change something, since `aws.calls` was so long. */
   changeCallsSince(checkpoint: number): readonly ChangeCall[];
-  /** What breaks a rule of Slack, and what the app logged as an error: both are to be empty. */
+  /**
+   * What breaks a rule of Slack, what the app logged as an error, and what the session of a change allowed besides its
+   * plan. All are empty.
+   */
   problems(): readonly unknown[];
 }
 
@@ -50,7 +53,7 @@ export interface LogLine {
 
 const APPROVALS = 'C0APPROVALS';
 /** One for all journeys of a file: what has been asked of IAM once is known. */
-const isAuthorized = createDocumentPolicy();
+const documents = createDocumentPolicy();
 const READS = /^(Describe|Get|List|AssumeRole)/;
 
 /**
@@ -68,7 +71,7 @@ export async function startJourney(options: Partial<SandboxOptions> = {}): Promi
     slackPatienceMs: 60_000,
     // An app in a process of its own has the machine's clock.
     clock: options.app === false ? systemClock : new OffsetClock(),
-    isAuthorized,
+    isAuthorized: documents.isAuthorized,
     ...options,
   });
   return journeyIn(sandbox, lines);
@@ -170,7 +173,11 @@ export function journeyIn(sandbox: Sandbox, lines: readonly LogLine[]): Journey 
         .slice(checkpoint)
         .filter(({ operation }) => !READS.test(operation))
         .map(({ operation, region, outcome, params }) => ({ operation, region, outcome, params })),
-    problems: () => [...workspace.violations, ...lines.filter(({ level }) => level === 'error')],
+    problems: () => [
+      ...workspace.violations,
+      ...lines.filter(({ level }) => level === 'error'),
+      ...documents.proof().allowed,
+    ],
   };
 }
 

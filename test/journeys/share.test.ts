@@ -2,7 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { startJourney, type Journey } from './harness.js';
+
+const assumeRole = z.object({ RoleSessionName: z.string(), Policy: z.string().default('{}') });
+const policy = z.object({ Statement: z.array(z.object({ Action: z.array(z.string()) })).default([]) });
 
 const SHARE = '/ami share ami-123 with 1111';
 
@@ -67,6 +71,20 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
     ]);
     expect(journey.sandbox.aws.store.get('images', 'ami-1234567890abcdef0')?.launchPermissions).toEqual([
       { userId: '111122223333' },
+    ]);
+  });
+
+  test('made its changes in one session that allows nothing but its plan', () => {
+    const sessions = journey.sandbox.aws.calls
+      .filter(({ operation }) => operation === 'AssumeRole')
+      .map(({ params }) => assumeRole.parse(params))
+      .filter(({ RoleSessionName }) => RoleSessionName.startsWith(id));
+
+    expect(sessions).toHaveLength(1);
+    const statements = sessions.flatMap(({ Policy }) => policy.parse(JSON.parse(Policy)).Statement);
+    expect(statements.map(({ Action }) => Action)).toEqual([
+      ['ec2:ModifyImageAttribute'],
+      ['ec2:ModifySnapshotAttribute'],
     ]);
   });
 

@@ -13,7 +13,7 @@ function identity(...documents: readonly PolicyDocument[]): Identity {
 
 /** Only a role has a say of its own in who may have it. */
 function trustIn({ action }: Authorization): unknown {
-  return action === 'sts:AssumeRole' ? TRUST : undefined;
+  return action.startsWith('sts:') ? TRUST : undefined;
 }
 
 function asked(action: string, params: unknown = {}): Promise<readonly Authorization[]> {
@@ -195,5 +195,38 @@ describe('the trust policy of the account role', () => {
     const caller = { ...identity(BOT), arn };
 
     expect(await isAllowed(caller, { action: 'sts:AssumeRole', resource: ROLE, context }, TRUST)).toBe(allowed);
+  });
+
+  const named = { 'aws:RequestTag/ami-steward:request': 'AR-7F3K2M' };
+  const tagKeys = ['ami-steward:request', 'ami-steward:requester'];
+
+  test.each<readonly [string, Omit<Authorization, 'resource'>, boolean]>([
+    [
+      'allows tags that name a request and its requester',
+      { action: 'sts:TagSession', context: { ...named, 'aws:TagKeys': tagKeys } },
+      true,
+    ],
+    [
+      'denies other tags',
+      { action: 'sts:TagSession', context: { ...named, 'aws:TagKeys': [...tagKeys, 'Team'] } },
+      false,
+    ],
+    [
+      'denies a tag that names something other than a request',
+      { action: 'sts:TagSession', context: { 'aws:RequestTag/ami-steward:request': 'x', 'aws:TagKeys': tagKeys } },
+      false,
+    ],
+    [
+      'allows a source identity that names a request',
+      { action: 'sts:SetSourceIdentity', context: { 'sts:SourceIdentity': 'AR-7F3K2M' } },
+      true,
+    ],
+    [
+      'denies any other source identity',
+      { action: 'sts:SetSourceIdentity', context: { 'sts:SourceIdentity': 'root' } },
+      false,
+    ],
+  ])('%s', async (_, question, allowed) => {
+    expect(await isAllowed(identity(BOT), { ...question, resource: ROLE }, TRUST)).toBe(allowed);
   });
 });

@@ -73,10 +73,17 @@ describe('the IAM documents', () => {
     expect(actionsAllowed(ACCOUNT_ROLE)).toEqual(needed);
   });
 
+  // Parameters of AssumeRole that take permissions of their own. (IAM User Guide, "Pass session tags in AWS STS",
+  // "Monitor and control actions taken with assumed roles")
+  const NAMING = ['sts:SetSourceIdentity', 'sts:TagSession'];
+
   // GetCallerIdentity takes no permission. (AWS STS API Reference)
   test('grant the bot only AssumeRole, request storage and table setup', () => {
     expect(actionsAllowed(BOT, TABLE_SETUP)).toEqual(
-      called.filter((action) => /^(sts|dynamodb):/.test(action) && action !== 'sts:GetCallerIdentity'),
+      sorted([
+        ...called.filter((action) => /^(sts|dynamodb):/.test(action) && action !== 'sts:GetCallerIdentity'),
+        ...NAMING,
+      ]),
     );
   });
 

@@ -16,7 +16,7 @@ const answerSchema = z.object({
 /** Asks STS for one session. Throws what the SDK throws. */
 export async function assumeRole(
   settings: ClientSettings,
-  { roleArn, externalId, sessionName }: RoleToAssume,
+  { roleArn, externalId, sessionName, policy, sourceIdentity, tags }: RoleToAssume,
 ): Promise<SessionCredentials> {
   const client = new STSClient(settings);
   const response = await client.send(
@@ -24,7 +24,12 @@ export async function assumeRole(
       RoleArn: roleArn,
       RoleSessionName: sessionName,
       DurationSeconds: SESSION_SECONDS,
-      ...omitUndefined({ ExternalId: externalId }),
+      ...omitUndefined({
+        ExternalId: externalId,
+        Policy: policy,
+        SourceIdentity: sourceIdentity,
+        Tags: tags === undefined ? undefined : Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      }),
     }),
   );
   const credentials = answerSchema.parse(response).Credentials;

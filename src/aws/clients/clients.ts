@@ -5,7 +5,8 @@ import type { Attribution, Clock } from '../../workflows/ports/ports.js';
 import { partitionOf } from '../partition.js';
 import type { RecycleBinClient } from '../rbin/client.js';
 import { createConcurrencyLimiter } from './concurrency-limiter.js';
-import { type AssumeRole, createSessionCache, sessionName } from './credentials.js';
+import { type Change, createChangeSessions } from './change-sessions.js';
+import { type AssumeRole, createSessionCache, type RoleToAssume, sessionName } from './credentials.js';
 import { createLruCache } from './lru-cache.js';
 import type { AccountRegion, ClientSettings, Credentials, RequestHandler } from './settings.js';
 import type { SigV4Client } from './sigv4.js';
@@ -21,8 +22,13 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
  * others are imported on first use. Throws `AccessDenied` for a place without a role in the directory.
  */
 export interface Clients {
-  /** The client that makes changes in a session with this name. Without a name it reads. */
+  /** The client that reads, or the client of a session with this name, which sends each call once. */
   ec2(place: AccountRegion, sessionName?: string): EC2Client;
+  /**
+   * The client that makes one change of a plan, in a session that allows the plan's calls in that place and nothing
+   * else. In an account without a role the change is made with the bot's own credentials.
+   */
+  ec2ForChange(change: Change): Promise<EC2Client>;
   kms(place: AccountRegion): Promise<KMSClient>;
   autoScaling(place: AccountRegion): Promise<AutoScalingClient>;
   recycleBin(place: AccountRegion): Promise<RecycleBinClient>;
@@ -47,6 +53,8 @@ export interface ClientsOptions {
   readonly beforeCall?: (call: OutgoingCall) => Promise<void>;
   /** How often a read is tried; 3 times without. */
   readonly readAttempts?: number;
+  /** Changes are made in sessions with tags and a source identity, which the roles' trust policies must allow. */
+  readonly tagSessions?: boolean;
 }
 
 const READ_SESSION_NAME = 'ami-steward';
@@ -58,7 +66,14 @@ const MAX_CLIENTS = 300;
  * The clients over one pool of kept-alive connections. A read is tried several times. A change is sent once: the
  * executor, which recorded that it was sent, decides about a retry.
  */
-export function createClients({ directory, homeRegion, clock, beforeCall, readAttempts = 3 }: ClientsOptions): Clients {
+export function createClients({
+  directory,
+  homeRegion,
+  clock,
+  beforeCall,
+  readAttempts = 3,
+  tagSessions = false,
+}: ClientsOptions): Clients {
   const pool = new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true });
   // STS bypasses the concurrency limiter: an EC2 call holding a slot waits for credentials, so limiting STS could
   // deadlock.
@@ -79,6 +94,7 @@ export function createClients({ directory, homeRegion, clock, beforeCall, readAt
     createRoleAssumer(homeRegion, () => home.config.credentials(), ungatedHandler),
     clock,
   );
+  const changeSessions = createChangeSessions(sessions, { tagged: tagSessions });
 
   function observed(handler: RequestHandler, place: AccountRegion): RequestHandler {
     return beforeCall === undefined
@@ -86,35 +102,55 @@ export function createClients({ directory, homeRegion, clock, beforeCall, readAt
       : withCallObserver(handler, (operation) => beforeCall({ ...place, operation }));
   }
 
-  function credentialsFor(account: Account, sessionName: string | undefined): () => Promise<Credentials> {
-    const { roleArn, externalId } = account;
-    if (roleArn === undefined) return () => home.config.credentials();
-    const role = {
-      roleArn,
-      sessionName: sessionName ?? READ_SESSION_NAME,
-      ...omitUndefined({ externalId }),
-    };
-    return () => sessions(role);
+  function credentialsFor(place: AccountRegion, sessionName: string): () => Promise<Credentials> {
+    const account = requireActingAccount(directory, place.account);
+    const role = roleOf(account, sessionName);
+    return role === undefined ? () => home.config.credentials() : sessionProvider(role);
   }
 
-  function settingsFor(place: AccountRegion, sessionName?: string): ClientSettings {
+  /** The SDK keeps no copy of these credentials: the session cache refreshes them by the clock of the process. */
+  function sessionProvider(role: RoleToAssume): () => Promise<Credentials> {
+    return Object.assign(() => sessions(role), { memoized: true });
+  }
+
+  function settingsFor(
+    place: AccountRegion,
+    credentials = credentialsFor(place, READ_SESSION_NAME),
+    maxAttempts = readAttempts,
+  ): ClientSettings {
     const key = clientKey(place);
     return {
       region: place.region,
-      credentials: credentialsFor(requireActingAccount(directory, place.account), sessionName),
+      credentials,
       requestHandler: observed(
         withTransportErrors(pool, (send) => limiter.run(key, send)),
         place,
       ),
       retryMode: 'standard',
-      maxAttempts: sessionName === undefined ? readAttempts : 1,
+      maxAttempts,
     };
   }
 
+  function ec2Client(place: AccountRegion, sessionName?: string): EC2Client {
+    return ec2.getOrCreate(clientKey(place, sessionName), () =>
+      withoutSdkLogger(
+        new EC2Client(
+          sessionName === undefined ? settingsFor(place) : settingsFor(place, credentialsFor(place, sessionName), 1),
+        ),
+      ),
+    );
+  }
+
   return {
-    ec2(place, sessionName) {
-      return ec2.getOrCreate(clientKey(place, sessionName), () =>
-        withoutSdkLogger(new EC2Client(settingsFor(place, sessionName))),
+    ec2: ec2Client,
+    async ec2ForChange(change) {
+      const { account, region } = change.call;
+      const name = attributionSessionName(change.attribution);
+      const role = roleOf(requireActingAccount(directory, account), name);
+      if (role === undefined) return ec2Client({ account, region }, name);
+      const limited = await changeSessions(role, change);
+      return ec2.getOrCreate(clientKey({ account, region }, `${name} ${limited.policy}`), () =>
+        withoutSdkLogger(new EC2Client(settingsFor({ account, region }, sessionProvider(limited), 1))),
       );
     },
     kms(place) {
@@ -175,6 +211,10 @@ export function requireActingAccount(directory: Directory, id: string): Account 
   if (account === undefined) throw new AccessDenied(`the bot has no role in ${id}: it is not in the directory`);
   if (account === directory[0] || account.roleArn !== undefined) return account;
   throw new AccessDenied(`the bot has no role in ${account.name} (${id})`);
+}
+
+function roleOf({ roleArn, externalId }: Account, sessionName: string): RoleToAssume | undefined {
+  return roleArn === undefined ? undefined : { roleArn, sessionName, ...omitUndefined({ externalId }) };
 }
 
 /** The name of the session that makes the changes of one request, and of its client. */

@@ -8,7 +8,15 @@ export interface RoleToAssume {
   readonly roleArn: string;
   readonly externalId?: string;
   readonly sessionName: string;
+  /** JSON that the session is limited to, within what the role allows. */
+  readonly policy?: string;
+  /** Shown by CloudTrail in every later call, and kept when the session assumes another role. */
+  readonly sourceIdentity?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
+
+/** STS packs the policy and the tags of a session together, and refused them as too large. */
+export class PackedPolicyTooLarge extends Error {}
 
 export interface SessionCredentials extends Credentials {
   readonly expiration: Date;
@@ -20,13 +28,13 @@ export type AssumeRole = (role: RoleToAssume) => Promise<SessionCredentials>;
 /** Role chaining allows at most one hour. (STS AssumeRole, "DurationSeconds") */
 export const SESSION_SECONDS = 3600;
 
-/** The SDK asks again five minutes before credentials expire; ours must be fresher than that by then. */
+/** Longer than any call takes, with its retries. */
 const REFRESH_BEFORE_MS = 6 * 60_000;
 
 /**
- * Caches the credentials of assumed roles until shortly before they expire, by role and session name. Concurrent calls
- * share one AssumeRole. Keeps at most `capacity` sessions. Throws `AccessDenied` if the role may not be assumed,
- * `Throttled` if STS does not answer now.
+ * Caches the credentials of assumed roles until shortly before they expire, by role, session name and policy. Concurrent
+ * calls share one AssumeRole. Keeps at most `capacity` sessions. Throws `AccessDenied` if the role may not be assumed,
+ * `Throttled` if STS does not answer now, `PackedPolicyTooLarge` if STS refuses the policy.
  */
 export function createSessionCache(assumeRole: AssumeRole, clock: Clock, capacity = 200): AssumeRole {
   const cache = createLruCache<CachedSession>(capacity);
@@ -41,7 +49,7 @@ export function createSessionCache(assumeRole: AssumeRole, clock: Clock, capacit
   }
 
   return async function session(role) {
-    const key = `${role.roleArn} ${role.sessionName}`;
+    const key = `${role.roleArn} ${role.sessionName} ${role.policy ?? ''}`;
     if (cache.getOrCreate(key, () => startSession(role)).refreshAt()) cache.delete(key);
     try {
       return await cache.getOrCreate(key, () => startSession(role)).credentials;
@@ -67,6 +75,9 @@ export function sessionName(...parts: readonly string[]): string {
 }
 
 function withTrustAdvice(error: unknown, roleArn: string): unknown {
+  if (error instanceof Error && error.name.startsWith('PackedPolicyTooLarge')) {
+    return new PackedPolicyTooLarge(error.message, { cause: error });
+  }
   const failure = toPortFailure(error, { service: 'sts', operation: 'AssumeRole', changes: false });
   if (failure instanceof Throttled || !isPortFailure(failure)) return failure;
   return new AccessDenied(`the role ${roleArn} could not be assumed: ${failure.message}`, 'sts:AssumeRole', {

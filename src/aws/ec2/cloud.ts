@@ -1,7 +1,7 @@
 import type { Directory } from '../../domain/model/directory.js';
 import { isPortFailure } from '../../workflows/ports/errors.js';
 import type { Clock, Cloud, Log } from '../../workflows/ports/ports.js';
-import { attributionSessionName, type Clients } from '../clients/clients.js';
+import type { Clients } from '../clients/clients.js';
 import { sendCall } from './call/call.js';
 import { findImages } from './find/find-images.js';
 import { findInstances, observeInstance } from './instances.js';
@@ -34,7 +34,7 @@ export function createCloud({ directory, clients, clock, log }: CloudOptions): C
     findBucketRegion: (bucket, account) => findBucketRegion(context, bucket, account),
     observeS3Object: (object) => observeObject(context, object, clock.now().toISOString()),
     observeImage: (image, needs) => readFacts(context, image, needs, clock.now().toISOString()),
-    async executeCall(resolved, attribution) {
+    async executeCall(resolved, attribution, planned = [resolved]) {
       const fields = {
         requestId: attribution.requestId,
         call: resolved.name,
@@ -43,7 +43,8 @@ export function createCloud({ directory, clients, clock, log }: CloudOptions): C
       };
       log.info('calling EC2', fields);
       try {
-        return await sendCall(clients.ec2(resolved, attributionSessionName(attribution)), resolved);
+        const client = await clients.ec2ForChange({ call: resolved, planned, attribution });
+        return await sendCall(client, resolved);
       } catch (error) {
         log.warn('call to EC2 failed', { ...fields, kind: isPortFailure(error) ? error.kind : 'defect' });
         throw error;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readOnce } from '../read.js';
 import type { Clients } from '../clients/clients.js';
 import type { AccountRegion } from '../clients/settings.js';
+import type { Attribution } from '../../workflows/ports/ports.js';
 import { runDryRuns, type DryRun } from './dry-run.js';
 import { PLACEHOLDER_IDS, type SampleResourceIds } from './sample-input.js';
 
@@ -11,6 +12,8 @@ import { PLACEHOLDER_IDS, type SampleResourceIds } from './sample-input.js';
 export interface PermissionProbe {
   /** The account that the bot's credentials for it really act in. */
   callerAccount(place: AccountRegion): Promise<string>;
+  /** Opens a session as a change would, limited and tagged, and makes no call in it. */
+  openChangeSession(place: AccountRegion): Promise<void>;
   /** An AMI of the account to try reads on; undefined when it has none there. */
   findSampleImage(place: AccountRegion): Promise<SampleImage | undefined>;
   /** Whether each call of plans would be allowed. None is made. */
@@ -24,6 +27,9 @@ export interface SampleImage {
 
 /** The client of this session makes dry runs only. */
 const DRY_RUN_SESSION_NAME = 'ami-steward-doctor';
+
+/** In the place of a request and its requester. Trust policies expect the form of a request's id. */
+const DOCTOR: Attribution = { requestId: 'AR-000000', requester: { teamId: '', userId: 'doctor' } };
 
 const imagesSchema = z.object({
   Images: z
@@ -44,6 +50,10 @@ export function createPermissionProbe(clients: Clients): PermissionProbe {
       const { callerAccount } = await import('../clients/caller-account.js');
       const { credentials, requestHandler } = clients.ec2(place).config;
       return callerAccount({ region: place.region, credentials, requestHandler });
+    },
+    async openChangeSession(place) {
+      const call = { name: 'DisableImage', ...place, input: { ImageId: PLACEHOLDER_IDS.imageId } } as const;
+      await clients.ec2ForChange({ call, planned: [call], attribution: DOCTOR });
     },
     findSampleImage: (place) => readSampleImage(clients.ec2(place)),
     runDryRuns: (place, sample) => runDryRuns(clients.ec2(place, DRY_RUN_SESSION_NAME), toSampleIds(sample)),

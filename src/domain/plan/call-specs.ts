@@ -19,6 +19,8 @@ export interface CallSpec {
   readonly creates?: readonly TaggedType[];
   /** The IAM actions that the call needs besides `ec2:<its name>`. */
   readonly extraPermissions?: readonly string[];
+  /** Types of resources that the call uses or creates without naming or tagging them. */
+  readonly usesUnnamed?: readonly string[];
   /** EC2 refuses the call when its effect is already in place. The error kinds that it then answers with. */
   readonly refusedWhenDone?: readonly ('not-found' | 'rejected')[];
   /** The call takes an AMI away from everyone who uses it. */
@@ -71,6 +73,7 @@ export const CALL_SPECS = {
   ImportImage: {
     retry: 'client-token',
     creates: ['import-image-task'],
+    usesUnnamed: ['image', 'snapshot'],
     extraPermissions: [TAGS, 'iam:PassRole'],
   },
   // EC2 has several codes for an import that has already ended.
@@ -79,6 +82,7 @@ export const CALL_SPECS = {
   RunInstances: {
     retry: 'client-token',
     creates: ['instance', 'volume'],
+    usesUnnamed: ['network-interface', 'security-group', 'snapshot', 'subnet'],
     extraPermissions: [TAGS, 'kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'],
   },
   StopInstances: { retry: 'idempotent' },

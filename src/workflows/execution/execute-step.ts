@@ -2,6 +2,7 @@ import { Rejected, NotFound, isPortFailure, UnknownOutcome, type PortFailure } f
 import { callSpec, createdResourceTypes } from '../../domain/plan/call-specs.js';
 import { resolveCall, resolveCondition, type OutputResolver, type ResolvedCall } from '../../domain/plan/outputs.js';
 import { relativeTo, resolveRelativeTimes } from '../../domain/plan/relative-times.js';
+import { sessionCalls } from '../../domain/plan/session-calls.js';
 import type { Step } from '../../domain/plan/types.js';
 import { waitsForRemoval } from '../../domain/plan/wait-conditions.js';
 import type { Attribution, CallResult, ConditionStatus } from '../ports/ports.js';
@@ -83,7 +84,9 @@ async function makeCall(run: StepRun, { isRepeated = false } = {}): Promise<void
   const logged = { requestId: attribution.requestId, step: step.id, call: step.call.name };
   let result: CallResult;
   try {
-    result = await lease.keepAliveWhile(context.cloud.executeCall(resolvedCall(run), attribution));
+    result = await lease.keepAliveWhile(
+      context.cloud.executeCall(resolvedCall(run), attribution, plannedCalls(lease.request, step)),
+    );
     context.log.info('EC2 call made', { ...logged, outcome: 'accepted' });
   } catch (error) {
     if (!isPortFailure(error)) throw error;
@@ -107,6 +110,16 @@ async function onAccepted(run: StepRun, { fields, detail }: CallResult): Promise
 function resolvedCall({ context, lease: { request }, step }: StepRun): ResolvedCall {
   const timed = resolveRelativeTimes(step, relativeTo(isoNow(context)));
   return resolveCall(timed, { requestId: request.id, attempt: attemptNumber(request, step) }, outputResolver(request));
+}
+
+/** The calls that the session of this step's call allows. */
+function plannedCalls({ id, plan, steps }: Request, { call: { account, region } }: Step): readonly ResolvedCall[] {
+  return sessionCalls(plan, {
+    requestId: id,
+    account,
+    region,
+    outputOf: (step, output) => steps[step]?.outputs?.[output],
+  });
 }
 
 /** Whether EC2 refused the call because its effect is already in place. */

@@ -77,9 +77,10 @@ export interface Cloud {
   observeS3Object(object: S3ObjectRef): Promise<S3ObjectFacts>;
   /**
    * Executes one EC2 call. Returns the string values of the response by path (see `OutputSource`) and, if available, a
-   * line for the user.
+   * line for the user. `planned` are the calls that the plan makes in the same account and Region: the session of the
+   * call allows these and nothing else. Without them it allows this call.
    */
-  executeCall(call: ResolvedCall, attribution: Attribution): Promise<CallResult>;
+  executeCall(call: ResolvedCall, attribution: Attribution, planned?: readonly ResolvedCall[]): Promise<CallResult>;
   /**
    * Finds the resource that an earlier attempt of this call created, by its request tags, and returns the response that
    * the call would have given. `undefined` if there is none. Eventually consistent: a resource created seconds ago may

@@ -44,7 +44,10 @@ describe('a scan', () => {
 
     expect(first.report.counts).toMatchObject({ recent: 440, stale: 50, unknown: 10 });
     expect(second.report.counts).toMatchObject({ recent: 440, stale: 60, unknown: 0 });
-    const here = setup.aws.calls.filter(({ account, region }) => account === ACCOUNTS.images && region === 'us-east-1');
+    // STS has limits of its own.
+    const here = setup.aws.calls.filter(
+      ({ service, account, region }) => service !== 'sts' && account === ACCOUNTS.images && region === 'us-east-1',
+    );
     const days = [first, second].map(({ report }) => report.scannedAt.slice(0, 10));
     const perDay = days.map((day) => here.filter(({ at }) => at.startsWith(day)).length);
     expect(Math.max(...perDay)).toBeLessThanOrEqual(90);

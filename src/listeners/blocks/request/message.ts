@@ -5,6 +5,7 @@ import { approvalLines } from './approvals.js';
 import { requestButtons } from './buttons.js';
 import { evidenceList, findingLists } from '../kit/findings.js';
 import type { Message } from '../kit/message.js';
+import { iamLimitLine } from './iam-limit.js';
 import { requestOutcome } from './outcome.js';
 import {
   bold,
@@ -37,6 +38,7 @@ export function requestMessage(request: Request, directory: Directory): Message 
     ...block(findingLists(plan.findings, BUDGET.findings)),
     ...(steps.block === undefined ? [] : [steps.block]),
     ...block(steps.hidden === 0 ? [] : [richSection(italic(`… ${steps.hidden} more steps: see Show API calls`))]),
+    ...block(iamLimitLine(plan, directory)),
     ...block([...approvalLines(request), ...(status === 'pending' ? [approvalExpiryText(request)] : [])]),
     ...requestButtons(request),
   ];

@@ -113,6 +113,16 @@ describe('the expiration in a request message', () => {
 });
 
 describe('the message of a request', () => {
+  test.each([
+    ['says where IAM does not limit its calls', '999988887777', true],
+    ['says nothing of IAM where a role is assumed for its calls', '111122223333', false],
+  ])('%s', (_, account, isSaid) => {
+    const { call } = step('share');
+    const lines = linesOf({ plan: plan({ steps: [step('share', { call: { ...call, account } })] }) });
+
+    expect(lines.some((line) => line.startsWith('Not limited by IAM in images'))).toBe(isSaid);
+  });
+
   test('shows requester, title, reason, evidence, findings, steps and approvals', () => {
     const lines = linesOf({
       reason: 'the release needs it',
@@ -142,6 +152,7 @@ describe('the message of a request', () => {
       '- Tags are not visible to others.',
       '1 step:',
       '(pending) Do share < ModifyImageAttribute in us-east-1, images (999988887777)',
+      'Not limited by IAM in images (999988887777): changes are made with the credentials of AMI Steward itself.',
       '1 of 2 approvals from @U0ANA, @S0PLATFORM',
       'Approved by @U0ANA',
       'Expires: 2026-11-27 09:00 UTC',
