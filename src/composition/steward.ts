@@ -15,7 +15,7 @@ import { actOnRequest } from '../workflows/requests/decide.js';
 import { buildDigest, saveScan } from '../workflows/digest/post-digest.js';
 import type { Schedule } from '../domain/digest/schedule.js';
 import type { Directory } from '../domain/model/directory.js';
-import type { RequestLease } from '../workflows/execution/lease.js';
+import type { RequestLease } from '../workflows/execution/request-lease.js';
 import { describeImage } from '../workflows/inventory/describe-image.js';
 import { getHome } from '../workflows/requests/home.js';
 import { cacheMembers } from '../workflows/observation/eligibility.js';

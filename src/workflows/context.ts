@@ -1,28 +1,24 @@
 import type { Directory } from '../domain/model/directory.js';
 import type { AnyChangeOperation, Operation } from '../domain/operations/contract.js';
 import type { ApprovalPolicy } from '../domain/policy/types.js';
+import type { LeaseContext } from './execution/lease.js';
 import { Rejected } from './ports/errors.js';
-import type { Announcer, Catalog, Clock, Cloud, Ids, Log, RequestStore, UserDirectory } from './ports/ports.js';
+import type { Announcer, Catalog, Cloud, Ids, Log, RequestStore, UserDirectory } from './ports/ports.js';
 import type { ScanDependencies } from './scan/scan.js';
 
 /** What every use case is given: the ports, and the parts of the configuration that they decide by. */
-export interface UseCaseContext {
+export interface UseCaseContext extends LeaseContext {
   readonly store: RequestStore;
   readonly cloud: Cloud;
   readonly catalog: Catalog;
   readonly scan: ScanDependencies;
   readonly announcer: Announcer;
   readonly users: UserDirectory;
-  readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
   readonly directory: Directory;
   readonly policy: ApprovalPolicy;
   readonly operations: readonly Operation[];
-  /** Unique to this process; its leases carry it. */
-  readonly ownerId: string;
-  /** Lease duration in milliseconds. Another process may take over after this time. */
-  readonly leaseMs: number;
   /** Aborted when the process is to stop: no new step is begun. */
   readonly shutdownSignal: AbortSignal;
 }

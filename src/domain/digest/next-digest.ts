@@ -1,12 +1,13 @@
 import { omitUndefined } from '../model/omit-undefined.js';
-import type { MessageRef } from '../request/types.js';
+import { isLeased } from '../request/lease.js';
+import type { LeaseRecord, MessageRef } from '../request/types.js';
 import type { DigestRecord } from './types.js';
 
 export interface DigestLeaseRequest {
   /** The day whose digest was due last. */
   readonly day: string;
   readonly now: string;
-  readonly lease: { readonly ownerId: string; readonly expiresAt: string };
+  readonly lease: LeaseRecord;
 }
 
 export type NextDigest =
@@ -24,7 +25,7 @@ export function nextDigest(record: DigestRecord | undefined, { day, now, lease }
   // A bot that starts for the first time in the afternoon does not post this morning's digest.
   if (record === undefined) return { kind: 'mark-settled', record: { version: 1, day }, reason: 'first-start' };
   const { attempt } = record;
-  if (isDigestLeased(record, now)) return { kind: 'idle' };
+  if (attempt !== undefined && isLeased(attempt, now)) return { kind: 'idle' };
   if (attempt?.isPosting === true)
     return { kind: 'mark-settled', record: withDaySettled(record, attempt.day), reason: 'possibly-posted' };
   if (day <= record.day) return { kind: 'idle' };
@@ -35,7 +36,7 @@ export function nextDigest(record: DigestRecord | undefined, { day, now, lease }
     record: {
       ...record,
       version: record.version + 1,
-      attempt: { day, failures: again?.failures ?? 0, isPosting: false, lease: { ...lease, heartbeat: 0 } },
+      attempt: { day, failures: again?.failures ?? 0, isPosting: false, lease },
     },
   };
 }
@@ -56,22 +57,17 @@ export function manualDigest(
   { day, now, lease }: DigestLeaseRequest,
   { before, postedOn }: { readonly before: string; readonly postedOn: (message: MessageRef) => string },
 ): ManualDigestResult {
-  if (record !== undefined && isDigestLeased(record, now)) return { kind: 'busy' };
+  if (record?.attempt !== undefined && isLeased(record.attempt, now)) return { kind: 'busy' };
   const message = record?.message;
   if (record !== undefined && record.day >= day && message !== undefined && postedOn(message) >= day) {
     return { kind: 'already-posted', message };
   }
   const { version, ...known } = record ?? { version: 0, day: before };
-  const attempt = { day, failures: 0, isPosting: false, lease: { ...lease, heartbeat: 0 } };
+  const attempt = { day, failures: 0, isPosting: false, lease };
   return { kind: 'acquire', record: { ...known, version: version + 1, attempt } };
 }
 
 /** The record with a day done. */
 export function withDaySettled({ version, day: before, message }: DigestRecord, day: string): DigestRecord {
   return { version: version + 1, day: day > before ? day : before, ...omitUndefined({ message }) };
-}
-
-/** A process with an unexpired lease is at work. */
-export function isDigestLeased({ attempt }: DigestRecord, now: string): boolean {
-  return attempt?.lease !== undefined && Date.parse(attempt.lease.expiresAt) > Date.parse(now);
 }

@@ -1,4 +1,4 @@
-import type { MessageRef } from '../request/types.js';
+import type { LeaseRecord, MessageRef } from '../request/types.js';
 import type { ScanSummary, ScanReport } from '../stale/types.js';
 
 /** The content of a digest. */
@@ -25,5 +25,5 @@ export interface DigestAttempt {
   readonly retryAt?: string;
   /** Set before the digest is posted. If its process dies, it is unknown whether it was posted. */
   readonly isPosting: boolean;
-  readonly lease?: { readonly ownerId: string; readonly expiresAt: string; readonly heartbeat: number };
+  readonly lease?: LeaseRecord;
 }

@@ -1,15 +1,13 @@
 import type { LeaseRecord, Request } from './types.js';
 
-/** Whether a process holds an unexpired lease on the request. */
-export function isLeased(request: Request, now: string): boolean {
-  return request.lease !== undefined && request.lease.expiresAt > now;
+/** Whether a process holds an unexpired lease. */
+export function isLeased({ lease }: { readonly lease?: LeaseRecord }, now: string): boolean {
+  return lease !== undefined && lease.expiresAt > now;
 }
 
-export function withLease(request: Request, lease: LeaseRecord): Request {
-  return { ...request, lease };
-}
-
-export function withoutLease(request: Request): Request {
-  const { lease, ...free } = request;
-  return lease === undefined ? request : free;
+/** The request with the lease, or without one. */
+export function withLease(request: Request, lease: LeaseRecord | undefined): Request {
+  if (lease !== undefined) return { ...request, lease };
+  const { lease: before, ...free } = request;
+  return before === undefined ? request : free;
 }

@@ -4,11 +4,12 @@ import type { Digest } from '../../domain/digest/types.js';
 import { backoffMs } from '../../domain/model/backoff.js';
 import type { MessageRef } from '../../domain/request/types.js';
 import type { ScanSummary } from '../../domain/stale/types.js';
+import { LeaseLost } from '../execution/lease.js';
 import { retryWrite } from '../execution/retry-write.js';
 import type { DigestAnnouncer, PostedMessage } from '../ports/digest-store.js';
 import { Conflict, isPortFailure, Throttled } from '../ports/errors.js';
 import { type ScanDependencies, scanImages, type ScanOptions } from '../scan/scan.js';
-import { DigestLease, type DigestLeaseContext, DigestLeaseLost } from './lease.js';
+import { DigestLease, type DigestLeaseContext } from './lease.js';
 
 /** The number of scans in the chart. */
 const HISTORY_LENGTH = 30;
@@ -53,7 +54,7 @@ export interface PostResult {
   readonly message: MessageRef;
 }
 
-/** Scans, posts what came of it, settles the day and remembers the scan. Throws `TurnLost`, and what ports throw. */
+/** Scans, posts what came of it, settles the day and remembers the scan. Throws `LeaseLost`, and what ports throw. */
 export async function buildAndPost(
   context: PostDigestContext,
   lease: DigestLease,
@@ -150,11 +151,11 @@ async function runUnderLease(context: DigestContext, lease: DigestLease): Promis
   try {
     await lease.keepAliveWhile(buildAndPost(context, lease, { signal: shutdownSignal }));
   } catch (error) {
-    if (error instanceof DigestLeaseLost) {
+    if (error instanceof LeaseLost) {
       log.info('digest lease lost', { day: lease.day });
       return;
     }
-    if (shutdownSignal.aborted) return lease.release();
+    if (shutdownSignal.aborted) return lease.abandon();
     if (isPortFailure(error)) log.warn('building the digest failed temporarily', { day: lease.day, why: error.kind });
     else log.error('building the digest failed', { day: lease.day, error });
     await lease.releaseForRetry();
@@ -179,8 +180,8 @@ export async function postDigestNow(context: PostDigestContext, options: ScanOpt
   try {
     return { kind: 'posted', day, ...(await lease.keepAliveWhile(buildAndPost(context, lease, options))) };
   } catch (error) {
-    if (error instanceof DigestLeaseLost) return { kind: 'busy', day };
-    await lease.release();
+    if (error instanceof LeaseLost) return { kind: 'busy', day };
+    await lease.abandon();
     throw error;
   }
 }

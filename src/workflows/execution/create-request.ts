@@ -1,5 +1,5 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
-import { RequestLease } from './lease.js';
+import { RequestLease } from './request-lease.js';
 import { retryWrite } from './retry-write.js';
 import type { Plan } from '../../domain/plan/types.js';
 import type { PolicyDecision } from '../../domain/policy/types.js';
@@ -25,7 +25,7 @@ export interface NewRequest {
 export async function createRequest(context: UseCaseContext, fields: NewRequest): Promise<RequestLease> {
   const request = RequestLease.stampLease(context, initialRequest(context, fields));
   await retryWrite(request.id, () => context.store.create(request));
-  return RequestLease.fromStored(context, request);
+  return new RequestLease(context, request);
 }
 
 function initialRequest(

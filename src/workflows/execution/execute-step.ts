@@ -8,7 +8,7 @@ import { waitsForRemoval } from '../../domain/plan/wait-conditions.js';
 import type { Attribution, CallResult, ConditionStatus } from '../ports/ports.js';
 import type { Request, RequestEvent } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
-import type { RequestLease } from './lease.js';
+import type { RequestLease } from './request-lease.js';
 import {
   applyCondition,
   completeStep,

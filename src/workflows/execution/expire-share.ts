@@ -8,7 +8,7 @@ import { isoNow, type UseCaseContext } from '../context.js';
 import { findUndoRequest, isActiveOrDone, planCurrentUndo } from '../observation/observe-effects.js';
 import { describeFailure, isPortFailure } from '../ports/errors.js';
 import { createRequest } from './create-request.js';
-import type { RequestLease } from './lease.js';
+import type { RequestLease } from './request-lease.js';
 import { retryOnConflict } from './retry-write.js';
 
 /** What there is to revoke of a time-limited grant. */

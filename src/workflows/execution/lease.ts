@@ -1,94 +1,88 @@
-import { Conflict, NotFound } from '../ports/errors.js';
-import { retryWrite } from './retry-write.js';
-import { decide, type Command } from '../../domain/request/decide.js';
-import { evolve } from '../../domain/request/evolve.js';
-import { isLeased, withLease, withoutLease } from '../../domain/request/lease.js';
-import { cancellationRequest } from '../../domain/request/cancellation.js';
 import { addMs } from '../../domain/model/time.js';
-import type { Request, RequestEvent, RequestId } from '../../domain/request/types.js';
-import { isoNow, type UseCaseContext } from '../context.js';
+import type { LeaseRecord } from '../../domain/request/types.js';
+import { Conflict, NotFound } from '../ports/errors.js';
+import type { Clock } from '../ports/ports.js';
+import { retryWrite } from './retry-write.js';
 
-export type RequestUpdate = (request: Request) => Request;
+export interface LeaseContext {
+  readonly clock: Clock;
+  /** Unique to this process; its leases carry it. */
+  readonly ownerId: string;
+  /** Lease duration in milliseconds. Another process may take over after this time. */
+  readonly leaseMs: number;
+}
 
-/** Another process holds the lease: pending writes are its business now. */
+/** Where a record is stored, and where it keeps its lease. */
+export interface LeaseStore<T> {
+  /** Names the record in errors. */
+  readonly name: string;
+  /** Consistent read of the latest version. */
+  readonly load: () => Promise<T | undefined>;
+  /** Replaces version `record.version - 1`. Throws `Conflict` if another version is stored. */
+  readonly save: (record: T) => Promise<void>;
+  readonly leaseOf: (record: T) => LeaseRecord | undefined;
+  readonly withLease: (record: T, lease: LeaseRecord | undefined) => T;
+}
+
+/** Another process holds the lease: pending updates are its business now. */
 export class LeaseLost extends Error {}
 
+/** A lease of this process on a record of that version. The version makes the leases of one process distinct. */
+export function newLease({ clock, ownerId, leaseMs }: LeaseContext, version: number): LeaseRecord {
+  const expiresAt = addMs(clock.now().toISOString(), leaseMs);
+  return { ownerId: `${ownerId}/${String(version)}`, expiresAt, heartbeat: 0 };
+}
+
+/** Stores a record with a new lease. Returns `false` if another process wrote first. */
+export async function storeLeased(jitterKey: string, save: () => Promise<void>): Promise<boolean> {
+  try {
+    await retryWrite(jitterKey, save);
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
+}
+
 /**
- * A request that only this process may execute. Updates apply at once and are written by `commit` in one conditional
- * write. Users' actions that arrive in between are kept.
+ * A record that only this process may work on. Updates apply at once and are written by `commit` in one conditional
+ * write. What others write in between, such as users' actions, is kept.
  */
-export class RequestLease {
-  private pendingUpdates: RequestUpdate[] = [];
+export class Lease<T extends { readonly version: number }> {
+  private readonly ownerId: string;
+  private current: T;
+  private pendingUpdates: ((record: T) => T)[] = [];
   private heartbeat = 0;
+  private isReleased = false;
+  /** Writes come one after the other: a heartbeat must not overtake an outcome. */
+  private lastWrite: Promise<void> = Promise.resolve();
 
-  private constructor(
-    private readonly context: UseCaseContext,
-    private readonly ownerId: string,
-    private stored: Request,
-    private current: Request,
-  ) {}
-
-  /**
-   * Returns the request with this process's lease, for a write that also claims it. Pass the stored request to
-   * `fromStored`.
-   */
-  static stampLease(context: UseCaseContext, request: Request): Request {
-    // The version makes the leases of one process distinct.
-    const ownerId = `${context.ownerId}/${String(request.version + 1)}`;
-    return withLease(request, { ownerId, expiresAt: addMs(isoNow(context), context.leaseMs), heartbeat: 0 });
+  /** The lease on a record that was stored with it. */
+  constructor(
+    private readonly leaseContext: LeaseContext,
+    private readonly leaseStore: LeaseStore<T>,
+    private stored: T,
+  ) {
+    this.ownerId = leaseStore.leaseOf(stored)?.ownerId ?? '';
+    this.current = stored;
   }
 
-  /** The lease on a request that was stored with it. */
-  static fromStored(context: UseCaseContext, stored: Request): RequestLease {
-    return new RequestLease(context, stored.lease?.ownerId ?? '', stored, stored);
-  }
-
-  /** Acquires the lease on a request. `undefined` if the request does not exist or another process holds it. */
-  static async acquire(context: UseCaseContext, id: RequestId): Promise<RequestLease | undefined> {
-    const request = await context.store.load(id);
-    if (request === undefined || isLeased(request, isoNow(context))) return undefined;
-    const leased = { ...RequestLease.stampLease(context, request), version: request.version + 1 };
-    try {
-      await retryWrite(id, () => context.store.save(leased));
-      return RequestLease.fromStored(context, leased);
-    } catch (error) {
-      if (error instanceof Conflict) return undefined;
-      throw error;
-    }
-  }
-
-  get request(): Request {
+  get record(): T {
     return this.current;
   }
 
-  update(update: RequestUpdate): void {
-    this.pendingUpdates.push(update);
-    this.current = update(this.current);
-  }
-
-  appendEvents(...events: readonly RequestEvent[]): void {
-    this.update((request) => events.reduce(evolve, request));
-  }
-
-  /** Appends an event, unless a user has cancelled the request, even at this moment. */
-  appendUnlessCancelled(event: RequestEvent): void {
-    this.update((request) => (cancellationRequest(request) === undefined ? evolve(request, event) : request));
-  }
-
-  /** Applies a command to the request as it will be written. Does nothing if another decision came first. */
-  execute(command: Command, at: string): void {
-    this.update((request) => {
-      const decision = decide(command, request, at);
-      return decision.kind === 'events' ? decision.events.reduce(evolve, request) : request;
-    });
+  update(change: (record: T) => T): void {
+    this.pendingUpdates.push(change);
+    this.current = change(this.current);
   }
 
   /** Writes the updates and renews the lease. Throws `LeaseLost`, and what the store throws. */
-  async commit(): Promise<void> {
-    await this.write((request) => {
+  commit(): Promise<void> {
+    return this.enqueueWrite(() => {
+      const { clock, leaseMs } = this.leaseContext;
       this.heartbeat += 1;
-      const expiresAt = addMs(isoNow(this.context), this.context.leaseMs);
-      return withLease(request, { ownerId: this.ownerId, expiresAt, heartbeat: this.heartbeat });
+      const expiresAt = addMs(clock.now().toISOString(), leaseMs);
+      return { ownerId: this.ownerId, expiresAt, heartbeat: this.heartbeat };
     });
   }
 
@@ -98,58 +92,59 @@ export class RequestLease {
   }
 
   /** Writes the updates and releases the lease. */
-  async release(): Promise<void> {
-    await this.write(withoutLease);
+  release(): Promise<void> {
+    this.isReleased = true;
+    return this.enqueueWrite(() => undefined);
   }
 
   /** Keeps the lease alive while long work runs. */
-  async keepAliveWhile<T>(work: Promise<T>): Promise<T> {
-    let heartbeats = Promise.resolve();
+  async keepAliveWhile<R>(work: Promise<R>): Promise<R> {
     const timer = setInterval(() => {
       // A lost lease shows at the next commit. A failing store must not interrupt the work.
-      heartbeats = heartbeats.then(() => this.commit()).catch(() => undefined);
-    }, this.context.leaseMs / 3);
+      if (!this.isReleased) this.commit().catch(() => undefined);
+    }, this.leaseContext.leaseMs / 3);
     try {
       return await work;
     } finally {
       clearInterval(timer);
-      await heartbeats;
+      await this.lastWrite;
     }
   }
 
-  private async write(finalize: RequestUpdate): Promise<void> {
+  private enqueueWrite(nextLease: () => LeaseRecord | undefined): Promise<void> {
+    const writing = this.lastWrite.then(() => this.write(nextLease));
+    this.lastWrite = writing.catch(() => undefined);
+    return writing;
+  }
+
+  private async write(nextLease: () => LeaseRecord | undefined): Promise<void> {
+    const { name, save, leaseOf, withLease } = this.leaseStore;
     for (;;) {
-      const next = { ...finalize(this.current), version: this.stored.version + 1 };
-      try {
-        await retryWrite(next.id, () => this.context.store.save(next));
-        this.acknowledgeWrite(next);
-        return;
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error;
-        const reloaded = await this.reloadLeased();
-        if (next.lease !== undefined && reloaded.lease?.heartbeat === next.lease.heartbeat) {
-          // Our write succeeded although its response was lost, and another process wrote after it.
-          this.acknowledgeWrite(reloaded);
-          return;
-        }
-        this.stored = reloaded;
-        this.current = this.pendingUpdates.reduce((request, update) => update(request), reloaded);
-      }
+      const lease = nextLease();
+      const written = this.pendingUpdates.length;
+      const next = { ...withLease(this.current, lease), version: this.stored.version + 1 };
+      const isStored = await storeLeased(name, () => save(next));
+      const latest = isStored ? next : await this.reloadLeased();
+      // A write may succeed although its response was lost, and another process may have written after it.
+      const isWritten = isStored || (lease !== undefined && leaseOf(latest)?.heartbeat === lease.heartbeat);
+      this.rebase(latest, isWritten ? written : 0);
+      if (isWritten) return;
     }
   }
 
-  private acknowledgeWrite(request: Request): void {
-    this.stored = request;
-    this.current = request;
-    this.pendingUpdates = [];
+  /** Continues from a stored version, which has the first `written` of the pending updates. */
+  private rebase(stored: T, written: number): void {
+    this.stored = stored;
+    this.pendingUpdates = this.pendingUpdates.slice(written);
+    this.current = this.pendingUpdates.reduce((record, change) => change(record), stored);
   }
 
   /** The latest version, which still has our lease. */
-  private async reloadLeased(): Promise<Request> {
-    const reloaded = await this.context.store.load(this.stored.id);
-    if (reloaded === undefined) throw new NotFound(`request ${this.stored.id} is no longer stored`);
-    if (reloaded.lease?.ownerId !== this.ownerId)
-      throw new LeaseLost(`request ${this.stored.id} went to another process`);
+  private async reloadLeased(): Promise<T> {
+    const { name, load, leaseOf } = this.leaseStore;
+    const reloaded = await load();
+    if (reloaded === undefined) throw new NotFound(`${name} is no longer stored`);
+    if (leaseOf(reloaded)?.ownerId !== this.ownerId) throw new LeaseLost(`${name} went to another process`);
     return reloaded;
   }
 }

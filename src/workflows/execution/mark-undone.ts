@@ -2,7 +2,7 @@ import { decide } from '../../domain/request/decide.js';
 import { evolve } from '../../domain/request/evolve.js';
 import type { RequestId } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
-import type { RequestLease } from './lease.js';
+import type { RequestLease } from './request-lease.js';
 import { updateRequest } from './update-request.js';
 
 /** Writes into the request that was undone that it is. Safe to run again. */

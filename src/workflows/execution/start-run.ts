@@ -1,4 +1,4 @@
-import type { RequestLease } from './lease.js';
+import type { RequestLease } from './request-lease.js';
 import { revalidate } from './revalidate.js';
 import { changedUndoSteps } from '../../domain/plan/diff.js';
 import type { Evidence, Plan, Step } from '../../domain/plan/types.js';

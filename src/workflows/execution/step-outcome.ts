@@ -8,7 +8,7 @@ import { addMs } from '../../domain/model/time.js';
 import { backoffMs } from '../../domain/model/backoff.js';
 import type { Failure, Request, StepProgress } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
-import type { RequestLease } from './lease.js';
+import type { RequestLease } from './request-lease.js';
 
 /** A step, and the process that runs it under its lease on the request. */
 export interface StepRun {

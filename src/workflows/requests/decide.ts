@@ -1,4 +1,4 @@
-import { RequestLease } from '../execution/lease.js';
+import { RequestLease } from '../execution/request-lease.js';
 import { updateRequest, type SaveRequest } from '../execution/update-request.js';
 import { isActiveOrDone, findUndoRequest } from '../observation/observe-effects.js';
 import { withRefusedAction } from './refused-action.js';
@@ -57,7 +57,7 @@ async function tryAct(
   });
   const result: RequestActionResult = { kind: 'accepted', request: stored };
   // Another process holds the lease. It finds the decision at its next write and continues.
-  return isUnleased ? { result, lease: RequestLease.fromStored(context, stored) } : { result };
+  return isUnleased ? { result, lease: new RequestLease(context, stored) } : { result };
 }
 
 async function toDecideCommand(

@@ -5,7 +5,7 @@ import { evaluatePolicy, explainDecision } from '../../domain/policy/evaluate.js
 import type { Request } from '../../domain/request/types.js';
 import type { UseCaseContext } from '../context.js';
 import { createRequest } from '../execution/create-request.js';
-import type { RequestLease } from '../execution/lease.js';
+import type { RequestLease } from '../execution/request-lease.js';
 import { syncNotificationsUnderLease } from '../execution/process-request.js';
 import { retryOnConflict } from '../execution/retry-write.js';
 import { pinInput, planOperation, resolveSubject } from '../observation/plan-operation.js';

@@ -1,5 +1,5 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
-import type { RequestLease } from '../execution/lease.js';
+import type { RequestLease } from '../execution/request-lease.js';
 import { updateRequest, type SaveRequest } from '../execution/update-request.js';
 import { createRequest } from '../execution/create-request.js';
 import { isActiveOrDone, findUndoRequest, planCurrentUndo } from '../observation/observe-effects.js';

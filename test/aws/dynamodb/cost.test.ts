@@ -3,7 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamo, type Dynamo } from '../../../sandbox/dynamodb.js';
 import { createRequestStore, createTable } from '../../../src/aws/dynamodb/index.js';
 import { actOnRequest } from '../../../src/workflows/requests/decide.js';
-import type { RequestLease } from '../../../src/workflows/execution/lease.js';
+import type { RequestLease } from '../../../src/workflows/execution/request-lease.js';
 import { defineChange } from '../../../src/domain/operations/registry.js';
 import { share } from '../../../src/domain/operations/share/index.js';
 import { processUntilIdleLogged, processDue } from '../../../src/workflows/execution/process-request.js';

@@ -5,7 +5,7 @@ import type { DigestRecord } from '../../../src/domain/digest/types.js';
 const NOW = '2026-11-26T09:00:30.000Z';
 const before = '2026-11-26T09:00:00.000Z';
 const after = '2026-11-26T09:01:00.000Z';
-const lease = { ownerId: 'process-2', expiresAt: '2026-11-26T09:01:00.000Z' };
+const lease = { ownerId: 'process-2', expiresAt: '2026-11-26T09:01:00.000Z', heartbeat: 0 };
 const ask = { day: '2026-11-26', now: NOW, lease };
 
 const yesterday: DigestRecord = { version: 7, day: '2026-11-25', message: { channel: 'C0DIGEST', ts: '1.000' } };

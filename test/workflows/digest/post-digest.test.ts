@@ -181,6 +181,28 @@ describe('a digest that cannot be posted', () => {
     expect(await digestStore.load()).toMatchObject({ day: '2026-11-26' });
   });
 
+  test('is not posted again if recording it failed at first', async () => {
+    const { save } = digestStore;
+    let failures = 1;
+    digestStore = {
+      ...digestStore,
+      save(record) {
+        if (record.message === undefined || failures === 0) return save(record);
+        failures -= 1;
+        return Promise.reject(new AccessDenied('the table cannot be written'));
+      },
+    };
+    const post = processNamed('process-1');
+
+    for (let minute = 0; minute < 60; minute += 1) {
+      await post();
+      now += MINUTE;
+    }
+
+    expect(failures).toBe(0);
+    expect(posted).toHaveLength(1);
+  });
+
   test('is not retried immediately, to save API calls', async () => {
     let attempts = 0;
     before = () => {
