@@ -53,7 +53,8 @@ async function startSlack(): Promise<string> {
     if (requestId !== undefined && channel === APPROVALS && /^chat\.(postMessage|update)$/.test(method)) {
       sendToParent({ kind: 'message-updated', ts, requestId, text, isDone: /\bDone\b/.test(text) });
     }
-    return { ok: true, channel, ts, team_id: TEAM, team: 'Bench', user_id: 'U0BOT', bot_id: 'B0BOT', users: [] };
+    const user = { team_id: TEAM, is_restricted: false, is_ultra_restricted: false };
+    return { ok: true, channel, ts, team_id: TEAM, team: 'Bench', user_id: 'U0BOT', bot_id: 'B0BOT', users: [], user };
   }
 
   const server = createServer((request, response) => {

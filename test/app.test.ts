@@ -16,6 +16,7 @@ const SETTINGS: Settings = {
       rules: [{ action: ['*'], effect: { kind: 'approval', approvers: ['S0PLATFORM'], required: 1 } }],
       expireAfterMs: 3_600_000,
       remindAfterMs: 60_000,
+      guests: 'refuse',
     },
   },
 };

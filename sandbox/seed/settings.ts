@@ -22,6 +22,7 @@ export const SETTINGS: Settings = {
     policy: {
       expireAfterMs: 72 * HOUR_MS,
       remindAfterMs: 4 * HOUR_MS,
+      guests: 'refuse',
       rules: [
         // Base images go to dev without approval.
         { action: ['share'], to: ['dev'], tags: { Tier: 'base' }, effect: { kind: 'auto' } },

@@ -11,14 +11,24 @@ const people: readonly User[] = [
   person('U0ANA', 'ana', 'Ana Approver', 'Platform team'),
   person('U0BEN', 'ben', 'Ben Builder', 'Platform team'),
   person('U0SEC', 'sec', 'Sec Officer', 'Security team'),
+  {
+    ...person('U0GRETA', 'greta', 'Greta Grid', 'Engineer, in another workspace of Acme'),
+    team_id: 'T0EAST',
+    other_teams: ['T0EAST'],
+  },
   { ...person('U0GUEST', 'guest', 'Gus Guest', 'Contractor, a guest'), is_restricted: true },
+  {
+    ...person('U0SOLO', 'solo', 'Sol Single', 'Auditor, a guest of one channel'),
+    is_restricted: true,
+    is_ultra_restricted: true,
+  },
   { ...person('U0STRANGER', 'stranger', 'Stan Stranger', 'Another company, by Slack Connect'), team_id: 'T0OTHER' },
 ];
 
 const team = people.filter(({ is_restricted, team_id }) => is_restricted !== true && team_id === TEAM);
 
 export const SEED: WorkspaceSeed = {
-  team: { id: TEAM, name: 'Acme Platform', domain: 'acme-platform' },
+  team: { id: TEAM, name: 'Acme Platform', domain: 'acme-platform', enterprise: { id: 'E0ACME', name: 'Acme' } },
   app: {
     id: 'A0STEWARD',
     botId: 'B0STEWARD',

@@ -4,6 +4,7 @@
  */
 export const COVERAGE: Readonly<Record<string, Coverage>> = {
   'apps.connections.open': { is: 'full' },
+  'auth.teams.list': { is: 'partial', without: 'organizations with several workspaces' },
   'auth.test': { is: 'full' },
   'chat.delete': { is: 'full' },
   'chat.getPermalink': { is: 'full' },

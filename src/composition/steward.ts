@@ -18,6 +18,7 @@ import type { Directory } from '../domain/model/directory.js';
 import type { RequestLease } from '../workflows/execution/request-lease.js';
 import { describeImage } from '../workflows/inventory/describe-image.js';
 import { getHome } from '../workflows/requests/home.js';
+import { admit } from '../workflows/observation/admission.js';
 import { cacheMembers } from '../workflows/observation/eligibility.js';
 import { OPERATIONS } from '../domain/operations/registry.js';
 import { outlookFor } from '../domain/policy/outlook.js';
@@ -79,7 +80,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     dependencies;
   const shutdown = new AbortController();
   const inFlight = new Set<Promise<unknown>>();
-  const users = createUserDirectory({ client: app.client });
+  const users = createUserDirectory({ client: app.client, clock });
   const cachedUsers = cacheMembers(users, clock, MEMBER_CACHE_TTL_MS);
   const requestableChanges = OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name, summary }) => ({
     name,
@@ -134,6 +135,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
       continueProcessing(lease);
       return submission;
     },
+    admit: (person, access) => admit(context, person, access),
     previewRequest: (command) => previewRequest(context, command),
     async actOnRequest(command) {
       const { result, lease } = await track(actOnRequest(context, command));
@@ -174,7 +176,6 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     useCases,
     operations: OPERATIONS,
     directory,
-    users,
     deliveries: dependencies.deliveries,
     homeTabs: homeTab,
     approvalsChannel: approvals.channel,

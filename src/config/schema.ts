@@ -95,6 +95,7 @@ const approvals = mapping(
     channel,
     expire_after: duration.default(72 * DURATION_UNITS.h),
     remind_after: duration.default(4 * DURATION_UNITS.h),
+    guests: z.enum(['refuse', 'read', 'request'], { error: 'refuse, read or request' }).default('refuse'),
     rules: listOf(rule, 'a list of rules'),
   },
   'a mapping with channel and rules',

@@ -73,11 +73,11 @@ function toSettings(file: SettingsFile, fallbackRegion: string): Settings {
   const homeRegion = file.home_region ?? fallbackRegion;
   const [first, ...others] = file.accounts.map((account) => toAccount(account, homeRegion));
   if (first === undefined) throw new Error('The schema does not accept an empty list of accounts');
-  const { channel, rules, expire_after: expireAfterMs, remind_after: remindAfterMs } = file.approvals;
+  const { channel, rules, expire_after: expireAfterMs, remind_after: remindAfterMs, guests } = file.approvals;
   return {
     homeRegion,
     directory: [first, ...others],
-    approvals: { channel, policy: { rules: rules.map(toRule), expireAfterMs, remindAfterMs } },
+    approvals: { channel, policy: { rules: rules.map(toRule), expireAfterMs, remindAfterMs, guests } },
     ...(file.digest === undefined ? {} : { digest: toDigestSettings(file.digest, channel) }),
     ...(file.session_tags ? { sessionTags: true } : {}),
   };

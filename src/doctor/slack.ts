@@ -82,6 +82,8 @@ async function readMembership(client: WebClient, approver: string): Promise<Memb
     }
     const { user } = await client.users.info({ user: approver });
     if (user?.deleted === true) return { kind: 'none', reason: 'the person has left' };
+    if (user?.is_restricted === true)
+      return { kind: 'none', reason: 'the person is a guest, and guests never approve' };
     return { kind: 'people', ids: [approver] };
   } catch (error) {
     const reason = NOT_FOUND_CODES[errorCode(error) ?? ''];

@@ -3,7 +3,7 @@ import type { Directory } from '../domain/model/directory.js';
 import type { Operation, ParseContext } from '../domain/operations/contract.js';
 import type { ApprovalPolicy } from '../domain/policy/types.js';
 import type { DeliveryLog } from '../workflows/ports/delivery-log.js';
-import type { Clock, Log, UserDirectory } from '../workflows/ports/ports.js';
+import type { Clock, Log } from '../workflows/ports/ports.js';
 import type { UseCases } from '../workflows/use-cases.js';
 import type { HomeTabPublisher } from './home/publisher.js';
 import type { Replies } from './slack/replies.js';
@@ -13,7 +13,6 @@ export interface ListenerContext {
   readonly useCases: UseCases;
   readonly operations: readonly Operation[];
   readonly directory: Directory;
-  readonly users: UserDirectory;
   readonly deliveries: DeliveryLog;
   readonly homeTabs: HomeTabPublisher;
   readonly approvalsChannel: string;

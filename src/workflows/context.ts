@@ -3,7 +3,8 @@ import type { AnyChangeOperation, Operation } from '../domain/operations/contrac
 import type { ApprovalPolicy } from '../domain/policy/types.js';
 import type { LeaseContext } from './execution/lease.js';
 import { Rejected } from './ports/errors.js';
-import type { Announcer, Catalog, Cloud, Ids, Log, RequestStore, UserDirectory } from './ports/ports.js';
+import type { Announcer, Catalog, Cloud, Ids, Log, RequestStore } from './ports/ports.js';
+import type { UserDirectory } from './ports/user-directory.js';
 import type { ScanDependencies } from './scan/scan.js';
 
 /** What every use case is given: the ports, and the parts of the configuration that they decide by. */

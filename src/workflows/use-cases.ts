@@ -26,9 +26,13 @@ import type { Person, Request, RequestId, RequestSummary } from '../domain/reque
 import type { Exemption } from '../domain/stale/types.js';
 import type { RefusedSubmission, Submission } from './requests/submission.js';
 import type { PageCursor } from './inventory/selection.js';
+import type { Access, Admission, AdmissionRefusal } from './observation/admission.js';
 
 /** Everything that the outside can ask of the product. Refusals are values; what ports throw passes through. */
 export interface UseCases {
+  /** Decides whether a person may use AMI Steward. To be asked before everything but `actOnRequest`, `undoRequest` and
+   * `getHome`, which ask on their own. */
+  admit(person: Person, access: Access): Promise<Admission>;
   /** Turns parsed input into a stored request, posts it, and runs it if a rule allows that without approval. */
   submitRequest(command: SubmitRequestCommand): Promise<Submission>;
   /** Returns what a request would do, and which rules decide it. Stores nothing. */
@@ -91,7 +95,7 @@ export type UndoResult =
 
 /** What the Home tab shows. */
 export type Home =
-  | { readonly kind: 'external-user' }
+  | { readonly kind: 'refused'; readonly code: AdmissionRefusal }
   | {
       readonly kind: 'home';
       /** What this person could approve, the first to expire first. */

@@ -62,6 +62,7 @@ describe('readSettings', () => {
             rules: [{ action: ['share'], effect: { kind: 'auto' } }],
             expireAfterMs: 72 * 3_600_000,
             remindAfterMs: 4 * 3_600_000,
+            guests: 'refuse',
           },
         },
       },
@@ -274,7 +275,7 @@ describe('readSettings with one mistake', () => {
     ],
     [
       file({ channel: 'channel: C1\n  expires_after: 4h' }),
-      'approvals.expires_after: unknown key. Did you mean expire_after? Known here: channel, expire_after, remind_after, rules',
+      'approvals.expires_after: unknown key. Did you mean expire_after? Known here: channel, expire_after, remind_after, guests, rules',
     ],
     // Rules
     [file({ rules: '    []' }), 'approvals.rules: found a list of 0, expected a list of rules'],

@@ -91,7 +91,7 @@ describe('an unauthorized click', () => {
     ['a colleague', 'U0SAM', 'approve', 'you may not approve it. These may: @S0PLATFORM'],
     ['a colleague', 'U0SAM', 'deny', 'you may not deny it. These may: @S0PLATFORM'],
     ['a colleague', 'U0SAM', 'cancel', 'you may not cancel it. Only these people can: @U0RITA, @S0PLATFORM'],
-    ['a guest', 'U0GUEST', 'approve', 'you may not approve it. These may: @S0PLATFORM'],
+    ['a guest', 'U0GUEST', 'approve', 'guests of this workspace may not approve it.'],
     ['a user of another workspace', 'U0STRANGER', 'approve', 'only members of this workspace may approve it.'],
     ['a user of another workspace', 'U0STRANGER', 'deny', 'only members of this workspace may deny it.'],
     ['a user of another workspace', 'U0STRANGER', 'cancel', 'only members of this workspace may cancel it.'],

@@ -8,12 +8,14 @@ import {
   type ListenerOptions,
 } from '../../src/listeners/index.js';
 import { OPERATIONS } from '../../src/domain/operations/registry.js';
-import type { Log, LogFields, UserDirectory } from '../../src/workflows/ports/ports.js';
-import type { Rule } from '../../src/domain/policy/types.js';
+import type { Log, LogFields } from '../../src/workflows/ports/ports.js';
+import type { UserDirectory } from '../../src/workflows/ports/user-directory.js';
+import type { GuestAccess, Rule } from '../../src/domain/policy/types.js';
+import { admit } from '../../src/workflows/observation/admission.js';
 import type { UseCases } from '../../src/workflows/use-cases.js';
 import { createInMemoryDeliveryLog } from '../fakes/in-memory-delivery-log.js';
 import { directory, rule } from '../workflows/builders.js';
-import { people, TestClock } from '../workflows/context.js';
+import { people, silentLog, TestClock } from '../workflows/context.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -30,7 +32,9 @@ export interface SlackApiResponse {
 }
 
 /** What Slack answers to a method in place of `ok`; an error is thrown as the network's. */
-export type SlackApiResponses = Readonly<Record<string, SlackApiResponse | Error>>;
+export type SlackApiResponses = Readonly<
+  Record<string, SlackApiResponse | Error | ((args: JsonObject) => SlackApiResponse)>
+>;
 
 export interface LogLine {
   readonly level: string;
@@ -43,6 +47,7 @@ export interface ListenerHarnessOptions {
   readonly people?: UserDirectory;
   readonly responses?: SlackApiResponses;
   readonly rules?: readonly Rule[];
+  readonly guests?: GuestAccess;
 }
 
 const API = 'https://slack.test/api/';
@@ -64,6 +69,7 @@ export class ListenerHarness {
     people: who = people(),
     responses = {},
     rules = [PLATFORM],
+    guests = 'refuse',
   }: ListenerHarnessOptions = {}) {
     this.responses = responses;
     this.app = createSlackApp({
@@ -73,12 +79,14 @@ export class ListenerHarness {
       logger: silentLogger,
       fetch: (url, init) => this.answer(String(url), z.string().catch('').parse(init?.body)),
     });
-    const cases = { ...UNEXPECTED, ...useCases };
+    const admitted: Pick<UseCases, 'admit'> = {
+      admit: (person, access) => admit({ users: who, policy: { guests }, log: silentLog }, person, access),
+    };
+    const cases = { ...UNEXPECTED, ...admitted, ...useCases };
     const options: ListenerOptions = {
       useCases: cases,
       operations: OPERATIONS,
       directory,
-      users: who,
       deliveries: createInMemoryDeliveryLog(new TestClock()),
       homeTabs: createHomeTabPublisher({
         client: this.app.client,
@@ -87,7 +95,7 @@ export class ListenerHarness {
         render: async (person, membership) => homeView(await cases.getHome(person, membership), []),
       }),
       approvalsChannel: 'C0APPROVALS',
-      policy: { rules, expireAfterMs: 259_200_000, remindAfterMs: 14_400_000 },
+      policy: { rules, expireAfterMs: 259_200_000, remindAfterMs: 14_400_000, guests },
       ownerTag: 'Owner',
       log: this.recordingLog(),
       clock: new TestClock(),
@@ -111,7 +119,8 @@ export class ListenerHarness {
       ? { method: url.slice(API.length), args: readForm(body) }
       : { method: 'response_url', args: z.record(z.string(), z.unknown()).parse(JSON.parse(body)) };
     this.calls.push(call);
-    const answer = this.responses[call.method] ?? {};
+    const scripted = this.responses[call.method] ?? {};
+    const answer = typeof scripted === 'function' ? scripted(call.args) : scripted;
     if (answer instanceof Error) throw answer;
     const { status = 200, headers = {}, body: content = DEFAULTS[call.method] ?? { ok: true } } = answer;
     return new Response(JSON.stringify(content), { status, headers });
@@ -172,7 +181,7 @@ function unexpected(): Promise<never> {
   return Promise.reject(new Error('this use case was not expected to be called'));
 }
 
-const UNEXPECTED: UseCases = {
+const UNEXPECTED: Omit<UseCases, 'admit'> = {
   submitRequest: unexpected,
   previewRequest: unexpected,
   getHome: unexpected,

@@ -65,7 +65,12 @@ function settings(rules: readonly Rule[]): Settings {
     ],
     approvals: {
       channel: 'C0APPROVALS',
-      policy: { rules: [...rules, { action: ['*'], effect: approval }], expireAfterMs: 3.6e6, remindAfterMs: 1.8e6 },
+      policy: {
+        rules: [...rules, { action: ['*'], effect: approval }],
+        expireAfterMs: 3.6e6,
+        remindAfterMs: 1.8e6,
+        guests: 'refuse',
+      },
     },
   };
 }

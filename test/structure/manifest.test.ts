@@ -9,6 +9,7 @@ import { sourcesBelow, textOf } from './sources.js';
 
 /** The bot scopes that each Web API method needs, by its page in Slack's documentation. */
 const SCOPES: Readonly<Record<string, readonly string[]>> = {
+  'auth.teams.list': [],
   'auth.test': [],
   'chat.getPermalink': [],
   'chat.postEphemeral': ['chat:write'],

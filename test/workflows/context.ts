@@ -1,16 +1,16 @@
 import { NotFound } from '../../src/workflows/ports/errors.js';
 import type { Operation } from '../../src/domain/operations/contract.js';
-import type { Rule } from '../../src/domain/policy/types.js';
+import type { GuestAccess, Rule } from '../../src/domain/policy/types.js';
 import type {
   Announcer,
   Catalog,
   Clock,
   Cloud,
   Log,
-  UserDirectory,
   RequestStore,
   ScanHistoryStore,
 } from '../../src/workflows/ports/ports.js';
+import type { UserDirectory } from '../../src/workflows/ports/user-directory.js';
 import type { MessageRef, NoticeKey, Request } from '../../src/domain/request/types.js';
 import { DEFAULT_PRICES } from '../../src/domain/stale/cost.js';
 import type { ScanDependencies } from '../../src/workflows/scan/scan.js';
@@ -61,9 +61,16 @@ export class TestAnnouncer implements Announcer {
   }
 }
 
-export function people(groups: Readonly<Record<string, readonly string[]>> = {}): UserDirectory {
+/** Members of T0HOME, guests among them by their ids, and outsiders from all other teams. */
+export function people(
+  groups: Readonly<Record<string, readonly string[]>> = {},
+  guests: readonly string[] = ['U0GUEST'],
+): UserDirectory {
   return {
-    homeTeamId: () => Promise.resolve('T0HOME'),
+    identify: (person) => {
+      if (person.teamId !== 'T0HOME') return Promise.resolve({ standing: 'outsider', person });
+      return Promise.resolve({ standing: guests.includes(person.userId) ? 'guest' : 'member', person });
+    },
     listGroupMembers: (group) => {
       const members = groups[group];
       return members === undefined ? Promise.reject(new NotFound('no_such_subteam')) : Promise.resolve(members);
@@ -90,6 +97,7 @@ export interface TestContextOptions {
   readonly memory?: ScanHistoryStore;
   readonly ownerId?: string;
   readonly shutdownSignal?: AbortSignal;
+  readonly guests?: GuestAccess;
   readonly log?: Log;
 }
 
@@ -128,6 +136,7 @@ export function testContext(overrides: TestContextOptions): UseCaseContext {
       rules: overrides.rules ?? [rule({ kind: 'approval', approvers: ['U0ANA', 'U0BEN'], required: 1 })],
       expireAfterMs: 72 * 3_600_000,
       remindAfterMs: 4 * 3_600_000,
+      guests: overrides.guests ?? 'refuse',
     },
     ids: {
       requestId: () => {

@@ -17,7 +17,7 @@ export function interactionBase(core: Core, user: User): Shape {
     user: { id: user.id, username: user.name, name: user.name, team_id: user.team_id },
     api_app_id: app.id,
     token: DEPRECATED_TOKEN,
-    enterprise: null,
+    enterprise: team.enterprise ?? null,
     is_enterprise_install: false,
   };
 }
@@ -28,6 +28,9 @@ export function commandBody(core: Core, user: User, channel: Channel): Readonly<
     token: DEPRECATED_TOKEN,
     team_id: user.team_id,
     team_domain: team.domain,
+    ...(team.enterprise === undefined
+      ? {}
+      : { enterprise_id: team.enterprise.id, enterprise_name: team.enterprise.name }),
     channel_id: channel.id,
     channel_name: channelName(channel),
     user_id: user.id,
@@ -39,15 +42,23 @@ export function commandBody(core: Core, user: User, channel: Channel): Readonly<
 
 export function eventBody(core: Core, event: Shape): Shape {
   const { team, app } = core.store.seed;
+  const enterpriseId = team.enterprise?.id ?? null;
   return {
     token: DEPRECATED_TOKEN,
     type: 'event_callback',
     team_id: team.id,
+    ...(enterpriseId === null ? {} : { enterprise_id: enterpriseId }),
     api_app_id: app.id,
     event_id: core.sequence.id('Ev'),
     event_time: Math.floor(core.clock.now().getTime() / 1000),
     authorizations: [
-      { enterprise_id: null, team_id: team.id, user_id: app.botUserId, is_bot: true, is_enterprise_install: false },
+      {
+        enterprise_id: enterpriseId,
+        team_id: team.id,
+        user_id: app.botUserId,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
     ],
     event: { event_ts: core.sequence.ts(), ...event },
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineMethod } from './method.js';
+import { paginate, paging } from './paging.js';
 
 export const authMethods = [
   defineMethod({
@@ -15,8 +16,19 @@ export const authMethods = [
         team_id: team.id,
         user_id: app.botUserId,
         bot_id: app.botId,
+        ...(team.enterprise === undefined ? {} : { enterprise_id: team.enterprise.id }),
         is_enterprise_install: false,
       };
+    },
+  }),
+  defineMethod({
+    name: 'auth.teams.list',
+    scopes: [],
+    args: z.object(paging),
+    run: (core, page) => {
+      const { id, name } = core.store.seed.team;
+      const { items, response_metadata } = paginate([{ id, name }], page);
+      return { teams: items, response_metadata };
     },
   }),
   defineMethod({

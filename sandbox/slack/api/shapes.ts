@@ -42,6 +42,8 @@ export function channelShape(core: Core, channel: Channel): Shape {
 }
 
 export function userShape(core: Core, user: User): Shape {
+  const { team } = core.store.seed;
+  const isColleague = user.team_id === team.id || user.other_teams !== undefined;
   return {
     id: user.id,
     team_id: user.team_id,
@@ -52,10 +54,18 @@ export function userShape(core: Core, user: User): Shape {
     is_bot: user.is_bot ?? false,
     is_app_user: false,
     is_restricted: user.is_restricted ?? false,
-    is_ultra_restricted: false,
-    ...(user.team_id === core.store.seed.team.id ? {} : { is_stranger: true }),
+    is_ultra_restricted: user.is_ultra_restricted ?? false,
+    ...(isColleague ? enterpriseUser(core, user) : { is_stranger: true }),
     profile: { real_name: user.real_name, display_name: user.name, title: user.title, team: user.team_id },
   };
+}
+
+/** The same in all workspaces of an organization (docs: Enterprise Grid). */
+function enterpriseUser(core: Core, { id, other_teams = [] }: User): Shape {
+  const { id: teamId, enterprise } = core.store.seed.team;
+  if (enterprise === undefined) return {};
+  const { id: enterprise_id, name: enterprise_name } = enterprise;
+  return { enterprise_user: { id, enterprise_id, enterprise_name, teams: [teamId, ...other_teams] } };
 }
 
 export function usergroupShape(core: Core, group: Usergroup, withUsers: boolean): Shape {

@@ -5,6 +5,8 @@ export interface Team {
   readonly name: string;
   /** The first part of the workspace's address. */
   readonly domain: string;
+  /** The Enterprise Grid organization that the workspace belongs to. */
+  readonly enterprise?: { readonly id: string; readonly name: string };
 }
 
 export interface User {
@@ -17,7 +19,12 @@ export interface User {
   /** An IANA time zone. */
   readonly tz: string;
   readonly is_bot?: boolean;
+  /** A guest. */
   readonly is_restricted?: boolean;
+  /** A single-channel guest, who is also restricted. */
+  readonly is_ultra_restricted?: boolean;
+  /** Other workspaces of the organization that the user belongs to. */
+  readonly other_teams?: readonly string[];
   readonly deleted?: boolean;
 }
 

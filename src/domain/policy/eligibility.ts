@@ -2,12 +2,19 @@ import type { Fact } from '../model/fact.js';
 import type { Person } from '../request/types.js';
 import type { Approver, Requirement } from './types.js';
 
+/** What a Slack user is to the organization that AMI Steward belongs to. Slack Connect admits outsiders to channels. */
+export type Standing = 'member' | 'guest' | 'outsider';
+
 /** What a person may do about a request as an approver, at this moment. */
 export type Eligibility =
   /** Counts for these requirements, by index. */
   | { readonly kind: 'approver'; readonly requirementIndexes: readonly number[] }
   | { readonly kind: 'not-an-approver' }
   | { readonly kind: 'another-team' }
+  /** Guests never count. */
+  | { readonly kind: 'guest' }
+  /** Slack did not return who the person is. */
+  | { readonly kind: 'standing-unknown' }
   /** Would count if in one of these groups, which could not be read. */
   | { readonly kind: 'membership-unknown'; readonly groups: readonly string[] };
 
@@ -18,16 +25,13 @@ export function groupsToRead(requirements: readonly Requirement[], person: Perso
 }
 
 /**
- * The role of a person in a request. Members of other Slack teams never count: the configuration's ids belong to the
- * home team. A group that could not be read counts for no one.
+ * The role of a member of the organization in a request. A group that could not be read counts for no one.
  */
 export function eligibilityOf(
   person: Person,
   requirements: readonly Requirement[],
-  homeTeamId: string,
   members: ReadonlyMap<string, Fact<readonly string[]>>,
 ): Eligibility {
-  if (person.teamId !== homeTeamId) return { kind: 'another-team' };
   const requirementIndexes = requirements.flatMap(({ approvers }, index) =>
     approvers.some((approver) => matchesApprover(person, approver, members)) ? [index] : [],
   );

@@ -44,4 +44,8 @@ export interface ApprovalPolicy {
   readonly rules: readonly Rule[];
   readonly expireAfterMs: number;
   readonly remindAfterMs: number;
+  readonly guests: GuestAccess;
 }
+
+/** What guests of the workspace may do: nothing, ask for information, or also create requests. They never approve. */
+export type GuestAccess = 'refuse' | 'read' | 'request';

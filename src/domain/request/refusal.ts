@@ -13,6 +13,10 @@ export type Refusal =
   | { readonly code: 'too-late'; readonly status: Status }
   /** From another Slack workspace than the approvers'. */
   | { readonly code: 'another-team' }
+  /** Guests never approve, and may request only where the configuration says so. */
+  | { readonly code: 'guest' }
+  /** Slack did not return who the person is. */
+  | { readonly code: 'standing-unknown' }
   /** A user group could not be read, so the permission of this user is unknown. */
   | { readonly code: 'membership-unknown'; readonly groups: readonly string[] }
   /** Its effects are taken back, or about to be. */
@@ -56,7 +60,9 @@ function eligibilityRefusal(eligibility: Exclude<Eligibility, { kind: 'not-an-ap
     case 'approver':
       return undefined;
     case 'another-team':
-      return { code: 'another-team' };
+    case 'guest':
+    case 'standing-unknown':
+      return { code: eligibility.kind };
     case 'membership-unknown':
       return { code: 'membership-unknown', groups: eligibility.groups };
   }

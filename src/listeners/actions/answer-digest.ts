@@ -1,11 +1,12 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
-import { buttonExpired, externalUserAnswer } from '../blocks/answers/failure.js';
+import { buttonExpired } from '../blocks/answers/failure.js';
 import { answerableDrift, driftResponseForm, noDrift } from '../blocks/digest/drift-form.js';
 import { type DriftResponseKind, driftResponseLabel } from '../blocks/digest/drift.js';
 import { noStaleImages } from '../blocks/digest/notices.js';
 import { responseLabel, type StaleResponseKind } from '../blocks/digest/responses.js';
 import { staleResponseForm } from '../blocks/digest/stale-form.js';
 import { loadingView, noticeView } from '../blocks/kit/views.js';
+import { admitSender } from '../admission.js';
 import type { ListenerContext } from '../context.js';
 import { type DriftMetadata, isPublicMessage, parseButton, type StaleMetadata } from '../payloads.js';
 import { openView, updateView } from '../slack/views.js';
@@ -22,8 +23,9 @@ export function respondToDriftAction(
     const title = `${driftResponseLabel(response)} shares`;
     const viewId = await openView(context.client, triggerId, loadingView(title));
     if (viewId === undefined) return context.replies.answer(sender, buttonExpired());
-    if (sender.person.teamId !== (await context.users.homeTeamId())) {
-      await updateView(context.client, viewId, noticeView(title, externalUserAnswer()));
+    const admission = await admitSender(context, sender, 'request');
+    if (admission.kind === 'refused') {
+      await updateView(context.client, viewId, noticeView(title, admission.message));
       return;
     }
     const list = await context.useCases.listDrift();
@@ -56,8 +58,9 @@ export function respondToStaleAction(
     const title = `${responseLabel(response)} stale AMIs`;
     const viewId = await openView(context.client, triggerId, loadingView(title));
     if (viewId === undefined) return context.replies.answer(sender, buttonExpired());
-    if (sender.person.teamId !== (await context.users.homeTeamId())) {
-      await updateView(context.client, viewId, noticeView(title, externalUserAnswer()));
+    const admission = await admitSender(context, sender, 'request');
+    if (admission.kind === 'refused') {
+      await updateView(context.client, viewId, noticeView(title, admission.message));
       return;
     }
     const list = await context.useCases.listStaleImages();

@@ -6,7 +6,7 @@ import {
   inputErrorsPreview,
   requestPreview,
   previewFailed,
-  previewForExternalUser,
+  previewNotAdmitted,
 } from '../blocks/answers/preview.js';
 import { requireCommand, type Command, type PreparedCommand } from '../commands/command.js';
 import type { ListenerContext } from '../context.js';
@@ -45,13 +45,14 @@ export function checkFormAction(
 }
 
 async function previewFor(
-  { users, directory, log }: ListenerContext,
+  { useCases, directory, log }: ListenerContext,
   { preview }: PreparedCommand & { readonly kind: 'ready' },
   sender: Sender,
 ): Promise<readonly KnownBlock[]> {
   if (preview === undefined) return [];
   try {
-    if (sender.person.teamId !== (await users.homeTeamId())) return previewForExternalUser();
+    const admission = await useCases.admit(sender.person, 'request');
+    if (admission.kind === 'refused') return previewNotAdmitted(admission.code);
     return requestPreview(await preview(), directory);
   } catch (error) {
     if (!isPortFailure(error)) throw error;

@@ -13,6 +13,7 @@ import { unresolvedAnswer } from '../blocks/answers/unresolved.js';
 import type { Message } from '../blocks/kit/message.js';
 import { escapeMrkdwn } from '../blocks/kit/text.js';
 import { requestList, type RequestListName } from '../blocks/request/list.js';
+import { admitSender } from '../admission.js';
 import { type ListenerContext, parseContext } from '../context.js';
 import {
   type PageValue,
@@ -21,6 +22,7 @@ import {
   parsePageValue,
   parseSearchPageValue,
   type SearchPageValue,
+  type Sender,
   serializePageValue,
 } from '../payloads.js';
 import type { ButtonArgs } from './decide.js';
@@ -46,14 +48,25 @@ export async function searchPage(
   );
 }
 
+/** Shows a page in the place of the one before, to people who may read. */
+async function turnPage(
+  context: ListenerContext,
+  from: Sender,
+  makePage: (sender: Sender) => Promise<Message>,
+): Promise<void> {
+  const admission = await admitSender(context, from, 'read');
+  if (admission.kind === 'refused') return context.replies.answer(from, admission.message);
+  const message = await makePage(admission.sender);
+  if (await context.replies.replace(from, message)) return;
+  await context.replies.answer(from, message);
+}
+
 /** The next page of a search, in the place of the one before. */
 export function nextSearchPageAction(context: ListenerContext): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
     const press = parseButton(body);
-    const message = await nextSearchPage(context, parseSearchPageValue(press));
-    if (await context.replies.replace(press.sender, message)) return;
-    await context.replies.answer(press.sender, message);
+    await turnPage(context, press.sender, () => nextSearchPage(context, parseSearchPageValue(press)));
   };
 }
 
@@ -82,12 +95,9 @@ export function olderHistoryAction(context: ListenerContext): (args: ButtonArgs)
   return async ({ ack, body }) => {
     await ack();
     const press = parseButton(body);
-    const message = historyPage(
-      await context.useCases.getOlderHistory(parseHistoryPageValue(press)),
-      context.directory,
+    await turnPage(context, press.sender, async () =>
+      historyPage(await context.useCases.getOlderHistory(parseHistoryPageValue(press)), context.directory),
     );
-    if (await context.replies.replace(press.sender, message)) return;
-    await context.replies.answer(press.sender, message);
   };
 }
 
@@ -120,8 +130,6 @@ export function nextRequestPageAction(context: ListenerContext): (args: ButtonAr
   return async ({ ack, body }) => {
     await ack();
     const press = parseButton(body);
-    const message = await nextPage(context, parsePageValue(press), press.sender.person);
-    if (await context.replies.replace(press.sender, message)) return;
-    await context.replies.answer(press.sender, message);
+    await turnPage(context, press.sender, ({ person }) => nextPage(context, parsePageValue(press), person));
   };
 }

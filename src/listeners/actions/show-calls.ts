@@ -2,6 +2,7 @@ import { callsView } from '../blocks/request/calls-view.js';
 import { noSuchRequest } from '../blocks/answers/action.js';
 import { buttonExpired } from '../blocks/answers/failure.js';
 import { loadingView, noticeView } from '../blocks/kit/views.js';
+import { admitSender } from '../admission.js';
 import type { ListenerContext } from '../context.js';
 import { updateView, openView } from '../slack/views.js';
 import { parseButton, parseRequestValue } from '../payloads.js';
@@ -15,6 +16,11 @@ export function showCallsAction(context: ListenerContext): (args: ButtonArgs) =>
     const requestId = parseRequestValue(press);
     const viewId = await openView(context.client, press.triggerId, loadingView('API calls'));
     if (viewId === undefined) return context.replies.answer(press.sender, buttonExpired());
+    const admission = await admitSender(context, press.sender, 'read');
+    if (admission.kind === 'refused') {
+      await updateView(context.client, viewId, noticeView('API calls', admission.message));
+      return;
+    }
     const request = await context.useCases.getRequest(requestId);
     if (request === undefined) {
       await updateView(context.client, viewId, noticeView('API calls', noSuchRequest(requestId)));

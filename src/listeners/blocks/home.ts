@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { PolicyOutlook } from '../../domain/policy/outlook.js';
 import type { Request } from '../../domain/request/types.js';
 import type { Home } from '../../workflows/use-cases.js';
+import { admissionRefusalText } from './answers/failure.js';
 import { mentions } from './request/approvals.js';
 import { button } from './request/buttons.js';
 import { fit } from './kit/message.js';
@@ -38,11 +39,8 @@ export interface RequestableChange {
 
 /** The Home tab: requests that wait for this user, their own, and what they can request. */
 export function homeView(home: Home, changes: readonly RequestableChange[]): HomeView {
-  if (home.kind === 'external-user') {
-    return {
-      type: 'home',
-      blocks: [rich(richSection(literal('Only members of the workspace that AMI Steward belongs to can use it.')))],
-    };
+  if (home.kind === 'refused') {
+    return { type: 'home', blocks: [rich(richSection(literal(admissionRefusalText(home.code))))] };
   }
   return {
     type: 'home',

@@ -2,9 +2,9 @@ import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { Draft, Grammar } from '../../domain/command-line/grammar.js';
 import type { InputError } from '../../domain/operations/contract.js';
 import type { RequestPreview } from '../../workflows/use-cases.js';
-import { externalUserAnswer } from '../blocks/answers/failure.js';
 import { inputErrorsAnswer } from '../blocks/answers/input-errors.js';
 import type { CommandHelp } from '../blocks/help/overview.js';
+import { admitSender } from '../admission.js';
 import type { ListenerContext } from '../context.js';
 import { isRepeatedDelivery } from '../deliveries.js';
 import type { Sender } from '../payloads.js';
@@ -60,16 +60,16 @@ export function invalidCommand(field: string, text: string, suggestion?: string)
   return { kind: 'invalid', errors: [{ field, text, ...omitUndefined({ suggestion }) }] };
 }
 
-/** Answers a parsed command, for members of the workspace. Slack Connect admits others. */
+/** Answers a parsed command, for people who may use AMI Steward. Channels have others in them, too. */
 export async function runPrepared(
   context: ListenerContext,
   command: Command,
   prepared: PreparedCommand,
-  sender: Sender,
+  from: Sender,
 ): Promise<void> {
-  if (prepared.kind === 'invalid') return context.replies.answer(sender, inputErrorsAnswer(prepared.errors, command));
-  if (sender.person.teamId !== (await context.users.homeTeamId()))
-    return context.replies.answer(sender, externalUserAnswer());
-  if (prepared.runsOnce && (await isRepeatedDelivery(context, sender))) return;
-  return prepared.answer(sender);
+  if (prepared.kind === 'invalid') return context.replies.answer(from, inputErrorsAnswer(prepared.errors, command));
+  const admission = await admitSender(context, from, command.isChange === true ? 'request' : 'read');
+  if (admission.kind === 'refused') return context.replies.answer(from, admission.message);
+  if (prepared.runsOnce && (await isRepeatedDelivery(context, from))) return;
+  return prepared.answer(admission.sender);
 }

@@ -4,5 +4,5 @@ export const BOT_SCOPES = {
   'chat:write': 'messages, private answers and direct messages',
   'chat:write.public': 'posting in a public channel that the bot is no member of',
   'usergroups:read': 'approvers by user group',
-  'users:read': 'telling that an approver has left',
+  'users:read': 'recognizing guests, outsiders and approvers who have left',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,27 +1,51 @@
 import type { WebClient } from '@slack/web-api';
-import { Rejected } from '../../workflows/ports/errors.js';
-import type { UserDirectory } from '../../workflows/ports/ports.js';
+import { NotFound, Rejected } from '../../workflows/ports/errors.js';
+import type { Clock } from '../../workflows/ports/ports.js';
+import type { UserDirectory } from '../../workflows/ports/user-directory.js';
 import { callSlack } from './errors.js';
+import { createIdentify } from './identities.js';
+import { createWorkspace } from './workspace.js';
 
 export interface UserDirectoryOptions {
   readonly client: WebClient;
+  readonly clock: Clock;
 }
 
-/** The users of the Slack workspace. The bot's own team never changes and is read once. Groups are read every time. */
-export function createUserDirectory({ client }: UserDirectoryOptions): UserDirectory {
-  let team: string | undefined;
+/** The users and user groups of Slack. Groups are read every time. */
+export function createUserDirectory({ client, clock }: UserDirectoryOptions): UserDirectory {
+  const workspace = createWorkspace(client);
+  /** The workspace that a user group was found in. Ids are unique inside an organization. */
+  const teamOfGroup = new Map<string, string>();
+
+  async function readMembers(group: string, teamId?: string): Promise<readonly string[]> {
+    const { users } = await callSlack('idempotent', () =>
+      client.usergroups.users.list({ usergroup: group, ...(teamId === undefined ? {} : { team_id: teamId }) }),
+    );
+    if (users === undefined) throw new Rejected('no-members', 'Slack did not return the members of the user group');
+    return users;
+  }
+
+  /** With the token of an organization Slack needs the group's workspace, which its id does not tell. */
+  async function findMembers(group: string): Promise<readonly string[]> {
+    const known = teamOfGroup.get(group);
+    for (const teamId of known === undefined ? await workspace.teams() : [known]) {
+      try {
+        const members = await readMembers(group, teamId);
+        teamOfGroup.set(group, teamId);
+        return members;
+      } catch (error) {
+        if (!(error instanceof NotFound)) throw error;
+        teamOfGroup.delete(group);
+      }
+    }
+    throw new NotFound('no workspace of the organization has the user group');
+  }
+
   return {
-    async homeTeamId() {
-      if (team !== undefined) return team;
-      const { team_id } = await callSlack('idempotent', () => client.auth.test());
-      if (team_id === undefined) throw new Rejected('no-team', 'Slack did not return the workspace of the bot');
-      team = team_id;
-      return team;
-    },
+    identify: createIdentify({ client, workspace, clock }),
     async listGroupMembers(group) {
-      const { users } = await callSlack('idempotent', () => client.usergroups.users.list({ usergroup: group }));
-      if (users === undefined) throw new Rejected('no-members', 'Slack did not return the members of the user group');
-      return users;
+      const { isOrganizationWide } = await workspace.home();
+      return isOrganizationWide ? findMembers(group) : readMembers(group);
     },
   };
 }

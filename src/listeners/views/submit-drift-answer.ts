@@ -6,8 +6,8 @@ import { imageKey } from '../../domain/stale/changes.js';
 import { answerableDrift, encodeShareChoice, driftOutdated } from '../blocks/digest/drift-form.js';
 import { driftThreadNote, driftResults } from '../blocks/digest/drift-outcomes.js';
 import { staleThreadNote, staleResults } from '../blocks/digest/stale-outcomes.js';
-import { externalUserAnswer } from '../blocks/answers/failure.js';
 import { DRIFT_REASON, DRIFT_SHARES, INPUT_ACTION_ID } from '../blocks/kit/ids.js';
+import { admitSender } from '../admission.js';
 import { parseContext, type ListenerContext } from '../context.js';
 import { isRepeatedDelivery } from '../deliveries.js';
 import { postInThread } from '../slack/messages.js';
@@ -20,12 +20,14 @@ const NONE_CHOSEN = 'Choose at least one share.';
 export function handleDriftResponse(context: ListenerContext): (args: ViewSubmissionArgs) => Promise<void> {
   return async ({ ack, body }) => {
     const { metadata, state } = parseDriftForm(body);
-    const sender = parseSender(body);
+    const from = parseSender(body);
     const chosen = (state[DRIFT_SHARES]?.[INPUT_ACTION_ID]?.selected_options ?? []).map(({ value }) => value);
     if (chosen.length === 0) return ack({ response_action: 'errors', errors: { [DRIFT_SHARES]: NONE_CHOSEN } });
     await ack();
+    const admission = await admitSender(context, from, 'request');
+    if (admission.kind === 'refused') return context.replies.answer(from, admission.message);
+    const { sender } = admission;
     const by = sender.person;
-    if (by.teamId !== (await context.users.homeTeamId())) return context.replies.answer(sender, externalUserAnswer());
     if (await isRepeatedDelivery(context, sender)) return;
     const list = await context.useCases.listDrift();
     const drifts = answerableDrift(metadata.response, list?.drifts ?? []).filter((drift) =>

@@ -5,8 +5,8 @@ import type { Person } from '../../domain/request/types.js';
 import { decodeChoice, EXEMPTION_DAYS } from '../blocks/digest/stale-form.js';
 import { operationForResponse, requestFields, type StaleResponseKind } from '../blocks/digest/responses.js';
 import { staleThreadNote, staleResults } from '../blocks/digest/stale-outcomes.js';
-import { externalUserAnswer } from '../blocks/answers/failure.js';
 import { INPUT_ACTION_ID, EXEMPTION_DAYS_BLOCK, EXEMPTION_REASON_BLOCK, STALE_IMAGES } from '../blocks/kit/ids.js';
+import { admitSender } from '../admission.js';
 import type { ListenerContext } from '../context.js';
 import { isRepeatedDelivery } from '../deliveries.js';
 import { postInThread } from '../slack/messages.js';
@@ -22,10 +22,10 @@ export function handleStaleResponse(context: ListenerContext): (submitted: ViewS
     const parsed = parseResponseForm(context, metadata.response, state, sender.person);
     if (parsed.kind === 'errors') return ack({ response_action: 'errors', errors: parsed.errors });
     await ack();
-    if (sender.person.teamId !== (await context.users.homeTeamId()))
-      return context.replies.answer(sender, externalUserAnswer());
+    const admission = await admitSender(context, sender, 'request');
+    if (admission.kind === 'refused') return context.replies.answer(sender, admission.message);
     if (await isRepeatedDelivery(context, sender)) return;
-    const outcomes = await context.useCases.respondToStale(parsed.response);
+    const outcomes = await context.useCases.respondToStale({ ...parsed.response, by: admission.sender.person });
     await context.replies.answer(sender, staleResults(outcomes, context.directory));
     await postInThread(context, metadata.thread, staleThreadNote(sender.person.userId, outcomes, context.directory));
   };

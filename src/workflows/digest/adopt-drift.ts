@@ -116,8 +116,8 @@ async function refusalFor(
 ): Promise<Extract<DriftOutcome['result'], { kind: 'forbidden' | 'not-allowed' }> | undefined> {
   if (decision.kind === 'refused') return { kind: 'forbidden', reason: decision.reason };
   const eligibility = await resolveEligibility(context, by, decision);
-  if (eligibility.kind === 'another-team') return { kind: 'not-allowed', eligibility, policyDecision: decision };
-  if (decision.kind === 'auto' || eligibility.kind === 'approver') return undefined;
+  const isMember = eligibility.kind === 'approver' || eligibility.kind === 'not-an-approver';
+  if (eligibility.kind === 'approver' || (decision.kind === 'auto' && isMember)) return undefined;
   return { kind: 'not-allowed', eligibility, policyDecision: decision };
 }
 

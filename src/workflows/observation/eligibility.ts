@@ -4,7 +4,9 @@ import type { PolicyDecision } from '../../domain/policy/types.js';
 import { requirementsOf } from '../../domain/request/refusal.js';
 import type { Person } from '../../domain/request/types.js';
 import { isPortFailure } from '../ports/errors.js';
-import type { Clock, Log, UserDirectory } from '../ports/ports.js';
+import type { Clock, Log } from '../ports/ports.js';
+import type { UserDirectory } from '../ports/user-directory.js';
+import { identifyUser } from './admission.js';
 
 interface EligibilityPorts {
   readonly users: UserDirectory;
@@ -12,21 +14,23 @@ interface EligibilityPorts {
 }
 
 /**
- * Returns the role of a person in a request at this moment: user groups are read again. Throws if the home team cannot
- * be read.
+ * Returns the role of a person in a request at this moment: user groups are read again, for members only.
  */
 export async function resolveEligibility(
   ports: EligibilityPorts,
   person: Person,
   policyDecision: PolicyDecision,
 ): Promise<Eligibility> {
+  const identity = await identifyUser(ports, person);
+  if (identity === undefined) return { kind: 'standing-unknown' };
+  if (identity.standing === 'outsider') return { kind: 'another-team' };
+  if (identity.standing === 'guest') return { kind: 'guest' };
   const requirements = requirementsOf(policyDecision);
-  const groups = groupsToRead(requirements, person);
-  const [homeTeamId, ...members] = await Promise.all([
-    ports.users.homeTeamId(),
-    ...groups.map(async (group) => [group, await readGroupMembers(ports, group)] as const),
-  ]);
-  return eligibilityOf(person, requirements, homeTeamId, new Map(members));
+  const groups = groupsToRead(requirements, identity.person);
+  const members = await Promise.all(
+    groups.map(async (group) => [group, await readGroupMembers(ports, group)] as const),
+  );
+  return eligibilityOf(identity.person, requirements, new Map(members));
 }
 
 /** A group that cannot be read is unknown: it makes no one an approver. */
@@ -47,7 +51,7 @@ async function readGroupMembers({ users, log }: EligibilityPorts, group: string)
 export function cacheMembers(users: UserDirectory, clock: Clock, ttlMs: number): UserDirectory {
   const cache = new Map<string, { readonly members: Promise<readonly string[]>; readonly expiresAt: number }>();
   return {
-    homeTeamId: () => users.homeTeamId(),
+    identify: (person) => users.identify(person),
     listGroupMembers(group) {
       const now = clock.now().getTime();
       const cached = cache.get(group);

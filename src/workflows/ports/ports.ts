@@ -221,14 +221,6 @@ export interface Announcer {
   notify(notice: NoticeKey, request: Request): Promise<void>;
 }
 
-/** The users and user groups of the Slack workspace. */
-export interface UserDirectory {
-  /** The Slack team whose members may be approvers. */
-  homeTeamId(): Promise<string>;
-  /** The user ids in a user group at this moment; never a remembered answer. Throws when it cannot be read. */
-  listGroupMembers(group: string): Promise<readonly string[]>;
-}
-
 export interface Clock {
   now(): Date;
 }

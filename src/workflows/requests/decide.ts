@@ -8,6 +8,7 @@ import { evolve } from '../../domain/request/evolve.js';
 import { isLeased } from '../../domain/request/lease.js';
 import { canCancelRun } from '../../domain/request/cancellation.js';
 import type { RequestActionName, Request } from '../../domain/request/types.js';
+import { admit } from '../observation/admission.js';
 import { resolveEligibility } from '../observation/eligibility.js';
 import type { RequestActionCommand, RequestActionResult } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
@@ -34,12 +35,17 @@ export async function actOnRequest(
 
 async function tryAct(
   context: UseCaseContext,
-  actionCommand: RequestActionCommand,
+  given: RequestActionCommand,
   request: Request,
   save: SaveRequest,
 ): Promise<RequestActionOutcome> {
   const at = isoNow(context);
-  const decision = decide(await toDecideCommand(context, actionCommand, request), request, at);
+  const admission = await admit(context, given.by, 'request');
+  const actionCommand = admission.kind === 'admitted' ? { ...given, by: admission.person } : given;
+  const decision =
+    admission.kind === 'admitted'
+      ? decide(await toDecideCommand(context, actionCommand, request), request, at)
+      : ({ kind: 'refused', refusal: { code: admission.code } } as const);
   if (decision.kind === 'refused') {
     const { refusal } = decision;
     const refused = { by: actionCommand.by, action: toActionName(actionCommand), reason: refusal.code };

@@ -1,5 +1,6 @@
+import { admit } from '../observation/admission.js';
 import { cacheMembers, resolveEligibility } from '../observation/eligibility.js';
-import type { UserDirectory } from '../ports/ports.js';
+import type { UserDirectory } from '../ports/user-directory.js';
 import type { Person, Request, RequestSummary } from '../../domain/request/types.js';
 import type { Home } from '../use-cases.js';
 import type { UseCaseContext } from '../context.js';
@@ -11,8 +12,10 @@ const OWN_LIMIT = 10;
  * Returns the requests that a person could approve, and their own. Reads each user group once. Throws what the store
  * throws.
  */
-export async function getHome(context: UseCaseContext, person: Person, users: UserDirectory): Promise<Home> {
-  if (person.teamId !== (await users.homeTeamId())) return { kind: 'external-user' };
+export async function getHome(context: UseCaseContext, user: Person, users: UserDirectory): Promise<Home> {
+  const admission = await admit({ ...context, users }, user, 'read');
+  if (admission.kind === 'refused') return admission;
+  const { person } = admission;
   const [open, own] = await Promise.all([
     context.store.listOpen({ limit: OPEN_LIMIT }),
     context.store.listByRequester(person, { limit: OWN_LIMIT }),

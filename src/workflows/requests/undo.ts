@@ -2,12 +2,14 @@ import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { RequestLease } from '../execution/request-lease.js';
 import { updateRequest, type SaveRequest } from '../execution/update-request.js';
 import { createRequest } from '../execution/create-request.js';
+import { admit } from '../observation/admission.js';
 import { isActiveOrDone, findUndoRequest, planCurrentUndo } from '../observation/observe-effects.js';
 import { withRefusedAction } from './refused-action.js';
 import { evaluatePolicy } from '../../domain/policy/evaluate.js';
 import { decide } from '../../domain/request/decide.js';
 import { evolve } from '../../domain/request/evolve.js';
-import type { Request, RequestId } from '../../domain/request/types.js';
+import type { Refusal } from '../../domain/request/refusal.js';
+import type { Person, Request, RequestId } from '../../domain/request/types.js';
 import { syncNotificationsUnderLease } from '../execution/process-request.js';
 import type { UndoResult, UndoRequestCommand } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
@@ -32,10 +34,18 @@ export async function undoRequest(context: UseCaseContext, command: UndoRequestC
 
 async function tryUndo(
   context: UseCaseContext,
-  command: UndoRequestCommand,
+  given: UndoRequestCommand,
   request: Request,
   save: SaveRequest,
 ): Promise<UndoOutcome> {
+  async function refuse(by: Person, refusal: Refusal): Promise<UndoOutcome> {
+    const recorded = withRefusedAction(context, request, { by, action: 'undo', reason: refusal.code });
+    return { result: { kind: 'not-allowed', refusal, request: await save(recorded) } };
+  }
+
+  const admission = await admit(context, given.by, 'request');
+  if (admission.kind === 'refused') return refuse(given.by, { code: admission.code });
+  const command = { ...given, by: admission.person };
   const existing = await findUndoRequest(context.store, request);
   if (existing !== undefined && isActiveOrDone(existing)) return { result: { kind: 'duplicate', request: existing } };
   const reservedId =
@@ -43,15 +53,9 @@ async function tryUndo(
       ? await reusableId(context, request.undoneBy.requestId)
       : undefined;
   const id = reservedId ?? context.ids.requestId();
-  const eligibility = await eligibilityFor(context, command);
+  const eligibility = { kind: 'not-an-approver' } as const;
   const decision = decide({ type: 'request-undo', by: command.by, eligibility, undo: id }, request, isoNow(context));
-  if (decision.kind === 'refused') {
-    const { refusal } = decision;
-    const refused = { by: command.by, action: 'undo', reason: refusal.code } as const;
-    return {
-      result: { kind: 'not-allowed', refusal, request: await save(withRefusedAction(context, request, refused)) },
-    };
-  }
+  if (decision.kind === 'refused') return refuse(command.by, decision.refusal);
   const planned = await planCurrentUndo(context, request);
   if (planned.kind === 'refused') {
     return { result: { kind: 'refused', title: planned.title, findings: planned.findings } };
@@ -84,12 +88,4 @@ async function tryUndo(
 /** An id that was written down for a request that was never stored; undefined when another one has it by now. */
 async function reusableId({ store }: UseCaseContext, id: RequestId): Promise<RequestId | undefined> {
   return (await store.load(id)) === undefined ? id : undefined;
-}
-
-/** Any member of the workspace may request it. The rules say who may approve. */
-async function eligibilityFor(
-  { users }: UseCaseContext,
-  { by }: UndoRequestCommand,
-): Promise<{ kind: 'another-team' | 'not-an-approver' }> {
-  return { kind: by.teamId === (await users.homeTeamId()) ? 'not-an-approver' : 'another-team' };
 }

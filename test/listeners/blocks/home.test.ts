@@ -98,7 +98,9 @@ describe('the Home tab', () => {
       { numRuns: 20 },
     );
     expect(viewViolations(homeUnavailable())).toEqual([]);
-    expect(viewViolations(homeView({ kind: 'external-user' }, []))).toEqual([]);
+    for (const code of ['another-team', 'guest', 'standing-unknown'] as const) {
+      expect(viewViolations(homeView({ kind: 'refused', code }, []))).toEqual([]);
+    }
   });
 });
 

@@ -1,29 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { createUserDirectory } from '../../../src/listeners/index.js';
-import { AccessDenied, NotFound, Throttled } from '../../../src/workflows/ports/errors.js';
+import { AccessDenied, NotFound } from '../../../src/workflows/ports/errors.js';
+import { TestClock } from '../../workflows/context.js';
 import { slackRejects, ListenerHarness, type SlackApiResponses } from '../slack-setup.js';
 
 function opened(responses: SlackApiResponses = {}) {
   const harness = new ListenerHarness({ responses });
-  return { desk: harness, people: createUserDirectory({ client: harness.app.client }) };
+  return { desk: harness, people: createUserDirectory({ client: harness.app.client, clock: new TestClock() }) };
 }
 
 describe('the user directory', () => {
-  test('reads the home team once', async () => {
-    const { desk: harness, people: users } = opened();
-
-    expect([await users.homeTeamId(), await users.homeTeamId()]).toEqual(['T0HOME', 'T0HOME']);
-    expect(harness.callsOf('auth.test')).toHaveLength(1);
-  });
-
-  test('reads the home team again after a failure', async () => {
-    const { desk: harness, people: users } = opened({ 'auth.test': { status: 503 } });
-
-    await expect(users.homeTeamId()).rejects.toThrow(Throttled);
-    await expect(users.homeTeamId()).rejects.toThrow(Throttled);
-    expect(harness.callsOf('auth.test')).toHaveLength(2);
-  });
-
   test('reads the members of a group on every call', async () => {
     const { desk: harness, people: users } = opened();
 
@@ -51,5 +37,33 @@ describe('the user directory', () => {
     const { people: users } = opened({ 'usergroups.users.list': { body: { ok: true } } });
 
     await expect(users.listGroupMembers('S0PLATFORM')).rejects.toThrow('did not return the members of the user group');
+  });
+});
+
+describe('with the token of an organization', () => {
+  const install: SlackApiResponses = {
+    'auth.test': { body: { ok: true, team_id: 'E0ACME', enterprise_id: 'E0ACME', is_enterprise_install: true } },
+    'auth.teams.list': { body: { ok: true, teams: [{ id: 'T0EAST' }, { id: 'T0WEST' }] } },
+  };
+
+  test('a group is looked for in each workspace, and then read where it was found', async () => {
+    const { desk: harness, people: users } = opened({
+      ...install,
+      'usergroups.users.list': ({ team_id }) =>
+        team_id === 'T0WEST' ? { body: { ok: true, users: ['U0ANA'] } } : slackRejects('no_such_subteam'),
+    });
+
+    expect(await users.listGroupMembers('S0PLATFORM')).toEqual(['U0ANA']);
+    expect(await users.listGroupMembers('S0PLATFORM')).toEqual(['U0ANA']);
+
+    const teams = harness.callsOf('usergroups.users.list').map(({ team_id }) => team_id);
+    expect(teams).toEqual(['T0EAST', 'T0WEST', 'T0WEST']);
+    expect(harness.callsOf('auth.teams.list')).toHaveLength(1);
+  });
+
+  test('a group that no workspace has is not found', async () => {
+    const { people: users } = opened({ ...install, 'usergroups.users.list': slackRejects('no_such_subteam') });
+
+    await expect(users.listGroupMembers('S0PLATFORM')).rejects.toThrow(NotFound);
   });
 });

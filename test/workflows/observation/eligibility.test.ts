@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { resolveEligibility } from '../../../src/workflows/observation/eligibility.js';
+import { NotFound } from '../../../src/workflows/ports/errors.js';
 import { ana, approval, ben, person, rita } from '../builders.js';
 import { people, silentLog } from '../context.js';
 
@@ -29,6 +30,20 @@ describe('resolveEligibility', () => {
     expect(await resolveEligibility(around, person('U0ANA', 'T0OTHER'), policyDecision)).toEqual({
       kind: 'another-team',
     });
+  });
+
+  test('rejects guests, whom a group may have as members', async () => {
+    const users = people({ S0PLATFORM: ['U0GUEST'], S0UNREADABLE: [] });
+
+    expect(await resolveEligibility({ ...around, users }, person('U0GUEST'), policyDecision)).toEqual({
+      kind: 'guest',
+    });
+  });
+
+  test('returns unknown if Slack does not return who the person is', async () => {
+    const users = { ...around.users, identify: () => Promise.reject(new NotFound('user_not_found')) };
+
+    expect(await resolveEligibility({ ...around, users }, ana, policyDecision)).toEqual({ kind: 'standing-unknown' });
   });
 
   test('throws if reading a group fails unexpectedly', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { UnknownOutcome } from '../../../src/workflows/ports/errors.js';
 import { actOnRequest } from '../../../src/workflows/requests/decide.js';
 import type { RequestStore } from '../../../src/workflows/ports/ports.js';
+import type { Person } from '../../../src/domain/request/types.js';
 import type { UseCaseContext } from '../../../src/workflows/context.js';
 import { ana, ben, person, rita, rule } from '../builders.js';
 import { copyAndShare } from '../execution/copy-and-share.js';
@@ -36,6 +37,49 @@ describe('deciding', () => {
 
     expect((await approve(setup.process(), requestId)).result).toMatchObject({
       refusal: { code: 'membership-unknown', groups: ['S0PLATFORM'] },
+    });
+  });
+
+  test.each([
+    ['guests, although a group has them', people({ S0PLATFORM: ['U0GUEST'] }), person('U0GUEST'), 'guest'],
+    ['users of another workspace', people({ S0PLATFORM: ['U0ANA'] }), person('U0ANA', 'T0OTHER'), 'another-team'],
+    [
+      'users whom Slack does not return',
+      { ...people(), identify: () => Promise.reject(new UnknownOutcome('no answer')) },
+      ana,
+      'standing-unknown',
+    ],
+  ])('accepts no approval by %s, and records the attempt', async (_who, users, by, code) => {
+    const setup = new WorkflowHarness(copyAndShare, byGroup);
+    const requestId = await pending(setup);
+
+    for (const guests of ['refuse', 'request'] as const) {
+      const worker = setup.process();
+      const context = { ...worker, users, policy: { ...worker.policy, guests } };
+      expect((await approve(context, requestId, by)).result).toMatchObject({ kind: 'refused', refusal: { code } });
+    }
+    expect((await setup.requests())[0]).toMatchObject({
+      status: 'pending',
+      approvals: [],
+      history: [{}, { type: 'action-refused', action: 'approve', reason: code }],
+    });
+  });
+
+  test('counts a colleague once who acts from two workspaces of the organization', async () => {
+    const setup = new WorkflowHarness(copyAndShare, byGroup);
+    const requestId = await pending(setup);
+    const users = {
+      ...people({ S0PLATFORM: ['U0RITA', 'U0ANA'] }),
+      identify: (who: Person) => Promise.resolve({ standing: 'member', person: { ...who, teamId: 'T0HOME' } } as const),
+    };
+    const context = { ...setup.process(), users };
+
+    expect((await approve(context, requestId, person('U0RITA', 'T0EAST'))).result).toMatchObject({
+      refusal: { code: 'own-request' },
+    });
+    expect((await approve(context, requestId, person('U0ANA', 'T0EAST'))).result).toMatchObject({
+      kind: 'accepted',
+      request: { approvals: [{ by: ana }] },
     });
   });
 

@@ -20,7 +20,7 @@ async function homeOf(who = ana, groups: Readonly<Record<string, readonly string
   await setup.store.create(request({ id: 'AR-000004', status: 'done' }));
   await setup.store.create(request({ id: 'AR-000005', requester: ana }));
   const home = await getHome(setup.process(), who, people(groups));
-  if (home.kind === 'external-user') return home;
+  if (home.kind === 'refused') return home;
   return {
     waiting: home.awaitingDecision.map(({ id }) => id),
     unread: home.unreadableGroups,
@@ -48,7 +48,10 @@ describe('the Home tab of a user', () => {
     expect(await homeOf(rita, { S0PLATFORM: [] })).toMatchObject({ waiting: [], unread: [] });
   });
 
-  test('is closed to users of other workspaces', async () => {
-    expect(await homeOf(person('U0ANA', 'T0OTHER'))).toEqual({ kind: 'external-user' });
+  test.each([
+    ['users of other workspaces', person('U0ANA', 'T0OTHER'), 'another-team'],
+    ['guests', person('U0GUEST'), 'guest'],
+  ])('is closed to %s', async (_who, user, code) => {
+    expect(await homeOf(user)).toEqual({ kind: 'refused', code });
   });
 });

@@ -76,6 +76,7 @@ describe('undoing a request', () => {
   test.each([
     ['before it is done', [rule({ kind: 'approval', approvers: ['U0ANA'], required: 1 })], rita, 'too-late'],
     ['for users of another workspace', asking, person('U0X', 'T0X'), 'another-team'],
+    ['for guests', asking, person('U0GUEST'), 'guest'],
   ] as const)('is refused %s, and the refusal is recorded', async (_, rules, by, code) => {
     const setup = new UndoHarness(rules);
     const asked = await setup.submit(SHARE);

@@ -68,6 +68,12 @@ function refusalText(refusal: Refusal, action: RequestActionName, request: Reque
       return tooLateText(refusal.status, action, request);
     case 'another-team':
       return [literal(`only members of this workspace may ${ACTION_VERB[action]} it.`)];
+    case 'guest':
+      return [literal(`guests of this workspace may not ${ACTION_VERB[action]} it.`)];
+    case 'standing-unknown':
+      return [
+        literal('Slack did not return who you are, so your permission cannot be checked. Try again in a minute.'),
+      ];
     case 'membership-unknown':
       return [
         literal('Slack did not return the members of '),

@@ -1,3 +1,4 @@
+import type { AdmissionRefusal } from '../../../workflows/observation/admission.js';
 import type { PortFailure } from '../../../workflows/ports/errors.js';
 import type { Message } from '../kit/message.js';
 import { bold, code, rich, foreignText, richSection, literal, type RichTextLeaf } from '../kit/rich.js';
@@ -39,10 +40,21 @@ export function notExpiring(id: string): Message {
   return { text, blocks: [rich(richSection(literal(text)))] };
 }
 
-/** For users of other workspaces. */
-export function externalUserAnswer(): Message {
-  const text = 'Only members of the workspace that AMI Steward belongs to can use it. Nothing was requested.';
+/** For users of other organizations, guests, and users whom Slack did not return. */
+export function admissionRefused(code: AdmissionRefusal): Message {
+  const text = `${admissionRefusalText(code)} Nothing was requested.`;
   return { text, blocks: [rich(richSection(literal(text)))] };
+}
+
+export function admissionRefusalText(code: AdmissionRefusal): string {
+  switch (code) {
+    case 'another-team':
+      return 'Only members of the workspace that AMI Steward belongs to can use it.';
+    case 'guest':
+      return 'Guests of this workspace cannot do this.';
+    case 'standing-unknown':
+      return 'Slack did not return who you are, so your permission cannot be checked. Try again in a minute.';
+  }
 }
 
 function explain(failure: PortFailure | undefined): readonly RichTextLeaf[] {

@@ -1,3 +1,5 @@
+import type { AdmissionRefusal } from '../../../workflows/observation/admission.js';
+import { admissionRefusalText } from './failure.js';
 import type { KnownBlock } from '@slack/types';
 import type { Directory } from '../../../domain/model/directory.js';
 import type { InputError } from '../../../domain/operations/contract.js';
@@ -59,9 +61,9 @@ export function previewFailed(): readonly KnownBlock[] {
   return [alert('warning', 'This could not be checked now. You can still submit it.')];
 }
 
-/** Slack Connect admits users of other workspaces. */
-export function previewForExternalUser(): readonly KnownBlock[] {
-  return [alert('error', 'Only members of the workspace that AMI Steward belongs to can use it.')];
+/** For people who may not request anything. */
+export function previewNotAdmitted(code: AdmissionRefusal): readonly KnownBlock[] {
+  return [alert('error', admissionRefusalText(code))];
 }
 
 function decisionLeaves(policyDecision: PolicyDecision): readonly RichTextLeaf[] {

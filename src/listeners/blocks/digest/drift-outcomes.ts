@@ -1,3 +1,4 @@
+import { admissionRefusalText } from '../answers/failure.js';
 import type { DriftOutcome } from '../../../workflows/digest/results.js';
 import type { Directory } from '../../../domain/model/directory.js';
 import { approversOf } from '../../../domain/policy/eligibility.js';
@@ -64,6 +65,10 @@ function refusalText({
   switch (eligibility.kind) {
     case 'another-team':
       return [literal('only members of this workspace may adopt it.')];
+    case 'guest':
+      return [literal('guests of this workspace may not adopt it.')];
+    case 'standing-unknown':
+      return [literal(admissionRefusalText('standing-unknown'))];
     case 'membership-unknown':
       return [
         literal('Slack did not return the members of '),

@@ -133,6 +133,8 @@ const REFUSAL_TEXT: Readonly<Partial<Record<string, string>>> = {
   'already-approved': 'had already approved it',
   'too-late': 'too late',
   'another-team': 'from another workspace',
+  guest: 'a guest of the workspace',
+  'standing-unknown': 'Slack did not return who they are',
   'membership-unknown': 'who is in the group could not be read',
   undone: 'undone, or about to be',
   'not-expiring': 'no time of it was left',
