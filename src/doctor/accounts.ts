@@ -1,9 +1,10 @@
-import type { DryRun, PermissionProbe } from '../aws/probe/index.js';
+import type { PermissionProbe } from '../aws/probe/index.js';
 import { isPortFailure } from '../workflows/ports/errors.js';
 import { accountLabel, canAccessAccount, type Account, type Directory } from '../domain/model/directory.js';
 import type { ObservationRequest } from '../domain/model/facts.js';
 import type { Cloud } from '../workflows/ports/ports.js';
 import { NETWORK_FIX, type CheckResult } from './check.js';
+import { permissionChecks, PERMISSIONS_FIX } from './permissions.js';
 
 export interface AccountCheckDependencies {
   readonly directory: Directory;
@@ -117,11 +118,9 @@ async function checkRegion(
     const facts = await cloud.observeImage({ ...place, imageId: sample.imageId }, ALL_FACTS);
     return [...readabilityChecks(name, facts), ...permissionChecks(name, runs)];
   } catch (error) {
-    return [{ name, state: 'failed', text: failureText(error), fix: fixFor(error, PERMISSIONS) }];
+    return [{ name, state: 'failed', text: failureText(error), fix: fixFor(error, PERMISSIONS_FIX) }];
   }
 }
-
-const PERMISSIONS = 'give the role the permissions of infra/iam/account-role.json.';
 
 function readabilityChecks(name: string, facts: unknown): readonly CheckResult[] {
   const unknowns = findUnknowns(facts);
@@ -130,7 +129,7 @@ function readabilityChecks(name: string, facts: unknown): readonly CheckResult[]
     name,
     state: 'failed',
     text: `${reason}.`,
-    fix: permission === undefined ? PERMISSIONS : `give the role ${permission}.`,
+    fix: permission === undefined ? PERMISSIONS_FIX : `give the role ${permission}.`,
   }));
 }
 
@@ -153,27 +152,6 @@ function findUnknowns(value: unknown): readonly UnreadFact[] {
 
 function isUnreadFact(value: object): value is UnreadFact {
   return 'known' in value && value.known === false && 'reason' in value;
-}
-
-function permissionChecks(name: string, runs: readonly DryRun[]): readonly CheckResult[] {
-  const denied = runs.filter(({ state }) => state === 'denied').map(({ permission }) => permission);
-  const undetermined = runs.filter(({ state }) => state === 'unknown').map(({ permission }) => permission);
-  const allowed = runs.length - denied.length - undetermined.length;
-  return [
-    ...(allowed === 0 ? [] : [{ name, state: 'ok', text: `${allowed} calls would be allowed, by dry run.` } as const]),
-    ...(denied.length === 0
-      ? []
-      : [{ name, state: 'failed', text: `not allowed: ${denied.join(', ')}.`, fix: PERMISSIONS } as const]),
-    ...(undetermined.length === 0
-      ? []
-      : [
-          {
-            name,
-            state: 'unknown',
-            text: `a dry run does not show whether these are allowed: ${undetermined.join(', ')}.`,
-          } as const,
-        ]),
-  ];
 }
 
 function fixFor(error: unknown, fix: string): string {

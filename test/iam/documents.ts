@@ -6,12 +6,23 @@ import type { Identity, PolicyDocument, Statement } from './evaluate.js';
 const policyDocument = z.object({
   Version: z.literal('2012-10-17'),
   Statement: z.array(
-    z.looseObject({ Sid: z.string(), Effect: z.literal('Allow'), Action: z.union([z.string(), z.array(z.string())]) }),
+    z.looseObject({
+      Sid: z.string(),
+      Effect: z.enum(['Allow', 'Deny']),
+      Action: z.union([z.string(), z.array(z.string())]),
+    }),
   ),
 });
 
 /** What the product asks an operator to attach, read as it is in `infra/iam`. */
 export const ACCOUNT_ROLE = documentIn('account-role.json');
+export const ACCOUNT_ROLE_PARTS = {
+  'delete-snapshots': documentIn('account-role-delete-snapshots.json'),
+  import: documentIn('account-role-import.json'),
+  launch: documentIn('account-role-launch.json'),
+} as const;
+/** The role with all optional parts. */
+export const ACCOUNT_ROLE_DOCUMENTS: readonly PolicyDocument[] = [ACCOUNT_ROLE, ...Object.values(ACCOUNT_ROLE_PARTS)];
 export const BOT = documentIn('bot.json');
 export const TABLE_SETUP = documentIn('table-setup.json');
 export const TRUST = documentIn('account-role-trust.json');
@@ -39,7 +50,7 @@ export function botIdentity(home: string, arn: string, directory: Directory): Id
     ...BOT,
     Statement: BOT.Statement.map((each) => (each.Sid === 'ActInOtherAccounts' ? { ...each, Resource: roles } : each)),
   };
-  return { account: home, arn, documents: [named, ACCOUNT_ROLE] };
+  return { account: home, arn, documents: [named, ...ACCOUNT_ROLE_DOCUMENTS] };
 }
 
 /** Without one statement. */
@@ -52,5 +63,5 @@ export function actionsOf({ Action }: Statement): readonly string[] {
 }
 
 function documentIn(file: string): PolicyDocument {
-  return policyDocument.parse(JSON.parse(textOf(`infra/iam/${file}`)));
+  return policyDocument.parse(JSON.parse(textOf(`infra/iam/${file}`).replaceAll('${Partition}', 'aws')));
 }

@@ -1,11 +1,13 @@
 import type { AuthorizationPolicy } from '../../sandbox/ec2/index.js';
 import { DIRECTORY } from '../../sandbox/seed/accounts.js';
 import { authorizationsOf, type Authorization } from './authorizations.js';
-import { ACCOUNT_ROLE, botIdentity, trustOf } from './documents.js';
+import { ACCOUNT_ROLE_DOCUMENTS, botIdentity, trustOf } from './documents.js';
 import { isAllowed, type Identity } from './evaluate.js';
 import { mutationsOf } from './mutations.js';
 
 const ID = /\b([a-z]+(?:-[a-z]+)*)-[0-9a-f]{8,}\b/g;
+/** What statements deny by tag. */
+const TAKES_AWAY = new Set(['ec2:DeleteSnapshot', 'ec2:DeregisterImage', 'ec2:DisableImage']);
 const REQUEST = /\bAR-[0-9A-HJKMNP-TV-Z]{6}\b/g;
 
 /** What was asked about the sessions of changes. */
@@ -57,13 +59,17 @@ export function createDocumentPolicy(): DocumentPolicy {
       const identity: Identity =
         caller.sessionName === undefined
           ? botIdentity(caller.account, caller.arn, DIRECTORY)
-          : { ...caller, documents: [ACCOUNT_ROLE] };
+          : { ...caller, documents: ACCOUNT_ROLE_DOCUMENTS };
       const questions = await authorizationsOf({
         action: permission,
         account: caller.account,
         region,
         params,
-        tagsOf: (id) => store.get('instances', id)?.tags ?? store.get('importTasks', id)?.tags ?? {},
+        tagsOf: (id) =>
+          store.get('instances', id)?.tags ??
+          store.get('importTasks', id)?.tags ??
+          (TAKES_AWAY.has(permission) ? (store.get('images', id) ?? store.get('snapshots', id))?.tags : undefined) ??
+          {},
       });
       const answers = await Promise.all(
         questions.map((question) => ask(identity, question, trustFor(question, caller.arn))),

@@ -17,7 +17,11 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true }));
 
 const statement = z.object({ Sid: z.string().optional(), Action: z.union([z.string(), z.array(z.string())]) });
-const policies = z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(statement) }) }));
+const policy = z.object({ PolicyDocument: z.object({ Statement: z.array(statement) }) });
+/** `!If [condition, policy, no value]` is read as its list. */
+const conditional = z.tuple([z.string(), policy, z.literal('AWS::NoValue')]).transform(([, chosen]) => chosen);
+const policies = z.array(z.union([policy, conditional]));
+const ROLE_DOCUMENTS = ['', '-delete-snapshots', '-import', '-launch'].map((part) => `account-role${part}.json`);
 const template = z.object({ Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })) });
 const role = z.object({ Policies: policies });
 const scheduled = z.object({
@@ -40,12 +44,21 @@ describe('the template of the account role', () => {
   test('grants the permissions in the IAM document', async () => {
     const { Policies } = role.parse(await propertiesOf('account-role.yml', 'Role'));
 
-    expect(Policies.map(({ PolicyDocument }) => PolicyDocument.Statement.map(({ Action }) => Action))).toEqual([
-      z
-        .object({ Statement: z.array(statement) })
-        .parse(documentOf('account-role.json'))
-        .Statement.map(({ Action }) => Action),
-    ]);
+    expect(Policies.map(({ PolicyDocument }) => PolicyDocument.Statement.map(({ Action }) => Action))).toEqual(
+      ROLE_DOCUMENTS.map((name) =>
+        z
+          .object({ Statement: z.array(statement) })
+          .parse(documentOf(name))
+          .Statement.map(({ Action }) => Action),
+      ),
+    );
+  });
+
+  test('names no partition', async () => {
+    const rendered = await readFile(join(directory, 'account-role.yml'), 'utf8');
+
+    expect(rendered).toContain('"Fn::Sub":"arn:${AWS::Partition}:ec2:*::image/*"');
+    expect(rendered).not.toMatch(/arn:aws:|\$\{Partition\}/);
   });
 });
 
@@ -74,7 +87,7 @@ describe('the template of the Lambda functions', () => {
       Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement.flatMap(({ Action }) => Action)),
     );
 
-    for (const name of ['bot.json', 'account-role.json']) {
+    for (const name of ['bot.json', ...ROLE_DOCUMENTS]) {
       const { Statement } = z.object({ Statement: z.array(statement) }).parse(documentOf(name));
       for (const action of Statement.flatMap(({ Action }) => Action)) expect(allowed).toContain(action);
     }

@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { authorizationsOf, type Authorization } from '../iam/authorizations.js';
-import { ACCOUNT_ROLE, actionsOf, BOT, TABLE_SETUP, TRUST, without } from '../iam/documents.js';
+import {
+  ACCOUNT_ROLE,
+  ACCOUNT_ROLE_DOCUMENTS,
+  ACCOUNT_ROLE_PARTS,
+  actionsOf,
+  BOT,
+  TABLE_SETUP,
+  TRUST,
+  without,
+} from '../iam/documents.js';
 import { isAllowed, type Identity, type PolicyDocument } from '../iam/evaluate.js';
 
 const ACCOUNT = '111122223333';
@@ -22,10 +31,17 @@ function asked(action: string, params: unknown = {}): Promise<readonly Authoriza
 
 /** What each document is for: the calls that it allows, with everything that AWS asks besides. */
 const DOCUMENTS = [
-  { name: 'account-role.json', document: ACCOUNT_ROLE, params: {} },
+  { name: 'account-role.json', document: ACCOUNT_ROLE, others: [], params: {} },
+  ...Object.entries(ACCOUNT_ROLE_PARTS).map(([part, document]) => ({
+    name: `account-role-${part}.json`,
+    document,
+    others: [ACCOUNT_ROLE],
+    params: { InstanceType: 't3.micro', MetadataOptions: { HttpTokens: 'required' } },
+  })),
   {
     name: 'bot.json',
     document: BOT,
+    others: [],
     params: {
       TableArn: `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/ami-steward`,
       RoleArn: ROLE,
@@ -35,6 +51,7 @@ const DOCUMENTS = [
   {
     name: 'table-setup.json',
     document: TABLE_SETUP,
+    others: [],
     params: { TableArn: `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/ami-steward` },
   },
 ] as const;
@@ -43,21 +60,26 @@ const DOCUMENTS = [
 const ONLY_IMPLIED = /^(ec2:CreateTags|kms:(CreateGrant|Decrypt|GenerateDataKey.*|ReEncrypt.*))$/;
 const TAGGED_ONLY = /^ec2:(StopInstances|TerminateInstances|CancelImportTask)$/;
 
-describe.each(DOCUMENTS)('$name, as IAM evaluates it', ({ document, params }) => {
-  const rows = document.Statement.flatMap((statement) =>
-    actionsOf(statement).map((action) => ({ action, sid: statement.Sid })),
-  ).filter(({ action }) => !ONLY_IMPLIED.test(action) && !TAGGED_ONLY.test(action));
+describe.each(DOCUMENTS)('$name, as IAM evaluates it', ({ document, others, params }) => {
+  const allows = document.Statement.filter(({ Effect }) => Effect === 'Allow');
+  const rows = allows
+    .flatMap((statement) => actionsOf(statement).map((action) => ({ action, sid: statement.Sid })))
+    .filter(({ action }) => !ONLY_IMPLIED.test(action) && !TAGGED_ONLY.test(action));
 
   test.each(rows)('$action is allowed with $sid and denied without it', async ({ action, sid }) => {
     const questions = await asked(action, params);
     for (const question of questions) {
-      expect({ ...question, allowed: await isAllowed(identity(document), question, trustIn(question)) }).toEqual({
+      expect({
+        ...question,
+        allowed: await isAllowed(identity(document, ...others), question, trustIn(question)),
+      }).toEqual({
         ...question,
         allowed: true,
       });
     }
     const own = questions.filter((question) => question.action === action);
-    for (const question of own) expect(await isAllowed(identity(without(document, sid)), question)).toBe(false);
+    for (const question of own)
+      expect(await isAllowed(identity(without(document, sid), ...others), question)).toBe(false);
     expect(own).not.toEqual([]);
   });
 });
@@ -70,6 +92,7 @@ describe('the account role', () => {
   const key = `arn:aws:kms:us-east-1:${ACCOUNT}:key/0a1b2c3d`;
   const task = `arn:aws:ec2:us-east-1:${ACCOUNT}:import-image-task/import-ami-1234567890abcdef0`;
   const vmimport = `arn:aws:iam::${ACCOUNT}:role/vmimport`;
+  const snapshot = 'arn:aws:ec2:us-east-1::snapshot/snap-1234567890abcdef0';
   const ofARequest = { 'aws:ResourceTag/ami-steward:request': 'AR-7F3K2M' };
 
   test.each<readonly [string, Authorization, boolean]>([
@@ -156,6 +179,42 @@ describe('the account role', () => {
       false,
     ],
     [
+      'denies letting everyone use a snapshot',
+      { action: 'ec2:ModifySnapshotAttribute', resource: snapshot, context: { 'ec2:Add/group': 'all' } },
+      false,
+    ],
+    [
+      'denies deleting a snapshot of AWS Backup',
+      {
+        action: 'ec2:DeleteSnapshot',
+        resource: snapshot,
+        context: { 'aws:ResourceTag/aws:backup:source-resource': 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1' },
+      },
+      false,
+    ],
+    ...['ec2:DeregisterImage', 'ec2:DisableImage'].map((action): readonly [string, Authorization, boolean] => [
+      `denies ${action} for an AMI with the tag ami-steward:keep`,
+      { action, resource: image, context: { 'aws:ResourceTag/ami-steward:keep': '' } },
+      false,
+    ]),
+    [
+      'denies launching an instance with a profile',
+      {
+        action: 'ec2:RunInstances',
+        resource: instance,
+        context: {
+          'ec2:MetadataHttpTokens': 'required',
+          'ec2:InstanceProfile': `arn:aws:iam::${ACCOUNT}:instance-profile/admin`,
+        },
+      },
+      false,
+    ],
+    [
+      'denies launching an instance that serves metadata without a token',
+      { action: 'ec2:RunInstances', resource: instance, context: { 'ec2:MetadataHttpTokens': 'optional' } },
+      false,
+    ],
+    [
       'denies deleting a volume',
       { action: 'ec2:DeleteVolume', resource: `arn:aws:ec2:us-east-1:${ACCOUNT}:volume/vol-1`, context: {} },
       false,
@@ -176,7 +235,7 @@ describe('the account role', () => {
       false,
     ],
   ])('%s', async (_, question, allowed) => {
-    expect(await isAllowed(identity(ACCOUNT_ROLE), question)).toBe(allowed);
+    expect(await isAllowed(identity(...ACCOUNT_ROLE_DOCUMENTS), question)).toBe(allowed);
   });
 });
 
@@ -228,5 +287,20 @@ describe('the trust policy of the account role', () => {
     ],
   ])('%s', async (_, question, allowed) => {
     expect(await isAllowed(identity(BOT), { ...question, resource: ROLE }, TRUST)).toBe(allowed);
+  });
+});
+
+describe('the identity of the bot', () => {
+  const table = `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/ami-steward`;
+
+  test.each<readonly [string, readonly string[] | undefined, boolean]>([
+    ['allows deleting a part of the last scan', ['last-scan#2026-12-01T09:00:00.000Z#0'], true],
+    ['denies deleting a request', ['AR-7F3K2M'], false],
+    ['denies deleting a request together with a part of the last scan', ['last-scan#1', 'AR-7F3K2M'], false],
+    ['denies deleting an item without a key', undefined, false],
+  ])('%s', async (_, keys, allowed) => {
+    const context = keys === undefined ? {} : { 'dynamodb:LeadingKeys': keys };
+
+    expect(await isAllowed(identity(BOT), { action: 'dynamodb:DeleteItem', resource: table, context })).toBe(allowed);
   });
 });

@@ -3,7 +3,9 @@ import { OPERATIONS } from '../../src/domain/operations/registry.js';
 import { requiredPermissions } from '../../src/domain/plan/call-specs.js';
 import { textOf } from './sources.js';
 
-const ROLE = textOf('infra/iam/account-role.json');
+const ROLE = ['', '-delete-snapshots', '-import', '-launch']
+  .map((part) => textOf(`infra/iam/account-role${part}.json`))
+  .join('');
 
 describe('the permissions in the help', () => {
   test.each(OPERATIONS.flatMap((operation) => (operation.kind === 'change' ? operation : [])))(
