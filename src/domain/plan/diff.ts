@@ -98,7 +98,7 @@ function dependencies(step: Step, before: Step | undefined, done: ReadonlySet<st
 
 function revertedFinding({ id, title }: Step): Finding {
   return {
-    code: 'taken-back-meanwhile',
+    code: 'reverted-outside-request',
     severity: 'warning',
     text: `This was reverted outside of the request: ${title}.`,
     fix: 'Find out why before it continues.',

@@ -19,7 +19,7 @@ export type Refusal =
   | { readonly code: 'standing-unknown' }
   /** A user group could not be read, so the permission of this user is unknown. */
   | { readonly code: 'membership-unknown'; readonly groups: readonly string[] }
-  /** Its effects are taken back, or about to be. */
+  /** The effects of the request are reverted, or an undo of them is in progress. */
   | { readonly code: 'undone'; readonly undo: RequestId }
   /** It has no time limit, or has already expired. */
   | { readonly code: 'not-expiring' }

@@ -220,9 +220,9 @@ export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'undone'; readonly undo: RequestId }
   /** People were warned that its time is over soon, with what was seen to use it. */
   | { readonly type: 'expiry-announced'; readonly due: string; readonly evidence: Evidence }
-  /** Its time is to be over at once. */
+  /** A user requested that the time-limited grant expires now. */
   | { readonly type: 'expiry-requested'; readonly by: Person }
-  /** Its time is over, and it cannot be taken back so far. */
+  /** The grant has expired, and its revocation has not succeeded so far. */
   | { readonly type: 'revocation-delayed'; readonly reason: string }
   /** Its time is over, and a request of this id takes it back. */
   | { readonly type: 'revocation-started'; readonly undo: RequestId }

@@ -82,7 +82,7 @@ function recordedFindings(
   const publicity = others.length < grantees.length ? [wasPublic] : [];
   if (others.length === 0) {
     const text = `${sharedBefore} it was shared with no account or organization.`;
-    return [sharing ? refusal('nobody-to-share-with', text) : info('nobody-to-share-with', text), ...publicity];
+    return [sharing ? refusal('no-recorded-grantees', text) : info('no-recorded-grantees', text), ...publicity];
   }
   if (sharing) return publicity;
   const recipients = joinList(others.map((grantee) => granteeLabel(grantee, directory)));

@@ -93,7 +93,12 @@ function newExpirationFindings({
     ),
     ...(permanent.length === 0 || steps.length === 0
       ? []
-      : [info('stays-for-good', `${joinList(permanent)} can already launch it without an expiration, and keeps it.`)]),
+      : [
+          info(
+            'permanent-share-stays',
+            `${joinList(permanent)} can already launch it without an expiration, and keeps it.`,
+          ),
+        ]),
   ];
 }
 

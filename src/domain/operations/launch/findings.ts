@@ -34,7 +34,7 @@ export function findings({ input, facts, directory }: FindingsContext): readonly
 
 /** (EC2 User Guide, "Use encryption with EBS-backed AMIs") */
 const REENCRYPTED_AT_LAUNCH = info(
-  'encrypted-anew',
+  'reencrypted-at-launch',
   'The AMI is encrypted and has another owner: the volumes of the instance are encrypted with the default key of this account.',
 );
 

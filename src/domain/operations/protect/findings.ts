@@ -12,7 +12,7 @@ export function findings({ image }: Facts, directory: Directory): readonly Findi
     ...ownerFindings(image, directory, 'protect', 'Ask the owner to protect it.'),
     ...notReadyFindings(image),
     ...alreadyProtectedFindings(image),
-    info('protects-from-everybody', 'It cannot be deregistered, whatever the permissions, before /ami unprotect.'),
+    info('deregistration-blocked', 'It cannot be deregistered, whatever the permissions, before /ami unprotect.'),
     info('snapshots-protected-too', 'While the AMI exists, its snapshots cannot be deleted either.'),
   ];
 }

@@ -32,11 +32,11 @@ function timeFindings({ image, snapshots, observedAt }: RecycledFacts): readonly
   const until = formatDateOrTime(first);
   if (isPast(first, observedAt)) {
     const text = `Its retention in the Recycle Bin ended on ${until}. It, or its snapshots, are deleted permanently.`;
-    return [refusal('bin-time-over', text)];
+    return [refusal('retention-expired', text)];
   }
   const text = `The Recycle Bin retains it and its snapshots until ${until}. Then they are deleted permanently.`;
   const isSoon = Date.parse(first) - Date.parse(observedAt) <= SOON_MS;
-  return [isSoon ? warning('leaves-soon', text, { fix: 'Decide before that.' }) : info('kept-until', text)];
+  return [isSoon ? warning('retention-expires-soon', text, { fix: 'Decide before that.' }) : info('kept-until', text)];
 }
 
 /** The Recycle Bin lists an AMI without its snapshots. (EC2 API, ListImagesInRecycleBin) */

@@ -15,7 +15,7 @@ export function findings(facts: Facts, directory: Directory): readonly Finding[]
   return [
     ...ownerFindings(image, directory, 'make private', 'Ask the owner to make it private.'),
     ...(isPublic(facts) ? [] : [refusal('not-public', 'The AMI is not public. Nothing to do.')]),
-    warning('users-unseen', 'Who launches it around the world cannot be seen; their next launches will fail.', {
+    warning('launchers-unknown', 'Who launches it around the world cannot be seen; their next launches will fail.', {
       fix: 'Tell them where you announced it.',
     }),
     ...unreadPermissionFindings(withoutVolumes, 'It is revoked from everyone all the same.'),

@@ -125,7 +125,7 @@ describe('a direct copy to another account', () => {
       `copy-${PROD}`,
       `clean-up-${PROD}`,
     ]);
-    expect(findingCodes(planned)).toContain('unknown lent-for-good');
+    expect(findingCodes(planned)).toContain('unknown copy-permissions-stay');
   });
 
   test('removes the copy in the other account on Undo', () => {
@@ -240,12 +240,12 @@ describe('a copy of an AMI under an AWS managed key', () => {
   });
 
   test.each<[string, Partial<Facts>, string]>([
-    ['the key does not exist', { namedKey: unknown('there is no key') }, 'way-key-not-found'],
-    ['AWS also manages the named key', { namedKey: key(AWS_KEY) }, 'way-key-managed-by-aws'],
+    ['the key does not exist', { namedKey: unknown('there is no key') }, 'intermediate-key-not-found'],
+    ['AWS also manages the named key', { namedKey: key(AWS_KEY) }, 'intermediate-key-managed-by-aws'],
     [
       'the key is disabled',
       { namedKey: key(CUSTOMER_KEY, { enabled: false, usableBy: known([PROD]) }) },
-      'way-key-disabled',
+      'intermediate-key-disabled',
     ],
     ['the other account may not use the key', { namedKey: key(CUSTOMER_KEY) }, 'key-not-allowed'],
   ])('is refused because %s', (_, overrides, code) => {
@@ -417,7 +417,7 @@ describe('a snapshot-by-snapshot copy', () => {
       'the target is its own account',
       { destinations: [destination('eu-west-1')] },
       { ...by, targets: [{ kind: 'region', region: 'eu-west-1' }] },
-      'way-not-needed',
+      'route-not-needed',
     ],
   ])('is refused because %s', (_, overrides, input, code) => {
     const there = destination('us-east-1', { account: PROD, key: key(CUSTOMER_KEY.replace(OWNER, PROD)) });
@@ -429,7 +429,7 @@ describe('a snapshot-by-snapshot copy', () => {
 describe('the findings of a copy to another account', () => {
   const ALWAYS = [
     'info copied-by-account',
-    'info lent-for-the-copy',
+    'info copy-permissions-temporary',
     'info copy-costs',
     'info copy-takes-time',
     'info not-carried-over',
@@ -464,7 +464,7 @@ describe('the findings of a copy to another account', () => {
         'warning copy-under-aws-managed-key',
         'info copy-under-default-key',
         'info copied-by-account',
-        'info reencrypted-on-the-way',
+        'info reencrypted-in-between',
         ...ALWAYS.slice(2),
       ],
     ],

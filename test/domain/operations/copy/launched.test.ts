@@ -156,7 +156,7 @@ describe('a copy by launching', () => {
     ],
     ['an instance type that cannot be read', there({ instanceType: denied }), 'unknown instance-type-unknown'],
     ['subnets that cannot be read', there({ subnet: denied }), 'unknown subnet-unknown'],
-    ['permissions that cannot be read', { launchPermissions: denied }, 'unknown lent-for-good'],
+    ['permissions that cannot be read', { launchPermissions: denied }, 'unknown copy-permissions-stay'],
   ])('has a finding for %s', (_, overrides, code) => {
     expect(findingCodes(copy(overrides))).toContain(code);
   });
@@ -188,7 +188,7 @@ describe('a copy by launching', () => {
       'the target is its own account',
       { destinations: [destination('eu-west-1')] },
       { targets: [{ kind: 'region', region: 'eu-west-1' }] },
-      'way-not-needed',
+      'route-not-needed',
     ],
     [
       'another account owns it and the target is another Region',

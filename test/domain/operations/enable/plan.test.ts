@@ -74,22 +74,22 @@ describe('the findings of an enable plan', () => {
   test.each<[string, Partial<Facts>, boolean, readonly string[]]>([
     ['its sharing was not recorded', {}, false, ['info sharing-not-recorded']],
     ['it was shared', erased(account(PROD)), false, ['warning sharing-stays-erased']],
-    ['it was not shared', erased(), false, ['info nobody-to-share-with']],
+    ['it was not shared', erased(), false, ['info no-recorded-grantees']],
     ['it is shared again', erased(account(PROD)), true, []],
     ['it was public too', erased(account(PROD), everyone), true, ['warning not-public-again']],
-    ['it was public only', erased(everyone), false, ['warning not-public-again', 'info nobody-to-share-with']],
+    ['it was public only', erased(everyone), false, ['warning not-public-again', 'info no-recorded-grantees']],
     ['the record cannot be read', { sharingBeforeDisable: denied }, false, ['unknown sharing-unknown']],
     [
       'a snapshot cannot be read',
       { ...erased(), snapshots: { [BOOT]: snapshot(BOOT), [DATA]: denied } },
       false,
-      ['unknown snapshot-unknown', 'info nobody-to-share-with'],
+      ['unknown snapshot-unknown', 'info no-recorded-grantees'],
     ],
     [
       'it is deprecated',
       { ...erased(), image: image({ state: 'disabled', deprecatedAt: '2026-01-01T00:00:00.000Z' }) },
       false,
-      ['warning image-deprecated', 'info nobody-to-share-with'],
+      ['warning image-deprecated', 'info no-recorded-grantees'],
     ],
   ])('have the expected codes when %s', (_, overrides, sharing, codes) => {
     expect(findingCodes(enable(overrides, sharing))).toEqual(codes);
@@ -120,7 +120,7 @@ describe('the findings of an enable plan', () => {
     ],
     ['its sharing was not recorded', {}, true, 'sharing-not-recorded'],
     ['the record cannot be read', { sharingBeforeDisable: denied }, true, 'sharing-unknown'],
-    ['its record names no account to share it with', erased(everyone), true, 'nobody-to-share-with'],
+    ['its record names no account to share it with', erased(everyone), true, 'no-recorded-grantees'],
   ])('refuse the plan because %s', (_, overrides, sharing, code) => {
     expect(findingCodes(enable(overrides, sharing)).filter((each) => each.startsWith('refusal'))).toEqual([
       `refusal ${code}`,

@@ -173,7 +173,7 @@ describe('the findings of a launch plan have the expected codes when', () => {
       keys: { [CUSTOMER_KEY]: denied },
     };
 
-    expect(findingCodes(launch(parts))).toEqual(['info encrypted-anew', ...ORDINARY]);
+    expect(findingCodes(launch(parts))).toEqual(['info reencrypted-at-launch', ...ORDINARY]);
   });
 
   test('the owner launches an encrypted AMI', () => {

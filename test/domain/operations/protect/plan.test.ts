@@ -35,7 +35,7 @@ describe('the protect plan', () => {
     ['disabled', { state: 'disabled' }],
     ['in a cooldown', { deregistrationProtection: 'disabled-in-cooldown' }],
   ])('has only the usual findings for an AMI that is %s', (_, overrides) => {
-    expect(findingCodes(protect(overrides))).toEqual(['info protects-from-everybody', 'info snapshots-protected-too']);
+    expect(findingCodes(protect(overrides))).toEqual(['info deregistration-blocked', 'info snapshots-protected-too']);
   });
 
   test.each<[string, Partial<Image>, string]>([

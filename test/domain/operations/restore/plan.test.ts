@@ -89,7 +89,7 @@ describe('the findings of a restore plan have the expected codes when', () => {
       [
         'unknown snapshots-uncertain',
         'unknown tags-uncertain',
-        'warning leaves-soon',
+        'warning retention-expires-soon',
         ...RETURNS,
         'info state-returns',
       ],
@@ -100,7 +100,7 @@ describe('the findings of a restore plan have the expected codes when', () => {
       [
         'unknown snapshots-uncertain',
         'unknown tags-uncertain',
-        'warning leaves-soon',
+        'warning retention-expires-soon',
         ...RETURNS,
         'info state-returns',
       ],
@@ -124,7 +124,7 @@ describe('the findings of a restore plan have the expected codes when', () => {
     [
       'its retention has expired',
       restore({ exitsAt: daysFromNow(-1) }),
-      ['refusal bin-time-over', 'unknown snapshots-uncertain', 'unknown tags-uncertain', ...RETURNS],
+      ['refusal retention-expired', 'unknown snapshots-uncertain', 'unknown tags-uncertain', ...RETURNS],
     ],
   ])('%s', (_, planned, codes) => {
     expect(findingCodes(planned)).toEqual(codes);

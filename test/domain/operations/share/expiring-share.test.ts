@@ -87,7 +87,7 @@ describe('a time-limited share', () => {
   test('names the accounts that keep permanent access', () => {
     const planned = share(7, sharedWith(partner), [prod, partner]);
 
-    expect(findingWith(planned, 'stays-for-good')?.text).toBe(
+    expect(findingWith(planned, 'permanent-share-stays')?.text).toBe(
       `partner (${PARTNER}) can already launch it without an expiration, and keeps it.`,
     );
     expect(given(planned)).toEqual(ALL);

@@ -13,7 +13,7 @@ function unpublish(overrides: Partial<Facts> = {}): PlanResult {
   return plan({ ami: AMI }, facts({ ...sharedWith(everyone), ...overrides }), { directory });
 }
 
-const ALWAYS = ['warning users-unseen', 'warning not-public-again-here', 'info instances-and-copies-stay'];
+const ALWAYS = ['warning launchers-unknown', 'warning not-public-again-here', 'info instances-and-copies-stay'];
 
 describe('the unpublish plan', () => {
   test('removes only public access and restores only that on Undo', () => {
@@ -49,12 +49,12 @@ describe('the findings of an unpublish plan', () => {
     [
       'public AMIs are not blocked',
       { publicAccess: known({ state: 'unblocked', managedBy: 'account' }) },
-      ['warning users-unseen', 'info public-access-open', 'info instances-and-copies-stay'],
+      ['warning launchers-unknown', 'info public-access-open', 'info instances-and-copies-stay'],
     ],
     [
       'the block cannot be read',
       { publicAccess: denied },
-      ['unknown block-unknown', 'warning users-unseen', 'info instances-and-copies-stay'],
+      ['unknown block-unknown', 'warning launchers-unknown', 'info instances-and-copies-stay'],
     ],
     ['it is also shared with an account', sharedWith(everyone, account(PROD)), [...ALWAYS, 'info still-shared-with']],
     [

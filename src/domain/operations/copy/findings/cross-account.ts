@@ -81,11 +81,11 @@ function temporaryGrantFindings({ label, key, route }: PlannedCopy, facts: Facts
     const grantedText =
       route === 'launched' ? 'the AMI until the instance runs' : 'the AMI and its snapshots while it copies';
     const text = `${label} may use ${grantedText}. Permissions that it did not have before are revoked afterwards.`;
-    return [info('lent-for-the-copy', text, { subject: key })];
+    return [info('copy-permissions-temporary', text, { subject: key })];
   }
   const text = `The present permissions of ${label} are unknown: ${reasonText(unread)}. The permissions for the copy are granted, and stay.`;
   const fix = `Let the bot read it (ec2:DescribeImageAttribute, ec2:DescribeSnapshotAttribute), or revoke it afterwards: /ami unshare ${facts.image.imageId} from ${key}`;
-  return [unknownFinding('lent-for-good', text, { fix, subject: key })];
+  return [unknownFinding('copy-permissions-stay', text, { fix, subject: key })];
 }
 
 /** Without the key, the copy would fail after it was accepted. */

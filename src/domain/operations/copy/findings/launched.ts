@@ -70,7 +70,7 @@ function placeFindings(
 ): readonly Finding[] {
   const fix = 'Leave out “by launching”.';
   if (!crossAccount && isOwnedHere(image)) {
-    return [refusal('way-not-needed', 'Within its own account an AMI is copied directly.', { fix, subject })];
+    return [refusal('route-not-needed', 'Within its own account an AMI is copied directly.', { fix, subject })];
   }
   if (destination.region !== image.region) {
     const text = `Instances launch where the AMI is, in ${image.region}. The copy is created there, not in ${label}.`;

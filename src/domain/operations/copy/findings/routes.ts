@@ -26,19 +26,19 @@ export function reencryptionFindings(
   }
   if (!namedKey.known) {
     const text = `The key for the way could not be looked up in ${owner}, ${image.region}: ${reasonText(namedKey)}.`;
-    return [refusal('way-key-not-found', text, { fix })];
+    return [refusal('intermediate-key-not-found', text, { fix })];
   }
   const { arn, manager, enabled } = namedKey.value;
   if (manager === 'AWS')
-    return [refusal('way-key-managed-by-aws', `${truncate(arn)} is a key that AWS manages, too.`, { fix })];
+    return [refusal('intermediate-key-managed-by-aws', `${truncate(arn)} is a key that AWS manages, too.`, { fix })];
   if (!enabled)
     return [
-      refusal('way-key-disabled', `The key ${truncate(arn)} is disabled.`, {
+      refusal('intermediate-key-disabled', `The key ${truncate(arn)} is disabled.`, {
         fix: 'Enable it in KMS, or name another key.',
       }),
     ];
   const text = `The AMI is encrypted with an AWS managed key, which other accounts cannot use. An intermediate copy under ${truncate(arn)} is created, shared, copied, and removed with its snapshots.`;
-  return [info('reencrypted-on-the-way', text)];
+  return [info('reencrypted-in-between', text)];
 }
 
 /** (EC2 API, RegisterImage; EC2 User Guide, "AMI billing information fields", "AMI ancestry") */
@@ -59,7 +59,7 @@ export function registrationFindings(copies: readonly PlannedCopy[], facts: Fact
   ];
 }
 
-const NOT_NEEDED = refusal('way-not-needed', 'Within its own account an AMI is copied directly.', {
+const NOT_NEEDED = refusal('route-not-needed', 'Within its own account an AMI is copied directly.', {
   fix: 'Leave out “by snapshots”.',
 });
 
