@@ -9,7 +9,8 @@ import { createReadiness, NotReady } from './server/health.js';
 import { startHttpServer } from './server/http-server.js';
 import { createSlackTransport } from './server/slack-transport.js';
 import { checkSlackReachable, createStatusClient, authenticate } from './server/slack-status.js';
-import type { Clock, Log } from './workflows/ports/ports.js';
+import type { Clock } from './workflows/ports/clock-and-ids.js';
+import type { Log } from './workflows/ports/log.js';
 
 export interface AppOptions {
   readonly environment: Pick<Environment, 'port' | 'table'>;

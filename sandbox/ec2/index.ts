@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../../src/workflows/ports/ports.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
 import { createDispatch } from './dispatch.js';
 import { createFaults, type Faults } from './faults.js';
 import type { AuthorizationPolicy } from './identity.js';

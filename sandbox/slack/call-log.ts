@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/workflows/ports/ports.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
 import type { Changes } from './changes.js';
 
 /** What the app did: every call of the Web API, and every breach of Slack's rules. */

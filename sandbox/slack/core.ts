@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/workflows/ports/ports.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
 import type { Changes } from './changes.js';
 import type { AppTransport } from './delivery/app-link.js';
 import type { Faults } from './faults.js';

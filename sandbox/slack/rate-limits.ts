@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/workflows/ports/ports.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
 
 /** Calls a minute by method; a method that is not named has no limit. Slack's tiers are 1, 20, 50 and 100. */
 export type CallsPerMinute = Readonly<Record<string, number>>;

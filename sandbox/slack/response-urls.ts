@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/workflows/ports/ports.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
 import type { Sequence } from './state/sequence.js';
 
 /** Response URLs: 5 posts within 30 minutes, each (docs: Handling user interaction). */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/workflows/ports/ports.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
 import { ACKNOWLEDGE_MS } from './delivery/delivery.js';
 import type { Sequence } from './state/sequence.js';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../src/workflows/ports/ports.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
 import { directMessage } from './api/channels.js';
 import { createChanges } from './changes.js';
 import type { Core } from './core.js';

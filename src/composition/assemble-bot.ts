@@ -19,7 +19,9 @@ import type { Meter } from '../metrics/meter.js';
 import type { SlackIdentity } from '../server/slack-status.js';
 import { createSteward, type Steward, type StewardDependencies } from './steward.js';
 import type { DigestStore } from '../workflows/ports/digest-store.js';
-import type { Clock, Log, RequestStore } from '../workflows/ports/ports.js';
+import type { Clock } from '../workflows/ports/clock-and-ids.js';
+import type { Log } from '../workflows/ports/log.js';
+import type { RequestStore } from '../workflows/ports/request-store.js';
 
 export interface BotOptions {
   readonly environment: Pick<Environment, 'table'>;

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Clock, Ids } from '../workflows/ports/ports.js';
+import type { Clock, Ids } from '../workflows/ports/clock-and-ids.js';
 
 /** Crockford's base 32: no I, L, O and U, which are misread or make words. */
 const REQUEST_ID_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,4 +1,4 @@
-import type { Log } from '../workflows/ports/ports.js';
+import type { Log } from '../workflows/ports/log.js';
 
 export interface PollerOptions {
   /** Processes due work, and returns how much there was. */

@@ -2,7 +2,7 @@ import type { PermissionProbe } from '../aws/probe/index.js';
 import { isPortFailure } from '../workflows/ports/errors.js';
 import { accountLabel, canAccessAccount, type Account, type Directory } from '../domain/model/directory.js';
 import type { ObservationRequest } from '../domain/model/facts.js';
-import type { Cloud } from '../workflows/ports/ports.js';
+import type { Cloud } from '../workflows/ports/cloud.js';
 import { NETWORK_FIX, type CheckResult } from './check.js';
 import { permissionChecks, PERMISSIONS_FIX } from './permissions.js';
 

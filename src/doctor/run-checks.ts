@@ -6,7 +6,7 @@ import type { BotConfiguration } from '../config/load.js';
 import { systemClock } from '../composition/clock-and-ids.js';
 import { createSlackLogger } from '../log/slack-logger.js';
 import { createStatusClient } from '../server/slack-status.js';
-import type { Log } from '../workflows/ports/ports.js';
+import type { Log } from '../workflows/ports/log.js';
 import { checkAccounts } from './accounts.js';
 import type { CheckResult } from './check.js';
 import { checkRules } from './rules.js';

@@ -6,7 +6,7 @@ import { createLog } from '../log/log.js';
 import { createSlackLogger } from '../log/slack-logger.js';
 import { createEmbeddedMeter } from '../metrics/embedded.js';
 import { createStatusClient, authenticate } from '../server/slack-status.js';
-import type { Log } from '../workflows/ports/ports.js';
+import type { Log } from '../workflows/ports/log.js';
 import { createSplitReceiver } from './receiver.js';
 import type { BotAssembly } from './worker-function.js';
 

@@ -2,7 +2,8 @@ import { isValidSlackRequest } from '@slack/bolt';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Readiness } from '../server/health.js';
 import { isFromTheFuture } from '../server/clock-skew.js';
-import type { Clock, Log } from '../workflows/ports/ports.js';
+import type { Clock } from '../workflows/ports/clock-and-ids.js';
+import type { Log } from '../workflows/ports/log.js';
 import { httpRequest, type WorkerEvent, type HttpRequest, type HttpResponse } from './events.js';
 import { readSlackBody, type Acknowledgement, type SlackBody, type SplitReceiver } from './receiver.js';
 

@@ -1,6 +1,6 @@
 import { pino, type DestinationStream } from 'pino';
 import type { LogLevel } from '../config/environment.js';
-import type { Log } from '../workflows/ports/ports.js';
+import type { Log } from '../workflows/ports/log.js';
 import { redactFields, redactText } from './redact.js';
 
 /** Writes one line of JSON per entry, to standard output by default. Secrets are removed from every entry. */

@@ -1,4 +1,4 @@
-import type { LogFields } from '../workflows/ports/ports.js';
+import type { LogFields } from '../workflows/ports/log.js';
 
 const REDACTED = '[redacted]';
 

@@ -1,5 +1,5 @@
 import { LogLevel, type Logger } from '@slack/bolt';
-import type { Log } from '../workflows/ports/ports.js';
+import type { Log } from '../workflows/ports/log.js';
 
 /**
  * Log entries of Slack's libraries. Their debug entries contain whole payloads, with text of users and response URLs:

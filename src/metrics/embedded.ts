@@ -1,4 +1,4 @@
-import type { Clock } from '../workflows/ports/ports.js';
+import type { Clock } from '../workflows/ports/clock-and-ids.js';
 import type { Labels, Meter } from './meter.js';
 
 /**

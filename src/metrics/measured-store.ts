@@ -1,5 +1,6 @@
 import { differenceInMilliseconds } from 'date-fns';
-import type { Clock, RequestStore } from '../workflows/ports/ports.js';
+import type { Clock } from '../workflows/ports/clock-and-ids.js';
+import type { RequestStore } from '../workflows/ports/request-store.js';
 import { nextDueAt } from '../domain/request/next-task.js';
 import type { Request, RequestEvent } from '../domain/request/types.js';
 import type { Meter } from './meter.js';

@@ -1,5 +1,5 @@
 import { isPortFailure, type PortFailure } from '../workflows/ports/errors.js';
-import type { Clock } from '../workflows/ports/ports.js';
+import type { Clock } from '../workflows/ports/clock-and-ids.js';
 
 /** The process cannot start and would not be able to if it tried again. The message is for the person who starts it. */
 export class StartupError extends Error {}

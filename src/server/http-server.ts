@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../workflows/ports/ports.js';
+import type { Clock } from '../workflows/ports/clock-and-ids.js';
 import type { Readiness } from './health.js';
 import { isFromTheFuture } from './clock-skew.js';
 

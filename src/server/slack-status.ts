@@ -2,7 +2,7 @@ import type { Logger } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient, type FetchFunction } from '@slack/web-api';
 import type { SlackEnvironment } from '../config/environment.js';
 import { sleep } from '../composition/poller.js';
-import type { Log } from '../workflows/ports/ports.js';
+import type { Log } from '../workflows/ports/log.js';
 import { NotReady, StartupError } from './health.js';
 
 /** Errors that a retry does not change. */

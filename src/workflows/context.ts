@@ -3,7 +3,12 @@ import type { AnyChangeOperation, Operation } from '../domain/operations/contrac
 import type { ApprovalPolicy } from '../domain/policy/types.js';
 import type { LeaseContext } from './execution/lease.js';
 import { Rejected } from './ports/errors.js';
-import type { Announcer, Catalog, Cloud, Ids, Log, RequestStore } from './ports/ports.js';
+import type { Announcer } from './ports/announcer.js';
+import type { Catalog } from './ports/catalog.js';
+import type { Ids } from './ports/clock-and-ids.js';
+import type { Cloud } from './ports/cloud.js';
+import type { Log } from './ports/log.js';
+import type { RequestStore } from './ports/request-store.js';
 import type { UserDirectory } from './ports/user-directory.js';
 import type { ScanDependencies } from './scan/scan.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { startPoller } from '../../src/composition/poller.js';
-import type { Log } from '../../src/workflows/ports/ports.js';
+import type { Log } from '../../src/workflows/ports/log.js';
 
 /** A poll whose answers are given in turn, and a promise for the moment they are used up. */
 function answering(...answers: readonly (number | Error)[]) {

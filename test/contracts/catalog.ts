@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CatalogQuery } from '../../src/domain/model/catalog.js';
 import type { Image } from '../../src/domain/model/image.js';
-import type { Catalog } from '../../src/workflows/ports/ports.js';
+import type { Catalog } from '../../src/workflows/ports/catalog.js';
 import { refOf } from './cloud-harness.js';
 import {
   AMAZONS,

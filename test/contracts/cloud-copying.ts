@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { UnknownOutcome } from '../../src/workflows/ports/errors.js';
 import { REQUEST_TAG, type ResolvedCall, type ResolvedCondition } from '../../src/domain/plan/outputs.js';
-import type { ConditionStatus } from '../../src/workflows/ports/ports.js';
+import type { ConditionStatus } from '../../src/workflows/ports/call-executor.js';
 import { ATTRIBUTION, refOf, type CloudHarness } from './cloud-harness.js';
 import { GOLDEN, HOME, TWINS } from './cloud-world.js';
 

@@ -1,5 +1,6 @@
 import type { ImageRef } from '../../src/domain/model/image.js';
-import type { Cloud, Attribution } from '../../src/workflows/ports/ports.js';
+import type { Attribution } from '../../src/workflows/ports/call-executor.js';
+import type { Cloud } from '../../src/workflows/ports/cloud.js';
 import type { WorldImage } from './cloud-world.js';
 
 /** One implementation of `Cloud` over the small world, with the means to disturb it. */

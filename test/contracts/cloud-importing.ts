@@ -3,7 +3,7 @@ import { Rejected, UnknownOutcome } from '../../src/workflows/ports/errors.js';
 import { known } from '../../src/domain/model/fact.js';
 import type { S3ObjectRef } from '../../src/domain/model/subject.js';
 import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
-import type { ConditionStatus } from '../../src/workflows/ports/ports.js';
+import type { ConditionStatus } from '../../src/workflows/ports/call-executor.js';
 import { ATTRIBUTION, type CloudHarness } from './cloud-harness.js';
 import { BROKEN_FILE, FAR_FILE, HOME, MACHINE_FILE, PROD, type WorldFile } from './cloud-world.js';
 

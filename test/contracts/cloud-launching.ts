@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { NotFound, UnknownOutcome } from '../../src/workflows/ports/errors.js';
 import { REQUEST_TAG, type ResolvedCall } from '../../src/domain/plan/outputs.js';
 import type { InstanceCondition } from '../../src/domain/plan/types.js';
-import type { ConditionStatus } from '../../src/workflows/ports/ports.js';
+import type { ConditionStatus } from '../../src/workflows/ports/call-executor.js';
 import { ATTRIBUTION, refOf, type CloudHarness } from './cloud-harness.js';
 import { DEFAULT_SUBNET, GOLDEN, HOME, SMALL_TYPE, TWINS } from './cloud-world.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DeliveryLog } from '../../src/workflows/ports/delivery-log.js';
-import type { Clock } from '../../src/workflows/ports/ports.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
 import { TestClock } from '../workflows/context.js';
 
 export interface DeliveryLogHarness {

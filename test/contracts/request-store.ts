@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Conflict, Rejected } from '../../src/workflows/ports/errors.js';
-import type { Page, PageRequest, RequestStore } from '../../src/workflows/ports/ports.js';
+import type { Page, PageRequest, RequestStore } from '../../src/workflows/ports/request-store.js';
 import type { RequestSummary } from '../../src/domain/request/types.js';
 import { ana, rita, request, t } from '../workflows/builders.js';
 

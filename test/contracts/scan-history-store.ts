@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Conflict } from '../../src/workflows/ports/errors.js';
-import type { RequestStore, ScanHistoryStore } from '../../src/workflows/ports/ports.js';
+import type { RequestStore } from '../../src/workflows/ports/request-store.js';
+import type { ScanHistoryStore } from '../../src/workflows/ports/scan-history-store.js';
 import type { Adoption, Drift } from '../../src/domain/drift/types.js';
 import type { Exemption, LastScan, ScanSummary, StartedReport } from '../../src/domain/stale/types.js';
 import { subjectKey } from '../../src/domain/model/subject.js';

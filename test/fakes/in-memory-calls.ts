@@ -4,7 +4,7 @@ import { NotFound, Rejected } from '../../src/workflows/ports/errors.js';
 import type { Grantee } from '../../src/domain/model/facts.js';
 import type { CallName } from '../../src/domain/plan/call-inputs.js';
 import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
-import type { CallResult } from '../../src/workflows/ports/ports.js';
+import type { CallResult } from '../../src/workflows/ports/call-executor.js';
 import { IMPORT_CALLS } from './in-memory-imports.js';
 import { INSTANCE_CALLS } from './in-memory-instances.js';
 import { LIFE_CALLS } from './in-memory-lifecycle.js';

@@ -1,7 +1,7 @@
 import { canAccessAccount, type Directory } from '../../src/domain/model/directory.js';
 import type { CatalogQuery, UnreachablePlace } from '../../src/domain/model/catalog.js';
 import type { Image } from '../../src/domain/model/image.js';
-import type { Catalog } from '../../src/workflows/ports/ports.js';
+import type { Catalog } from '../../src/workflows/ports/catalog.js';
 import { findEntry, factIn, isDenied, type FakeAws } from './in-memory-world.js';
 
 export interface InMemoryCatalogOptions {

@@ -1,7 +1,8 @@
 import { AccessDenied, NotFound, Rejected, Throttled, UnknownOutcome } from '../../src/workflows/ports/errors.js';
 import { canAccessAccount, type Directory } from '../../src/domain/model/directory.js';
 import { createdResourceTypes } from '../../src/domain/plan/call-specs.js';
-import type { Clock, Cloud } from '../../src/workflows/ports/ports.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
+import type { Cloud } from '../../src/workflows/ports/cloud.js';
 import { applyCall } from './in-memory-calls.js';
 import { findImagesIn, checkConditionIn, findCreatedResourceIn } from './in-memory-conditions.js';
 import { observeObjectIn, regionOfBucketIn } from './in-memory-imports.js';

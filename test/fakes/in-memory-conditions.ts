@@ -4,7 +4,8 @@ import { type Directory, canAccessAccount } from '../../src/domain/model/directo
 import type { Image } from '../../src/domain/model/image.js';
 import { REQUEST_TAG, STEP_TAG, type ResolvedCall, type ResolvedCondition } from '../../src/domain/plan/outputs.js';
 import type { Billing } from '../../src/domain/plan/types.js';
-import type { CallResult, ImageMatches, ResourceSearch, ConditionStatus } from '../../src/workflows/ports/ports.js';
+import type { CallResult, ConditionStatus } from '../../src/workflows/ports/call-executor.js';
+import type { ImageMatches, ResourceSearch } from '../../src/workflows/ports/resource-finder.js';
 import { COPY_MS, includesGrantee, snapshotOf } from './in-memory-calls.js';
 import { SNAPSHOT_MS, tagsIn } from './in-memory-snapshots.js';
 import { canSee, findEntry, isDenied, type CopiedSnapshot, type ImageEntry, type FakeAws } from './in-memory-world.js';

@@ -1,5 +1,5 @@
 import { DELIVERY_MEMORY_MS, type DeliveryLog } from '../../src/workflows/ports/delivery-log.js';
-import type { Clock } from '../../src/workflows/ports/ports.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
 
 /** `DeliveryLog` in memory. Held to the same contract as DynamoDB's. */
 export function createInMemoryDeliveryLog(clock: Clock): DeliveryLog {

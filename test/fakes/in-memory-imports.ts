@@ -5,7 +5,7 @@ import type { Fact } from '../../src/domain/model/fact.js';
 import type { S3ObjectFacts } from '../../src/domain/model/s3-object.js';
 import type { S3ObjectRef } from '../../src/domain/model/subject.js';
 import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
-import type { CallResult, ConditionStatus } from '../../src/workflows/ports/ports.js';
+import type { CallResult, ConditionStatus } from '../../src/workflows/ports/call-executor.js';
 import { factIn, imageEntry, ownEntry, type FileEntry, type ImportEntry, type FakeAws } from './in-memory-world.js';
 
 /** How long an import takes here. */

@@ -5,7 +5,8 @@ import type { Instance, InstanceFacts, InstanceObservationRequest } from '../../
 import type { InstanceRef } from '../../src/domain/model/subject.js';
 import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
 import type { InstanceCondition } from '../../src/domain/plan/types.js';
-import type { CallResult, ResourceSearch, InstanceMatches, ConditionStatus } from '../../src/workflows/ports/ports.js';
+import type { CallResult, ConditionStatus } from '../../src/workflows/ports/call-executor.js';
+import type { InstanceMatches, ResourceSearch } from '../../src/workflows/ports/resource-finder.js';
 import {
   canSee,
   factIn,

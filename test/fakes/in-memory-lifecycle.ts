@@ -3,7 +3,7 @@ import { CALL_INPUTS } from '../../src/aws/ec2/call/inputs.js';
 import { NotFound } from '../../src/workflows/ports/errors.js';
 import type { Image } from '../../src/domain/model/image.js';
 import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
-import type { CallResult } from '../../src/workflows/ports/ports.js';
+import type { CallResult } from '../../src/workflows/ports/call-executor.js';
 import { ownEntry, type ImageEntry, type FakeAws } from './in-memory-world.js';
 
 /** Calls that change what an AMI is, and nothing else. */

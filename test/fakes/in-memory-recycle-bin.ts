@@ -4,7 +4,8 @@ import { canAccessAccount, type Directory } from '../../src/domain/model/directo
 import type { ImageRef } from '../../src/domain/model/image.js';
 import type { RecycledFacts, RecycledImage } from '../../src/domain/model/recycled.js';
 import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
-import type { CallResult, ResourceSearch, RecycledImageMatches } from '../../src/workflows/ports/ports.js';
+import type { CallResult } from '../../src/workflows/ports/call-executor.js';
+import type { RecycledImageMatches, ResourceSearch } from '../../src/workflows/ports/resource-finder.js';
 import { factIn, isDenied, type RecycledEntry, type FakeAws } from './in-memory-world.js';
 
 /** Looks for AMIs as `Cloud.findRecycled` promises. */

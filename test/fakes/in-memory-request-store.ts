@@ -1,6 +1,6 @@
 import { subjectKey } from '../../src/domain/model/subject.js';
 import { Conflict, Rejected } from '../../src/workflows/ports/errors.js';
-import type { Page, PageRequest, RequestStore } from '../../src/workflows/ports/ports.js';
+import type { Page, PageRequest, RequestStore } from '../../src/workflows/ports/request-store.js';
 import { nextDueAt } from '../../src/domain/request/next-task.js';
 import { summaryOf } from '../../src/domain/request/summary.js';
 import type { Request, RequestSummary } from '../../src/domain/request/types.js';

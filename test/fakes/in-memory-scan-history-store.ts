@@ -1,5 +1,5 @@
 import { Conflict } from '../../src/workflows/ports/errors.js';
-import type { ScanHistoryStore } from '../../src/workflows/ports/ports.js';
+import type { ScanHistoryStore } from '../../src/workflows/ports/scan-history-store.js';
 import type { Adoption } from '../../src/domain/drift/types.js';
 import { imageKey } from '../../src/domain/stale/changes.js';
 import type { Exemption, LastScan, ScanSummary, StartedReport } from '../../src/domain/stale/types.js';

@@ -3,7 +3,7 @@ import { NotFound, Rejected } from '../../src/workflows/ports/errors.js';
 import type { BlockDevice } from '../../src/domain/model/image.js';
 import type { TaggedType, TagSpecificationInput } from '../../src/domain/plan/call-inputs.js';
 import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
-import type { CallResult } from '../../src/workflows/ports/ports.js';
+import type { CallResult } from '../../src/workflows/ports/call-executor.js';
 import type { FakeAws } from './in-memory-world.js';
 
 /** How long the copy of one snapshot takes here. */

@@ -4,7 +4,7 @@ import type { TestUser } from '../../sandbox/slack/test-user.js';
 import type { ActionOutcome } from '../../sandbox/slack/actors/outcome.js';
 import type { Message } from '../../sandbox/slack/state/entities.js';
 import { systemClock } from '../../src/composition/clock-and-ids.js';
-import type { Log, LogFields } from '../../src/workflows/ports/ports.js';
+import type { Log, LogFields } from '../../src/workflows/ports/log.js';
 import { createDocumentPolicy } from '../iam/permits.js';
 import { renderedLines } from '../listeners/rendered-messages.js';
 import { OffsetClock } from './shifted-clock.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/workflows/ports/ports.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
 
 /** How many seconds pass for the app and the simulated AWS while the machine counts one. */
 const PACE = 10;

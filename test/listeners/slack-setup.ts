@@ -8,7 +8,7 @@ import {
   type ListenerOptions,
 } from '../../src/listeners/index.js';
 import { OPERATIONS } from '../../src/domain/operations/registry.js';
-import type { Log, LogFields } from '../../src/workflows/ports/ports.js';
+import type { Log, LogFields } from '../../src/workflows/ports/log.js';
 import type { UserDirectory } from '../../src/workflows/ports/user-directory.js';
 import type { GuestAccess, Rule } from '../../src/domain/policy/types.js';
 import { admit } from '../../src/workflows/observation/admission.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createLog } from '../../src/log/log.js';
 import { createSlackLogger } from '../../src/log/slack-logger.js';
 import type { LogLevel } from '../../src/config/environment.js';
-import type { Log, LogFields } from '../../src/workflows/ports/ports.js';
+import type { Log, LogFields } from '../../src/workflows/ports/log.js';
 
 function written(level: LogLevel, write: (log: Log) => void): readonly Record<string, unknown>[] {
   const lines: string[] = [];

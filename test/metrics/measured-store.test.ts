@@ -3,7 +3,7 @@ import { withMetrics } from '../../src/metrics/measured-store.js';
 import type { Labels, Meter } from '../../src/metrics/meter.js';
 import { createPrometheusMeter } from '../../src/metrics/prometheus.js';
 import { createEmbeddedMeter } from '../../src/metrics/embedded.js';
-import type { RequestStore } from '../../src/workflows/ports/ports.js';
+import type { RequestStore } from '../../src/workflows/ports/request-store.js';
 import type { RequestEvent } from '../../src/domain/request/types.js';
 import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
 import { ana, ben, request, t } from '../workflows/builders.js';

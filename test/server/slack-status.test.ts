@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSlackLogger } from '../../src/log/slack-logger.js';
 import { NotReady, StartupError } from '../../src/server/health.js';
 import { checkSlackReachable, createStatusClient, authenticate } from '../../src/server/slack-status.js';
-import type { Log } from '../../src/workflows/ports/ports.js';
+import type { Log } from '../../src/workflows/ports/log.js';
 import { startSlackStub, type SlackStub, type StubAnswer } from './slack-stub.js';
 
 const IDENTITY = { ok: true, team_id: 'T1', bot_id: 'B1', user_id: 'U1' };

@@ -1,15 +1,13 @@
 import { NotFound } from '../../src/workflows/ports/errors.js';
 import type { Operation } from '../../src/domain/operations/contract.js';
 import type { GuestAccess, Rule } from '../../src/domain/policy/types.js';
-import type {
-  Announcer,
-  Catalog,
-  Clock,
-  Cloud,
-  Log,
-  RequestStore,
-  ScanHistoryStore,
-} from '../../src/workflows/ports/ports.js';
+import type { Announcer } from '../../src/workflows/ports/announcer.js';
+import type { Catalog } from '../../src/workflows/ports/catalog.js';
+import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
+import type { Cloud } from '../../src/workflows/ports/cloud.js';
+import type { Log } from '../../src/workflows/ports/log.js';
+import type { RequestStore } from '../../src/workflows/ports/request-store.js';
+import type { ScanHistoryStore } from '../../src/workflows/ports/scan-history-store.js';
 import type { UserDirectory } from '../../src/workflows/ports/user-directory.js';
 import type { MessageRef, NoticeKey, Request } from '../../src/domain/request/types.js';
 import { DEFAULT_PRICES } from '../../src/domain/stale/cost.js';

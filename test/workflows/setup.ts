@@ -1,7 +1,8 @@
 import { actOnRequest } from '../../src/workflows/requests/decide.js';
 import type { ChangeOperation } from '../../src/domain/operations/contract.js';
 import type { Rule } from '../../src/domain/policy/types.js';
-import type { Cloud, RequestStore } from '../../src/workflows/ports/ports.js';
+import type { Cloud } from '../../src/workflows/ports/cloud.js';
+import type { RequestStore } from '../../src/workflows/ports/request-store.js';
 import type { Request } from '../../src/domain/request/types.js';
 import { processUntilIdleLogged, processDue } from '../../src/workflows/execution/process-request.js';
 import { submitRequest } from '../../src/workflows/requests/submit.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/workflows/ports/ports.js';
+import type { Clock } from '../../../src/workflows/ports/clock-and-ids.js';
 
 /** Gives names that were never given before: ids, and the times by which messages are named. */
 export interface Sequence {

@@ -6,7 +6,7 @@ import {
   type SessionPolicy,
 } from '../../domain/plan/session-policy.js';
 import { AccessDenied, Rejected } from '../../workflows/ports/errors.js';
-import type { Attribution } from '../../workflows/ports/ports.js';
+import type { Attribution } from '../../workflows/ports/call-executor.js';
 import { partitionOf } from '../partition.js';
 import { PackedPolicyTooLarge, type AssumeRole, type RoleToAssume } from './credentials.js';
 

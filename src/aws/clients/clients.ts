@@ -1,7 +1,8 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { type Account, type Directory, findAccountById } from '../../domain/model/directory.js';
 import { AccessDenied } from '../../workflows/ports/errors.js';
-import type { Attribution, Clock } from '../../workflows/ports/ports.js';
+import type { Attribution } from '../../workflows/ports/call-executor.js';
+import type { Clock } from '../../workflows/ports/clock-and-ids.js';
 import { partitionOf } from '../partition.js';
 import type { RecycleBinClient } from '../rbin/client.js';
 import { createConcurrencyLimiter } from './concurrency-limiter.js';

@@ -1,5 +1,5 @@
 import { AccessDenied, Throttled, isPortFailure } from '../../workflows/ports/errors.js';
-import type { Clock } from '../../workflows/ports/ports.js';
+import type { Clock } from '../../workflows/ports/clock-and-ids.js';
 import { toPortFailure } from '../errors/errors.js';
 import type { Credentials } from './settings.js';
 import { createLruCache } from './lru-cache.js';

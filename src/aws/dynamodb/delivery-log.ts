@@ -3,7 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DELIVERY_MEMORY_MS, type DeliveryLog } from '../../workflows/ports/delivery-log.js';
 import { Conflict } from '../../workflows/ports/errors.js';
-import type { Clock } from '../../workflows/ports/ports.js';
+import type { Clock } from '../../workflows/ports/clock-and-ids.js';
 import { toStoreFailure } from './errors.js';
 import { EXPIRY_ATTRIBUTE } from './table.js';
 

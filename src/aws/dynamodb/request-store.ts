@@ -7,7 +7,7 @@ import {
   type QueryCommandInput,
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
-import type { Page, PageRequest, RequestStore } from '../../workflows/ports/ports.js';
+import type { Page, PageRequest, RequestStore } from '../../workflows/ports/request-store.js';
 import type { Request, RequestSummary } from '../../domain/request/types.js';
 import { fromCursor, toCursor } from './cursor.js';
 import { toStoreFailure } from './errors.js';

@@ -3,7 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { Throttled } from '../../workflows/ports/errors.js';
-import type { ScanHistoryStore } from '../../workflows/ports/ports.js';
+import type { ScanHistoryStore } from '../../workflows/ports/scan-history-store.js';
 import type { LastScan } from '../../domain/stale/types.js';
 import { toStoreFailure } from './errors.js';
 import {

@@ -1,6 +1,8 @@
 import type { Directory } from '../../domain/model/directory.js';
 import { isPortFailure } from '../../workflows/ports/errors.js';
-import type { Clock, Cloud, Log } from '../../workflows/ports/ports.js';
+import type { Clock } from '../../workflows/ports/clock-and-ids.js';
+import type { Cloud } from '../../workflows/ports/cloud.js';
+import type { Log } from '../../workflows/ports/log.js';
 import type { Clients } from '../clients/clients.js';
 import { sendCall } from './call/call.js';
 import { findImages } from './find/find-images.js';

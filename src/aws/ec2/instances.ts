@@ -3,7 +3,8 @@ import type { Instance, InstanceFacts, InstanceObservationRequest } from '../../
 import type { InstanceRef } from '../../domain/model/subject.js';
 import type { InstanceCondition } from '../../domain/plan/types.js';
 import { NotFound } from '../../workflows/ports/errors.js';
-import type { ConditionStatus, InstanceMatches, ResourceSearch } from '../../workflows/ports/ports.js';
+import type { ConditionStatus } from '../../workflows/ports/call-executor.js';
+import type { InstanceMatches, ResourceSearch } from '../../workflows/ports/resource-finder.js';
 import type { AwsReadContext, Clients } from '../clients/clients.js';
 import type { AccountRegion } from '../clients/settings.js';
 import { readAllPages } from '../read.js';

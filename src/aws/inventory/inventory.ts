@@ -1,5 +1,6 @@
 import type { Directory } from '../../domain/model/directory.js';
-import type { Clock, Inventory } from '../../workflows/ports/ports.js';
+import type { Clock } from '../../workflows/ports/clock-and-ids.js';
+import type { Inventory } from '../../workflows/ports/inventory.js';
 import { toFact } from '../read.js';
 import { createClients, type OutgoingCall } from '../clients/clients.js';
 import { readLaunchSources, type LaunchSources } from '../ec2/usage/launch-sources.js';

@@ -1,7 +1,7 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { DescribeImagesCommand } from '@aws-sdk/client-ec2';
 import type { BackingSnapshot, ScannedImage } from '../../domain/stale/types.js';
-import type { ShareAudience, NamedImage } from '../../workflows/ports/ports.js';
+import type { NamedImage, ShareAudience } from '../../workflows/ports/inventory.js';
 import { readAllPages, readPages } from '../read.js';
 import type { Clients } from '../clients/clients.js';
 

@@ -5,7 +5,7 @@ import {
   type ImageUsageResourceTypeRequest,
 } from '@aws-sdk/client-ec2';
 import type { ImageRef } from '../../domain/model/image.js';
-import type { UsageReportState } from '../../workflows/ports/ports.js';
+import type { UsageReportState } from '../../workflows/ports/inventory.js';
 import type { UsageCount } from '../../domain/stale/types.js';
 import { readAllPages, withPortErrors, parseResponse } from '../read.js';
 import { chunk } from '../collections.js';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readOnce } from '../read.js';
 import type { Clients } from '../clients/clients.js';
 import type { AccountRegion } from '../clients/settings.js';
-import type { Attribution } from '../../workflows/ports/ports.js';
+import type { Attribution } from '../../workflows/ports/call-executor.js';
 import { runDryRuns, type DryRun } from './dry-run.js';
 import { PLACEHOLDER_IDS, type SampleResourceIds } from './sample-input.js';
 

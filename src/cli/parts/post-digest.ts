@@ -5,7 +5,7 @@ import { createProcessId, systemClock } from '../../composition/clock-and-ids.js
 import { createDigestAnnouncer, createSlackClient } from '../../listeners/index.js';
 import { createSlackLogger } from '../../log/slack-logger.js';
 import { OPERATIONS } from '../../domain/operations/registry.js';
-import type { Log } from '../../workflows/ports/ports.js';
+import type { Log } from '../../workflows/ports/log.js';
 import { postDigestNow, type PostNowResult } from '../../workflows/digest/post-digest.js';
 import type { ScanOptions, ScanDependencies } from '../../workflows/scan/scan.js';
 

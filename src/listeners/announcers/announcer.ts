@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { UnknownOutcome } from '../../workflows/ports/errors.js';
 import type { Directory } from '../../domain/model/directory.js';
-import type { Announcer } from '../../workflows/ports/ports.js';
+import type { Announcer } from '../../workflows/ports/announcer.js';
 import { isForChannel, triggerEventOf } from '../../domain/request/notifications.js';
 import type { NoticeKey, Request, RequestEvent } from '../../domain/request/types.js';
 import {

@@ -1,6 +1,6 @@
 import { ErrorCode } from '@slack/bolt';
 import { isPortFailure, type PortFailure } from '../../workflows/ports/errors.js';
-import type { Log } from '../../workflows/ports/ports.js';
+import type { Log } from '../../workflows/ports/log.js';
 import { failureAnswer } from '../blocks/answers/failure.js';
 import { parseSender } from '../payloads.js';
 import type { Replies } from '../slack/replies.js';

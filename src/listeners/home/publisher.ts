@@ -1,7 +1,8 @@
 import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { isPortFailure } from '../../workflows/ports/errors.js';
-import type { Clock, Log } from '../../workflows/ports/ports.js';
+import type { Clock } from '../../workflows/ports/clock-and-ids.js';
+import type { Log } from '../../workflows/ports/log.js';
 import type { Person } from '../../domain/request/types.js';
 import { homeUnavailable } from '../blocks/home.js';
 import { callSlack } from '../slack/errors.js';

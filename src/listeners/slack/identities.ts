@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Standing } from '../../domain/policy/eligibility.js';
 import type { Person } from '../../domain/request/types.js';
 import { Rejected } from '../../workflows/ports/errors.js';
-import type { Clock } from '../../workflows/ports/ports.js';
+import type { Clock } from '../../workflows/ports/clock-and-ids.js';
 import type { Identity } from '../../workflows/ports/user-directory.js';
 import { callSlack } from './errors.js';
 import type { HomeWorkspace, Workspace } from './workspace.js';

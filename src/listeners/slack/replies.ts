@@ -1,5 +1,5 @@
 import type { FetchFunction, WebClient } from '@slack/web-api';
-import type { Log } from '../../workflows/ports/ports.js';
+import type { Log } from '../../workflows/ports/log.js';
 import type { Message } from '../blocks/kit/message.js';
 import type { Sender } from '../payloads.js';
 import { POST_AS_PLAIN_TEXT } from './client.js';

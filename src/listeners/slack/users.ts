@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { NotFound, Rejected } from '../../workflows/ports/errors.js';
-import type { Clock } from '../../workflows/ports/ports.js';
+import type { Clock } from '../../workflows/ports/clock-and-ids.js';
 import type { UserDirectory } from '../../workflows/ports/user-directory.js';
 import { callSlack } from './errors.js';
 import { createIdentify } from './identities.js';

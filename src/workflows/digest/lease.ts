@@ -7,7 +7,7 @@ import { addMs } from '../../domain/model/time.js';
 import type { MessageRef } from '../../domain/request/types.js';
 import { type LeaseContext, Lease, newLease, storeLeased } from '../execution/lease.js';
 import type { DigestStore } from '../ports/digest-store.js';
-import type { Log } from '../ports/ports.js';
+import type { Log } from '../ports/log.js';
 
 export interface DigestLeaseContext extends LeaseContext {
   readonly digestStore: DigestStore;

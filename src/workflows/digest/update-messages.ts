@@ -7,7 +7,8 @@ import {
 import { Conflict, NotFound, isPortFailure } from '../ports/errors.js';
 import { retryOnConflict, retryWrite } from '../execution/retry-write.js';
 import type { DigestAnnouncer, DigestStore } from '../ports/digest-store.js';
-import type { Clock, Log } from '../ports/ports.js';
+import type { Clock } from '../ports/clock-and-ids.js';
+import type { Log } from '../ports/log.js';
 
 export interface UpdateMessagesContext {
   readonly digestStore: DigestStore;

@@ -5,7 +5,7 @@ import { relativeTo, resolveRelativeTimes } from '../../domain/plan/relative-tim
 import { sessionCalls } from '../../domain/plan/session-calls.js';
 import type { Step } from '../../domain/plan/types.js';
 import { waitsForRemoval } from '../../domain/plan/wait-conditions.js';
-import type { Attribution, CallResult, ConditionStatus } from '../ports/ports.js';
+import type { Attribution, CallResult, ConditionStatus } from '../ports/call-executor.js';
 import type { Request, RequestEvent } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 import type { RequestLease } from './request-lease.js';

@@ -1,7 +1,7 @@
 import { addMs } from '../../domain/model/time.js';
 import type { LeaseRecord } from '../../domain/request/types.js';
 import { Conflict, NotFound } from '../ports/errors.js';
-import type { Clock } from '../ports/ports.js';
+import type { Clock } from '../ports/clock-and-ids.js';
 import { retryWrite } from './retry-write.js';
 
 export interface LeaseContext {

@@ -3,7 +3,7 @@ import { decide, type Command } from '../../domain/request/decide.js';
 import { evolve } from '../../domain/request/evolve.js';
 import { isLeased, withLease } from '../../domain/request/lease.js';
 import type { Request, RequestEvent, RequestId } from '../../domain/request/types.js';
-import type { RequestStore } from '../ports/ports.js';
+import type { RequestStore } from '../ports/request-store.js';
 import { type LeaseContext, Lease, newLease, storeLeased } from './lease.js';
 
 export interface RequestLeaseContext extends LeaseContext {

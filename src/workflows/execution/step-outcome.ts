@@ -2,7 +2,7 @@ import { AccessDenied, Rejected, type PortFailure } from '../ports/errors.js';
 import { callSpec, createdResourceTypes } from '../../domain/plan/call-specs.js';
 import { maxWaitMs } from '../../domain/plan/wait-conditions.js';
 import type { Step } from '../../domain/plan/types.js';
-import type { ConditionStatus } from '../ports/ports.js';
+import type { ConditionStatus } from '../ports/call-executor.js';
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { addMs } from '../../domain/model/time.js';
 import { backoffMs } from '../../domain/model/backoff.js';

@@ -1,5 +1,5 @@
 import type { Request, RequestId } from '../../domain/request/types.js';
-import type { RequestStore } from '../ports/ports.js';
+import type { RequestStore } from '../ports/request-store.js';
 import { retryOnConflict, retryWrite } from './retry-write.js';
 
 /** Stores a request as the successor of the version that was read, and returns it as stored. Does nothing if it is that version. */

@@ -2,7 +2,7 @@ import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { listStaleImages } from '../digest/respond-to-stale.js';
 import type { SearchHit, UnreachablePlace } from '../../domain/model/catalog.js';
 import type { Image } from '../../domain/model/image.js';
-import type { Catalog } from '../ports/ports.js';
+import type { Catalog } from '../ports/catalog.js';
 import {
   EMPTY_ACCUMULATOR,
   cursorFor,

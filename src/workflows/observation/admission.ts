@@ -1,7 +1,7 @@
 import type { GuestAccess } from '../../domain/policy/types.js';
 import type { Person } from '../../domain/request/types.js';
 import { isPortFailure } from '../ports/errors.js';
-import type { Log } from '../ports/ports.js';
+import type { Log } from '../ports/log.js';
 import type { Identity, UserDirectory } from '../ports/user-directory.js';
 
 /** What a person wants: an answer, or a change of a request, their own or one that they create. */

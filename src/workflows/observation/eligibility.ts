@@ -4,7 +4,8 @@ import type { PolicyDecision } from '../../domain/policy/types.js';
 import { requirementsOf } from '../../domain/request/refusal.js';
 import type { Person } from '../../domain/request/types.js';
 import { isPortFailure } from '../ports/errors.js';
-import type { Clock, Log } from '../ports/ports.js';
+import type { Clock } from '../ports/clock-and-ids.js';
+import type { Log } from '../ports/log.js';
 import type { UserDirectory } from '../ports/user-directory.js';
 import { identifyUser } from './admission.js';
 

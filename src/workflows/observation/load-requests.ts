@@ -1,6 +1,6 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { subjectKey } from '../../domain/model/subject.js';
-import type { RequestStore } from '../ports/ports.js';
+import type { RequestStore } from '../ports/request-store.js';
 import type { Request } from '../../domain/request/types.js';
 
 /** Returns all requests about a subject in their latest version, since an index may lag. */

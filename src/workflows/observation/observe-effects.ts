@@ -13,7 +13,7 @@ import { planUndo } from '../../domain/undo/plan-undo.js';
 import { type RevertibleStep, toRevertPlan } from '../../domain/undo/revertible-steps.js';
 import { isoNow, requireChangeOperation, type UseCaseContext } from '../context.js';
 import { AccessDenied, NotFound } from '../ports/errors.js';
-import type { RequestStore } from '../ports/ports.js';
+import type { RequestStore } from '../ports/request-store.js';
 import { loadRequestsAbout } from './load-requests.js';
 
 /** The request that another one names as its undo, once that is stored. */

@@ -3,7 +3,7 @@ import type { SharingBeforeDisable } from '../../domain/model/facts.js';
 import { known, unknown, type Fact } from '../../domain/model/fact.js';
 import { granteesFromLaunchPermissions } from '../../domain/model/grantee.js';
 import type { Step } from '../../domain/plan/types.js';
-import type { RequestStore } from '../ports/ports.js';
+import type { RequestStore } from '../ports/request-store.js';
 import type { Request } from '../../domain/request/types.js';
 
 /** More requests about one AMI than this are not looked through: the latest that disabled it is what counts. */

@@ -4,7 +4,8 @@ import type { ImageRef } from '../../domain/model/image.js';
 import { type AuditRecord, auditRecords } from '../../domain/request/audit.js';
 import type { Person } from '../../domain/request/types.js';
 import type { Exemption } from '../../domain/stale/types.js';
-import type { RequestStore, ScanHistoryStore } from '../ports/ports.js';
+import type { RequestStore } from '../ports/request-store.js';
+import type { ScanHistoryStore } from '../ports/scan-history-store.js';
 
 /**
  * Responses to the digest that are no requests, the oldest first: who exempted an AMI, who adopted a share, and why.

@@ -1,5 +1,6 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
-import type { ImageMatches, PageRequest } from '../ports/ports.js';
+import type { PageRequest } from '../ports/request-store.js';
+import type { ImageMatches } from '../ports/resource-finder.js';
 import type { UnresolvedSubject } from '../resolve/unresolved.js';
 import { resolveImage, FULL_IMAGE_ID, resolveInstance, FULL_INSTANCE_ID } from '../resolve/resolve-subject.js';
 import { REQUEST_TAG } from '../../domain/plan/outputs.js';

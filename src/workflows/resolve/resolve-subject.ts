@@ -3,7 +3,7 @@ import { type Directory, findAccountById } from '../../domain/model/directory.js
 import type { ImageRef } from '../../domain/model/image.js';
 import type { InstanceRef, S3ObjectRef } from '../../domain/model/subject.js';
 import type { ImageInput, InstanceInput, ObjectInput } from '../../domain/operations/contract.js';
-import type { Cloud } from '../ports/ports.js';
+import type { Cloud } from '../ports/cloud.js';
 import type {
   Resolution,
   Unresolved,

@@ -1,7 +1,7 @@
 import type { Image } from '../../domain/model/image.js';
 import type { Instance } from '../../domain/model/instance.js';
 import type { RecycledImage } from '../../domain/model/recycled.js';
-import type { ImageMatches } from '../ports/ports.js';
+import type { ImageMatches } from '../ports/resource-finder.js';
 
 /** A search by ID without one certain match. Nothing was requested. */
 export interface Unresolved<SubjectKind extends string, Match> {

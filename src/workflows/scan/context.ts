@@ -1,5 +1,7 @@
 import type { ObservedShares } from './observed-shares.js';
-import type { Inventory, Log, ScanHistoryStore } from '../ports/ports.js';
+import type { Inventory } from '../ports/inventory.js';
+import type { Log } from '../ports/log.js';
+import type { ScanHistoryStore } from '../ports/scan-history-store.js';
 import type { ScanWarnings } from './warnings.js';
 import type { Exemption, JudgedImage, StalePolicy, StartedReport } from '../../domain/stale/types.js';
 

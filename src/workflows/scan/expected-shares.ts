@@ -3,7 +3,7 @@ import { isPortFailure } from '../ports/errors.js';
 import type { ImageRef } from '../../domain/model/image.js';
 import { known, unknown, type Fact } from '../../domain/model/fact.js';
 import { loadRequestsAbout } from '../observation/load-requests.js';
-import type { RequestStore } from '../ports/ports.js';
+import type { RequestStore } from '../ports/request-store.js';
 import type { RequestId, RequestSummary } from '../../domain/request/types.js';
 import { imageKey } from '../../domain/stale/changes.js';
 import { expectedGrantsFor, type ExpectedGrants } from '../../domain/drift/expected-grants.js';

@@ -1,6 +1,9 @@
 import type { RequestReader } from './expected-shares.js';
 import { canAccessAccount, type Directory } from '../../domain/model/directory.js';
-import type { Clock, Inventory, Log, ScanHistoryStore } from '../ports/ports.js';
+import type { Clock } from '../ports/clock-and-ids.js';
+import type { Inventory } from '../ports/inventory.js';
+import type { Log } from '../ports/log.js';
+import type { ScanHistoryStore } from '../ports/scan-history-store.js';
 import { compareWithLast, type ScanComparison } from '../../domain/stale/changes.js';
 import { createCostAccumulator } from '../../domain/stale/cost.js';
 import { createScanWarnings } from './warnings.js';

@@ -11,7 +11,7 @@ import { isPortFailure } from '../ports/errors.js';
 import type { Directory } from '../../domain/model/directory.js';
 import { known, unknown, type Fact } from '../../domain/model/fact.js';
 import { granteeKey } from '../../domain/model/grantee.js';
-import type { ShareAudience } from '../ports/ports.js';
+import type { ShareAudience } from '../ports/inventory.js';
 import { imageKey } from '../../domain/stale/changes.js';
 import type { ScanWarnings } from './warnings.js';
 import type { ScanContext } from './context.js';

@@ -1,6 +1,6 @@
 import type { Adoption } from '../../domain/drift/types.js';
 import { NotFound } from '../ports/errors.js';
-import type { ScanHistoryStore } from '../ports/ports.js';
+import type { ScanHistoryStore } from '../ports/scan-history-store.js';
 import { imageKey } from '../../domain/stale/changes.js';
 import type { ScanWarnings } from './warnings.js';
 import { REPORT_VALID_MS } from './usage-reports.js';

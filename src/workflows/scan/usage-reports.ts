@@ -1,7 +1,7 @@
 import { isPortFailure } from '../ports/errors.js';
 import { known, unknown, type Fact } from '../../domain/model/fact.js';
 import { formatDay } from '../../domain/model/format.js';
-import type { UsageReportState } from '../ports/ports.js';
+import type { UsageReportState } from '../ports/inventory.js';
 import { imageKey } from '../../domain/stale/changes.js';
 import type { ScanContext } from './context.js';
 import type {

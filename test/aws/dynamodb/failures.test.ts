@@ -16,7 +16,7 @@ import {
   Throttled,
   UnknownOutcome,
 } from '../../../src/workflows/ports/errors.js';
-import type { RequestStore } from '../../../src/workflows/ports/ports.js';
+import type { RequestStore } from '../../../src/workflows/ports/request-store.js';
 import { systemClock } from '../../../src/composition/clock-and-ids.js';
 import { portOf } from '../../server/slack-stub.js';
 import { request } from '../../workflows/builders.js';

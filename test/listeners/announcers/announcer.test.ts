@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { messageViolations } from '../../../sandbox/slack/rules/index.js';
 import { createAnnouncer } from '../../../src/listeners/index.js';
 import { AccessDenied, NotFound, Throttled, UnknownOutcome } from '../../../src/workflows/ports/errors.js';
-import type { Announcer } from '../../../src/workflows/ports/ports.js';
+import type { Announcer } from '../../../src/workflows/ports/announcer.js';
 import type { NoticeKey, Request, RequestEvent } from '../../../src/domain/request/types.js';
 import { ana, approval, directory, plan, request, t } from '../../workflows/builders.js';
 import { renderedLines } from '../rendered-messages.js';

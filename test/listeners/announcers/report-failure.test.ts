@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createFailureReporter } from '../../../src/listeners/announcers/report-failure.js';
 import type { Replies } from '../../../src/listeners/slack/replies.js';
 import { Conflict } from '../../../src/workflows/ports/errors.js';
-import type { LogFields } from '../../../src/workflows/ports/ports.js';
+import type { LogFields } from '../../../src/workflows/ports/log.js';
 import { silentLog } from '../../workflows/context.js';
 import { command } from '../payloads.js';
 import { slackRejects, ListenerHarness } from '../slack-setup.js';

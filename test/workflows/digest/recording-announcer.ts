@@ -2,7 +2,7 @@ import type { DigestMessage } from '../../../src/domain/digest/digest-message.js
 import type { Digest } from '../../../src/domain/digest/types.js';
 import { known } from '../../../src/domain/model/fact.js';
 import type { DigestAnnouncer } from '../../../src/workflows/ports/digest-store.js';
-import type { Inventory } from '../../../src/workflows/ports/ports.js';
+import type { Inventory } from '../../../src/workflows/ports/inventory.js';
 import type { MessageRef } from '../../../src/domain/request/types.js';
 import type { ScannedImage } from '../../../src/domain/stale/types.js';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { respondToStale, listStaleImages } from '../../../src/workflows/digest/respond-to-stale.js';
 import { AccessDenied } from '../../../src/workflows/ports/errors.js';
 import type { Image } from '../../../src/domain/model/image.js';
-import type { ScanHistoryStore } from '../../../src/workflows/ports/ports.js';
+import type { ScanHistoryStore } from '../../../src/workflows/ports/scan-history-store.js';
 import { staleRecord } from '../../domain/digest/builders.js';
 import type { StaleResponse } from '../../../src/workflows/digest/results.js';
 import type { SubmitRequestCommand, UseCases } from '../../../src/workflows/use-cases.js';

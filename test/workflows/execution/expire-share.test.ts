@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Throttled } from '../../../src/workflows/ports/errors.js';
-import type { Cloud } from '../../../src/workflows/ports/ports.js';
+import type { Cloud } from '../../../src/workflows/ports/cloud.js';
 import type { Request } from '../../../src/domain/request/types.js';
 import { processDue } from '../../../src/workflows/execution/process-request.js';
 import { ana, ben, IMAGE, rita, rule } from '../builders.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { actOnRequest } from '../../../src/workflows/requests/decide.js';
 import { Throttled } from '../../../src/workflows/ports/errors.js';
-import type { Announcer } from '../../../src/workflows/ports/ports.js';
+import type { Announcer } from '../../../src/workflows/ports/announcer.js';
 import type { Request } from '../../../src/domain/request/types.js';
 import { processUntilIdleLogged } from '../../../src/workflows/execution/process-request.js';
 import type { RequestActionResult, RequestAction } from '../../../src/workflows/use-cases.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { NotFound, Throttled } from '../../../src/workflows/ports/errors.js';
 import type { PlanResult } from '../../../src/domain/operations/contract.js';
-import type { Cloud } from '../../../src/workflows/ports/ports.js';
+import type { Cloud } from '../../../src/workflows/ports/cloud.js';
 import type { Finding } from '../../../src/domain/plan/types.js';
 import type { Request } from '../../../src/domain/request/types.js';
 import { copyAndShare, copyPlan } from './copy-and-share.js';

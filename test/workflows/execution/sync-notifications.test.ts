@@ -6,7 +6,7 @@ import {
   UnknownOutcome,
   type PortFailure,
 } from '../../../src/workflows/ports/errors.js';
-import type { Announcer } from '../../../src/workflows/ports/ports.js';
+import type { Announcer } from '../../../src/workflows/ports/announcer.js';
 import { processDue } from '../../../src/workflows/execution/process-request.js';
 import type { UseCaseContext } from '../../../src/workflows/context.js';
 import { WorkflowHarness } from '../setup.js';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Image } from '../../../src/domain/model/image.js';
 import type { SearchOperation } from '../../../src/domain/operations/contract.js';
 import { searchImages } from '../../../src/workflows/inventory/search-images.js';
-import type { ScanHistoryStore } from '../../../src/workflows/ports/ports.js';
+import type { ScanHistoryStore } from '../../../src/workflows/ports/scan-history-store.js';
 import type { SearchResult } from '../../../src/workflows/use-cases.js';
 import { createInMemoryCatalog } from '../../fakes/in-memory-catalog.js';
 import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';

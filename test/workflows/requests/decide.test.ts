@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { UnknownOutcome } from '../../../src/workflows/ports/errors.js';
 import { actOnRequest } from '../../../src/workflows/requests/decide.js';
-import type { RequestStore } from '../../../src/workflows/ports/ports.js';
+import type { RequestStore } from '../../../src/workflows/ports/request-store.js';
 import type { Person } from '../../../src/domain/request/types.js';
 import type { UseCaseContext } from '../../../src/workflows/context.js';
 import { ana, ben, person, rita, rule } from '../builders.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { exportAudit } from '../../../src/workflows/requests/export-audit.js';
 import type { AuditRecord } from '../../../src/domain/request/audit.js';
-import type { ScanHistoryStore } from '../../../src/workflows/ports/ports.js';
+import type { ScanHistoryStore } from '../../../src/workflows/ports/scan-history-store.js';
 import { createInMemoryRequestStore } from '../../fakes/in-memory-request-store.js';
 import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
 import { ana, request, rita, t } from '../builders.js';

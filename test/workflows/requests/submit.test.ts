@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ImageMatches } from '../../../src/workflows/ports/ports.js';
+import type { ImageMatches } from '../../../src/workflows/ports/resource-finder.js';
 import type { PlanResult } from '../../../src/domain/operations/contract.js';
 import type { Step } from '../../../src/domain/plan/types.js';
 import type { Rule } from '../../../src/domain/policy/types.js';

@@ -26,7 +26,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { CallName } from '../../../domain/plan/call-inputs.js';
 import type { ResolvedCall } from '../../../domain/plan/outputs.js';
-import type { CallResult } from '../../../workflows/ports/ports.js';
+import type { CallResult } from '../../../workflows/ports/call-executor.js';
 import { withPortErrors } from '../../read.js';
 
 import { flattenStrings, snapshotResults } from './responses.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createdResourceTypes } from '../../../domain/plan/call-specs.js';
 import { REQUEST_TAG, STEP_TAG, type ResolvedCall } from '../../../domain/plan/outputs.js';
-import type { CallResult } from '../../../workflows/ports/ports.js';
+import type { CallResult } from '../../../workflows/ports/call-executor.js';
 import type { Clients } from '../../clients/clients.js';
 import { listImages, toImage } from '../images.js';
 import { listSnapshots } from '../snapshots.js';

@@ -1,7 +1,7 @@
 import { canAccessAccount, findAccountById, type Directory } from '../../../domain/model/directory.js';
 import type { CatalogQuery, UnreachablePlace } from '../../../domain/model/catalog.js';
 import type { Image } from '../../../domain/model/image.js';
-import type { Catalog } from '../../../workflows/ports/ports.js';
+import type { Catalog } from '../../../workflows/ports/catalog.js';
 import { toFact, unknownFromError } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
 import type { AccountRegion } from '../../clients/settings.js';

@@ -1,5 +1,5 @@
 import { findAccountById, canAccessAccount, type Directory } from '../../../domain/model/directory.js';
-import type { ImageMatches, ResourceSearch } from '../../../workflows/ports/ports.js';
+import type { ImageMatches, ResourceSearch } from '../../../workflows/ports/resource-finder.js';
 import { unknownFromError } from '../../read.js';
 import type { AccountRegion } from '../../clients/settings.js';
 

@@ -5,7 +5,7 @@ import { NotFound } from '../../../workflows/ports/errors.js';
 import type { Directory } from '../../../domain/model/directory.js';
 import type { ImageRef } from '../../../domain/model/image.js';
 import type { RecycledFacts, RecycledImage, RecycledSnapshot } from '../../../domain/model/recycled.js';
-import type { ResourceSearch, RecycledImageMatches } from '../../../workflows/ports/ports.js';
+import type { RecycledImageMatches, ResourceSearch } from '../../../workflows/ports/resource-finder.js';
 import { readAllPages, toFact } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
 

@@ -2,7 +2,7 @@ import type { Grantee } from '../../../domain/model/facts.js';
 import { granteeKey } from '../../../domain/model/grantee.js';
 import type { Image } from '../../../domain/model/image.js';
 import type { ResolvedCondition } from '../../../domain/plan/outputs.js';
-import type { ConditionStatus } from '../../../workflows/ports/ports.js';
+import type { ConditionStatus } from '../../../workflows/ports/call-executor.js';
 import type { Clients } from '../../clients/clients.js';
 import { isListed, readImage } from '../images.js';
 import { checkImageAvailable } from './image.js';

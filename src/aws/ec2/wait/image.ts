@@ -1,6 +1,6 @@
 import { snapshotIds, type Image } from '../../../domain/model/image.js';
 import type { Billing } from '../../../domain/plan/types.js';
-import type { ConditionStatus } from '../../../workflows/ports/ports.js';
+import type { ConditionStatus } from '../../../workflows/ports/call-executor.js';
 import type { Clients } from '../../clients/clients.js';
 import type { AccountRegion } from '../../clients/settings.js';
 import { readImage } from '../images.js';

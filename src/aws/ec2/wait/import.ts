@@ -1,7 +1,7 @@
 import { omitUndefined } from '../../../domain/model/omit-undefined.js';
 import { DescribeImportImageTasksCommand } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
-import type { ConditionStatus } from '../../../workflows/ports/ports.js';
+import type { ConditionStatus } from '../../../workflows/ports/call-executor.js';
 import { importAdvice } from '../../errors/import-advice.js';
 import { readOnce } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';

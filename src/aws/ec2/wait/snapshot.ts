@@ -1,4 +1,4 @@
-import type { ConditionStatus } from '../../../workflows/ports/ports.js';
+import type { ConditionStatus } from '../../../workflows/ports/call-executor.js';
 import type { Clients } from '../../clients/clients.js';
 import type { AccountRegion } from '../../clients/settings.js';
 import type { SnapshotResponse } from '../schema.js';
