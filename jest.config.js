@@ -13,6 +13,7 @@ const MODULES_ONLY = ['preact', 'preact-render-to-string', '@cloud-copilot'];
  * @type {import('jest').Config}
  */
 export default {
+  globalSetup: '<rootDir>/jest.setup.js',
   testEnvironment: 'node',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '\\.(tsx?|[cm]?js)$': '<rootDir>/jest.transform.js' },
