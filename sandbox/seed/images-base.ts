@@ -29,7 +29,7 @@ const BASES: readonly BaseImage[] = [
   {
     id: 'ami-0ba5e0010b1c2d3e0',
     name: 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261112',
-    shows: 'Ubuntu 24.04, of this month: /ami find ubuntu 24.04',
+    shows: 'Ubuntu 24.04 of this month: /ami find ubuntu 24.04',
     owner: PUBLISHERS.canonical,
     ageDays: 12,
   },
@@ -44,7 +44,7 @@ const BASES: readonly BaseImage[] = [
   {
     id: 'ami-0ba5e0030b1c2d3e0',
     name: 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261008',
-    shows: 'Ubuntu 24.04, of last month: comes after the newer one',
+    shows: 'Ubuntu 24.04 of last month: listed after the newer one',
     owner: PUBLISHERS.canonical,
     ageDays: 47,
   },
@@ -66,7 +66,7 @@ const BASES: readonly BaseImage[] = [
   {
     id: 'ami-0ba5e0060b1c2d3e0',
     name: 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20240423',
-    shows: 'Deprecated by its publisher: not found any more, but by its id',
+    shows: 'Deprecated by its publisher: found by its ID only',
     owner: PUBLISHERS.canonical,
     ageDays: 945,
     deprecatedInDays: -215,

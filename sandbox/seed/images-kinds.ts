@@ -6,7 +6,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-03a4ce7d0e1f2a3b0',
     name: 'firewall-appliance-hardened',
-    shows: 'Made from a Marketplace product: launching it needs a subscription',
+    shows: 'Created from a Marketplace product: launching it requires a subscription',
     command: '/ami share ami-03a4 with prod',
     ageDays: 75,
     launchedDaysAgo: 12,
@@ -19,7 +19,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0a1d0e5f2a3b4c5d0',
     name: 'windows-2025-base',
-    shows: 'Windows, billed with its licence: a copy by another account may be refused',
+    shows: 'Windows, billed with its license: EC2 may refuse a copy by another account',
     command: '/ami copy ami-0a1d to prod by launching t3.small subnet subnet-0de7a017000000003',
     ageDays: 18,
     launchedDaysAgo: 6,
@@ -36,7 +36,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0f1f2a3b4c5d6e7f0',
     name: 'paravirtual-mailer-2014',
-    shows: 'Paravirtual: launches only on old instance types, and does not copy to eu-central-1',
+    shows: 'Paravirtual: launches on old instance types only, and cannot be copied to eu-central-1',
     command: '/ami copy ami-0f1f to eu-central-1',
     ageDays: 4300,
     tags: { Name: 'mailer' },
@@ -50,7 +50,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0157b3c4d5e6f7a80',
     name: 'instance-store-cruncher-2013',
-    shows: 'Backed by an instance store: no snapshots, its data is in a bucket',
+    shows: 'Instance store-backed: no snapshots, its data is in an S3 bucket',
     command: '/ami info ami-0157',
     ageDays: 4600,
     tags: { Name: 'cruncher' },
@@ -63,7 +63,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0d0d1a2b3c4d5e6f0',
     name: 'prod-built-search-3',
-    shows: 'Owned by prod and shared with images: acted on as prod',
+    shows: 'Owned by prod and shared with images: prod makes the calls',
     command: '/ami info ami-0d0d',
     ageDays: 40,
     launchedDaysAgo: 5,
@@ -74,7 +74,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0de7a1b2c3d4e5f60',
     name: 'dev-experiment-77',
-    shows: "Dev's, in eu-west-1: what references it cannot be read, so it may be in use",
+    shows: 'Owned by dev, in eu-west-1: its references cannot be read, so it may be in use',
     command: '/ami deregister ami-0de7 with snapshots',
     ageDays: 260,
     tags: { Name: 'experiment' },
@@ -93,7 +93,7 @@ export const KINDS_OF_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0bad0bad1b2c3d4e0',
     name: 'al2023-ami-FAST-free-miner',
-    shows: 'Public, of an unknown owner, with a misleading name',
+    shows: 'Public, from an unknown owner, with a misleading name',
     command: '/ami info ami-0bad0bad1b2c3d4e0',
     ageDays: 2,
     sharedWith: [{ group: 'all' }],

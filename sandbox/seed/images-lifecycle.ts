@@ -25,7 +25,7 @@ export const LIFE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0de0a4ead1f2a3b40',
     name: 'orders-service-12',
-    shows: 'To be deprecated in six weeks: the date can be moved, and taken away',
+    shows: 'Deprecated in six weeks: the date can be moved or removed',
     command: '/ami undeprecate ami-0de0',
     ageDays: 130,
     launchedDaysAgo: 4,
@@ -36,7 +36,7 @@ export const LIFE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0fa11edd0e1f2a3b0',
     name: 'nightly-build-881',
-    shows: 'Failed: it was never usable, and says why',
+    shows: 'Failed: never usable, with the reason',
     command: '/ami copy ami-0fa1 to eu-west-1',
     ageDays: 3,
     tags: { Name: 'nightly' },
@@ -49,7 +49,7 @@ export const LIFE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-09e4d149d0e1f2a30',
     name: 'nightly-build-882',
-    shows: 'Pending: it is still being made',
+    shows: 'Pending: still being created',
     command: '/ami share ami-09e4 with prod',
     ageDays: 0,
     tags: { Name: 'nightly' },
@@ -58,7 +58,7 @@ export const LIFE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-09407ec7ed1f2a3b0',
     name: 'break-glass-1',
-    shows: 'Protected from deregistration; taking the protection off works at once',
+    shows: 'Protected from deregistration; the protection ends as soon as it is turned off',
     command: '/ami deregister ami-0940',
     ageDays: 700,
     tags: { Name: 'break-glass' },
@@ -67,7 +67,7 @@ export const LIFE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-09507ec7ed1f2a3b0',
     name: 'break-glass-2',
-    shows: 'Protected with a cooldown: for 24 hours after the protection is off it still cannot go',
+    shows: 'Protected with a cooldown: cannot be deregistered until 24 hours after the protection is turned off',
     command: '/ami deregister ami-0950',
     ageDays: 650,
     tags: { Name: 'break-glass' },
@@ -76,7 +76,7 @@ export const LIFE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-09607ec7ed1f2a3b0',
     name: 'break-glass-3',
-    shows: 'Its protection is off, and the cooldown runs until tomorrow: only the attempt tells',
+    shows: 'Its protection is off and the cooldown lasts until tomorrow: visible only when EC2 refuses',
     command: '/ami deregister ami-0960',
     ageDays: 600,
     cooldownInDays: 0.8,
@@ -85,7 +85,7 @@ export const LIFE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0bac4d9a1b2c3d4e0',
     name: 'AwsBackup_i-0b111d00000000001_2026-10-01',
-    shows: 'Made by AWS Backup, which alone may take it away',
+    shows: 'Created by AWS Backup: only AWS Backup can remove it',
     command: '/ami deregister ami-0bac',
     ageDays: 54,
     tags: {

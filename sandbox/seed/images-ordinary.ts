@@ -8,7 +8,7 @@ export const ORDINARY_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-1234567890abcdef0',
     name: 'golden-base-2026.11',
-    shows: 'The golden base: fresh, with a boot and a data volume, free of trouble',
+    shows: 'The golden base: recent, with a boot and a data volume, no warnings',
     command: '/ami share ami-123 with 1111',
     ageDays: 6,
     launchedDaysAgo: 1,
@@ -22,7 +22,7 @@ export const ORDINARY_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0a57a1ed0c4b3f210',
     name: 'payments-api-2025.01',
-    shows: 'Stale: old, not launched for more than a year, referenced by nothing; its name is taken in eu-west-1',
+    shows: 'Stale: old, not launched for more than a year, not referenced; its name is in use in eu-west-1',
     command: '/ami deregister ami-0a57a1 with snapshots',
     ageDays: 640,
     launchedDaysAgo: 420,
@@ -41,7 +41,7 @@ export const ORDINARY_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0badcafe1d2e3f400',
     name: 'web-frontend-41',
-    shows: 'One of two whose ids begin alike: an abbreviation can be ambiguous',
+    shows: 'One of two AMIs with similar IDs: an abbreviation can be ambiguous',
     command: '/ami info ami-0bad',
     ageDays: 20,
     tags: { Name: 'web-frontend', Team: 'web' },
@@ -49,7 +49,7 @@ export const ORDINARY_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0badcafe2d3e4f500',
     name: 'web-frontend-42',
-    shows: 'The other of the two',
+    shows: 'The other of the two AMIs with similar IDs',
     command: '/ami share ami-0badcafe2 with dev',
     ageDays: 12,
     tags: { Name: 'web-frontend', Team: 'web' },
@@ -57,7 +57,7 @@ export const ORDINARY_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0c0ffee5e1f2a3b40',
     name: 'nginx (arm64) [edge]',
-    shows: 'Graviton: another architecture; shared with prod for launching only, its snapshot is not',
+    shows: 'Graviton: another architecture; prod can launch it, but not copy its snapshot',
     command: '/ami info ami-0c0ffee',
     ageDays: 33,
     launchedDaysAgo: 4,
@@ -68,7 +68,7 @@ export const ORDINARY_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0dec0de5e1f2a3b40',
     name: MARKUP,
-    shows: 'Name, description and tags full of markup: shown as plain text everywhere',
+    shows: 'Name, description and tags full of markup, shown as plain text everywhere',
     command: '/ami info ami-0dec',
     ageDays: 45,
     tags: {
@@ -82,7 +82,7 @@ export const ORDINARY_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0e1a57edd2c1b0a90',
     name: 'retained-tools-7',
-    shows: 'Tagged Retain=yes: the Recycle Bin keeps it and its snapshots for 14 days',
+    shows: 'Tagged Retain=yes: the Recycle Bin retains it and its snapshots for 14 days',
     command: '/ami deregister ami-0e1a57 with snapshots',
     ageDays: 200,
     tags: { Name: 'tools', Retain: 'yes' },
@@ -90,7 +90,7 @@ export const ORDINARY_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0e1a58edd2c1b0a90',
     name: 'retained-halfway-3',
-    shows: 'The Recycle Bin keeps the image, but not its snapshot: restored, it could not launch',
+    shows: 'The Recycle Bin retains the AMI but not its snapshot: once restored, it cannot launch',
     command: '/ami deregister ami-0e1a58 with snapshots',
     ageDays: 210,
     tags: { Name: 'tools', Retain: 'yes' },
@@ -99,7 +99,7 @@ export const ORDINARY_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0e1a59edd2c1b0a90',
     name: 'retained-reports-4',
-    shows: 'In the Recycle Bin with its two snapshots, for eleven days more',
+    shows: 'In the Recycle Bin with its two snapshots, for eleven more days',
     command: '/ami restore ami-0e1a59',
     ageDays: 300,
     deregisteredDaysAgo: 3,

@@ -5,7 +5,7 @@ import type { ImageSeed } from './images-builder.js';
 const PUBLIC_ALREADY: readonly ImageSeed[] = [1, 2, 3, 4, 5].map((number) => ({
   id: `ami-09b2${number}c0d1e2f3a4b0`,
   name: `community-tools-${number}`,
-  shows: 'Public, like four others in eu-central-1: as many as an account may have in a Region',
+  shows: 'Public, like four others in eu-central-1: the quota of a Region is reached',
   command: `/ami unpublish ami-09b2${number}`,
   ageDays: 30 + number,
   launchedDaysAgo: number,
@@ -23,7 +23,7 @@ export const SHARED_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-05ba4ed1f2e3d4c50',
     name: 'orders-service-18',
-    shows: 'Shared with prod, snapshots too, and used there: an instance runs from it and a template names it',
+    shows: 'Shared with prod, with its snapshots, and used there by an instance and a launch template',
     command: '/ami unshare ami-05ba4ed1 from prod',
     ageDays: 60,
     launchedDaysAgo: 2,
@@ -34,7 +34,7 @@ export const SHARED_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-05ba4ed2f2e3d4c50',
     name: 'partner-appliance-2',
-    shows: 'Shared with an unknown account, an organization, a unit of it and the partner: use there cannot be seen',
+    shows: 'Shared with an unknown account, an organization, an OU and the partner: use there cannot be checked',
     command: '/ami unshare ami-05ba4ed2 from 222233334444',
     ageDays: 90,
     launchedDaysAgo: 30,
@@ -50,7 +50,7 @@ export const SHARED_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-05ba4ed3f2e3d4c50',
     name: 'reporting-5',
-    shows: 'In eu-west-1, shared with dev, where looking for its use is denied',
+    shows: 'In eu-west-1, shared with dev, where its use cannot be checked',
     command: '/ami unshare ami-05ba4ed3 from dev',
     ageDays: 120,
     tags: { Name: 'reporting', Team: 'data' },
@@ -61,7 +61,7 @@ export const SHARED_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-05ba4ed4f2e3d4c50',
     name: 'widely-shared-1',
-    shows: 'Shared with 999 accounts: one more fits, two do not',
+    shows: 'Shared with 999 accounts: the quota allows one more',
     command: '/ami share ami-05ba4ed4 with prod, dev',
     ageDays: 300,
     launchedDaysAgo: 9,
@@ -71,7 +71,7 @@ export const SHARED_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-09b12c0d1e2f3a4b0',
     name: 'community-runner-4',
-    shows: 'Meant for the public, in a Region where that is not blocked',
+    shows: 'To be published, in a Region where public access is not blocked',
     command: '/ami publish ami-09b12',
     ageDays: 20,
     tags: { Name: 'community-runner', Audience: 'public' },
@@ -80,7 +80,7 @@ export const SHARED_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-09b13c0d1e2f3a4b0',
     name: 'community-runner-watermarked',
-    shows: 'Carries a watermark, and so can never be public',
+    shows: 'Has a watermark and can never be public',
     command: '/ami publish ami-09b13',
     ageDays: 10,
     tags: { Name: 'community-runner', Audience: 'public' },
@@ -89,7 +89,7 @@ export const SHARED_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-09b11c0d1e2f3a4b0',
     name: 'community-runner-3',
-    shows: 'Public since before publishing was blocked here',
+    shows: 'Public since before public access was blocked here',
     command: '/ami unpublish ami-09b11',
     ageDays: 500,
     launchedDaysAgo: 3,
@@ -101,7 +101,7 @@ export const SHARED_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-09b26c0d1e2f3a4b0',
     name: 'community-tools-6',
-    shows: 'Meant for the public, where five are public already',
+    shows: 'To be published where five AMIs are public already',
     command: '/ami publish ami-09b26',
     ageDays: 3,
     tags: { Name: 'community-tools', Audience: 'public' },

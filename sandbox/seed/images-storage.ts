@@ -7,7 +7,7 @@ export const STORAGE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0ec1ab1d0e2f3a4b0',
     name: 'encrypted-shared-key-4',
-    shows: 'Encrypted under a customer managed key whose policy lets prod use it',
+    shows: 'Encrypted with a customer managed key that prod may use',
     command: '/ami share ami-0ec1 with prod',
     ageDays: 25,
     tags: { Name: 'encrypted-base', Tier: 'base' },
@@ -16,7 +16,7 @@ export const STORAGE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0ec2ab1d0e2f3a4b0',
     name: 'encrypted-private-key-2',
-    shows: 'Encrypted under a customer managed key that other accounts cannot use',
+    shows: 'Encrypted with a customer managed key that other accounts cannot use',
     command: '/ami share ami-0ec2 with prod',
     ageDays: 28,
     tags: { Name: 'encrypted-private' },
@@ -25,7 +25,7 @@ export const STORAGE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0ec3ab1d0e2f3a4b0',
     name: 'encrypted-aws-key-1',
-    shows: 'Encrypted under the key that AWS manages: cannot be shared at all',
+    shows: 'Encrypted with an AWS managed key: cannot be shared',
     command: '/ami share ami-0ec3 with prod',
     ageDays: 31,
     tags: { Name: 'encrypted-default' },
@@ -34,7 +34,7 @@ export const STORAGE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0ec4ab1d0e2f3a4b0',
     name: 'encrypted-organization-key-1',
-    shows: 'Encrypted under a key for the whole organization, by a condition: who may use it is unknown',
+    shows: 'Encrypted with a key for the whole organization, by a condition: who may use it is unknown',
     command: '/ami share ami-0ec4 with dev',
     ageDays: 14,
     tags: { Name: 'encrypted-organization' },
@@ -55,7 +55,7 @@ export const STORAGE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0ec6ab1d0e2f3a4b0',
     name: 'encrypted-retired-key-1',
-    shows: 'Encrypted under a key that is disabled: a copy begins, fails, and is cleaned away',
+    shows: 'Encrypted with a disabled key: a copy starts, fails, and is cleaned up',
     command: '/ami copy ami-0ec6 to eu-west-1',
     ageDays: 400,
     tags: { Name: 'encrypted-retired' },
@@ -64,7 +64,7 @@ export const STORAGE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0d1ff0a1b2c3d4e50',
     name: 'layered-base-1',
-    shows: 'Its snapshot backs another AMI too: deregistered with snapshots, that one is skipped',
+    shows: 'Another AMI uses its snapshot: deregistering it with snapshots keeps that one',
     command: '/ami deregister ami-0d1ff0a1 with snapshots',
     ageDays: 150,
     tags: { Name: 'layered-base' },
@@ -82,7 +82,7 @@ export const STORAGE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-0a4c41fed0e1f2a30',
     name: 'archived-audit-2023',
-    shows: 'Disabled, with its snapshot in the archive: cheap, and nothing that can be copied or shared',
+    shows: 'Disabled, with an archived snapshot: cheap, but cannot be copied or shared',
     command: '/ami info ami-0a4c',
     ageDays: 900,
     tags: { Name: 'audit', Keep: 'legal' },
@@ -92,7 +92,7 @@ export const STORAGE_IMAGES: readonly ImageSeed[] = [
   {
     id: 'ami-010cced0e1f2a3b40',
     name: 'locked-evidence-1',
-    shows: 'Its snapshot is locked: the AMI can go, the snapshot stays',
+    shows: 'Its snapshot is locked: the AMI can be deregistered, the snapshot stays',
     command: '/ami deregister ami-010c with snapshots',
     ageDays: 320,
     tags: { Name: 'evidence' },

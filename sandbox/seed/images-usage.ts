@@ -7,7 +7,7 @@ export const IMAGES_IN_USE: readonly ImageSeed[] = [
   {
     id: 'ami-01f5e11a1b2c3d4e0',
     name: 'build-agent-9',
-    shows: 'Two instances run from it, and one that is terminated did',
+    shows: 'Two instances run from it; a third is terminated',
     command: '/ami deregister ami-01f5e11',
     ageDays: 130,
     launchedDaysAgo: 0.5,
@@ -16,7 +16,7 @@ export const IMAGES_IN_USE: readonly ImageSeed[] = [
   {
     id: 'ami-01f5e12a1b2c3d4e0',
     name: 'queue-worker-4',
-    shows: 'Named by the default version of a launch template, which an Auto Scaling group uses',
+    shows: 'Used by the default version of a launch template of an Auto Scaling group',
     command: '/ami deregister ami-01f5e12',
     ageDays: 110,
     launchedDaysAgo: 20,
@@ -25,7 +25,7 @@ export const IMAGES_IN_USE: readonly ImageSeed[] = [
   {
     id: 'ami-01f5e13a1b2c3d4e0',
     name: 'batch-legacy-1',
-    shows: "Named by a launch configuration alone, which EC2's own list of references does not know",
+    shows: "Used by a launch configuration only, which EC2's list of references omits",
     command: '/ami deregister ami-01f5e13',
     ageDays: 800,
     tags: { Name: 'batch-legacy' },
@@ -33,7 +33,7 @@ export const IMAGES_IN_USE: readonly ImageSeed[] = [
   {
     id: 'ami-01f5e14a1b2c3d4e0',
     name: 'edge-proxy-30',
-    shows: 'Named by an SSM parameter that a launch template resolves',
+    shows: 'Used by an SSM parameter that a launch template resolves',
     command: '/ami deregister ami-01f5e14',
     ageDays: 50,
     tags: { Name: 'edge-proxy' },
@@ -49,7 +49,7 @@ export const IMAGES_IN_USE: readonly ImageSeed[] = [
   {
     id: 'ami-01f5e16a1b2c3d4e0',
     name: 'old-template-3',
-    shows: 'Named by an old version of a launch template only',
+    shows: 'Used by an old version of a launch template only',
     command: '/ami deregister ami-01f5e16',
     ageDays: 340,
     tags: { Name: 'old-template' },

@@ -65,11 +65,14 @@ export function importContents(now: Date): SeedContents {
 
 /** Commands that show them, for the sandbox's page. */
 export const IMPORT_GUIDE: readonly { readonly command: string; readonly shows: string }[] = [
-  { command: '/ami import s3://vm-images/web-1.ova as web-1', shows: 'A machine in S3 becomes an AMI' },
-  { command: '/ami import s3://vm-images/thick.vmdk as web-2', shows: 'EC2 cannot read the file, and it is said why' },
+  {
+    command: '/ami import s3://vm-images/web-1.ova as web-1',
+    shows: 'Create an AMI from a virtual machine image in S3',
+  },
+  { command: '/ami import s3://vm-images/thick.vmdk as web-2', shows: 'EC2 cannot read the file; the reason is shown' },
   {
     command: '/ami import s3://vm-images/own-kernel.raw as web-3',
-    shows: 'EC2 does not support its kernel, which shows only half way',
+    shows: 'EC2 does not support its kernel and fails half way',
   },
   {
     command: '/ami import s3://vm-images-eu/web-2.ova as web-4',
@@ -78,7 +81,7 @@ export const IMPORT_GUIDE: readonly { readonly command: string; readonly shows: 
   { command: '/ami import s3://prod-exports/app.ova as app of prod', shows: 'The account has no role vmimport' },
   {
     command: '/ami import s3://dev-exports/app.ova as app of dev',
-    shows: 'Neither bucket nor role can be looked at, and it is imported all the same',
+    shows: 'Bucket and role cannot be checked; the import works all the same',
   },
 ];
 

@@ -43,7 +43,7 @@ export const SEED: WorkspaceSeed = {
     { id: 'S0SECURITY', handle: 'security', name: 'Security team', users: ['U0SEC'] },
   ],
   channels: [
-    channel('C0GENERAL', 'general', 'Whatever concerns all of us', team),
+    channel('C0GENERAL', 'general', 'Company-wide topics', team),
     // Every member of a channel can press its buttons: here the guest and the external user can try.
     channel('C0APPROVALS', 'ami-approvals', 'AMI requests that wait for an approval', people, [BOT]),
     channel('C0DIGEST', 'ami-digest', 'Stale AMIs, once a day', team, [BOT]),

@@ -75,7 +75,7 @@ describe('a share for a limited time', () => {
     clock.forward(0.52);
     await journey.sandbox.startApp();
     const warning = textOf(await warningOf(id));
-    expect(warning).toContain('Use: nothing was found that uses it');
+    expect(warning).toContain('Use: no use was found');
     expect(warning).toContain('[Extend] [End now]');
 
     const { log, lines } = recordingLog();

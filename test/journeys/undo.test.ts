@@ -146,7 +146,7 @@ describe('Undo', () => {
   test('shows before the approval what it cannot revert', async () => {
     const final = await journey.request('U0RITA', '/ami deregister ami-0a57a1 with snapshots');
 
-    expect(await journey.waitForStatus(final, 'Waiting for approval')).toContain('Undo cannot take this back.');
+    expect(await journey.waitForStatus(final, 'Waiting for approval')).toContain('Undo cannot revert this.');
     await approve(final);
     await journey.waitForStatus(final, 'Done');
     expect(journey.buttonsOf(final)).toEqual(['Show API calls']);

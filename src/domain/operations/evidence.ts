@@ -28,7 +28,7 @@ export function usageRow(usageByPlace: readonly PlaceUsage[]): Evidence {
   const unknownUsage = usageByPlace.flatMap(({ label, usage }) => (usage.known ? [] : label));
   const notVisible = unknownUsage.length === 0 ? '' : `unknown for ${joinList(unknownUsage)}`;
   const answers = [...found, ...(notVisible === '' ? [] : [notVisible])];
-  const value = answers.length === 0 ? 'nothing was found that uses it' : joinList(answers, 8);
+  const value = answers.length === 0 ? 'no use was found' : joinList(answers, 8);
   return { label: usageState(usageByPlace) === 'yes' ? 'In use' : 'Use', value };
 }
 

@@ -23,7 +23,7 @@ export function withUndoLimits<Input, About extends SubjectKind>(
 
 /** One finding about what Undo cannot revert. */
 export function undoLimits(rule: UndoRule, steps: readonly Step[]): readonly Finding[] {
-  if ('irreversible' in rule) return [info('cannot-be-undone', `Undo cannot take this back. ${rule.irreversible}`)];
+  if ('irreversible' in rule) return [info('cannot-be-undone', `Undo cannot revert this. ${rule.irreversible}`)];
   // Effects that a clean-up step removes need no undo.
   const cleanedUp = new Set(
     steps.flatMap(({ cleanup }) => (cleanup?.unlessDone === undefined ? (cleanup?.stepId ?? []) : [])),
@@ -31,7 +31,7 @@ export function undoLimits(rule: UndoRule, steps: readonly Step[]): readonly Fin
   const lastingSteps = steps.filter(({ id, cleanup }) => cleanup === undefined && !cleanedUp.has(id));
   const irreversible = lastingSteps.filter(({ undo }) => undo === undefined);
   if (irreversible.length === 0) return [];
-  if (irreversible.length === lastingSteps.length) return [info('cannot-be-undone', 'Undo cannot take this back.')];
+  if (irreversible.length === lastingSteps.length) return [info('cannot-be-undone', 'Undo cannot revert this.')];
   const titles = joinList(irreversible.map(({ title }) => truncate(title, 150)));
   return [info('partly-undoable', `Undo cannot revert all of it. Permanent: ${titles}.`)];
 }

@@ -17,7 +17,7 @@ export function staleReasons(evidence: StaleEvidence, directory: Directory): rea
   const where = joinList(usageByPlace.map(({ account }) => accountLabel(directory, account)));
   return [
     `Created ${formatDayWithAge(image.createdAt, at)}; ${launched(image, at)}.`,
-    `Nothing was found that uses it in ${where}.`,
+    `No use was found in ${where}.`,
     sharing(evidence, directory),
     ...peculiarities(image, at),
     UNCHECKED_USAGE_NOTE,
@@ -26,7 +26,8 @@ export function staleReasons(evidence: StaleEvidence, directory: Directory): rea
 
 /** Removing a base AMI does not harm AMIs made from it, but users may want to build on it again. */
 export function baseReason(children: number): string {
-  return `It is the base of ${pluralize(children, 'AMI')} that there still ${children === 1 ? 'is' : 'are'}: they do not need it, a build that begins with it does.`;
+  const verb = children === 1 ? 'was' : 'were';
+  return `${pluralize(children, 'existing AMI')} ${verb} created from it. They do not need it, but a build that starts from it does.`;
 }
 
 function launched({ lastLaunchedAt }: ScannedImage, at: string): string {

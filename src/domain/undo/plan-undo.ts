@@ -37,7 +37,7 @@ export function planUndo(effects: Effects, { directory, rule }: UndoContext): Pl
   if ('irreversible' in rule) {
     return toPlanResult({
       ...frame,
-      findings: [refusal('nothing-to-undo', `Undo cannot take this back. ${rule.irreversible}`)],
+      findings: [refusal('nothing-to-undo', `Undo cannot revert this. ${rule.irreversible}`)],
     });
   }
   const { revertible, unresolvable } = toRevertPlan(request);

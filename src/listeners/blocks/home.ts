@@ -72,7 +72,7 @@ function waitingBlocks({ awaitingDecision, unreadableGroups, hasMoreOpen }: Know
     ...(awaitingDecision.length > MAX_WAITING
       ? [[literal(`… and ${awaitingDecision.length - MAX_WAITING} more`)]]
       : []),
-    ...(hasMoreOpen ? [[literal('Older requests are not looked through here: '), code('/ami requests pending')]] : []),
+    ...(hasMoreOpen ? [[literal('Older requests are not listed here: '), code('/ami requests pending')]] : []),
     ...(unreadableGroups.length === 0
       ? []
       : [

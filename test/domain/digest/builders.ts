@@ -32,7 +32,7 @@ export function stale(usd: number, overrides: Partial<ScannedImage> = {}): Image
   return {
     image: scannedImage(overrides),
     verdict: 'stale',
-    reasons: ['Created 2025-01-20, 675 days ago.', 'Nothing was found that uses it.', UNCHECKED_USAGE_NOTE],
+    reasons: ['Created 2025-01-20, 675 days ago.', 'No use was found.', UNCHECKED_USAGE_NOTE],
     cost: { gib: usd / 0.05, usd },
   };
 }

@@ -36,9 +36,9 @@ describe('withUndoLimits', () => {
     [
       'reports an operation that can never be undone',
       said({ irreversible: 'Mail that was sent is read.' }, step('a')),
-      ['Undo cannot take this back. Mail that was sent is read.'],
+      ['Undo cannot revert this. Mail that was sent is read.'],
     ],
-    ['reports a plan in which no step can be undone', said(by, step('a'), step('b')), ['Undo cannot take this back.']],
+    ['reports a plan in which no step can be undone', said(by, step('a'), step('b')), ['Undo cannot revert this.']],
     [
       'reports the steps that cannot be undone',
       said(by, step('a', back), step('b')),

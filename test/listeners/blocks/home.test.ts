@@ -34,7 +34,7 @@ describe('the Home tab', () => {
       '# Your requests',
       'You have no requests yet. Press the button above, or type /ami help.',
       '# What you can request',
-      '- /ami share Let others use it (the rules depend on what for)',
+      '- /ami share Let others use it (approval depends on the details)',
       'The rules do not allow: publish',
     ]);
   });

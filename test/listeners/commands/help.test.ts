@@ -41,7 +41,7 @@ describe('/ami help', () => {
   test.each<[string, readonly Rule[], string]>([
     ['that runs without approval', [rule(auto)], '(runs without approval)'],
     ['with its approvers', [rule(platform)], '(2 approvals from @S0PLATFORM)'],
-    ['that depends on the target', [rule(auto, { to: ['prod'] }), rule(platform)], '(the rules depend on what for)'],
+    ['that depends on the target', [rule(auto, { to: ['prod'] }), rule(platform)], '(approval depends on the details)'],
     [
       'that only the reader could approve',
       [rule(rita)],
@@ -85,7 +85,7 @@ describe('/ami help <operation>', () => {
       'Who decides',
       '- Rule 1 (share; to accounts that are not in the directory): not allowed: Ask #security.',
       '- Rule 3 (any change): 2 approvals from @S0PLATFORM',
-      'The first that fits decides. To see which: /ami policy share …',
+      'The first matching rule decides. To see which: /ami policy share …',
       'On EC2',
       '- It may call ModifyImageAttribute, ModifySnapshotAttribute',
       '- Besides reading, the role needs ec2:ModifyImageAttribute, ec2:ModifySnapshotAttribute',
@@ -101,7 +101,7 @@ describe('/ami help <operation>', () => {
       [
         '- Rule 1 (any change; to prod): runs without approval',
         'Anything else is not allowed.',
-        'The first that fits decides. To see which: /ami policy copy …',
+        'The first matching rule decides. To see which: /ami policy copy …',
       ],
     ],
     [

@@ -65,12 +65,12 @@ describe('/ami policy', () => {
     expect(asked).toMatchObject([{ operation: { name: 'share' }, input: { ami: 'ami-123' } }]);
     expect(lines).toEqual([
       'Share ami-1234567890abcdef0 with prod (111122223333)',
-      'It would wait for approval. These people could approve it, but never their own request: @S0PLATFORM, @S0SECURITY.',
+      'It would wait for approval. Possible approvers (never of their own request): @S0PLATFORM, @S0SECURITY.',
       'prod (111122223333): rule 4 decides (any change): 1 approval from @S0PLATFORM',
-      '- not rule 1: it is for images',
-      '- not rule 2: it is for accounts that are not in the directory',
+      '- Rule 1 does not match: it is for images',
+      '- Rule 2 does not match: it is for accounts that are not in the directory',
       '123412341234: rule 2 decides (share; to accounts that are not in the directory): 2 approvals from @S0SECURITY, @S0PLATFORM',
-      '- not rule 1: it is for images',
+      '- Rule 1 does not match: it is for images',
       'Nothing was requested or stored.',
     ]);
   });
@@ -107,8 +107,8 @@ describe('/ami policy', () => {
       'Deregister',
       'It would not be requested. Whether the AMI is in use is unknown, and no rule allows its removal in that case.',
       'In use: unknown, which counts as yes',
-      'no rule matches.',
-      '- not rule 4: the AMI is in use, or may be, and the rule does not name in_use',
+      'No rule matches.',
+      '- Rule 4 does not match: the AMI is in use, or may be, and the rule does not name in_use',
       'Nothing was requested or stored.',
     ]);
   });

@@ -207,7 +207,7 @@ describe('shares in a digest', () => {
     expect(renderedLines(blocks).join('\n')).toBe(
       [
         '12 shares without a matching request:',
-        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is shared with prod (111122223333) and 2 more, and no request explains it.`,
+        `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is shared with prod (111122223333) and 2 more, without a matching request.`,
         `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is no longer shared with 444455556666, as AR-7F3K2M requested.`,
         `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is shared with prod (111122223333), although AR-000001 revoked it.`,
         `- golden (${IMAGE.imageId}, us-east-1, images (999988887777)) is no longer shared with 444455556666, although that was adopted.`,

@@ -53,7 +53,7 @@ describe('a share for a limited time', () => {
     expect(noticesOf(setup, request)).toEqual(['ended-1', 'expiration-in-channel-1', 'expiration-1']);
     expect(await lastOf(setup, request)).toMatchObject({
       type: 'expiry-announced',
-      evidence: { label: 'Use', value: 'nothing was found that uses it' },
+      evidence: { label: 'Use', value: 'no use was found' },
     });
     expect(setup.shares()).toEqual(SHARED);
 

@@ -278,7 +278,7 @@ describe('a search result', () => {
       {
         label: 'ami-00000001',
         value:
-          'base-001; us-east-1, images (999988887777); x86_64; made 2026-01-02, 326 days ago; launched 2026-11-23, 1 day ago; disabled; public; deprecated since 2026-05-01',
+          'base-001; us-east-1, images (999988887777); x86_64; created 2026-01-02, 326 days ago; launched 2026-11-23, 1 day ago; disabled; public; deprecated since 2026-05-01',
       },
     ]);
   });

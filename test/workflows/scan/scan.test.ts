@@ -17,7 +17,7 @@ describe('a scan', () => {
     expect(of(AMI)).toMatchObject({ verdict: 'stale', cost: { gib: 40, usd: 2 }, sharedWith: [] });
     expect(of(AMI).reasons).toEqual([
       'Created 2025-10-20, 400 days ago; never launched, as far as AWS has recorded it (since April 2017).',
-      'Nothing was found that uses it in images (999988887777).',
+      'No use was found in images (999988887777).',
       'It is not shared.',
       expect.stringContaining('Not checked'),
     ]);
@@ -132,7 +132,7 @@ describe('a scan', () => {
     const { of } = await setup.scan();
 
     expect(of(AMI)).toMatchObject({ verdict: 'stale', baseOf: 1 });
-    expect(of(AMI).reasons[1]).toContain('the base of 1 AMI');
+    expect(of(AMI).reasons[1]).toContain('1 existing AMI was created from it');
   });
 
   test('lists new, deleted and reused AMIs since the previous scan', async () => {

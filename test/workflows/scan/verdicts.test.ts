@@ -62,7 +62,7 @@ describe('the totals of a scan with thousands of stale AMIs', () => {
     expect(details.map(({ baseOf }) => baseOf)).toEqual([undefined, 3]);
     expect(details[1]?.reasons).toEqual([
       'It is old.',
-      expect.stringContaining('the base of 3 AMIs'),
+      expect.stringContaining('3 existing AMIs were created from it'),
       'Nothing uses it.',
     ]);
   });

@@ -13,6 +13,9 @@ export const dataTableSchema = z.object({
 type DataTableBlock = z.infer<typeof dataTableSchema>;
 type Row = readonly Cell[];
 
+/** Texts with more characters than this are wrapped. */
+const LONG_TEXT = 40;
+
 interface Order {
   readonly column: number;
   readonly direction: 'ascending' | 'descending';
@@ -40,7 +43,9 @@ export function DataTable({ block }: { readonly block: DataTableBlock }) {
     <div class="data-table">
       <div class="table-scroll" role="region" aria-label={block.caption} tabIndex={0}>
         <table>
-          <caption>{block.caption}</caption>
+          <caption>
+            <span class="caption-text">{block.caption}</span>
+          </caption>
           <thead>
             <tr>
               {header.map((cell, column) => (
@@ -89,7 +94,7 @@ export function DataTable({ block }: { readonly block: DataTableBlock }) {
 function DataCell({ cell, isHeader }: { readonly cell: Cell; readonly isHeader: boolean }) {
   if (!isHeader) {
     return (
-      <td class={cellAlign(cell)}>
+      <td class={cellText(cell).length > LONG_TEXT ? 'align-left long-text' : cellAlign(cell)}>
         <CellContent cell={cell} />
       </td>
     );

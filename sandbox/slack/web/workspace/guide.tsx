@@ -17,7 +17,9 @@ export function Guide() {
           <Icon name="cross" />
         </button>
       </div>
-      <p class="guide-lead">Press one to write it, Enter to send it. Act as another user at the top right.</p>
+      <p class="guide-lead">
+        Select a command to fill it in, and press Enter to send it. Switch users at the top right.
+      </p>
       <ul class="guide-list">
         {(page.guide ?? []).map(({ command, shows }) => (
           <li key={command}>

@@ -48,7 +48,7 @@ export function MessageList({
       }}
     >
       <div class="message-list-space" />
-      {entries.length === 0 ? <p class="empty">Nothing was said here yet.</p> : null}
+      {entries.length === 0 ? <p class="empty">No messages yet.</p> : null}
       {entries.map((entry) => {
         switch (entry.kind) {
           case 'day':

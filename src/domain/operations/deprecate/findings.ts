@@ -84,7 +84,7 @@ function audienceFindings({ facts, directory }: FindingsContext): readonly Findi
   if (permissions.value.length === 0) return [];
   const recipients = joinList(permissions.value.map((grantee) => granteeLabel(grantee, directory)));
   const text = `The AMI is shared with ${recipients}: from then on they find it only by its id.`;
-  return [warning('hidden-from-others', text, { fix: 'Tell them which AMI replaces it.' }), ...publicity];
+  return [warning('hidden-from-others', text, { fix: 'Notify them which AMI replaces it.' }), ...publicity];
 }
 
 function stateFindings({ image }: Facts): readonly Finding[] {

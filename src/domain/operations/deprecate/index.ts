@@ -10,7 +10,7 @@ export const deprecate: ChangeOperation<DeprecateInput> = {
   calls: ['EnableImageDeprecation'],
   name: 'deprecate',
   group: 'lifecycle',
-  summary: 'Mark an AMI as outdated from a date on',
+  summary: 'Mark an AMI as deprecated from a date',
   usage: '/ami deprecate <ami> [on <date> | in <duration>]',
   help: [
     'From its deprecation date on, an AMI is hidden from the lists of every account but its owner. It can still be found by its ID and launched, and nothing that uses it fails: deprecation asks users to migrate, and revokes nothing.',

@@ -39,7 +39,7 @@ function stateFindings({ image }: Facts): readonly Finding[] {
 /** Launch permissions do not come back when the AMI is enabled. (EC2 User Guide, "Disable an Amazon EC2 AMI") */
 function sharingFindings(facts: Facts, directory: Directory): readonly Finding[] {
   const permissions = orNotObserved(facts.launchPermissions);
-  const publicWarning = warning('image-public', 'The AMI is public. It disappears for every account, without notice.', {
+  const publicWarning = warning('image-public', 'The AMI is public. Every account loses it without notice.', {
     fix: 'Undo can make it public again only if public AMIs are still allowed then.',
   });
   const publicity = isPublic(facts) ? [publicWarning] : [];
@@ -52,7 +52,7 @@ function sharingFindings(facts: Facts, directory: Directory): readonly Finding[]
   if (others.length === 0) return publicity;
   const labels = joinList(others.map((grantee) => granteeLabel(grantee, directory)));
   const text = `EC2 erases that the AMI is shared with ${labels} (${others.length}). It is recorded here, and Undo shares it again.`;
-  return [warning('sharing-erased', text, { fix: 'Tell them first.' }), ...publicity];
+  return [warning('sharing-erased', text, { fix: 'Notify them first.' }), ...publicity];
 }
 
 function snapshotFindings(facts: Facts): readonly Finding[] {

@@ -10,7 +10,7 @@ export const enable: ChangeOperation<EnableInput> = {
   calls: ['EnableImage', 'ModifyImageAttribute'],
   name: 'enable',
   group: 'lifecycle',
-  summary: 'Allow launches of a disabled AMI again',
+  summary: 'Allow launches from a disabled AMI again',
   usage: '/ami enable <ami> [with sharing]',
   help: [
     'Makes a disabled AMI available again: instances can be launched from it, and it is found in lists.',

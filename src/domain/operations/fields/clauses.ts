@@ -15,7 +15,7 @@ export const REGION_CLAUSE: Clause = {
   takes: 'word',
   required: false,
   label: 'Region',
-  hint: 'Where the AMI is. Without it, every configured Region is looked through.',
+  hint: 'Where the AMI is. Default: every configured Region is searched.',
   placeholder: 'us-east-1',
 };
 
@@ -25,7 +25,7 @@ export const ACCOUNT_CLAUSE: Clause = {
   takes: 'word',
   required: false,
   label: 'Account',
-  hint: 'Whose AMI it is. Without it, every configured account is looked through.',
+  hint: 'Whose AMI it is. Default: every configured account is searched.',
   placeholder: 'Name or 12 digits',
 };
 

@@ -30,7 +30,7 @@ export function parseAccount(word: string, directory: Directory, field: string):
       return invalid(
         undefined,
         field,
-        `${quoteInput(word)} is not an account: 12 digits, a name of the directory, or four or more digits that begin or end one of its accounts.`,
+        `${quoteInput(word)} is not a known account. Enter 12 digits, a name from the directory, or four or more digits that begin or end exactly one of its account IDs.`,
         closestMatch(word, [...directory.map(({ name }) => name), ...directory.map(({ id }) => id)]),
       );
   }

@@ -51,12 +51,12 @@ function parseTarget(word: string, directory: Directory, field: string): ParsedV
 function targetHint(word: string, directory: Directory): string | undefined {
   if (directory.some(({ name }) => name.toLowerCase() === word.toLowerCase())) return undefined;
   if (/^(o|ou)-[a-z0-9-]+$/i.test(word))
-    return 'is only the end of an ARN. Enter all of it, “arn:aws:organizations::…”.';
+    return 'is only the end of an ARN. Enter the full ARN, “arn:aws:organizations::…”.';
   if (/^arn:/i.test(word))
     return 'is not the ARN of an organization or OU: “arn:aws:organizations::<account>:organization/o-…”.';
   if (/^(all|public|everyone|everybody)$/i.test(word))
     return 'is not a target. An AMI is shared with accounts, organizations and OUs.';
   if (/^[a-z]{2,4}(-[a-z]+)+-\d$/i.test(word)) return 'is a Region. To use an AMI there, copy it: “copy … to …”.';
-  if (word.startsWith('@')) return 'is a person: an AMI is shared with AWS accounts.';
+  if (word.startsWith('@')) return 'is a person. Share an AMI with AWS accounts.';
   return undefined;
 }

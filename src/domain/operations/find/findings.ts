@@ -16,7 +16,7 @@ export function findings({ words }: FindInput, { images }: SearchPage): readonly
 
 const PUBLISHER_MATCHED_BY_ID = info(
   'publisher-by-id',
-  'These publishers are known by the ids of their accounts, which AWS has not verified. The name of a public AMI proves nothing.',
+  'These publishers are identified by their account IDs, which AWS has not verified. The name of a public AMI proves nothing.',
 );
 
 const NO_FAMILY = info(

@@ -75,7 +75,7 @@ function ownImageRow({ image, sharedWith, stale, exemption }: SearchHit, now: st
       truncate(image.name, 128),
       `${image.region}, ${accountLabel(directory, image.account)}`,
       image.architecture,
-      `made ${formatDayWithAge(image.createdAt, now)}`,
+      `created ${formatDayWithAge(image.createdAt, now)}`,
       image.lastLaunchedAt === undefined ? undefined : `launched ${formatDayWithAge(image.lastLaunchedAt, now)}`,
       image.state === 'available' ? undefined : truncate(image.state, 40),
       image.public ? 'public' : undefined,

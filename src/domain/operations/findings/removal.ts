@@ -48,10 +48,10 @@ export function removalFindings(options: RemovalOptions): readonly Finding[] {
 function sharingFindings({ facts, directory }: RemovalOptions): readonly Finding[] {
   const permissions = orNotObserved(facts.launchPermissions);
   const isPublic = facts.image.public || (permissions.known && hasGrantee(permissions.value, { kind: 'public' }));
-  const publicWarning = warning('image-public', 'The AMI is public. It disappears for every account, without notice.');
+  const publicWarning = warning('image-public', 'The AMI is public. Every account loses it without notice.');
   const publicity = isPublic ? [publicWarning] : [];
   if (!permissions.known) {
-    const text = `Who the AMI is shared with is unknown: ${reasonText(permissions)}. It disappears for them too.`;
+    const text = `Who the AMI is shared with is unknown: ${reasonText(permissions)}. Those accounts lose it too.`;
     return [unknownFinding('launch-permissions-unknown', text), ...publicity];
   }
   const others = permissions.value.filter(({ kind }) => kind !== 'public');
@@ -60,8 +60,8 @@ function sharingFindings({ facts, directory }: RemovalOptions): readonly Finding
   const count =
     accountIds(others).length === others.length ? pluralize(others.length, 'account') : String(others.length);
   return [
-    warning('image-shared', `The AMI is shared with ${labels} (${count}). It disappears for them, without notice.`, {
-      fix: 'Tell them first.',
+    warning('image-shared', `The AMI is shared with ${labels} (${count}). They lose it without notice.`, {
+      fix: 'Notify them first.',
     }),
     ...publicity,
   ];
@@ -124,7 +124,7 @@ function snapshotFindings({ facts, snapshots }: RemovalOptions): readonly Findin
   }
   return [
     ...unreadFindings,
-    info('snapshots-deleted', `${noun} will be deleted, except where another AMI uses it. That saves ${cost}.`),
+    info('snapshots-deleted', `${noun} will be deleted, except those that another AMI uses. That saves ${cost}.`),
     ...archived(facts),
   ];
 }

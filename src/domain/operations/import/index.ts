@@ -10,7 +10,7 @@ export const importImage: ChangeOperation<ImportInput, 'object'> = {
   calls: ['ImportImage', 'CreateTags', 'CancelImportTask', 'DeregisterImage'],
   name: 'import',
   group: 'create',
-  summary: 'Make an AMI of a virtual machine in S3',
+  summary: 'Create an AMI from a virtual machine image in S3',
   usage: '/ami import s3://bucket/key as <name>',
   help: [
     'VM Import/Export creates an AMI from a virtual machine: from an OVA, or from one disk as a VMDK (stream-optimized), VHD, VHDX or RAW file. The extension of the key determines the format. The AMI is in the account that imports it, in the Region of the bucket, and is not shared.',

@@ -43,7 +43,7 @@ function identity({ image, observedAt }: Facts, directory: Directory): Section {
     ['Owner', `${accountLabel(directory, image.ownerId)}, ${trustLabel(image, directory)}`],
     ['Seen from', image.ownerId === image.account ? undefined : accountLabel(directory, image.account)],
     ['Allowed AMIs', allowedLabel(image.allowed)],
-    ['Region', `${image.region}, and in no other: a copy makes it available elsewhere`],
+    ['Region', `${image.region} only; copy it to use it in another Region`],
     ['Created', formatDayWithAge(image.createdAt, observedAt)],
     ['Deprecated', deprecationValue(image.deprecatedAt, observedAt)],
     ['Copied from', sourceLabel(image.sourceImageId, image.sourceImageRegion)],

@@ -49,7 +49,7 @@ function keyFindings(facts: Facts): readonly Finding[] {
   return summarizeEncryption(facts).keys.flatMap(({ name, key }) => {
     if (!key.known) return [];
     if (key.value.manager === 'AWS') {
-      return info('aws-managed-key', `Under ${truncate(name)}, a key that AWS manages, the AMI cannot be shared.`, {
+      return info('aws-managed-key', `Under ${truncate(name)}, an AWS managed key, the AMI cannot be shared.`, {
         fix: 'A copy that is “encrypted with” a customer managed key can be.',
         subject: name,
       });

@@ -11,7 +11,7 @@ export const info: ReadOperation<ImageInput> = {
   usage: '/ami info <ami> [in <region>]',
   help: [
     'Shows what an AMI stores (boot volume, data volumes, permissions, block device mapping) and what follows from it: what it runs on, who may use it, whether it can be trusted, what uses it, what it costs. Nothing is changed, and no approval is needed.',
-    'An AMI is seen in its own Region only. Without “in”, every configured Region and account is looked through.',
+    'An AMI is seen in its own Region only. Without “in”, every configured Region and account is searched.',
   ],
   examples: ['/ami info ami-1234567890abcdef0', '/ami info ami-123 in eu-west-1'],
   grammar: { subject: AMI_FIELD, clauses: [REGION_CLAUSE] },

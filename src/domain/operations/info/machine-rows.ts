@@ -43,7 +43,7 @@ function architecture(name: string): string {
 }
 
 function bootMode(mode: string | undefined): string | undefined {
-  return mode === 'uefi-preferred' ? 'UEFI where the instance type has it, else legacy BIOS' : mode;
+  return mode === 'uefi-preferred' ? 'UEFI if the instance type supports it, otherwise legacy BIOS' : mode;
 }
 
 function networking({ enaSupport, sriovNetSupport }: Image): string {

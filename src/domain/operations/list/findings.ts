@@ -22,7 +22,11 @@ function sharingFindings({ images }: SearchPage): readonly Finding[] {
 function scanFindings({ scannedAt, observedAt }: SearchPage): readonly Finding[] {
   if (scannedAt === undefined) return [];
   if (scannedAt === null) {
-    return [info('not-scanned', 'The stale AMIs are unknown: no scan is stored.', { fix: '/ami digest makes one.' })];
+    return [
+      info('not-scanned', 'The stale AMIs are not known, because no scan was made yet.', {
+        fix: 'Run /ami digest to start one.',
+      }),
+    ];
   }
   return [info('stale-by-last-scan', `As the last scan found it: ${formatDayWithAge(scannedAt, observedAt)}.`)];
 }

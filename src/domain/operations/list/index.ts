@@ -7,7 +7,7 @@ export const list: SearchOperation<ListInput> = {
   kind: 'search',
   name: 'list',
   group: 'inspect',
-  summary: 'The AMIs that the accounts of the directory own',
+  summary: 'The AMIs of the accounts in the directory',
   usage: '/ami list [stale|shared|public] [in <region>] [of <account>]',
   help: [
     'Lists own AMIs, newest first, ten at a time, including deprecated and disabled ones. “stale” lists those that the last scan found unused and that are not exempted, the costliest first, “shared” those that other accounts may launch, “public” those that every account may.',

@@ -18,7 +18,7 @@ export const share: ChangeOperation<ShareInput> = {
     'Name an account by its 12 digits, its name, or four or more digits that begin or end exactly one account of the directory. Name an organization or OU by its full ARN. Snapshots cannot be shared with those, so their accounts can launch the AMI but not copy it.',
     'Accounts that can launch an AMI can create one of their own from the instance. They see the AMI in its own Region only, without its tags.',
     'With “for 7d” the share is revoked automatically that long after it was done, unless another request shares it for longer or permanently. A day before (at half of the time if that is less than two days; not at all if it is less than an hour) the requester is notified of what uses it, with the buttons Extend and End now. Only the grants of the request are revoked. Manual changes since then are left alone and reported.',
-    'An AMI that is encrypted under the key that AWS manages cannot be shared. Copy it with “encrypted with <key>” first, and share the copy.',
+    'An AMI that is encrypted with an AWS managed key cannot be shared. Copy it with “encrypted with <key>” first, and share the copy.',
   ],
   examples: [
     '/ami share ami-1234567890abcdef0 with 111122223333',
@@ -34,7 +34,7 @@ export const share: ChangeOperation<ShareInput> = {
         takes: 'list',
         required: true,
         label: 'Target',
-        hint: 'Accounts (digits or names), ARNs of organizations or OUs; several with commas.',
+        hint: 'Accounts (digits or names), ARNs of organizations or OUs; separate several with commas.',
         placeholder: 'prod, 111122223333',
       },
       {

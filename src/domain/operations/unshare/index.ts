@@ -11,7 +11,7 @@ export const unshare: ChangeOperation<UnshareInput> = {
   calls: ['ModifyImageAttribute', 'ModifySnapshotAttribute'],
   name: 'unshare',
   group: 'share',
-  summary: 'Take an AMI back from accounts that it is shared with',
+  summary: 'Stop sharing an AMI with accounts',
   usage: '/ami unshare <ami> from <target>[, …]',
   help: [
     'Revokes the permission to launch an AMI and to create volumes from the snapshots behind it, from the named targets only.',
@@ -31,7 +31,7 @@ export const unshare: ChangeOperation<UnshareInput> = {
         takes: 'list',
         required: true,
         label: 'Target',
-        hint: 'Accounts (digits or names), ARNs of organizations or OUs; several with commas.',
+        hint: 'Accounts (digits or names), ARNs of organizations or OUs; separate several with commas.',
         placeholder: 'prod, 111122223333',
       },
       ...CHANGE_CLAUSES,

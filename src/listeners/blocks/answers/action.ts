@@ -40,9 +40,7 @@ export function actionAccepted(request: Request): Message {
 export function noSuchRequest(id: string): Message {
   return {
     text: `No request ${id} exists.`,
-    blocks: [
-      rich(richSection(literal('No request '), bold(id, 50), literal(' exists. Yours are listed by /ami requests.'))),
-    ],
+    blocks: [rich(richSection(literal('No request '), bold(id, 50), literal(' exists. /ami requests lists yours.')))],
   };
 }
 

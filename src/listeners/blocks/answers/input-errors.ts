@@ -40,7 +40,7 @@ export function unknownCommand(word: string, suggestedName?: UsageHelp & { reado
       rich(
         richSection(
           code(word, 60),
-          literal(' is not a command of /ami. Nothing was requested. '),
+          literal(' is not a command of /ami. No request was created. '),
           ...(suggestedName === undefined
             ? []
             : [literal('Did you mean '), code(`/ami ${suggestedName.name}`), literal('?')]),

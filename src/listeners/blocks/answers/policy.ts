@@ -81,7 +81,7 @@ function conclusion(policyDecision: PolicyDecision): readonly RichTextLeaf[] {
       return [literal('It would run at once, without approval.')];
     case 'approval':
       return [
-        literal('It would wait for approval. These people could approve it, but never their own request: '),
+        literal('It would wait for approval. Possible approvers (never of their own request): '),
         ...mentions(approversOf(policyDecision.requirements)),
         literal('.'),
       ];
@@ -108,16 +108,19 @@ function toMatchLines({ target, deciding, skipped }: RuleMatch, directory: Direc
   const relevant = skipped.filter(({ mismatch }) => mismatch !== 'action').slice(0, MAX_SKIPPED_RULES);
   const decision =
     deciding === undefined
-      ? [literal('no rule matches.')]
+      ? [literal(about.length === 0 ? 'No rule matches.' : 'no rule matches.')]
       : [
-          literal(`rule ${deciding.number} decides (`),
+          literal(`${about.length === 0 ? 'Rule' : 'rule'} ${deciding.number} decides (`),
           foreignText(conditionsText(deciding.rule), 300),
           literal('): '),
           ...ruleEffectText(deciding.rule.effect),
         ];
   return {
     decision: [...about, ...decision],
-    skipped: relevant.map((each) => [literal(`not rule ${each.number}: `), foreignText(mismatchText(each), 200)]),
+    skipped: relevant.map((each) => [
+      literal(`Rule ${each.number} does not match: `),
+      foreignText(mismatchText(each), 200),
+    ]),
   };
 }
 

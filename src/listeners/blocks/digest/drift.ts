@@ -82,7 +82,7 @@ function groupSimilar(found: readonly Drift[]): readonly Group[] {
   return [...groups.values()];
 }
 
-/** `golden (ami-…, us-east-1, images) is shared with partner (7777…) and 2 more, and no request explains it.` */
+/** `golden (ami-…, us-east-1, images) is shared with partner (7777…) and 2 more, without a matching request.` */
 function groupLine([first, ...others]: Group, directory: Directory): readonly RichTextLeaf[] {
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return [...driftSubject(first, directory), literal(`${more}${driftReason(first)}.`)];
@@ -103,6 +103,6 @@ export function driftSubject(
 
 function driftReason({ kind, requests }: Drift): string {
   const ids = requests.slice(0, 3).join(', ');
-  if (kind === 'unexplained') return ids === '' ? ', and no request explains it' : `, although ${ids} revoked it`;
+  if (kind === 'unexplained') return ids === '' ? ', without a matching request' : `, although ${ids} revoked it`;
   return ids === '' ? ', although that was adopted' : `, as ${ids} requested`;
 }

@@ -3,7 +3,7 @@ import { rich, richSection, literal } from '../kit/rich.js';
 
 /** Shown at once: a scan of many AMIs takes minutes. */
 export function scanStarted(): Message {
-  const text = 'Looking through all AMIs. With many of them this takes some minutes; the answer follows here.';
+  const text = 'Scanning all AMIs. This can take a few minutes. The result will appear here.';
   return { text, blocks: [rich(richSection(literal(text)))] };
 }
 

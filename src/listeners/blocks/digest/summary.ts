@@ -55,7 +55,7 @@ function costChange({ report, history }: Digest): string {
 }
 
 function changeLine({ changes }: ScanReport): readonly RichTextLeaf[] {
-  if (changes === undefined) return [literal('This is the first scan that is remembered.')];
+  if (changes === undefined) return [literal('This is the first recorded scan.')];
   return [bold(`Since ${changes.since.slice(0, 10)}:`), literal(` ${changesText(changes)}`)];
 }
 

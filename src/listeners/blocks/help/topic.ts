@@ -75,7 +75,7 @@ function decisionRules({ name }: AnyChangeOperation, { rules, userId }: HelpRead
       ? [richSection(literal(`For you: ${SOLE_APPROVER_TEXT}.`))]
       : []),
     ...(outlook.kind === 'depends'
-      ? [richSection(literal('The first that fits decides. To see which: '), code(`/ami policy ${name} …`))]
+      ? [richSection(literal('The first matching rule decides. To see which: '), code(`/ami policy ${name} …`))]
       : []),
   );
 }

@@ -20,7 +20,7 @@ function approvalsTopic({ expireAfterMs, remindAfterMs }: ApprovalDeadlines): He
     name: 'approvals',
     title: 'Approvals',
     help: [
-      'Every change is checked first: which EC2 calls it makes, and what speaks against it. Then the rules of the configuration decide. The first matching rule says whether it runs immediately, needs approval, and by whom, or is not allowed. With several targets, each of them must be allowed.',
+      'Every change is checked first: which EC2 calls it makes, and which problems it may cause. Then the rules of the configuration decide. The first matching rule says whether the change runs immediately, needs approval (and whose), or is not allowed. With several targets, each of them must be allowed.',
       'The people that the rule names can press Approve or Deny on the request. Some rules need several people. You cannot approve your own request.',
       `The approvers are reminded once, after ${durationLabel(remindAfterMs)}. A request without a decision expires after ${durationLabel(expireAfterMs)}. Until then the requester and the approvers can cancel it.`,
       'Before an approved request runs, the AMI is checked again. If something relevant has changed since then, approval is needed again, with the differences.',
@@ -36,7 +36,7 @@ const NAMING_TOPIC: HelpTopic = {
   help: [
     'Name an AMI by its ID, or by a beginning of it that is unique among the AMIs that AMI Steward can see, as in “ami-123”. All Regions and accounts of the configuration are searched; “in <region>” and “of <account>” restrict the search. Instances are named the same way.',
     'If several match, they are listed and nothing is requested. If a place cannot be searched, only a full ID is accepted, since another match may be there.',
-    'You know the name and not the id? “/ami find” looks for words of the name, the description and the tags, and lists the ids.',
+    'If you know the name but not the ID, “/ami find” searches names, descriptions and tags, and lists the IDs.',
     'Name an account by its 12 digits, by its name in the directory, or by four or more digits that begin or end exactly one account there.',
     'Requests have ids such as AR-7F3K2M; the “AR-” can be left out.',
   ],

@@ -40,7 +40,7 @@ export function outlookText(outlook: PolicyOutlook): readonly RichTextLeaf[] {
     case 'approval':
       return [literal('('), ...ruleEffectText(outlook, MAX_BRIEF_NAMES), literal(')')];
     case 'depends':
-      return [literal('(the rules depend on what for)')];
+      return [literal('(approval depends on the details)')];
     case 'never':
       return [literal('(not allowed)')];
   }

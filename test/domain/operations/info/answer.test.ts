@@ -47,7 +47,7 @@ describe('the info report', () => {
             { label: 'Description', value: 'Base for all' },
             { label: 'State', value: 'available' },
             { label: 'Owner', value: `images (${OWNER}), owned by this account` },
-            { label: 'Region', value: 'us-east-1, and in no other: a copy makes it available elsewhere' },
+            { label: 'Region', value: 'us-east-1 only; copy it to use it in another Region' },
             { label: 'Created', value: '2026-11-20, 4 days ago' },
           ],
         },
@@ -81,7 +81,7 @@ describe('the info report', () => {
                 'HVM (hardware virtual machine): uses the extensions of the hardware; runs on every current instance type, Linux and Windows, with enhanced networking',
             },
             { label: 'Architecture', value: 'x86_64: Intel and AMD instance types' },
-            { label: 'Boot mode', value: 'UEFI where the instance type has it, else legacy BIOS' },
+            { label: 'Boot mode', value: 'UEFI if the instance type supports it, otherwise legacy BIOS' },
             { label: 'Enhanced networking', value: 'ENA' },
           ],
         },
@@ -89,7 +89,7 @@ describe('the info report', () => {
         {
           heading: 'Use',
           rows: [
-            { label: 'Use', value: 'nothing was found that uses it' },
+            { label: 'Use', value: 'no use was found' },
             { label: 'Last launched', value: '2026-11-23, 1 day ago' },
           ],
         },

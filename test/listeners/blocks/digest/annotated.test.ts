@@ -53,17 +53,17 @@ function linesAfter(annotations: readonly DigestAnnotation[], message = firstOf(
 
 describe('an annotated digest', () => {
   test.each<[string, DigestAnnotation, RegExp]>([
-    ['kept', kept, /\| Kept until 2027-02-24 by @U0RITA\. Nothing was found.*\| ami-0a57a1ed0c4b3f210 \|/],
+    ['kept', kept, /\| Kept until 2027-02-24 by @U0RITA\. No use was found.*\| ami-0a57a1ed0c4b3f210 \|/],
     [
       'requested a change to',
       retire,
-      /\| Retire requested by @U0ANA: AR-7F3K2M\. Nothing was found.*\| ami-0a57a1ed0c4b3f210 \|/,
+      /\| Retire requested by @U0ANA: AR-7F3K2M\. No use was found.*\| ami-0a57a1ed0c4b3f210 \|/,
     ],
   ])('shows in the row which user %s it', (_, annotation, says) => {
     const lines = linesAfter([annotation]);
 
     expect(lines.join('\n')).toMatch(says);
-    expect(lines.join('\n')).toMatch(/\| Nothing was found.*\| ami-0000000000000000b \|/);
+    expect(lines.join('\n')).toMatch(/\| No use was found.*\| ami-0000000000000000b \|/);
     expect(lines.filter((line) => line.includes('@U0'))).toHaveLength(1);
   });
 

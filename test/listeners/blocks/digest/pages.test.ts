@@ -81,7 +81,7 @@ describe('a digest', () => {
     expect(idsIn(first === undefined ? [] : [first])).toEqual(['ami-00000002', 'ami-00000003', 'ami-00000001']);
     expect(textOf(first)).toContain('Name | $ a month | Why | AMI | Last launched | Created | Owner');
     expect(textOf(first)).toContain(
-      'payments-api-2025.01 | $3.00 | Nothing was found that uses it. | ami-00000003 | 2025-09-01 | 2025-01-20 | –',
+      'payments-api-2025.01 | $3.00 | No use was found. | ami-00000003 | 2025-09-01 | 2025-01-20 | –',
     );
     expect(textOf(first).match(/Not checked/g)).toHaveLength(1);
   });

@@ -118,9 +118,9 @@ function awsManagedKeyFindings(
 ): readonly Finding[] {
   if (manager === 'CUSTOMER') return [];
   if (sharedWith.length === 0) {
-    const text = `The copy in ${label} is encrypted under a key that AWS manages: it can never be shared.`;
+    const text = `The copy in ${label} is encrypted with an AWS managed key. It can never be shared.`;
     return [warning('copy-under-aws-managed-key', text, { fix: NAME_A_KEY, subject })];
   }
-  const text = `The AMI is shared, and its copy in ${label} would be encrypted under a key that AWS manages: it could not be.`;
+  const text = `The AMI is shared, but its copy in ${label} would be encrypted with an AWS managed key and could not be shared.`;
   return [refusal('copy-could-not-be-shared', text, { fix: NAME_A_KEY, subject })];
 }

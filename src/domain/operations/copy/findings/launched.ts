@@ -58,7 +58,7 @@ const FIRST_BOOT_CHANGES = warning(
 
 function awsKeyFindings(facts: Facts): readonly Finding[] {
   if (!summarizeEncryption(facts).keys.some(({ key }) => key.known && key.value.manager === 'AWS')) return [];
-  const text = 'A snapshot is encrypted under a key that AWS manages: no other account can launch from it.';
+  const text = 'A snapshot is encrypted with an AWS managed key. No other account can launch from it.';
   const fix = `Copy it here first, “encrypted with <key>” under a customer managed key, and then that copy “by launching”.`;
   return [refusal('snapshot-under-aws-managed-key', text, { fix })];
 }

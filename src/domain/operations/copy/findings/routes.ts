@@ -30,7 +30,7 @@ export function reencryptionFindings(
   }
   const { arn, manager, enabled } = namedKey.value;
   if (manager === 'AWS')
-    return [refusal('intermediate-key-managed-by-aws', `${truncate(arn)} is a key that AWS manages, too.`, { fix })];
+    return [refusal('intermediate-key-managed-by-aws', `${truncate(arn)} is an AWS managed key, too.`, { fix })];
   if (!enabled)
     return [
       refusal('intermediate-key-disabled', `The key ${truncate(arn)} is disabled.`, {

@@ -45,7 +45,7 @@ describe('DataTable', () => {
       rows: [[word('Name'), word('Cost')], ...rows],
     });
 
-    expect(html).toContain('<caption>Costs</caption>');
+    expect(html).toContain('<caption><span class="caption-text">Costs</span></caption>');
     expect(html).toContain('1 of 2');
     expect(html).not.toContain('>c<');
   });
