@@ -28,5 +28,5 @@ function scanFindings({ scannedAt, observedAt }: SearchPage): readonly Finding[]
       }),
     ];
   }
-  return [info('stale-by-last-scan', `As the last scan found it: ${formatDayWithAge(scannedAt, observedAt)}.`)];
+  return [info('stale-by-last-scan', `From the last scan: ${formatDayWithAge(scannedAt, observedAt)}.`)];
 }
