@@ -93,7 +93,9 @@ describe('the daily digest', () => {
     const text = message === undefined ? '' : textOf(message);
 
     expect(text).toMatch(/images \(999988887777\), us-east-1: \d+ stale, \$\d+\.\d\d a month:/);
-    expect(text).toMatch(/payments-api-2025.01 \| \$1.55 \|.*1 existing AMI was created from it.*\| ami-0a57a1ed0c4b3f210 \|/);
+    expect(text).toMatch(
+      /payments-api-2025.01 \| \$1.55 \|.*1 existing AMI was created from it.*\| ami-0a57a1ed0c4b3f210 \|/,
+    );
     expect(text).not.toContain('golden-base');
     expect(text).toContain('dev (444455556666): ec2:DescribeImageReferences is missing, in eu-west-1.');
     expect(buttonsIn(message)).toEqual(['Adopt …', 'Unshare …', 'Deregister …', 'Retire …', 'Keep …']);
