@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PolicyDecision } from '../../domain/policy/types.js';
-import type { Failure, Person, RequestEvent } from '../../domain/request/types.js';
+import type { Failure } from '../../domain/request/failure.js';
+import type { Person, RequestEvent } from '../../domain/request/types.js';
 import { evidence, plan, undoStep } from './plan-schema.js';
 
 const text = z.string();
@@ -11,11 +12,13 @@ export const time = z.iso.datetime({ precision: 3 });
 
 export const person = z.strictObject({ teamId: text, userId: text }) satisfies z.ZodType<Person>;
 
-export const failure = z.strictObject({
+export const failure: z.ZodType<Failure> = z.strictObject({
   code: text,
-  message: text,
+  message: text.exactOptional(),
   advice: text.exactOptional(),
-}) satisfies z.ZodType<Failure>;
+  params: z.record(text, text).exactOptional(),
+  parts: z.array(z.strictObject({ text, failures: z.array(z.lazy(() => failure)) })).exactOptional(),
+});
 
 export const policyDecision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('auto'), rules: z.array(z.number()) }),
@@ -71,7 +74,7 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('undone', { undo: text }),
   event('expiry-announced', { due: time, evidence }),
   event('expiry-requested', { by: person }),
-  event('revocation-delayed', { reason: text }),
+  event('revocation-delayed', { reason: text.exactOptional(), undo: text.exactOptional() }),
   event('revocation-started', { undo: text }),
   event('revocation-not-needed', { reason: text }),
 ]) satisfies z.ZodType<RequestEvent>;

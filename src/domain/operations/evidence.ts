@@ -32,6 +32,11 @@ export function usageRow(usageByPlace: readonly PlaceUsage[]): Evidence {
   return { label: usageState(usageByPlace) === 'yes' ? 'In use' : 'Use', value };
 }
 
+/** The row for a use that could not be read. */
+export function unknownUsageRow(reason = 'it was not checked'): Evidence {
+  return { label: 'Use', value: `unknown: ${reason}` };
+}
+
 /** Whether a row says what uses an AMI. */
 export function isUsageRow({ label }: Evidence): boolean {
   return label === 'In use' || label === 'Use';

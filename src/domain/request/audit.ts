@@ -1,5 +1,6 @@
 import { subjectKey } from '../model/subject.js';
 import type { Step } from '../plan/types.js';
+import type { Failure } from './failure.js';
 import type { Person, Request, RequestEvent, RequestId } from './types.js';
 
 /**
@@ -107,11 +108,11 @@ function eventDetails(event: RequestEvent, request: Request): EventDetails {
     case 'step-done':
       return { step: event.step, outcome: 'done', text: event.detail };
     case 'step-failed':
-      return { step: event.step, outcome: 'failed', code: event.failure.code, text: event.failure.message };
+      return { step: event.step, outcome: 'failed', ...failureDetails(event.failure) };
     case 'step-skipped':
       return { step: event.step, outcome: 'skipped' };
     case 'failed':
-      return { outcome: 'failed', code: event.failure.code, text: event.failure.message };
+      return { outcome: 'failed', ...failureDetails(event.failure) };
     case 'done':
       return { outcome: 'done' };
     case 'undo-requested':
@@ -122,6 +123,7 @@ function eventDetails(event: RequestEvent, request: Request): EventDetails {
     case 'expiry-announced':
       return { text: `${event.evidence.label}: ${event.evidence.value}` };
     case 'revocation-delayed':
+      return { text: event.reason ?? event.undo };
     case 'revocation-not-needed':
       return { text: event.reason };
     case 'expired':
@@ -130,6 +132,14 @@ function eventDetails(event: RequestEvent, request: Request): EventDetails {
     case 'rules-changed':
       return {};
   }
+}
+
+/** The failed steps have events of their own. A failure that sums them up repeats none of their texts. */
+function failureDetails({ code, message, params = {} }: Failure): Pick<EventDetails, 'code' | 'text'> {
+  const values = Object.entries(params)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');
+  return { code, text: message ?? (values === '' ? undefined : values) };
 }
 
 /** The steps of the plans that the request has had, the present ones last. */

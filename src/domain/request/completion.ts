@@ -1,7 +1,9 @@
+import { canonicalJson } from '../model/canonical-json.js';
 import { joinList } from '../model/format.js';
 import type { TargetPart, PerTarget, Step } from '../plan/types.js';
 import { cancellationRequest } from './cancellation.js';
-import type { Failure, Request, RequestEvent } from './types.js';
+import type { Failure, PartResult } from './failure.js';
+import type { Request, RequestEvent } from './types.js';
 
 /** How a request without remaining steps ends. */
 export function completionEvent(request: Request, at: string): RequestEvent {
@@ -12,11 +14,8 @@ export function completionEvent(request: Request, at: string): RequestEvent {
   if (first === undefined) return { type: 'done', at };
   const { perTarget } = request.plan;
   if (failed.length === 1 && perTarget === undefined) return { type: 'failed', failure: first.failure, at };
-  const { code } = first.failure;
-  const message =
-    perTarget === undefined ? failed.map(stepMessage).join('\n') : perTargetMessage(perTarget, request, failed);
-  const advice = [...new Set(failed.flatMap(({ failure }) => failure.advice ?? []))].join(' ');
-  return { type: 'failed', failure: { code, message, ...(advice === '' ? {} : { advice }) }, at };
+  const parts = perTarget === undefined ? failed.map(stepResult) : targetResults(perTarget, request, failed);
+  return { type: 'failed', failure: { code: first.failure.code, parts }, at };
 }
 
 interface FailedStep {
@@ -31,41 +30,45 @@ function failedSteps({ plan, steps }: Request): readonly FailedStep[] {
   });
 }
 
-function stepMessage({ step, failure }: FailedStep): string {
-  return `${step.title}: ${failure.message}`;
+function stepResult({ step, failure }: FailedStep): PartResult {
+  return { text: step.title, failures: [failure] };
 }
 
-/** "Shared with prod (…). Not shared with dev (…): <reason>". Targets with the same result are joined. */
-function perTargetMessage({ phrases, targets }: PerTarget, request: Request, failed: readonly FailedStep[]): string {
-  const ended = targets.map((part) => targetOutcome(part, request, failed));
-  const lines = (['done', 'partly', 'failed'] as const).flatMap((how) => {
-    const alike = ended.filter((end) => end.result === how);
-    return [...new Set(alike.map(({ reason }) => reason))].map((reason) => {
-      const audience = joinList(alike.filter((end) => end.reason === reason).map(({ label }) => label));
-      return sentence(`${phrases[how]} ${audience}${reason === '' ? '' : `: ${reason}`}`);
+/** "Shared with prod (…)", "Not shared with dev (…)" and why. Targets with the same result are joined. */
+function targetResults(
+  { phrases, targets }: PerTarget,
+  request: Request,
+  failed: readonly FailedStep[],
+): readonly PartResult[] {
+  const outcomes = targets.map((part) => targetOutcome(part, request, failed));
+  const joined = (['done', 'partly', 'failed'] as const).flatMap((result) => {
+    const alike = outcomes.filter((outcome) => outcome.result === result);
+    const distinct = new Map(alike.map(({ failures }) => [canonicalJson(failures), failures]));
+    return [...distinct].map(([key, failures]) => {
+      const audience = alike.filter((outcome) => canonicalJson(outcome.failures) === key).map(({ label }) => label);
+      return { text: `${phrases[result]} ${joinList(audience)}`, failures };
     });
   });
-  const covered = new Set(ended.flatMap(({ causes }) => causes));
-  return [...lines, ...failed.filter((other) => !covered.has(other)).map((other) => sentence(stepMessage(other)))].join(
-    '\n',
-  );
+  const covered = new Set(outcomes.flatMap(({ causes }) => causes));
+  return [...joined, ...failed.filter((other) => !covered.has(other)).map(stepResult)];
 }
 
 interface TargetOutcome {
   readonly label: string;
   readonly result: keyof PerTarget['phrases'];
-  readonly reason: string;
+  readonly failures: readonly Failure[];
   readonly causes: readonly FailedStep[];
 }
 
 function targetOutcome({ label, steps }: TargetPart, request: Request, failed: readonly FailedStep[]): TargetOutcome {
   const done = steps.filter((id) => request.steps[id]?.state === 'done');
-  if (done.length === steps.length) return { label, result: 'done', reason: '', causes: [] };
+  if (done.length === steps.length) return { label, result: 'done', failures: [], causes: [] };
   const needed = withDependencies(steps, request.plan.steps);
   const causes = failed.filter(({ step }) => needed.has(step.id));
-  if (done.length > 0) return { label, result: 'partly', reason: causes.map(stepMessage).join(' '), causes };
-  const reason = [...new Set(causes.map(({ failure }) => failure.message))].join(' ');
-  return { label, result: 'failed', reason, causes };
+  if (done.length === 0) return { label, result: 'failed', failures: causes.map(({ failure }) => failure), causes };
+  // Which of its steps is missing is part of the reason.
+  const failures = causes.map((cause) => ({ code: cause.failure.code, parts: [stepResult(cause)] }));
+  return { label, result: 'partly', failures, causes };
 }
 
 /** The steps and all that they wait for, in turn. */
@@ -75,8 +78,4 @@ function withDependencies(ids: readonly string[], plan: readonly Step[]): Readon
   // A set is iterated including elements that the loop adds.
   for (const id of all) for (const before of after.get(id) ?? []) all.add(before);
   return all;
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -7,7 +7,8 @@ import { completionEvent } from './completion.js';
 import { pendingExpiration } from './expiration.js';
 import { canCancelRun, cancellationRequest } from './cancellation.js';
 import { approverRefusal, isSamePerson, participantRefusal, type Refusal, requirementsOf } from './refusal.js';
-import type { Approval, Failure, Person, Request, RequestEvent, RequestId, Status } from './types.js';
+import type { Failure } from './failure.js';
+import type { Approval, Person, Request, RequestEvent, RequestId, Status } from './types.js';
 
 /** A command to a request. Times are ISO 8601 in UTC. */
 export type Command =

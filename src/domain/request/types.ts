@@ -1,3 +1,4 @@
+import type { Failure } from './failure.js';
 import type { Subject } from '../model/subject.js';
 import type { Evidence, Plan, UndoStep } from '../plan/types.js';
 import type { PolicyDecision } from '../policy/types.js';
@@ -113,15 +114,6 @@ export interface StepProgress {
   readonly failure?: Failure;
 }
 
-export interface Failure {
-  /** AWS's or our own word: `InvalidAMIID.NotFound`, `plan-changed`. */
-  readonly code: string;
-  /** What happened, in AWS's own words where they are AWS's. Plain text. */
-  readonly message: string;
-  /** What to do about it. */
-  readonly advice?: string;
-}
-
 /** What was sent to Slack. */
 export interface NotificationState {
   readonly message?: MessageRef;
@@ -222,8 +214,8 @@ export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'expiry-announced'; readonly due: string; readonly evidence: Evidence }
   /** A user requested that the time-limited grant expires now. */
   | { readonly type: 'expiry-requested'; readonly by: Person }
-  /** The grant has expired, and its revocation has not succeeded so far. */
-  | { readonly type: 'revocation-delayed'; readonly reason: string }
+  /** The grant has expired and cannot be revoked yet, because of a failure or of an undo that is in progress. */
+  | { readonly type: 'revocation-delayed'; readonly reason?: string; readonly undo?: RequestId }
   /** Its time is over, and a request of this id takes it back. */
   | { readonly type: 'revocation-started'; readonly undo: RequestId }
   /** Its time is over, and there is nothing to take back. */

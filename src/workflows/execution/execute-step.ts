@@ -52,7 +52,7 @@ export async function abortStep(context: UseCaseContext, lease: RequestLease, st
   const run = { context, lease, step };
   const status = await checkCondition(run, outputsSoFar(run));
   if (status !== undefined && status.kind !== 'pending') applyCondition(run, status);
-  else failStep(run, { code: 'stopped', message: 'The request was cancelled before this step was done.' });
+  else failStep(run, { code: 'stopped' });
 }
 
 /** Looks for the resource that an earlier attempt created, and makes the call only if there is none. */

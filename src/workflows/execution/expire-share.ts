@@ -1,6 +1,6 @@
 import { backoffMs } from '../../domain/model/backoff.js';
 import { addMs } from '../../domain/model/time.js';
-import { isUsageRow } from '../../domain/operations/evidence.js';
+import { isUsageRow, unknownUsageRow } from '../../domain/operations/evidence.js';
 import type { Evidence, Plan } from '../../domain/plan/types.js';
 import { asSettled, withoutWarning } from '../../domain/request/expiration.js';
 import type { Request, RequestId } from '../../domain/request/types.js';
@@ -64,11 +64,11 @@ export async function warnBeforeExpiry(context: UseCaseContext, lease: RequestLe
   const assessment = await assessRevocation(context, lease);
   switch (assessment.kind) {
     case 'revocable':
-      announceExpiry(context, lease, usageEvidence(assessment.plan));
+      announceExpiry(context, lease, assessment.plan.evidence.find(isUsageRow) ?? unknownUsageRow());
       return;
     case 'unknown':
       if (scheduleRetry(context, lease) >= MAX_ATTEMPTS)
-        announceExpiry(context, lease, unknownUsageEvidence(assessment.reason));
+        announceExpiry(context, lease, unknownUsageRow(assessment.reason));
       return;
     case 'shared':
       lease.update((request) =>
@@ -85,14 +85,6 @@ function announceExpiry(context: UseCaseContext, lease: RequestLease, evidence: 
   const { expiration } = lease.request;
   if (expiration === undefined) return;
   lease.appendEvents({ type: 'expiry-announced', due: expiration.revokeAt, evidence, at: isoNow(context) });
-}
-
-function usageEvidence({ evidence }: Plan): Evidence {
-  return evidence.find(isUsageRow) ?? unknownUsageEvidence('it was not checked');
-}
-
-function unknownUsageEvidence(reason: string): Evidence {
-  return { label: 'Use', value: `unknown: ${reason}` };
 }
 
 /** With the back-off about a quarter of an hour. After that users are notified that it could not be revoked yet. */
@@ -112,8 +104,7 @@ async function tryRevokeExpiredShare(context: UseCaseContext, lease: RequestLeas
   const undo = await findUndoRequest(context.store, lease.request);
   // It was stored before a crash.
   if (undo?.undoOf?.how === 'expiration' && isActiveOrDone(undo)) settleExpiration(lease);
-  else if (undo !== undefined && ACTIVE.includes(undo.status))
-    deferRevocation(context, lease, `${undo.id} is not done yet.`);
+  else if (undo !== undefined && ACTIVE.includes(undo.status)) deferRevocation(context, lease, { undo: undo.id });
   else await revoke(context, lease);
 }
 
@@ -125,7 +116,7 @@ async function revoke(context: UseCaseContext, lease: RequestLease): Promise<voi
       settleExpiration(lease);
       return;
     case 'unknown':
-      deferRevocation(context, lease, assessment.reason);
+      deferRevocation(context, lease, { reason: assessment.reason });
       return;
     case 'shared':
     case 'nothing-left':
@@ -176,9 +167,13 @@ async function storeRevocation(
 }
 
 /** Retries later, and notifies users once if that has taken a while. */
-function deferRevocation(context: UseCaseContext, lease: RequestLease, reason: string): void {
+function deferRevocation(
+  context: UseCaseContext,
+  lease: RequestLease,
+  why: { readonly reason: string } | { readonly undo: RequestId },
+): void {
   if (scheduleRetry(context, lease) === ATTEMPTS_BEFORE_NOTICE)
-    lease.appendEvents({ type: 'revocation-delayed', reason, at: isoNow(context) });
+    lease.appendEvents({ type: 'revocation-delayed', ...why, at: isoNow(context) });
 }
 
 /** The other request's task by now. */

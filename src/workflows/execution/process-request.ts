@@ -1,6 +1,6 @@
 import { decide } from '../../domain/request/decide.js';
 import { nextTask, type Task } from '../../domain/request/next-task.js';
-import type { Failure, RequestId } from '../../domain/request/types.js';
+import type { RequestId } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 import { isPortFailure } from '../ports/errors.js';
 import { abortStep, executeStep, pollStep, resumeStep } from './execute-step.js';
@@ -66,12 +66,7 @@ async function runTaskOrFail(
     await runTask(context, lease, task);
   } catch (error) {
     if (isPortFailure(error) || error instanceof LeaseLost) throw error;
-    const failure: Failure = {
-      code: 'defect',
-      message: 'AMI Steward met a defect of its own and stopped.',
-      advice: `Give the operator the ID of the request. The log has the cause. Retry continues where it stopped.`,
-    };
-    const decision = decide({ type: 'fail', failure }, lease.request, isoNow(context));
+    const decision = decide({ type: 'fail', failure: { code: 'defect' } }, lease.request, isoNow(context));
     if (decision.kind === 'refused') throw error;
     context.log.error('a defect ended a request', { requestId: lease.request.id, task: task.kind, error });
     lease.appendEvents(...decision.events);

@@ -9,8 +9,10 @@ import { backoffMs } from '../../domain/model/backoff.js';
 import type { Command } from '../../domain/request/decide.js';
 import { retainedSteps } from '../../domain/request/retry.js';
 import { addMs } from '../../domain/model/time.js';
-import type { Failure, Request } from '../../domain/request/types.js';
+import type { Failure } from '../../domain/request/failure.js';
+import type { Request } from '../../domain/request/types.js';
 import { planOperation } from '../observation/plan-operation.js';
+import { toFailure } from './failure.js';
 
 /** The result of checking a request's subject again. */
 export type RevalidationResult =
@@ -29,9 +31,9 @@ export async function revalidate(context: UseCaseContext, request: Request): Pro
     return await compareWithApproved(context, request);
   } catch (error) {
     if (!isPortFailure(error)) throw error;
-    const failure = permanentFailure(error);
+    const isPermanent = error instanceof NotFound || error instanceof AccessDenied || error instanceof Rejected;
     const attempts = (request.retryState?.attempts ?? 0) + 1;
-    if (failure === undefined && attempts < MAX_ATTEMPTS) {
+    if (!isPermanent && attempts < MAX_ATTEMPTS) {
       context.log.warn('revalidating the request failed', {
         requestId: request.id,
         why: error.kind,
@@ -39,13 +41,15 @@ export async function revalidate(context: UseCaseContext, request: Request): Pro
       });
       return { kind: 'retry-later', attempts, retryAt: addMs(isoNow(context), backoffMs(attempts, request.id)) };
     }
-    return failedResult(failure ?? { code: error.kind, message: error.message, advice: 'Try again later with Retry.' });
+    return failedResult(error instanceof NotFound ? { code: error.kind } : toFailure(error));
   }
 }
 
 async function compareWithApproved(context: UseCaseContext, request: Request): Promise<RevalidationResult> {
-  const planned = nothingLeftAsDone(await replan(context, request), request);
-  if (planned.kind === 'refused') return failedResult(toFailure(planned));
+  const replanned = await replan(context, request);
+  if (replanned.kind === 'impossible') return failedResult(replanned.failure);
+  const planned = nothingLeftAsDone(replanned, request);
+  if (planned.kind === 'refused') return failedResult(refusalAsFailure(planned));
   const plan = mergeCompletedSteps(request.plan, new Set(Object.keys(retainedSteps(request))), planned.plan);
   const planDifferences = diffPlans(request.plan, plan);
   // A revocation at the expiration was approved before, whatever remains of it.
@@ -53,8 +57,7 @@ async function compareWithApproved(context: UseCaseContext, request: Request): P
     ? request.policyDecision
     : evaluatePolicy(context.policy.rules, plan, context.directory);
   if (policyDecision.kind === 'refused') {
-    const message = ['The rules in force no longer allow this.', ...planDifferences].join(' ');
-    return failedResult({ code: policyDecision.reason.code, message });
+    return failedResult({ code: policyDecision.reason.code, params: { differences: planDifferences.join(' ') } });
   }
   if (planDifferences.length === 0) return { kind: 'unchanged', plan };
   const now = isoNow(context);
@@ -75,14 +78,17 @@ function failedResult(failure: Failure): RevalidationResult {
   return { kind: 'changed', command: { type: 'fail', failure } };
 }
 
-async function replan(context: UseCaseContext, request: Request): Promise<PlanResult> {
+async function replan(
+  context: UseCaseContext,
+  request: Request,
+): Promise<PlanResult | { readonly kind: 'impossible'; readonly failure: Failure }> {
   if (request.undoOf === undefined) {
     return planOperation(context, requireChangeOperation(context, request.operation), request.input, request.subject);
   }
   const undone = await context.store.load(request.undoOf.requestId);
-  if (undone === undefined) throw new NotFound('The request that it undoes is no longer stored.');
+  if (undone === undefined) return { kind: 'impossible', failure: { code: 'undone-request-missing' } };
   if (['pending', 'approved', 'running'].includes(undone.status)) {
-    throw new Rejected('runs-again', `${undone.id}, which it undoes, runs again`);
+    return { kind: 'impossible', failure: { code: 'runs-again', params: { undone: undone.id } } };
   }
   return planCurrentUndo(context, undone);
 }
@@ -99,7 +105,7 @@ function isExpiryRevocation({ undoOf }: Request): boolean {
   return undoOf?.how === 'expiration';
 }
 
-function toFailure({ findings }: PlanResult & { kind: 'refused' }): Failure {
+function refusalAsFailure({ findings }: PlanResult & { kind: 'refused' }): Failure {
   const refusals = findings.filter(({ severity }) => severity === 'refusal');
   const advice = refusals.flatMap(({ fix }) => fix ?? []).join(' ');
   return {
@@ -107,17 +113,4 @@ function toFailure({ findings }: PlanResult & { kind: 'refused' }): Failure {
     message: refusals.map(({ text }) => text).join(' '),
     ...(advice === '' ? {} : { advice }),
   };
-}
-
-/** Failures that a retry does not fix. */
-function permanentFailure(error: Error): Failure | undefined {
-  if (error instanceof NotFound) return { code: 'not-found', message: 'The resource no longer exists.' };
-  if (error instanceof AccessDenied) {
-    return {
-      code: 'access-denied',
-      message: error.message,
-      advice: `Give the bot's role ${error.permission ?? 'the rights'}, then press Retry.`,
-    };
-  }
-  return error instanceof Rejected ? { code: error.code, message: error.message } : undefined;
 }

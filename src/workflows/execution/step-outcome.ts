@@ -1,4 +1,4 @@
-import { AccessDenied, Rejected, type PortFailure } from '../ports/errors.js';
+import type { PortFailure } from '../ports/errors.js';
 import { callSpec, createdResourceTypes } from '../../domain/plan/call-specs.js';
 import { maxWaitMs } from '../../domain/plan/wait-conditions.js';
 import type { Step } from '../../domain/plan/types.js';
@@ -6,8 +6,10 @@ import type { ConditionStatus } from '../ports/call-executor.js';
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import { addMs } from '../../domain/model/time.js';
 import { backoffMs } from '../../domain/model/backoff.js';
-import type { Failure, Request, StepProgress } from '../../domain/request/types.js';
+import type { Failure } from '../../domain/request/failure.js';
+import type { Request, StepProgress } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
+import { toFailure } from './failure.js';
 import type { RequestLease } from './request-lease.js';
 
 /** A step, and the process that runs it under its lease on the request. */
@@ -106,11 +108,7 @@ function scheduleNextCheck(run: StepRun, detail: string | undefined): void {
   const ageMs = Date.parse(now) - Date.parse(startedAt);
   const limitMs = maxWaitMs(step.waitFor?.kind ?? 'image-present');
   if (ageMs > limitMs) {
-    failStep(run, {
-      code: 'not-confirmed',
-      message: `EC2 accepted the call, but its effect was not visible within ${String(limitMs / 60_000)} minutes.`,
-      advice: 'Check the AMI with /ami info. Retry makes the call again.',
-    });
+    failStep(run, { code: 'not-confirmed', params: { minutes: String(limitMs / 60_000) } });
     return;
   }
   const delayMs = Math.min(MAX_POLL_MS, Math.max(MIN_POLL_MS, ageMs / 10));
@@ -120,20 +118,6 @@ function scheduleNextCheck(run: StepRun, detail: string | undefined): void {
 /** Reads may not show a resource that was created moments ago, and it would be created twice. (EC2 DG, "Eventual consistency") */
 function consistencyDelayMs({ call }: Step): number {
   return callSpec(call.name).retry === 'check-first' && createdResourceTypes(call.name).length > 0 ? 15_000 : 0;
-}
-
-function toFailure(error: PortFailure): Failure {
-  const { message } = error;
-  if (error instanceof Rejected) return { code: error.code, message, ...omitUndefined({ advice: error.advice }) };
-  if (error instanceof AccessDenied) {
-    const permission = error.permission ?? 'the missing permission';
-    return {
-      code: 'access-denied',
-      message,
-      advice: `Grant ${permission} to the role in that account. Then press Retry.`,
-    };
-  }
-  return { code: error.kind, message, advice: 'Press Retry to try again.' };
 }
 
 /** Changes the progress of a step without a line in the history. A changed detail is shown in the message. */

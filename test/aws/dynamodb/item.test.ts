@@ -46,6 +46,15 @@ const events: readonly RequestEvent[] = [
   { type: 'expiry-announced', due: t(20), evidence: { label: 'In use', value: '1 instance' }, at: t(9) },
   { type: 'expiry-requested', by: rita, at: t(10) },
   { type: 'revocation-delayed', reason: 'throttled', at: t(11) },
+  { type: 'revocation-delayed', undo: 'AR-000001', at: t(11) },
+  {
+    type: 'failed',
+    failure: {
+      code: 'not-confirmed',
+      parts: [{ text: 'Share', failures: [{ code: 'not-confirmed', params: { minutes: '15' } }] }],
+    },
+    at: t(11),
+  },
   { type: 'revocation-started', undo: 'AR-000003', at: t(12) },
   { type: 'revocation-not-needed', reason: 'nothing is left', at: t(13) },
 ];

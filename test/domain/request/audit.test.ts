@@ -79,6 +79,16 @@ describe('auditRecords', () => {
       { type: 'step-failed', step: 'share', failure: { code: 'AuthFailure', message: 'Not yours' }, at: t(1) },
       { call: 'ModifyImageAttribute', outcome: 'failed', code: 'AuthFailure', text: 'Not yours' },
     ],
+    [
+      'a step that could not be confirmed with the minutes',
+      { type: 'step-failed', step: 'share', failure: { code: 'not-confirmed', params: { minutes: '15' } }, at: t(1) },
+      { outcome: 'failed', code: 'not-confirmed', text: 'minutes: 15' },
+    ],
+    [
+      'a failure of several parts with its code alone',
+      { type: 'failed', failure: { code: 'X', parts: [{ text: 'Do one', failures: [] }] }, at: t(1) },
+      { outcome: 'failed', code: 'X', text: null },
+    ],
     ['a completed request', { type: 'done', at: t(1) }, { outcome: 'done' }],
     [
       'an approval through an expiration',
@@ -100,6 +110,11 @@ describe('auditRecords', () => {
       'the reason for a delayed revocation',
       { type: 'revocation-delayed', reason: 'throttled', at: t(1) },
       { text: 'throttled' },
+    ],
+    [
+      'the undo that delays a revocation',
+      { type: 'revocation-delayed', undo: 'AR-000001', at: t(1) },
+      { text: 'AR-000001' },
     ],
     [
       'the usage that was observed before the expiry',

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PerTarget, Step } from '../../../src/domain/plan/types.js';
 import { completionEvent } from '../../../src/domain/request/completion.js';
-import type { Failure, StepProgress } from '../../../src/domain/request/types.js';
+import type { Failure } from '../../../src/domain/request/failure.js';
+import type { StepProgress } from '../../../src/domain/request/types.js';
+import { failureText } from '../../../src/listeners/blocks/request/failure-text.js';
 import { plan, request, step, t } from '../../workflows/builders.js';
 
 /** `done`, `skipped`, or the code of its failure. */
@@ -43,6 +45,11 @@ function failureOf(...given: Parameters<typeof ended>): Failure | undefined {
   return event.type === 'failed' ? event.failure : undefined;
 }
 
+function failureLinesOf(...given: Parameters<typeof ended>): string | undefined {
+  const failure = failureOf(...given);
+  return failure === undefined ? undefined : failureText(failure);
+}
+
 describe('the completion of a request with several targets', () => {
   test('is done when every step is done', () => {
     expect(ended(ALL_DONE)).toEqual({ type: 'done', at: t(9) });
@@ -69,25 +76,25 @@ describe('the completion of a request with several targets', () => {
       ],
     ],
   ])('reports %s', (_, ends, lines) => {
-    expect(failureOf({ ...ALL_DONE, ...ends })?.message).toBe(lines.join('\n'));
+    expect(failureLinesOf({ ...ALL_DONE, ...ends })).toBe(lines.join('\n'));
   });
 
   test('reports the reason when a preparatory step failed', () => {
     const onTheWay = [step('lend-dev'), step('copy-dev', { after: ['lend-dev'] }), step('copy-prod')];
     const copies = { phrases: SAID, targets: ['prod', 'dev'].map((label) => ({ label, steps: [`copy-${label}`] })) };
 
-    const failure = failureOf(
+    const lines = failureLinesOf(
       { 'lend-dev': 'Quota', 'copy-dev': 'skipped', 'copy-prod': 'done' },
       { steps: onTheWay, perTarget: copies },
     );
 
-    expect(failure?.message).toBe('Shared with prod.\nNot shared with dev: Quota happened.');
+    expect(lines).toBe('Shared with prod.\nNot shared with dev: Quota happened.');
   });
 
   test('reports a failed clean-up in addition to the completed targets', () => {
     const withCleanUp = [...steps, step('take-back', { after: ['share-dev'], cleanup: { stepId: 'share-dev' } })];
 
-    expect(failureOf({ ...ALL_DONE, 'take-back': 'Locked' }, { perTarget, steps: withCleanUp })?.message).toBe(
+    expect(failureLinesOf({ ...ALL_DONE, 'take-back': 'Locked' }, { perTarget, steps: withCleanUp })).toBe(
       'Shared with prod, dev, partner.\nDo take-back: Locked happened.',
     );
   });
@@ -98,7 +105,7 @@ describe('the completion of a request without targets', () => {
     expect(failureOf({ ...ALL_DONE, 'share-dev': 'Quota' }, {})).toEqual({ code: 'Quota', message: 'Quota happened' });
   });
 
-  test('gives each advice once', () => {
+  test('keeps the failure of each step', () => {
     const failure = { code: 'X', message: 'no', advice: 'Ask.' };
     const failed: StepProgress = { state: 'failed', attempts: 0, startedAt: t(1), failure };
 
@@ -107,6 +114,7 @@ describe('the completion of a request without targets', () => {
       t(9),
     );
 
-    expect(event).toMatchObject({ failure: { code: 'X', advice: 'Ask.' } });
+    const parts = ['Do share-prod', 'Do share-dev'].map((text) => ({ text, failures: [failure] }));
+    expect(event).toMatchObject({ failure: { code: 'X', parts } });
   });
 });

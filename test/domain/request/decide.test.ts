@@ -311,7 +311,7 @@ describe('decide: cancelling and retrying', () => {
 });
 
 describe('decide: ending', () => {
-  test('fails with the message of every step that failed', () => {
+  test('fails with the failure of every step', () => {
     const steps = [step('one'), step('two')];
     function failed(message: string): StepProgress {
       return { state: 'failed', attempts: 0, startedAt: t(1), failure: { code: 'X', message } };
@@ -322,7 +322,10 @@ describe('decide: ending', () => {
       commands.finish,
     );
 
-    expect(ended.failure?.message).toBe('Do one: first\nDo two: second');
+    expect(ended.failure?.parts).toEqual([
+      { text: 'Do one', failures: [{ code: 'X', message: 'first' }] },
+      { text: 'Do two', failures: [{ code: 'X', message: 'second' }] },
+    ]);
   });
 
   test('continues without approval when a rule allows the changed plan', () => {

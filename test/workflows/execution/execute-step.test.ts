@@ -54,7 +54,7 @@ describe('running a step', () => {
 
     const request = await ended(setup);
 
-    expect(request?.failure?.advice).toContain('ec2:CopyImage');
+    expect(request?.failure).toMatchObject({ code: 'access-denied', params: { permission: 'ec2:CopyImage' } });
   });
 
   test('reports why a copy failed later, and deletes the copy', async () => {

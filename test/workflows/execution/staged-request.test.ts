@@ -222,7 +222,7 @@ describe('new use of the AMI', () => {
       status: 'failed',
       failure: {
         code: 'in-use',
-        message: 'The rules in force no longer allow this. New: In use in images. The AMI is in use now.',
+        params: { differences: 'New: In use in images. The AMI is in use now.' },
       },
     });
     expect(entry(setup).image.state).toBe('available');

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../domain/request/refusal.js';
 import type { RequestActionName, Request, RequestEvent } from '../../../domain/request/types.js';
 import { code, italic, mention, foreignText, dateTime, literal, type RichTextLeaf } from '../kit/rich.js';
+import { delayText, failureText } from './failure-text.js';
 
 const MAX_TEXT_LENGTH = 200;
 
@@ -78,14 +79,14 @@ export function eventLine(event: RequestEvent, request: Request): readonly RichT
       return [
         literal('failed: '),
         foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH),
-        ...detailSuffix(event.failure.message),
+        ...detailSuffix(failureText(event.failure)),
       ];
     case 'step-skipped':
       return [literal('skipped: '), foreignText(stepTitle(event.step, request), MAX_TEXT_LENGTH)];
     case 'done':
       return [literal('done')];
     case 'failed':
-      return [literal('failed'), ...detailSuffix(event.failure.message)];
+      return [literal('failed'), ...detailSuffix(failureText(event.failure))];
     case 'retried':
       return [literal('tried again by '), mention(event.by.userId)];
     case 'undo-requested':
@@ -101,7 +102,7 @@ export function eventLine(event: RequestEvent, request: Request): readonly RichT
     case 'expiry-requested':
       return [literal('ended before its time by '), mention(event.by.userId)];
     case 'revocation-delayed':
-      return [literal('expired, but could not be revoked yet'), ...detailSuffix(event.reason)];
+      return [literal('expired, but could not be revoked yet'), ...detailSuffix(delayText(event))];
     case 'revocation-started':
       return [literal(`expired; ${event.undo} revokes it`)];
     case 'revocation-not-needed':

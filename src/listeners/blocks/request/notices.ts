@@ -14,6 +14,7 @@ import {
 import { inlineCode } from '../kit/text.js';
 import { approverMentions, mentions } from './approvals.js';
 import { cancelRunButton, expirationButtons } from './buttons.js';
+import { delayText } from './failure-text.js';
 import { completedBeforeEnd, differenceLines, expirationLines, failureLines } from './outcome.js';
 import { STATUS_TEXT } from './status.js';
 import type { RichTextBlockElement } from '@slack/types';
@@ -175,7 +176,10 @@ function expirationNoticeLines(event: ExpirationEvent): readonly RichTextBlockEl
         richSection(literal('Extend requests more time (approval rules apply). End now revokes access immediately.')),
       ];
     case 'revocation-delayed':
-      return [richSection(foreignText(event.reason)), richSection(literal('Retrying until the access is revoked.'))];
+      return [
+        richSection(foreignText(delayText(event))),
+        richSection(literal('Retrying until the access is revoked.')),
+      ];
     case 'revocation-not-needed':
       return [richSection(literal('Nothing was revoked. '), foreignText(event.reason))];
   }

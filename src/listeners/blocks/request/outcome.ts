@@ -1,9 +1,11 @@
 import { cancellationRequest } from '../../../domain/request/cancellation.js';
 import { pendingExpiration } from '../../../domain/request/expiration.js';
-import type { Failure, Request, RequestEvent } from '../../../domain/request/types.js';
+import type { Failure } from '../../../domain/request/failure.js';
+import type { Request, RequestEvent } from '../../../domain/request/types.js';
 import { fit } from '../kit/message.js';
 import { bold, bullets, dateTime, foreignText, italic, literal, mention, quote, richSection } from '../kit/rich.js';
 import { slackLength } from '../kit/text.js';
+import { failureAdvice, failureText } from './failure-text.js';
 import type { RichTextBlockElement } from '@slack/types';
 
 const MAX_TEXT_LENGTH = 500;
@@ -83,10 +85,11 @@ export function requestOutcome(request: Request): readonly RichTextBlockElement[
   }
 }
 
-/** AWS's or our own words, and what to do. */
-export function failureLines({ message, advice }: Failure): readonly RichTextBlockElement[] {
+/** What went wrong, and what to do. */
+export function failureLines(failure: Failure): readonly RichTextBlockElement[] {
+  const advice = failureAdvice(failure);
   return [
-    richSection(bold('What went wrong:'), literal(' '), foreignText(message, MAX_FAILURE_LENGTH)),
+    richSection(bold('What went wrong:'), literal(' '), foreignText(failureText(failure), MAX_FAILURE_LENGTH)),
     ...(advice === undefined ? [] : [richSection(bold('What to do:'), literal(' '), foreignText(advice))]),
   ];
 }

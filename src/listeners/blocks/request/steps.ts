@@ -9,6 +9,7 @@ import type { Request, StepProgress } from '../../../domain/request/types.js';
 import { fit } from '../kit/message.js';
 import { code, italic, rich, foreignText, richSection, dateTime, literal } from '../kit/rich.js';
 import { sanitize, truncateForSlack, slackLength } from '../kit/text.js';
+import { failureText } from './failure-text.js';
 
 const MAX_TITLE_LENGTH = 150;
 /** The size of a card without its title. */
@@ -98,6 +99,6 @@ function cardOutput(progress: StepProgress | undefined, isCancelled: boolean): R
       richSection(italic(isCancelled ? 'Not done: it was stopped.' : 'Skipped: a step before it was not done.')),
     );
   }
-  const text = progress.failure?.message ?? progress.detail;
+  const text = progress.failure === undefined ? progress.detail : failureText(progress.failure);
   return text === undefined ? undefined : rich(richSection(foreignText(text, 300)));
 }
