@@ -1,7 +1,7 @@
 import type { App, Logger, Receiver } from '@slack/bolt';
 import { createClients } from '../aws/clients/clients.js';
 import { createCatalog } from '../aws/ec2/find/catalog.js';
-import { createCloud } from '../aws/ec2/cloud.js';
+import { createEc2Ports } from '../aws/ec2/ec2-ports.js';
 import {
   createDeliveryLog,
   createDigestStore,
@@ -74,14 +74,13 @@ export function createBotParts({
     store,
     assemble(receiver, identity) {
       const app = createSlackApp({ receiver, slack, identity, logger });
-      const cloud = createCloud({ directory, clients, clock, log });
       const catalog = createCatalog({ directory, clients });
       const ownerId = createProcessId();
       const dependencies = {
         app,
         store,
         deliveries: createDeliveryLog({ ...tableOptions, clock }),
-        cloud,
+        ...createEc2Ports({ directory, clients, clock, log }),
         catalog,
         clock,
         ids: randomIds,

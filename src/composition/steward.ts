@@ -27,7 +27,9 @@ import type { DeliveryLog } from '../workflows/ports/delivery-log.js';
 import type { DigestStore } from '../workflows/ports/digest-store.js';
 import type { Catalog } from '../workflows/ports/catalog.js';
 import type { Clock, Ids } from '../workflows/ports/clock-and-ids.js';
-import type { Cloud } from '../workflows/ports/cloud.js';
+import type { CallExecutor } from '../workflows/ports/call-executor.js';
+import type { ResourceFinder } from '../workflows/ports/resource-finder.js';
+import type { ResourceObserver } from '../workflows/ports/resource-observer.js';
 import type { Log } from '../workflows/ports/log.js';
 import type { Page, PageRequest, RequestStore } from '../workflows/ports/request-store.js';
 import type { RequestSummary } from '../domain/request/types.js';
@@ -45,7 +47,9 @@ export interface StewardDependencies {
   readonly app: App;
   readonly store: RequestStore;
   readonly deliveries: DeliveryLog;
-  readonly cloud: Cloud;
+  readonly finder: ResourceFinder;
+  readonly observer: ResourceObserver;
+  readonly executor: CallExecutor;
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -80,8 +84,7 @@ const MEMBER_CACHE_TTL_MS = 60_000;
 
 /** Wires the use cases to Slack. Opens nothing, reads no environment. */
 export function createSteward(dependencies: StewardDependencies): Steward {
-  const { app, store, cloud, catalog, clock, ids, log, directory, approvals, ownerId, leaseMs, scan, ownerTag } =
-    dependencies;
+  const { app, store, catalog, clock, ids, log, directory, approvals, ownerId, leaseMs, scan, ownerTag } = dependencies;
   const shutdown = new AbortController();
   const inFlight = new Set<Promise<unknown>>();
   const users = createUserDirectory({ client: app.client, clock });
@@ -105,7 +108,9 @@ export function createSteward(dependencies: StewardDependencies): Steward {
   });
   const context: UseCaseContext = {
     store,
-    cloud,
+    finder: dependencies.finder,
+    observer: dependencies.observer,
+    executor: dependencies.executor,
     catalog,
     scan,
     announcer,

@@ -2,14 +2,14 @@ import type { PermissionProbe } from '../aws/probe/index.js';
 import { isPortFailure } from '../workflows/ports/errors.js';
 import { accountLabel, canAccessAccount, type Account, type Directory } from '../domain/model/directory.js';
 import type { ObservationRequest } from '../domain/model/facts.js';
-import type { Cloud } from '../workflows/ports/cloud.js';
+import type { ResourceObserver } from '../workflows/ports/resource-observer.js';
 import { NETWORK_FIX, type CheckResult } from './check.js';
 import { permissionChecks, PERMISSIONS_FIX } from './permissions.js';
 
 export interface AccountCheckDependencies {
   readonly directory: Directory;
   readonly probe: PermissionProbe;
-  readonly cloud: Pick<Cloud, 'observeImage'>;
+  readonly observer: Pick<ResourceObserver, 'observeImage'>;
   /** Whether the sessions of changes carry tags and a source identity. */
   readonly sessionTags: boolean;
 }
@@ -103,7 +103,7 @@ async function checkRegion(
   { id }: Account,
   region: string,
 ): Promise<readonly CheckResult[]> {
-  const { directory, probe: permissionProbe, cloud } = dependencies;
+  const { directory, probe: permissionProbe, observer } = dependencies;
   const place = { account: id, region };
   const name = `${accountLabel(directory, id)} in ${region}`;
   try {
@@ -115,7 +115,7 @@ async function checkRegion(
         ...permissionChecks(name, runs),
       ];
     }
-    const facts = await cloud.observeImage({ ...place, imageId: sample.imageId }, ALL_FACTS);
+    const facts = await observer.observeImage({ ...place, imageId: sample.imageId }, ALL_FACTS);
     return [...readabilityChecks(name, facts), ...permissionChecks(name, runs)];
   } catch (error) {
     return [{ name, state: 'failed', text: failureText(error), fix: fixFor(error, PERMISSIONS_FIX) }];

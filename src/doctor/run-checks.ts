@@ -1,6 +1,6 @@
 import { createClients } from '../aws/clients/clients.js';
 import { createDynamoClient, tableState } from '../aws/dynamodb/index.js';
-import { createCloud } from '../aws/ec2/cloud.js';
+import { createEc2Ports } from '../aws/ec2/ec2-ports.js';
 import { createPermissionProbe } from '../aws/probe/index.js';
 import type { BotConfiguration } from '../config/load.js';
 import { systemClock } from '../composition/clock-and-ids.js';
@@ -33,8 +33,8 @@ export async function* runChecks(
   const clients = createClients({ directory, homeRegion, clock: systemClock, tagSessions: sessionTags });
   try {
     yield await checkTable(environment.table, () => tableState(dynamo, environment.table));
-    const cloud = createCloud({ directory, clients, clock: systemClock, log: SILENT_LOG });
-    yield* await checkAccounts({ directory, probe: createPermissionProbe(clients), cloud, sessionTags });
+    const { observer } = createEc2Ports({ directory, clients, clock: systemClock, log: SILENT_LOG });
+    yield* await checkAccounts({ directory, probe: createPermissionProbe(clients), observer, sessionTags });
   } finally {
     clients.close();
     dynamo.destroy();

@@ -6,7 +6,9 @@ import { Rejected } from './ports/errors.js';
 import type { Announcer } from './ports/announcer.js';
 import type { Catalog } from './ports/catalog.js';
 import type { Ids } from './ports/clock-and-ids.js';
-import type { Cloud } from './ports/cloud.js';
+import type { ResourceObserver } from './ports/resource-observer.js';
+import type { ResourceFinder } from './ports/resource-finder.js';
+import type { CallExecutor } from './ports/call-executor.js';
 import type { Log } from './ports/log.js';
 import type { RequestStore } from './ports/request-store.js';
 import type { UserDirectory } from './ports/user-directory.js';
@@ -15,7 +17,9 @@ import type { ScanDependencies } from './scan/scan.js';
 /** What every use case is given: the ports, and the parts of the configuration that they decide by. */
 export interface UseCaseContext extends LeaseContext {
   readonly store: RequestStore;
-  readonly cloud: Cloud;
+  readonly finder: ResourceFinder;
+  readonly observer: ResourceObserver;
+  readonly executor: CallExecutor;
   readonly catalog: Catalog;
   readonly scan: ScanDependencies;
   readonly announcer: Announcer;

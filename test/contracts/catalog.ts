@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CatalogQuery } from '../../src/domain/model/catalog.js';
 import type { Image } from '../../src/domain/model/image.js';
 import type { Catalog } from '../../src/workflows/ports/catalog.js';
-import { refOf } from './cloud-harness.js';
+import { refOf } from './ec2-harness.js';
 import {
   AMAZONS,
   GOLDEN,
@@ -16,7 +16,7 @@ import {
   SHARED,
   TWINS,
   WORLD,
-} from './cloud-world.js';
+} from './ec2-world.js';
 
 /** One implementation of `Catalog` over the small world, with the means to disturb it. */
 export interface CatalogHarness {

@@ -1,5 +1,5 @@
 import { catalogContract } from '../contracts/catalog.js';
-import { AMAZONS, DIRECTORY, PARAMETER, PUBLIC_WORLD, WORLD } from '../contracts/cloud-world.js';
+import { AMAZONS, DIRECTORY, PARAMETER, PUBLIC_WORLD, WORLD } from '../contracts/ec2-world.js';
 import { createInMemoryCatalog } from './in-memory-catalog.js';
 import { createFakeAws } from './in-memory-world.js';
 import { toImageEntry } from './world-entries.js';

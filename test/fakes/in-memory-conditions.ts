@@ -12,7 +12,7 @@ import { canSee, findEntry, isDenied, type CopiedSnapshot, type ImageEntry, type
 import { checkImportCompletedIn, checkImportEndedIn } from './in-memory-imports.js';
 import { checkInstanceStateIn } from './in-memory-instances.js';
 
-/** Looks for AMIs as `Cloud.findImages` promises. */
+/** Looks for AMIs as `ResourceFinder.findImages` promises. */
 export function findImagesIn(fakeAws: FakeAws, directory: Directory, search: ResourceSearch): ImageMatches {
   const places = directory
     .filter(({ id }) => canAccessAccount(directory, id) && (search.account ?? id) === id)
@@ -38,7 +38,7 @@ export function seenFrom({ image }: ImageEntry, account: string): Image {
   return { ...image, account, tags: {} };
 }
 
-/** Looks once, as `Cloud.look` promises. */
+/** Looks once, as `CallExecutor.checkCondition` promises. */
 export function checkConditionIn(fakeAws: FakeAws, condition: ResolvedCondition, now: number): ConditionStatus {
   switch (condition.kind) {
     case 'image-available':
@@ -75,7 +75,7 @@ export function checkConditionIn(fakeAws: FakeAws, condition: ResolvedCondition,
   }
 }
 
-/** What an earlier sending of a call has made, as `Cloud.recall` promises. */
+/** What an earlier sending of a call has made, as `CallExecutor.findCreatedResource` promises. */
 export function findCreatedResourceIn(
   fakeAws: FakeAws,
   { account, region, input }: ResolvedCall,

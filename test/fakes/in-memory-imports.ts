@@ -61,7 +61,7 @@ export function regionOfBucketIn(
   return factIn(fakeAws, directory, account, 's3:ListBucket', () => bucketOf(fakeAws, bucket)?.region ?? null);
 }
 
-/** Observes a file as `Cloud.observeObject` promises. */
+/** Observes a file as `ResourceObserver.observeS3Object` promises. */
 export function observeObjectIn(
   fakeAws: FakeAws,
   directory: Directory,

@@ -93,7 +93,7 @@ export const INSTANCE_CALLS = {
   },
 };
 
-/** Looks for instances as `Cloud.findInstances` promises. */
+/** Looks for instances as `ResourceFinder.findInstances` promises. */
 export function findInstancesIn(fakeAws: FakeAws, directory: Directory, search: ResourceSearch): InstanceMatches {
   const places = directory
     .filter(({ id }) => canAccessAccount(directory, id) && (search.account ?? id) === id)
@@ -111,7 +111,7 @@ export function findInstancesIn(fakeAws: FakeAws, directory: Directory, search: 
   };
 }
 
-/** Observes an instance as `Cloud.observeInstance` promises. */
+/** Observes an instance as `ResourceObserver.observeInstance` promises. */
 export function observeInstanceIn(
   fakeAws: FakeAws,
   directory: Directory,

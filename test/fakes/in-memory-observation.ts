@@ -13,7 +13,7 @@ import { known, unknown, type Fact } from '../../src/domain/model/fact.js';
 import { seenFrom } from './in-memory-conditions.js';
 import { factIn, type ImageEntry, type FakeAws } from './in-memory-world.js';
 
-/** The parts of an observation, as `Cloud.observe` promises them. */
+/** The parts of an observation, as `ResourceObserver.observeImage` promises them. */
 export function observeIn(
   fakeAws: FakeAws,
   directory: Directory,

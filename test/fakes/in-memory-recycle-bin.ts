@@ -8,7 +8,7 @@ import type { CallResult } from '../../src/workflows/ports/call-executor.js';
 import type { RecycledImageMatches, ResourceSearch } from '../../src/workflows/ports/resource-finder.js';
 import { factIn, isDenied, type RecycledEntry, type FakeAws } from './in-memory-world.js';
 
-/** Looks for AMIs as `Cloud.findRecycled` promises. */
+/** Looks for AMIs as `ResourceFinder.findRecycledImages` promises. */
 export function findRecycledIn(fakeAws: FakeAws, directory: Directory, search: ResourceSearch): RecycledImageMatches {
   const places = directory
     .filter(({ id }) => canAccessAccount(directory, id) && (search.account ?? id) === id)
@@ -29,7 +29,7 @@ export function findRecycledIn(fakeAws: FakeAws, directory: Directory, search: R
   };
 }
 
-/** Observes as `Cloud.observeRecycled` promises. */
+/** Observes as `ResourceObserver.observeRecycledImage` promises. */
 export function observeRecycledIn(fakeAws: FakeAws, directory: Directory, ref: ImageRef, now: Date): RecycledFacts {
   const found = fakeAws.recycled.find(({ entry }) => isOf(entry.image, ref));
   if (found === undefined) throw new NotFound(`${ref.imageId} is not in the Recycle Bin of ${ref.region}`);

@@ -1,5 +1,5 @@
 import type { Image } from '../../src/domain/model/image.js';
-import type { WorldImage } from '../contracts/cloud-world.js';
+import type { WorldImage } from '../contracts/ec2-world.js';
 import { imageEntry, type ImageEntry } from './in-memory-world.js';
 
 /** An AMI of the contract's small world in the terms of the fakes. */

@@ -4,7 +4,7 @@ import type { GuestAccess, Rule } from '../../src/domain/policy/types.js';
 import type { Announcer } from '../../src/workflows/ports/announcer.js';
 import type { Catalog } from '../../src/workflows/ports/catalog.js';
 import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
-import type { Cloud } from '../../src/workflows/ports/cloud.js';
+import type { Ec2Ports } from '../../src/aws/ec2/ec2-ports.js';
 import type { Log } from '../../src/workflows/ports/log.js';
 import type { RequestStore } from '../../src/workflows/ports/request-store.js';
 import type { ScanHistoryStore } from '../../src/workflows/ports/scan-history-store.js';
@@ -83,9 +83,8 @@ export const silentLog: Log = {
   error: () => undefined,
 };
 
-export interface TestContextOptions {
+export interface TestContextOptions extends Ec2Ports {
   readonly store: RequestStore;
-  readonly cloud: Cloud;
   readonly clock: Clock;
   readonly announcer: Announcer;
   readonly operations: readonly Operation[];

@@ -3,7 +3,7 @@ import { parseCommandLine } from '../../src/domain/command-line/parse-line.js';
 import { splitCommand } from '../../src/domain/command-line/slack-text.js';
 import { OPERATIONS } from '../../src/domain/operations/registry.js';
 import type { Rule } from '../../src/domain/policy/types.js';
-import type { Cloud } from '../../src/workflows/ports/cloud.js';
+import type { Ec2Ports } from '../../src/aws/ec2/ec2-ports.js';
 import type { RequestStore } from '../../src/workflows/ports/request-store.js';
 import type { Person, Request } from '../../src/domain/request/types.js';
 import { processUntilIdleLogged, processDue } from '../../src/workflows/execution/process-request.js';
@@ -14,6 +14,7 @@ import type { Submission } from '../../src/workflows/requests/submission.js';
 import type { UseCaseContext } from '../../src/workflows/context.js';
 import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
 import { ana, directory, rita, rule } from './builders.js';
+import { wrapEach } from './setup.js';
 import { TestAnnouncer, testContext, type TestClock } from './context.js';
 
 /** Everything runs by itself. */
@@ -26,7 +27,7 @@ export class OperationsHarness {
   private processes = 0;
 
   constructor(
-    readonly cloud: Cloud,
+    readonly ports: Ec2Ports,
     readonly clock: TestClock,
     private readonly rules: readonly Rule[] = AUTO_APPROVE,
   ) {}
@@ -35,7 +36,7 @@ export class OperationsHarness {
     this.processes += 1;
     return testContext({
       store: wrap(this.store),
-      cloud: wrap(this.cloud),
+      ...wrapEach(this.ports, wrap),
       announcer: wrap(this.announcer),
       clock: this.clock,
       operations: OPERATIONS,

@@ -1,14 +1,14 @@
 import { actOnRequest } from '../../src/workflows/requests/decide.js';
 import type { ChangeOperation } from '../../src/domain/operations/contract.js';
 import type { Rule } from '../../src/domain/policy/types.js';
-import type { Cloud } from '../../src/workflows/ports/cloud.js';
+import type { Ec2Ports } from '../../src/aws/ec2/ec2-ports.js';
 import type { RequestStore } from '../../src/workflows/ports/request-store.js';
 import type { Request } from '../../src/domain/request/types.js';
 import { processUntilIdleLogged, processDue } from '../../src/workflows/execution/process-request.js';
 import { submitRequest } from '../../src/workflows/requests/submit.js';
 import type { RequestActionResult } from '../../src/workflows/use-cases.js';
 import type { UseCaseContext } from '../../src/workflows/context.js';
-import { createInMemoryCloud } from '../fakes/in-memory-cloud.js';
+import { createInMemoryEc2 } from '../fakes/in-memory-ec2.js';
 import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
 import { createFakeAws, imageEntry, type FakeAws as Ec2 } from '../fakes/in-memory-world.js';
 import { ana, directory, IMAGE, rita } from './builders.js';
@@ -21,7 +21,7 @@ export class WorkflowHarness {
   readonly announcer = new TestAnnouncer();
   readonly store: RequestStore = createInMemoryRequestStore();
   readonly ec2: Ec2 = createFakeAws({ images: [imageEntry(sourceImage)] });
-  readonly cloud: Cloud = createInMemoryCloud({ directory, clock: this.clock, world: this.ec2 });
+  readonly ports: Ec2Ports = createInMemoryEc2({ directory, clock: this.clock, world: this.ec2 });
   private processes = 0;
 
   constructor(
@@ -39,7 +39,7 @@ export class WorkflowHarness {
     this.processes += 1;
     return testContext({
       store: wrap(this.store),
-      cloud: wrap(this.cloud),
+      ...wrapEach(this.ports, wrap),
       announcer: wrap(this.announcer),
       clock: this.clock,
       operations: [this.operation],
@@ -80,6 +80,10 @@ export class WorkflowHarness {
   copies(): number {
     return this.ec2.images.filter(({ copy }) => copy !== undefined).length;
   }
+}
+
+export function wrapEach({ finder, observer, executor }: Ec2Ports, wrap: <T extends object>(port: T) => T): Ec2Ports {
+  return { finder: wrap(finder), observer: wrap(observer), executor: wrap(executor) };
 }
 
 export class ProcessKilled extends Error {}

@@ -75,10 +75,10 @@ function toAdoption(
 }
 
 async function findImage(
-  { cloud }: UseCaseContext,
+  { finder }: UseCaseContext,
   { imageId, region, account }: Drift,
 ): Promise<Image | 'not-found' | undefined> {
-  const { images, unreachable } = await cloud.findImages({ id: imageId, region, account });
+  const { images, unreachable } = await finder.findImages({ id: imageId, region, account });
   return images.length === 0 && unreachable.length === 0 ? 'not-found' : images[0];
 }
 

@@ -100,10 +100,10 @@ async function exemptOne(
 
 /** `undefined` if it could not be read. Throws `NotFound` if it certainly does not exist. */
 async function findImage(
-  { cloud }: UseCaseContext,
+  { finder }: UseCaseContext,
   { imageId, region, account }: ImageRef,
 ): Promise<Image | undefined> {
-  const { images, unreachable } = await cloud.findImages({ id: imageId, region, account });
+  const { images, unreachable } = await finder.findImages({ id: imageId, region, account });
   if (images.length === 0 && unreachable.length === 0) throw new NotFound(`${imageId} no longer exists`);
   return images[0];
 }

@@ -60,7 +60,7 @@ async function findOrCall(run: StepRun): Promise<void> {
   const { context, lease, step } = run;
   try {
     const found = await lease.keepAliveWhile(
-      context.cloud.findCreatedResource(resolvedCall(run), attributionOf(lease.request)),
+      context.executor.findCreatedResource(resolvedCall(run), attributionOf(lease.request)),
     );
     if (found === undefined) await makeCall(run, { isRepeated: true });
     else await onAccepted(run, found);
@@ -85,7 +85,7 @@ async function makeCall(run: StepRun, { isRepeated = false } = {}): Promise<void
   let result: CallResult;
   try {
     result = await lease.keepAliveWhile(
-      context.cloud.executeCall(resolvedCall(run), attribution, plannedCalls(lease.request, step)),
+      context.executor.executeCall(resolvedCall(run), attribution, plannedCalls(lease.request, step)),
     );
     context.log.info('EC2 call made', { ...logged, outcome: 'accepted' });
   } catch (error) {
@@ -142,7 +142,7 @@ async function checkCondition(run: StepRun, outputs: OutputValues): Promise<Cond
   const resolve = outputResolver(lease.request, { step: step.id, outputs });
   const condition = resolveCondition(step, waitFor, resolve);
   try {
-    return await lease.keepAliveWhile(context.cloud.checkCondition(condition, attributionOf(lease.request)));
+    return await lease.keepAliveWhile(context.executor.checkCondition(condition, attributionOf(lease.request)));
   } catch (error) {
     if (!isPortFailure(error)) throw error;
     context.log.warn('EC2 check failed', { requestId: lease.request.id, step: step.id, kind: error.kind });

@@ -10,11 +10,11 @@ export async function describeImage(
   context: UseCaseContext,
   { operation, input }: DescribeQuery,
 ): Promise<DescribeResult> {
-  const resolution = await resolveImage(context.cloud, input);
+  const resolution = await resolveImage(context.finder, input);
   if (resolution.kind !== 'resolved') return resolution;
   const image = resolution.subject;
   const [observed, exemption] = await Promise.all([
-    context.cloud.observeImage(image, operation.needs(input)),
+    context.observer.observeImage(image, operation.needs(input)),
     activeExemption(context, image),
   ]);
   const facts = { ...observed, ...(exemption === undefined ? {} : { exemption: toExemptionNote(exemption) }) };

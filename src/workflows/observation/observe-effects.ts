@@ -41,7 +41,7 @@ export async function observeEffects(context: UseCaseContext, request: Request):
     Promise.all(
       imagesToObserve(revertible, request.subject).map(
         async ({ image, needs }) =>
-          [image.imageId, await nullIfNotFound(context.cloud.observeImage(image, needs))] as const,
+          [image.imageId, await nullIfNotFound(context.observer.observeImage(image, needs))] as const,
       ),
     ),
     Promise.all(
@@ -89,7 +89,10 @@ async function isSatisfied(
   const condition = resolveCondition(step, withAbsoluteTimes.waitFor, ({ step: id, output }) => {
     throw new Error(`${id} has no ${output}, although it was looked up before`);
   });
-  const status = await context.cloud.checkCondition(condition, { requestId: request.id, requester: request.requester });
+  const status = await context.executor.checkCondition(condition, {
+    requestId: request.id,
+    requester: request.requester,
+  });
   return status.kind === 'satisfied';
 }
 

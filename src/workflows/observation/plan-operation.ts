@@ -20,19 +20,19 @@ import type { UseCaseContext } from '../context.js';
 
 /** Resolves the subject of a request, each kind in its own way. */
 export async function resolveSubject(
-  { cloud, directory }: UseCaseContext,
+  { finder, directory }: UseCaseContext,
   operation: AnyChangeOperation,
   input: unknown,
 ): Promise<{ readonly kind: 'resolved'; readonly subject: Subject } | UnresolvedSubject> {
   switch (operation.subjectKind) {
     case 'image':
-      return resolveImage(cloud, input);
+      return resolveImage(finder, input);
     case 'recycled':
-      return resolveRecycledImage(cloud, input);
+      return resolveRecycledImage(finder, input);
     case 'instance':
-      return resolveInstance(cloud, input);
+      return resolveInstance(finder, input);
     case 'object':
-      return { kind: 'resolved', subject: await resolveS3Object(cloud, directory, input) };
+      return { kind: 'resolved', subject: await resolveS3Object(finder, directory, input) };
   }
 }
 
@@ -52,18 +52,18 @@ export async function planOperation(
         planContext,
       );
     case 'recycled':
-      return operation.plan(input, await context.cloud.observeRecycledImage(asImageRef(subject)), planContext);
+      return operation.plan(input, await context.observer.observeRecycledImage(asImageRef(subject)), planContext);
     case 'instance': {
-      const facts = await context.cloud.observeInstance(asInstanceRef(subject), operation.needs(input));
+      const facts = await context.observer.observeInstance(asInstanceRef(subject), operation.needs(input));
       return operation.plan(input, facts, planContext);
     }
     case 'object':
-      return operation.plan(input, await context.cloud.observeS3Object(asS3ObjectRef(subject)), planContext);
+      return operation.plan(input, await context.observer.observeS3Object(asS3ObjectRef(subject)), planContext);
   }
 }
 
 async function observeImage(context: UseCaseContext, image: ImageRef, needs: ObservationRequest): Promise<Facts> {
-  const observed = await context.cloud.observeImage(image, needs);
+  const observed = await context.observer.observeImage(image, needs);
   if (needs.expiringGrants === true) return withExpiringGrants(context, observed);
   return needs.sharingBeforeDisable === true ? withSharingBeforeDisable(context, observed, needs) : observed;
 }
@@ -78,7 +78,7 @@ async function withExpiringGrants(context: UseCaseContext, observed: Facts): Pro
 
 /** Includes the use of a disabled AMI where it was shared before, which EC2 no longer knows. */
 async function withSharingBeforeDisable(
-  { store, cloud }: UseCaseContext,
+  { store, observer }: UseCaseContext,
   observed: Facts,
   needs: ObservationRequest,
 ): Promise<Facts> {
@@ -87,7 +87,7 @@ async function withSharingBeforeDisable(
   const facts = { ...observed, sharingBeforeDisable };
   if (needs.usageElsewhere === undefined || image.state !== 'disabled' || !sharingBeforeDisable.known) return facts;
   const accounts = accountIds(sharingBeforeDisable.value?.grantees ?? []);
-  const { usageElsewhere } = await cloud.observeImage(image, { usageElsewhere: accounts });
+  const { usageElsewhere } = await observer.observeImage(image, { usageElsewhere: accounts });
   return { ...facts, usageElsewhere: { ...usageElsewhere, ...observed.usageElsewhere } };
 }
 

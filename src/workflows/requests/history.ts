@@ -75,20 +75,20 @@ type Tags = Readonly<Record<string, string>>;
 
 /** A deleted resource cannot be found, but its full id still identifies its requests. */
 async function resolveForHistory(
-  { cloud }: UseCaseContext,
+  { finder }: UseCaseContext,
   query: HistoryQuery,
 ): Promise<HistorySubject | UnresolvedSubject> {
   switch (query.subjectKind) {
     case 'object':
       return { kind: 'subject', subjectKey: query.subjectKey, tags: {}, unreachable: [] };
     case 'image': {
-      const resolution = await resolveImage(cloud, query.input);
+      const resolution = await resolveImage(finder, query.input);
       if (resolution.kind === 'resolved') return historySubject(resolution.subject.imageId, resolution.subject.tags);
       const { unreachable } = resolution;
       return FULL_IMAGE_ID.test(query.input.ami) ? historySubject(query.input.ami, {}, unreachable) : resolution;
     }
     case 'instance': {
-      const resolution = await resolveInstance(cloud, query.input);
+      const resolution = await resolveInstance(finder, query.input);
       if (resolution.kind === 'resolved') return historySubject(resolution.subject.instanceId, resolution.subject.tags);
       const { unreachable } = resolution;
       return FULL_INSTANCE_ID.test(query.input.instance)

@@ -3,7 +3,7 @@ import { type Directory, findAccountById } from '../../domain/model/directory.js
 import type { ImageRef } from '../../domain/model/image.js';
 import type { InstanceRef, S3ObjectRef } from '../../domain/model/subject.js';
 import type { ImageInput, InstanceInput, ObjectInput } from '../../domain/operations/contract.js';
-import type { Cloud } from '../ports/cloud.js';
+import type { ResourceFinder } from '../ports/resource-finder.js';
 import type {
   Resolution,
   Unresolved,
@@ -22,9 +22,9 @@ export const imageInput = z.looseObject({
 }) satisfies z.ZodType<ImageInput>;
 
 /** Resolves an input to one AMI. */
-export async function resolveImage(cloud: Cloud, input: unknown): Promise<Resolution<UnresolvedImage>> {
+export async function resolveImage(finder: ResourceFinder, input: unknown): Promise<Resolution<UnresolvedImage>> {
   const { ami: id, region, account } = imageInput.parse(input);
-  const { images, unreachable } = await cloud.findImages({ id, ...omitUndefined({ region, account }) });
+  const { images, unreachable } = await finder.findImages({ id, ...omitUndefined({ region, account }) });
   return resolveOne('image', { id, isFullId: FULL_IMAGE_ID.test(id), matches: images, unreachable });
 }
 
@@ -42,9 +42,9 @@ const instanceInput = z.looseObject({
 }) satisfies z.ZodType<InstanceInput>;
 
 /** Resolves an input to one instance. */
-export async function resolveInstance(cloud: Cloud, input: unknown): Promise<Resolution<UnresolvedInstance>> {
+export async function resolveInstance(finder: ResourceFinder, input: unknown): Promise<Resolution<UnresolvedInstance>> {
   const { instance: id, region, account } = instanceInput.parse(input);
-  const { instances, unreachable } = await cloud.findInstances({ id, ...omitUndefined({ region, account }) });
+  const { instances, unreachable } = await finder.findInstances({ id, ...omitUndefined({ region, account }) });
   return resolveOne('instance', { id, isFullId: FULL_INSTANCE_ID.test(id), matches: instances, unreachable });
 }
 
@@ -54,9 +54,12 @@ export function pinInstanceInput(input: unknown, { instanceId, region, account }
 }
 
 /** Resolves an input to one AMI in the Recycle Bin. */
-export async function resolveRecycledImage(cloud: Cloud, input: unknown): Promise<Resolution<UnresolvedRecycledImage>> {
+export async function resolveRecycledImage(
+  finder: ResourceFinder,
+  input: unknown,
+): Promise<Resolution<UnresolvedRecycledImage>> {
   const { ami: id, region, account } = imageInput.parse(input);
-  const { images, unreachable } = await cloud.findRecycledImages({ id, ...omitUndefined({ region, account }) });
+  const { images, unreachable } = await finder.findRecycledImages({ id, ...omitUndefined({ region, account }) });
   return resolveOne('recycled', { id, isFullId: FULL_IMAGE_ID.test(id), matches: images, unreachable });
 }
 
@@ -90,12 +93,16 @@ const s3ObjectInput = z.looseObject({
  * Resolves the account and Region of an import: the named Region, or that of the bucket if the account is configured
  * for it, or the account's first. The plan says whether the object exists.
  */
-export async function resolveS3Object(cloud: Cloud, directory: Directory, input: unknown): Promise<S3ObjectRef> {
+export async function resolveS3Object(
+  finder: ResourceFinder,
+  directory: Directory,
+  input: unknown,
+): Promise<S3ObjectRef> {
   const { bucket, key, region, account = directory[0].id } = s3ObjectInput.parse(input);
   if (region !== undefined) return { bucket, key, account, region };
   const { regions } = findAccountById(directory, account) ?? directory[0];
   const [defaultRegion = ''] = regions;
-  const bucketRegion = await cloud.findBucketRegion(bucket, account);
+  const bucketRegion = await finder.findBucketRegion(bucket, account);
   const preferredRegion = bucketRegion.known ? bucketRegion.value : null;
   return { bucket, key, account, region: regions.find((name) => name === preferredRegion) ?? defaultRegion };
 }

@@ -9,7 +9,7 @@ import { share } from '../../../src/domain/operations/share/index.js';
 import { processUntilIdleLogged, processDue } from '../../../src/workflows/execution/process-request.js';
 import { submitRequest } from '../../../src/workflows/requests/submit.js';
 import type { UseCaseContext } from '../../../src/workflows/context.js';
-import { createInMemoryCloud } from '../../fakes/in-memory-cloud.js';
+import { createInMemoryEc2 } from '../../fakes/in-memory-ec2.js';
 import { createFakeAws, imageEntry } from '../../fakes/in-memory-world.js';
 import { ana, directory, IMAGE, rita } from '../../workflows/builders.js';
 import { sourceImage } from '../../workflows/execution/copy-and-share.js';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   const clock = new TestClock();
   steward = testContext({
     store: createRequestStore({ client, table: 'requests' }),
-    cloud: createInMemoryCloud({ directory, clock, world: createFakeAws({ images: [imageEntry(sourceImage)] }) }),
+    ...createInMemoryEc2({ directory, clock, world: createFakeAws({ images: [imageEntry(sourceImage)] }) }),
     clock,
     announcer: new TestAnnouncer(),
     operations: [defineChange(share)],

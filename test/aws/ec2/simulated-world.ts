@@ -19,7 +19,7 @@ import {
   WORLD,
   type WorldFile,
   type WorldImage,
-} from '../../contracts/cloud-world.js';
+} from '../../contracts/ec2-world.js';
 
 /** The access key of the bot's own account. */
 export const OWN_KEY = 'AKIASTEWARDCONTRACT1';

@@ -8,7 +8,7 @@ import type { StaleResponse } from '../../../src/workflows/digest/results.js';
 import type { SubmitRequestCommand, UseCases } from '../../../src/workflows/use-cases.js';
 import type { Submission } from '../../../src/workflows/requests/submission.js';
 import type { UseCaseContext } from '../../../src/workflows/context.js';
-import { createInMemoryCloud } from '../../fakes/in-memory-cloud.js';
+import { createInMemoryEc2 } from '../../fakes/in-memory-ec2.js';
 import { createInMemoryRequestStore } from '../../fakes/in-memory-request-store.js';
 import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
 import { createFakeAws, imageEntry, type FakeAws as Aws } from '../../fakes/in-memory-world.js';
@@ -35,7 +35,7 @@ beforeEach(() => {
   asked = [];
   steward = testContext({
     store: createInMemoryRequestStore(),
-    cloud: createInMemoryCloud({ directory, clock, world: aws }),
+    ...createInMemoryEc2({ directory, clock, world: aws }),
     clock,
     announcer: new TestAnnouncer(),
     operations: OPERATIONS,

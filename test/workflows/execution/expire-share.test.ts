@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Throttled } from '../../../src/workflows/ports/errors.js';
-import type { Cloud } from '../../../src/workflows/ports/cloud.js';
+import type { ResourceObserver } from '../../../src/workflows/ports/resource-observer.js';
 import type { Request } from '../../../src/domain/request/types.js';
 import { processDue } from '../../../src/workflows/execution/process-request.js';
 import { ana, ben, IMAGE, rita, rule } from '../builders.js';
@@ -137,9 +137,9 @@ describe('a share for a limited time', () => {
   });
 });
 
-/** A cloud that can be asked for nothing about an AMI for now. */
+/** An observer that cannot read AMIs. */
 function failingObservation<T extends object>(port: T): T {
-  const observe: Cloud['observeImage'] = () => Promise.reject(new Throttled('EC2 asks for fewer calls'));
+  const observe: ResourceObserver['observeImage'] = () => Promise.reject(new Throttled('EC2 asks for fewer calls'));
   return new Proxy(port, {
     get: (target, name, receiver): unknown => (name === 'observeImage' ? observe : Reflect.get(target, name, receiver)),
   });

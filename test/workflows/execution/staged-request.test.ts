@@ -149,9 +149,9 @@ describe('a stage', () => {
 
   test('waits while the AMI cannot be read', async () => {
     const { ground: setup, process: worker } = await climbing();
-    const blind = { ...worker.cloud, observeImage: () => Promise.reject(new Throttled('slow down')) };
+    const blind = { ...worker.observer, observeImage: () => Promise.reject(new Throttled('slow down')) };
 
-    await hours(setup, { ...worker, cloud: blind }, 3.1);
+    await hours(setup, { ...worker, observer: blind }, 3.1);
     expect(await now(setup)).toMatchObject({ status: 'running', retryState: {} });
     await hours(setup, worker, 2);
 
@@ -279,16 +279,16 @@ describe('Stop', () => {
 
   test('lets the current step finish first', async () => {
     const { ground: setup, process: worker } = await climbing();
-    const { cloud } = worker;
+    const { executor } = worker;
     let pressed = false;
     const pressing: UseCaseContext = {
       ...worker,
-      cloud: {
-        ...cloud,
+      executor: {
+        ...executor,
         async executeCall(call, attribution) {
           if (!pressed) await act(setup.process(), setup, { kind: 'stop' });
           pressed = true;
-          return cloud.executeCall(call, attribution);
+          return executor.executeCall(call, attribution);
         },
       },
     };
@@ -305,14 +305,14 @@ describe('Stop', () => {
   test('prevents the next step if pressed while the AMI is observed again', async () => {
     const { ground: setup, process: worker } = await climbing();
     await hours(setup, worker, 3.5);
-    const { cloud } = worker;
+    const { observer } = worker;
     const pressing: UseCaseContext = {
       ...worker,
-      cloud: {
-        ...cloud,
+      observer: {
+        ...observer,
         async observeImage(image, needs) {
           await act(setup.process(), setup, { kind: 'stop' });
-          return cloud.observeImage(image, needs);
+          return observer.observeImage(image, needs);
         },
       },
     };

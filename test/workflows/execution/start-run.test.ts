@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { NotFound, Throttled } from '../../../src/workflows/ports/errors.js';
 import type { PlanResult } from '../../../src/domain/operations/contract.js';
-import type { Cloud } from '../../../src/workflows/ports/cloud.js';
+import type { ResourceObserver } from '../../../src/workflows/ports/resource-observer.js';
 import type { Finding } from '../../../src/domain/plan/types.js';
 import type { Request } from '../../../src/domain/request/types.js';
 import { copyAndShare, copyPlan } from './copy-and-share.js';
@@ -11,7 +11,7 @@ const warning: Finding = { code: 'target-uses-it', severity: 'warning', text: 'p
 
 /** Asks, lets the world change, approves. */
 async function approvedAfter(
-  change: PlanResult | ((cloud: Cloud) => Cloud),
+  change: PlanResult | ((observer: ResourceObserver) => ResourceObserver),
 ): Promise<[WorkflowHarness, Request | undefined]> {
   let planned: PlanResult | undefined;
   const setup = new WorkflowHarness({ ...copyAndShare, plan: (...given) => planned ?? copyAndShare.plan(...given) });
@@ -19,7 +19,7 @@ async function approvedAfter(
   await setup.submit(worker);
   const id = (await setup.requests())[0]?.id ?? '';
   if (typeof change !== 'function') planned = change;
-  await setup.approve(typeof change === 'function' ? { ...worker, cloud: change(worker.cloud) } : worker, id);
+  await setup.approve(typeof change === 'function' ? { ...worker, observer: change(worker.observer) } : worker, id);
   return [setup, (await setup.requests())[0]];
 }
 
@@ -60,8 +60,8 @@ describe('starting to run', () => {
   });
 
   test('fails if the AMI no longer exists', async () => {
-    const [, request] = await approvedAfter((cloud) => ({
-      ...cloud,
+    const [, request] = await approvedAfter((observer) => ({
+      ...observer,
       observeImage: () => Promise.reject(new NotFound('gone')),
     }));
 
@@ -69,8 +69,8 @@ describe('starting to run', () => {
   });
 
   test('stays approved and waits while EC2 throttles calls', async () => {
-    const [setup, request] = await approvedAfter((cloud) => ({
-      ...cloud,
+    const [setup, request] = await approvedAfter((observer) => ({
+      ...observer,
       observeImage: () => Promise.reject(new Throttled('slow down')),
     }));
 
@@ -80,8 +80,8 @@ describe('starting to run', () => {
   });
 
   test('fails the request on an internal error, without exposing the error', async () => {
-    const [, request] = await approvedAfter((cloud) => ({
-      ...cloud,
+    const [, request] = await approvedAfter((observer) => ({
+      ...observer,
       observeImage: () => Promise.reject(new TypeError('undefined is not a function')),
     }));
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Image } from '../../../src/domain/model/image.js';
 import type { Request } from '../../../src/domain/request/types.js';
 import { getHistory, getOlderHistory } from '../../../src/workflows/requests/history.js';
-import { createInMemoryCloud } from '../../fakes/in-memory-cloud.js';
+import { createInMemoryEc2 } from '../../fakes/in-memory-ec2.js';
 import { createInMemoryRequestStore } from '../../fakes/in-memory-request-store.js';
 import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
 import { createFakeAws, imageEntry } from '../../fakes/in-memory-world.js';
@@ -42,8 +42,8 @@ async function worldWith(
     images: images.map((image) => imageEntry(image)),
     denied: Object.fromEntries(directory.map(({ id }) => [id, denied])),
   });
-  const cloud = createInMemoryCloud({ directory, clock, world: ec2 });
-  return testContext({ store, cloud, clock, announcer: new TestAnnouncer(), operations: [], ...overrides });
+  const ports = createInMemoryEc2({ directory, clock, world: ec2 });
+  return testContext({ ...ports, store, clock, announcer: new TestAnnouncer(), operations: [], ...overrides });
 }
 
 function about(ami: string) {

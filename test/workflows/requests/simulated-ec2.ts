@@ -1,8 +1,8 @@
 import type { SimulatedAws } from '../../../sandbox/ec2/index.js';
 import { toState, type State, type Store } from '../../../sandbox/ec2/store.js';
-import { startSimulatedAws } from '../../aws/ec2/simulated-cloud.js';
+import { startSimulatedAws } from '../../aws/ec2/simulated-ports.js';
 import { simulatedWorld } from '../../aws/ec2/simulated-world.js';
-import { STARTED } from '../../contracts/cloud-world.js';
+import { STARTED } from '../../contracts/ec2-world.js';
 import { directory, IMAGE } from '../builders.js';
 import { OperationsHarness } from '../operations-setup.js';
 import { takeEc2Snapshot, type Ec2Snapshot } from './store-snapshot.js';
@@ -23,7 +23,7 @@ export interface SimulatedEc2 {
 export async function startSimulatedEc2(): Promise<SimulatedEc2> {
   let clock = new TestClock();
   const simulated = await startSimulatedAws({ clock: { now: () => clock.now() }, directory, seed: seeded });
-  const { aws, cloud } = simulated;
+  const { aws } = simulated;
   return {
     store: aws.store,
     calls: aws.calls,
@@ -34,7 +34,7 @@ export async function startSimulatedEc2(): Promise<SimulatedEc2> {
       aws.reset();
       const { tables, counter } = aws.store.state();
       aws.store.replace({ tables: { ...tables, accessKeys }, counter });
-      return new OperationsHarness(cloud, clock);
+      return new OperationsHarness(simulated, clock);
     },
     snapshot: () => takeEc2Snapshot(aws.store),
     close: () => simulated.close(),

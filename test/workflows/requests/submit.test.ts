@@ -14,7 +14,7 @@ function ask(ami: string, requester = rita) {
 
 function finding(setup: WorkflowHarness, matches: ImageMatches) {
   const worker = setup.process();
-  return { ...worker, cloud: { ...worker.cloud, findImages: () => Promise.resolve(matches) } };
+  return { ...worker, finder: { ...worker.finder, findImages: () => Promise.resolve(matches) } };
 }
 
 describe('submitting a request', () => {

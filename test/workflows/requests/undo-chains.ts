@@ -1,4 +1,4 @@
-import { MACHINE_FILE } from '../../contracts/cloud-world.js';
+import { MACHINE_FILE } from '../../contracts/ec2-world.js';
 import { IMAGE } from '../builders.js';
 import { TEMPORARY_GRANT_COMMANDS } from './undo-round-trip.js';
 

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../src/domain/policy/types.js';
-import { createInMemoryCloud } from '../../fakes/in-memory-cloud.js';
+import { createInMemoryEc2 } from '../../fakes/in-memory-ec2.js';
 import { createFakeAws, imageEntry, type FileEntry, type FakeAws as Ec2 } from '../../fakes/in-memory-world.js';
 import { directory } from '../builders.js';
 import { sourceImage } from '../execution/copy-and-share.js';
@@ -25,7 +25,7 @@ export class UndoHarness extends OperationsHarness {
       files: [{ ...IMPORTABLE, ...file }],
       importRoles: { [sourceImage.account]: 'trusted' },
     });
-    super(createInMemoryCloud({ directory, clock, world: fakeAws }), clock, rules);
+    super(createInMemoryEc2({ directory, clock, world: fakeAws }), clock, rules);
     this.ec2 = fakeAws;
   }
 

@@ -17,7 +17,7 @@ export async function findBucketRegion(
   return (await inspectBucket(clients, { account, region }, { bucket, key: '' })).region;
 }
 
-/** Observes a file in S3, as `Cloud.observeObject` promises. */
+/** Observes a file in S3, as `ResourceObserver.observeS3Object` promises. */
 export async function observeObject(
   context: AwsReadContext,
   ref: S3ObjectRef,

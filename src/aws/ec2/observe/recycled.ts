@@ -57,7 +57,7 @@ export async function findRecycled(
   };
 }
 
-/** Observes an AMI in the Recycle Bin, as `Cloud.observeRecycled` promises. */
+/** Observes an AMI in the Recycle Bin, as `ResourceObserver.observeRecycledImage` promises. */
 export async function observeRecycled(clients: Clients, ref: ImageRef, observedAt: string): Promise<RecycledFacts> {
   const [listed, snapshots] = await Promise.all([
     listRecycled(clients, ref),

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalogContract } from '../../../contracts/catalog.js';
-import { PARAMETER, PUBLISHER } from '../../../contracts/cloud-world.js';
-import { startSimulatedCloud } from '../simulated-cloud.js';
+import { PARAMETER, PUBLISHER } from '../../../contracts/ec2-world.js';
+import { startSimulatedPorts } from '../simulated-ports.js';
 
-catalogContract('the EC2 catalog', () => startSimulatedCloud());
+catalogContract('the EC2 catalog', () => startSimulatedPorts());
 
 describe('the catalog calls to EC2', () => {
   test('make one paginated call per place, filter by name, include deprecated own AMIs', async () => {
-    const { catalog, aws, close } = await startSimulatedCloud();
+    const { catalog, aws, close } = await startSimulatedPorts();
 
     await catalog.search({ kind: 'own', region: 'eu-west-1' }, () => undefined);
     await catalog.search(

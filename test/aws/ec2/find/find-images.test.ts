@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { GOLDEN, HOME, PARTNER, PROD, PRODS } from '../../../contracts/cloud-world.js';
-import { startSimulatedCloud } from '../simulated-cloud.js';
+import { GOLDEN, HOME, PARTNER, PROD, PRODS } from '../../../contracts/ec2-world.js';
+import { startSimulatedPorts } from '../simulated-ports.js';
 
-let simulated: Awaited<ReturnType<typeof startSimulatedCloud>>;
+let simulated: Awaited<ReturnType<typeof startSimulatedPorts>>;
 
 beforeAll(async () => {
-  simulated = await startSimulatedCloud();
+  simulated = await startSimulatedPorts();
   const { store } = simulated.aws;
   const golden = store.get('images', GOLDEN.id);
   if (golden === undefined) throw new Error('the world has no golden image');
@@ -37,13 +37,13 @@ describe('finding AMIs through EC2', () => {
     ['a disabled AMI', { id: 'ami-099' }, ['ami-09900000000000001', 'ami-09990000000000001']],
     ['a deprecated AMI of another owner by an abbreviated ID', { id: 'ami-0999' }, ['ami-09990000000000001']],
   ])('finds %s', async (_, search, ids) => {
-    const { images } = await simulated.cloud.findImages(search);
+    const { images } = await simulated.finder.findImages(search);
 
     expect(images.map(({ imageId }) => imageId).sort()).toEqual(ids);
   });
 
   test('finds an AMI of another owner through the first account that can use it', async () => {
-    const { images } = await simulated.cloud.findImages({ id: 'ami-0999' });
+    const { images } = await simulated.finder.findImages({ id: 'ami-0999' });
 
     expect(images).toMatchObject([{ account: PROD, ownerId: PARTNER }]);
   });
@@ -52,19 +52,19 @@ describe('finding AMIs through EC2', () => {
     [PARTNER, /no role in partner/],
     ['123456789012', /not in the directory/],
   ])('reports account %s as unreachable', async (account, reason) => {
-    const { images, unreachable } = await simulated.cloud.findImages({ id: GOLDEN.id, account, region: 'us-east-1' });
+    const { images, unreachable } = await simulated.finder.findImages({ id: GOLDEN.id, account, region: 'us-east-1' });
 
     expect(images).toEqual([]);
     expect(unreachable).toEqual([{ account, region: 'us-east-1', reason: expect.stringMatching(reason) }]);
   });
 
   test('reports an account as unreachable if its role cannot be assumed', async () => {
-    const shut = await startSimulatedCloud();
+    const shut = await startSimulatedPorts();
     const [role] = shut.aws.store.all('roles');
     if (role === undefined) throw new Error('the world has no role');
     shut.aws.store.put('roles', { ...role, externalId: 'another' });
 
-    const { images, unreachable } = await shut.cloud.findImages({ id: PRODS.id });
+    const { images, unreachable } = await shut.finder.findImages({ id: PRODS.id });
     await shut.close();
 
     expect(images).toMatchObject([{ account: HOME }]);

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Key } from '../../../../sandbox/ec2/entities.js';
 import type { Image, Snapshot } from '../../../../sandbox/ec2/image-entities.js';
 import type { DestinationFacts, Facts, ObservationRequest, RecycleBin } from '../../../../src/domain/model/facts.js';
-import { ENCRYPTED, GOLDEN, HOME, KEY_ARN, PROD, SHARED, type WorldImage } from '../../../contracts/cloud-world.js';
-import { startSimulatedCloud } from '../simulated-cloud.js';
+import { ENCRYPTED, GOLDEN, HOME, KEY_ARN, PROD, SHARED, type WorldImage } from '../../../contracts/ec2-world.js';
+import { startSimulatedPorts } from '../simulated-ports.js';
 import { MACHINE } from '../simulated-world.js';
 
 const ORGANIZATION = 'arn:aws:organizations::999988887777:organization/o-steward';
 
-let simulated: Awaited<ReturnType<typeof startSimulatedCloud>>;
+let simulated: Awaited<ReturnType<typeof startSimulatedPorts>>;
 
 beforeAll(async () => {
-  simulated = await startSimulatedCloud();
+  simulated = await startSimulatedPorts();
 });
 beforeEach(() => simulated.aws.reset());
 afterAll(() => simulated.close());
@@ -186,7 +186,7 @@ describe('observing a destination', () => {
 });
 
 function observe({ id, region, owner }: WorldImage, needs: ObservationRequest): Promise<Facts> {
-  return simulated.cloud.observeImage({ imageId: id, region, account: owner }, needs);
+  return simulated.observer.observeImage({ imageId: id, region, account: owner }, needs);
 }
 
 function putImage({ id }: WorldImage, changes: Partial<Image>): void {

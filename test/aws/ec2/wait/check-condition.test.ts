@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Image, Snapshot } from '../../../../sandbox/ec2/image-entities.js';
-import { ATTRIBUTION } from '../../../contracts/cloud-harness.js';
-import { GOLDEN, HOME } from '../../../contracts/cloud-world.js';
-import { startSimulatedCloud } from '../simulated-cloud.js';
+import { ATTRIBUTION } from '../../../contracts/ec2-harness.js';
+import { GOLDEN, HOME } from '../../../contracts/ec2-world.js';
+import { startSimulatedPorts } from '../simulated-ports.js';
 
 const CONDITION = { kind: 'image-available', account: HOME, region: GOLDEN.region, imageId: GOLDEN.id } as const;
 
-let simulated: Awaited<ReturnType<typeof startSimulatedCloud>>;
+let simulated: Awaited<ReturnType<typeof startSimulatedPorts>>;
 
 beforeAll(async () => {
-  simulated = await startSimulatedCloud();
+  simulated = await startSimulatedPorts();
 });
 beforeEach(() => simulated.aws.reset());
 afterAll(() => simulated.close());
@@ -21,7 +21,7 @@ describe('checking that an AMI is available', () => {
     putSnapshot(0, { state: 'pending', copy: { ...began, endsAt: '2026-11-02T09:01:00.000Z' } });
     putSnapshot(1, { state: 'pending', copy: { ...began, endsAt: '2026-11-02T09:09:00.000Z' } });
 
-    const status = await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION);
+    const status = await simulated.executor.checkCondition(CONDITION, ATTRIBUTION);
 
     expect(status).toEqual({ kind: 'pending', detail: 'copying, 10 %' });
   });
@@ -29,7 +29,7 @@ describe('checking that an AMI is available', () => {
   test('reports no progress before it has snapshots', async () => {
     putImage({ state: 'pending', blockDevices: [] });
 
-    expect(await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION)).toEqual({
+    expect(await simulated.executor.checkCondition(CONDITION, ATTRIBUTION)).toEqual({
       kind: 'pending',
       detail: 'copying',
     });
@@ -39,7 +39,7 @@ describe('checking that an AMI is available', () => {
     putImage({ state: 'failed', stateReason: { code: 'Client.InternalError', message: 'Copying failed' } });
     putSnapshot(0, { state: 'error', stateMessage: 'Given key ID is not accessible' });
 
-    const status = await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION);
+    const status = await simulated.executor.checkCondition(CONDITION, ATTRIBUTION);
 
     expect(status).toEqual({
       kind: 'failed',
@@ -50,13 +50,13 @@ describe('checking that an AMI is available', () => {
   test('fails for an AMI that is disabled', async () => {
     putImage({ state: 'disabled' });
 
-    expect(await simulated.cloud.checkCondition(CONDITION, ATTRIBUTION)).toMatchObject({ kind: 'failed' });
+    expect(await simulated.executor.checkCondition(CONDITION, ATTRIBUTION)).toMatchObject({ kind: 'failed' });
   });
 
   test('stays pending for an AMI that is not visible yet', async () => {
     const condition = { ...CONDITION, imageId: 'ami-0ffffffffffffffff' };
 
-    expect(await simulated.cloud.checkCondition(condition, ATTRIBUTION)).toMatchObject({ kind: 'pending' });
+    expect(await simulated.executor.checkCondition(condition, ATTRIBUTION)).toMatchObject({ kind: 'pending' });
   });
 });
 
@@ -71,7 +71,7 @@ describe('checking launch permissions', () => {
   ])('reports the missing permission %s as not visible yet', async (_, grantee, name) => {
     const condition = { ...CONDITION, kind: 'launch-permissions', present: [grantee], absent: [] } as const;
 
-    expect(await simulated.cloud.checkCondition(condition, ATTRIBUTION)).toEqual({
+    expect(await simulated.executor.checkCondition(condition, ATTRIBUTION)).toEqual({
       kind: 'pending',
       detail: `not visible yet: ${name}`,
     });
@@ -86,7 +86,9 @@ describe('checking launch permissions', () => {
       absent: [],
     } as const;
 
-    await expect(simulated.cloud.checkCondition(condition, ATTRIBUTION)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(simulated.executor.checkCondition(condition, ATTRIBUTION)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
   });
 });
 

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { cloudContract } from '../../contracts/cloud.js';
-import { ATTRIBUTION } from '../../contracts/cloud-harness.js';
-import { GOLDEN, HOME, PROD, PRODS } from '../../contracts/cloud-world.js';
-import { SILENT_LOG, startSimulatedCloud } from './simulated-cloud.js';
+import { ec2Contract } from '../../contracts/ec2-ports.js';
+import { ATTRIBUTION } from '../../contracts/ec2-harness.js';
+import { GOLDEN, HOME, PROD, PRODS } from '../../contracts/ec2-world.js';
+import { SILENT_LOG, startSimulatedPorts } from './simulated-ports.js';
 
-cloudContract('the EC2 client', () => startSimulatedCloud());
+ec2Contract('the EC2 client', () => startSimulatedPorts());
 
 describe('the CloudTrail session name', () => {
   test('is the bot for a read, and the request and its requester for a change', async () => {
-    const { cloud, aws, close } = await startSimulatedCloud();
+    const { observer, executor, aws, close } = await startSimulatedPorts();
 
-    await cloud.observeImage({ imageId: PRODS.id, region: PRODS.region, account: PROD }, {});
-    await cloud.executeCall(
+    await observer.observeImage({ imageId: PRODS.id, region: PRODS.region, account: PROD }, {});
+    await executor.executeCall(
       { name: 'DeregisterImage', account: PROD, region: PRODS.region, input: { ImageId: PRODS.id } },
       ATTRIBUTION,
     );
@@ -27,12 +27,12 @@ describe('the CloudTrail session name', () => {
   });
 });
 
-describe('a log line of the cloud adapter', () => {
+describe('a log line of the call executor', () => {
   test('contains IDs and call names, and no text from users or AWS', async () => {
     const lines: unknown[] = [];
-    const { cloud, close } = await startSimulatedCloud({ ...SILENT_LOG, info: (...line) => lines.push(line) });
+    const { executor, close } = await startSimulatedPorts({ ...SILENT_LOG, info: (...line) => lines.push(line) });
 
-    await cloud.executeCall(
+    await executor.executeCall(
       { name: 'DeregisterImage', account: HOME, region: GOLDEN.region, input: { ImageId: GOLDEN.id } },
       ATTRIBUTION,
     );

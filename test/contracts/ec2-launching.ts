@@ -3,31 +3,31 @@ import { NotFound, UnknownOutcome } from '../../src/workflows/ports/errors.js';
 import { REQUEST_TAG, type ResolvedCall } from '../../src/domain/plan/outputs.js';
 import type { InstanceCondition } from '../../src/domain/plan/types.js';
 import type { ConditionStatus } from '../../src/workflows/ports/call-executor.js';
-import { ATTRIBUTION, refOf, type CloudHarness } from './cloud-harness.js';
-import { DEFAULT_SUBNET, GOLDEN, HOME, SMALL_TYPE, TWINS } from './cloud-world.js';
+import { ATTRIBUTION, refOf, type Ec2Harness } from './ec2-harness.js';
+import { DEFAULT_SUBNET, GOLDEN, HOME, SMALL_TYPE, TWINS } from './ec2-world.js';
 
 /** Whatever is on its way has arrived after this. */
 const LONG = 24 * 3600;
 const PLACE = { account: HOME, region: 'us-east-1' } as const;
 
 /** What `executeCall` and `checkCondition` promise of instances, and of images made of them. */
-export function launchingContract(harness: () => CloudHarness): void {
+export function launchingContract(harness: () => Ec2Harness): void {
   async function launched(): Promise<string> {
-    const { fields } = await harness().cloud.executeCall(launch(), ATTRIBUTION);
+    const { fields } = await harness().executor.executeCall(launch(), ATTRIBUTION);
     return fields['Instances[0].InstanceId'] ?? '';
   }
 
   function look(kind: InstanceCondition, instanceId: string): Promise<ConditionStatus> {
-    return harness().cloud.checkCondition({ kind, ...PLACE, instanceId }, ATTRIBUTION);
+    return harness().executor.checkCondition({ kind, ...PLACE, instanceId }, ATTRIBUTION);
   }
 
   async function change(name: 'StopInstances' | 'TerminateInstances', instanceId: string): Promise<void> {
-    await harness().cloud.executeCall({ name, ...PLACE, input: { InstanceIds: [instanceId] } }, ATTRIBUTION);
+    await harness().executor.executeCall({ name, ...PLACE, input: { InstanceIds: [instanceId] } }, ATTRIBUTION);
   }
 
   describe('the environment of a launch', () => {
     test('has the instance type, and the default subnet if none is given', async () => {
-      const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), {
+      const { launch: launchEnvironment } = await harness().observer.observeImage(refOf(GOLDEN), {
         launch: { instanceType: 't3.small' },
       });
 
@@ -39,7 +39,7 @@ export function launchingContract(harness: () => CloudHarness): void {
 
     test('is null for an instance type and a subnet that do not exist', async () => {
       const wanted = { instanceType: 'z9.huge', subnet: 'subnet-0fffffffffffffff0' };
-      const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), { launch: wanted });
+      const { launch: launchEnvironment } = await harness().observer.observeImage(refOf(GOLDEN), { launch: wanted });
 
       expect(launchEnvironment).toEqual({
         instanceType: { known: true, value: null },
@@ -53,7 +53,7 @@ export function launchingContract(harness: () => CloudHarness): void {
     ] as const)('is unknown if %s is denied', async (permission, part) => {
       harness().deny(HOME, permission);
 
-      const { launch: launchEnvironment } = await harness().cloud.observeImage(refOf(GOLDEN), {
+      const { launch: launchEnvironment } = await harness().observer.observeImage(refOf(GOLDEN), {
         launch: { instanceType: 't3.small' },
       });
 
@@ -76,7 +76,7 @@ export function launchingContract(harness: () => CloudHarness): void {
     test('has an unknown outcome if the response is lost, and the token finds the instance', async () => {
       harness().injectFault('RunInstances', 'lost-answer');
 
-      await expect(harness().cloud.executeCall(launch(), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
+      await expect(harness().executor.executeCall(launch(), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
 
       expect(await launched()).toBe(await launched());
     });
@@ -85,7 +85,7 @@ export function launchingContract(harness: () => CloudHarness): void {
       const call = launch();
       const missing = { ...call, input: { ...call.input, ImageId: 'ami-0ffffffffffffffff' } };
 
-      await expect(harness().cloud.executeCall(missing, ATTRIBUTION)).rejects.toThrow(NotFound);
+      await expect(harness().executor.executeCall(missing, ATTRIBUTION)).rejects.toThrow(NotFound);
     });
   });
 
@@ -131,12 +131,12 @@ export function launchingContract(harness: () => CloudHarness): void {
     test('accepts a full ID and an ID prefix, and returns the instance', async () => {
       const instanceId = await launched();
 
-      const whole = await harness().cloud.findInstances({ id: instanceId });
-      const abbreviated = await harness().cloud.findInstances({ id: instanceId.slice(0, 12), account: HOME });
+      const whole = await harness().finder.findInstances({ id: instanceId });
+      const abbreviated = await harness().finder.findInstances({ id: instanceId.slice(0, 12), account: HOME });
 
       expect(whole).toMatchObject({ instances: [{ instanceId, ...PLACE, imageId: GOLDEN.id, rootDeviceType: 'ebs' }] });
       expect(abbreviated.instances.map((instance) => instance.instanceId)).toContain(instanceId);
-      expect(await harness().cloud.findInstances({ id: instanceId, region: 'eu-west-1' })).toMatchObject({
+      expect(await harness().finder.findInstances({ id: instanceId, region: 'eu-west-1' })).toMatchObject({
         instances: [],
       });
     });
@@ -144,7 +144,7 @@ export function launchingContract(harness: () => CloudHarness): void {
     test('names the locations that could not be read', async () => {
       harness().deny(HOME, 'ec2:DescribeInstances');
 
-      const { instances, unreachable } = await harness().cloud.findInstances({
+      const { instances, unreachable } = await harness().finder.findInstances({
         id: 'i-0ffffffffffffffff',
         account: HOME,
       });
@@ -156,8 +156,8 @@ export function launchingContract(harness: () => CloudHarness): void {
     test('observes whether the name for a new AMI is available', async () => {
       const ref = { instanceId: await launched(), ...PLACE };
 
-      const free = await harness().cloud.observeInstance(ref, { imageName: 'nobody-has-this' });
-      const taken = await harness().cloud.observeInstance(ref, { imageName: GOLDEN.name });
+      const free = await harness().observer.observeInstance(ref, { imageName: 'nobody-has-this' });
+      const taken = await harness().observer.observeInstance(ref, { imageName: GOLDEN.name });
 
       expect([free.existingImageId, taken.existingImageId]).toEqual([
         { known: true, value: null },
@@ -169,7 +169,7 @@ export function launchingContract(harness: () => CloudHarness): void {
     test('throws NotFound when observing an instance that does not exist', async () => {
       const ref = { instanceId: 'i-0ffffffffffffffff', ...PLACE };
 
-      await expect(harness().cloud.observeInstance(ref, { imageName: 'any' })).rejects.toThrow(NotFound);
+      await expect(harness().observer.observeInstance(ref, { imageName: 'any' })).rejects.toThrow(NotFound);
     });
   });
 
@@ -181,26 +181,26 @@ export function launchingContract(harness: () => CloudHarness): void {
     }
 
     test('is pending, then available with its own snapshots and the request tag', async () => {
-      const { fields } = await harness().cloud.executeCall(createFrom(await imageable(), 'golden-2'), ATTRIBUTION);
+      const { fields } = await harness().executor.executeCall(createFrom(await imageable(), 'golden-2'), ATTRIBUTION);
       const condition = { kind: 'image-available', ...PLACE, imageId: fields.ImageId ?? '' } as const;
 
-      const first = await harness().cloud.checkCondition(condition, ATTRIBUTION);
+      const first = await harness().executor.checkCondition(condition, ATTRIBUTION);
       harness().advance(LONG);
-      const last = await harness().cloud.checkCondition(condition, ATTRIBUTION);
+      const last = await harness().executor.checkCondition(condition, ATTRIBUTION);
 
       expect(first.kind).toBe('pending');
       expect(last.kind === 'satisfied' ? Object.keys(last.snapshotsByDevice ?? {}).sort() : last).toEqual([
         '/dev/sdf',
         '/dev/xvda',
       ]);
-      const { images } = await harness().cloud.findImages({ id: fields.ImageId ?? '' });
+      const { images } = await harness().finder.findImages({ id: fields.ImageId ?? '' });
       expect(images).toMatchObject([{ name: 'golden-2', ownerId: HOME, tags: { [REQUEST_TAG]: 'AR-7F3K2M' } }]);
     });
 
     test('is refused with the AWS error code if the name is in use', async () => {
       const call = createFrom(await imageable(), TWINS[0].name);
 
-      await expect(harness().cloud.executeCall(call, ATTRIBUTION)).rejects.toMatchObject({
+      await expect(harness().executor.executeCall(call, ATTRIBUTION)).rejects.toMatchObject({
         code: 'InvalidAMIName.Duplicate',
       });
     });

@@ -2,7 +2,7 @@ import type { InstanceType } from '../../src/domain/model/launch.js';
 import type { Directory } from '../../src/domain/model/directory.js';
 import type { S3Object } from '../../src/domain/model/s3-object.js';
 
-/** The small world in which every implementation of `Cloud` is tried. Each harness builds it in its own terms. */
+/** The small world in which every implementation of the EC2 ports is tried. Each harness builds it in its own terms. */
 
 export const HOME = '999988887777';
 export const PROD = '111122223333';

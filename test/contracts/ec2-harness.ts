@@ -1,11 +1,10 @@
 import type { ImageRef } from '../../src/domain/model/image.js';
 import type { Attribution } from '../../src/workflows/ports/call-executor.js';
-import type { Cloud } from '../../src/workflows/ports/cloud.js';
-import type { WorldImage } from './cloud-world.js';
+import type { Ec2Ports } from '../../src/aws/ec2/ec2-ports.js';
+import type { WorldImage } from './ec2-world.js';
 
-/** One implementation of `Cloud` over the small world, with the means to disturb it. */
-export interface CloudHarness {
-  readonly cloud: Cloud;
+/** One implementation of the ports of EC2 over the small world, with the means to disturb it. */
+export interface Ec2Harness extends Ec2Ports {
   /** Lets simulated time pass. */
   advance(seconds: number): void;
   /** Takes a permission away in an account: `ec2:DescribeImages`. */

@@ -1,6 +1,6 @@
 import { known } from '../../src/domain/model/fact.js';
-import { cloudContract } from '../contracts/cloud.js';
-import type { CloudHarness } from '../contracts/cloud-harness.js';
+import { ec2Contract } from '../contracts/ec2-ports.js';
+import type { Ec2Harness } from '../contracts/ec2-harness.js';
 import {
   DEFAULT_SUBNET,
   DIRECTORY,
@@ -14,12 +14,12 @@ import {
   SMALL_TYPE,
   STARTED,
   WORLD,
-} from '../contracts/cloud-world.js';
-import { createInMemoryCloud } from './in-memory-cloud.js';
+} from '../contracts/ec2-world.js';
+import { createInMemoryEc2 } from './in-memory-ec2.js';
 import { createFakeAws } from './in-memory-world.js';
 import { toImageEntry } from './world-entries.js';
 
-cloudContract('the cloud in memory', async (): Promise<CloudHarness> => {
+ec2Contract('EC2 in memory', async (): Promise<Ec2Harness> => {
   let now = STARTED.getTime();
   const context = createFakeAws({
     images: WORLD.map(toImageEntry),
@@ -43,7 +43,7 @@ cloudContract('the cloud in memory', async (): Promise<CloudHarness> => {
     keys: [{ arn: KEY_ARN, manager: 'CUSTOMER', enabled: true, multiRegion: false, usableBy: known([PROD]) }],
   });
   return {
-    cloud: createInMemoryCloud({ directory: DIRECTORY, clock: { now: () => new Date(now) }, world: context }),
+    ...createInMemoryEc2({ directory: DIRECTORY, clock: { now: () => new Date(now) }, world: context }),
     advance: (seconds) => (now += seconds * 1000),
     deny: (account, permission) => (context.denied[account] = [...(context.denied[account] ?? []), permission]),
     injectFault: (call, kind) => context.faults.push({ call, fault: { kind } }),

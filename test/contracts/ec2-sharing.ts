@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rejected } from '../../src/workflows/ports/errors.js';
 import type { ResolvedCall, ResolvedCondition } from '../../src/domain/plan/outputs.js';
-import { ATTRIBUTION, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
-import { GOLDEN, PARTNER, PROD, SHARED } from './cloud-world.js';
+import { ATTRIBUTION, placeOf, refOf, type Ec2Harness } from './ec2-harness.js';
+import { GOLDEN, PARTNER, PROD, SHARED } from './ec2-world.js';
 
 /** What `executeCall` and `checkCondition` promise of permissions. */
-export function sharingContract(harness: () => CloudHarness): void {
+export function sharingContract(harness: () => Ec2Harness): void {
   describe('sharing', () => {
     const added: ResolvedCondition = {
       ...placeOf(GOLDEN),
@@ -16,19 +16,19 @@ export function sharingContract(harness: () => CloudHarness): void {
     };
 
     test('adds the permission once, even if the call is repeated', async () => {
-      const before = await harness().cloud.checkCondition(added, ATTRIBUTION);
-      await harness().cloud.executeCall(shareWith(PROD), ATTRIBUTION);
-      await harness().cloud.executeCall(shareWith(PROD), ATTRIBUTION);
+      const before = await harness().executor.checkCondition(added, ATTRIBUTION);
+      await harness().executor.executeCall(shareWith(PROD), ATTRIBUTION);
+      await harness().executor.executeCall(shareWith(PROD), ATTRIBUTION);
 
-      const facts = await harness().cloud.observeImage(refOf(GOLDEN), { launchPermissions: true });
+      const facts = await harness().observer.observeImage(refOf(GOLDEN), { launchPermissions: true });
       expect(before.kind).toBe('pending');
-      expect(await harness().cloud.checkCondition(added, ATTRIBUTION)).toEqual({ kind: 'satisfied' });
+      expect(await harness().executor.checkCondition(added, ATTRIBUTION)).toEqual({ kind: 'satisfied' });
       expect(facts.launchPermissions).toEqual({ known: true, value: [{ kind: 'account', id: PROD }] });
     });
 
     test('removes only the named permission', async () => {
       const imageId = SHARED.id;
-      await harness().cloud.executeCall(
+      await harness().executor.executeCall(
         {
           ...placeOf(SHARED),
           name: 'ModifyImageAttribute',
@@ -37,7 +37,7 @@ export function sharingContract(harness: () => CloudHarness): void {
         ATTRIBUTION,
       );
 
-      const status = await harness().cloud.checkCondition(
+      const status = await harness().executor.checkCondition(
         {
           ...placeOf(SHARED),
           kind: 'launch-permissions',
@@ -59,8 +59,8 @@ export function sharingContract(harness: () => CloudHarness): void {
         present: [{ kind: 'account', id: PROD }],
         absent: [],
       };
-      const before = await harness().cloud.checkCondition(condition, ATTRIBUTION);
-      await harness().cloud.executeCall(
+      const before = await harness().executor.checkCondition(condition, ATTRIBUTION);
+      await harness().executor.executeCall(
         {
           ...placeOf(GOLDEN),
           name: 'ModifySnapshotAttribute',
@@ -75,7 +75,7 @@ export function sharingContract(harness: () => CloudHarness): void {
       );
 
       expect(before.kind).toBe('pending');
-      expect(await harness().cloud.checkCondition(condition, ATTRIBUTION)).toEqual({ kind: 'satisfied' });
+      expect(await harness().executor.checkCondition(condition, ATTRIBUTION)).toEqual({ kind: 'satisfied' });
     });
 
     test('is refused in an account that does not own the AMI', async () => {
@@ -85,7 +85,7 @@ export function sharingContract(harness: () => CloudHarness): void {
         input: { ...shareWith(PARTNER).input, ImageId: SHARED.id },
       };
 
-      await expect(harness().cloud.executeCall(call, ATTRIBUTION)).rejects.toThrow(Rejected);
+      await expect(harness().executor.executeCall(call, ATTRIBUTION)).rejects.toThrow(Rejected);
     });
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { NotFound } from '../../src/workflows/ports/errors.js';
 import type { Facts, ObservationRequest } from '../../src/domain/model/facts.js';
-import { refOf, type CloudHarness } from './cloud-harness.js';
+import { refOf, type Ec2Harness } from './ec2-harness.js';
 import {
   ENCRYPTED,
   GOLDEN,
@@ -15,13 +15,13 @@ import {
   TWINS,
   USED,
   type WorldImage,
-} from './cloud-world.js';
+} from './ec2-world.js';
 
 /** What `observeImage` promises. */
-export function observingContract(harness: () => CloudHarness): void {
+export function observingContract(harness: () => Ec2Harness): void {
   describe('observing', () => {
     test('returns the AMI', async () => {
-      const { image } = await harness().cloud.observeImage(refOf(GOLDEN), {});
+      const { image } = await harness().observer.observeImage(refOf(GOLDEN), {});
 
       expect(image).toMatchObject({ ...refOf(GOLDEN), ownerId: HOME, name: GOLDEN.name, state: 'available' });
       expect(image.tags).toMatchObject({ Tier: 'base' });
@@ -31,7 +31,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('returns only the requested facts', async () => {
-      const facts = await harness().cloud.observeImage(refOf(GOLDEN), {});
+      const facts = await harness().observer.observeImage(refOf(GOLDEN), {});
 
       expect(Object.keys(facts).sort()).toEqual(['image', 'observedAt']);
     });
@@ -39,11 +39,11 @@ export function observingContract(harness: () => CloudHarness): void {
     test('throws NotFound for an AMI that does not exist', async () => {
       const ref = { ...refOf(GOLDEN), imageId: 'ami-0ffffffffffffffff' };
 
-      await expect(harness().cloud.observeImage(ref, {})).rejects.toThrow(NotFound);
+      await expect(harness().observer.observeImage(ref, {})).rejects.toThrow(NotFound);
     });
 
     test('returns the snapshots and their volume permissions', async () => {
-      const facts = await harness().cloud.observeImage(refOf(GOLDEN), { snapshots: true, volumePermissions: true });
+      const facts = await harness().observer.observeImage(refOf(GOLDEN), { snapshots: true, volumePermissions: true });
 
       expect(facts.snapshots?.['snap-0a000000000000002']).toMatchObject({
         known: true,
@@ -56,7 +56,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('returns the launch permissions of the AMI', async () => {
-      const { launchPermissions } = await harness().cloud.observeImage(refOf(SHARED), { launchPermissions: true });
+      const { launchPermissions } = await harness().observer.observeImage(refOf(SHARED), { launchPermissions: true });
 
       expect(launchPermissions).toEqual({
         known: true,
@@ -67,15 +67,15 @@ export function observingContract(harness: () => CloudHarness): void {
     test('returns unknown launch permissions to an account that does not own the AMI', async () => {
       const ref = { ...refOf(PRODS), account: HOME };
 
-      const { launchPermissions } = await harness().cloud.observeImage(ref, { launchPermissions: true });
+      const { launchPermissions } = await harness().observer.observeImage(ref, { launchPermissions: true });
 
       expect(launchPermissions?.known).toBe(false);
     });
 
     test('returns what uses the AMI, or an empty list', async () => {
       const [used, unused] = await Promise.all([
-        harness().cloud.observeImage(refOf(USED), { references: true }),
-        harness().cloud.observeImage(refOf(GOLDEN), { references: true }),
+        harness().observer.observeImage(refOf(USED), { references: true }),
+        harness().observer.observeImage(refOf(GOLDEN), { references: true }),
       ]);
 
       expect(used.references).toMatchObject({ known: true, value: [{ type: 'ec2:Instance' }] });
@@ -83,7 +83,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('returns the use in accounts with a role, and unknown for other accounts', async () => {
-      const { usageElsewhere } = await harness().cloud.observeImage(refOf(SHARED), {
+      const { usageElsewhere } = await harness().observer.observeImage(refOf(SHARED), {
         usageElsewhere: 'all-grantees',
       });
 
@@ -92,7 +92,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('returns the key of an encrypted snapshot and the accounts that can use it', async () => {
-      const { keys } = await harness().cloud.observeImage(refOf(ENCRYPTED), { keys: true });
+      const { keys } = await harness().observer.observeImage(refOf(ENCRYPTED), { keys: true });
 
       expect(keys?.[KEY_ARN]).toEqual({
         known: true,
@@ -107,7 +107,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('returns the public access block, and no retention without a Recycle Bin rule', async () => {
-      const facts = await harness().cloud.observeImage(refOf(GOLDEN), { publicAccess: true, recycleBin: true });
+      const facts = await harness().observer.observeImage(refOf(GOLDEN), { publicAccess: true, recycleBin: true });
 
       expect(facts.publicAccess).toEqual({
         known: true,
@@ -118,7 +118,7 @@ export function observingContract(harness: () => CloudHarness): void {
 
     test('counts the public AMIs of the account in the Region', async () => {
       const [there, here] = await Promise.all(
-        [TWINS[1], GOLDEN].map((image) => harness().cloud.observeImage(refOf(image), { publicImages: true })),
+        [TWINS[1], GOLDEN].map((image) => harness().observer.observeImage(refOf(image), { publicImages: true })),
       );
 
       expect(there?.publicImages).toEqual({ known: true, value: 1 });
@@ -128,7 +128,7 @@ export function observingContract(harness: () => CloudHarness): void {
     test('returns the UEFI data or null, and unknown to an account that is not the owner', async () => {
       const [some, none, others] = await Promise.all(
         [refOf(USED), refOf(GOLDEN), { ...refOf(PRODS), account: HOME }].map((ref) =>
-          harness().cloud.observeImage(ref, { uefiData: true }),
+          harness().observer.observeImage(ref, { uefiData: true }),
         ),
       );
 
@@ -140,7 +140,7 @@ export function observingContract(harness: () => CloudHarness): void {
     test('returns a named key, and unknown for a key that does not exist', async () => {
       const [there, missing] = await Promise.all(
         [KEY_ARN, `${KEY_ARN.slice(0, -12)}000000000000`].map((namedKey) =>
-          harness().cloud.observeImage(refOf(GOLDEN), { namedKey }),
+          harness().observer.observeImage(refOf(GOLDEN), { namedKey }),
         ),
       );
 
@@ -149,7 +149,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('returns the Allowed AMIs of other accounts, and unknown without a role', async () => {
-      const { allowedImages } = await harness().cloud.observeImage(refOf(GOLDEN), {
+      const { allowedImages } = await harness().observer.observeImage(refOf(GOLDEN), {
         allowedImages: [PROD, PARTNER, HOME],
       });
 
@@ -168,7 +168,7 @@ export function observingContract(harness: () => CloudHarness): void {
     test('returns unknown Allowed AMIs if reading them is denied in the other account', async () => {
       harness().deny(PROD, 'ec2:GetAllowedImagesSettings');
 
-      const { allowedImages } = await harness().cloud.observeImage(refOf(GOLDEN), { allowedImages: [PROD] });
+      const { allowedImages } = await harness().observer.observeImage(refOf(GOLDEN), { allowedImages: [PROD] });
 
       expect(allowedImages?.[PROD]).toEqual({
         known: false,
@@ -178,7 +178,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('returns a destination: name in use, encryption, default key and requested key', async () => {
-      const { destinations } = await harness().cloud.observeImage(refOf(GOLDEN), {
+      const { destinations } = await harness().observer.observeImage(refOf(GOLDEN), {
         destinations: [{ account: HOME, region: 'us-east-1', name: USED.name, keyId: KEY_ARN }],
       });
 
@@ -193,7 +193,7 @@ export function observingContract(harness: () => CloudHarness): void {
     });
 
     test('uses the account and name of the AMI for a destination without them', async () => {
-      const { destinations } = await harness().cloud.observeImage(refOf(GOLDEN), {
+      const { destinations } = await harness().observer.observeImage(refOf(GOLDEN), {
         destinations: [{ region: 'us-east-1' }, { region: 'eu-west-1' }],
       });
 
@@ -221,7 +221,7 @@ export function observingContract(harness: () => CloudHarness): void {
     ])('returns unknown with the reason if %s is denied', async (permission, image, needs, partOf) => {
       harness().deny(HOME, permission);
 
-      const facts = await harness().cloud.observeImage(refOf(image), needs);
+      const facts = await harness().observer.observeImage(refOf(image), needs);
 
       expect(partOf(facts)).toEqual({ known: false, reason: expect.stringMatching(/denied/), permission });
     });

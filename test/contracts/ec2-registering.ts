@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { UnknownOutcome } from '../../src/workflows/ports/errors.js';
 import type { CallName, TaggedType } from '../../src/domain/plan/call-inputs.js';
 import { REQUEST_TAG, STEP_TAG, type ResolvedCall, type ResolvedCondition } from '../../src/domain/plan/outputs.js';
-import { ATTRIBUTION, type CloudHarness } from './cloud-harness.js';
-import { GOLDEN, HOME } from './cloud-world.js';
+import { ATTRIBUTION, type Ec2Harness } from './ec2-harness.js';
+import { GOLDEN, HOME } from './ec2-world.js';
 
 const PLACE = { account: HOME, region: 'eu-west-1' };
 /** A whole copy is done after this. */
@@ -13,20 +13,20 @@ const LONG = 24 * 3600;
  * What `executeCall`, `checkCondition` and `findCreatedResource` promise of copied snapshots and of AMIs that are
  * registered from them.
  */
-export function registeringContract(harness: () => CloudHarness): void {
+export function registeringContract(harness: () => Ec2Harness): void {
   async function copied(step = 'copy-1'): Promise<string> {
-    const { fields } = await harness().cloud.executeCall(copySnapshot(step), ATTRIBUTION);
+    const { fields } = await harness().executor.executeCall(copySnapshot(step), ATTRIBUTION);
     harness().advance(LONG);
     return fields.SnapshotId ?? 'no snapshot id was answered';
   }
 
   function looked(condition: Condition) {
-    return harness().cloud.checkCondition({ ...condition, ...PLACE }, ATTRIBUTION);
+    return harness().executor.checkCondition({ ...condition, ...PLACE }, ATTRIBUTION);
   }
 
   describe('copying a snapshot', () => {
     test('reports its progress and completion', async () => {
-      const { fields } = await harness().cloud.executeCall(copySnapshot('copy-1'), ATTRIBUTION);
+      const { fields } = await harness().executor.executeCall(copySnapshot('copy-1'), ATTRIBUTION);
       const condition = { kind: 'snapshot-completed', snapshotId: fields.SnapshotId ?? '' } as const;
 
       const first = await looked(condition);
@@ -41,18 +41,18 @@ export function registeringContract(harness: () => CloudHarness): void {
       const deletion = { name: 'DeleteSnapshot', ...PLACE, input: { SnapshotId: snapshotId } } as const;
 
       const before = await looked({ kind: 'snapshot-gone', snapshotId });
-      await harness().cloud.executeCall(deletion, ATTRIBUTION);
+      await harness().executor.executeCall(deletion, ATTRIBUTION);
 
       expect(before.kind).toBe('pending');
       expect(await looked({ kind: 'snapshot-gone', snapshotId })).toEqual({ kind: 'satisfied' });
-      await expect(harness().cloud.executeCall(deletion, ATTRIBUTION)).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(harness().executor.executeCall(deletion, ATTRIBUTION)).rejects.toMatchObject({ kind: 'not-found' });
     });
   });
 
   describe('registering an AMI', () => {
     test('creates an AMI from the snapshot, which then cannot be deleted', async () => {
       const snapshotId = await copied();
-      const { fields } = await harness().cloud.executeCall(register(snapshotId), ATTRIBUTION);
+      const { fields } = await harness().executor.executeCall(register(snapshotId), ATTRIBUTION);
       harness().advance(LONG);
 
       expect(await looked(available(fields.ImageId))).toMatchObject({
@@ -60,7 +60,7 @@ export function registeringContract(harness: () => CloudHarness): void {
         snapshotsByDevice: { '/dev/xvda': snapshotId },
       });
       await expect(
-        harness().cloud.executeCall(
+        harness().executor.executeCall(
           { name: 'DeleteSnapshot', ...PLACE, input: { SnapshotId: snapshotId } },
           ATTRIBUTION,
         ),
@@ -68,7 +68,7 @@ export function registeringContract(harness: () => CloudHarness): void {
     });
 
     test('satisfies the condition only if the AMI is billed as expected', async () => {
-      const { fields } = await harness().cloud.executeCall(register(await copied()), ATTRIBUTION);
+      const { fields } = await harness().executor.executeCall(register(await copied()), ATTRIBUTION);
       harness().advance(LONG);
       const linux = { platformDetails: 'Linux/UNIX', usageOperation: 'RunInstances' };
       const windows = { platformDetails: 'Windows', usageOperation: 'RunInstances:0002' };
@@ -84,35 +84,35 @@ export function registeringContract(harness: () => CloudHarness): void {
   describe('finding what a call created if its response was lost', () => {
     test('finds the snapshot by request and step', async () => {
       harness().injectFault('CopySnapshot', 'lost-answer');
-      await expect(harness().cloud.executeCall(copySnapshot('copy-1'), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
+      await expect(harness().executor.executeCall(copySnapshot('copy-1'), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
 
-      const found = await harness().cloud.findCreatedResource(copySnapshot('copy-1'), ATTRIBUTION);
+      const found = await harness().executor.findCreatedResource(copySnapshot('copy-1'), ATTRIBUTION);
 
       expect(found?.fields.SnapshotId).toMatch(/^snap-/);
       expect((await looked({ kind: 'snapshot-completed', snapshotId: found?.fields.SnapshotId ?? '' })).kind).toBe(
         'pending',
       );
-      expect(await harness().cloud.findCreatedResource(copySnapshot('copy-2'), ATTRIBUTION)).toBeUndefined();
+      expect(await harness().executor.findCreatedResource(copySnapshot('copy-2'), ATTRIBUTION)).toBeUndefined();
     });
 
     test('finds the AMI by request and step', async () => {
       const snapshotId = await copied();
       harness().injectFault('RegisterImage', 'lost-answer');
-      await expect(harness().cloud.executeCall(register(snapshotId), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
+      await expect(harness().executor.executeCall(register(snapshotId), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
       harness().advance(LONG);
 
-      const found = await harness().cloud.findCreatedResource(register(snapshotId), ATTRIBUTION);
+      const found = await harness().executor.findCreatedResource(register(snapshotId), ATTRIBUTION);
 
       expect((await looked(available(found?.fields.ImageId))).kind).toBe('satisfied');
       expect(
-        await harness().cloud.findCreatedResource({ ...register(snapshotId), region: 'us-east-1' }, ATTRIBUTION),
+        await harness().executor.findCreatedResource({ ...register(snapshotId), region: 'us-east-1' }, ATTRIBUTION),
       ).toBeUndefined();
     });
 
     test('finds nothing if nothing was created', async () => {
-      expect(await harness().cloud.findCreatedResource(copySnapshot('copy-1'), ATTRIBUTION)).toBeUndefined();
+      expect(await harness().executor.findCreatedResource(copySnapshot('copy-1'), ATTRIBUTION)).toBeUndefined();
       expect(
-        await harness().cloud.findCreatedResource(register('snap-0a000000000000001'), ATTRIBUTION),
+        await harness().executor.findCreatedResource(register('snap-0a000000000000001'), ATTRIBUTION),
       ).toBeUndefined();
     });
   });

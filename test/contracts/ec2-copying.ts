@@ -2,22 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import { UnknownOutcome } from '../../src/workflows/ports/errors.js';
 import { REQUEST_TAG, type ResolvedCall, type ResolvedCondition } from '../../src/domain/plan/outputs.js';
 import type { ConditionStatus } from '../../src/workflows/ports/call-executor.js';
-import { ATTRIBUTION, refOf, type CloudHarness } from './cloud-harness.js';
-import { GOLDEN, HOME, TWINS } from './cloud-world.js';
+import { ATTRIBUTION, refOf, type Ec2Harness } from './ec2-harness.js';
+import { GOLDEN, HOME, TWINS } from './ec2-world.js';
 
 /** A whole copy is done after this. */
 const LONG = 24 * 3600;
 
 /** What `executeCall` and `checkCondition` promise of copies. */
-export function copyingContract(harness: () => CloudHarness): void {
+export function copyingContract(harness: () => Ec2Harness): void {
   describe('copying', () => {
     test('is pending with its progress, then available with a snapshot per device', async () => {
-      const { fields } = await harness().cloud.executeCall(copyAs('golden-copy'), ATTRIBUTION);
+      const { fields } = await harness().executor.executeCall(copyAs('golden-copy'), ATTRIBUTION);
       const condition = available(fields.ImageId);
 
-      const first = await harness().cloud.checkCondition(condition, ATTRIBUTION);
+      const first = await harness().executor.checkCondition(condition, ATTRIBUTION);
       harness().advance(LONG);
-      const last = await harness().cloud.checkCondition(condition, ATTRIBUTION);
+      const last = await harness().executor.checkCondition(condition, ATTRIBUTION);
 
       expect(first).toMatchObject({ kind: 'pending', detail: expect.stringContaining('copying') });
       expect(last).toEqual({ kind: 'satisfied', snapshotsByDevice: expect.any(Object) });
@@ -26,15 +26,15 @@ export function copyingContract(harness: () => CloudHarness): void {
     });
 
     test('copies the name and the source tags, and adds the request tag', async () => {
-      const { fields } = await harness().cloud.executeCall(copyAs('golden-copy'), ATTRIBUTION);
+      const { fields } = await harness().executor.executeCall(copyAs('golden-copy'), ATTRIBUTION);
 
-      const { images } = await harness().cloud.findImages({ id: fields.ImageId ?? '' });
+      const { images } = await harness().finder.findImages({ id: fields.ImageId ?? '' });
       expect(images).toMatchObject([{ name: 'golden-copy', tags: { Tier: 'base', [REQUEST_TAG]: 'AR-7F3K2M' } }]);
     });
 
     test('returns the first copy if the token is the same', async () => {
-      const first = await harness().cloud.executeCall(copyAs('golden-copy'), ATTRIBUTION);
-      const second = await harness().cloud.executeCall(copyAs('golden-copy'), ATTRIBUTION);
+      const first = await harness().executor.executeCall(copyAs('golden-copy'), ATTRIBUTION);
+      const second = await harness().executor.executeCall(copyAs('golden-copy'), ATTRIBUTION);
 
       expect(second.fields.ImageId).toBe(first.fields.ImageId);
     });
@@ -42,10 +42,10 @@ export function copyingContract(harness: () => CloudHarness): void {
     test('has an unknown outcome if the response is lost, and the token finds the copy', async () => {
       harness().injectFault('CopyImage', 'lost-answer');
 
-      await expect(harness().cloud.executeCall(copyAs('golden-copy'), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
+      await expect(harness().executor.executeCall(copyAs('golden-copy'), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
 
-      const { fields } = await harness().cloud.executeCall(copyAs('golden-copy'), ATTRIBUTION);
-      const facts = await harness().cloud.observeImage(refOf(GOLDEN), {
+      const { fields } = await harness().executor.executeCall(copyAs('golden-copy'), ATTRIBUTION);
+      const facts = await harness().observer.observeImage(refOf(GOLDEN), {
         destinations: [{ account: HOME, region: 'eu-west-1', name: 'golden-copy' }],
       });
       expect(facts.destinations?.[0]?.existingImageId).toEqual({ known: true, value: fields.ImageId });
@@ -54,13 +54,13 @@ export function copyingContract(harness: () => CloudHarness): void {
     test('fails later with the reason if the key cannot be used', async () => {
       const badKey = `arn:aws:kms:eu-west-1:${HOME}:key/00000000-0000-0000-0000-000000000000`;
       const call = copyAs('golden-copy');
-      const { fields } = await harness().cloud.executeCall(
+      const { fields } = await harness().executor.executeCall(
         { ...call, input: { ...call.input, Encrypted: true, KmsKeyId: badKey } },
         ATTRIBUTION,
       );
       harness().advance(LONG);
 
-      const status = await harness().cloud.checkCondition(available(fields.ImageId), ATTRIBUTION);
+      const status = await harness().executor.checkCondition(available(fields.ImageId), ATTRIBUTION);
 
       expect(status).toMatchObject({ kind: 'failed', message: expect.stringMatching(/key/i) });
     });
@@ -68,7 +68,7 @@ export function copyingContract(harness: () => CloudHarness): void {
     test('is refused with the AWS error code if the name is in use', async () => {
       const call = { ...copyAs(TWINS[1].name) };
 
-      await expect(harness().cloud.executeCall(call, ATTRIBUTION)).rejects.toMatchObject({
+      await expect(harness().executor.executeCall(call, ATTRIBUTION)).rejects.toMatchObject({
         kind: 'rejected',
         code: 'InvalidAMIName.Duplicate',
       });

@@ -4,26 +4,26 @@ import { known } from '../../src/domain/model/fact.js';
 import type { S3ObjectRef } from '../../src/domain/model/subject.js';
 import type { ResolvedCall } from '../../src/domain/plan/outputs.js';
 import type { ConditionStatus } from '../../src/workflows/ports/call-executor.js';
-import { ATTRIBUTION, type CloudHarness } from './cloud-harness.js';
-import { BROKEN_FILE, FAR_FILE, HOME, MACHINE_FILE, PROD, type WorldFile } from './cloud-world.js';
+import { ATTRIBUTION, type Ec2Harness } from './ec2-harness.js';
+import { BROKEN_FILE, FAR_FILE, HOME, MACHINE_FILE, PROD, type WorldFile } from './ec2-world.js';
 
 /** Whatever is on its way has arrived after this. */
 const LONG = 24 * 3600;
 const PLACE = { account: HOME, region: 'us-east-1' } as const;
 
 /** What is promised of files in S3, and of their import. */
-export function importingContract(harness: () => CloudHarness): void {
+export function importingContract(harness: () => Ec2Harness): void {
   async function begun(file = MACHINE_FILE): Promise<string> {
-    const { fields } = await harness().cloud.executeCall(importOf(file), ATTRIBUTION);
+    const { fields } = await harness().executor.executeCall(importOf(file), ATTRIBUTION);
     return fields.ImportTaskId ?? '';
   }
 
   function look(kind: 'imported' | 'import-ended', importTaskId: string): Promise<ConditionStatus> {
-    return harness().cloud.checkCondition({ kind, ...PLACE, importTaskId }, ATTRIBUTION);
+    return harness().executor.checkCondition({ kind, ...PLACE, importTaskId }, ATTRIBUTION);
   }
 
   async function cancel(taskId: string): Promise<void> {
-    await harness().cloud.executeCall(
+    await harness().executor.executeCall(
       { name: 'CancelImportTask', ...PLACE, input: { ImportTaskId: taskId } },
       ATTRIBUTION,
     );
@@ -35,13 +35,13 @@ export function importingContract(harness: () => CloudHarness): void {
       [FAR_FILE.bucket, 'eu-west-1'],
       ['no-such-bucket', null],
     ])('of %s is %s', async (bucket, region) => {
-      expect(await harness().cloud.findBucketRegion(bucket, HOME)).toEqual(known(region));
+      expect(await harness().finder.findBucketRegion(bucket, HOME)).toEqual(known(region));
     });
 
     test('is unknown if reading the bucket is denied', async () => {
       harness().deny(HOME, 's3:ListBucket');
 
-      const region = await harness().cloud.findBucketRegion(MACHINE_FILE.bucket, HOME);
+      const region = await harness().finder.findBucketRegion(MACHINE_FILE.bucket, HOME);
 
       expect(region).toMatchObject({ known: false, permission: 's3:ListBucket' });
     });
@@ -51,7 +51,7 @@ export function importingContract(harness: () => CloudHarness): void {
     test('is observed with its bucket and the role that reads it', async () => {
       const object = refOf(MACHINE_FILE);
 
-      expect(await harness().cloud.observeS3Object(object)).toMatchObject({
+      expect(await harness().observer.observeS3Object(object)).toMatchObject({
         object,
         bucketRegion: known('us-east-1'),
         file: known(MACHINE_FILE.file),
@@ -64,13 +64,13 @@ export function importingContract(harness: () => CloudHarness): void {
       ['that does not exist', { ...refOf(MACHINE_FILE), key: 'new/web 2.ova' }],
       ['that only longer keys match', { ...refOf(MACHINE_FILE), key: 'new/web' }],
     ])('%s is null', async (_, object) => {
-      const { bucketRegion, file } = await harness().cloud.observeS3Object(object);
+      const { bucketRegion, file } = await harness().observer.observeS3Object(object);
 
       expect([bucketRegion, file]).toEqual([known('us-east-1'), known(null)]);
     });
 
     test('is also found from another Region', async () => {
-      const { bucketRegion, file } = await harness().cloud.observeS3Object({ ...refOf(FAR_FILE), ...PLACE });
+      const { bucketRegion, file } = await harness().observer.observeS3Object({ ...refOf(FAR_FILE), ...PLACE });
 
       expect([bucketRegion, file]).toEqual([known('eu-west-1'), known(FAR_FILE.file)]);
     });
@@ -78,7 +78,7 @@ export function importingContract(harness: () => CloudHarness): void {
     test('is null if the bucket does not exist, and so is the bucket Region', async () => {
       const object = { ...refOf(MACHINE_FILE), bucket: 'no-such-bucket' };
 
-      expect(await harness().cloud.observeS3Object(object)).toMatchObject({
+      expect(await harness().observer.observeS3Object(object)).toMatchObject({
         bucketRegion: known(null),
         file: known(null),
       });
@@ -91,13 +91,13 @@ export function importingContract(harness: () => CloudHarness): void {
     ] as const)('has unknown parts if %s is denied', async (permission, part) => {
       harness().deny(HOME, permission);
 
-      const facts = await harness().cloud.observeS3Object(refOf(MACHINE_FILE));
+      const facts = await harness().observer.observeS3Object(refOf(MACHINE_FILE));
 
       expect(facts[part]).toMatchObject({ known: false, permission });
     });
 
     test('reports a missing role in an account without it', async () => {
-      const { role } = await harness().cloud.observeS3Object({ ...refOf(MACHINE_FILE), account: PROD });
+      const { role } = await harness().observer.observeS3Object({ ...refOf(MACHINE_FILE), account: PROD });
 
       expect(role).toEqual(known('missing'));
     });
@@ -123,19 +123,19 @@ export function importingContract(harness: () => CloudHarness): void {
       const imageId = status.kind === 'satisfied' ? (status.imageId ?? '') : '';
       const tags = [{ Key: 'Name', Value: 'web-1' }];
 
-      await harness().cloud.executeCall(
+      await harness().executor.executeCall(
         { name: 'CreateTags', ...PLACE, input: { Resources: [imageId], Tags: tags } },
         ATTRIBUTION,
       );
 
-      const { image } = await harness().cloud.observeImage({ imageId, ...PLACE }, {});
+      const { image } = await harness().observer.observeImage({ imageId, ...PLACE }, {});
       expect(image).toMatchObject({ name: taskId, state: 'available', ownerId: HOME, tags: { Name: 'web-1' } });
     });
 
     test('has an unknown outcome if the response is lost, and the token finds the task', async () => {
       harness().injectFault('ImportImage', 'lost-answer');
 
-      await expect(harness().cloud.executeCall(importOf(MACHINE_FILE), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
+      await expect(harness().executor.executeCall(importOf(MACHINE_FILE), ATTRIBUTION)).rejects.toThrow(UnknownOutcome);
 
       expect(await begun()).toBe(await begun());
     });
@@ -152,7 +152,7 @@ export function importingContract(harness: () => CloudHarness): void {
       ['a file that does not exist', { ...MACHINE_FILE, key: 'none.ova' }],
       ['a bucket of another Region', FAR_FILE],
     ])('is refused for %s', async (_, file) => {
-      await expect(harness().cloud.executeCall(importOf(file), ATTRIBUTION)).rejects.toThrow(Rejected);
+      await expect(harness().executor.executeCall(importOf(file), ATTRIBUTION)).rejects.toThrow(Rejected);
     });
   });
 

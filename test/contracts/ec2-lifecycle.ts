@@ -2,27 +2,27 @@ import { describe, expect, test } from '@jest/globals';
 import type { Image } from '../../src/domain/model/image.js';
 import { known } from '../../src/domain/model/fact.js';
 import type { ResolvedCall, ResolvedCondition } from '../../src/domain/plan/outputs.js';
-import { ATTRIBUTION, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
-import { PRODS, SHARED } from './cloud-world.js';
+import { ATTRIBUTION, placeOf, refOf, type Ec2Harness } from './ec2-harness.js';
+import { PRODS, SHARED } from './ec2-world.js';
 
 const AT = '2027-01-31T00:00:00.000Z';
 const IMAGE = { ...placeOf(SHARED), imageId: SHARED.id };
 
 /** What `executeCall` and `checkCondition` promise of deprecating, disabling and protecting AMIs. */
-export function lifeContract(harness: () => CloudHarness): void {
+export function lifeContract(harness: () => Ec2Harness): void {
   async function call(name: ResolvedCall['name'], input: ResolvedCall['input'] = {}): Promise<void> {
-    await harness().cloud.executeCall(
+    await harness().executor.executeCall(
       { ...placeOf(SHARED), name, input: { ImageId: SHARED.id, ...input } },
       ATTRIBUTION,
     );
   }
 
   async function look(condition: ResolvedCondition): Promise<string> {
-    return (await harness().cloud.checkCondition(condition, ATTRIBUTION)).kind;
+    return (await harness().executor.checkCondition(condition, ATTRIBUTION)).kind;
   }
 
   async function seen(): Promise<Image> {
-    return (await harness().cloud.observeImage(refOf(SHARED), {})).image;
+    return (await harness().observer.observeImage(refOf(SHARED), {})).image;
   }
 
   describe('deprecating', () => {
@@ -77,7 +77,7 @@ export function lifeContract(harness: () => CloudHarness): void {
       expect([await look(disabled), await look(available)]).toEqual(['satisfied', 'pending']);
       await call('EnableImage');
       expect([await look(disabled), await look(available)]).toEqual(['pending', 'satisfied']);
-      const { launchPermissions } = await harness().cloud.observeImage(refOf(SHARED), { launchPermissions: true });
+      const { launchPermissions } = await harness().observer.observeImage(refOf(SHARED), { launchPermissions: true });
       expect(launchPermissions).toEqual(known([]));
     });
 
@@ -91,7 +91,7 @@ export function lifeContract(harness: () => CloudHarness): void {
     test('leaves the AMI visible to its owner', async () => {
       await call('DisableImage');
 
-      const { images } = await harness().cloud.findImages({ id: SHARED.id });
+      const { images } = await harness().finder.findImages({ id: SHARED.id });
       expect(images.map(({ state }) => state)).toEqual(['disabled']);
     });
   });
@@ -135,7 +135,9 @@ export function lifeContract(harness: () => CloudHarness): void {
       ...(name === 'EnableImageDeregistrationProtection' && { WithCooldown: true }),
     };
 
-    await expect(harness().cloud.executeCall({ ...placeOf(SHARED), name, input }, ATTRIBUTION)).rejects.toMatchObject({
+    await expect(
+      harness().executor.executeCall({ ...placeOf(SHARED), name, input }, ATTRIBUTION),
+    ).rejects.toMatchObject({
       kind: 'rejected',
       code: 'AuthFailure',
     });

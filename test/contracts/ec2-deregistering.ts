@@ -1,26 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import { AccessDenied, NotFound, Throttled } from '../../src/workflows/ports/errors.js';
 import type { ResolvedCall, ResolvedCondition } from '../../src/domain/plan/outputs.js';
-import { ATTRIBUTION, placeOf, refOf, type CloudHarness } from './cloud-harness.js';
-import { GOLDEN, HOME, PARTNER } from './cloud-world.js';
+import { ATTRIBUTION, placeOf, refOf, type Ec2Harness } from './ec2-harness.js';
+import { GOLDEN, HOME, PARTNER } from './ec2-world.js';
 
 /** What `executeCall` and `checkCondition` promise of taking AMIs away, and of calls that fail. */
-export function deregisteringContract(harness: () => CloudHarness): void {
+export function deregisteringContract(harness: () => Ec2Harness): void {
   describe('deregistering', () => {
     const gone: ResolvedCondition = { ...placeOf(GOLDEN), kind: 'image-gone', imageId: GOLDEN.id };
 
     test('removes the AMI, and throws NotFound when repeated', async () => {
-      const before = await harness().cloud.checkCondition(gone, ATTRIBUTION);
-      await harness().cloud.executeCall(deregister(false), ATTRIBUTION);
+      const before = await harness().executor.checkCondition(gone, ATTRIBUTION);
+      await harness().executor.executeCall(deregister(false), ATTRIBUTION);
 
       expect(before.kind).toBe('pending');
-      expect(await harness().cloud.checkCondition(gone, ATTRIBUTION)).toEqual({ kind: 'satisfied' });
-      await expect(harness().cloud.executeCall(deregister(false), ATTRIBUTION)).rejects.toThrow(NotFound);
-      await expect(harness().cloud.observeImage(refOf(GOLDEN), {})).rejects.toThrow(NotFound);
+      expect(await harness().executor.checkCondition(gone, ATTRIBUTION)).toEqual({ kind: 'satisfied' });
+      await expect(harness().executor.executeCall(deregister(false), ATTRIBUTION)).rejects.toThrow(NotFound);
+      await expect(harness().observer.observeImage(refOf(GOLDEN), {})).rejects.toThrow(NotFound);
     });
 
     test('reports the result for each snapshot', async () => {
-      const { detail } = await harness().cloud.executeCall(deregister(true), ATTRIBUTION);
+      const { detail } = await harness().executor.executeCall(deregister(true), ATTRIBUTION);
 
       expect(detail).toContain('snap-0a000000000000001 deleted');
       expect(detail).toContain('snap-0a000000000000002 deleted');
@@ -31,15 +31,15 @@ export function deregisteringContract(harness: () => CloudHarness): void {
     test('throws Throttled and changes nothing if AWS throttles it', async () => {
       harness().injectFault('DeregisterImage', 'throttled');
 
-      await expect(harness().cloud.executeCall(deregister(false), ATTRIBUTION)).rejects.toThrow(Throttled);
+      await expect(harness().executor.executeCall(deregister(false), ATTRIBUTION)).rejects.toThrow(Throttled);
 
-      expect((await harness().cloud.findImages({ id: GOLDEN.id })).images).toHaveLength(1);
+      expect((await harness().finder.findImages({ id: GOLDEN.id })).images).toHaveLength(1);
     });
 
     test('names the missing permission if it is denied', async () => {
       harness().deny(HOME, 'ec2:DeregisterImage');
 
-      await expect(harness().cloud.executeCall(deregister(false), ATTRIBUTION)).rejects.toMatchObject({
+      await expect(harness().executor.executeCall(deregister(false), ATTRIBUTION)).rejects.toMatchObject({
         kind: 'access-denied',
         permission: 'ec2:DeregisterImage',
       });
@@ -47,7 +47,7 @@ export function deregisteringContract(harness: () => CloudHarness): void {
 
     test('is denied in an account without a role', async () => {
       await expect(
-        harness().cloud.executeCall({ ...deregister(false), account: PARTNER }, ATTRIBUTION),
+        harness().executor.executeCall({ ...deregister(false), account: PARTNER }, ATTRIBUTION),
       ).rejects.toThrow(AccessDenied);
     });
   });
