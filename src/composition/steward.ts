@@ -20,6 +20,7 @@ import { describeImage } from '../workflows/inventory/describe-image.js';
 import { getHome } from '../workflows/requests/home.js';
 import { admit } from '../workflows/observation/admission.js';
 import { cacheMembers } from '../workflows/observation/eligibility.js';
+import { createReadBudget } from '../workflows/observation/read-budget.js';
 import { OPERATIONS } from '../domain/operations/registry.js';
 import { outlookFor } from '../domain/policy/outlook.js';
 import type { ApprovalPolicy } from '../domain/policy/types.js';
@@ -98,7 +99,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     client: app.client,
     clock,
     log,
-    render: async (person, membership) => homeView(await useCases.getHome(person, membership), requestableChanges),
+    render: async (person) => homeView(await useCases.getHome(person), requestableChanges),
   });
   const announcer = createAnnouncer({
     client: app.client,
@@ -115,6 +116,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     scan,
     announcer,
     users,
+    readBudget: createReadBudget(clock),
     clock,
     ids,
     log,
@@ -177,7 +179,7 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     },
     getHistory: (query) => getHistory(context, query),
     getOlderHistory: (from) => getOlderHistory(context, from),
-    getHome: (person, membership) => getHome(context, person, membership === 'fresh' ? users : cachedUsers),
+    getHome: (person) => getHome(context, person, cachedUsers),
     getRequest: (id) => store.load(id),
     listRequests: (filter, page) => listRequests(store, filter, page),
   };

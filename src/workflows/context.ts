@@ -2,6 +2,7 @@ import type { Directory } from '../domain/model/directory.js';
 import type { AnyChangeOperation, Operation } from '../domain/operations/contract.js';
 import type { ApprovalPolicy } from '../domain/policy/types.js';
 import type { LeaseContext } from './execution/lease.js';
+import type { ReadBudget } from './observation/read-budget.js';
 import { Rejected } from './ports/errors.js';
 import type { Announcer } from './ports/announcer.js';
 import type { Catalog } from './ports/catalog.js';
@@ -24,6 +25,7 @@ export interface UseCaseContext extends LeaseContext {
   readonly scan: ScanDependencies;
   readonly announcer: Announcer;
   readonly users: UserDirectory;
+  readonly readBudget: ReadBudget;
   readonly ids: Ids;
   readonly log: Log;
   readonly directory: Directory;

@@ -58,8 +58,8 @@ export interface UseCases {
   getHistory(query: HistoryQuery): Promise<HistoryResult>;
   /** Returns the requests before a page. */
   getOlderHistory(cursor: HistoryCursor): Promise<HistoryResult>;
-  /** What concerns a person; `lately` may rest on groups that were read within the last minute. */
-  getHome(person: Person, membership: 'fresh' | 'cached'): Promise<Home>;
+  /** What concerns a person. May rest on groups that were read within the last minute. */
+  getHome(person: Person): Promise<Home>;
   getRequest(id: RequestId): Promise<Request | undefined>;
   listRequests(filter: RequestFilter, page: PageRequest): Promise<Page<RequestSummary>>;
 }

@@ -92,7 +92,7 @@ export class ListenerHarness {
         client: this.app.client,
         clock: new TestClock(),
         log: this.recordingLog(),
-        render: async (person, membership) => homeView(await cases.getHome(person, membership), []),
+        render: async (person) => homeView(await cases.getHome(person), []),
       }),
       approvalsChannel: 'C0APPROVALS',
       policy: { rules, expireAfterMs: 259_200_000, remindAfterMs: 14_400_000, guests },

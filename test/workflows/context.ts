@@ -11,6 +11,7 @@ import type { ScanHistoryStore } from '../../src/workflows/ports/scan-history-st
 import type { UserDirectory } from '../../src/workflows/ports/user-directory.js';
 import type { MessageRef, NoticeKey, Request } from '../../src/domain/request/types.js';
 import { DEFAULT_PRICES } from '../../src/domain/stale/cost.js';
+import { createReadBudget } from '../../src/workflows/observation/read-budget.js';
 import type { ScanDependencies } from '../../src/workflows/scan/scan.js';
 import type { UseCaseContext } from '../../src/workflows/context.js';
 import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
@@ -122,6 +123,7 @@ let ids = 0;
 export function testContext(overrides: TestContextOptions): UseCaseContext {
   return {
     users: people(),
+    readBudget: createReadBudget(overrides.clock),
     catalog: EMPTY,
     scan: scanWith(overrides.memory ?? createInMemoryScanHistoryStore(), overrides.clock),
     log: silentLog,

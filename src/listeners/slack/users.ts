@@ -3,6 +3,7 @@ import { NotFound, Rejected } from '../../workflows/ports/errors.js';
 import type { Clock } from '../../workflows/ports/clock-and-ids.js';
 import type { UserDirectory } from '../../workflows/ports/user-directory.js';
 import { callSlack } from './errors.js';
+import { createGroupReader } from './group-members.js';
 import { createIdentify } from './identities.js';
 import { createWorkspace } from './workspace.js';
 
@@ -11,7 +12,7 @@ export interface UserDirectoryOptions {
   readonly clock: Clock;
 }
 
-/** The users and user groups of Slack. Groups are read every time. */
+/** The users and user groups of Slack. */
 export function createUserDirectory({ client, clock }: UserDirectoryOptions): UserDirectory {
   const workspace = createWorkspace(client);
   /** The workspace that a user group was found in. Ids are unique inside an organization. */
@@ -43,9 +44,12 @@ export function createUserDirectory({ client, clock }: UserDirectoryOptions): Us
 
   return {
     identify: createIdentify({ client, workspace, clock }),
-    async listGroupMembers(group) {
-      const { isOrganizationWide } = await workspace.home();
-      return isOrganizationWide ? findMembers(group) : readMembers(group);
-    },
+    listGroupMembers: createGroupReader({
+      clock,
+      async read(group) {
+        const { isOrganizationWide } = await workspace.home();
+        return isOrganizationWide ? findMembers(group) : readMembers(group);
+      },
+    }),
   };
 }

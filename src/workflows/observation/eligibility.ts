@@ -8,14 +8,18 @@ import type { Clock } from '../ports/clock-and-ids.js';
 import type { Log } from '../ports/log.js';
 import type { UserDirectory } from '../ports/user-directory.js';
 import { identifyUser } from './admission.js';
+import type { ReadBudget } from './read-budget.js';
 
 interface EligibilityPorts {
   readonly users: UserDirectory;
   readonly log: Log;
+  /** Absent where groups are read for display, from a cache. */
+  readonly readBudget?: ReadBudget;
 }
 
 /**
- * Returns the role of a person in a request at this moment: user groups are read again, for members only.
+ * Returns the role of a person in a request at this moment: user groups are read again, for members only, and not for a
+ * person who had them read in vain too often.
  */
 export async function resolveEligibility(
   ports: EligibilityPorts,
@@ -28,10 +32,16 @@ export async function resolveEligibility(
   if (identity.standing === 'guest') return { kind: 'guest' };
   const requirements = requirementsOf(policyDecision);
   const groups = groupsToRead(requirements, identity.person);
+  if (groups.length > 0 && ports.readBudget?.isSpent(identity.person) === true) {
+    ports.log.warn('user groups were not read for a person who asks too often', { person: person.userId });
+    return eligibilityOf(identity.person, requirements, new Map());
+  }
   const members = await Promise.all(
     groups.map(async (group) => [group, await readGroupMembers(ports, group)] as const),
   );
-  return eligibilityOf(identity.person, requirements, new Map(members));
+  const eligibility = eligibilityOf(identity.person, requirements, new Map(members));
+  if (groups.length > 0 && eligibility.kind === 'not-an-approver') ports.readBudget?.spend(identity.person);
+  return eligibility;
 }
 
 /** A group that cannot be read is unknown: it makes no one an approver. */

@@ -5,7 +5,7 @@ import type { Person } from '../../domain/request/types.js';
 export interface UserDirectory {
   /** Identifies the user of a payload. May be five minutes old. Throws when Slack does not return the user. */
   identify(person: Person): Promise<Identity>;
-  /** The user ids in a user group at this moment; never a remembered answer. Throws when it cannot be read. */
+  /** The user ids in a user group, at most five seconds ago. May wait for Slack. Throws when it cannot be read. */
   listGroupMembers(group: string): Promise<readonly string[]>;
 }
 

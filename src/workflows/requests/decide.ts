@@ -3,10 +3,13 @@ import { updateRequest, type SaveRequest } from '../execution/update-request.js'
 import { isActiveOrDone, findUndoRequest } from '../observation/observe-effects.js';
 import { withRefusedAction } from './refused-action.js';
 import { evaluatePolicy } from '../../domain/policy/evaluate.js';
-import { decide, type Command } from '../../domain/request/decide.js';
+import { decide, type Command, type Decision } from '../../domain/request/decide.js';
 import { evolve } from '../../domain/request/evolve.js';
 import { isLeased } from '../../domain/request/lease.js';
 import { canCancelRun } from '../../domain/request/cancellation.js';
+import { requirementsOf } from '../../domain/request/refusal.js';
+import type { Eligibility } from '../../domain/policy/eligibility.js';
+import type { PolicyDecision } from '../../domain/policy/types.js';
 import type { RequestActionName, Request } from '../../domain/request/types.js';
 import { admit } from '../observation/admission.js';
 import { resolveEligibility } from '../observation/eligibility.js';
@@ -42,10 +45,10 @@ async function tryAct(
   const at = isoNow(context);
   const admission = await admit(context, given.by, 'request');
   const actionCommand = admission.kind === 'admitted' ? { ...given, by: admission.person } : given;
-  const decision =
+  const decision: Decision =
     admission.kind === 'admitted'
-      ? decide(await toDecideCommand(context, actionCommand, request), request, at)
-      : ({ kind: 'refused', refusal: { code: admission.code } } as const);
+      ? await decideAsked(context, actionCommand, request)
+      : { kind: 'refused', refusal: { code: admission.code } };
   if (decision.kind === 'refused') {
     const { refusal } = decision;
     const refused = { by: actionCommand.by, action: toActionName(actionCommand), reason: refusal.code };
@@ -66,16 +69,39 @@ async function tryAct(
   return isUnleased ? { result, lease: new RequestLease(context, stored) } : { result };
 }
 
-async function toDecideCommand(
-  context: UseCaseContext,
-  { by, action }: RequestActionCommand,
-  request: Request,
-): Promise<Command> {
+/** Reads user groups only where they decide: Slack allows few reads, and any member may press a button. */
+async function decideAsked(context: UseCaseContext, asked: RequestActionCommand, request: Request): Promise<Decision> {
+  const at = isoNow(context);
   const policyDecision =
-    action.kind === 'approve'
+    asked.action.kind === 'approve'
       ? evaluatePolicy(context.policy.rules, request.plan, context.directory)
       : request.policyDecision;
-  const eligibility = await resolveEligibility(context, by, policyDecision);
+  const undo = asked.action.kind === 'retry' ? await findUndoRequest(context.store, request) : undefined;
+
+  function decideAs(eligibility: Eligibility): Decision {
+    return decide(toDecideCommand(asked, request, { eligibility, policyDecision, undo }), request, at);
+  }
+
+  const requirementIndexes = requirementsOf(policyDecision).map((_, index) => index);
+  const asApprover = decideAs({ kind: 'approver', requirementIndexes });
+  if (asApprover.kind === 'refused') return asApprover;
+  const asAnyMember = decideAs({ kind: 'not-an-approver' });
+  if (asAnyMember.kind === 'events') return asAnyMember;
+  return decideAs(await resolveEligibility(context, asked.by, policyDecision));
+}
+
+interface DecisionBasis {
+  readonly eligibility: Eligibility;
+  readonly policyDecision: PolicyDecision;
+  /** The request that reverts the one to be retried. */
+  readonly undo: Request | undefined;
+}
+
+function toDecideCommand(
+  { by, action }: RequestActionCommand,
+  request: Request,
+  { eligibility, policyDecision, undo }: DecisionBasis,
+): Command {
   switch (action.kind) {
     case 'approve':
       return { type: 'approve', by, eligibility, policyDecision };
@@ -90,15 +116,13 @@ async function toDecideCommand(
       return { type: request.status === 'pending' ? 'cancel' : 'stop', by, eligibility };
     case 'expire-now':
       return { type: 'expire-now', by, eligibility };
-    case 'retry': {
-      const undo = await findUndoRequest(context.store, request);
+    case 'retry':
       return {
         type: 'retry',
         by,
         eligibility,
         ...(undo !== undefined && isActiveOrDone(undo) ? { undoRequestId: undo.id } : {}),
       };
-    }
   }
 }
 

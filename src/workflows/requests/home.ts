@@ -20,14 +20,14 @@ export async function getHome(context: UseCaseContext, user: Person, users: User
     context.store.listOpen({ limit: OPEN_LIMIT }),
     context.store.listByRequester(person, { limit: OWN_LIMIT }),
   ]);
-  const cachedContext = { ...context, users: cacheMembers(users, context.clock, Infinity) };
+  const ports = { users: cacheMembers(users, context.clock, Infinity), log: context.log };
   const candidates = await Promise.all(open.items.filter(isCandidate(person)).map(({ id }) => context.store.load(id)));
   const evaluated = await Promise.all(
     candidates.flatMap((request) =>
       request === undefined || !awaitsDecisionOf(person, request)
         ? []
         : [
-            resolveEligibility(cachedContext, person, request.policyDecision).then((eligibility) => ({
+            resolveEligibility(ports, person, request.policyDecision).then((eligibility) => ({
               request,
               eligibility,
             })),

@@ -22,8 +22,8 @@ function homesShowing(text: () => string) {
     client,
     clock,
     log: silentLog,
-    render: async ({ userId }, membership): Promise<HomeView> => {
-      looks.push(`${userId} ${membership}`);
+    render: async ({ userId }): Promise<HomeView> => {
+      looks.push(userId);
       return { type: 'home', blocks: [{ type: 'header', text: { type: 'plain_text', text: text() } }] };
     },
   });
@@ -31,13 +31,13 @@ function homesShowing(text: () => string) {
 }
 
 describe('the Home tab publisher', () => {
-  test('publishes a Home tab when it is opened, with fresh memberships', async () => {
+  test('publishes a Home tab when it is opened', async () => {
     const { homes: homeTab, published, looks } = homesShowing(() => 'one');
 
     await homeTab.open(ana);
 
     expect(published).toEqual(['U0ANA']);
-    expect(looks).toEqual(['U0ANA fresh']);
+    expect(looks).toEqual(['U0ANA']);
   });
 
   test('republishes opened tabs after a change, but only if their content differs', async () => {
@@ -81,7 +81,7 @@ describe('the Home tab publisher', () => {
     clock.advance(5 * 3_600);
     await homeTab.refreshDue();
 
-    expect(looks).toEqual(['U0ANA fresh']);
+    expect(looks).toEqual(['U0ANA']);
   });
 
   test('publishes a notice if the tab cannot be rendered', async () => {

@@ -6,18 +6,19 @@ import { slackRejects, ListenerHarness, type SlackApiResponses } from '../slack-
 
 function opened(responses: SlackApiResponses = {}) {
   const harness = new ListenerHarness({ responses });
-  return { desk: harness, people: createUserDirectory({ client: harness.app.client, clock: new TestClock() }) };
+  const clock = new TestClock();
+  return { desk: harness, clock, people: createUserDirectory({ client: harness.app.client, clock }) };
 }
 
 describe('the user directory', () => {
-  test('reads the members of a group on every call', async () => {
-    const { desk: harness, people: users } = opened();
+  test('reads the members of a group again after five seconds', async () => {
+    const { desk: harness, people: users, clock } = opened();
 
-    expect([await users.listGroupMembers('S0PLATFORM'), await users.listGroupMembers('S0PLATFORM')]).toEqual([
-      ['U0ANA'],
-      ['U0ANA'],
-    ]);
-    expect(harness.callsOf('usergroups.users.list')).toMatchObject([
+    for (const seconds of [0, 4, 2]) {
+      clock.advance(seconds);
+      expect(await users.listGroupMembers('S0PLATFORM')).toEqual(['U0ANA']);
+    }
+    expect(harness.callsOf('usergroups.users.list')).toEqual([
       { usergroup: 'S0PLATFORM' },
       { usergroup: 'S0PLATFORM' },
     ]);
@@ -47,13 +48,18 @@ describe('with the token of an organization', () => {
   };
 
   test('a group is looked for in each workspace, and then read where it was found', async () => {
-    const { desk: harness, people: users } = opened({
+    const {
+      desk: harness,
+      people: users,
+      clock,
+    } = opened({
       ...install,
       'usergroups.users.list': ({ team_id }) =>
         team_id === 'T0WEST' ? { body: { ok: true, users: ['U0ANA'] } } : slackRejects('no_such_subteam'),
     });
 
     expect(await users.listGroupMembers('S0PLATFORM')).toEqual(['U0ANA']);
+    clock.advance(6);
     expect(await users.listGroupMembers('S0PLATFORM')).toEqual(['U0ANA']);
 
     const teams = harness.callsOf('usergroups.users.list').map(({ team_id }) => team_id);

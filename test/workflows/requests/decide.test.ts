@@ -3,6 +3,7 @@ import { UnknownOutcome } from '../../../src/workflows/ports/errors.js';
 import { actOnRequest } from '../../../src/workflows/requests/decide.js';
 import type { RequestStore } from '../../../src/workflows/ports/request-store.js';
 import type { Person } from '../../../src/domain/request/types.js';
+import type { RequestAction } from '../../../src/workflows/use-cases.js';
 import type { UseCaseContext } from '../../../src/workflows/context.js';
 import { ana, ben, person, rita, rule } from '../builders.js';
 import { copyAndShare } from '../execution/copy-and-share.js';
@@ -29,6 +30,45 @@ describe('deciding', () => {
 
     expect((await approve(before, requestId)).result).toMatchObject({ refusal: { code: 'not-an-approver' } });
     expect((await approve(afterwards, requestId)).result).toMatchObject({ kind: 'accepted' });
+  });
+
+  test.each<[string, RequestAction, Person, string]>([
+    ['the requester approves', { kind: 'approve' }, rita, 'own-request'],
+    ['the requester denies', { kind: 'deny', reason: 'no' }, rita, 'own-request'],
+    ['anyone retries what has not failed', { kind: 'retry' }, person('U0SAM'), 'too-late'],
+    ['anyone ends what has no time limit', { kind: 'expire-now' }, person('U0SAM'), 'too-late'],
+    ['the requester cancels', { kind: 'cancel' }, rita, 'accepted'],
+  ])('reads no group if %s', async (_when, action, by, outcome) => {
+    const setup = new WorkflowHarness(copyAndShare, byGroup);
+    const requestId = await pending(setup);
+    const reads: string[] = [];
+    function listGroupMembers(group: string): Promise<readonly string[]> {
+      reads.push(group);
+      return Promise.resolve([]);
+    }
+
+    const context = { ...setup.process(), users: { ...people(), listGroupMembers } };
+    const { result } = await actOnRequest(context, { requestId, by, action });
+
+    expect(result.kind === 'refused' ? result.refusal.code : result.kind).toBe(outcome);
+    expect(reads).toEqual([]);
+  });
+
+  test('reads no group for an approver who has approved already', async () => {
+    const setup = new WorkflowHarness(copyAndShare, [
+      rule({ kind: 'approval', approvers: ['S0PLATFORM'], required: 2 }),
+    ]);
+    const requestId = await pending(setup);
+    let reads = 0;
+    function listGroupMembers(): Promise<readonly string[]> {
+      reads += 1;
+      return Promise.resolve(['U0ANA', 'U0BEN']);
+    }
+    const context = { ...setup.process(), users: { ...people(), listGroupMembers } };
+    await approve(context, requestId);
+
+    expect((await approve(context, requestId)).result).toMatchObject({ refusal: { code: 'already-approved' } });
+    expect(reads).toBe(1);
   });
 
   test('accepts no approval if the group cannot be read', async () => {

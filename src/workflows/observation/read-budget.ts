@@ -1,0 +1,38 @@
+import type { Person } from '../../domain/request/types.js';
+import type { Clock } from '../ports/clock-and-ids.js';
+
+/**
+ * How often one person may have user groups read in vain. Slack allows about 20 reads a minute for the whole workspace,
+ * and a person without rights must not use them up.
+ */
+export interface ReadBudget {
+  isSpent(person: Person): boolean;
+  /** Counts a check that read groups and did not find the person in them. */
+  spend(person: Person): void;
+}
+
+const MAX_CHECKS = 5;
+const WINDOW_MS = 60_000;
+const MAX_PEOPLE = 1_000;
+
+/** Five checks in any minute. Kept by this process alone. */
+export function createReadBudget(clock: Clock): ReadBudget {
+  const checksByUser = new Map<string, readonly number[]>();
+
+  function recentChecks({ userId }: Person): readonly number[] {
+    const since = clock.now().getTime() - WINDOW_MS;
+    return (checksByUser.get(userId) ?? []).filter((at) => at > since);
+  }
+
+  return {
+    isSpent: (person) => recentChecks(person).length >= MAX_CHECKS,
+    spend(person) {
+      const checks = [...recentChecks(person), clock.now().getTime()];
+      // The person who was counted longest ago comes first.
+      checksByUser.delete(person.userId);
+      checksByUser.set(person.userId, checks);
+      const [oldest] = checksByUser.keys();
+      if (checksByUser.size > MAX_PEOPLE && oldest !== undefined) checksByUser.delete(oldest);
+    },
+  };
+}
