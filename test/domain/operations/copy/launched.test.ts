@@ -5,8 +5,7 @@ import type { InstanceType, LaunchEnvironment } from '../../../../src/domain/mod
 import type { PlanResult } from '../../../../src/domain/operations/contract.js';
 import type { CopyInput } from '../../../../src/domain/operations/copy/input.js';
 import { plan } from '../../../../src/domain/operations/copy/plan.js';
-import type { Step } from '../../../../src/domain/plan/types.js';
-import { findingCodes, findingWith, expectPlan } from '../codes.js';
+import { findingCodes, findingWith, expectPlan, stepWith } from '../codes.js';
 import { directory, OWNER, PROD, UNLISTED_ACCOUNT } from '../directory.js';
 import {
   account,
@@ -50,10 +49,6 @@ function copy(overrides: Partial<Facts> = {}, input: Partial<CopyInput> = {}): P
   return plan(whole, facts({ image: image(WINDOWS), uefiData: known(null), ...there(), ...overrides }), { directory });
 }
 
-function stepOf(planned: PlanResult, id: string): Step | undefined {
-  return expectPlan(planned).steps.find((step) => step.id === id);
-}
-
 const lend = `lend-${PROD}`;
 const launch = `launch-${PROD}`;
 const stop = `stop-${PROD}`;
@@ -87,7 +82,7 @@ describe('a copy by launching', () => {
       { name: 'windows-there', launching: { instanceType: 't3.large', subnet: SUBNET } },
     );
 
-    expect([launch, stop, make, `terminate-${PROD}`].map((id) => stepOf(planned, id))).toMatchObject([
+    expect([launch, stop, make, `terminate-${PROD}`].map((id) => stepWith(planned, id))).toMatchObject([
       {
         call: {
           name: 'RunInstances',
@@ -134,9 +129,9 @@ describe('a copy by launching', () => {
   });
 
   test('lends nothing when the AMI is already shared with the account or public', () => {
-    expect(stepOf(copy(sharedWith(account(PROD))), lend)).toBeUndefined();
+    expect(stepWith(copy(sharedWith(account(PROD))), lend)).toBeUndefined();
     expect(
-      stepOf(copy({ image: image({ ...WINDOWS, ownerId: UNLISTED_ACCOUNT, public: true }) }), lend),
+      stepWith(copy({ image: image({ ...WINDOWS, ownerId: UNLISTED_ACCOUNT, public: true }) }), lend),
     ).toBeUndefined();
   });
 

@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Facts } from '../../../../src/domain/model/facts.js';
-import { known, unknown } from '../../../../src/domain/model/fact.js';
-import type { PlanResult } from '../../../../src/domain/operations/contract.js';
+import { known } from '../../../../src/domain/model/fact.js';
 import type { CopyInput } from '../../../../src/domain/operations/copy/input.js';
-import { plan } from '../../../../src/domain/operations/copy/plan.js';
-import { findingCodes, findingWith, forward, expectPlan, undoCalls } from '../codes.js';
-import { directory, ORGANIZATION, OWNER, PROD, UNLISTED_ACCOUNT } from '../directory.js';
+import { forward, expectPlan, undoCalls } from '../codes.js';
+import { ORGANIZATION, OWNER, PROD } from '../directory.js';
 import {
   account,
   AMI,
@@ -15,38 +13,19 @@ import {
   DATA,
   denied,
   destination,
-  encryptedUnder,
-  facts,
   image,
   key,
   sharedWith,
-  snapshot,
 } from '../facts-builder.js';
+import { copy, encrypted, irishKey, prod, regions, to } from './plan-setup.js';
 
-const prod = account(PROD);
 const IRISH_KEY = CUSTOMER_KEY.replace('us-east-1', 'eu-west-1');
-const irishKey = key(IRISH_KEY, { usableBy: known([PROD]) });
-
-function regions(names: readonly string[]): CopyInput['targets'] {
-  return names.map((region) => ({ kind: 'region', region }));
-}
-
-function copy(overrides: Partial<Facts>, input: Partial<CopyInput> = {}): PlanResult {
-  const whole = { ami: AMI, targets: regions(['eu-west-1']), encrypted: false, ...input };
-  return plan(whole, facts(overrides), { directory });
-}
+const PLAIN = { SourceRegion: 'us-east-1', SourceImageId: AMI, Name: 'golden-base', CopyImageTags: true };
 
 /** What is sent with the first call. */
 function parameters(overrides: Partial<Facts>, input: Partial<CopyInput> = {}): unknown {
   return expectPlan(copy(overrides, input)).steps[0]?.call.input;
 }
-
-function to(region: string, overrides: Parameters<typeof destination>[1]): Pick<Facts, 'destinations'> {
-  return { destinations: [destination(region, overrides)] };
-}
-
-const PLAIN = { SourceRegion: 'us-east-1', SourceImageId: AMI, Name: 'golden-base', CopyImageTags: true };
-const ALWAYS = ['info copy-costs', 'info copy-takes-time', 'info not-carried-over'];
 
 describe('the copy plan', () => {
   test('copies the AMI, waits for it, and removes a failed copy', () => {
@@ -186,7 +165,6 @@ describe('the copy plan', () => {
     expect(expectPlan(planned).steps.map(({ id }) => id)).toEqual(['copy-eu-west-1', 'clean-up-eu-west-1']);
   });
 
-  const encrypted = { snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY) } };
   test.each<[string, Partial<Facts>, Partial<CopyInput>, object]>([
     [
       'sends a name and a description',
@@ -245,237 +223,12 @@ describe('the copy plan', () => {
     expect(parameters(here, input)).toEqual({ ...PLAIN, Name: 'golden-2', Encrypted: true, KmsKeyId: CUSTOMER_KEY });
     expect(parameters(here, { ...input, encrypted: true })).toEqual({ ...PLAIN, Name: 'golden-2', Encrypted: true });
   });
-});
 
-describe('the findings of a copy plan', () => {
-  const encrypted = { snapshots: encryptedUnder(CUSTOMER_KEY), keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY) } };
-  const named = { encrypted: true, key: 'alias/golden' };
-  const foreign = { image: image({ ownerId: UNLISTED_ACCOUNT }), launchPermissions: denied };
-
-  test.each<[string, Partial<Facts>, Partial<CopyInput>, readonly string[]]>([
-    ['no special condition applies', {}, {}, ALWAYS],
-    ['it is shared', sharedWith(prod), {}, ALWAYS],
-    ['it is public', { image: image({ public: true }) }, {}, ['warning public-not-carried', ...ALWAYS]],
-    [
-      'a snapshot is public',
-      { volumePermissions: { [BOOT]: known([{ kind: 'public' }]), [DATA]: known([]) } },
-      {},
-      ['warning public-not-carried', ...ALWAYS],
-    ],
-    [
-      'its permissions cannot be read',
-      { launchPermissions: denied, volumePermissions: { [BOOT]: denied, [DATA]: known([]) } },
-      {},
-      ['unknown launch-permissions-unknown', 'unknown volume-permissions-unknown', ...ALWAYS],
-    ],
-    [
-      'the availability of the name cannot be read',
-      to('eu-west-1', { existingImageId: denied }),
-      {},
-      ['unknown name-unknown', ...ALWAYS],
-    ],
-    [
-      'it will be under the default key of AWS',
-      {},
-      { encrypted: true },
-      ['warning copy-under-aws-managed-key', 'info copy-under-default-key', ...ALWAYS],
-    ],
-    [
-      "it will be under the account's default key",
-      to('eu-west-1', { defaultKey: irishKey }),
-      { encrypted: true },
-      ['info copy-under-default-key', ...ALWAYS],
-    ],
-    [
-      'the default key cannot be read',
-      to('eu-west-1', { defaultKey: denied }),
-      { encrypted: true },
-      ['unknown default-key-unknown', ...ALWAYS],
-    ],
-    [
-      'the account encrypts by default',
-      to('eu-west-1', { encryptionByDefault: known(true), defaultKey: irishKey }),
-      {},
-      ['warning encrypted-by-default', ...ALWAYS],
-    ],
-    [
-      'the default encryption of the account cannot be read',
-      to('eu-west-1', { encryptionByDefault: denied }),
-      {},
-      ['unknown encryption-by-default-unknown', ...ALWAYS],
-    ],
-    ['its key is named', { ...sharedWith(prod), ...to('eu-west-1', { key: irishKey }) }, named, ALWAYS],
-    ['the named key cannot be read', to('eu-west-1', { key: denied }), named, ['unknown key-unknown', ...ALWAYS]],
-    [
-      'its grantees have no access to the named key',
-      { ...sharedWith(prod), ...to('eu-west-1', { key: key(IRISH_KEY) }) },
-      named,
-      ['warning key-not-allowed', ...ALWAYS],
-    ],
-    [
-      'access of its grantees to the named key is unknown',
-      { ...sharedWith(prod), ...to('eu-west-1', { key: key(IRISH_KEY, { usableBy: denied }) }) },
-      named,
-      ['unknown key-access-unknown', ...ALWAYS],
-    ],
-    [
-      'an organization needs the named key',
-      { ...sharedWith({ kind: 'organization', arn: ORGANIZATION }), ...to('eu-west-1', { key: key(IRISH_KEY) }) },
-      named,
-      ['warning key-for-organization', ...ALWAYS],
-    ],
-    [
-      'the key of the original cannot be read',
-      { ...encrypted, keys: {}, ...to('eu-west-1', { key: irishKey }) },
-      named,
-      ['unknown source-key-unknown', ...ALWAYS],
-    ],
-    [
-      'a snapshot cannot be read',
-      { image: image({ blockDevices: [{ device: '/dev/xvda', snapshotId: BOOT }] }), snapshots: { [BOOT]: denied } },
-      {},
-      ['unknown snapshot-unknown', ...ALWAYS],
-    ],
-    [
-      'it is paravirtual',
-      { image: image({ virtualizationType: 'paravirtual' }) },
-      {},
-      ['warning paravirtual', ...ALWAYS],
-    ],
-    [
-      'it is backed by instance store',
-      { image: image({ rootDeviceType: 'instance-store', blockDevices: [] }) },
-      {},
-      ['warning instance-store-copy', ...ALWAYS],
-    ],
-    [
-      'it is deprecated',
-      { image: image({ deprecatedAt: '2026-11-01T00:00:00.000Z' }) },
-      {},
-      ['warning image-deprecated', ...ALWAYS],
-    ],
-    ['an unlisted account owns it', foreign, {}, ['warning untrusted-owner', ...ALWAYS, 'info copy-becomes-yours']],
-    [
-      'another account of the directory owns it',
-      { image: image({ ownerId: PROD }) },
-      {},
-      [...ALWAYS, 'info copy-becomes-yours'],
-    ],
-    [
-      'it has a license and another account owns it',
-      { image: image({ ownerId: PROD, usageOperation: 'RunInstances:0002', platformDetails: 'Windows' }) },
-      {},
-      ['warning licensed-copy', ...ALWAYS, 'info copy-becomes-yours'],
-    ],
-    [
-      'a snapshot of another account cannot be seen',
-      {
-        image: image({ ownerId: PROD }),
-        snapshots: { [BOOT]: denied, [DATA]: snapshot(DATA) },
-      },
-      {},
-      ['unknown snapshot-not-visible', ...ALWAYS, 'info copy-becomes-yours'],
-    ],
-    [
-      'Allowed AMIs does not permit it',
-      { image: image({ ownerId: PROD, allowed: false }) },
-      {},
-      ['warning not-allowed', ...ALWAYS, 'info copy-becomes-yours'],
-    ],
-  ])('have the expected codes when %s', (_, overrides, input, codes) => {
-    expect(findingCodes(copy(overrides, input))).toEqual(codes);
-  });
-
-  const fortyNine = Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`tag-${String(index)}`, 'x']));
-  test.each<[string, Partial<Facts>, Partial<CopyInput>, string]>([
-    ['the name is already in use', to('eu-west-1', { existingImageId: known('ami-9') }), {}, 'name-taken'],
-    [
-      'the Region is not configured for the account',
-      to('us-west-2', {}),
-      { targets: regions(['us-west-2']) },
-      'region-not-configured',
-    ],
-    [
-      'the Region is in another partition',
-      to('cn-north-1', {}),
-      { targets: regions(['cn-north-1']) },
-      'other-partition',
-    ],
-    ['the named key does not exist', to('eu-west-1', { key: unknown('there is no key') }), named, 'key-not-found'],
-    ['the named key is in another Region', to('eu-west-1', { key: key(CUSTOMER_KEY) }), named, 'key-in-other-region'],
-    ['the named key is disabled', to('eu-west-1', { key: key(IRISH_KEY, { enabled: false }) }), named, 'key-disabled'],
-    [
-      'it is shared and the copy would be under an AWS managed key',
-      sharedWith(prod),
-      { encrypted: true },
-      'copy-could-not-be-shared',
-    ],
-    [
-      'it is shared and the account encrypts by default',
-      { ...sharedWith(prod), ...to('eu-west-1', { encryptionByDefault: known(true) }) },
-      {},
-      'copy-could-not-be-shared',
-    ],
-    [
-      'it is shared and encrypted, and no key is named',
-      { ...encrypted, ...sharedWith(prod) },
-      {},
-      'copy-could-not-be-shared',
-    ],
-    [
-      'the key of the original is disabled',
-      {
-        ...encrypted,
-        keys: { [CUSTOMER_KEY]: key(CUSTOMER_KEY, { enabled: false }) },
-        ...to('eu-west-1', { key: irishKey }),
-      },
-      named,
-      'source-key-disabled',
-    ],
-    [
-      'AWS manages the key of an original in another account',
-      {
-        image: image({ ownerId: PROD }),
-        snapshots: encryptedUnder(AWS_KEY),
-        keys: { [AWS_KEY]: key(AWS_KEY) },
-        ...to('eu-west-1', { key: irishKey }),
-      },
-      named,
-      'source-under-aws-managed-key',
-    ],
-    ['it has the maximum number of tags', { image: image({ tags: fortyNine }) }, {}, 'too-many-tags'],
-    ['it is disabled', { image: image({ state: 'disabled' }) }, {}, 'image-disabled'],
-    ['it is pending', { image: image({ state: 'pending' }) }, {}, 'image-pending'],
-  ])('refuse the plan because %s', (_, overrides, input, code) => {
-    const planned = copy(overrides, input);
-
-    expect(planned.kind).toBe('refused');
-    expect(findingCodes(planned).filter((each) => each.startsWith('refusal'))).toEqual([`refusal ${code}`]);
-  });
-
-  test('suggest another name for a name that is in use', () => {
-    expect(findingWith(copy(to('eu-west-1', { existingImageId: known('ami-9') })), 'name-taken')).toMatchObject({
-      text: 'ami-9 in eu-west-1 already has the name golden-base.',
-      fix: 'Choose another: as golden-base-copy',
-    });
-  });
-
-  test('show the copied permissions first in the evidence', () => {
+  test('shows the copied permissions first in the evidence', () => {
     expect(expectPlan(copy(sharedWith(prod))).evidence[0]).toEqual({
       label: 'Copied permissions',
       value: `prod (${PROD})`,
     });
     expect(expectPlan(copy({})).evidence[0]).toEqual({ label: 'Copied permissions', value: 'none' });
-  });
-
-  test('mention the owner for an AMI of another account', () => {
-    expect(findingWith(copy({}), 'not-carried-over')?.text).not.toContain('its owner');
-    expect(findingWith(copy({ image: image({ ownerId: PROD }) }), 'not-carried-over')?.text).toContain('its owner');
-  });
-
-  test('add nothing for a snapshot of another owner', () => {
-    const planned = copy({ snapshots: { [BOOT]: snapshot(BOOT, { ownerId: PROD }), [DATA]: snapshot(DATA) } });
-
-    expect(findingCodes(planned)).toEqual(ALWAYS);
   });
 });
