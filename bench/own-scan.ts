@@ -1,4 +1,4 @@
-import { createDynamoClient, createRequestStore, createScanHistoryStore } from '../src/aws/dynamodb/index.js';
+import { createDynamoClient, createRequestStore, createScanStores } from '../src/aws/dynamodb/index.js';
 import { openInventory } from '../src/aws/inventory/inventory.js';
 import { systemClock } from '../src/composition/clock-and-ids.js';
 import { createLog } from '../src/log/log.js';
@@ -18,7 +18,7 @@ export async function runOwnScan(): Promise<void> {
   await reportUsage(async () => {
     const { counts, warnings } = await scanImages({
       openInventory: () => openInventory({ directory: DIRECTORY, homeRegion: 'us-east-1', clock: systemClock }),
-      scanHistory: createScanHistoryStore({ client, table: TABLE }),
+      ...createScanStores({ client, table: TABLE }),
       requests: createRequestStore({ client, table: TABLE }),
       clock: systemClock,
       log: createLog('warn'),

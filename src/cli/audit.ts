@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { createDynamoClient, createRequestStore, createScanHistoryStore } from '../aws/dynamodb/index.js';
+import { createDynamoClient, createRequestStore, createScanStores } from '../aws/dynamodb/index.js';
 import { systemClock } from '../composition/clock-and-ids.js';
 import { readPostingTarget, type PostingTarget } from './parts/posting-target.js';
 import { isPortFailure, describeFailure } from '../workflows/ports/errors.js';
@@ -23,7 +23,7 @@ async function print({ table, region }: PostingTarget, from: string): Promise<vo
   try {
     const records = {
       store: createRequestStore({ client, table }),
-      scanHistory: createScanHistoryStore({ client, table }),
+      ...createScanStores({ client, table }),
     };
     const now = systemClock.now().toISOString();
     for await (const record of exportAudit(records, { since: from, now })) {

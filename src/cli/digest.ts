@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createDynamoClient, createRequestStore, createScanHistoryStore } from '../aws/dynamodb/index.js';
+import { createDynamoClient, createRequestStore, createScanStores } from '../aws/dynamodb/index.js';
 import { openInventory } from '../aws/inventory/inventory.js';
 import {
   loadBotConfiguration,
@@ -103,7 +103,7 @@ function createScanDependencies(
   const tableOptions = { client: dynamo, table: environment.table };
   return {
     openInventory: () => openInventory({ directory, homeRegion, clock: systemClock }),
-    scanHistory: createScanHistoryStore(tableOptions),
+    ...createScanStores(tableOptions),
     requests: createRequestStore(tableOptions),
     clock: systemClock,
     log,

@@ -7,7 +7,7 @@ import {
   createDigestStore,
   createDynamoClient,
   createRequestStore,
-  createScanHistoryStore,
+  createScanStores,
 } from '../aws/dynamodb/index.js';
 import { openInventory } from '../aws/inventory/inventory.js';
 import type { Environment, SlackEnvironment } from '../config/environment.js';
@@ -89,7 +89,7 @@ export function createBotParts({
         approvals,
         scan: {
           openInventory: () => openInventory({ directory, homeRegion, clock }),
-          scanHistory: createScanHistoryStore(tableOptions),
+          ...createScanStores(tableOptions),
           requests: store,
           clock,
           log,

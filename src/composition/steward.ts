@@ -113,6 +113,8 @@ export function createSteward(dependencies: StewardDependencies): Steward {
     observer: dependencies.observer,
     executor: dependencies.executor,
     catalog,
+    exemptions: scan.exemptions,
+    adoptions: scan.adoptions,
     scan,
     announcer,
     users,

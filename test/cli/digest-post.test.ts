@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createDigestStore, createDynamoClient, createScanHistoryStore } from '../../src/aws/dynamodb/index.js';
+import { createDigestStore, createDynamoClient, createScanStores } from '../../src/aws/dynamodb/index.js';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import { DIRECTORY, HOME_CREDENTIALS } from '../../sandbox/seed/accounts.js';
 import type { Message } from '../../sandbox/slack/state/entities.js';
@@ -67,7 +67,7 @@ async function remembered() {
   try {
     return {
       record: await createDigestStore(tableOptions).load(),
-      last: await createScanHistoryStore(tableOptions).lastScan(),
+      last: await createScanStores(tableOptions).scanHistory.lastScan(),
     };
   } finally {
     client.destroy();

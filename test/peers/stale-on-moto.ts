@@ -15,7 +15,7 @@ import { openInventory } from '../../src/aws/inventory/inventory.js';
 import { scanImages } from '../../src/workflows/scan/scan.js';
 import type { ImageVerdict } from '../../src/domain/stale/types.js';
 import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
-import { createInMemoryScanHistoryStore } from '../fakes/in-memory-scan-history-store.js';
+import { createInMemoryScanStores } from '../fakes/in-memory-scan-stores.js';
 import { AMI, POLICY } from '../workflows/scan/scan-setup.js';
 import type { Situation } from '../workflows/scan/scenarios.js';
 import { silentLog } from '../workflows/context.js';
@@ -87,7 +87,7 @@ export async function scanMoto(url: string): Promise<ScannedOnMoto> {
     await scanImages(
       {
         openInventory: () => openInventory({ directory, homeRegion: REGION, clock }),
-        scanHistory: createInMemoryScanHistoryStore(),
+        ...createInMemoryScanStores(),
         requests: createInMemoryRequestStore(),
         clock,
         log: silentLog,

@@ -7,7 +7,7 @@ import type { Clock } from '../../src/workflows/ports/clock-and-ids.js';
 import type { Ec2Ports } from '../../src/aws/ec2/ec2-ports.js';
 import type { Log } from '../../src/workflows/ports/log.js';
 import type { RequestStore } from '../../src/workflows/ports/request-store.js';
-import type { ScanHistoryStore } from '../../src/workflows/ports/scan-history-store.js';
+import type { ScanStores } from '../../src/aws/dynamodb/scan-stores.js';
 import type { UserDirectory } from '../../src/workflows/ports/user-directory.js';
 import type { MessageRef, NoticeKey, Request } from '../../src/domain/request/types.js';
 import { DEFAULT_PRICES } from '../../src/domain/stale/cost.js';
@@ -15,7 +15,7 @@ import { createReadBudget } from '../../src/workflows/observation/read-budget.js
 import type { ScanDependencies } from '../../src/workflows/scan/scan.js';
 import type { UseCaseContext } from '../../src/workflows/context.js';
 import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js';
-import { createInMemoryScanHistoryStore } from '../fakes/in-memory-scan-history-store.js';
+import { createInMemoryScanStores } from '../fakes/in-memory-scan-stores.js';
 import { directory, rule, T0 } from './builders.js';
 
 /** A clock that stands still until it is told to go on. */
@@ -92,7 +92,7 @@ export interface TestContextOptions extends Ec2Ports {
   readonly rules?: readonly Rule[];
   readonly users?: UserDirectory;
   readonly catalog?: Catalog;
-  readonly memory?: ScanHistoryStore;
+  readonly memory?: ScanStores;
   readonly ownerId?: string;
   readonly shutdownSignal?: AbortSignal;
   readonly guests?: GuestAccess;
@@ -105,9 +105,9 @@ const EMPTY: Catalog = {
 };
 
 /** Scans for whoever only needs what they remember. */
-export function scanWith(scanHistory: ScanHistoryStore, clock: Clock): ScanDependencies {
+export function scanWith(scanStores: ScanStores, clock: Clock): ScanDependencies {
   return {
-    scanHistory,
+    ...scanStores,
     requests: createInMemoryRequestStore(),
     clock,
     log: silentLog,
@@ -121,11 +121,14 @@ export function scanWith(scanHistory: ScanHistoryStore, clock: Clock): ScanDepen
 let ids = 0;
 
 export function testContext(overrides: TestContextOptions): UseCaseContext {
+  const scanStores = overrides.memory ?? createInMemoryScanStores();
   return {
     users: people(),
     readBudget: createReadBudget(overrides.clock),
     catalog: EMPTY,
-    scan: scanWith(overrides.memory ?? createInMemoryScanHistoryStore(), overrides.clock),
+    exemptions: scanStores.exemptions,
+    adoptions: scanStores.adoptions,
+    scan: scanWith(scanStores, overrides.clock),
     log: silentLog,
     ownerId: 'process-1',
     shutdownSignal: new AbortController().signal,

@@ -7,7 +7,7 @@ import { Rejected } from '../../workflows/ports/errors.js';
 import type { DigestStore } from '../../workflows/ports/digest-store.js';
 import { toStoreFailure } from './errors.js';
 import { person } from './event-schema.js';
-import { grantee, imageRef, parseStored } from './scan-history-item.js';
+import { grantee, imageRef, parseStored } from './scan-items.js';
 import { createWriteTokens } from './write-tokens.js';
 
 export interface DigestStoreOptions {

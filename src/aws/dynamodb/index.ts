@@ -4,4 +4,4 @@ export { createDeliveryLog } from './delivery-log.js';
 export { createDigestStore } from './digest-store.js';
 export { createRequestStore } from './request-store.js';
 export { tableState, type TableState } from './table-state.js';
-export { createScanHistoryStore } from './scan-history-store.js';
+export { createScanStores } from './scan-stores.js';

@@ -60,9 +60,7 @@ async function adopt(
   const requiredAdopters = Math.max(1, ...requirementsOf(decision).map(({ required }) => required));
   const adopters = new Set(adoptersOf(expected, history.requests, history.adoptions));
   if (adopters.has(by.userId)) return { kind: 'already-adopted', missingAdopters: requiredAdopters - adopters.size };
-  await context.scan.scanHistory.saveAdoption(
-    toAdoption(expected, { by, requiredAdopters, at: isoNow(context) }, reason),
-  );
+  await context.adoptions.save(toAdoption(expected, { by, requiredAdopters, at: isoNow(context) }, reason));
   return { kind: 'adopted', missingAdopters: Math.max(0, requiredAdopters - adopters.size - 1) };
 }
 
@@ -88,7 +86,7 @@ async function loadGrantHistory(
 ): Promise<{ readonly requests: readonly Request[]; readonly adoptions: readonly Adoption[] }> {
   const [requests, adoptions] = await Promise.all([
     loadRequestsAbout(context, { subject: image }),
-    context.scan.scanHistory.adoptions(),
+    context.adoptions.list(),
   ]);
   return { requests, adoptions: adoptions.filter((adoption) => imageKey(adoption) === imageKey(image)) };
 }

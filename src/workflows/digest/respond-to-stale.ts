@@ -15,11 +15,12 @@ const DAY_MS = 86_400_000;
 /** Undefined when no scan is remembered. */
 export async function listStaleImages({
   scan,
+  exemptions: store,
   clock,
-}: Pick<UseCaseContext, 'scan' | 'clock'>): Promise<StaleList | undefined> {
+}: Pick<UseCaseContext, 'scan' | 'exemptions' | 'clock'>): Promise<StaleList | undefined> {
   const [last, exemptions] = await Promise.all([
     scan.scanHistory.lastScan(),
-    scan.scanHistory.activeExemptions(clock.now().toISOString()),
+    store.listActive(clock.now().toISOString()),
   ]);
   if (last === undefined) return undefined;
   const exempted = new Set(exemptions.map(imageKey));
@@ -27,8 +28,11 @@ export async function listStaleImages({
 }
 
 /** `undefined` if no scan is stored, or if it could not read them. */
-export async function listDrift({ scan }: Pick<UseCaseContext, 'scan'>): Promise<DriftList | undefined> {
-  const [last, adoptions] = await Promise.all([scan.scanHistory.lastScan(), scan.scanHistory.adoptions()]);
+export async function listDrift({
+  scan,
+  adoptions: store,
+}: Pick<UseCaseContext, 'scan' | 'adoptions'>): Promise<DriftList | undefined> {
+  const [last, adoptions] = await Promise.all([scan.scanHistory.lastScan(), store.list()]);
   if (last?.drift === undefined) return undefined;
   const { scannedAt } = last;
   return { scannedAt, drifts: last.drift.filter((drift) => !isAdoptedSince(scannedAt, drift, adoptions)) };
@@ -71,7 +75,7 @@ async function exemptAll(
   context: UseCaseContext,
   response: StaleResponse & { kind: 'exempt' },
 ): Promise<readonly StaleOutcome[]> {
-  const exemptions = await context.scan.scanHistory.activeExemptions(isoNow(context));
+  const exemptions = await context.exemptions.listActive(isoNow(context));
   const existing = new Map(exemptions.map((exemption) => [imageKey(exemption), exemption]));
   return Promise.all(
     response.images.map((image) =>
@@ -94,7 +98,7 @@ async function exemptOne(
   if (existing !== undefined && existing.until >= exemption.until) {
     return { image, ...name, result: { kind: 'already-exempted', exemption: existing } };
   }
-  await context.scan.scanHistory.saveExemption(exemption);
+  await context.exemptions.save(exemption);
   return { image, ...name, result: { kind: 'exempted', exemption } };
 }
 

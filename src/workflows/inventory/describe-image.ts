@@ -23,6 +23,6 @@ export async function describeImage(
 
 /** Returns the active exemption of an AMI. */
 async function activeExemption(context: UseCaseContext, image: ImageRef): Promise<Exemption | undefined> {
-  const exemptions = await context.scan.scanHistory.activeExemptions(isoNow(context));
+  const exemptions = await context.exemptions.listActive(isoNow(context));
   return exemptions.find((exemption) => imageKey(exemption) === imageKey(image));
 }

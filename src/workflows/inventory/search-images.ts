@@ -22,7 +22,7 @@ const MAX_SHARING_LOOKUPS = 200;
 
 /** Looks for AMIs and gives one page of them, newest first, or the costliest of stale ones. Changes and stores nothing. */
 export async function searchImages(
-  context: Pick<UseCaseContext, 'catalog' | 'clock' | 'directory' | 'scan'>,
+  context: Pick<UseCaseContext, 'catalog' | 'clock' | 'directory' | 'exemptions' | 'scan'>,
   { operation, input, after }: SearchQuery,
 ): Promise<SearchResult> {
   const sharedOnly = operation.sharedOnly(input);
@@ -44,7 +44,7 @@ export async function searchImages(
   const page = sharedOnly ? await filterShared(context.catalog, selection) : toPage(selection, costOf);
   const observedAt = context.clock.now().toISOString();
   const exemptions = new Map(
-    (await context.scan.scanHistory.activeExemptions(observedAt)).map((exemption) => [imageKey(exemption), exemption]),
+    (await context.exemptions.listActive(observedAt)).map((exemption) => [imageKey(exemption), exemption]),
   );
   const found = {
     observedAt,
@@ -63,7 +63,7 @@ interface StaleLookup {
 }
 
 /** By `keyOf`. */
-async function loadStaleLookup(context: Pick<UseCaseContext, 'scan' | 'clock'>): Promise<StaleLookup> {
+async function loadStaleLookup(context: Pick<UseCaseContext, 'scan' | 'exemptions' | 'clock'>): Promise<StaleLookup> {
   const list = await listStaleImages(context);
   return {
     scannedAt: list?.scannedAt ?? null,

@@ -1,21 +1,25 @@
-import type { Adoption } from '../../domain/drift/types.js';
-import type { Exemption, LastScan, ScanSummary, StartedReport } from '../../domain/stale/types.js';
+import type { LastScan, ScanSummary, StartedReport } from '../../domain/stale/types.js';
 
-/** Stores the results of scans, exemptions and adoptions. Lists are eventually consistent. */
+/** Stores the results of scans, and the usage reports that they started. */
 export interface ScanHistoryStore {
-  /** The exemptions that are active at a time (ISO 8601). */
-  activeExemptions(at: string): Promise<readonly Exemption[]>;
-  /** Remembers an answer in place of an earlier one about the same AMI. */
-  saveExemption(exemption: Exemption): Promise<void>;
-  /** All that anybody ever adopted, the oldest first. */
-  adoptions(): Promise<readonly Adoption[]>;
-  saveAdoption(adoption: Adoption): Promise<void>;
-  /** The usage reports that were started since. */
+  /** Returns the usage reports that were started at or after a time (ISO 8601), in no order. Eventually consistent. */
   usageReportsSince(time: string): Promise<readonly StartedReport[]>;
+
+  /** Stores a usage report in place of an earlier one with the same id. */
   saveUsageReport(report: StartedReport): Promise<void>;
+
+  /**
+   * Returns the last scan (strongly consistent read), or `undefined` if there is none.
+   * @throws {Throttled} if it is replaced while it is read; try again.
+   */
   lastScan(): Promise<LastScan | undefined>;
-  /** Replaces the scan made at `after`. Throws `Conflict` if another one was stored since then. */
+
+  /**
+   * Replaces the scan made at `after` (ISO 8601), or stores the first one if `after` is `undefined`.
+   * @throws {Conflict} if another scan was stored since then.
+   */
   saveScan(scan: LastScan, summary: ScanSummary, after: string | undefined): Promise<void>;
-  /** What the last scans came to, the oldest first. */
+
+  /** Returns the summaries of the last scans, the oldest first, at most `limit`. Eventually consistent. */
   recentScans(limit: number): Promise<readonly ScanSummary[]>;
 }

@@ -4,8 +4,9 @@ import type { ImageRef } from '../../domain/model/image.js';
 import { type AuditRecord, auditRecords } from '../../domain/request/audit.js';
 import type { Person } from '../../domain/request/types.js';
 import type { Exemption } from '../../domain/stale/types.js';
+import type { AdoptionStore } from '../ports/adoption-store.js';
+import type { ExemptionStore } from '../ports/exemption-store.js';
 import type { RequestStore } from '../ports/request-store.js';
-import type { ScanHistoryStore } from '../ports/scan-history-store.js';
 
 /**
  * Responses to the digest that are no requests, the oldest first: who exempted an AMI, who adopted a share, and why.
@@ -54,7 +55,8 @@ const PAGE_SIZE = 25;
 
 export interface AuditSources {
   readonly store: Pick<RequestStore, 'listAll' | 'load'>;
-  readonly scanHistory: Pick<ScanHistoryStore, 'activeExemptions' | 'adoptions'>;
+  readonly exemptions: Pick<ExemptionStore, 'listActive'>;
+  readonly adoptions: Pick<AdoptionStore, 'list'>;
 }
 
 /**
@@ -62,7 +64,7 @@ export interface AuditSources {
  * time and keeps none. Then the active responses to the digest, the oldest first. Throws what the ports throw.
  */
 export async function* exportAudit(
-  { store, scanHistory }: AuditSources,
+  { store, exemptions, adoptions }: AuditSources,
   { since, now }: { readonly since: string; readonly now: string },
 ): AsyncGenerator<AuditRecord> {
   let cursor: string | undefined;
@@ -74,6 +76,6 @@ export async function* exportAudit(
     }
     cursor = page.cursor;
   } while (cursor !== undefined);
-  const [exemptions, adoptions] = await Promise.all([scanHistory.activeExemptions(now), scanHistory.adoptions()]);
-  yield* toAuditRecords(exemptions, adoptions).filter(({ at }) => at >= since);
+  const [active, adopted] = await Promise.all([exemptions.listActive(now), adoptions.list()]);
+  yield* toAuditRecords(active, adopted).filter(({ at }) => at >= since);
 }

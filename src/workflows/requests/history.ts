@@ -22,8 +22,8 @@ export async function getHistory(context: UseCaseContext, query: HistoryQuery): 
   const { subjectKey, tags, unreachable } = subject;
   const [page, exemptions, adoptions] = await Promise.all([
     loadHistoryPage(context, subjectKey, { limit: PAGE_SIZE }),
-    context.scan.scanHistory.activeExemptions(isoNow(context)),
-    context.scan.scanHistory.adoptions(),
+    context.exemptions.listActive(isoNow(context)),
+    context.adoptions.list(),
   ]);
   const creator = await findCreator(context, subjectKey, [
     tags,

@@ -3,21 +3,19 @@ import { canAccessAccount, type Directory } from '../../domain/model/directory.j
 import type { Clock } from '../ports/clock-and-ids.js';
 import type { Inventory } from '../ports/inventory.js';
 import type { Log } from '../ports/log.js';
-import type { ScanHistoryStore } from '../ports/scan-history-store.js';
 import { compareWithLast, type ScanComparison } from '../../domain/stale/changes.js';
 import { createCostAccumulator } from '../../domain/stale/cost.js';
 import { createScanWarnings } from './warnings.js';
 import { createVerdictAccumulator, type VerdictSink } from './verdicts.js';
-import { loadScanState } from './state.js';
+import { loadScanState, type ScanStateStores } from './state.js';
 import { createShareCheck } from './share-check.js';
 import { scanPlace } from './scan-place.js';
 import type { StaleImage, AccountRegion, ScanReport, StalePolicy } from '../../domain/stale/types.js';
 
 /** The dependencies of a scan. */
-export interface ScanDependencies {
+export interface ScanDependencies extends ScanStateStores {
   /** For one scan: it counts the calls of that scan alone. */
   readonly openInventory: () => Inventory;
-  readonly scanHistory: ScanHistoryStore;
   /** What requests say about shares is compared with what is observed. */
   readonly requests: RequestReader;
   readonly clock: Clock;
@@ -50,7 +48,7 @@ export async function scanImages(dependencies: ScanDependencies, options: ScanOp
   const { scanHistory, log, policy } = dependencies;
   const at = dependencies.clock.now().toISOString();
   const warnings = createScanWarnings(policy.directory);
-  const state = await loadScanState(scanHistory, at, warnings);
+  const state = await loadScanState(dependencies, at, warnings);
   const comparison = compareWithLast(state.lastScan);
   const shares = await createShareCheck(dependencies.requests, state.adoptions, warnings);
   const verdicts = createVerdictAccumulator(

@@ -7,7 +7,7 @@ import type { Rule } from '../../../src/domain/policy/types.js';
 import type { Person } from '../../../src/domain/request/types.js';
 import type { UseCaseContext } from '../../../src/workflows/context.js';
 import { createInMemoryCatalog } from '../../fakes/in-memory-catalog.js';
-import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
+import { createInMemoryScanStores } from '../../fakes/in-memory-scan-stores.js';
 import { findEntry } from '../../fakes/in-memory-world.js';
 import { ana, ben, directory, IMAGE, person, rita, rule } from '../builders.js';
 import { scanWith } from '../context.js';
@@ -19,14 +19,14 @@ const PLATFORM = { kind: 'approval', approvers: ['U0ANA', 'U0BEN'] } as const;
 const AUTO = [rule({ kind: 'auto' }), rule({ kind: 'auto' }, { inUse: true })];
 
 let setup: UndoHarness;
-let scanHistory = createInMemoryScanHistoryStore();
+let scanStores = createInMemoryScanStores();
 
 beforeEach(() => begin(AUTO));
 
 /** An AMI that somebody shared with prod by hand. */
 function begin(rules: readonly Rule[]): void {
   setup = new UndoHarness(rules);
-  scanHistory = createInMemoryScanHistoryStore();
+  scanStores = createInMemoryScanStores();
   shareByHand([PROD]);
 }
 
@@ -39,7 +39,8 @@ function steward(): UseCaseContext {
   return {
     ...setup.process(),
     catalog: createInMemoryCatalog({ directory, world: setup.ec2 }),
-    scan: scanWith(scanHistory, setup.clock),
+    adoptions: scanStores.adoptions,
+    scan: scanWith(scanStores, setup.clock),
   };
 }
 
@@ -68,14 +69,14 @@ describe('adopting a share', () => {
       ],
     });
     expect(await adopt(ana)).toEqual({ kind: 'resolved' });
-    expect((await scanHistory.adoptions()).length).toBe(1);
+    expect((await scanStores.adoptions.list()).length).toBe(1);
   });
 
   test('records nothing if the share has been removed since', async () => {
     shareByHand([]);
 
     expect(await adopt(ana)).toEqual({ kind: 'resolved' });
-    expect(await scanHistory.adoptions()).toEqual([]);
+    expect(await scanStores.adoptions.list()).toEqual([]);
   });
 
   test('records nothing if a request has explained the share since', async () => {
@@ -95,7 +96,7 @@ describe('adopting a share', () => {
     setup.ec2.denied[IMAGE.account] = ['ec2:DescribeImageAttribute'];
 
     expect(await adopt(ana)).toMatchObject({ kind: 'failed' });
-    expect(await scanHistory.adoptions()).toEqual([]);
+    expect(await scanStores.adoptions.list()).toEqual([]);
   });
 
   test('accepts its removal from EC2 if a request had made it', async () => {
@@ -114,7 +115,7 @@ describe('permission to adopt a share', () => {
     begin([rule({ ...PLATFORM, required: 1 })]);
 
     expect(await adopt(rita)).toMatchObject({ kind: 'not-allowed', eligibility: { kind: 'not-an-approver' } });
-    expect(await scanHistory.adoptions()).toEqual([]);
+    expect(await scanStores.adoptions.list()).toEqual([]);
     expect(await adopt(ana)).toEqual({ kind: 'adopted', missingAdopters: 0 });
   });
 
@@ -151,7 +152,7 @@ describe('listing the drift', () => {
   async function remember(drift: readonly Drift[] | undefined): Promise<void> {
     const scannedAt = setup.clock.now().toISOString();
     const scan = { scannedAt, stale: [], ...(drift === undefined ? {} : { drift }) };
-    await scanHistory.saveScan(scan, { scannedAt, counts, staleCost: { gib: 0, usd: 0 } }, undefined);
+    await scanStores.scanHistory.saveScan(scan, { scannedAt, counts, staleCost: { gib: 0, usd: 0 } }, undefined);
   }
 
   test('returns undefined before the first scan or if the last scan has no drift data', async () => {

@@ -3,12 +3,12 @@ import { AccessDenied, Throttled, UnknownOutcome } from '../../../src/workflows/
 import { createDailyDigestJob } from '../../../src/workflows/digest/post-digest.js';
 import type { DigestStore } from '../../../src/workflows/ports/digest-store.js';
 import type { Log } from '../../../src/workflows/ports/log.js';
-import type { ScanHistoryStore } from '../../../src/workflows/ports/scan-history-store.js';
+import type { ScanStores } from '../../../src/aws/dynamodb/scan-stores.js';
 import { DEFAULT_PRICES } from '../../../src/domain/stale/cost.js';
 import type { ScannedImage } from '../../../src/domain/stale/types.js';
 import { createInMemoryDigestStore } from '../../fakes/in-memory-digest-store.js';
 import { createInMemoryRequestStore } from '../../fakes/in-memory-request-store.js';
-import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
+import { createInMemoryScanStores } from '../../fakes/in-memory-scan-stores.js';
 import { directory, OWNER } from '../../domain/operations/directory.js';
 import { scannedImage } from '../../domain/digest/builders.js';
 import { recordingAnnouncer, unusedInventory, type PostedPage } from './recording-announcer.js';
@@ -20,7 +20,7 @@ const DAY = 24 * 60 * MINUTE;
 
 let now: number;
 let digestStore: DigestStore;
-let scanHistory: ScanHistoryStore;
+let scanStores: ScanStores;
 let images: readonly ScannedImage[];
 let before: (page: number) => Promise<void>;
 let posted: PostedPage[];
@@ -30,7 +30,7 @@ let shutdown: AbortController;
 beforeEach(async () => {
   now = NINE + MINUTE;
   digestStore = createInMemoryDigestStore();
-  scanHistory = createInMemoryScanHistoryStore();
+  scanStores = createInMemoryScanStores();
   images = [scannedImage({ account: OWNER })];
   before = () => Promise.resolve();
   posted = [];
@@ -62,7 +62,7 @@ function processNamed(ownerId: string, { pages = 1, leaseMs = 30_000 } = {}): ()
     leaseMs,
     shutdownSignal: shutdown.signal,
     scan: {
-      scanHistory,
+      ...scanStores,
       requests: createInMemoryRequestStore(),
       clock,
       log,
@@ -223,7 +223,7 @@ describe('a digest that cannot be posted', () => {
 
     await processNamed('process-1')();
 
-    expect(await scanHistory.lastScan()).toBeUndefined();
+    expect(await scanStores.scanHistory.lastScan()).toBeUndefined();
   });
 
   test('is replaced by the digest of the next day', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { respondToStale, listStaleImages } from '../../../src/workflows/digest/respond-to-stale.js';
 import { AccessDenied } from '../../../src/workflows/ports/errors.js';
 import type { Image } from '../../../src/domain/model/image.js';
-import type { ScanHistoryStore } from '../../../src/workflows/ports/scan-history-store.js';
+import type { ScanStores } from '../../../src/aws/dynamodb/scan-stores.js';
 import { staleRecord } from '../../domain/digest/builders.js';
 import type { StaleResponse } from '../../../src/workflows/digest/results.js';
 import type { SubmitRequestCommand, UseCases } from '../../../src/workflows/use-cases.js';
@@ -10,7 +10,7 @@ import type { Submission } from '../../../src/workflows/requests/submission.js';
 import type { UseCaseContext } from '../../../src/workflows/context.js';
 import { createInMemoryEc2 } from '../../fakes/in-memory-ec2.js';
 import { createInMemoryRequestStore } from '../../fakes/in-memory-request-store.js';
-import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
+import { createInMemoryScanStores } from '../../fakes/in-memory-scan-stores.js';
 import { createFakeAws, imageEntry, type FakeAws as Aws } from '../../fakes/in-memory-world.js';
 import { directory, rita } from '../builders.js';
 import { image } from '../../domain/operations/facts-builder.js';
@@ -23,14 +23,14 @@ const OLDER: Image = image({ imageId: 'ami-0000000a', name: 'older' });
 const refs = [OLD, OLDER].map(({ imageId, region, account }) => ({ imageId, region, account }));
 
 let aws: Aws;
-let scanHistory: ScanHistoryStore;
+let scanStores: ScanStores;
 let clock: TestClock;
 let steward: UseCaseContext;
 let asked: SubmitRequestCommand[];
 
 beforeEach(() => {
   aws = createFakeAws({ images: [imageEntry(OLD), imageEntry(OLDER)] });
-  scanHistory = createInMemoryScanHistoryStore();
+  scanStores = createInMemoryScanStores();
   clock = new TestClock();
   asked = [];
   steward = testContext({
@@ -39,7 +39,7 @@ beforeEach(() => {
     clock,
     announcer: new TestAnnouncer(),
     operations: OPERATIONS,
-    memory: scanHistory,
+    memory: scanStores,
   });
 });
 
@@ -62,7 +62,7 @@ describe('a response that exempts AMIs', () => {
 
     const now = clock.now().toISOString();
     const until = new Date(clock.now().getTime() + 90 * 86_400_000).toISOString();
-    expect(await scanHistory.activeExemptions(now)).toEqual(
+    expect(await scanStores.exemptions.listActive(now)).toEqual(
       refs.map((ref) => ({ ...ref, until, by: rita, reason: 'For the audit', at: now })),
     );
     expect(outcomes).toMatchObject([
@@ -90,7 +90,7 @@ describe('a response that exempts AMIs', () => {
     const outcomes = await respondToStale(steward, nothing, keep());
 
     expect(outcomes.map(({ result }) => result.kind)).toEqual(['not-found', 'exempted']);
-    expect(await scanHistory.activeExemptions(clock.now().toISOString())).toHaveLength(1);
+    expect(await scanStores.exemptions.listActive(clock.now().toISOString())).toHaveLength(1);
   });
 
   test('stores an exemption for an AMI that cannot be read', async () => {
@@ -161,7 +161,11 @@ describe('listing the stale AMIs', () => {
     const scannedAt = clock.now().toISOString();
     const stale = refs.map((ref) => staleRecord(ref));
     const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 2, unknown: 0 };
-    await scanHistory.saveScan({ scannedAt, stale }, { scannedAt, counts, staleCost: { gib: 2, usd: 2 } }, undefined);
+    await scanStores.scanHistory.saveScan(
+      { scannedAt, stale },
+      { scannedAt, counts, staleCost: { gib: 2, usd: 2 } },
+      undefined,
+    );
     await respondToStale(steward, nothing, keep({ images: refs.slice(0, 1) }));
 
     expect(await listStaleImages(steward)).toEqual({ scannedAt, images: stale.slice(1) });

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Image } from '../../../src/domain/model/image.js';
 import type { SearchOperation } from '../../../src/domain/operations/contract.js';
 import { searchImages } from '../../../src/workflows/inventory/search-images.js';
-import type { ScanHistoryStore } from '../../../src/workflows/ports/scan-history-store.js';
+import type { ScanStores } from '../../../src/aws/dynamodb/scan-stores.js';
 import type { SearchResult } from '../../../src/workflows/use-cases.js';
 import { createInMemoryCatalog } from '../../fakes/in-memory-catalog.js';
-import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
+import { createInMemoryScanStores } from '../../fakes/in-memory-scan-stores.js';
 import { createFakeAws, imageEntry, type FakeAws } from '../../fakes/in-memory-world.js';
 import { directory, OWNER, PROD } from '../../domain/operations/directory.js';
 import { image, NOW } from '../../domain/operations/facts-builder.js';
@@ -14,10 +14,10 @@ import { scanWith } from '../context.js';
 import { findOperation } from '../../domain/operations/operation-named.js';
 
 let context: FakeAws;
-let scanHistory: ScanHistoryStore;
+let scanStores: ScanStores;
 beforeEach(() => {
   context = createFakeAws();
-  scanHistory = createInMemoryScanHistoryStore();
+  scanStores = createInMemoryScanStores();
 });
 
 function numbered(number: number, overrides: Partial<Image> = {}): Image {
@@ -38,7 +38,7 @@ function search(name: string, input: object, after?: SearchResult['next']): Prom
   const catalog = createInMemoryCatalog({ directory, world: context });
   const clock = { now: () => new Date(NOW) };
   return searchImages(
-    { catalog, clock, directory, scan: scanWith(scanHistory, clock) },
+    { catalog, clock, directory, exemptions: scanStores.exemptions, scan: scanWith(scanStores, clock) },
     { operation: searching(name), input, after },
   );
 }
@@ -162,7 +162,7 @@ describe('the list of stale AMIs', () => {
     // Of several that cost the same the newest comes first.
     const costs = images.map((_, index) => (index * 7) % 5);
     const stale = images.map((image, index) => staleRecord(image, costs[index]));
-    await scanHistory.saveScan(
+    await scanStores.scanHistory.saveScan(
       { scannedAt: NOW, stale },
       { scannedAt: NOW, counts, staleCost: { gib: 1, usd: 1 } },
       undefined,
@@ -183,7 +183,7 @@ describe('the list of stale AMIs', () => {
   test('contains the AMIs of the last scan that still exist, with cost and date', async () => {
     add(numbered(1), numbered(2), numbered(3));
     const stale = [staleRecord(numbered(1), 12.5), staleRecord(numbered(3)), staleRecord(numbered(9))];
-    await scanHistory.saveScan(
+    await scanStores.scanHistory.saveScan(
       { scannedAt: NOW, stale },
       { scannedAt: NOW, counts, staleCost: { gib: 1, usd: 1 } },
       undefined,
@@ -211,7 +211,7 @@ describe('an exempted AMI', () => {
     add(numbered(1));
     const { imageId, region, account } = numbered(1);
     const by = { teamId: 'T0HOME', userId: 'U0RITA' };
-    await scanHistory.saveExemption({
+    await scanStores.exemptions.save({
       imageId,
       region,
       account,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { exportAudit } from '../../../src/workflows/requests/export-audit.js';
 import type { AuditRecord } from '../../../src/domain/request/audit.js';
-import type { ScanHistoryStore } from '../../../src/workflows/ports/scan-history-store.js';
+import type { ScanStores } from '../../../src/aws/dynamodb/scan-stores.js';
 import { createInMemoryRequestStore } from '../../fakes/in-memory-request-store.js';
-import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
+import { createInMemoryScanStores } from '../../fakes/in-memory-scan-stores.js';
 import { ana, request, rita, t } from '../builders.js';
 
 const EVER = '1970-01-01T00:00:00.000Z';
@@ -30,10 +30,10 @@ async function stored(count: number) {
 async function exported(
   store: Awaited<ReturnType<typeof stored>>,
   since: string,
-  scanHistory: ScanHistoryStore = createInMemoryScanHistoryStore(),
+  scanStores: ScanStores = createInMemoryScanStores(),
 ): Promise<readonly AuditRecord[]> {
   const records: AuditRecord[] = [];
-  for await (const record of exportAudit({ store, scanHistory }, { since, now: t(0) })) records.push(record);
+  for await (const record of exportAudit({ store, ...scanStores }, { since, now: t(0) })) records.push(record);
   return records;
 }
 
@@ -60,9 +60,9 @@ describe('the audit export', () => {
   });
 
   test('ends with adoptions and exemptions, the oldest first', async () => {
-    const scanHistory = createInMemoryScanHistoryStore();
+    const scanStores = createInMemoryScanStores();
     const image = { imageId: 'ami-1234567890abcdef0', account: '111122223333', region: 'us-east-1' };
-    await scanHistory.saveAdoption({
+    await scanStores.adoptions.save({
       ...image,
       grantee: { kind: 'account', id: '444455556666' },
       kind: 'unexplained',
@@ -70,7 +70,7 @@ describe('the audit export', () => {
       at: t(30),
       requiredAdopters: 1,
     });
-    await scanHistory.saveExemption({
+    await scanStores.exemptions.save({
       ...image,
       until: '2030-01-31T00:00:00.000Z',
       by: rita,
@@ -78,13 +78,13 @@ describe('the audit export', () => {
       at: t(20),
     });
 
-    const records = await exported(await stored(1), EVER, scanHistory);
+    const records = await exported(await stored(1), EVER, scanStores);
 
     expect(records.slice(2)).toMatchObject([
       { requestId: null, type: 'exempted', person: 'U0RITA', code: '2030-01-31T00:00:00.000Z', text: 'For the audit' },
       { requestId: null, type: 'share-adopted', person: 'U0ANA', code: '444455556666', text: null },
     ]);
-    expect(await exported(await stored(0), t(25), scanHistory)).toMatchObject([{ type: 'share-adopted' }]);
+    expect(await exported(await stored(0), t(25), scanStores)).toMatchObject([{ type: 'share-adopted' }]);
     expect(records.map((record) => Object.keys(record))).toEqual(records.map(() => Object.keys(records[0] ?? {})));
   });
 

@@ -4,7 +4,7 @@ import type { Request } from '../../../src/domain/request/types.js';
 import { getHistory, getOlderHistory } from '../../../src/workflows/requests/history.js';
 import { createInMemoryEc2 } from '../../fakes/in-memory-ec2.js';
 import { createInMemoryRequestStore } from '../../fakes/in-memory-request-store.js';
-import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
+import { createInMemoryScanStores } from '../../fakes/in-memory-scan-stores.js';
 import { createFakeAws, imageEntry } from '../../fakes/in-memory-world.js';
 import { directory, IMAGE, plan, request, rita, t, T0 } from '../builders.js';
 import { sourceImage } from '../execution/copy-and-share.js';
@@ -123,12 +123,12 @@ describe('the history of an AMI', () => {
   });
 
   test('includes the exemptions of this AMI only', async () => {
-    const scanHistory = createInMemoryScanHistoryStore();
+    const scanStores = createInMemoryScanStores();
     const exemption = { ...IMAGE, until: '2030-01-01T00:00:00.000Z', by: rita, reason: 'a release', at: T0 };
-    await scanHistory.saveExemption(exemption);
-    await scanHistory.saveExemption({ ...exemption, imageId: 'ami-0other' });
+    await scanStores.exemptions.save(exemption);
+    await scanStores.exemptions.save({ ...exemption, imageId: 'ami-0other' });
 
-    const history = await getHistory(await worldWith({}, { memory: scanHistory }), about(IMAGE.imageId));
+    const history = await getHistory(await worldWith({}, { memory: scanStores }), about(IMAGE.imageId));
 
     expect(history).toMatchObject({ exemptions: [exemption] });
   });

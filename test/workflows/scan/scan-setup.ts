@@ -7,12 +7,12 @@ import { toSeedImage, toSeedSnapshots, type ImageSeed } from '../../../sandbox/s
 import { openInventory } from '../../../src/aws/inventory/inventory.js';
 import { Throttled } from '../../../src/workflows/ports/errors.js';
 import type { RequestStore } from '../../../src/workflows/ports/request-store.js';
-import type { ScanHistoryStore } from '../../../src/workflows/ports/scan-history-store.js';
+import type { ScanStores } from '../../../src/aws/dynamodb/scan-stores.js';
 import { DEFAULT_PRICES } from '../../../src/domain/stale/cost.js';
 import { scanImages } from '../../../src/workflows/scan/scan.js';
 import type { ImageVerdict, ScanReport, StalePolicy } from '../../../src/domain/stale/types.js';
 import { createInMemoryRequestStore } from '../../fakes/in-memory-request-store.js';
-import { createInMemoryScanHistoryStore } from '../../fakes/in-memory-scan-history-store.js';
+import { createInMemoryScanStores } from '../../fakes/in-memory-scan-stores.js';
 import { silentLog } from '../context.js';
 
 const DAY_MS = 86_400_000;
@@ -30,7 +30,7 @@ export const POLICY: StalePolicy = {
 /** The real scan over the real adapter and the simulated AWS, with a clock that stands still. */
 export interface ScanHarness {
   readonly aws: SimulatedAws;
-  readonly history: ScanHistoryStore;
+  readonly history: ScanStores;
   readonly requests: RequestStore;
   scan(policy?: Partial<StalePolicy>): Promise<Scanned>;
   advanceDays(days: number): void;
@@ -65,20 +65,20 @@ export async function startScanHarness(contents: SeedContents = {}): Promise<Sca
   const state = toState({ ...ACCOUNT_CONTENTS, denials: [], ...contents });
   const aws = await startAws({ clock, seed: () => state });
   const restoreEnvironment = setAwsEnvironment({ aws: aws.url, dynamodb: aws.url });
-  const scanHistory = createInMemoryScanHistoryStore();
+  const scanStores = createInMemoryScanStores();
   const requests = createInMemoryRequestStore();
   let failRequests = false;
 
   return {
     aws,
-    history: scanHistory,
+    history: scanStores,
     requests,
     async scan(policy = {}) {
       const verdicts: ImageVerdict[] = [];
       const report = await scanImages(
         {
           openInventory: () => openInventory({ directory: DIRECTORY, homeRegion: 'us-east-1', clock, readAttempts: 2 }),
-          scanHistory,
+          ...scanStores,
           requests: failRequests
             ? { ...requests, listAll: () => Promise.reject(new Throttled('the table is away')) }
             : requests,

@@ -87,7 +87,7 @@ describe('a scan', () => {
     const note = { region: 'us-east-1', account: ACCOUNTS.images, name: 'old', usd: 1, staleSince: NOW.toISOString() };
     const scannedAt = '2026-11-23T09:00:00.000Z';
     const counts = { 'in-use': 0, recent: 0, kept: 0, stale: 1, unknown: 0 };
-    await setup.history.saveScan(
+    await setup.history.scanHistory.saveScan(
       { scannedAt, stale: [{ ...note, imageId: AMI }] },
       { scannedAt, counts, staleCost: { gib: 20, usd: 1 } },
       undefined,
@@ -106,7 +106,7 @@ describe('a scan', () => {
 
   test('hides an exempted AMI until the exemption ends', async () => {
     setup = await startScanHarness(amis({}));
-    await setup.history.saveExemption({
+    await setup.history.exemptions.save({
       imageId: AMI,
       region: 'us-east-1',
       account: ACCOUNTS.images,
@@ -140,7 +140,7 @@ describe('a scan', () => {
     setup = await startScanHarness(amis({ ageDays: 89 }, { id: gone }, { id: back }));
     const { report: first } = await setup.scan();
     const { scannedAt, counts, staleCost } = first;
-    await setup.history.saveScan(first.toRemember, { scannedAt, counts, staleCost }, undefined);
+    await setup.history.scanHistory.saveScan(first.toRemember, { scannedAt, counts, staleCost }, undefined);
 
     setup.aws.store.remove('images', gone);
     const image = setup.aws.store.get('images', back);

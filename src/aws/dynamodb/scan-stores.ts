@@ -3,6 +3,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { Throttled } from '../../workflows/ports/errors.js';
+import type { AdoptionStore } from '../../workflows/ports/adoption-store.js';
+import type { ExemptionStore } from '../../workflows/ports/exemption-store.js';
 import type { ScanHistoryStore } from '../../workflows/ports/scan-history-store.js';
 import type { LastScan } from '../../domain/stale/types.js';
 import { toStoreFailure } from './errors.js';
@@ -23,10 +25,10 @@ import {
   reportSchema,
   type ListedItem,
   type RecordKind,
-} from './scan-history-item.js';
+} from './scan-items.js';
 import { INDEXES } from './table.js';
 
-export interface ScanHistoryStoreOptions {
+export interface ScanStoresOptions {
   readonly client: DynamoDBClient;
   readonly table: string;
 }
@@ -34,8 +36,14 @@ export interface ScanHistoryStoreOptions {
 /** The last scan is replaced once a day: one conflict is rare, three in a row are an error. */
 const MAX_READ_ATTEMPTS = 3;
 
-/** `ScanMemory` in the table of the requests. */
-export function createScanHistoryStore({ client, table }: ScanHistoryStoreOptions): ScanHistoryStore {
+/** What scans and the responses to them store, in the table of the requests. */
+export interface ScanStores {
+  readonly exemptions: ExemptionStore;
+  readonly adoptions: AdoptionStore;
+  readonly scanHistory: ScanHistoryStore;
+}
+
+export function createScanStores({ client, table }: ScanStoresOptions): ScanStores {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
   async function put(item: ListedItem | { readonly id: string }): Promise<void> {
@@ -99,38 +107,44 @@ export function createScanHistoryStore({ client, table }: ScanHistoryStoreOption
   }
 
   return {
-    activeExemptions: (at) => listFrom('exemptions', exemptionSchema, `${at}#~`),
-    saveExemption: (response) => put(exemptionItem(response)),
-    adoptions: () => listFrom('adoptions', adoptionSchema, '0'),
-    saveAdoption: (adoption) => put(toAdoptionItem(adoption)),
-    usageReportsSince: (time) => listFrom('usage-reports', reportSchema, time),
-    saveUsageReport: (report) => put(toReportItem(report)),
-    async lastScan() {
-      for (let attempt = 1; attempt <= MAX_READ_ATTEMPTS; attempt += 1) {
-        const last = await readLast();
-        if (last !== undefined) return last === 'none' ? undefined : last;
-      }
-      throw new Throttled('what the last scan left is being replaced');
+    exemptions: {
+      listActive: (at) => listFrom('exemptions', exemptionSchema, `${at}#~`),
+      save: (exemption) => put(exemptionItem(exemption)),
     },
-    async saveScan(scan, summary, after) {
-      const last = await get(lastScanSchema, LAST_SCAN_ID);
-      const parts = chunksOf(scan);
-      for (const part of parts) await put(part);
-      const command = new PutCommand({
-        TableName: table,
-        Item: { id: LAST_SCAN_ID, scannedAt: scan.scannedAt, parts: parts.length, drift: scan.drift },
-        ...(after === undefined
-          ? { ConditionExpression: 'attribute_not_exists(id)' }
-          : { ConditionExpression: 'scannedAt = :after', ExpressionAttributeValues: { ':after': after } }),
-      });
-      await withStoreErrors('PutItem', documents.send(command));
-      await put(scanSummaryItem(summary));
-      // A reader of the old scan reads again.
-      if (last !== undefined) await deleteChunks(last.scannedAt, last.parts);
+    adoptions: {
+      list: () => listFrom('adoptions', adoptionSchema, '0'),
+      save: (adoption) => put(toAdoptionItem(adoption)),
     },
-    async recentScans(limit) {
-      const { Items = [] } = await query('scans', '0', { ScanIndexForward: false, Limit: limit });
-      return Items.map((item) => parseStored(z.object({ summary: scanSummarySchema }), item).summary).reverse();
+    scanHistory: {
+      usageReportsSince: (time) => listFrom('usage-reports', reportSchema, time),
+      saveUsageReport: (report) => put(toReportItem(report)),
+      async lastScan() {
+        for (let attempt = 1; attempt <= MAX_READ_ATTEMPTS; attempt += 1) {
+          const last = await readLast();
+          if (last !== undefined) return last === 'none' ? undefined : last;
+        }
+        throw new Throttled('what the last scan left is being replaced');
+      },
+      async saveScan(scan, summary, after) {
+        const last = await get(lastScanSchema, LAST_SCAN_ID);
+        const parts = chunksOf(scan);
+        for (const part of parts) await put(part);
+        const command = new PutCommand({
+          TableName: table,
+          Item: { id: LAST_SCAN_ID, scannedAt: scan.scannedAt, parts: parts.length, drift: scan.drift },
+          ...(after === undefined
+            ? { ConditionExpression: 'attribute_not_exists(id)' }
+            : { ConditionExpression: 'scannedAt = :after', ExpressionAttributeValues: { ':after': after } }),
+        });
+        await withStoreErrors('PutItem', documents.send(command));
+        await put(scanSummaryItem(summary));
+        // A reader of the old scan reads again.
+        if (last !== undefined) await deleteChunks(last.scannedAt, last.parts);
+      },
+      async recentScans(limit) {
+        const { Items = [] } = await query('scans', '0', { ScanIndexForward: false, Limit: limit });
+        return Items.map((item) => parseStored(z.object({ summary: scanSummarySchema }), item).summary).reverse();
+      },
     },
   };
 }

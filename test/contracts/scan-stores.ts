@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Conflict } from '../../src/workflows/ports/errors.js';
 import type { RequestStore } from '../../src/workflows/ports/request-store.js';
-import type { ScanHistoryStore } from '../../src/workflows/ports/scan-history-store.js';
+import type { ScanStores } from '../../src/aws/dynamodb/scan-stores.js';
 import type { Adoption, Drift } from '../../src/domain/drift/types.js';
 import type { Exemption, LastScan, ScanSummary, StartedReport } from '../../src/domain/stale/types.js';
 import { subjectKey } from '../../src/domain/model/subject.js';
 import { ana, request } from '../workflows/builders.js';
 
-export interface ScanHistoryHarness {
+export interface ScanStoresHarness {
   /** An empty memory, and the requests that lie beside it where they share a table. */
-  fresh(): Promise<{ readonly memory: ScanHistoryStore; readonly requests: RequestStore }>;
+  fresh(): Promise<{ readonly stores: ScanStores; readonly requests: RequestStore }>;
   close(): Promise<void>;
 }
 
@@ -45,57 +45,57 @@ function headline(scannedAt: string): ScanSummary {
   };
 }
 
-/** What everybody who uses `ScanMemory` may rely on. */
-export function scanHistoryContract(name: string, makeHarness: () => Promise<ScanHistoryHarness>): void {
-  describe(`${name} fulfills the ScanHistoryStore contract`, () => {
-    let harness: ScanHistoryHarness;
-    let scanHistory: ScanHistoryStore;
+/** What `ExemptionStore`, `AdoptionStore` and `ScanHistoryStore` promise. */
+export function scanStoresContract(name: string, makeHarness: () => Promise<ScanStoresHarness>): void {
+  describe(`${name} fulfills the contract of the stores of scans`, () => {
+    let harness: ScanStoresHarness;
+    let scanStores: ScanStores;
     let requests: RequestStore;
 
     beforeAll(async () => {
       harness = await makeHarness();
     });
     beforeEach(async () => {
-      ({ memory: scanHistory, requests } = await harness.fresh());
+      ({ stores: scanStores, requests } = await harness.fresh());
     });
     afterAll(() => harness.close());
 
     test('is empty at first', async () => {
-      expect(await scanHistory.activeExemptions('2026-01-01T00:00:00.000Z')).toEqual([]);
-      expect(await scanHistory.usageReportsSince('2026-01-01T00:00:00.000Z')).toEqual([]);
-      expect(await scanHistory.lastScan()).toBeUndefined();
-      expect(await scanHistory.recentScans(10)).toEqual([]);
+      expect(await scanStores.exemptions.listActive('2026-01-01T00:00:00.000Z')).toEqual([]);
+      expect(await scanStores.scanHistory.usageReportsSince('2026-01-01T00:00:00.000Z')).toEqual([]);
+      expect(await scanStores.scanHistory.lastScan()).toBeUndefined();
+      expect(await scanStores.scanHistory.recentScans(10)).toEqual([]);
     });
 
     test('returns an exemption unchanged until it ends', async () => {
-      await scanHistory.saveExemption(KEEP);
+      await scanStores.exemptions.save(KEEP);
 
-      expect(await scanHistory.activeExemptions('2026-12-23T23:59:59.999Z')).toEqual([KEEP]);
-      expect(await scanHistory.activeExemptions(KEEP.until)).toEqual([]);
+      expect(await scanStores.exemptions.listActive('2026-12-23T23:59:59.999Z')).toEqual([KEEP]);
+      expect(await scanStores.exemptions.listActive(KEEP.until)).toEqual([]);
     });
 
     test('keeps only the last exemption of an AMI', async () => {
       const shorter = { ...KEEP, until: '2026-11-30T00:00:00.000Z', reason: 'sooner' };
-      await scanHistory.saveExemption(KEEP);
-      await scanHistory.saveExemption(shorter);
+      await scanStores.exemptions.save(KEEP);
+      await scanStores.exemptions.save(shorter);
 
-      expect(await scanHistory.activeExemptions(KEEP.at)).toEqual([shorter]);
-      expect(await scanHistory.activeExemptions(shorter.until)).toEqual([]);
+      expect(await scanStores.exemptions.listActive(KEEP.at)).toEqual([shorter]);
+      expect(await scanStores.exemptions.listActive(shorter.until)).toEqual([]);
     });
 
     test('separates AMIs with the same ID in different accounts', async () => {
-      await scanHistory.saveExemption(KEEP);
-      await scanHistory.saveExemption({ ...KEEP, account: '444455556666' });
+      await scanStores.exemptions.save(KEEP);
+      await scanStores.exemptions.save({ ...KEEP, account: '444455556666' });
 
-      expect(await scanHistory.activeExemptions(KEEP.at)).toHaveLength(2);
+      expect(await scanStores.exemptions.listActive(KEEP.at)).toHaveLength(2);
     });
 
     test('returns any number of exemptions', async () => {
       for (let number = 0; number < 30; number += 1) {
-        await scanHistory.saveExemption({ ...KEEP, imageId: `ami-${String(number)}`, reason: 'x'.repeat(2_000) });
+        await scanStores.exemptions.save({ ...KEEP, imageId: `ami-${String(number)}`, reason: 'x'.repeat(2_000) });
       }
 
-      expect(await scanHistory.activeExemptions(KEEP.at)).toHaveLength(30);
+      expect(await scanStores.exemptions.listActive(KEEP.at)).toHaveLength(30);
     });
 
     test('returns all adoptions unchanged, the oldest first', async () => {
@@ -109,28 +109,32 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
       };
       const ou = { kind: 'ou', arn: 'arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-workload1' } as const;
       const second: Adoption = { ...first, grantee: ou, kind: 'gone', at: T2, reason: '*warum* <!here>' };
-      await scanHistory.saveAdoption(second);
-      await scanHistory.saveAdoption(first);
-      await scanHistory.saveAdoption({ ...first, at: T3 });
+      await scanStores.adoptions.save(second);
+      await scanStores.adoptions.save(first);
+      await scanStores.adoptions.save({ ...first, at: T3 });
 
-      expect(await scanHistory.adoptions()).toEqual([first, second, { ...first, at: T3 }]);
+      expect(await scanStores.adoptions.list()).toEqual([first, second, { ...first, at: T3 }]);
     });
 
     test('returns the usage reports started after a date', async () => {
       const older = { ...REPORT, reportId: 'amiur-0', startedAt: '2026-11-01T09:00:00.000Z' };
-      await scanHistory.saveUsageReport(older);
-      await scanHistory.saveUsageReport(REPORT);
-      await scanHistory.saveUsageReport(REPORT);
+      await scanStores.scanHistory.saveUsageReport(older);
+      await scanStores.scanHistory.saveUsageReport(REPORT);
+      await scanStores.scanHistory.saveUsageReport(REPORT);
 
-      expect(await scanHistory.usageReportsSince('2026-11-20T00:00:00.000Z')).toEqual([REPORT]);
+      expect(await scanStores.scanHistory.usageReportsSince('2026-11-20T00:00:00.000Z')).toEqual([REPORT]);
     });
 
     test('returns only the last scan', async () => {
-      await scanHistory.saveScan(scan('2026-11-23T09:00:00.000Z', 3), headline('2026-11-23T09:00:00.000Z'), undefined);
+      await scanStores.scanHistory.saveScan(
+        scan('2026-11-23T09:00:00.000Z', 3),
+        headline('2026-11-23T09:00:00.000Z'),
+        undefined,
+      );
       const next = scan('2026-11-24T09:00:00.000Z', 1);
-      await scanHistory.saveScan(next, headline(next.scannedAt), '2026-11-23T09:00:00.000Z');
+      await scanStores.scanHistory.saveScan(next, headline(next.scannedAt), '2026-11-23T09:00:00.000Z');
 
-      expect(await scanHistory.lastScan()).toEqual(next);
+      expect(await scanStores.scanHistory.lastScan()).toEqual(next);
     });
 
     test('returns the drift of the last scan, or none if it was unknown', async () => {
@@ -142,47 +146,49 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
         requests: ['AR-7F3K2M'],
       };
       const known = { ...scan(T1), drift: Array.from({ length: 500 }, () => drift) };
-      await scanHistory.saveScan(known, headline(T1), undefined);
-      expect(await scanHistory.lastScan()).toEqual(known);
+      await scanStores.scanHistory.saveScan(known, headline(T1), undefined);
+      expect(await scanStores.scanHistory.lastScan()).toEqual(known);
 
-      await scanHistory.saveScan(scan(T2), headline(T2), T1);
-      expect(await scanHistory.lastScan()).not.toHaveProperty('drift');
+      await scanStores.scanHistory.saveScan(scan(T2), headline(T2), T1);
+      expect(await scanStores.scanHistory.lastScan()).not.toHaveProperty('drift');
     });
 
     test.each([0, 1, 1_000, 2_345])('stores a scan with %d stale AMIs', async (count) => {
       const large = scan('2026-11-24T09:00:00.000Z', count);
 
-      await scanHistory.saveScan(large, headline(large.scannedAt), undefined);
+      await scanStores.scanHistory.saveScan(large, headline(large.scannedAt), undefined);
 
-      expect(await scanHistory.lastScan()).toEqual(large);
+      expect(await scanStores.scanHistory.lastScan()).toEqual(large);
     });
 
     test('rejects a scan that does not follow the stored scan', async () => {
       const first = scan('2026-11-23T09:00:00.000Z', 2);
-      await scanHistory.saveScan(first, headline(first.scannedAt), undefined);
+      await scanStores.scanHistory.saveScan(first, headline(first.scannedAt), undefined);
       const late = scan('2026-11-24T09:00:00.000Z');
 
-      await expect(scanHistory.saveScan(late, headline(late.scannedAt), undefined)).rejects.toThrow(Conflict);
-      await expect(scanHistory.saveScan(late, headline(late.scannedAt), '2026-11-20T09:00:00.000Z')).rejects.toThrow(
+      await expect(scanStores.scanHistory.saveScan(late, headline(late.scannedAt), undefined)).rejects.toThrow(
         Conflict,
       );
-      expect(await scanHistory.lastScan()).toEqual(first);
-      expect(await scanHistory.recentScans(10)).toEqual([headline(first.scannedAt)]);
+      await expect(
+        scanStores.scanHistory.saveScan(late, headline(late.scannedAt), '2026-11-20T09:00:00.000Z'),
+      ).rejects.toThrow(Conflict);
+      expect(await scanStores.scanHistory.lastScan()).toEqual(first);
+      expect(await scanStores.scanHistory.recentScans(10)).toEqual([headline(first.scannedAt)]);
     });
 
     test('returns the summaries of the last scans, the oldest first', async () => {
       const times = ['2026-11-21', '2026-11-22', '2026-11-23'].map((day) => `${day}T09:00:00.000Z`);
       for (const [index, time] of times.entries()) {
-        await scanHistory.saveScan(scan(time), headline(time), times[index - 1]);
+        await scanStores.scanHistory.saveScan(scan(time), headline(time), times[index - 1]);
       }
 
-      expect(await scanHistory.recentScans(2)).toEqual(times.slice(1).map(headline));
+      expect(await scanStores.scanHistory.recentScans(2)).toEqual(times.slice(1).map(headline));
     });
 
     test('keeps its records out of all request lists', async () => {
       await requests.create(request());
-      await scanHistory.saveExemption(KEEP);
-      await scanHistory.saveAdoption({
+      await scanStores.exemptions.save(KEEP);
+      await scanStores.adoptions.save({
         ...AMI,
         grantee: { kind: 'public' },
         kind: 'gone',
@@ -190,8 +196,12 @@ export function scanHistoryContract(name: string, makeHarness: () => Promise<Sca
         at: T1,
         requiredAdopters: 1,
       });
-      await scanHistory.saveUsageReport(REPORT);
-      await scanHistory.saveScan(scan('2026-11-24T09:00:00.000Z'), headline('2026-11-24T09:00:00.000Z'), undefined);
+      await scanStores.scanHistory.saveUsageReport(REPORT);
+      await scanStores.scanHistory.saveScan(
+        scan('2026-11-24T09:00:00.000Z'),
+        headline('2026-11-24T09:00:00.000Z'),
+        undefined,
+      );
 
       const page = { limit: 50 };
       expect((await requests.listAll(page)).items).toHaveLength(1);

@@ -1,9 +1,9 @@
 import { startDynamo } from '../../../sandbox/dynamodb.js';
-import { createRequestStore, createScanHistoryStore, createTable } from '../../../src/aws/dynamodb/index.js';
-import { scanHistoryContract } from '../../contracts/scan-history-store.js';
+import { createRequestStore, createScanStores, createTable } from '../../../src/aws/dynamodb/index.js';
+import { scanStoresContract } from '../../contracts/scan-stores.js';
 import { clientFor } from './store-harness.js';
 
-scanHistoryContract('the DynamoDB store', async () => {
+scanStoresContract('the DynamoDB store', async () => {
   const dynamo = await startDynamo();
   const client = clientFor(dynamo.url);
   let tables = 0;
@@ -12,7 +12,7 @@ scanHistoryContract('the DynamoDB store', async () => {
       tables += 1;
       const table = `memory-${String(tables)}`;
       await createTable({ client, table, pauseMs: 10 });
-      return { memory: createScanHistoryStore({ client, table }), requests: createRequestStore({ client, table }) };
+      return { stores: createScanStores({ client, table }), requests: createRequestStore({ client, table }) };
     },
     async close() {
       client.destroy();
