@@ -14,7 +14,8 @@ import { OPERATIONS } from '../domain/operations/registry.js';
  * one.
  */
 
-const CHANGE_OPERATIONS = OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name }) => name);
+/** What rules decide: every change, and the effect that only Undo has. */
+const ACTIONS = [...OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name }) => name), 'terminate'];
 
 const against = readArguments();
 const loaded = await loadBotConfiguration(process.env);
@@ -36,7 +37,7 @@ async function diagnose(configuration: Parameters<typeof runChecks>[0]): Promise
     formatCheck({ name: 'Configuration', state: 'ok', text: `${configuration.environment.configFile} can be used.` }),
   );
   let failed = 0;
-  for await (const check of runChecks(configuration, CHANGE_OPERATIONS)) {
+  for await (const check of runChecks(configuration, ACTIONS)) {
     printLine(formatCheck(check));
     if (check.state === 'failed') failed += 1;
   }
@@ -54,7 +55,7 @@ async function compare(file: string, settings: Settings): Promise<void> {
     fail(formatProblems([{ name: file, problems: before.problems }]));
     return;
   }
-  formatRuleChanges(toPolicySnapshot(before.value), toPolicySnapshot(settings), CHANGE_OPERATIONS).forEach(printLine);
+  formatRuleChanges(toPolicySnapshot(before.value), toPolicySnapshot(settings), ACTIONS).forEach(printLine);
 }
 
 function toPolicySnapshot({ approvals, directory }: Settings): PolicySnapshot {

@@ -1,8 +1,8 @@
 /**
- * The names in a rule's `action`: every change that `/ami` has or will have. A rule can be written before its operation
- * exists, so that it is in force from the first day.
+ * The names in a rule's `action`: every change that `/ami` has or will have, and `terminate`, which only Undo does. A
+ * rule can be written before its operation exists, so that it is in force from the first day.
  */
-export const OPERATION_NAMES: readonly string[] = [
+export const ACTION_NAMES: readonly string[] = [
   'share',
   'unshare',
   'publish',
@@ -20,4 +20,5 @@ export const OPERATION_NAMES: readonly string[] = [
   'unprotect',
   'restore',
   'retire',
+  'terminate',
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DURATION_UNITS, parseDuration } from '../domain/model/time.js';
-import { OPERATION_NAMES } from './actions.js';
+import { ACTION_NAMES } from './actions.js';
 import { isSchedule } from './cron.js';
 
 /*
@@ -13,7 +13,7 @@ const MAX_DURATION_MS = 52 * DURATION_UNITS.w;
 export const EXPECTED_ACCOUNT_ID = 'an account id: 12 digits in quotes';
 const EXPECTED_DURATION = 'a duration such as 30m, 4h, 7d or 2w (at most 52w)';
 const EXPECTED_REGION = 'a Region such as us-east-1';
-export const EXPECTED_ACTION = `an action (${OPERATION_NAMES.join(', ')}), a list of them, or "*"`;
+export const EXPECTED_ACTION = `an action (${ACTION_NAMES.join(', ')}), a list of them, or "*"`;
 const EXPECTED_TAGS = 'tags as a mapping from key to text ("*" means any value)';
 
 /** Text that matches a pattern, with one expectation for everything that does not. */
@@ -50,7 +50,7 @@ const tags = z.record(
 );
 const channel = text(/^[CG][A-Z0-9]+$/, 'the id of a Slack channel, such as C0APPROVALS');
 const approver = text(/^[UWS][A-Z0-9]+$/, 'the id of a Slack user (U…, W…) or user group (S…)');
-const action = text(new RegExp(`^(\\*|${OPERATION_NAMES.join('|')})$`), EXPECTED_ACTION);
+const action = text(new RegExp(`^(\\*|${ACTION_NAMES.join('|')})$`), EXPECTED_ACTION);
 
 const account = mapping(
   {

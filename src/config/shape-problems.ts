@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { OPERATION_NAMES } from './actions.js';
+import { ACTION_NAMES } from './actions.js';
 import { didYouMean, mismatch, type ConfigProblem } from './problems.js';
 import { EXPECTED_ACCOUNT_ID, EXPECTED_ACTION } from './schema.js';
 
@@ -53,7 +53,7 @@ function hintFor(value: unknown, expected: string): string {
   if (expected === EXPECTED_ACCOUNT_ID) return accountIdHint(value);
   if (typeof value !== 'string') return '';
   if (value.startsWith('#')) return 'The id is at the end of the details of the channel in Slack.';
-  return expected === EXPECTED_ACTION ? didYouMean(value, OPERATION_NAMES) : '';
+  return expected === EXPECTED_ACTION ? didYouMean(value, ACTION_NAMES) : '';
 }
 
 /** YAML takes digits without quotes for a number, and drops the zeros at its beginning. */

@@ -6,6 +6,7 @@ import {
   type RuleChange,
   type PolicyCase,
 } from '../domain/policy/compare.js';
+import type { Target } from '../domain/plan/types.js';
 import { targetName } from '../domain/policy/evaluate.js';
 import type { PolicyDecision } from '../domain/policy/types.js';
 
@@ -13,9 +14,9 @@ import type { PolicyDecision } from '../domain/policy/types.js';
 export function formatRuleChanges(
   before: PolicySnapshot,
   after: PolicySnapshot,
-  operations: readonly string[],
+  actions: readonly string[],
 ): readonly string[] {
-  const changes = compareRules(before, after, operations);
+  const changes = compareRules(before, after, actions);
   if (changes.length === 0) return ['The rules decide everything as before.'];
   const described = changes.map((change) => ({ ...change, what: situationText(change.policyCase, after.directory) }));
   return [...approverLines(described), ...decisionLines(described)];
@@ -75,17 +76,17 @@ function decisionText(decision: PolicyDecision): string {
   }
 }
 
-function situationText({ operation, target, tags, removesAccessInUse }: PolicyCase, directory: Directory): string {
+function situationText({ effect: { action, target }, tags, isInUse }: PolicyCase, directory: Directory): string {
   const tagged = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   return [
-    operation,
+    action,
     ...(target === undefined ? [] : [`to ${targetText(target, directory)}`]),
     ...(tagged.length === 0 ? [] : [`of an AMI with ${tagged.join(', ')}`]),
-    ...(removesAccessInUse ? ['of an AMI in use'] : []),
+    ...(isInUse ? ['of an AMI in use'] : []),
   ].join(' ');
 }
 
-function targetText(target: NonNullable<PolicyCase['target']>, directory: Directory): string {
+function targetText(target: Target, directory: Directory): string {
   if (target.kind === 'public') return 'everyone';
   if (target.kind !== 'account') return targetName(target);
   return target.id === UNLISTED_ACCOUNT_ID ? 'an unknown account' : accountLabel(directory, target.id);

@@ -16,9 +16,9 @@ import { checkClock, checkTable } from './environment.js';
 /** Checks everything that the bot needs, and reports each part as soon as it is known. Changes nothing. */
 export async function* runChecks(
   { environment, slack, settings }: BotConfiguration,
-  operations: readonly string[],
+  actions: readonly string[],
 ): AsyncGenerator<CheckResult> {
-  yield* checkRules(settings, operations);
+  yield* checkRules(settings, actions);
   let date: string | null = null;
   const statusClient = createStatusClient(slack, createSlackLogger(SILENT_LOG), async (url, init) => {
     const response = await fetch(url, init);

@@ -3,7 +3,7 @@ import { readSettings } from '../../src/config/settings.js';
 
 const ACTIONS =
   'an action (share, unshare, publish, unpublish, copy, deregister, create, import, launch, deprecate, undeprecate, ' +
-  'disable, enable, protect, unprotect, restore, retire), a list of them, or "*"';
+  'disable, enable, protect, unprotect, restore, retire, terminate), a list of them, or "*"';
 const RULE_KEYS = 'action, to, tags, in_use, auto, refuse, approvers, required';
 const TARGET = "an account's name or id, a Region of the accounts, an organization's ARN, public or unknown";
 const DURATION = 'a duration such as 30m, 4h, 7d or 2w (at most 52w)';

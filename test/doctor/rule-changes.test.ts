@@ -8,7 +8,12 @@ const SHARE_RUNS: Rule = { action: ['share'], to: ['prod'], effect: { kind: 'aut
 const NO_PUBLIC: Rule = { action: ['*'], to: ['public'], effect: { kind: 'refuse', message: 'No.' } };
 
 function lines(before: readonly Rule[], after: readonly Rule[]): readonly string[] {
-  return formatRuleChanges({ rules: before, directory }, { rules: after, directory }, ['share']);
+  return formatRuleChanges({ rules: before, directory }, { rules: after, directory }, [
+    'share',
+    'publish',
+    'deregister',
+    'terminate',
+  ]);
 }
 
 describe('the effect of new rules', () => {
@@ -26,20 +31,22 @@ describe('the effect of new rules', () => {
   });
 
   test('lists requests that are now refused', () => {
-    expect(lines([ANA], [NO_PUBLIC, ANA])).toContain('1 of U0ANA → refused: share to everyone');
+    expect(lines([ANA], [NO_PUBLIC, ANA])).toContain('1 of U0ANA → refused: publish to everyone');
   });
 
   test('lists approvers who gain decisions', () => {
     const two: Rule = { action: ['*'], effect: { kind: 'approval', approvers: ['U0ANA', 'U0BEN'], required: 1 } };
 
-    expect(lines([NO_PUBLIC, ANA], [NO_PUBLIC, two])[0]).toMatch(/^U0BEN gains: share; share to /);
+    expect(lines([NO_PUBLIC, ANA], [NO_PUBLIC, two])[0]).toMatch(
+      /^U0BEN gains: share to images .*; deregister; terminate$/,
+    );
   });
 
   test('distinguishes AMIs by the tags in the rules, and by use', () => {
     const base: Rule = { ...ANA, tags: { Tier: 'base' }, effect: { kind: 'auto' } };
     const used: Rule = { ...ANA, inUse: true };
 
-    expect(lines([ANA], [base, ANA]).join('\n')).toContain('share of an AMI with Tier=base');
-    expect(lines([ANA], [used, ANA]).join('\n')).toContain('refused → 1 of U0ANA: share of an AMI in use');
+    expect(lines([ANA], [base, ANA]).join('\n')).toContain('terminate of an AMI with Tier=base');
+    expect(lines([ANA], [used, ANA]).join('\n')).toContain('refused → 1 of U0ANA: deregister of an AMI in use');
   });
 });

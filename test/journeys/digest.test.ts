@@ -132,7 +132,7 @@ describe('a response to a share without a matching request', () => {
 
   test('adopts nothing that the rules refuse', async () => {
     expect(await answered('U0SEC', 'adopt_share', TO_ALL)).toMatch(
-      /0 of 1 went through\.[^]*it cannot be adopted\. Rule 4 does not allow it: Public AMIs/,
+      /0 of 1 went through\.[^]*it cannot be adopted\. Rule 4 does not allow publish: Public AMIs/,
     );
   });
 

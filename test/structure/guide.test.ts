@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { OPERATIONS } from '../../src/domain/operations/registry.js';
-import { OPERATION_NAMES } from '../../src/config/actions.js';
+import { ACTION_NAMES } from '../../src/config/actions.js';
 import { sourcesBelow, textOf } from './sources.js';
 
 const GUIDE = textOf('docs/commands.md');
@@ -38,6 +38,6 @@ describe('the rule actions', () => {
   test('include every change operation', () => {
     const changes = OPERATIONS.filter(({ kind }) => kind === 'change').map(({ name }) => name);
 
-    expect(changes.filter((name) => !OPERATION_NAMES.includes(name))).toEqual([]);
+    expect(changes.filter((name) => !ACTION_NAMES.includes(name))).toEqual([]);
   });
 });

@@ -20,6 +20,8 @@ export const failure: z.ZodType<Failure> = z.strictObject({
   parts: z.array(z.strictObject({ text, failures: z.array(z.lazy(() => failure)) })).exactOptional(),
 });
 
+const namedEffect = { action: text, target: text.exactOptional() };
+
 export const policyDecision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('auto'), rules: z.array(z.number()) }),
   z.strictObject({
@@ -29,8 +31,8 @@ export const policyDecision = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('refused'),
     reason: z.discriminatedUnion('code', [
-      z.strictObject({ code: z.literal('refused-by-rule'), rule: z.number(), message: text }),
-      z.strictObject({ code: z.literal('no-rule-matches'), target: text.exactOptional() }),
+      z.strictObject({ code: z.literal('refused-by-rule'), rule: z.number(), message: text, ...namedEffect }),
+      z.strictObject({ code: z.literal('no-rule-matches'), ...namedEffect }),
       z.strictObject({ code: z.literal('in-use'), inUse: z.enum(['yes', 'unknown']) }),
     ]),
   }),

@@ -65,11 +65,15 @@ export interface ChangeOperation<Input = unknown, About extends SubjectKind = 'i
   readonly plan: (input: Input, facts: SubjectTypes[About]['facts'], context: PlanContext) => PlanResult;
 }
 
-/**
- * How an operation is undone: by the undo of its steps, judged by the rules as another operation (`unshare` for
- * `share`). Or why it cannot be undone, in a sentence for approvers.
- */
-export type UndoRule = { readonly inverse: string } | { readonly irreversible: string };
+/** How an operation is undone, or why it cannot be, in a sentence for approvers. */
+export type UndoRule =
+  | {
+      /** The name of the request that undoes it: `unshare` for `share`. */
+      readonly inverse: string;
+      /** The actions of its effects, for the help. Absent: that of the inverse alone. */
+      readonly judgedAs?: readonly string[];
+    }
+  | { readonly irreversible: string };
 
 /** An operation that only answers, about an AMI. */
 export interface ReadOperation<Input = unknown> extends OperationBase<Input> {

@@ -12,9 +12,19 @@ import type { CallName, TaggedType } from './call-inputs.js';
  */
 export type RetryMode = 'idempotent' | 'client-token' | 'check-first';
 
+/** What a call does, as the approval rules judge it. `action` is the `action` of a rule. */
+export type CallEffect =
+  /** Each permission that it gives or revokes: `share`, `unshare`, `publish` and `unpublish`. */
+  | { readonly kind: 'permissions' }
+  /** Within a plan of one of the operations in `within`, it is a part of that operation. */
+  | { readonly kind: 'action'; readonly action: string; readonly within: readonly string[] }
+  /** As `action`, but no effect of its own on what an earlier step of the plan creates. */
+  | { readonly kind: 'action-on-existing'; readonly action: string };
+
 /** Everything that the product knows about one EC2 call. */
 export interface CallSpec {
   readonly retry: RetryMode;
+  readonly effect: CallEffect;
   /** The types of the resources that the call creates and tags with request and step. Absent if it creates none. */
   readonly creates?: readonly TaggedType[];
   /** The IAM actions that the call needs besides `ec2:<its name>`. */
@@ -42,51 +52,80 @@ const ENCRYPTED_COPY = [
   'kms:ReEncryptTo',
 ];
 
+const PERMISSIONS = { kind: 'permissions' } as const;
+
+function itself(action: string, ...within: readonly string[]): CallEffect {
+  return { kind: 'action', action, within };
+}
+
 /** One entry a call. Adding a call starts here. The compiler names the other places. */
 export const CALL_SPECS = {
-  ModifyImageAttribute: { retry: 'idempotent' },
-  ModifySnapshotAttribute: { retry: 'idempotent' },
+  ModifyImageAttribute: { retry: 'idempotent', effect: PERMISSIONS },
+  ModifySnapshotAttribute: { retry: 'idempotent', effect: PERMISSIONS },
   CopyImage: {
     retry: 'client-token',
+    effect: itself('copy'),
     creates: ['image', 'snapshot'],
     extraPermissions: [TAGS, ...ENCRYPTED_COPY],
   },
-  CopySnapshot: { retry: 'check-first', creates: ['snapshot'], extraPermissions: [TAGS, ...ENCRYPTED_COPY] },
-  RegisterImage: { retry: 'check-first', creates: ['image'], extraPermissions: [TAGS] },
+  CopySnapshot: {
+    retry: 'check-first',
+    effect: itself('copy'),
+    creates: ['snapshot'],
+    extraPermissions: [TAGS, ...ENCRYPTED_COPY],
+  },
+  RegisterImage: {
+    retry: 'check-first',
+    effect: itself('create', 'copy'),
+    creates: ['image'],
+    extraPermissions: [TAGS],
+  },
   // DeleteAssociatedSnapshots needs the extra permission. (EC2 API Reference, DeregisterImage)
-  DeregisterImage: { retry: 'check-first', extraPermissions: ['ec2:DeleteSnapshot'], removesAccess: true },
+  DeregisterImage: {
+    retry: 'check-first',
+    effect: itself('deregister', 'retire'),
+    extraPermissions: ['ec2:DeleteSnapshot'],
+    removesAccess: true,
+  },
   // A resource that is not in the Recycle Bin may never have been: EC2 keeps a snapshot that another AMI uses.
-  RestoreImageFromRecycleBin: { retry: 'check-first', refusedWhenDone: ['not-found'] },
-  RestoreSnapshotFromRecycleBin: { retry: 'check-first', refusedWhenDone: ['not-found'] },
-  EnableImageDeprecation: { retry: 'idempotent' },
-  DisableImageDeprecation: { retry: 'idempotent' },
+  RestoreImageFromRecycleBin: { retry: 'check-first', effect: itself('restore'), refusedWhenDone: ['not-found'] },
+  RestoreSnapshotFromRecycleBin: { retry: 'check-first', effect: itself('restore'), refusedWhenDone: ['not-found'] },
+  EnableImageDeprecation: { retry: 'idempotent', effect: itself('deprecate', 'retire') },
+  DisableImageDeprecation: { retry: 'idempotent', effect: itself('undeprecate') },
   // An AMI that was disabled may come back from the Recycle Bin available.
-  EnableImage: { retry: 'check-first', refusedWhenDone: ['not-found'], setsState: true },
-  DisableImage: { retry: 'check-first', removesAccess: true, setsState: true },
-  EnableImageDeregistrationProtection: { retry: 'idempotent' },
-  DisableImageDeregistrationProtection: { retry: 'idempotent' },
-  DeleteSnapshot: { retry: 'check-first' },
+  EnableImage: { retry: 'check-first', effect: itself('enable'), refusedWhenDone: ['not-found'], setsState: true },
+  DisableImage: { retry: 'check-first', effect: itself('disable', 'retire'), removesAccess: true, setsState: true },
+  EnableImageDeregistrationProtection: { retry: 'idempotent', effect: itself('protect') },
+  DisableImageDeregistrationProtection: { retry: 'idempotent', effect: itself('unprotect') },
+  DeleteSnapshot: { retry: 'check-first', effect: itself('deregister') },
   // EC2 User Guide, "Grant permission to tag Amazon EC2 resources during creation"
-  CreateImage: { retry: 'check-first', creates: ['image', 'snapshot'], extraPermissions: [TAGS] },
+  CreateImage: {
+    retry: 'check-first',
+    effect: itself('create', 'copy'),
+    creates: ['image', 'snapshot'],
+    extraPermissions: [TAGS],
+  },
   // The call tags the task. The AMI is tagged when it exists.
   // (VM Import/Export User Guide, "Required permissions for VM Import/Export")
   ImportImage: {
     retry: 'client-token',
+    effect: itself('import'),
     creates: ['import-image-task'],
     usesUnnamed: ['image', 'snapshot'],
     extraPermissions: [TAGS, 'iam:PassRole'],
   },
   // EC2 has several codes for an import that has already ended.
-  CancelImportTask: { retry: 'check-first', refusedWhenDone: ['not-found', 'rejected'] },
-  CreateTags: { retry: 'idempotent' },
+  CancelImportTask: { retry: 'check-first', effect: itself('deregister'), refusedWhenDone: ['not-found', 'rejected'] },
+  CreateTags: { retry: 'idempotent', effect: { kind: 'action-on-existing', action: 'create' } },
   RunInstances: {
     retry: 'client-token',
+    effect: itself('launch'),
     creates: ['instance', 'volume'],
     usesUnnamed: ['network-interface', 'security-group', 'snapshot', 'subnet'],
     extraPermissions: [TAGS, 'kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'],
   },
-  StopInstances: { retry: 'idempotent' },
-  TerminateInstances: { retry: 'idempotent' },
+  StopInstances: { retry: 'idempotent', effect: { kind: 'action-on-existing', action: 'terminate' } },
+  TerminateInstances: { retry: 'idempotent', effect: itself('terminate') },
 } as const satisfies Readonly<Record<CallName, CallSpec>>;
 
 /** Returns the spec of a call. */

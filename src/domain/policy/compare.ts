@@ -1,17 +1,15 @@
-import { omitUndefined } from '../model/omit-undefined.js';
 import type { Directory } from '../model/directory.js';
-import type { Plan, PolicyInput, Target } from '../plan/types.js';
-import { evaluatePolicy } from './evaluate.js';
+import type { Effect } from '../plan/effects.js';
+import type { PolicyInput, Target } from '../plan/types.js';
+import { decideMatches, matchRules } from './evaluate.js';
+import { reachOf, removesAccess } from './reach.js';
 import type { Rule, PolicyDecision } from './types.js';
 
-/** A request as far as the rules can distinguish requests. */
+/** An effect as far as the rules can distinguish effects. */
 export interface PolicyCase {
-  readonly operation: string;
-  /** Absent: the operation reaches no other account and place. */
-  readonly target?: Target;
-  readonly tags: Readonly<Record<string, string>>;
-  /** Whether it takes away an AMI that is, or may be, used. */
-  readonly removesAccessInUse: boolean;
+  readonly effect: Effect;
+  readonly tags: PolicyInput['tags'];
+  readonly isInUse: boolean;
 }
 
 /** A case that the new rules decide differently. */
@@ -28,43 +26,49 @@ export interface PolicySnapshot {
 }
 
 /**
- * Returns the cases that the new rules decide differently, over every operation, and every target and tag that a rule
- * of either set names, with an AMI in use and without. Rule numbers are not compared.
+ * Returns the cases that the new rules decide differently, over every action, and every target and tag that a rule of
+ * either set names, with an AMI in use and without. Rule numbers are not compared.
  */
 export function compareRules(
   before: PolicySnapshot,
   after: PolicySnapshot,
-  operations: readonly string[],
+  actions: readonly string[],
 ): readonly RuleChange[] {
-  return policyCases(before, after, operations).flatMap((policyCase) => {
-    const plan = toEvaluationInput(policyCase);
-    const [old, fresh] = [before, after].map(({ rules, directory }) => evaluatePolicy(rules, plan, directory));
+  return policyCases(before, after, actions).flatMap((policyCase) => {
+    const [old, fresh] = [before, after].map((snapshot) => decideCase(snapshot, policyCase));
     return old === undefined || fresh === undefined || decisionFingerprint(old) === decisionFingerprint(fresh)
       ? []
       : [{ policyCase, before: old, after: fresh }];
   });
 }
 
-function policyCases(
-  before: PolicySnapshot,
-  after: PolicySnapshot,
-  operations: readonly string[],
-): readonly PolicyCase[] {
+function decideCase({ rules, directory }: PolicySnapshot, { effect, tags, isInUse }: PolicyCase): PolicyDecision {
+  const input = { tags, inUse: isInUse ? 'yes' : 'no' } as const;
+  return decideMatches([matchRules(rules, effect, input, directory)], input);
+}
+
+function policyCases(before: PolicySnapshot, after: PolicySnapshot, actions: readonly string[]): readonly PolicyCase[] {
   const rules = [...before.rules, ...after.rules];
   const tags = distinct([{}, ...rules.map((rule) => sampleTags(rule.tags ?? {}))]);
-  const targets = distinct([undefined, ...targetsOf(before, rules), ...targetsOf(after, rules)]);
-  return operations.flatMap((operation) =>
-    targets.flatMap((target) =>
-      tags.flatMap((sample) =>
-        [false, true].map((removesAccessInUse) => ({
-          operation,
-          ...omitUndefined({ target }),
-          tags: sample,
-          removesAccessInUse,
-        })),
-      ),
+  const targets = distinct([...targetsOf(before, rules), ...targetsOf(after, rules)]);
+  return actions.flatMap((action) =>
+    effectsWith(action, targets, after).flatMap((effect) =>
+      tags.flatMap((sample) => usesFor(action, rules).map((isInUse) => ({ effect, tags: sample, isInUse }))),
     ),
   );
+}
+
+/** Use matters to what takes an AMI away, and to rules that name it. */
+function usesFor(action: string, rules: readonly Rule[]): readonly boolean[] {
+  return removesAccess(action) || rules.some(({ inUse }) => inUse !== undefined) ? [false, true] : [false];
+}
+
+function effectsWith(action: string, targets: readonly Target[], { directory }: PolicySnapshot): readonly Effect[] {
+  const [{ id: account, regions }] = directory;
+  const effect: Effect = { action, account, region: regions[0] ?? '' };
+  const reach = reachOf(action);
+  if (reach.length === 0) return [effect];
+  return targets.filter(({ kind }) => reach.includes(kind)).map((target) => ({ ...effect, target }));
 }
 
 /** Sample tags that satisfy the rule. Any value represents all of them. */
@@ -85,21 +89,6 @@ function targetsOf({ directory }: PolicySnapshot, rules: readonly Rule[]): reado
     ...arns.map((arn): Target => ({ kind: 'organization', arn })),
     { kind: 'public' },
   ];
-}
-
-function toEvaluationInput({
-  operation,
-  target,
-  tags,
-  removesAccessInUse,
-}: PolicyCase): Pick<Plan, 'operation' | 'policyInput'> {
-  const policyInput: PolicyInput = {
-    targets: target === undefined ? [] : [target],
-    tags,
-    inUse: removesAccessInUse ? 'yes' : 'no',
-    removesAccess: removesAccessInUse,
-  };
-  return { operation, policyInput };
 }
 
 /** The outcome of a policy decision, for comparison. */

@@ -1,9 +1,14 @@
 import { type Directory, findAccountById } from '../model/directory.js';
-import type { Plan, Target } from '../plan/types.js';
-import type { PolicyDecision, Requirement, Rule } from './types.js';
+import { type Effect, effectsOf, type JudgedPlan } from '../plan/effects.js';
+import type { PolicyInput, Target } from '../plan/types.js';
+import { removesAccess } from './reach.js';
+import type { PolicyDecision, PolicyRefusal, Requirement, Rule } from './types.js';
 
-/** The part of a plan that the rules see. */
-export type EvaluationInput = Pick<Plan, 'operation' | 'policyInput'>;
+/** The part of a plan that the rules see: its effects, and what they depend on. */
+export type EvaluationInput = JudgedPlan;
+
+/** What one effect is judged by. */
+export type EffectInput = Pick<PolicyInput, 'tags' | 'inUse'>;
 
 /** A rule with its number in the configuration, counted from 1. */
 export interface NumberedRule {
@@ -11,69 +16,71 @@ export interface NumberedRule {
   readonly number: number;
 }
 
-/** Which rule decides a plan for one of its targets, and why not an earlier one. */
+/** Which rule decides an effect of a plan, and why not an earlier one. */
 export interface RuleMatch {
-  /** Absent for an operation that touches only the AMI itself. */
-  readonly target?: Target;
-  /** The first rule that matches; absent where none does. */
+  readonly effect: Effect;
+  /** The first rule that matches. Absent where none does. */
   readonly deciding?: NumberedRule;
   /** The rules before it, or all of them, in their order. */
   readonly skipped: readonly (NumberedRule & { readonly mismatch: Mismatch })[];
 }
 
-/** The first condition of a rule that a plan does not meet. */
+/** The first condition of a rule that an effect does not meet. */
 export type Mismatch =
   | 'action'
   | 'target'
   | 'tags'
   /** The rule is for AMIs in use, or for those not in use, and this one is not so. */
   | 'in-use'
-  /** What is, or may be, in use is taken away only by a rule that names `in_use`. */
+  /** What is, or may be, in use is taken away only under a rule that names `in_use`. */
   | 'in-use-not-allowed';
 
-/** Goes through the rules for each target of a plan, in the order in which they decide. */
+/** Goes through the rules for each effect of a plan, in the order in which they decide. */
 export function explainDecision(
   rules: readonly Rule[],
   plan: EvaluationInput,
   directory: Directory,
 ): readonly RuleMatch[] {
-  const targets: readonly (Target | undefined)[] =
-    plan.policyInput.targets.length === 0 ? [undefined] : plan.policyInput.targets;
-  return targets.map((target) => matchRules(rules, plan, target, directory));
+  return effectsOf(plan).map((effect) => matchRules(rules, effect, plan.policyInput, directory));
 }
 
-function matchRules(
+/** Goes through the rules for one effect. */
+export function matchRules(
   rules: readonly Rule[],
-  plan: EvaluationInput,
-  target: Target | undefined,
+  effect: Effect,
+  input: EffectInput,
   directory: Directory,
 ): RuleMatch {
   const skipped: RuleMatch['skipped'][number][] = [];
-  const about = target === undefined ? {} : { target };
   for (const [index, rule] of rules.entries()) {
-    const mismatch = findMismatch(rule, plan, target, directory);
-    if (mismatch === undefined) return { ...about, deciding: { rule, number: index + 1 }, skipped };
+    const mismatch = findMismatch(rule, effect, input, directory);
+    if (mismatch === undefined) return { effect, deciding: { rule, number: index + 1 }, skipped };
     skipped.push({ rule, number: index + 1, mismatch });
   }
-  return { ...about, skipped };
+  return { effect, skipped };
 }
 
 function findMismatch(
   rule: Rule,
-  plan: EvaluationInput,
-  target: Target | undefined,
+  { action, target }: Effect,
+  { tags, inUse }: EffectInput,
   directory: Directory,
 ): Mismatch | undefined {
-  const { tags, inUse, removesAccess } = plan.policyInput;
   const used = inUse !== 'no';
-  if (!rule.action.includes('*') && !rule.action.includes(plan.operation)) return 'action';
+  if (!rule.action.includes('*') && !rule.action.includes(action)) return 'action';
   if (!matchesTarget(rule, target, directory)) return 'target';
   if (!hasTags(rule, tags)) return 'tags';
-  if (rule.inUse === undefined) return removesAccess && used ? 'in-use-not-allowed' : undefined;
+  if (rule.inUse === undefined)
+    return removesAccess(action) && used && isAllowing(rule) ? 'in-use-not-allowed' : undefined;
   return rule.inUse === used ? undefined : 'in-use';
 }
 
-function hasTags({ tags: wanted = {} }: Rule, tags: EvaluationInput['policyInput']['tags']): boolean {
+/** A rule that refuses needs no `in_use` to refuse what takes away an AMI in use. */
+function isAllowing({ effect }: Rule): boolean {
+  return effect.kind !== 'refuse';
+}
+
+function hasTags({ tags: wanted = {} }: Rule, tags: EffectInput['tags']): boolean {
   return Object.entries(wanted).every(
     ([key, value]) => Object.hasOwn(tags, key) && (value === '*' || tags[key] === value),
   );
@@ -117,21 +124,27 @@ export function targetName(target: Target): string {
 /**
  * Evaluates the rules for a plan.
  *
- * For each target the first matching rule decides. A share with two accounts must satisfy the rules for either, so that
- * a permissive rule for one account never carries another along. No match refuses. An AMI that is, or may be, in use is
- * taken away only under a rule with `in_use`.
+ * For each effect the first matching rule decides, and the requirements add up: a permissive rule for one effect never
+ * carries another along. No match refuses. An AMI that is, or may be, in use is taken away only under a rule with
+ * `in_use`.
  */
 export function evaluatePolicy(rules: readonly Rule[], plan: EvaluationInput, directory: Directory): PolicyDecision {
-  const matches: NumberedRule[] = [];
-  for (const { deciding, target } of explainDecision(rules, plan, directory)) {
-    if (deciding === undefined) return { kind: 'refused', reason: noMatchReason(plan, target) };
-    const { rule, number } = deciding;
+  return decideMatches(explainDecision(rules, plan, directory), plan.policyInput);
+}
+
+/** What the rules decide about effects together. */
+export function decideMatches(ruleMatches: readonly RuleMatch[], input: EffectInput): PolicyDecision {
+  const deciding: NumberedRule[] = [];
+  for (const match of ruleMatches) {
+    if (match.deciding === undefined) return { kind: 'refused', reason: noMatchReason(match, input) };
+    const { rule, number } = match.deciding;
     if (rule.effect.kind === 'refuse') {
-      return { kind: 'refused', reason: { code: 'refused-by-rule', rule: number, message: rule.effect.message } };
+      const { message } = rule.effect;
+      return { kind: 'refused', reason: { code: 'refused-by-rule', rule: number, message, ...effectName(match) } };
     }
-    matches.push(deciding);
+    deciding.push(match.deciding);
   }
-  return combineRequirements(matches);
+  return combineRequirements(deciding);
 }
 
 function combineRequirements(matches: readonly NumberedRule[]): PolicyDecision {
@@ -144,11 +157,11 @@ function combineRequirements(matches: readonly NumberedRule[]): PolicyDecision {
     : { kind: 'approval', requirements };
 }
 
-function noMatchReason(
-  plan: EvaluationInput,
-  target: Target | undefined,
-): (PolicyDecision & { kind: 'refused' })['reason'] {
-  const { inUse, removesAccess } = plan.policyInput;
-  if (removesAccess && inUse !== 'no') return { code: 'in-use', inUse };
-  return target === undefined ? { code: 'no-rule-matches' } : { code: 'no-rule-matches', target: targetName(target) };
+function noMatchReason(match: RuleMatch, { inUse }: EffectInput): PolicyRefusal {
+  if (removesAccess(match.effect.action) && inUse !== 'no') return { code: 'in-use', inUse };
+  return { code: 'no-rule-matches', ...effectName(match) };
+}
+
+function effectName({ effect: { action, target } }: RuleMatch): { readonly action: string; readonly target?: string } {
+  return target === undefined ? { action } : { action, target: targetName(target) };
 }

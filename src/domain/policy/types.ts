@@ -1,6 +1,6 @@
 /** One line of the configuration's `approvals.rules`. The first that matches decides. */
 export interface Rule {
-  /** Names of operations; `*` is any. */
+  /** Names of operations, or `terminate`; `*` is any. */
   readonly action: readonly string[];
   /** Account names or ids, Regions, `public`, `unknown` (an account that is not in the directory). */
   readonly to?: readonly string[];
@@ -32,10 +32,16 @@ export type PolicyDecision =
   | { readonly kind: 'approval'; readonly requirements: readonly Requirement[] }
   | { readonly kind: 'refused'; readonly reason: PolicyRefusal };
 
+/** The effect that is not allowed: `share` with `444455556666`. */
+interface NamedEffect {
+  readonly action: string;
+  readonly target?: string;
+}
+
 export type PolicyRefusal =
   /** A rule refuses, in its own words. */
-  | { readonly code: 'refused-by-rule'; readonly rule: number; readonly message: string }
-  | { readonly code: 'no-rule-matches'; readonly target?: string }
+  | ({ readonly code: 'refused-by-rule'; readonly rule: number; readonly message: string } & NamedEffect)
+  | ({ readonly code: 'no-rule-matches' } & NamedEffect)
   /** The AMI is, or may be, in use, and no rule with `in_use` allows to take it away. */
   | { readonly code: 'in-use'; readonly inUse: 'yes' | 'unknown' };
 

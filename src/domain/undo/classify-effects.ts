@@ -1,8 +1,9 @@
 import { granteeKey } from '../model/grantee.js';
 import { getOwn, orNotObserved } from '../model/observed-facts.js';
+import { type Grant, grantsOf, restrictToGrants } from '../plan/grants.js';
 import type { UndoStep } from '../plan/types.js';
 import type { Request, RequestId } from '../request/types.js';
-import { type Grant, grantOwners, grantsOf, restrictToGrants } from './grant-ledger.js';
+import { grantOwners } from './grant-ledger.js';
 import { type EffectObservations, type EffectState, targetImageOf } from './observations.js';
 import type { RevertibleStep } from './revertible-steps.js';
 

@@ -2,7 +2,8 @@ import type { ExpiringGrant } from '../model/facts.js';
 import { addMs } from '../model/time.js';
 import type { Request } from '../request/types.js';
 import { type Effects, isEffective, type RevertibleEffect } from './classify-effects.js';
-import { type Grant, grantKey, grantOwners, grantsOf } from './grant-ledger.js';
+import { type Grant, grantKey, grantsOf } from '../plan/grants.js';
+import { grantOwners } from './grant-ledger.js';
 import { executedSteps } from './revertible-steps.js';
 
 /**

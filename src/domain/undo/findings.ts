@@ -5,7 +5,8 @@ import { truncate, joinList } from '../model/format.js';
 import { undoLimits } from '../operations/undo-limits.js';
 import type { Finding, Step } from '../plan/types.js';
 import { REQUEST_TAG } from '../plan/outputs.js';
-import type { Grant } from './grant-ledger.js';
+import type { Grant } from '../plan/grants.js';
+import { wasPublicBeforeDeregister } from './revertible-steps.js';
 import { regrantsOfExpired } from './expiring-grants.js';
 import type { Effects, SharedGrant, SkippedEffect, ClassifiedEffects } from './classify-effects.js';
 
@@ -14,6 +15,7 @@ interface SkippedFindingsInput {
   readonly classified: ClassifiedEffects;
   readonly steps: readonly Step[];
   readonly unresolvable: readonly Step[];
+  readonly staysPrivate: boolean;
   readonly directory: Directory;
 }
 
@@ -23,6 +25,7 @@ export function skippedFindings({
   classified,
   steps,
   unresolvable,
+  staysPrivate,
   directory,
 }: SkippedFindingsInput): readonly Finding[] {
   const { request } = effects;
@@ -37,6 +40,8 @@ export function skippedFindings({
       ? []
       : [info('undo-changed-since', `Skipped because it was changed since then: ${labels(changed, directory)}.`)]),
     ...sharedGrants.map((each) => sharedGrantFinding(each, directory)),
+    ...(staysPrivate ? [NOT_PUBLIC_AGAIN] : []),
+    ...(wasPublicBeforeDeregister(request) && restoresImage(steps) ? [RETURNS_PUBLIC] : []),
     ...permanentRegrantFindings(regrantsOfExpired(revertible, effects), directory),
     ...unverified.map(({ title, reason }) =>
       unknownFinding(
@@ -57,6 +62,20 @@ export function skippedFindings({
     ...irreversibleFindings(request.plan.steps.filter(({ id }) => request.steps[id]?.state === 'done')),
     ...undoLimits({ inverse: request.operation }, steps),
   ];
+}
+
+const NOT_PUBLIC_AGAIN = warning('not-public-again', 'The AMI was public. Undo does not make it public again.', {
+  fix: 'To make it public, request that on its own: /ami publish.',
+});
+
+const RETURNS_PUBLIC = refusal(
+  'returns-public',
+  'The AMI was public. It would come back public from the Recycle Bin, and Undo never makes an AMI public.',
+  { fix: 'To restore it all the same, request that on its own: /ami restore.' },
+);
+
+function restoresImage(steps: readonly Step[]): boolean {
+  return steps.some(({ call }) => call.name === 'RestoreImageFromRecycleBin');
 }
 
 function nothingToUndo(

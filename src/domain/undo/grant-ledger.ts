@@ -1,91 +1,10 @@
-import { granteeKey } from '../model/grantee.js';
-import type { LaunchPermissionInput } from '../plan/call-inputs.js';
-import type { Call, Step, UndoStep, WaitCondition } from '../plan/types.js';
+import { type Grant, grantKey, grantsOf } from '../plan/grants.js';
+import type { Step } from '../plan/types.js';
 import type { Request, RequestId } from '../request/types.js';
 import { executedSteps } from './revertible-steps.js';
 
-/** One permission that a call gives or takes away. */
-export interface Grant {
-  /** The AMI or snapshot. */
-  readonly resourceId: string;
-  /** As `nameOf` names a grantee. */
-  readonly grantee: string;
-  readonly isGrant: boolean;
-}
-
-/** Identifies a permission, whether it is granted or revoked. */
-export function grantKey({ resourceId, grantee }: Grant): string {
-  return `${resourceId} ${grantee}`;
-}
-
-/** The permissions that a call changes. Empty for other calls. */
-export function grantsOf(call: Call): readonly Grant[] {
-  if (call.name === 'ModifyImageAttribute') {
-    const { ImageId, LaunchPermission } = call.input;
-    if (typeof ImageId !== 'string') return [];
-    const { Add = [], Remove = [] } = LaunchPermission;
-    return [
-      ...Add.map((entry) => ({ resourceId: ImageId, grantee: granteeKeyOf(entry), isGrant: true })),
-      ...Remove.map((entry) => ({ resourceId: ImageId, grantee: granteeKeyOf(entry), isGrant: false })),
-    ];
-  }
-  if (call.name !== 'ModifySnapshotAttribute') return [];
-  const { SnapshotId, OperationType, UserIds = [], GroupNames = [] } = call.input;
-  if (typeof SnapshotId !== 'string') return [];
-  const grantees = [...UserIds, ...GroupNames.map(() => 'public')];
-  return grantees.map((grantee) => ({ resourceId: SnapshotId, grantee, isGrant: OperationType === 'add' }));
-}
-
-/** A step for some of its permissions alone; undefined when none is left. One that changes none stays as it is. */
-export function restrictToGrants<S extends UndoStep>(step: S, isIncluded: (grant: Grant) => boolean): S | undefined {
-  const grants = grantsOf(step.call);
-  const kept = grants.filter(isIncluded);
-  if (kept.length === grants.length) return step;
-  if (kept.length === 0) return undefined;
-  const names = new Set(kept.map(({ grantee }) => grantee));
-  return {
-    ...step,
-    call: narrowedCall(step.call, names),
-    ...(step.waitFor === undefined ? {} : { waitFor: narrowedCondition(step.waitFor, names) }),
-  };
-}
-
-function narrowedCall(call: Call, names: ReadonlySet<string>): Call {
-  if (call.name === 'ModifyImageAttribute') {
-    const { Add, Remove } = call.input.LaunchPermission;
-    const LaunchPermission = {
-      ...(Add === undefined ? {} : { Add: Add.filter((entry) => names.has(granteeKeyOf(entry))) }),
-      ...(Remove === undefined ? {} : { Remove: Remove.filter((entry) => names.has(granteeKeyOf(entry))) }),
-    };
-    return { ...call, input: { ...call.input, LaunchPermission } };
-  }
-  if (call.name !== 'ModifySnapshotAttribute') return call;
-  const { UserIds, GroupNames } = call.input;
-  return {
-    ...call,
-    input: {
-      ...call.input,
-      ...(UserIds === undefined ? {} : { UserIds: UserIds.filter((id) => names.has(id)) }),
-      ...(GroupNames === undefined ? {} : { GroupNames: names.has('public') ? GroupNames : [] }),
-    },
-  };
-}
-
-function narrowedCondition(condition: WaitCondition, names: ReadonlySet<string>): WaitCondition {
-  if (condition.kind !== 'launch-permissions' && condition.kind !== 'volume-permissions') return condition;
-  return {
-    ...condition,
-    present: condition.present.filter((grantee) => names.has(granteeKey(grantee))),
-    absent: condition.absent.filter((grantee) => names.has(granteeKey(grantee))),
-  };
-}
-
-function granteeKeyOf({ UserId, OrganizationArn, OrganizationalUnitArn }: LaunchPermissionInput): string {
-  return UserId ?? OrganizationArn ?? OrganizationalUnitArn ?? 'public';
-}
-
 /** A permission that a request gave or took away. */
-export interface GrantChange {
+export interface LedgerEntry {
   readonly by: RequestId;
   readonly at: string;
   readonly grant: Grant;
@@ -116,18 +35,18 @@ export function grantOwners(requests: readonly Request[], about?: RequestId): (g
 }
 
 /** The changes that were not undone, in the order in which they were made. */
-export function effectiveChanges(requests: readonly Request[], about?: RequestId): readonly GrantChange[] {
+export function effectiveChanges(requests: readonly Request[], about?: RequestId): readonly LedgerEntry[] {
   return withoutUndone(changesIn(requests), requests, about);
 }
 
 /** In the order in which they were made. */
-function changesIn(requests: readonly Request[]): readonly GrantChange[] {
+function changesIn(requests: readonly Request[]): readonly LedgerEntry[] {
   return requests
     .flatMap((request) =>
       executedSteps(request)
         .filter(({ step }) => !isTemporary(step, request))
         .flatMap(({ step, startedAt }) =>
-          grantsOf(step.call).map((grant): GrantChange => {
+          grantsOf(step.call).map((grant): LedgerEntry => {
             return { by: request.id, at: startedAt, grant, isConfirmed: request.steps[step.id]?.state === 'done' };
           }),
         ),
@@ -142,10 +61,10 @@ function isTemporary(step: Step, { plan }: Request): boolean {
 
 /** Without the changes that were undone, and without their undoing. */
 function withoutUndone(
-  changes: readonly GrantChange[],
+  changes: readonly LedgerEntry[],
   requests: readonly Request[],
   about?: RequestId,
-): readonly GrantChange[] {
+): readonly LedgerEntry[] {
   const over = new Set<string>();
   for (const { by, grant } of changes) {
     const undone = by === about ? undefined : undoTarget(by, requests);
@@ -162,6 +81,6 @@ function undoTarget(id: RequestId, requests: readonly Request[]): RequestId | un
   return target !== undefined && undoTarget(target, requests) === undefined ? target : undefined;
 }
 
-function changeKey({ by, grant }: Pick<GrantChange, 'by' | 'grant'>): string {
+function changeKey({ by, grant }: Pick<LedgerEntry, 'by' | 'grant'>): string {
   return `${by} ${grant.isGrant ? 'gives' : 'takes'} ${grantKey(grant)}`;
 }

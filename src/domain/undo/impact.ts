@@ -8,7 +8,7 @@ import { findings as shareFindings } from '../operations/share/findings.js';
 import { findings as unshareFindings } from '../operations/unshare/findings.js';
 import type { Call, Evidence, Finding, PolicyInput } from '../plan/types.js';
 import { parseGranteeKey } from '../model/grantee.js';
-import { grantsOf } from './grant-ledger.js';
+import { grantsOf } from '../plan/grants.js';
 import type { Effects, RevertibleEffect } from './classify-effects.js';
 import { targetImageOf, removesAccess } from './observations.js';
 

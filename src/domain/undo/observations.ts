@@ -3,8 +3,8 @@ import type { ImageRef } from '../model/image.js';
 import type { Unknown } from '../model/fact.js';
 import type { Subject } from '../model/subject.js';
 import { callSpec } from '../plan/call-specs.js';
+import { grantsOf } from '../plan/grants.js';
 import type { Call, UndoStep } from '../plan/types.js';
-import { grantsOf } from './grant-ledger.js';
 import type { RevertibleStep } from './revertible-steps.js';
 
 /** The state of an effect: it exists, it was removed, or it was changed since. */

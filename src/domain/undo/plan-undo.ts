@@ -5,7 +5,7 @@ import { toPolicyTarget, parseGranteeKey } from '../model/grantee.js';
 import { truncate } from '../model/format.js';
 import type { Plan, PolicyInput } from '../plan/types.js';
 import { skippedFindings } from './findings.js';
-import { grantsOf } from './grant-ledger.js';
+import { grantsOf } from '../plan/grants.js';
 import { impactOf, type Impact } from './impact.js';
 import { removesAccess } from './observations.js';
 import { classifyEffects, type Effects, type ClassifiedEffects } from './classify-effects.js';
@@ -20,8 +20,8 @@ export interface UndoContext {
 
 /**
  * The plan that reverts the effects of a request: the undo steps of its steps, without effects that were removed or
- * changed since, or that another request also wants. Judged as the operation with the same effect. If others want all
- * of it, the plan has no calls: the request only gives up its part.
+ * changed since, or that another request also wants. Judged by the effects of its calls. If others want all of it, the
+ * plan has no calls: the request only gives up its part.
  */
 export function planUndo(effects: Effects, { directory, rule }: UndoContext): PlanResult {
   const { request } = effects;
@@ -40,14 +40,17 @@ export function planUndo(effects: Effects, { directory, rule }: UndoContext): Pl
       findings: [refusal('nothing-to-undo', `Undo cannot revert this. ${rule.irreversible}`)],
     });
   }
-  const { revertible, unresolvable } = toRevertPlan(request);
+  const { revertible, unresolvable, staysPrivate } = toRevertPlan(request);
   const classified = classifyEffects(revertible, effects);
   const steps = toUndoSteps(classified.revertible, request.plan.steps);
   const impact = impactOf(classified.revertible, effects, directory);
   return toPlanResult({
     ...frame,
     steps,
-    findings: [...impact.findings, ...skippedFindings({ effects, classified, steps, unresolvable, directory })],
+    findings: [
+      ...impact.findings,
+      ...skippedFindings({ effects, classified, steps, unresolvable, staysPrivate, directory }),
+    ],
     evidence: [...frame.evidence, ...impact.evidence],
     policyInput: policyInputFor(classified, impact, request.plan.policyInput),
   });

@@ -1,3 +1,5 @@
+import type { CallName } from '../plan/call-inputs.js';
+import { grantsOf, isPublicGrant, restrictToGrants } from '../plan/grants.js';
 import { substituteOutputs } from '../plan/outputs.js';
 import type { Step, UndoStep } from '../plan/types.js';
 import type { Request, StepProgress } from '../request/types.js';
@@ -14,20 +16,49 @@ export interface RevertPlan {
   readonly revertible: readonly RevertibleStep[];
   /** Steps that may have left something that cannot be named. */
   readonly unresolvable: readonly Step[];
+  /** An AMI or a snapshot was public before, and stays private: Undo never makes anything public. */
+  readonly staysPrivate: boolean;
 }
 
 /** Reads a request's own record alone: whether it is still so is another question. */
 export function toRevertPlan(request: Request): RevertPlan {
   const revertible: RevertibleStep[] = [];
   const unresolvable: Step[] = [];
+  let staysPrivate = wasPublicBeforeDisable(request);
   for (const step of request.plan.steps.toReversed()) {
     const progress = request.steps[step.id];
     if (!mayHaveRun(progress) || step.cleanup !== undefined || (step.undo ?? []).length === 0) continue;
     const candidate = toRevertibleStep(step, request, progress);
-    if (candidate !== undefined) revertible.push(candidate);
-    else if (!isCleanedUp(step, request)) unresolvable.push(step);
+    if (candidate !== undefined) {
+      const undo = candidate.undo.flatMap((each) => withoutPublicGrants(each) ?? []);
+      // Records of versions that made an AMI public again still hold the step.
+      staysPrivate ||= candidate.undo.some(({ call }) => grantsOf(call).some(isPublicGrant));
+      if (undo.length > 0) revertible.push({ ...candidate, undo });
+    } else if (!isCleanedUp(step, request)) unresolvable.push(step);
   }
-  return { revertible, unresolvable };
+  return { revertible, unresolvable, staysPrivate };
+}
+
+function withoutPublicGrants(step: UndoStep): UndoStep | undefined {
+  return restrictToGrants(step, (grant) => !isPublicGrant(grant));
+}
+
+/** EC2 erases launch permissions when it disables an AMI. A finding of the plan says whether it was public. */
+export function wasPublicBeforeDisable(request: Request): boolean {
+  return mayHaveCalled('DisableImage', request) && wasPublic(request);
+}
+
+/** An AMI comes back from the Recycle Bin with its launch permissions, unless it was disabled before. */
+export function wasPublicBeforeDeregister(request: Request): boolean {
+  return mayHaveCalled('DeregisterImage', request) && !mayHaveCalled('DisableImage', request) && wasPublic(request);
+}
+
+function mayHaveCalled(name: CallName, { plan, steps }: Request): boolean {
+  return plan.steps.some(({ id, call }) => call.name === name && mayHaveRun(steps[id]));
+}
+
+function wasPublic({ plan }: Request): boolean {
+  return plan.findings.some(({ code }) => code === 'image-public');
 }
 
 function isCleanedUp({ id }: Step, { plan, steps }: Request): boolean {

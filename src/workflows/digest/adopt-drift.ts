@@ -7,7 +7,7 @@ import type { Image } from '../../domain/model/image.js';
 import { loadRequestsAbout } from '../observation/load-requests.js';
 import { isSameGrantee, toPolicyTarget } from '../../domain/model/grantee.js';
 import { reasonText } from '../../domain/model/observed-facts.js';
-import { evaluatePolicy } from '../../domain/policy/evaluate.js';
+import { decideMatches, matchRules } from '../../domain/policy/evaluate.js';
 import type { PolicyDecision } from '../../domain/policy/types.js';
 import { requirementsOf } from '../../domain/request/refusal.js';
 import type { Person, Request } from '../../domain/request/types.js';
@@ -94,17 +94,15 @@ async function loadGrantHistory(
 /** What the rules decide about the adopted state: the share, or its removal. */
 function evaluateFor(
   { policy, directory }: UseCaseContext,
-  { grantee, kind }: Drift,
+  { grantee, kind, account, region }: Drift,
   image: Image | undefined,
 ): PolicyDecision {
-  const [share, unshare] = grantee.kind === 'public' ? ['publish', 'unpublish'] : ['share', 'unshare'];
-  const policyInput = {
-    targets: [toPolicyTarget(grantee)],
-    tags: image?.tags ?? {},
-    inUse: 'unknown',
-    removesAccess: false,
-  } as const;
-  return evaluatePolicy(policy.rules, { operation: kind === 'unexplained' ? share : unshare, policyInput }, directory);
+  const [share, unshare] =
+    grantee.kind === 'public' ? (['publish', 'unpublish'] as const) : (['share', 'unshare'] as const);
+  const action = kind === 'unexplained' ? share : unshare;
+  const input = { tags: image?.tags ?? {}, inUse: 'unknown' } as const;
+  const effect = { action, account, region, target: toPolicyTarget(grantee) };
+  return decideMatches([matchRules(policy.rules, effect, input, directory)], input);
 }
 
 async function refusalFor(

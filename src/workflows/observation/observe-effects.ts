@@ -7,7 +7,7 @@ import { relativeTo, resolveRelativeTimes } from '../../domain/plan/relative-tim
 import type { UndoStep, WaitCondition } from '../../domain/plan/types.js';
 import type { Request } from '../../domain/request/types.js';
 import type { Effects } from '../../domain/undo/classify-effects.js';
-import { grantsOf } from '../../domain/undo/grant-ledger.js';
+import { grantsOf } from '../../domain/plan/grants.js';
 import { type EffectState, imagesToObserve, needsCheck } from '../../domain/undo/observations.js';
 import { planUndo } from '../../domain/undo/plan-undo.js';
 import { type RevertibleStep, toRevertPlan } from '../../domain/undo/revertible-steps.js';

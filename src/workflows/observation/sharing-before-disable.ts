@@ -1,8 +1,9 @@
 import { isPortFailure } from '../ports/errors.js';
-import type { SharingBeforeDisable } from '../../domain/model/facts.js';
+import type { Grantee, SharingBeforeDisable } from '../../domain/model/facts.js';
 import { known, unknown, type Fact } from '../../domain/model/fact.js';
 import { granteesFromLaunchPermissions } from '../../domain/model/grantee.js';
 import type { Step } from '../../domain/plan/types.js';
+import { wasPublicBeforeDisable } from '../../domain/undo/revertible-steps.js';
 import type { RequestStore } from '../ports/request-store.js';
 import type { Request } from '../../domain/request/types.js';
 
@@ -33,13 +34,14 @@ function isCompletedDisable({ id, call }: Step, { steps }: Request): boolean {
 }
 
 /** Null when the step itself did not know. */
-function sharingRemovedBy(
-  { id, undo }: Step,
-  { id: requestId, steps, createdAt }: Request,
-): SharingBeforeDisable | null {
+function sharingRemovedBy({ id, undo }: Step, request: Request): SharingBeforeDisable | null {
+  const { id: requestId, steps, createdAt } = request;
   if (undo === undefined || undo.length === 0) return null;
   const entries = undo.flatMap(({ call }) =>
     call.name === 'ModifyImageAttribute' ? (call.input.LaunchPermission.Add ?? []) : [],
   );
-  return { requestId, at: steps[id]?.startedAt ?? createdAt, grantees: granteesFromLaunchPermissions(entries) };
+  const others = granteesFromLaunchPermissions(entries).filter(({ kind }) => kind !== 'public');
+  const wasPublic = others.length < entries.length || wasPublicBeforeDisable(request);
+  const grantees: readonly Grantee[] = wasPublic ? [...others, { kind: 'public' }] : others;
+  return { requestId, at: steps[id]?.startedAt ?? createdAt, grantees };
 }

@@ -3,46 +3,50 @@ import fc from 'fast-check';
 import type { PolicyInput, Target } from '../../../src/domain/plan/types.js';
 import { explainDecision, evaluatePolicy } from '../../../src/domain/policy/evaluate.js';
 import type { Rule, RuleEffect } from '../../../src/domain/policy/types.js';
-import { directory, plan, rule } from '../../workflows/builders.js';
+import { directory, IMAGE, plan, rule } from '../../workflows/builders.js';
 
 const auto: RuleEffect = { kind: 'auto' };
 const prod: Target = { kind: 'account', id: '111122223333' };
 const stranger: Target = { kind: 'account', id: '123412341234' };
 
+const share = { action: 'share', account: IMAGE.account, region: IMAGE.region };
+
 function matches(rules: readonly Rule[], policyInput: Partial<PolicyInput> = {}, operation = 'share') {
   const whole: PolicyInput = { targets: [], tags: {}, inUse: 'no', removesAccess: false, ...policyInput };
-  return explainDecision(rules, plan({ operation, policyInput: whole }), directory);
+  return explainDecision(rules, plan({ operation, steps: [], policyInput: whole }), directory);
 }
 
 describe('explainDecision', () => {
-  test('names the deciding rule and the skipped rules for each target', () => {
+  test('names the deciding rule and the skipped rules for each effect', () => {
     const rules = [rule(auto, { to: ['prod'] }), rule(auto)];
 
     expect(matches(rules, { targets: [prod, stranger] })).toEqual([
-      { target: prod, deciding: { rule: rules[0], number: 1 }, skipped: [] },
+      { effect: { ...share, target: prod }, deciding: { rule: rules[0], number: 1 }, skipped: [] },
       {
-        target: stranger,
+        effect: { ...share, target: stranger },
         deciding: { rule: rules[1], number: 2 },
         skipped: [{ rule: rules[0], number: 1, mismatch: 'target' }],
       },
     ]);
   });
 
-  test('evaluates the rules once when there is no target', () => {
-    expect(matches([])).toEqual([{ skipped: [] }]);
+  test('judges a plan without calls and targets as its operation', () => {
+    expect(matches([])).toEqual([{ effect: share, skipped: [] }]);
   });
 
-  test.each<[string, Partial<Rule>, Partial<PolicyInput>]>([
-    ['action', { action: ['copy'] }, {}],
-    ['target', { to: ['prod'] }, {}],
-    ['target', { to: ['prod'] }, { targets: [stranger] }],
-    ['tags', { tags: { Tier: 'base' } }, { tags: { Tier: 'old' } }],
-    ['tags', { tags: { Tier: '*' } }, {}],
-    ['in-use', { inUse: true }, { inUse: 'no' }],
-    ['in-use', { inUse: false }, { inUse: 'unknown' }],
-    ['in-use-not-allowed', {}, { removesAccess: true, inUse: 'unknown' }],
-  ])('reports that a rule does not match because of %s', (mismatch, overrides, policyInput) => {
-    expect(matches([rule(auto, overrides)], policyInput)).toMatchObject([{ skipped: [{ number: 1, mismatch }] }]);
+  test.each<[string, Partial<Rule>, Partial<PolicyInput>, operation: string]>([
+    ['action', { action: ['copy'] }, {}, 'share'],
+    ['target', { to: ['prod'] }, {}, 'share'],
+    ['target', { to: ['prod'] }, { targets: [stranger] }, 'share'],
+    ['tags', { tags: { Tier: 'base' } }, { tags: { Tier: 'old' } }, 'share'],
+    ['tags', { tags: { Tier: '*' } }, {}, 'share'],
+    ['in-use', { inUse: true }, { inUse: 'no' }, 'share'],
+    ['in-use', { inUse: false }, { inUse: 'unknown' }, 'share'],
+    ['in-use-not-allowed', {}, { inUse: 'unknown' }, 'retire'],
+  ])('reports that a rule does not match because of %s', (mismatch, overrides, policyInput, operation) => {
+    expect(matches([rule(auto, overrides)], policyInput, operation)).toMatchObject([
+      { skipped: [{ number: 1, mismatch }] },
+    ]);
   });
 
   test('agrees with evaluatePolicy for any rules', () => {
@@ -64,7 +68,7 @@ describe('explainDecision', () => {
           ...(to === undefined ? {} : { to }),
           ...(named === undefined ? {} : { inUse: named }),
         }));
-        const asked = plan({ policyInput: { targets: aimedAt, tags: {}, inUse, removesAccess } });
+        const asked = plan({ steps: [], policyInput: { targets: aimedAt, tags: {}, inUse, removesAccess } });
         const verdicts = explainDecision(list, asked, directory).map(({ deciding }) => deciding?.rule.effect.kind);
 
         expect(evaluatePolicy(list, asked, directory).kind).toBe(

@@ -19,7 +19,7 @@ const organization: Target = {
 
 function ruling(rules: readonly Rule[], policyInput: Partial<PolicyInput> = {}, operation = 'share') {
   const whole: PolicyInput = { targets: [prod], tags: {}, inUse: 'no', removesAccess: false, ...policyInput };
-  return evaluatePolicy(rules, plan({ operation, policyInput: whole }), directory);
+  return evaluatePolicy(rules, plan({ operation, steps: [], policyInput: whole }), directory);
 }
 
 describe('evaluatePolicy', () => {
@@ -33,15 +33,24 @@ describe('evaluatePolicy', () => {
   test('refuses a target that no rule matches and names it', () => {
     expect(ruling([rule(auto, { to: ['prod'] })], { targets: [stranger] })).toEqual({
       kind: 'refused',
-      reason: { code: 'no-rule-matches', target: '123412341234' },
+      reason: { code: 'no-rule-matches', action: 'share', target: '123412341234' },
     });
-    expect(ruling([], { targets: [] })).toEqual({ kind: 'refused', reason: { code: 'no-rule-matches' } });
+    expect(ruling([], { targets: [] })).toEqual({
+      kind: 'refused',
+      reason: { code: 'no-rule-matches', action: 'share' },
+    });
   });
 
   test('returns the refusal message of the rule', () => {
     expect(ruling([rule(refuse, { action: ['share', 'publish'] })])).toEqual({
       kind: 'refused',
-      reason: { code: 'refused-by-rule', rule: 1, message: 'Ask #security.' },
+      reason: {
+        code: 'refused-by-rule',
+        rule: 1,
+        message: 'Ask #security.',
+        action: 'share',
+        target: '111122223333',
+      },
     });
   });
 
@@ -110,6 +119,15 @@ describe('evaluatePolicy: removing an AMI that is in use', () => {
       });
     },
   );
+
+  test('is refused by a rule that refuses, although a later rule allows it', () => {
+    const never = rule(refuse, { action: ['deregister'] });
+
+    expect(ruling([never, named], { removesAccess: true, inUse: 'yes', targets: [] }, 'deregister')).toMatchObject({
+      kind: 'refused',
+      reason: { rule: 1 },
+    });
+  });
 
   test('does not apply the rule for AMIs in use to an unused AMI', () => {
     expect(ruling([named, plain], { removesAccess: true, targets: [] }, 'deregister')).toMatchObject({

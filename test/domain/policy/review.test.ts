@@ -52,6 +52,17 @@ describe('a rule can still decide after an earlier rule', () => {
   });
 });
 
-test('reports an operation that no rule names', () => {
-  expect(flaws({ action: ['share'] })).toEqual([{ kind: 'no-rule', operation: 'copy' }]);
+test('reports an action that no rule names', () => {
+  expect(flaws({ action: ['share'] })).toEqual([{ kind: 'no-rule', action: 'copy' }]);
+});
+
+test.each<[string, Omit<Rule, 'effect'>, boolean]>([
+  ['a Region of a share', { action: ['share'], to: ['eu-west-1'] }, true],
+  ['everyone for a copy', { action: ['copy'], to: ['public'] }, true],
+  ['a Region of a copy', { action: ['share', 'copy'], to: ['eu-west-1'] }, false],
+  ['an unknown account', { action: ['share'], to: ['unknown'] }, false],
+])('reports a rule whose targets no action has: %s', (_what, named, isReported) => {
+  const found = flaws(named, { action: ['*'] }).filter(({ kind }) => kind === 'no-such-target');
+
+  expect(found).toEqual(isReported ? [{ kind: 'no-such-target', rule: 1 }] : []);
 });

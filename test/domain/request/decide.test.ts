@@ -251,7 +251,7 @@ describe('decide: approving', () => {
   });
 
   test('is refused when the current rules refuse the request', () => {
-    const reason = { code: 'no-rule-matches' } as const;
+    const reason = { code: 'no-rule-matches', action: 'share' } as const;
 
     expect(
       refusal(

@@ -120,7 +120,7 @@ describe('the preview in a form', () => {
       fc.property(plans, adversarialText, (asked, text) => {
         const policyDecision = {
           kind: 'refused',
-          reason: { code: 'refused-by-rule', rule: 1, message: text },
+          reason: { code: 'refused-by-rule', rule: 1, action: 'share', target: text, message: text },
         } as const;
         for (const below of [
           checkingNotice(),

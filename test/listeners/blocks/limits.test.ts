@@ -149,8 +149,12 @@ describe('Slack accepts and shows unchanged any text in', () => {
           { kind: 'submitted', request },
           { kind: 'duplicate', request },
           { kind: 'refused', title: text, findings: plan.findings },
-          { kind: 'forbidden', plan, reason: { code: 'refused-by-rule', rule: 1, message: text } },
-          { kind: 'forbidden', plan, reason: { code: 'no-rule-matches', target: text } },
+          {
+            kind: 'forbidden',
+            plan,
+            reason: { code: 'refused-by-rule', rule: 1, action: 'share', target: text, message: text },
+          },
+          { kind: 'forbidden', plan, reason: { code: 'no-rule-matches', action: 'share', target: text } },
           { kind: 'unresolved', subjectKind: 'image', reason: 'not-found', id: text, matches: [], unreachable },
           {
             kind: 'unresolved',
@@ -177,14 +181,14 @@ describe('Slack accepts and shows unchanged any text in', () => {
         const named = rule(verdict, { action: [text], to: [text], tags: { [text]: text }, inUse: true });
         const skipped = Array.from({ length: count }, () => ({ rule: named, number: 1, mismatch: 'target' as const }));
         const match: RuleMatch = {
-          target: { kind: 'organization', arn: text },
+          effect: { action: text, account: text, region: text, target: { kind: 'organization', arn: text } },
           deciding: { rule: named, number: 2 },
           skipped,
         };
         const matches = Array.from({ length: count }, () => match);
         const policyDecision = {
           kind: 'refused',
-          reason: { code: 'refused-by-rule', rule: 2, message: text },
+          reason: { code: 'refused-by-rule', rule: 2, action: 'share', target: text, message: text },
         } as const;
 
         holds(policyAnswer({ kind: 'planned', plan, matches, policyDecision }, directory));
@@ -205,7 +209,10 @@ describe('Slack accepts and shows unchanged any text in', () => {
           { code: 'too-late', status: request.status },
           { code: 'another-team' },
           { code: 'membership-unknown', groups: ['S0PLATFORM'] },
-          { code: 'no-longer-allowed', reason: { code: 'refused-by-rule', rule: 2, message: text } },
+          {
+            code: 'no-longer-allowed',
+            reason: { code: 'refused-by-rule', rule: 2, action: 'share', target: text, message: text },
+          },
         ];
         holds(actionAccepted(request));
         for (const refusal of refusals) {

@@ -102,10 +102,14 @@ describe('/ami', () => {
     ],
     [
       'a change that no rule allows',
-      { kind: 'forbidden', plan: request().plan, reason: { code: 'no-rule-matches', target: 'public' } },
+      {
+        kind: 'forbidden',
+        plan: request().plan,
+        reason: { code: 'no-rule-matches', action: 'share', target: '111122223333' },
+      },
       [
         'Not requested: Share ami-1234567890abcdef0 with prod (111122223333)',
-        'No approval rule covers it for public. An operator can add one to the configuration.',
+        'No approval rule covers share with 111122223333. An operator can add one to the configuration.',
       ],
     ],
     [

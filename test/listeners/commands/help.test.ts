@@ -89,7 +89,7 @@ describe('/ami help <operation>', () => {
       'On EC2',
       '- It may call ModifyImageAttribute, ModifySnapshotAttribute',
       '- Besides reading, the role needs ec2:ModifyImageAttribute, ec2:ModifySnapshotAttribute',
-      '- Undo creates a new request that reverts it as far as possible, which is judged as /ami unshare',
+      '- Undo creates a new request that reverts it as far as possible. The rules judge it as unshare',
     ]);
   });
 

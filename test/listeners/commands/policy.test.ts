@@ -20,7 +20,7 @@ const RULES: readonly Rule[] = [
 ];
 
 function considered(overrides: Partial<Plan>, policyInput: Partial<PolicyInput> = {}, rules = RULES): RequestPreview {
-  const base = plan(overrides);
+  const base = plan({ steps: [], ...overrides });
   const asked = { ...base, policyInput: { ...base.policyInput, ...policyInput } };
   return {
     kind: 'planned',
@@ -51,7 +51,7 @@ async function answerTo(line: string, answer?: RequestPreview) {
 }
 
 describe('/ami policy', () => {
-  test('explains the deciding rule for each target and requests nothing', async () => {
+  test('explains the deciding rule for each effect and requests nothing', async () => {
     const targets = [
       { kind: 'account', id: '111122223333' },
       { kind: 'account', id: '123412341234' },
@@ -66,10 +66,10 @@ describe('/ami policy', () => {
     expect(lines).toEqual([
       'Share ami-1234567890abcdef0 with prod (111122223333)',
       'It would wait for approval. Possible approvers (never of their own request): @S0PLATFORM, @S0SECURITY.',
-      'prod (111122223333): rule 4 decides (any change): 1 approval from @S0PLATFORM',
+      'share with prod (111122223333): rule 4 decides (any change): 1 approval from @S0PLATFORM',
       '- Rule 1 does not match: it is for images',
       '- Rule 2 does not match: it is for accounts that are not in the directory',
-      '123412341234: rule 2 decides (share; to accounts that are not in the directory): 2 approvals from @S0SECURITY, @S0PLATFORM',
+      'share with 123412341234: rule 2 decides (share; to accounts that are not in the directory): 2 approvals from @S0SECURITY, @S0PLATFORM',
       '- Rule 1 does not match: it is for images',
       'Nothing was requested or stored.',
     ]);
@@ -88,10 +88,10 @@ describe('/ami policy', () => {
 
     expect(auto.lines).toContain('It would run at once, without approval.');
     expect(auto.lines).toContain(
-      'images (999988887777): rule 1 decides (share; to images; tag Tier=base): runs without approval',
+      'share with images (999988887777): rule 1 decides (share; to images; tag Tier=base): runs without approval',
     );
-    expect(refused.lines).toContain('It would not be requested. Rule 3 does not allow it: Ask #security.');
-    expect(refused.lines).toContain('Everyone: rule 3 decides (publish): not allowed: Ask #security.');
+    expect(refused.lines).toContain('It would not be requested. Rule 3 does not allow publish: Ask #security.');
+    expect(refused.lines).toContain('publish: rule 3 decides (publish): not allowed: Ask #security.');
   });
 
   test('states the usage of an AMI that would be removed', async () => {
@@ -107,7 +107,7 @@ describe('/ami policy', () => {
       'Deregister',
       'It would not be requested. Whether the AMI is in use is unknown, and no rule allows its removal in that case.',
       'In use: unknown, which counts as yes',
-      'No rule matches.',
+      'deregister: no rule matches.',
       '- Rule 4 does not match: the AMI is in use, or may be, and the rule does not name in_use',
       'Nothing was requested or stored.',
     ]);

@@ -161,7 +161,7 @@ describe('the submitted form for shares', () => {
 describe('the reply after adoption', () => {
   const forbidden = {
     kind: 'forbidden',
-    reason: { code: 'refused-by-rule', rule: 4, message: 'Ask *security*.' },
+    reason: { code: 'refused-by-rule', rule: 4, message: 'Ask *security*.', action: 'publish', target: 'public' },
   } as const;
   const notAllowed = {
     kind: 'not-allowed',
@@ -181,7 +181,7 @@ describe('the reply after adoption', () => {
     [{ kind: 'resolved' }, /: that is no longer so, or is explained by now\. Nothing was done\.$/],
     [{ kind: 'image-not-found' }, /: the AMI no longer exists\. Nothing was done\.$/],
     [{ kind: 'failed', message: 'AWS is away' }, /: was left as it is: AWS is away$/],
-    [forbidden, /: it cannot be adopted\. Rule 4 does not allow it: Ask \*security\*\.$/],
+    [forbidden, /: it cannot be adopted\. Rule 4 does not allow publish: Ask \*security\*\.$/],
     [notAllowed, /: you may not adopt it\. These may: @U0ANA.*@U0BEN\.$/],
     [unread, /: Slack did not return the members of .*Try again in a minute\.$/],
     [

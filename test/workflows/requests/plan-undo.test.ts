@@ -27,7 +27,7 @@ function codes({ findings }: Pick<Plan, 'findings'>): readonly string[] {
 }
 
 describe('the plan of an undo', () => {
-  test('reverses the steps from last to first, and is judged as the inverse operation', async () => {
+  test('reverses the steps from last to first, under the name of the inverse operation', async () => {
     const setup = new UndoHarness();
     const id = await done(setup, SHARE);
 

@@ -5,7 +5,7 @@ import { copyAndShare } from '../execution/copy-and-share.js';
 import { WorkflowHarness } from '../setup.js';
 
 describe('previewing a request', () => {
-  test('returns the plan and the deciding rule, and changes nothing', async () => {
+  test('returns the plan and the deciding rule of each effect, and changes nothing', async () => {
     const approval = rule({ kind: 'approval', approvers: ['U0ANA'], required: 2 });
     const setup = new WorkflowHarness(copyAndShare, [rule({ kind: 'auto' }, { action: ['deregister'] }), approval]);
 
@@ -14,7 +14,11 @@ describe('previewing a request', () => {
     expect(considered).toMatchObject({
       kind: 'planned',
       plan: { subject: IMAGE },
-      matches: [{ deciding: { number: 2 }, skipped: [{ number: 1, mismatch: 'action' }] }],
+      matches: ['copy', 'share'].map((action) => ({
+        effect: { action },
+        deciding: { number: 2 },
+        skipped: [{ number: 1, mismatch: 'action' }],
+      })),
       policyDecision: { kind: 'approval', requirements: [{ rule: 2, required: 2 }] },
     });
     expect(await setup.requests()).toEqual([]);

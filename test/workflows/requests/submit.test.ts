@@ -138,7 +138,7 @@ describe('submitting a request that may be rejected', () => {
   });
 
   test.each<[string, readonly Rule[], object]>([
-    ['stores nothing if no rule matches', [], { code: 'no-rule-matches' }],
+    ['stores nothing if no rule matches', [], { code: 'no-rule-matches', action: 'copy' }],
     [
       'stores nothing if a rule refuses',
       [rule({ kind: 'refuse', message: 'No.' })],

@@ -8,7 +8,7 @@ export const SHARED = `/ami share ${AMI} with prod`;
 /** What leads to each operation that says how it is taken back, and the operation itself: of the simulated EC2's world. */
 export const COMMAND_SEQUENCES: readonly (readonly string[])[] = [
   [SHARED, `/ami unshare ${AMI} from prod`],
-  [`/ami publish ${AMI}`, `/ami unpublish ${AMI}`],
+  [`/ami publish ${AMI}`],
   [`/ami deprecate ${AMI} in 30d`, `/ami undeprecate ${AMI}`],
   [SHARED, `/ami disable ${AMI}`, `/ami enable ${AMI} with sharing`],
   [`/ami protect ${AMI}`, `/ami unprotect ${AMI}`],

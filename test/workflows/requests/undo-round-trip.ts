@@ -20,7 +20,8 @@ export const TEMPORARY_GRANT_COMMANDS = [
   `/ami copy ${IMAGE.imageId} to prod, eu-west-1`,
 ];
 
-const IRREVERSIBLE_CODES = ['cannot-be-undone', 'partly-undoable'];
+/** Undo never makes an AMI public again. */
+const IRREVERSIBLE_CODES = ['cannot-be-undone', 'partly-undoable', 'image-public'];
 
 /**
  * Carries the lines out and takes them back from the last to the first: each undo leaves EC2 as it was before. Resolves with

@@ -13,7 +13,8 @@ import { licenseCopyFindings } from '../findings/product-codes.js';
 import { sourceFindings } from './findings/source.js';
 import type { PlannedCopy } from './destinations.js';
 import { availabilityFindings, deprecationFindings } from '../findings/lifecycle.js';
-import { truncate, joinList } from '../../model/format.js';
+import { granteeKey, granteeLabel } from '../../model/grantee.js';
+import { formatDateOrTime, truncate, joinList } from '../../model/format.js';
 import { crossAccountFindings } from './findings/cross-account.js';
 import { launchedFindings } from './findings/launched.js';
 import type { CopyInput } from './input.js';
@@ -49,12 +50,25 @@ export function findings(context: FindingsContext): readonly Finding[] {
       ? unreadPermissionFindings(facts, 'It is not carried over to the copy.')
       : []),
     ...(carriedPermissions.dropsPublic ? [PUBLIC_NOT_COPIED] : []),
+    ...(copies.some(({ crossAccount }) => !crossAccount) ? sharingFindings(context) : []),
     ...deprecationFindings(image, facts.observedAt),
     ...consequences(context),
   ];
 }
 
 const PUBLIC_NOT_COPIED = warning('public-not-carried', 'The AMI is public; the copy will not be.');
+
+/** What a copy in the same account does not get of the sharing of the original. */
+function sharingFindings({ input, carried, directory }: FindingsContext): readonly Finding[] {
+  if (input.withoutSharing === true) return [info('copied-without-sharing', 'The copy is shared with no one.')];
+  return carried.expiring.map(({ grantee, expiresAt }) =>
+    warning(
+      'timed-share-not-carried',
+      `${granteeLabel(grantee, directory)} has the AMI until ${formatDateOrTime(expiresAt)}. The copy is not shared with it.`,
+      { fix: 'Share the copy for a limited time: /ami share … for <duration>.', subject: granteeKey(grantee) },
+    ),
+  );
+}
 
 function placeFindings(
   { destination, key, label }: PlannedCopy,

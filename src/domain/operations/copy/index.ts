@@ -27,10 +27,10 @@ export const copy: ChangeOperation<CopyInput> = {
   group: 'create',
   summary: 'Copy an AMI to other Regions and accounts',
   usage:
-    '/ami copy <ami> to <region or account>[, …] [as <name>] [encrypted [with <key>]] [by snapshots | by launching <instance type> [subnet <id>]]',
+    '/ami copy <ami> to <region or account>[, …] [as <name>] [encrypted [with <key>]] [without sharing] [by snapshots | by launching <instance type> [subnet <id>]]',
   help: [
     'Makes an AMI of its own in each place, with snapshots of its own: what happens to the original later does not touch it. To keep an AMI in its Region, under another name or another key, copy it to the Region where it is.',
-    'To a Region: the copy is in the same account. It gets the tags and, when it is available, the grantees of the original, including accounts that may copy its snapshots.',
+    'To a Region: the copy is in the same account. It gets the tags and, when it is available, the grantees of the original, including accounts that may copy its snapshots. The rules judge that as a share with each of them. “without sharing” leaves them out. A share for a limited time is never carried over.',
     'To an account: the copy is in the same Region, and that account creates and owns it. The account may use the original while it copies; permissions that it did not have before are revoked afterwards. The tags are carried over, the sharing is not. The bot needs a role there. Without one, share the AMI instead.',
     'Never carried over: public access, deprecation, deregistration protection, and permissions of S3 buckets.',
     '“encrypted” encrypts the copy with the default key of the account there, “encrypted with <key>” with the key that you name by alias, ID or ARN. An encrypted AMI stays encrypted. A copy under an AWS managed key cannot be shared, so a shared AMI needs a customer managed key.',
@@ -40,6 +40,7 @@ export const copy: ChangeOperation<CopyInput> = {
   ],
   examples: [
     '/ami copy ami-1234567890abcdef0 to eu-west-1',
+    '/ami copy ami-123 to eu-west-1 without sharing',
     '/ami copy ami-123 to us-east-1, eu-west-1 as golden-base-2 encrypted with alias/golden',
     '/ami copy ami-123 to prod, eu-west-1',
     '/ami copy ami-123 to prod by launching t3.large',
@@ -75,6 +76,14 @@ export const copy: ChangeOperation<CopyInput> = {
         placeholder: 'alias/golden',
       },
       {
+        keyword: 'without sharing',
+        field: 'withoutSharing',
+        takes: 'flag',
+        required: false,
+        label: 'Do not share the copy',
+        hint: 'Otherwise a copy in the same account is shared with the accounts and organizations of the original.',
+      },
+      {
         keyword: 'by snapshots',
         field: 'snapshots',
         takes: 'flag',
@@ -108,6 +117,7 @@ export const copy: ChangeOperation<CopyInput> = {
     snapshots: true,
     launchPermissions: true,
     volumePermissions: true,
+    expiringGrants: true,
     keys: true,
     destinations: targets.map((target) => ({
       ...toAccountRegion(target, account),

@@ -20,6 +20,8 @@ export const copyInput = z.strictObject({
   by: z.literal('snapshots').optional(),
   /** The way through an instance, in place of `by`. */
   launching: z.strictObject({ instanceType: z.string(), subnet: z.string().optional() }).optional(),
+  /** The copy gets none of the grantees of the original. */
+  withoutSharing: z.literal(true).optional(),
 });
 
 export function parse(draft: Draft, { directory }: ParseContext): ParseResult<CopyInput> {
@@ -38,6 +40,7 @@ export function parse(draft: Draft, { directory }: ParseContext): ParseResult<Co
     ...omitUndefined({ key: key.value }),
     ...(draft.snapshots === undefined ? {} : { by: 'snapshots' }),
     ...omitUndefined({ launching: launching.value }),
+    ...(draft.withoutSharing === undefined ? {} : { withoutSharing: true }),
   });
 }
 

@@ -24,7 +24,7 @@ export function plan(input: CopyInput, facts: Facts, { directory }: PlanContext)
   const { image } = facts;
   const { imageId, region, account } = image;
   const name = input.name ?? image.name;
-  const carried = carriedPermissions(facts);
+  const carried = carriedPermissions(facts, input);
   const copies = input.targets.map((target) => planCopy(target, input, facts, directory));
   const context: CopyContext = { name, facts, carried, directory };
   const steps = copySteps(copies, input, context);

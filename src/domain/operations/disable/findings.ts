@@ -40,7 +40,7 @@ function stateFindings({ image }: Facts): readonly Finding[] {
 function sharingFindings(facts: Facts, directory: Directory): readonly Finding[] {
   const permissions = orNotObserved(facts.launchPermissions);
   const publicWarning = warning('image-public', 'The AMI is public. Every account loses it without notice.', {
-    fix: 'Undo can make it public again only if public AMIs are still allowed then.',
+    fix: 'Undo does not make it public again. That is a request of its own: /ami publish.',
   });
   const publicity = isPublic(facts) ? [publicWarning] : [];
   if (!permissions.known) {

@@ -6,7 +6,7 @@ import { plan } from './plan.js';
 export const disable: ChangeOperation<ImageInput> = {
   kind: 'change',
   subjectKind: 'image',
-  undo: { inverse: 'enable' },
+  undo: { inverse: 'enable', judgedAs: ['enable', 'share'] },
   calls: ['DisableImage'],
   name: 'disable',
   group: 'lifecycle',

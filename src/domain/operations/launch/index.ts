@@ -7,7 +7,7 @@ import { plan } from './plan.js';
 export const launch: ChangeOperation<LaunchInput> = {
   kind: 'change',
   subjectKind: 'image',
-  undo: { inverse: 'launch' },
+  undo: { inverse: 'launch', judgedAs: ['terminate'] },
   calls: ['RunInstances', 'TerminateInstances'],
   name: 'launch',
   group: 'create',

@@ -6,7 +6,7 @@ import { plan } from './plan.js';
 export const publish: ChangeOperation<ImageInput> = {
   kind: 'change',
   subjectKind: 'image',
-  undo: { inverse: 'unpublish' },
+  undo: { inverse: 'unpublish', judgedAs: ['unpublish', 'undeprecate'] },
   calls: ['ModifyImageAttribute'],
   name: 'publish',
   group: 'share',

@@ -6,7 +6,7 @@ import { plan } from './plan.js';
 export const retire: ChangeOperation<RetireInput> = {
   kind: 'change',
   subjectKind: 'image',
-  undo: { inverse: 'restore' },
+  undo: { inverse: 'restore', judgedAs: ['restore', 'enable', 'share', 'undeprecate'] },
   calls: ['EnableImageDeprecation', 'DisableImage', 'DeregisterImage'],
   name: 'retire',
   group: 'lifecycle',

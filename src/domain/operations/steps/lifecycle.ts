@@ -42,25 +42,15 @@ export function enableStep(header: StepHeader, { imageId, account, region }: Ima
   };
 }
 
-/**
- * Undoes a disable: the AMI is enabled, then shared with its former grantees. `public` is the last step of its own,
- * since a block on public AMIs may refuse it by then.
- */
+/** Undoes a disable: the AMI is enabled, then shared with its former grantees. It does not become public again. */
 export function reenableUndo(image: ImageRef, sharingBefore: Fact<readonly Grantee[]>): readonly UndoStep[] {
   const { imageId } = image;
   const grantees = sharingBefore.known ? sharingBefore.value : [];
   const others = grantees.filter(({ kind }) => kind !== 'public');
-  const publicGrantees = grantees.filter(({ kind }) => kind === 'public');
-  return [
-    enableStep({ id: 'undo-disable', title: `Enable ${imageId} again` }, image),
-    ...reshareUndo('undo-erase-sharing', `Share ${imageId} again with its former accounts`, image, others),
-    ...reshareUndo('undo-erase-public', `Make ${imageId} public again`, image, publicGrantees),
-  ];
-}
-
-function reshareUndo(id: string, title: string, image: ImageRef, grantees: readonly Grantee[]): readonly UndoStep[] {
-  if (grantees.length === 0) return [];
-  return [launchPermissionStep({ id, title }, image, image.imageId, 'add', grantees)];
+  const enable = enableStep({ id: 'undo-disable', title: `Enable ${imageId} again` }, image);
+  if (others.length === 0) return [enable];
+  const header = { id: 'undo-erase-sharing', title: `Share ${imageId} again with its former accounts` };
+  return [enable, launchPermissionStep(header, image, imageId, 'add', others)];
 }
 
 /** (EC2 User Guide, "Deprecate an Amazon EC2 AMI") */

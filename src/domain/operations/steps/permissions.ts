@@ -5,6 +5,7 @@ import type { Facts, Grantee } from '../../model/facts.js';
 import { accountIds, granteeLabel, granteeSlug, hasGrantee, toLaunchPermission } from '../../model/grantee.js';
 import type { ImageRef } from '../../model/image.js';
 import { backingSnapshots, type ObservedSnapshot, orNotObserved } from '../../model/observed-facts.js';
+import { grantChanges, isPublicGrant } from '../../plan/grants.js';
 import type { TextOrRef } from '../../plan/call-inputs.js';
 import type { Call, PerTarget, Plan, Step, WaitCondition } from '../../plan/types.js';
 
@@ -75,11 +76,11 @@ export function volumePermissionStep(
 
 /**
  * Returns a permission step with the opposite call as its undo. Only for a step that changes every grantee in it: a
- * permission that existed before must not be revoked.
+ * permission that existed before must not be revoked. Undo never makes an AMI public: such a step has no undo.
  */
 export function withInverseUndo(step: Step, title: string): Step {
   const call = invertCall(step.call);
-  if (call === undefined) return step;
+  if (call === undefined || grantChanges(call).some(isPublicGrant)) return step;
   const condition = step.waitFor === undefined ? undefined : invertCondition(step.waitFor);
   return {
     ...step,

@@ -6,7 +6,7 @@ import { plan } from './plan.js';
 export const unpublish: ChangeOperation<ImageInput> = {
   kind: 'change',
   subjectKind: 'image',
-  undo: { inverse: 'publish' },
+  undo: { irreversible: 'It never makes an AMI public. To do that, request /ami publish.' },
   calls: ['ModifyImageAttribute'],
   name: 'unpublish',
   group: 'share',

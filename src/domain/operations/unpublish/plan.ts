@@ -3,14 +3,13 @@ import type { Step } from '../../plan/types.js';
 import type { PlanContext, PlanResult, ImageInput } from '../contract.js';
 import { ageRow, lastLaunchRow, ownerRow, sharedWithRow, tagsRow } from '../evidence.js';
 import { imageLabel } from '../../model/format.js';
-import { orNotObserved } from '../../model/observed-facts.js';
-import { launchPermissionStep, withInverseUndo } from '../steps/permissions.js';
+import { launchPermissionStep } from '../steps/permissions.js';
 import { toPlanResult } from '../findings/build.js';
 import { findings } from './findings.js';
 
 const PUBLIC_GRANTEE: Grantee = { kind: 'public' };
 
-/** One call, which revokes it from everyone. */
+/** One call, which revokes it from everyone. Undo never makes an AMI public. */
 export function plan(_input: ImageInput, facts: Facts, { directory }: PlanContext): PlanResult {
   const { image } = facts;
   const { imageId, region, account } = image;
@@ -22,9 +21,7 @@ export function plan(_input: ImageInput, facts: Facts, { directory }: PlanContex
     operation: 'unpublish',
     subject: { imageId, region, account },
     title,
-    steps: [
-      orNotObserved(facts.launchPermissions).known ? withInverseUndo(step, `Make ${imageId} public again`) : step,
-    ],
+    steps: [step],
     findings: findings(facts, directory),
     evidence: [
       sharedWithRow(facts, directory),

@@ -1,7 +1,8 @@
 import type { KnownBlock, RichTextBlockElement } from '@slack/types';
-import { accountLabel, type Directory } from '../../../domain/model/directory.js';
-import type { Plan, Target } from '../../../domain/plan/types.js';
-import { targetName, type RuleMatch } from '../../../domain/policy/evaluate.js';
+import type { Directory } from '../../../domain/model/directory.js';
+import type { Subject } from '../../../domain/model/subject.js';
+import type { Plan } from '../../../domain/plan/types.js';
+import type { RuleMatch } from '../../../domain/policy/evaluate.js';
 import { approversOf } from '../../../domain/policy/eligibility.js';
 import type { PolicyDecision } from '../../../domain/policy/types.js';
 import type { RequestPreview } from '../../../workflows/use-cases.js';
@@ -20,7 +21,7 @@ import {
   literal,
   type RichTextLeaf,
 } from '../kit/rich.js';
-import { ruleRefusal, conditionsText, mismatchText, ruleEffectText } from '../request/rules.js';
+import { ruleRefusal, conditionsText, effectText, mismatchText, ruleEffectText } from '../request/rules.js';
 import { inlineCode } from '../kit/text.js';
 
 const BUDGET = { matches: 5_000, findings: 4_000 } as const;
@@ -28,7 +29,7 @@ const BUDGET = { matches: 5_000, findings: 4_000 } as const;
 const MAX_SKIPPED_RULES = 8;
 const NOTHING_STORED = 'Nothing was requested or stored.';
 
-/** The answer to `/ami policy`: which rule decides, who could approve, and why. */
+/** The answer to `/ami policy`: which rule decides each effect, who could approve, and why. */
 export function policyAnswer(preview: RequestPreview, directory: Directory): Message {
   switch (preview.kind) {
     case 'planned':
@@ -53,13 +54,13 @@ function policyResult(
   { plan, matches, policyDecision }: RequestPreview & { readonly kind: 'planned' },
   directory: Directory,
 ): Message {
-  const lines = matches.map((match) => toMatchLines(match, directory));
+  const lines = matches.map((match) => toMatchLines(match, plan.subject, directory));
   const { shown, hidden } = fit(lines, matchTextCost, BUDGET.matches);
   const findings = findingLists(plan.findings, BUDGET.findings);
   const blocks: KnownBlock[] = [
     rich(richSection(bold(plan.title, 300)), richSection(...conclusion(policyDecision)), ...usageLine(plan)),
     ...shown.map(matchBlock),
-    ...(hidden === 0 ? [] : [rich(richSection(italic(`… and ${hidden} more targets`)))]),
+    ...(hidden === 0 ? [] : [rich(richSection(italic(`… and ${hidden} more effects`)))]),
     ...(findings.length === 0 ? [] : [rich(...findings)]),
     rich(richSection(italic(NOTHING_STORED))),
   ];
@@ -97,18 +98,18 @@ function usageLine({ policyInput: { removesAccess, inUse } }: Plan): readonly Ri
 }
 
 interface MatchLines {
-  /** `prod (1111…): rule 3 decides (share; to prod): 1 approval from @platform` */
+  /** `share with prod (1111…): rule 3 decides (share; to prod): 1 approval from @platform` */
   readonly decision: readonly RichTextLeaf[];
   /** Why not an earlier one. */
   readonly skipped: readonly (readonly RichTextLeaf[])[];
 }
 
-function toMatchLines({ target, deciding, skipped }: RuleMatch, directory: Directory): MatchLines {
-  const about = target === undefined ? [] : [bold(targetLabel(target, directory), 200), literal(': ')];
+function toMatchLines({ effect, deciding, skipped }: RuleMatch, subject: Subject, directory: Directory): MatchLines {
+  const about = [bold(effectText(effect, subject, directory), 200), literal(': ')];
   const relevant = skipped.filter(({ mismatch }) => mismatch !== 'action').slice(0, MAX_SKIPPED_RULES);
   const decision =
     deciding === undefined
-      ? [literal(about.length === 0 ? 'No rule matches.' : 'no rule matches.')]
+      ? [literal('no rule matches.')]
       : [
           literal(`${about.length === 0 ? 'Rule' : 'rule'} ${deciding.number} decides (`),
           foreignText(conditionsText(deciding.rule), 300),
@@ -130,9 +131,4 @@ function matchBlock({ decision, skipped }: MatchLines): KnownBlock {
 
 function matchTextCost({ decision, skipped }: MatchLines): number {
   return textCost([...decision, ...skipped.flat()]);
-}
-
-function targetLabel(target: Target, directory: Directory): string {
-  if (target.kind === 'public') return 'Everyone';
-  return target.kind === 'account' ? accountLabel(directory, target.id) : targetName(target);
 }

@@ -107,8 +107,8 @@ function awsCalls({ calls, undo }: AnyChangeOperation): KnownBlock {
 function undoLine(undo: UndoRule): readonly RichTextLeaf[] {
   if ('irreversible' in undo) return [literal('Undo cannot revert it. '), foreignText(undo.irreversible)];
   return [
-    literal('Undo creates a new request that reverts it as far as possible, which is judged as '),
-    code(`/ami ${undo.inverse}`),
+    literal('Undo creates a new request that reverts it as far as possible. The rules judge it as '),
+    ...commaSeparated((undo.judgedAs ?? [undo.inverse]).map((action) => code(action))),
   ];
 }
 

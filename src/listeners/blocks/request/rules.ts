@@ -1,4 +1,7 @@
-import type { Mismatch, NumberedRule } from '../../../domain/policy/evaluate.js';
+import { accountLabel, type Directory } from '../../../domain/model/directory.js';
+import type { Effect } from '../../../domain/plan/effects.js';
+import type { Subject } from '../../../domain/model/subject.js';
+import { targetName, type Mismatch, type NumberedRule } from '../../../domain/policy/evaluate.js';
 import type { PolicyOutlook } from '../../../domain/policy/outlook.js';
 import type { PolicyRefusal, Rule, RuleEffect } from '../../../domain/policy/types.js';
 import { foreignText, literal, type RichTextLeaf } from '../kit/rich.js';
@@ -62,20 +65,54 @@ export function mismatchText({ rule, mismatch }: NumberedRule & { readonly misma
   }
 }
 
+const PREPOSITIONS: Readonly<Record<string, string>> = { share: 'with', unshare: 'from', copy: 'to' };
+
+/** An effect in a few words: `share with prod (444455556666)`. Names its place if that is not the place of the subject. */
+export function effectText(
+  { action, account, region, target }: Effect,
+  subject: Subject,
+  directory: Directory,
+): string {
+  const isElsewhere = account !== subject.account || region !== subject.region;
+  const preposition = PREPOSITIONS[action];
+  return [
+    action,
+    ...(target === undefined || preposition === undefined ? [] : [preposition, targetLabel(target, directory)]),
+    ...(isElsewhere ? [`in ${accountLabel(directory, account)}, ${region}`] : []),
+  ].join(' ');
+}
+
+function targetLabel(target: NonNullable<Effect['target']>, directory: Directory): string {
+  return target.kind === 'account' ? accountLabel(directory, target.id) : targetName(target);
+}
+
 function targetText(name: string): string {
   if (name === 'unknown') return 'accounts that are not in the directory';
   return name === 'public' ? 'everyone' : name;
+}
+
+/** `share with 999988887777`. */
+function refusedEffect({ action, target }: { readonly action: string; readonly target?: string }) {
+  const preposition = PREPOSITIONS[action];
+  return target === undefined || preposition === undefined
+    ? [literal(action)]
+    : [literal(`${action} ${preposition} `), foreignText(target, 100)];
 }
 
 /** Why the approval rules do not allow something. */
 export function ruleRefusal(reason: PolicyRefusal): readonly RichTextLeaf[] {
   switch (reason.code) {
     case 'refused-by-rule':
-      return [literal(`Rule ${reason.rule} does not allow it: `), foreignText(reason.message)];
+      return [
+        literal(`Rule ${reason.rule} does not allow `),
+        ...refusedEffect(reason),
+        literal(': '),
+        foreignText(reason.message),
+      ];
     case 'no-rule-matches':
       return [
-        literal('No approval rule covers it'),
-        ...(reason.target === undefined ? [] : [literal(' for '), foreignText(reason.target, 100)]),
+        literal('No approval rule covers '),
+        ...refusedEffect(reason),
         literal('. An operator can add one to the configuration.'),
       ];
     case 'in-use':

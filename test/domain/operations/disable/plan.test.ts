@@ -52,17 +52,13 @@ describe('the disable plan', () => {
     ]);
   });
 
-  test('restores public access last in a separate undo step', () => {
+  test('does not make the AMI public again on Undo', () => {
     const everyone = { kind: 'public' } as const;
 
     expect(undoCalls(expectPlan(disable(sharedWith(everyone, account(PROD)))).steps)).toEqual([
       [
         'disable',
-        [
-          ENABLED_AGAIN,
-          shared([account(PROD)], [{ UserId: PROD }], `Share ${AMI} again with its former accounts`),
-          shared([everyone], [{ Group: 'all' }], `Make ${AMI} public again`),
-        ],
+        [ENABLED_AGAIN, shared([account(PROD)], [{ UserId: PROD }], `Share ${AMI} again with its former accounts`)],
       ],
     ]);
   });

@@ -83,10 +83,13 @@ describe('the reply to a refused action', () => {
     ],
     [
       'quotes the rule that no longer allows it',
-      { code: 'no-longer-allowed', reason: { code: 'refused-by-rule', rule: 3, message: 'Ask #security.' } },
+      {
+        code: 'no-longer-allowed',
+        reason: { code: 'refused-by-rule', rule: 3, message: 'Ask #security.', action: 'publish' },
+      },
       'approve',
       {},
-      'AR-7F3K2M: the approval rules changed after it was requested. Rule 3 does not allow it: Ask #security.',
+      'AR-7F3K2M: the approval rules changed after it was requested. Rule 3 does not allow publish: Ask #security.',
     ],
   ])('%s', (_, refusal, action, overrides, expected) => {
     expect(renderedLines(actionRefused(refusal, action, request(overrides)).blocks)).toEqual([expected]);
