@@ -94,7 +94,7 @@ describe('the rules judge what a request does, whatever it is called', () => {
   test('/ami policy names the deciding rule of each effect', async () => {
     const answer = await journey.runCommand('U0SAM', `/ami policy copy ${APPLIANCE} to eu-west-1 as other`);
 
-    expect(answer).toContain('copy to eu-west-1 in images (999988887777), eu-west-1: rule 5 decides');
+    expect(answer).toContain('copy to eu-west-1 in images (999988887777), eu-west-1: rule 4 decides');
     expect(answer).toContain(`share with ${STRANGER} in images (999988887777), eu-west-1: rule 2 decides`);
   });
 });

@@ -15,12 +15,17 @@ afterAll(async () => {
 async function carriedOut(
   line: string,
   approver = 'U0ANA',
+  secondApprover?: string,
 ): Promise<{ readonly asked: string; readonly calls: readonly unknown[] }> {
   const checkpoint = journey.sandbox.aws.calls.length;
   const id = await journey.request('U0RITA', line);
   const asked = await journey.waitForStatus(id, 'Waiting for approval');
   expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   await journey.press(approver, id, 'approve');
+  if (secondApprover !== undefined) {
+    await journey.waitForText(id, `@${approver}`);
+    await journey.press(secondApprover, id, 'approve');
+  }
   await journey.waitForStatus(id, 'Done');
   const calls = journey
     .changeCallsSince(checkpoint)
@@ -105,7 +110,7 @@ describe('disabling an AMI', () => {
   });
 
   test('can be reverted with the same launch permissions as before', async () => {
-    const { asked, calls } = await carriedOut('/ami enable ami-05ba4ed2 with sharing');
+    const { asked, calls } = await carriedOut('/ami enable ami-05ba4ed2 with sharing', 'U0ANA', 'U0SEC');
 
     expect(asked).toContain('and share it again with 222233334444');
     expect(asked).toContain(disabling);

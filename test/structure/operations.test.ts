@@ -44,7 +44,7 @@ describe('the list of operations', () => {
     ['unshare', '/ami unshare <ami> from <target>[, …]'],
     [
       'copy',
-      '/ami copy <ami> to <region or account>[, …] [as <name>] [encrypted [with <key>]] [by snapshots | by launching <instance type> [subnet <id>]]',
+      '/ami copy <ami> to <region or account>[, …] [as <name>] [encrypted [with <key>]] [without sharing] [by snapshots | by launching <instance type> [subnet <id>]]',
     ],
     ['deregister', '/ami deregister <ami> [with snapshots]'],
     ['retire', '/ami retire <ami> [over <duration>] [with snapshots]'],

@@ -29,8 +29,10 @@ export function effectsOf(plan: JudgedPlan): readonly Effect[] {
   const unreached = plan.policyInput.targets.filter((target) => !reached.has(canonicalJson(target)));
   const effects = distinct([...called, ...unreached.map((target) => declaredEffect(plan, target))]);
   if (effects.length === 0) return [{ action: plan.operation, ...placeOf(plan.subject) }];
-  const isNamed = ({ action }: Effect): boolean => action === plan.operation;
-  return [...effects.filter(isNamed), ...effects.filter((effect) => !isNamed(effect))];
+  return [
+    ...effects.filter(({ action }) => action === plan.operation),
+    ...effects.filter(({ action }) => action !== plan.operation),
+  ];
 }
 
 /** The operations whose effect has a target. Any other operation reaches a target by sharing with it. */
