@@ -111,7 +111,7 @@ function toMatchLines({ effect, deciding, skipped }: RuleMatch, subject: Subject
     deciding === undefined
       ? [literal('no rule matches.')]
       : [
-          literal(`${about.length === 0 ? 'Rule' : 'rule'} ${deciding.number} decides (`),
+          literal(`rule ${deciding.number} decides (`),
           foreignText(conditionsText(deciding.rule), 300),
           literal('): '),
           ...ruleEffectText(deciding.rule.effect),
