@@ -6,7 +6,7 @@ import { denyAction } from './actions/deny.js';
 import { extendAction } from './actions/extend.js';
 import { nextSearchPageAction, olderHistoryAction, nextRequestPageAction } from './actions/paging.js';
 import { newRequest } from './actions/new-request.js';
-import { showCallsAction } from './actions/show-calls.js';
+import { showCallsAction, showCallsPageAction } from './actions/show-calls.js';
 import { undoAction } from './actions/undo.js';
 import {
   ACTION,
@@ -62,6 +62,8 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   app.action(ACTION.extend, extendAction(context, commands));
   app.action(ACTION.expireNow, decideAction(context, { kind: 'expire-now' }));
   app.action(ACTION.showCalls, showCallsAction(context));
+  app.action(ACTION.previousCalls, showCallsPageAction(context));
+  app.action(ACTION.nextCalls, showCallsPageAction(context));
   app.action(ACTION.nextRequestPage, nextRequestPageAction(context));
   app.action(ACTION.nextSearchPage, nextSearchPageAction(context));
   app.action(ACTION.olderHistory, olderHistoryAction(context));

@@ -80,7 +80,8 @@ const submissionPayload = z.object({
 /** The states of a form's inputs, by block and element. */
 export type FormState = z.infer<typeof submissionPayload>['view']['state']['values'];
 
-const json = z.string().transform((text, context): unknown => {
+/** A value of our own, as JSON. */
+export const json = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -89,7 +90,7 @@ const json = z.string().transform((text, context): unknown => {
   }
 });
 
-const requestId = z.string().regex(/^AR-[0-9A-HJKMNP-TV-Z]{6}$/);
+export const requestId = z.string().regex(/^AR-[0-9A-HJKMNP-TV-Z]{6}$/);
 const channelMetadata = z.object({ channel: z.string().optional() });
 const commandMetadata = channelMetadata.extend({ command: z.string() });
 const denialMetadata = channelMetadata.extend({ request: requestId });

@@ -13,18 +13,23 @@ export interface CliStep {
   readonly lines: readonly string[];
 }
 
-/** New for each attempt. The CLI has `--count` for both numbers of RunInstances. */
-const OMITTED_PARAMETERS: readonly string[] = ['ClientToken', 'MinCount'];
+/** New for each attempt. */
+const OMITTED_PARAMETERS: readonly string[] = ['ClientToken'];
 
-/** Encloses the name of a variable in a call until it is quoted. XML, and therefore no text of EC2, can contain it. */
+/** Encloses the name of a variable in a call until it is quoted. */
 const PLACEHOLDER_MARK = '\uFFFF';
+/** Shown for a character that cannot be shown. */
+const REPLACEMENT = '\uFFFD';
 
 /**
- * The calls of the plan as `aws ec2 …` lines, in their order, for bash. Outputs of earlier steps are shell variables.
- * Client tokens are left out: they are new for each attempt, and the CLI makes its own.
+ * Returns the calls of the plan as `aws ec2 …` lines, in their order, for bash. Outputs of earlier steps are shell
+ * variables. Client tokens are left out: they are new for each attempt, and the CLI makes its own.
+ *
+ * All parameters are one JSON argument: in arguments of their own, the CLI would replace `file://…` and `fileb://…` by the
+ * content of a file. (AWS CLI User Guide, "Loading a parameter from a file")
  */
 export function toCliCommands(plan: Plan, requestId: string): readonly CliStep[] {
-  return plan.steps.map((step) => toCliStep(step, requestId));
+  return plan.steps.map((step) => toCliStep(withoutMarks(step), requestId));
 }
 
 function toCliStep(step: Step, requestId: string): CliStep {
@@ -34,9 +39,8 @@ function toCliStep(step: Step, requestId: string): CliStep {
     placeholder,
   );
   const parameters = Object.entries(input).filter(([name]) => !OMITTED_PARAMETERS.includes(name));
-  const call = ['aws ec2', kebab(step.call.name), '--region', quote(region), ...parameters.flatMap(parameter)].join(
-    ' ',
-  );
+  const json = quote(toShellJson(Object.fromEntries(parameters)));
+  const call = `aws ec2 ${kebab(step.call.name)} --region ${quote(region)} --cli-input-json ${json}`;
   return {
     id: step.id,
     title: step.title,
@@ -50,6 +54,18 @@ function toCliStep(step: Step, requestId: string): CliStep {
       ...outputsFromImport(step, region),
     ],
   };
+}
+
+/** Text of other people must not name variables of the shell. */
+function withoutMarks<T>(value: T): T {
+  return replace(value) as T;
+
+  function replace(inner: unknown): unknown {
+    if (typeof inner === 'string') return inner.replaceAll(PLACEHOLDER_MARK, REPLACEMENT);
+    if (Array.isArray(inner)) return inner.map(replace);
+    if (typeof inner !== 'object' || inner === null) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([key, each]) => [key, replace(each)]));
+  }
 }
 
 /** The call, its answer's fields in variables. The CLI prints several fields as words of one line. */
@@ -113,16 +129,23 @@ function awaitedImage(step: Step): string | undefined {
 }
 
 function snapshotQuery({ device }: OutputSource & { from: 'device' }): string {
-  return `Images[0].BlockDeviceMappings[?DeviceName==\`${device}\`].Ebs.SnapshotId | [0]`;
+  const name = toShellJson(device).replaceAll('`', '\\u0060');
+  return `Images[0].BlockDeviceMappings[?DeviceName==\`${name}\`].Ebs.SnapshotId | [0]`;
 }
 
-function parameter([name, value]: [string, unknown]): readonly string[] {
-  const flag = `--${name === 'MaxCount' ? 'count' : kebab(name)}`;
-  if (value === true) return [flag];
-  if (value === false) return [`--no-${kebab(name)}`];
-  if (typeof value === 'string' || typeof value === 'number') return [flag, quote(String(value))];
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return [flag, ...value.map(quote)];
-  return [flag, quote(JSON.stringify(value))];
+/**
+ * JSON for one word of a shell. Quotes of the shell and characters that nobody sees are escaped, so that the line shows
+ * and does the same wherever it is pasted.
+ */
+function toShellJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/(?!\uFFFF)['!\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, toEscapes);
+}
+
+function toEscapes(character: string): string {
+  return Array.from({ length: character.length }, (_, index) => {
+    const unit = character.charCodeAt(index);
+    return `\\u${unit.toString(16).padStart(4, '0')}`;
+  }).join('');
 }
 
 const placeholder: OutputResolver = (outputRef) => `${PLACEHOLDER_MARK}${outputVariable(outputRef)}${PLACEHOLDER_MARK}`;

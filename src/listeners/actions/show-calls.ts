@@ -5,6 +5,7 @@ import { loadingView, noticeView } from '../blocks/kit/views.js';
 import { admitSender } from '../admission.js';
 import type { ListenerContext } from '../context.js';
 import { updateView, openView } from '../slack/views.js';
+import { parseCallsPage } from '../calls-page.js';
 import { parseButton, parseRequestValue } from '../payloads.js';
 import { type ButtonArgs, refreshPressedMessage } from './decide.js';
 
@@ -28,5 +29,19 @@ export function showCallsAction(context: ListenerContext): (args: ButtonArgs) =>
     }
     await updateView(context.client, viewId, callsView(request, context.directory));
     await refreshPressedMessage(context, press, request);
+  };
+}
+
+/** Shows another page of the calls in the same view. */
+export function showCallsPageAction(context: ListenerContext): (args: ButtonArgs) => Promise<void> {
+  return async ({ ack, body }) => {
+    await ack();
+    const { viewId, asked } = parseCallsPage(body);
+    const request = await context.useCases.getRequest(asked.request);
+    const view =
+      request === undefined
+        ? noticeView('API calls', noSuchRequest(asked.request))
+        : callsView(request, context.directory, asked);
+    await updateView(context.client, viewId, view);
   };
 }

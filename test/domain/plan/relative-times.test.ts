@@ -31,6 +31,7 @@ test('returns a step without relative times unchanged', () => {
 test('computes relative times in the shell that runs the printed call', () => {
   expect(toCliCommands(plan({ steps: [deprecate] }), 'AR-7F3K2M')[0]?.lines).toEqual([
     "in_60_seconds=$(date -u -d '+60 seconds' +%Y-%m-%dT%H:%M:%SZ)",
-    `aws ec2 enable-image-deprecation --region us-east-1 --image-id ${IMAGE.imageId} --deprecate-at "$in_60_seconds"`,
+    'aws ec2 enable-image-deprecation --region us-east-1 --cli-input-json' +
+      ` '{"ImageId":"${IMAGE.imageId}","DeprecateAt":"'"$in_60_seconds"'"}'`,
   ]);
 });

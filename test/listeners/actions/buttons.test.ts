@@ -188,9 +188,10 @@ describe('Show API calls', () => {
     expect(linesOf(viewOf(harness.callsOf('views.open')[0]))).toEqual(['One moment …']);
     expect(linesOf(viewOf(harness.callsOf('views.update')[0]))).toEqual([
       'Share ami-1234567890abcdef0 with prod (111122223333)',
+      'Not limited by IAM in images (999988887777): changes are made with the credentials of AMI Steward itself.',
       'Do share in us-east-1, images (999988887777)',
-      'aws ec2 modify-image-attribute --region us-east-1 --image-id ami-1234567890abcdef0' +
-        ` --launch-permission '{"Add":[{"UserId":"111122223333"}]}'`,
+      'aws ec2 modify-image-attribute --region us-east-1 --cli-input-json' +
+        ` '{"ImageId":"ami-1234567890abcdef0","LaunchPermission":{"Add":[{"UserId":"111122223333"}]}}'`,
     ]);
   });
 

@@ -69,10 +69,12 @@ describe('Slack accepts and shows unchanged any text in', () => {
   test('the API calls of a request', () => {
     fc.assert(
       fc.property(requests, (request) => {
-        const view = callsView(request, directory);
+        for (const page of [0, 1, 999]) {
+          const view = callsView(request, directory, { request: request.id, page, plan: 0 });
 
-        expect(viewViolations(view)).toEqual([]);
-        expect(findMrkdwnOrBroadcasts(view)).toEqual([]);
+          expect(viewViolations(view)).toEqual([]);
+          expect(findMrkdwnOrBroadcasts(view)).toEqual([]);
+        }
       }),
       RUNS,
     );

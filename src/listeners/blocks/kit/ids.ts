@@ -13,6 +13,8 @@ export const ACTION = {
   extend: 'extend',
   expireNow: 'end_now',
   showCalls: 'show_calls',
+  previousCalls: 'previous_calls',
+  nextCalls: 'next_calls',
   /** Shows in a form what would become of it. */
   check: 'check',
   newRequest: 'new_request',

@@ -1,31 +1,44 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Directory } from '../../../domain/model/directory.js';
-import { toCliCommands, type CliStep } from '../../../domain/plan/aws-cli.js';
 import type { Request } from '../../../domain/request/types.js';
-import { evidenceList, findingLists } from '../kit/findings.js';
-import { fit } from '../kit/message.js';
-import { VIEW } from '../kit/ids.js';
-import { placeLabel } from '../answers/unresolved.js';
-import { bold, italic, preformatted, rich, foreignText, richSection, literal } from '../kit/rich.js';
-import { truncateForSlack, slackLength } from '../kit/text.js';
+import { ACTION, VIEW } from '../kit/ids.js';
+import { bold, italic, rich, richSection } from '../kit/rich.js';
+import { truncateForSlack } from '../kit/text.js';
+import { button } from './buttons.js';
+import { iamLimitLine } from './iam-limit.js';
+import { planItems, type PlanItem } from './plan-items.js';
+
+/** A page of the calls, as the buttons of the view name it. */
+export interface CallsPage {
+  readonly request: string;
+  /** From 0. */
+  readonly page: number;
+  /** Which plan of the request the pages are of. */
+  readonly plan: number;
+}
 
 /** Slack takes 100 blocks and 250 KB; a character takes up to 6 bytes. */
-const MAX_STEPS = 80;
-const BUDGET = { calls: 24_000, evidence: 5_000, findings: 8_000 } as const;
-const MAX_CALL_LENGTH = 6_000;
+const MAX_ITEMS = 80;
+const MAX_LENGTH = 24_000;
 
-/** What would be called, as lines of the AWS CLI, with everything that the plan rests on. */
-export function callsView(request: Request, directory: Directory): ModalView {
-  const { plan } = request;
-  const steps = toCliCommands(plan, request.id);
-  const { shown, hidden } = fit(steps, stepTextCost, BUDGET.calls, MAX_STEPS);
+/**
+ * What would be called, as lines of the AWS CLI, with everything that the plan rests on, a page at a time. A page of a
+ * plan that was replaced since is the first one of the new plan.
+ */
+export function callsView(request: Request, directory: Directory, asked?: CallsPage): ModalView {
+  const pages = toPages(planItems(request, directory));
+  const plan = planNumber(request);
+  const isReplaced = asked !== undefined && asked.plan !== plan;
+  const page = asked === undefined || isReplaced ? 0 : Math.min(asked.page, pages.length - 1);
   const blocks: KnownBlock[] = [
-    rich(richSection(bold(plan.title))),
-    ...shown.map((step) => callBlock(step, directory)),
-    ...(hidden === 0 ? [] : [rich(richSection(italic(`… ${hidden} more calls`)))]),
-    ...[evidenceList(plan.evidence, BUDGET.evidence), findingLists(plan.findings, BUDGET.findings)]
-      .filter((elements) => elements.length > 0)
-      .map((elements) => rich(...elements)),
+    rich(
+      richSection(bold(request.plan.title)),
+      ...(isReplaced ? [richSection(italic('The plan has changed. These are the calls of the new plan.'))] : []),
+      ...(pages.length === 1 ? [] : [richSection(italic(`Page ${page + 1} of ${pages.length}`))]),
+      ...iamLimitLine(request.plan, directory),
+    ),
+    ...(pages[page] ?? []).map(({ block }) => block),
+    ...pageButtons({ request: request.id, page, plan }, pages.length),
   ];
   return {
     type: 'modal',
@@ -36,22 +49,32 @@ export function callsView(request: Request, directory: Directory): ModalView {
   };
 }
 
-function callBlock(step: CliStep, directory: Directory): KnownBlock {
-  return rich(
-    richSection(bold(step.title, 150), literal(' in '), foreignText(placeLabel(step, directory), 150)),
-    preformatted(commandLines(step)),
-  );
+/** At least one page. */
+function toPages(items: readonly PlanItem[]): readonly (readonly PlanItem[])[] {
+  const pages: PlanItem[][] = [[]];
+  let length = 0;
+  for (const item of items) {
+    const page = pages.at(-1) ?? [];
+    if (page.length > 0 && (page.length === MAX_ITEMS || length + item.cost > MAX_LENGTH)) {
+      pages.push([item]);
+      length = item.cost;
+    } else {
+      page.push(item);
+      length += item.cost;
+    }
+  }
+  return pages;
 }
 
-function stepTextCost(step: CliStep): number {
-  return 300 + slackLength(commandLines(step));
+function pageButtons(shown: CallsPage, count: number): readonly ActionsBlock[] {
+  const { page } = shown;
+  const elements = [
+    ...(page === 0 ? [] : [button(ACTION.previousCalls, 'Previous', JSON.stringify({ ...shown, page: page - 1 }))]),
+    ...(page === count - 1 ? [] : [button(ACTION.nextCalls, 'Next', JSON.stringify({ ...shown, page: page + 1 }))]),
+  ];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
-/** Lines may hold names that users chose. Invisible characters would change what they show. */
-function commandLines({ lines }: CliStep): string {
-  return truncateForSlack(lines.map(visible).join('\n'), MAX_CALL_LENGTH);
-}
-
-function visible(line: string): string {
-  return line.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
+function planNumber({ history }: Request): number {
+  return history.filter(({ type }) => type === 'plan-changed').length;
 }
