@@ -26,6 +26,8 @@ export function failureAdvice({ code, advice, params = {}, parts = [] }: Failure
     case 'throttled':
     case 'unknown-outcome':
       return 'Press Retry to try again.';
+    case 'restored':
+      return 'Check what was done since the backup. Retry plans the request again.';
     case 'not-confirmed':
       return 'Check the AMI with /ami info. Retry makes the call again.';
     case 'defect':
@@ -41,6 +43,8 @@ function ownText({ code, params = {} }: Failure): string {
       return 'The request was cancelled before this step was done.';
     case 'not-confirmed':
       return `EC2 accepted the call, but its effect was not visible within ${params.minutes ?? ''} minutes.`;
+    case 'restored':
+      return 'The table was restored from a backup. Calls made since the backup are not recorded.';
     case 'not-found':
       return 'The resource no longer exists.';
     case 'refused-by-rule':
