@@ -4,7 +4,7 @@ import type { Message } from './blocks/kit/message.js';
 import type { ListenerContext } from './context.js';
 import type { Sender } from './payloads.js';
 
-/** A sender who may go on, as they are recorded; or what they are told. */
+/** A sender who is admitted, as recorded in requests; or the refusal to show. */
 export type SenderAdmission =
   { readonly kind: 'admitted'; readonly sender: Sender } | { readonly kind: 'refused'; readonly message: Message };
 

@@ -29,7 +29,7 @@ export type Task =
   | { readonly kind: 'finish' }
   /** Look at what uses it, and warn people that its time is over soon. */
   | { readonly kind: 'warn-expiry' }
-  /** Its time is over: take back what it did. */
+  /** The grant has expired: revoke it. */
   | { readonly kind: 'revoke' }
   /** Tell the request that was undone so. */
   | { readonly kind: 'mark-undone'; readonly undoneRequestId: RequestId }

@@ -187,7 +187,7 @@ export type RequestEvent = { readonly at: string } & (
       readonly evidence?: Evidence;
       readonly undo: Readonly<Record<string, readonly UndoStep[]>>;
     }
-  /** What is in hand ends, and nothing further is begun. */
+  /** The current call is finished, and no further step starts. */
   | { readonly type: 'cancel-requested'; readonly by: Person }
   | { readonly type: 'step-started'; readonly step: string }
   | {
@@ -218,7 +218,7 @@ export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'revocation-delayed'; readonly reason?: string; readonly undo?: RequestId }
   /** Its time is over, and a request of this id takes it back. */
   | { readonly type: 'revocation-started'; readonly undo: RequestId }
-  /** Its time is over, and there is nothing to take back. */
+  /** The grant has expired, and nothing is left to revoke. */
   | { readonly type: 'revocation-not-needed'; readonly reason: string }
 );
 

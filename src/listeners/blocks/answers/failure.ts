@@ -40,7 +40,7 @@ export function notExpiring(id: string): Message {
   return { text, blocks: [rich(richSection(literal(text)))] };
 }
 
-/** For users of other organizations, guests, and users whom Slack did not return. */
+/** For users of other organizations, guests, and users that Slack did not return. */
 export function admissionRefused(code: AdmissionRefusal): Message {
   const text = `${admissionRefusalText(code)} Nothing was requested.`;
   return { text, blocks: [rich(richSection(literal(text)))] };
