@@ -55,7 +55,7 @@ export const SCREENSHOTS: readonly Screenshot[] = [
     WIDE,
     typeCommand('/ami policy share ami-123 with partner', 'It would wait'),
   ),
-  screenshot('help', 'U0RITA', 'C0GENERAL', NARROW, typeCommand('/ami help', 'What you can ask for')),
+  screenshot('help', 'U0RITA', 'C0GENERAL', NARROW, typeCommand('/ami help', 'What you can request')),
   screenshot('retire', 'U0ANA', 'C0APPROVALS', WIDE, approveRequest(/Retire ami/, 'Stop')),
   screenshot('copy', 'U0ANA', 'C0APPROVALS', WIDE, approveRequest(/Copy ami/, 'Show API calls')),
   screenshot('done', 'U0ANA', 'C0APPROVALS', WIDE, approveRequest(/Share ami/, 'Undo')),
@@ -146,7 +146,7 @@ function approveRequest(title: RegExp, button: string): Screenshot['prepare'] {
   return async (page) => {
     const message = page.getByRole('article').filter({ hasText: title }).last();
     await message.getByRole('button', { name: 'Approve' }).click();
-    await message.getByText('Given by').waitFor();
+    await message.getByText('Approved by').waitFor();
     await message.getByText(/, [1-9] done/).waitFor();
     await message.getByRole('button', { name: button }).evaluate((shown) => shown.scrollIntoView({ block: 'end' }));
   };
