@@ -17,7 +17,7 @@ import type { RequestStore } from './ports/request-store.js';
 import type { UserDirectory } from './ports/user-directory.js';
 import type { ScanDependencies } from './scan/scan.js';
 
-/** What every use case is given: the ports, and the parts of the configuration that they decide by. */
+/** The ports of the use cases, and the parts of the configuration that they decide by. Each use case takes what it uses. */
 export interface UseCaseContext extends LeaseContext {
   readonly store: RequestStore;
   readonly finder: ResourceFinder;
@@ -39,12 +39,15 @@ export interface UseCaseContext extends LeaseContext {
   readonly shutdownSignal: AbortSignal;
 }
 
-export function isoNow(context: UseCaseContext): string {
-  return context.clock.now().toISOString();
+export function isoNow({ clock }: Pick<UseCaseContext, 'clock'>): string {
+  return clock.now().toISOString();
 }
 
 /** The operation that a stored request names. Throws `Refused` for one that this version does not know. */
-export function requireChangeOperation({ operations }: UseCaseContext, name: string): AnyChangeOperation {
+export function requireChangeOperation(
+  { operations }: Pick<UseCaseContext, 'operations'>,
+  name: string,
+): AnyChangeOperation {
   const operation = operations.find((each) => each.name === name);
   if (operation?.kind !== 'change') throw new Rejected('unknown-operation', `this version cannot ${name}`);
   return operation;

@@ -16,12 +16,17 @@ import { imageKey } from '../../domain/stale/changes.js';
 import type { AdoptDriftCommand, DriftOutcome } from './results.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 
+type AdoptionContext = Pick<
+  UseCaseContext,
+  'finder' | 'catalog' | 'adoptions' | 'store' | 'users' | 'directory' | 'policy' | 'clock' | 'log'
+>;
+
 /**
  * Accepts drifts as the expected state, each on its own. The approvers of the share under the rules in force may adopt
  * it. A drift that no longer exists is reported, and nothing is stored.
  */
 export async function adoptDrift(
-  context: UseCaseContext,
+  context: AdoptionContext,
   command: AdoptDriftCommand,
 ): Promise<readonly DriftOutcome[]> {
   const outcomes: DriftOutcome[] = [];
@@ -30,7 +35,7 @@ export async function adoptDrift(
   return outcomes;
 }
 
-async function tryAdopt(context: UseCaseContext, expected: Drift, command: AdoptDriftCommand): Promise<DriftOutcome> {
+async function tryAdopt(context: AdoptionContext, expected: Drift, command: AdoptDriftCommand): Promise<DriftOutcome> {
   try {
     return { drift: expected, result: await adopt(context, expected, command) };
   } catch (error) {
@@ -40,7 +45,7 @@ async function tryAdopt(context: UseCaseContext, expected: Drift, command: Adopt
 }
 
 async function adopt(
-  context: UseCaseContext,
+  context: AdoptionContext,
   expected: Drift,
   { by, reason }: AdoptDriftCommand,
 ): Promise<DriftOutcome['result']> {
@@ -73,7 +78,7 @@ function toAdoption(
 }
 
 async function findImage(
-  { finder }: UseCaseContext,
+  { finder }: Pick<UseCaseContext, 'finder'>,
   { imageId, region, account }: Drift,
 ): Promise<Image | 'not-found' | undefined> {
   const { images, unreachable } = await finder.findImages({ id: imageId, region, account });
@@ -81,7 +86,7 @@ async function findImage(
 }
 
 async function loadGrantHistory(
-  context: UseCaseContext,
+  context: Pick<UseCaseContext, 'store' | 'adoptions'>,
   image: Drift,
 ): Promise<{ readonly requests: readonly Request[]; readonly adoptions: readonly Adoption[] }> {
   const [requests, adoptions] = await Promise.all([
@@ -93,7 +98,7 @@ async function loadGrantHistory(
 
 /** What the rules decide about the adopted state: the share, or its removal. */
 function evaluateFor(
-  { policy, directory }: UseCaseContext,
+  { policy, directory }: Pick<UseCaseContext, 'policy' | 'directory'>,
   { grantee, kind, account, region }: Drift,
   image: Image | undefined,
 ): PolicyDecision {
@@ -106,7 +111,7 @@ function evaluateFor(
 }
 
 async function refusalFor(
-  context: UseCaseContext,
+  context: Pick<UseCaseContext, 'users' | 'log'>,
   by: Person,
   decision: PolicyDecision,
 ): Promise<Extract<DriftOutcome['result'], { kind: 'forbidden' | 'not-allowed' }> | undefined> {

@@ -10,6 +10,8 @@ import type { DriftList, StaleList, StaleOutcome, StaleResponse } from './result
 import type { UseCases } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 
+type ResponseContext = Pick<UseCaseContext, 'finder' | 'exemptions' | 'clock'>;
+
 const DAY_MS = 86_400_000;
 
 /** Undefined when no scan is remembered. */
@@ -52,7 +54,7 @@ function isAdoptedSince(scannedAt: string, drift: Drift, adoptions: readonly Ado
 
 /** Carries out a response for each AMI on its own. A failure for one does not affect the others. */
 export async function respondToStale(
-  context: UseCaseContext,
+  context: ResponseContext,
   submit: UseCases['submitRequest'],
   response: StaleResponse,
 ): Promise<readonly StaleOutcome[]> {
@@ -72,7 +74,7 @@ export async function respondToStale(
 }
 
 async function exemptAll(
-  context: UseCaseContext,
+  context: ResponseContext,
   response: StaleResponse & { kind: 'exempt' },
 ): Promise<readonly StaleOutcome[]> {
   const exemptions = await context.exemptions.listActive(isoNow(context));
@@ -85,7 +87,7 @@ async function exemptAll(
 }
 
 async function exemptOne(
-  context: UseCaseContext,
+  context: ResponseContext,
   { imageId, region, account }: ImageRef,
   { by, days, reason }: StaleResponse & { kind: 'exempt' },
   existing: Exemption | undefined,
@@ -104,7 +106,7 @@ async function exemptOne(
 
 /** `undefined` if it could not be read. Throws `NotFound` if it certainly does not exist. */
 async function findImage(
-  { finder }: UseCaseContext,
+  { finder }: Pick<UseCaseContext, 'finder'>,
   { imageId, region, account }: ImageRef,
 ): Promise<Image | undefined> {
   const { images, unreachable } = await finder.findImages({ id: imageId, region, account });

@@ -7,6 +7,10 @@ import { evolve } from '../../domain/request/evolve.js';
 import { addMs } from '../../domain/model/time.js';
 import type { Person, Request, RequestEvent, RequestId, UndoOf } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
+import type { LeaseContext } from './lease.js';
+
+/** The ports for storing a new request. */
+export type CreationContext = LeaseContext & Pick<UseCaseContext, 'store' | 'policy'>;
 
 export type RunnableDecision = Exclude<PolicyDecision, { kind: 'refused' }>;
 
@@ -22,14 +26,14 @@ export interface NewRequest {
 }
 
 /** Stores a new request with this process's lease, in one write. Throws `Conflict` if the id is in use. */
-export async function createRequest(context: UseCaseContext, fields: NewRequest): Promise<RequestLease> {
+export async function createRequest(context: CreationContext, fields: NewRequest): Promise<RequestLease> {
   const request = RequestLease.stampLease(context, initialRequest(context, fields));
   await retryWrite(request.id, () => context.store.create(request));
   return new RequestLease(context, request);
 }
 
 function initialRequest(
-  context: UseCaseContext,
+  context: CreationContext,
   { id, operation, input, requester, reason, plan, policyDecision, undoOf }: NewRequest,
 ): Request {
   const at = isoNow(context);

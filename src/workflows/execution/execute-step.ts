@@ -7,7 +7,7 @@ import type { Step } from '../../domain/plan/types.js';
 import { waitsForRemoval } from '../../domain/plan/wait-conditions.js';
 import type { Attribution, CallResult, ConditionStatus } from '../ports/call-executor.js';
 import type { Request, RequestEvent } from '../../domain/request/types.js';
-import { isoNow, type UseCaseContext } from '../context.js';
+import { isoNow } from '../context.js';
 import type { RequestLease } from './request-lease.js';
 import {
   applyCondition,
@@ -16,13 +16,14 @@ import {
   handleCallFailure,
   type OutputValues,
   type StepRun,
+  type StepContext,
 } from './step-outcome.js';
 
 /**
  * Records the intent, makes the call of a step, and records the outcome. Does nothing if the request was cancelled, except
  * for a clean-up.
  */
-export async function executeStep(context: UseCaseContext, lease: RequestLease, step: Step): Promise<void> {
+export async function executeStep(context: StepContext, lease: RequestLease, step: Step): Promise<void> {
   const started: RequestEvent = { type: 'step-started', step: step.id, at: isoNow(context) };
   if (step.cleanup === undefined) lease.appendUnlessCancelled(started);
   else lease.appendEvents(started);
@@ -32,7 +33,7 @@ export async function executeStep(context: UseCaseContext, lease: RequestLease, 
 }
 
 /** Continues a step whose intent is recorded and whose outcome is not. */
-export async function resumeStep(context: UseCaseContext, lease: RequestLease, step: Step): Promise<void> {
+export async function resumeStep(context: StepContext, lease: RequestLease, step: Step): Promise<void> {
   const run = { context, lease, step };
   if (callSpec(step.call.name).retry !== 'check-first') await makeCall(run);
   else if (createdResourceTypes(step.call.name).length > 0) await findOrCall(run);
@@ -40,7 +41,7 @@ export async function resumeStep(context: UseCaseContext, lease: RequestLease, s
 }
 
 /** Polls the condition of a step once. */
-export async function pollStep(context: UseCaseContext, lease: RequestLease, step: Step): Promise<void> {
+export async function pollStep(context: StepContext, lease: RequestLease, step: Step): Promise<void> {
   const run = { context, lease, step };
   const status = await checkCondition(run, outputsSoFar(run));
   if (status === undefined) completeStep(run, {});
@@ -48,7 +49,7 @@ export async function pollStep(context: UseCaseContext, lease: RequestLease, ste
 }
 
 /** Ends a step of a cancelled request. If its condition is still pending, a clean-up removes what the step began. */
-export async function abortStep(context: UseCaseContext, lease: RequestLease, step: Step): Promise<void> {
+export async function abortStep(context: StepContext, lease: RequestLease, step: Step): Promise<void> {
   const run = { context, lease, step };
   const status = await checkCondition(run, outputsSoFar(run));
   if (status !== undefined && status.kind !== 'pending') applyCondition(run, status);

@@ -5,11 +5,21 @@ import type { Evidence, Plan } from '../../domain/plan/types.js';
 import { asSettled, withoutWarning } from '../../domain/request/expiration.js';
 import type { Request, RequestId } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
-import { findUndoRequest, isActiveOrDone, planCurrentUndo } from '../observation/observe-effects.js';
+import {
+  findUndoRequest,
+  isActiveOrDone,
+  planCurrentUndo,
+  type UndoPlanningContext,
+} from '../observation/observe-effects.js';
 import { describeFailure, isPortFailure } from '../ports/errors.js';
-import { createRequest } from './create-request.js';
+import { createRequest, type CreationContext } from './create-request.js';
 import type { RequestLease } from './request-lease.js';
 import { retryOnConflict } from './retry-write.js';
+
+type AssessmentContext = UndoPlanningContext & Pick<UseCaseContext, 'log'>;
+
+/** The ports for revoking an expired grant. */
+export type RevocationContext = AssessmentContext & CreationContext & Pick<UseCaseContext, 'ids'>;
 
 /** What there is to revoke of a time-limited grant. */
 export type RevocationAssessment =
@@ -20,7 +30,7 @@ export type RevocationAssessment =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Checks the grant as an undo would, with the other requests that may keep it. */
-export async function assessRevocation(context: UseCaseContext, lease: RequestLease): Promise<RevocationAssessment> {
+export async function assessRevocation(context: AssessmentContext, lease: RequestLease): Promise<RevocationAssessment> {
   try {
     const planned = await lease.keepAliveWhile(planCurrentUndo(context, lease.request));
     if (planned.kind === 'refused') {
@@ -41,7 +51,7 @@ export async function assessRevocation(context: UseCaseContext, lease: RequestLe
 }
 
 /** Sets the time of the next attempt, and counts the attempts. */
-export function scheduleRetry(context: UseCaseContext, lease: RequestLease): number {
+export function scheduleRetry(context: Pick<UseCaseContext, 'clock'>, lease: RequestLease): number {
   const { request } = lease;
   const attempts = (request.retryState?.attempts ?? 0) + 1;
   const retryAt = addMs(isoNow(context), backoffMs(attempts, request.id));
@@ -60,7 +70,7 @@ const MAX_ATTEMPTS = 6;
  * Checks what uses a grant that expires soon, and warns users. Grants that other requests keep, or that no longer
  * exist, need no warning.
  */
-export async function warnBeforeExpiry(context: UseCaseContext, lease: RequestLease): Promise<void> {
+export async function warnBeforeExpiry(context: AssessmentContext, lease: RequestLease): Promise<void> {
   const assessment = await assessRevocation(context, lease);
   switch (assessment.kind) {
     case 'revocable':
@@ -81,7 +91,7 @@ export async function warnBeforeExpiry(context: UseCaseContext, lease: RequestLe
   }
 }
 
-function announceExpiry(context: UseCaseContext, lease: RequestLease, evidence: Evidence): void {
+function announceExpiry(context: Pick<UseCaseContext, 'clock'>, lease: RequestLease, evidence: Evidence): void {
   const { expiration } = lease.request;
   if (expiration === undefined) return;
   lease.appendEvents({ type: 'expiry-announced', due: expiration.revokeAt, evidence, at: isoNow(context) });
@@ -96,11 +106,11 @@ const ACTIVE: readonly Request['status'][] = ['approved', 'running'];
  * Creates the request that revokes an expired grant, which was approved with it. Revokes what this request alone has
  * granted and what still exists. Safe to run again at any time: a crash creates no second request.
  */
-export function revokeExpiredShare(context: UseCaseContext, lease: RequestLease): Promise<void> {
+export function revokeExpiredShare(context: RevocationContext, lease: RequestLease): Promise<void> {
   return retryOnConflict(() => tryRevokeExpiredShare(context, lease));
 }
 
-async function tryRevokeExpiredShare(context: UseCaseContext, lease: RequestLease): Promise<void> {
+async function tryRevokeExpiredShare(context: RevocationContext, lease: RequestLease): Promise<void> {
   const undo = await findUndoRequest(context.store, lease.request);
   // It was stored before a crash.
   if (undo?.undoOf?.how === 'expiration' && isActiveOrDone(undo)) settleExpiration(lease);
@@ -108,7 +118,7 @@ async function tryRevokeExpiredShare(context: UseCaseContext, lease: RequestLeas
   else await revoke(context, lease);
 }
 
-async function revoke(context: UseCaseContext, lease: RequestLease): Promise<void> {
+async function revoke(context: RevocationContext, lease: RequestLease): Promise<void> {
   const assessment = await assessRevocation(context, lease);
   switch (assessment.kind) {
     case 'revocable':
@@ -126,7 +136,7 @@ async function revoke(context: UseCaseContext, lease: RequestLease): Promise<voi
 }
 
 /** The id is written down before the request that has it is stored. */
-async function createRevocation(context: UseCaseContext, lease: RequestLease, plan: Plan): Promise<void> {
+async function createRevocation(context: RevocationContext, lease: RequestLease, plan: Plan): Promise<void> {
   let id = await reservedRequestId(context, lease.request);
   if (id === undefined) {
     id = context.ids.requestId();
@@ -138,7 +148,7 @@ async function createRevocation(context: UseCaseContext, lease: RequestLease, pl
 
 /** An id that was written down before a crash, for a request that was never stored. */
 async function reservedRequestId(
-  { store }: UseCaseContext,
+  { store }: Pick<UseCaseContext, 'store'>,
   { history, undoneBy }: Request,
 ): Promise<RequestId | undefined> {
   const started = history.findLast(({ type }) => type === 'revocation-started' || type === 'undo-requested');
@@ -148,7 +158,7 @@ async function reservedRequestId(
 
 /** Approved as it is stored: whichever process polls next carries it out. */
 async function storeRevocation(
-  context: UseCaseContext,
+  context: RevocationContext,
   { id: undone, requester }: Request,
   id: RequestId,
   plan: Plan,
@@ -168,7 +178,7 @@ async function storeRevocation(
 
 /** Retries later, and notifies users once if that has taken a while. */
 function deferRevocation(
-  context: UseCaseContext,
+  context: Pick<UseCaseContext, 'clock'>,
   lease: RequestLease,
   why: { readonly reason: string } | { readonly undo: RequestId },
 ): void {

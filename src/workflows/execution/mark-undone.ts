@@ -6,7 +6,11 @@ import type { RequestLease } from './request-lease.js';
 import { updateRequest } from './update-request.js';
 
 /** Writes into the request that was undone that it is. Safe to run again. */
-export async function markUndone(context: UseCaseContext, lease: RequestLease, undoneId: RequestId): Promise<void> {
+export async function markUndone(
+  context: Pick<UseCaseContext, 'store' | 'clock'>,
+  lease: RequestLease,
+  undoneId: RequestId,
+): Promise<void> {
   // Nothing that a crash could revert is announced.
   await lease.commitPending();
   await updateRequest(context.store, undoneId, async (undone, save) => {

@@ -4,15 +4,27 @@ import type { RequestId } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 import { isPortFailure } from '../ports/errors.js';
 import { abortStep, executeStep, pollStep, resumeStep } from './execute-step.js';
-import { revokeExpiredShare, warnBeforeExpiry } from './expire-share.js';
+import { revokeExpiredShare, warnBeforeExpiry, type RevocationContext } from './expire-share.js';
 import { LeaseLost } from './lease.js';
 import { RequestLease } from './request-lease.js';
 import { markUndone } from './mark-undone.js';
 import { announceStage, startRun, startStage } from './start-run.js';
-import { syncNotifications } from './sync-notifications.js';
+import { syncNotifications, type NotificationContext } from './sync-notifications.js';
+import type { RevalidationContext } from './revalidate.js';
+import type { StepContext } from './step-outcome.js';
+
+type ProcessContext = RevalidationContext &
+  StepContext &
+  RevocationContext &
+  NotificationContext &
+  Pick<UseCaseContext, 'shutdownSignal'>;
 
 /** Records that a pending request has expired, or that its approvers are reminded, once. */
-export function closeOverdue(context: UseCaseContext, lease: RequestLease, what: 'expire' | 'remind'): void {
+export function closeOverdue(
+  context: Pick<UseCaseContext, 'clock'>,
+  lease: RequestLease,
+  what: 'expire' | 'remind',
+): void {
   // Does nothing if a decision arrives at the last moment.
   lease.execute({ type: what }, isoNow(context));
 }
@@ -20,7 +32,7 @@ export function closeOverdue(context: UseCaseContext, lease: RequestLease, what:
 /**
  * Acquires the lease on a request and processes it. Does nothing if another process has it. Safe to call at any time.
  */
-export async function processRequest(context: UseCaseContext, id: RequestId): Promise<void> {
+export async function processRequest(context: ProcessContext, id: RequestId): Promise<void> {
   const lease = await RequestLease.acquire(context, id);
   if (lease !== undefined) await processUntilIdle(context, lease);
 }
@@ -29,7 +41,7 @@ export async function processRequest(context: UseCaseContext, id: RequestId): Pr
  * Runs one task after another until none is due: notifies Slack, runs the plan, expires. Then releases the request with
  * its next due time. After a crash the next run continues from the record.
  */
-export async function processUntilIdle(context: UseCaseContext, lease: RequestLease): Promise<void> {
+export async function processUntilIdle(context: ProcessContext, lease: RequestLease): Promise<void> {
   try {
     for (;;) {
       const task = nextTask(lease.request, isoNow(context));
@@ -46,7 +58,7 @@ export async function processUntilIdle(context: UseCaseContext, lease: RequestLe
 }
 
 /** Syncs Slack with a request once, and records what was sent. */
-export async function syncNotificationsUnderLease(context: UseCaseContext, lease: RequestLease): Promise<void> {
+export async function syncNotificationsUnderLease(context: NotificationContext, lease: RequestLease): Promise<void> {
   // Nothing that a crash could revert is announced.
   await lease.commitPending();
   const isFirstMessage = lease.request.notifications.message === undefined;
@@ -58,7 +70,7 @@ export async function syncNotificationsUnderLease(context: UseCaseContext, lease
 
 /** An internal error fails the request visibly instead of being retried forever. */
 async function runTaskOrFail(
-  context: UseCaseContext,
+  context: ProcessContext,
   lease: RequestLease,
   task: Exclude<Task, { kind: 'idle' }>,
 ): Promise<void> {
@@ -74,7 +86,7 @@ async function runTaskOrFail(
 }
 
 async function runTask(
-  context: UseCaseContext,
+  context: ProcessContext,
   lease: RequestLease,
   task: Exclude<Task, { kind: 'idle' }>,
 ): Promise<void> {
@@ -125,14 +137,14 @@ async function runTask(
   }
 }
 
-function finish(context: UseCaseContext, lease: RequestLease): void {
+function finish(context: Pick<UseCaseContext, 'clock' | 'log'>, lease: RequestLease): void {
   lease.execute({ type: 'finish' }, isoNow(context));
   const { id, operation, status } = lease.request;
   context.log.info('request ended', { requestId: id, operation, status });
 }
 
 /** Processes the due requests, at most `limit` at a time. */
-export async function processDue(context: UseCaseContext, limit: number): Promise<number> {
+export async function processDue(context: ProcessContext, limit: number): Promise<number> {
   const ids = await context.store.listDue(isoNow(context), limit);
   await Promise.all(ids.map((id) => processRequestLogged(context, id)));
   return ids.length;
@@ -141,15 +153,19 @@ export async function processDue(context: UseCaseContext, limit: number): Promis
 /**
  * As `processRequest`. An internal error or an outage is logged, and the request is due again when its lease expires.
  */
-export async function processRequestLogged(context: UseCaseContext, id: RequestId): Promise<void> {
+export async function processRequestLogged(context: ProcessContext, id: RequestId): Promise<void> {
   await logErrors(context, id, processRequest(context, id));
 }
 
-export async function processUntilIdleLogged(context: UseCaseContext, lease: RequestLease): Promise<void> {
+export async function processUntilIdleLogged(context: ProcessContext, lease: RequestLease): Promise<void> {
   await logErrors(context, lease.request.id, processUntilIdle(context, lease));
 }
 
-async function logErrors(context: UseCaseContext, requestId: RequestId, work: Promise<void>): Promise<void> {
+async function logErrors(
+  context: Pick<UseCaseContext, 'log'>,
+  requestId: RequestId,
+  work: Promise<void>,
+): Promise<void> {
   try {
     await work;
   } catch (error) {

@@ -3,7 +3,7 @@ import { AccessDenied, NotFound, isPortFailure, Rejected } from '../ports/errors
 import type { PlanResult } from '../../domain/operations/contract.js';
 import { mergeCompletedSteps, diffPlans } from '../../domain/plan/diff.js';
 import type { Plan } from '../../domain/plan/types.js';
-import { planCurrentUndo } from '../observation/observe-effects.js';
+import { planCurrentUndo, type UndoPlanningContext } from '../observation/observe-effects.js';
 import { evaluatePolicy } from '../../domain/policy/evaluate.js';
 import { backoffMs } from '../../domain/model/backoff.js';
 import type { Command } from '../../domain/request/decide.js';
@@ -11,8 +11,11 @@ import { retainedSteps } from '../../domain/request/retry.js';
 import { addMs } from '../../domain/model/time.js';
 import type { Failure } from '../../domain/request/failure.js';
 import type { Request } from '../../domain/request/types.js';
-import { planOperation } from '../observation/plan-operation.js';
+import { planOperation, type PlanningContext } from '../observation/plan-operation.js';
 import { toFailure } from './failure.js';
+
+/** The ports for planning a request again. */
+export type RevalidationContext = PlanningContext & UndoPlanningContext & Pick<UseCaseContext, 'policy' | 'log'>;
 
 /** The result of checking a request's subject again. */
 export type RevalidationResult =
@@ -26,7 +29,7 @@ export type RevalidationResult =
 const MAX_ATTEMPTS = 12;
 
 /** Observes the subject again, plans what remains, and compares with the approved plan. */
-export async function revalidate(context: UseCaseContext, request: Request): Promise<RevalidationResult> {
+export async function revalidate(context: RevalidationContext, request: Request): Promise<RevalidationResult> {
   try {
     return await compareWithApproved(context, request);
   } catch (error) {
@@ -45,7 +48,7 @@ export async function revalidate(context: UseCaseContext, request: Request): Pro
   }
 }
 
-async function compareWithApproved(context: UseCaseContext, request: Request): Promise<RevalidationResult> {
+async function compareWithApproved(context: RevalidationContext, request: Request): Promise<RevalidationResult> {
   const replanned = await replan(context, request);
   if (replanned.kind === 'impossible') return failedResult(replanned.failure);
   const planned = nothingLeftAsDone(replanned, request);
@@ -79,7 +82,7 @@ function failedResult(failure: Failure): RevalidationResult {
 }
 
 async function replan(
-  context: UseCaseContext,
+  context: RevalidationContext,
   request: Request,
 ): Promise<PlanResult | { readonly kind: 'impossible'; readonly failure: Failure }> {
   if (request.undoOf === undefined) {

@@ -1,16 +1,17 @@
 import type { RequestLease } from './request-lease.js';
-import { revalidate } from './revalidate.js';
+import { revalidate, type RevalidationContext } from './revalidate.js';
 import { changedUndoSteps } from '../../domain/plan/diff.js';
 import type { Evidence, Plan, Step } from '../../domain/plan/types.js';
 import { dueAfterAnnouncement, stageTimes } from '../../domain/request/stages.js';
 import { executeStep } from './execute-step.js';
-import { isoNow, type UseCaseContext } from '../context.js';
+import { isoNow } from '../context.js';
+import type { StepContext } from './step-outcome.js';
 
 /**
  * Observes the subject again and compares a new plan with the approved one. Equal: the run begins. Different: the
  * request returns to its approvers. No longer possible: it fails, with the reasons.
  */
-export async function startRun(context: UseCaseContext, lease: RequestLease): Promise<void> {
+export async function startRun(context: RevalidationContext, lease: RequestLease): Promise<void> {
   const { plan, steps } = lease.request;
   const hasStarted = Object.keys(steps).length > 0;
   // A run that has begun continues. Only a plan that takes an AMI away is checked again, since the AMI may be in use
@@ -26,7 +27,7 @@ export async function startRun(context: UseCaseContext, lease: RequestLease): Pr
  * Announces a stage that will start at its time, if the plan is unchanged. Otherwise returns the request to its
  * approvers.
  */
-export async function announceStage(context: UseCaseContext, lease: RequestLease, step: Step): Promise<void> {
+export async function announceStage(context: RevalidationContext, lease: RequestLease, step: Step): Promise<void> {
   const plan = await revalidatePlan(context, lease);
   const stage = stageTimes(step, lease.request);
   if (plan === undefined || stage === undefined || step.delayMs === undefined) return;
@@ -36,7 +37,11 @@ export async function announceStage(context: UseCaseContext, lease: RequestLease
 }
 
 /** Looks again at the moment itself, and begins the step, with what takes it back as it is now. */
-export async function startStage(context: UseCaseContext, lease: RequestLease, step: Step): Promise<void> {
+export async function startStage(
+  context: RevalidationContext & StepContext,
+  lease: RequestLease,
+  step: Step,
+): Promise<void> {
   const plan = await revalidatePlan(context, lease);
   if (plan === undefined) return;
   const undo = changedUndoSteps(lease.request.plan, plan);
@@ -54,7 +59,7 @@ export async function startStage(context: UseCaseContext, lease: RequestLease, s
  * Returns the current plan if it matches the approved one. Otherwise records the result (returned for approval, failed,
  * or retry later) and returns `undefined`.
  */
-async function revalidatePlan(context: UseCaseContext, lease: RequestLease): Promise<Plan | undefined> {
+async function revalidatePlan(context: RevalidationContext, lease: RequestLease): Promise<Plan | undefined> {
   const result = await lease.keepAliveWhile(revalidate(context, lease.request));
   switch (result.kind) {
     case 'unchanged':

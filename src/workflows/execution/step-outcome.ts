@@ -12,9 +12,12 @@ import { isoNow, type UseCaseContext } from '../context.js';
 import { toFailure } from './failure.js';
 import type { RequestLease } from './request-lease.js';
 
+/** The ports for running a step. */
+export type StepContext = Pick<UseCaseContext, 'executor' | 'clock' | 'log'>;
+
 /** A step, and the process that runs it under its lease on the request. */
 export interface StepRun {
-  readonly context: UseCaseContext;
+  readonly context: StepContext;
   readonly lease: RequestLease;
   readonly step: Step;
 }

@@ -6,11 +6,14 @@ import { addMs } from '../../domain/model/time.js';
 import type { NotificationState, MessageRef, NoticeKey, Request } from '../../domain/request/types.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 
+/** The ports for notifying Slack. */
+export type NotificationContext = Pick<UseCaseContext, 'announcer' | 'clock' | 'log'>;
+
 /**
  * Makes Slack show the record: posts or updates the request's message, and sends the pending notices. Safe to run again
  * at any time. Never throws a Slack failure: it is recorded with the time of the next attempt.
  */
-export async function syncNotifications(context: UseCaseContext, request: Request): Promise<NotificationState> {
+export async function syncNotifications(context: NotificationContext, request: Request): Promise<NotificationState> {
   let notifications = request.notifications;
   try {
     if (pendingNotifications(request).message) notifications = await syncMessage(context, request);
@@ -22,14 +25,14 @@ export async function syncNotifications(context: UseCaseContext, request: Reques
   }
 }
 
-async function syncMessage(context: UseCaseContext, request: Request): Promise<NotificationState> {
+async function syncMessage(context: NotificationContext, request: Request): Promise<NotificationState> {
   const { notifications, revision } = request;
   const message = await postOrUpdate(context, request);
   const at = isoNow(context);
   return { ...notifications, shownRevision: revision, shownAt: at, ...omitUndefined({ message }) };
 }
 
-async function postOrUpdate(context: UseCaseContext, request: Request): Promise<MessageRef | undefined> {
+async function postOrUpdate(context: NotificationContext, request: Request): Promise<MessageRef | undefined> {
   const { message } = request.notifications;
   if (message === undefined) return context.announcer.post(request);
   try {
@@ -45,7 +48,7 @@ async function postOrUpdate(context: UseCaseContext, request: Request): Promise<
 }
 
 async function sendNotice(
-  context: UseCaseContext,
+  context: NotificationContext,
   request: Request,
   notice: NoticeKey,
   before: NotificationState,
@@ -71,7 +74,7 @@ function recordSuccess({ message, shownRevision, shownAt, sent }: NotificationSt
 }
 
 function recordFailure(
-  context: UseCaseContext,
+  context: NotificationContext,
   request: Request,
   notifications: NotificationState,
   error: unknown,

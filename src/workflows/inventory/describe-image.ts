@@ -7,7 +7,7 @@ import { isoNow, type UseCaseContext } from '../context.js';
 
 /** Finds the AMI of a reading operation, observes it and gives the operation's answer. Changes and stores nothing. */
 export async function describeImage(
-  context: UseCaseContext,
+  context: Pick<UseCaseContext, 'finder' | 'observer' | 'exemptions' | 'clock' | 'directory'>,
   { operation, input }: DescribeQuery,
 ): Promise<DescribeResult> {
   const resolution = await resolveImage(context.finder, input);
@@ -22,7 +22,10 @@ export async function describeImage(
 }
 
 /** Returns the active exemption of an AMI. */
-async function activeExemption(context: UseCaseContext, image: ImageRef): Promise<Exemption | undefined> {
+async function activeExemption(
+  context: Pick<UseCaseContext, 'exemptions' | 'clock'>,
+  image: ImageRef,
+): Promise<Exemption | undefined> {
   const exemptions = await context.exemptions.listActive(isoNow(context));
   return exemptions.find((exemption) => imageKey(exemption) === imageKey(image));
 }

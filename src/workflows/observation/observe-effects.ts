@@ -16,6 +16,11 @@ import { AccessDenied, NotFound } from '../ports/errors.js';
 import type { RequestStore } from '../ports/request-store.js';
 import { loadRequestsAbout } from './load-requests.js';
 
+type EffectsContext = Pick<UseCaseContext, 'observer' | 'executor' | 'store' | 'clock'>;
+
+/** The ports for planning an undo. */
+export type UndoPlanningContext = EffectsContext & Pick<UseCaseContext, 'operations' | 'directory'>;
+
 /** The request that another one names as its undo, once that is stored. */
 export async function findUndoRequest(store: RequestStore, request: Request): Promise<Request | undefined> {
   if (request.undoneBy === undefined) return undefined;
@@ -32,7 +37,7 @@ export function isActiveOrDone({ status }: Request): boolean {
  * Observes the effects of a request, and loads the other requests about the same subject. Effects that may not be read
  * are unknown. Throws other port failures, so that the caller retries.
  */
-export async function observeEffects(context: UseCaseContext, request: Request): Promise<Effects> {
+export async function observeEffects(context: EffectsContext, request: Request): Promise<Effects> {
   const { revertible } = toRevertPlan(request);
   const undoSteps = revertible.flatMap((candidate) => candidate.undo.map((step) => ({ candidate, step })));
   const observedAt = isoNow(context);
@@ -58,7 +63,7 @@ export async function observeEffects(context: UseCaseContext, request: Request):
 }
 
 async function observeUndoStep(
-  context: UseCaseContext,
+  context: EffectsContext,
   request: Request,
   candidate: RevertibleStep,
   step: UndoStep,
@@ -79,7 +84,7 @@ async function observeUndoStep(
 }
 
 async function isSatisfied(
-  context: UseCaseContext,
+  context: EffectsContext,
   request: Request,
   step: Pick<UndoStep, 'call'>,
   waitFor: WaitCondition,
@@ -106,7 +111,7 @@ async function nullIfNotFound(facts: Promise<Facts>): Promise<Facts | null> {
 }
 
 /** The plan that reverts the remaining effects of a request. */
-export async function planCurrentUndo(context: UseCaseContext, request: Request): Promise<PlanResult> {
+export async function planCurrentUndo(context: UndoPlanningContext, request: Request): Promise<PlanResult> {
   const { undo: rule } = requireChangeOperation(context, request.operation);
   return planUndo(await observeEffects(context, request), { directory: context.directory, rule });
 }

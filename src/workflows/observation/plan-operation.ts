@@ -18,9 +18,15 @@ import type { UnresolvedSubject } from '../resolve/unresolved.js';
 import { expiringGrants } from '../../domain/undo/expiring-grants.js';
 import type { UseCaseContext } from '../context.js';
 
+/** The ports for resolving the subject of a request. */
+export type ResolutionContext = Pick<UseCaseContext, 'finder' | 'directory'>;
+
+/** The ports for planning an operation. */
+export type PlanningContext = Pick<UseCaseContext, 'observer' | 'store' | 'directory'>;
+
 /** Resolves the subject of a request, each kind in its own way. */
 export async function resolveSubject(
-  { finder, directory }: UseCaseContext,
+  { finder, directory }: ResolutionContext,
   operation: AnyChangeOperation,
   input: unknown,
 ): Promise<{ readonly kind: 'resolved'; readonly subject: Subject } | UnresolvedSubject> {
@@ -38,7 +44,7 @@ export async function resolveSubject(
 
 /** Observes the subject and what the operation needs of its surroundings, and plans. */
 export async function planOperation(
-  context: UseCaseContext,
+  context: PlanningContext,
   operation: AnyChangeOperation,
   input: unknown,
   subject: Subject,
@@ -62,14 +68,14 @@ export async function planOperation(
   }
 }
 
-async function observeImage(context: UseCaseContext, image: ImageRef, needs: ObservationRequest): Promise<Facts> {
+async function observeImage(context: PlanningContext, image: ImageRef, needs: ObservationRequest): Promise<Facts> {
   const observed = await context.observer.observeImage(image, needs);
   if (needs.expiringGrants === true) return withExpiringGrants(context, observed);
   return needs.sharingBeforeDisable === true ? withSharingBeforeDisable(context, observed, needs) : observed;
 }
 
 /** Includes expiring permissions. An AMI without grantees needs no read. */
-async function withExpiringGrants(context: UseCaseContext, observed: Facts): Promise<Facts> {
+async function withExpiringGrants(context: PlanningContext, observed: Facts): Promise<Facts> {
   const permissions = [observed.launchPermissions, ...Object.values(observed.volumePermissions ?? {})];
   if (permissions.every((each) => each?.known === true && each.value.length === 0)) return observed;
   const requests = await loadRequestsAbout(context, { subject: observed.image });
@@ -78,7 +84,7 @@ async function withExpiringGrants(context: UseCaseContext, observed: Facts): Pro
 
 /** Includes the use of a disabled AMI where it was shared before, which EC2 no longer knows. */
 async function withSharingBeforeDisable(
-  { store, observer }: UseCaseContext,
+  { store, observer }: PlanningContext,
   observed: Facts,
   needs: ObservationRequest,
 ): Promise<Facts> {

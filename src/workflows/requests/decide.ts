@@ -15,6 +15,9 @@ import { admit } from '../observation/admission.js';
 import { resolveEligibility } from '../observation/eligibility.js';
 import type { RequestActionCommand, RequestActionResult } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
+import type { LeaseContext } from '../execution/lease.js';
+
+type DecisionContext = LeaseContext & Pick<UseCaseContext, 'store' | 'users' | 'directory' | 'policy' | 'log'>;
 
 /** The result, and the lease if this process may execute the request. */
 export interface RequestActionOutcome {
@@ -27,7 +30,7 @@ export interface RequestActionOutcome {
  * Simultaneous decisions all count: the loser of a write race decides again on the stored version.
  */
 export async function actOnRequest(
-  context: UseCaseContext,
+  context: DecisionContext,
   command: RequestActionCommand,
 ): Promise<RequestActionOutcome> {
   const outcome = await updateRequest(context.store, command.requestId, (request, save) =>
@@ -37,7 +40,7 @@ export async function actOnRequest(
 }
 
 async function tryAct(
-  context: UseCaseContext,
+  context: DecisionContext,
   given: RequestActionCommand,
   request: Request,
   save: SaveRequest,
@@ -70,7 +73,7 @@ async function tryAct(
 }
 
 /** Reads user groups only where they decide: Slack allows few reads, and any member may press a button. */
-async function decideAsked(context: UseCaseContext, asked: RequestActionCommand, request: Request): Promise<Decision> {
+async function decideAsked(context: DecisionContext, asked: RequestActionCommand, request: Request): Promise<Decision> {
   const at = isoNow(context);
   const policyDecision =
     asked.action.kind === 'approve'

@@ -8,6 +8,8 @@ import type { Request } from '../../domain/request/types.js';
 import type { HistoryQuery, HistoryCursor, HistoryResult } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 
+type HistoryContext = Pick<UseCaseContext, 'finder' | 'store' | 'exemptions' | 'adoptions' | 'clock'>;
+
 /** The number of requests that are shown with their events. */
 const PAGE_SIZE = 5;
 
@@ -16,7 +18,7 @@ const PAGE_SIZE = 5;
  * created resources would be written at every step and hardly ever read. Since a tag can be copied, the request itself
  * must list the resource.
  */
-export async function getHistory(context: UseCaseContext, query: HistoryQuery): Promise<HistoryResult> {
+export async function getHistory(context: HistoryContext, query: HistoryQuery): Promise<HistoryResult> {
   const subject = await resolveForHistory(context, query);
   if (subject.kind !== 'subject') return subject;
   const { subjectKey, tags, unreachable } = subject;
@@ -42,7 +44,7 @@ export async function getHistory(context: UseCaseContext, query: HistoryQuery): 
 
 /** Returns the requests before a page. The creator is part of the first page. */
 export async function getOlderHistory(
-  context: UseCaseContext,
+  context: HistoryContext,
   { subjectKey, cursor }: HistoryCursor,
 ): Promise<HistoryResult> {
   const page = await loadHistoryPage(context, subjectKey, { limit: PAGE_SIZE, cursor });
@@ -54,7 +56,7 @@ interface HistoryPage {
   readonly older?: HistoryCursor;
 }
 
-async function loadHistoryPage(context: UseCaseContext, subjectKey: string, page: PageRequest): Promise<HistoryPage> {
+async function loadHistoryPage(context: HistoryContext, subjectKey: string, page: PageRequest): Promise<HistoryPage> {
   const { items, cursor } = await context.store.listBySubject(subjectKey, page);
   const requests = await loadAll(
     context,
@@ -75,7 +77,7 @@ type Tags = Readonly<Record<string, string>>;
 
 /** A deleted resource cannot be found, but its full id still identifies its requests. */
 async function resolveForHistory(
-  { finder }: UseCaseContext,
+  { finder }: Pick<UseCaseContext, 'finder'>,
   query: HistoryQuery,
 ): Promise<HistorySubject | UnresolvedSubject> {
   switch (query.subjectKind) {
@@ -107,7 +109,7 @@ function historySubject(
 }
 
 async function findCreator(
-  context: UseCaseContext,
+  context: HistoryContext,
   name: string,
   tagged: readonly Tags[],
 ): Promise<Request | undefined> {
@@ -120,7 +122,7 @@ function hasCreated({ steps }: Request, name: string): boolean {
   return Object.values(steps).some(({ outputs = {} }) => Object.values(outputs).includes(name));
 }
 
-async function loadAll({ store }: UseCaseContext, ids: readonly string[]): Promise<readonly Request[]> {
+async function loadAll({ store }: Pick<UseCaseContext, 'store'>, ids: readonly string[]): Promise<readonly Request[]> {
   const loaded = await Promise.all(ids.map((id) => store.load(id)));
   return loaded.flatMap((request) => request ?? []);
 }

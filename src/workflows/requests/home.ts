@@ -12,7 +12,11 @@ const OWN_LIMIT = 10;
  * Returns the requests that a person could approve, and their own. Reads each user group once. Throws what the store
  * throws.
  */
-export async function getHome(context: UseCaseContext, user: Person, users: UserDirectory): Promise<Home> {
+export async function getHome(
+  context: Pick<UseCaseContext, 'store' | 'clock' | 'policy' | 'log'>,
+  user: Person,
+  users: UserDirectory,
+): Promise<Home> {
   const admission = await admit({ ...context, users }, user, 'read');
   if (admission.kind === 'refused') return admission;
   const { person } = admission;

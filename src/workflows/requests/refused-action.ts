@@ -13,7 +13,11 @@ export interface RefusedAction {
 }
 
 /** Logs a refused action, and returns the request with it in the history. The same action of a person is recorded once. */
-export function withRefusedAction(context: UseCaseContext, request: Request, refused: RefusedAction): Request {
+export function withRefusedAction(
+  context: Pick<UseCaseContext, 'clock' | 'log'>,
+  request: Request,
+  refused: RefusedAction,
+): Request {
   const { by, action, reason: refusalCode } = refused;
   context.log.info('attempt refused', { requestId: request.id, attempt: action, why: refusalCode, by: by.userId });
   const before = request.history.filter((each) => each.type === 'action-refused');

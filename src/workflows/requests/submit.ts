@@ -4,17 +4,26 @@ import type { Plan } from '../../domain/plan/types.js';
 import { evaluatePolicy, explainDecision } from '../../domain/policy/evaluate.js';
 import type { Request } from '../../domain/request/types.js';
 import type { UseCaseContext } from '../context.js';
-import { createRequest } from '../execution/create-request.js';
+import { createRequest, type CreationContext } from '../execution/create-request.js';
 import type { RequestLease } from '../execution/request-lease.js';
 import { syncNotificationsUnderLease } from '../execution/process-request.js';
 import { retryOnConflict } from '../execution/retry-write.js';
-import { pinInput, planOperation, resolveSubject } from '../observation/plan-operation.js';
+import {
+  pinInput,
+  planOperation,
+  resolveSubject,
+  type ResolutionContext,
+  type PlanningContext,
+} from '../observation/plan-operation.js';
 import type { RequestPreview, SubmitRequestCommand } from '../use-cases.js';
 import type { Submission } from './submission.js';
+import type { NotificationContext } from '../execution/sync-notifications.js';
+
+type PreviewContext = ResolutionContext & PlanningContext & Pick<UseCaseContext, 'policy'>;
 
 /** Resolves and observes the subject, plans, and evaluates the rules. Stores and requests nothing. */
 export async function previewRequest(
-  context: UseCaseContext,
+  context: PreviewContext,
   { operation, input }: Pick<SubmitRequestCommand, 'operation' | 'input'>,
 ): Promise<RequestPreview> {
   const { directory, policy } = context;
@@ -37,7 +46,10 @@ export interface SubmitOutcome {
  * Resolves and observes the subject, plans, evaluates the rules, and stores the request. Stores nothing if one of them
  * refuses. Posts the request's message before it returns, if Slack accepts it.
  */
-export async function submitRequest(context: UseCaseContext, command: SubmitRequestCommand): Promise<SubmitOutcome> {
+export async function submitRequest(
+  context: PreviewContext & CreationContext & NotificationContext & Pick<UseCaseContext, 'ids'>,
+  command: SubmitRequestCommand,
+): Promise<SubmitOutcome> {
   const preview = await previewRequest(context, command);
   if (preview.kind !== 'planned') return { submission: preview };
   const { plan, policyDecision } = preview;
@@ -61,7 +73,7 @@ export async function submitRequest(context: UseCaseContext, command: SubmitRequ
 }
 
 /** An unfinished request that would make the very same calls, at the same pace and for the same time. */
-async function findDuplicate(context: UseCaseContext, plan: Plan): Promise<Request | undefined> {
+async function findDuplicate(context: Pick<UseCaseContext, 'store'>, plan: Plan): Promise<Request | undefined> {
   const { items } = await context.store.listBySubject(subjectKey(plan.subject), { limit: 50 });
   const unfinished = items.filter(
     ({ operation, status }) => operation === plan.operation && ['pending', 'approved', 'running'].includes(status),

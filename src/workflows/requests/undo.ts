@@ -1,9 +1,14 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
 import type { RequestLease } from '../execution/request-lease.js';
 import { updateRequest, type SaveRequest } from '../execution/update-request.js';
-import { createRequest } from '../execution/create-request.js';
+import { createRequest, type CreationContext } from '../execution/create-request.js';
 import { admit } from '../observation/admission.js';
-import { isActiveOrDone, findUndoRequest, planCurrentUndo } from '../observation/observe-effects.js';
+import {
+  isActiveOrDone,
+  findUndoRequest,
+  planCurrentUndo,
+  type UndoPlanningContext,
+} from '../observation/observe-effects.js';
 import { withRefusedAction } from './refused-action.js';
 import { evaluatePolicy } from '../../domain/policy/evaluate.js';
 import { decide } from '../../domain/request/decide.js';
@@ -13,6 +18,9 @@ import type { Person, Request, RequestId } from '../../domain/request/types.js';
 import { syncNotificationsUnderLease } from '../execution/process-request.js';
 import type { UndoResult, UndoRequestCommand } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
+import type { NotificationContext } from '../execution/sync-notifications.js';
+
+type UndoContext = UndoPlanningContext & CreationContext & NotificationContext & Pick<UseCaseContext, 'ids' | 'users'>;
 
 /** The result, and the lease on the new request for the process that executes it. */
 export interface UndoOutcome {
@@ -25,7 +33,7 @@ export interface UndoOutcome {
  * The original stores the id of the undo first, so that two presses at once, or a crash between the two writes, create
  * one request.
  */
-export async function undoRequest(context: UseCaseContext, command: UndoRequestCommand): Promise<UndoOutcome> {
+export async function undoRequest(context: UndoContext, command: UndoRequestCommand): Promise<UndoOutcome> {
   const outcome = await updateRequest(context.store, command.requestId, (request, save) =>
     tryUndo(context, command, request, save),
   );
@@ -33,7 +41,7 @@ export async function undoRequest(context: UseCaseContext, command: UndoRequestC
 }
 
 async function tryUndo(
-  context: UseCaseContext,
+  context: UndoContext,
   given: UndoRequestCommand,
   request: Request,
   save: SaveRequest,
@@ -86,6 +94,6 @@ async function tryUndo(
 }
 
 /** An id that was written down for a request that was never stored; undefined when another one has it by now. */
-async function reusableId({ store }: UseCaseContext, id: RequestId): Promise<RequestId | undefined> {
+async function reusableId({ store }: Pick<UseCaseContext, 'store'>, id: RequestId): Promise<RequestId | undefined> {
   return (await store.load(id)) === undefined ? id : undefined;
 }
