@@ -1,8 +1,5 @@
 import type { App, Receiver } from '@slack/bolt';
-import { z } from 'zod';
-
-/** A request of Slack's, parsed: what Bolt calls the body. */
-export type SlackBody = Readonly<Record<string, unknown>>;
+import type { SlackBody } from '../server/slack-body.js';
 
 /** What a listener acknowledged with: nothing, a text, a message, or the response to a form. */
 export interface Acknowledgement {
@@ -36,7 +33,7 @@ export function createSplitReceiver(): SplitReceiver {
     stop: () => Promise.resolve(),
     acknowledge: (body) =>
       new Promise((resolve, reject) => {
-        // A listener that waits for its acknowledgement forever goes no further: the rest is for `carryOut`.
+        // A listener that waits for its acknowledgement forever goes no further: `process` does the rest.
         function ack(response: unknown): Promise<never> {
           resolve({ response });
           return new Promise(() => undefined);
@@ -47,27 +44,4 @@ export function createSplitReceiver(): SplitReceiver {
       }),
     process: (body) => requireApp().processEvent({ body, ack: () => Promise.resolve() }),
   };
-}
-
-const object = z.record(z.string(), z.unknown());
-
-/**
- * A request of Slack: a form, which for interactions has JSON in `payload`, or JSON for events. `undefined` for
- * anything else. (docs: "Handling user interaction", "The Events API")
- */
-export function readSlackBody(raw: string, contentType: string): SlackBody | undefined {
-  const [type] = contentType.split(';');
-  if (type?.trim().toLowerCase() === 'application/json') return fromJson(raw);
-  if (type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') return undefined;
-  const fields = new URLSearchParams(raw);
-  const payload = fields.get('payload');
-  return payload === null ? Object.fromEntries(fields) : fromJson(payload);
-}
-
-function fromJson(text: string): SlackBody | undefined {
-  try {
-    return object.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,11 @@
-import { isValidSlackRequest } from '@slack/bolt';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Readiness } from '../server/health.js';
-import { isFromTheFuture } from '../server/clock-skew.js';
+import { readSlackBody, type SlackBody } from '../server/slack-body.js';
+import { isSignedBySlack } from '../server/slack-signature.js';
 import type { Clock } from '../workflows/ports/clock-and-ids.js';
 import type { Log } from '../workflows/ports/log.js';
 import { httpRequest, type WorkerEvent, type HttpRequest, type HttpResponse } from './events.js';
-import { readSlackBody, type Acknowledgement, type SlackBody, type SplitReceiver } from './receiver.js';
+import type { Acknowledgement, SplitReceiver } from './receiver.js';
 
 export interface SlackFunctionOptions {
   readonly signingSecret: string;
@@ -37,7 +37,12 @@ export function createSlackFunction(dependencies: SlackFunctionOptions): (event:
 async function handleSlackRequest(dependencies: SlackFunctionOptions, request: HttpRequest): Promise<HttpResponse> {
   // The signature covers the bytes: as UTF-8 they are the text that Slack signed, including names and emoji.
   const raw = request.isBase64Encoded ? Buffer.from(request.body, 'base64').toString('utf8') : request.body;
-  if (!isFromSlack(dependencies, request, raw)) return jsonResponse(401, { status: 'unauthorized' });
+  const signature = {
+    timestamp: request.headers['x-slack-request-timestamp'],
+    signature: request.headers['x-slack-signature'],
+  };
+  if (!isSignedBySlack(raw, signature, dependencies.signingSecret, dependencies.clock.now()))
+    return jsonResponse(401, { status: 'unauthorized' });
   const body = readSlackBody(raw, request.headers['content-type'] ?? '');
   if (body === undefined) return jsonResponse(400, { status: 'cannot be read' });
   if ('ssl_check' in body) return jsonResponse(200, {});
@@ -45,22 +50,16 @@ async function handleSlackRequest(dependencies: SlackFunctionOptions, request: H
   return respond(dependencies, body);
 }
 
-function isFromSlack({ signingSecret, clock }: SlackFunctionOptions, { headers }: HttpRequest, raw: string): boolean {
-  const timestamp = headers['x-slack-request-timestamp'];
-  const signature = headers['x-slack-signature'];
-  if (timestamp === undefined || signature === undefined || isFromTheFuture(timestamp, clock.now())) return false;
-  return isValidSlackRequest({
-    signingSecret,
-    body: raw,
-    headers: { 'x-slack-signature': signature, 'x-slack-request-timestamp': Number(timestamp) },
-    nowMilliseconds: clock.now().getTime(),
-  });
-}
-
 async function respond(dependencies: SlackFunctionOptions, body: SlackBody): Promise<HttpResponse> {
   const late = pause(dependencies.acknowledgeWithinMs ?? 2_000, 'late' as const, { ref: false });
-  const acknowledged = await Promise.race([dependencies.receiver.acknowledge(body), late]);
-  if (acknowledged === undefined) return jsonResponse(404, { status: 'not listened to' });
+  const acknowledging = dependencies.receiver.acknowledge(body).catch((error: unknown) => {
+    dependencies.log.warn('a request could not be dispatched', { error });
+    return 'unreadable' as const;
+  });
+  const acknowledged = await Promise.race([acknowledging, late]);
+  if (acknowledged === 'unreadable') return jsonResponse(400, { status: 'cannot be read' });
+  // No listener wants it: Slack would show an error, or send an event again.
+  if (acknowledged === undefined) return textResponse(200, '');
   if (acknowledged !== 'late' && hasFormErrors(acknowledged)) return toHttpResponse(acknowledged);
   try {
     await dependencies.invokeWorker({ kind: 'slack', body });

@@ -1,9 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { HTTPReceiver, SocketModeReceiver, type Logger, type Receiver } from '@slack/bolt';
+import { SocketModeReceiver, type Logger, type Receiver } from '@slack/bolt';
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { SlackEnvironment } from '../config/environment.js';
 import { NotReady } from './health.js';
+import { createHttpReceiver } from './http-receiver.js';
 import { tokenRejected } from './slack-status.js';
 
 /** The way on which Slack's requests come in: Socket Mode's socket, or signed HTTP requests. */
@@ -19,9 +20,6 @@ export interface SlackTransport {
   /** Throws `NotReady` while the socket is not open. */
   check(): void;
 }
-
-/** Slack's requests are at most a few hundred kilobytes: a view is limited to 250. */
-const MAX_BODY_BYTES = 1024 * 1024;
 
 /** Slack closes at once, or is not there. */
 const CLOSE_HANDSHAKE_MS = 2_000;
@@ -43,10 +41,10 @@ export function createSlackTransport(slack: SlackEnvironment, logger: Logger): S
 }
 
 function createHttpTransport(signingSecret: string, logger: Logger): SlackTransport {
-  const receiver = new HTTPReceiver({ signingSecret, logger, bodyLimit: MAX_BODY_BYTES });
+  const receiver = createHttpReceiver({ signingSecret, logger });
   return {
     receiver,
-    requestListener: (request, response) => receiver.requestListener(request, response),
+    requestListener: receiver.requestListener,
     open: () => Promise.resolve(),
     close: () => Promise.resolve(),
     check: () => undefined,

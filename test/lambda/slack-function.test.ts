@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { WorkerEvent, HttpResponse } from '../../src/lambda/events.js';
-import type { Acknowledgement, SlackBody } from '../../src/lambda/receiver.js';
+import type { Acknowledgement } from '../../src/lambda/receiver.js';
+import type { SlackBody } from '../../src/server/slack-body.js';
 import { createSlackFunction } from '../../src/lambda/slack-function.js';
 import { recordingLog, type LogLine } from '../journeys/harness.js';
 import { eventOf } from './api-gateway.js';
@@ -19,7 +20,7 @@ beforeEach(() => {
 });
 
 interface Behaviour {
-  readonly acknowledgement?: Acknowledgement | 'never' | 'nobody';
+  readonly acknowledgement?: Acknowledgement | 'never' | 'nobody' | 'fails';
   readonly handOver?: () => Promise<void>;
 }
 
@@ -32,6 +33,7 @@ function functionThat({ acknowledgement = { response: undefined }, handOver }: B
       acknowledge(body) {
         seen.push(body);
         if (acknowledgement === 'never') return new Promise(() => undefined);
+        if (acknowledgement === 'fails') return Promise.reject(new TypeError('no actions'));
         return Promise.resolve(acknowledgement === 'nobody' ? undefined : acknowledgement);
       },
     },
@@ -115,6 +117,9 @@ describe('a Slack request', () => {
   test.each<[string, Sent]>([
     ['invalid JSON', { body: '{', type: 'application/json' }],
     ['a payload that is not an object', { body: 'payload=%5B1%5D' }],
+    ['a payload of null', { body: 'payload=null' }],
+    ['null', { body: 'null', type: 'application/json' }],
+    ['an object that is no payload', { body: '{"a":1}', type: 'application/json' }],
     ['another content type', { body: 'words', type: 'text/plain' }],
   ])('with %s is answered with 400', async (_what, sent) => {
     expect(await functionThat()(slackEvent(sent))).toMatchObject({ statusCode: 400 });
@@ -165,8 +170,13 @@ describe('the response to Slack', () => {
     expect(handedOver).toHaveLength(1);
   });
 
-  test('is 404 if no listener matches, and the worker is not invoked', async () => {
-    expect(await answerTo({ acknowledgement: 'nobody' })).toMatchObject({ statusCode: 404 });
+  test('is 400 if the payload cannot be dispatched', async () => {
+    expect(await answerTo({ acknowledgement: 'fails' })).toMatchObject({ statusCode: 400 });
+    expect(handedOver).toEqual([]);
+  });
+
+  test('is empty if no listener matches, and the worker is not invoked', async () => {
+    expect(await answerTo({ acknowledgement: 'nobody' })).toMatchObject({ statusCode: 200, body: '' });
     expect(handedOver).toEqual([]);
   });
 

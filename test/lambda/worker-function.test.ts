@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { App } from '@slack/bolt';
-import { type SlackBody, createSplitReceiver } from '../../src/lambda/receiver.js';
+import { createSplitReceiver } from '../../src/lambda/receiver.js';
+import type { SlackBody } from '../../src/server/slack-body.js';
 import { createWorkerFunction, type BotAssembly } from '../../src/lambda/worker-function.js';
 import { silentLogger } from '../sandbox/slack/open-workspace.js';
 
