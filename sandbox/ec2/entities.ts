@@ -74,7 +74,7 @@ export interface LaunchTemplate extends Owned {
   readonly tags: Tags;
 }
 
-export interface LaunchConfiguration extends Owned {
+interface LaunchConfiguration extends Owned {
   readonly name: string;
   readonly imageId: string;
   readonly instanceType: string;
@@ -120,7 +120,7 @@ export interface UsageEntry {
 }
 
 /** An SSM parameter or an Image Builder recipe that names an image. */
-export interface ExternalReference extends Owned {
+interface ExternalReference extends Owned {
   readonly type: 'ssm:Parameter' | 'imagebuilder:ImageRecipe' | 'imagebuilder:ContainerRecipe';
   readonly arn: string;
   /** Of a parameter. */
@@ -129,7 +129,7 @@ export interface ExternalReference extends Owned {
 }
 
 /** A public parameter of Systems Manager: `/aws/service/…`. `id` is `<Region> <name>`. */
-export interface PublicParameter {
+interface PublicParameter {
   readonly id: string;
   readonly region: string;
   readonly name: string;
@@ -158,7 +158,7 @@ export interface Key extends Owned {
   readonly createdAt: string;
 }
 
-export interface KeyGrant {
+interface KeyGrant {
   readonly id: string;
   readonly granteePrincipal: string;
   readonly operations: readonly string[];
@@ -185,14 +185,14 @@ export interface Settings {
   readonly subscriptions?: readonly string[];
 }
 
-export interface AllowedImages {
+interface AllowedImages {
   readonly state: 'disabled' | 'audit-mode' | 'enabled';
   /** Owner ids or aliases; an image of one of them is allowed. */
   readonly providers: readonly string[];
 }
 
 /** `id` is the organization's ARN. */
-export interface Organization {
+interface Organization {
   readonly id: string;
   readonly accounts: readonly string[];
   /** ARN of each unit, with the accounts below it. */
@@ -200,7 +200,7 @@ export interface Organization {
 }
 
 /** `id` is the access key id. */
-export interface AccessKey {
+interface AccessKey {
   readonly id: string;
   readonly account: string;
   readonly arn: string;
@@ -226,7 +226,7 @@ export interface Role {
 }
 
 /** A permission that is denied in an account, everywhere or in one of its Regions. */
-export interface Denial {
+interface Denial {
   readonly id: string;
   readonly account: string;
   readonly region?: string;
@@ -235,7 +235,7 @@ export interface Denial {
 }
 
 /** `id` is `<account>/<region>/<operation>/<token>`. */
-export interface ClientToken {
+interface ClientToken {
   readonly id: string;
   /** The id of the resource that the call created. */
   readonly createdIds: string;

@@ -13,7 +13,7 @@ export type Fault =
   | { readonly kind: 'slow'; readonly ms: number };
 
 /** Which calls are affected. An absent field matches any. */
-export interface FaultRule {
+interface FaultRule {
   /** `CopyImage`, or `*`. */
   readonly operation: string;
   readonly account?: string;
@@ -29,7 +29,7 @@ export interface Faults {
   clear(): void;
 }
 
-export interface CallTarget {
+interface CallTarget {
   readonly operation: string;
   readonly account: string;
   readonly region: string;

@@ -79,7 +79,7 @@ export interface BinStay {
 }
 
 /** An image comes back as it was. */
-export interface ImageBinStay extends BinStay {
+interface ImageBinStay extends BinStay {
   readonly state: Image['state'];
 }
 

@@ -33,7 +33,7 @@ export interface Operation {
   prepare(params: unknown): Prepared;
 }
 
-export interface Prepared {
+interface Prepared {
   readonly dryRun: boolean;
   run(call: Call): Value;
 }

@@ -29,7 +29,7 @@ export interface ImageSeed {
   readonly is?: Partial<Image>;
 }
 
-export interface VolumeSeed {
+interface VolumeSeed {
   readonly device: string;
   readonly gib: number;
   /** The written part. Default: half. */

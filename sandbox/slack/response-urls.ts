@@ -17,7 +17,7 @@ export interface ResponseOrigin {
   readonly ts?: string;
 }
 
-export type ResponseUse =
+type ResponseUse =
   | { readonly kind: 'valid'; readonly origin: ResponseOrigin }
   | { readonly kind: 'refused'; readonly error: 'invalid_url' | 'expired_url' | 'used_url' };
 

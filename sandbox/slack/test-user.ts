@@ -35,7 +35,7 @@ export interface TestUser {
 }
 
 /** A message or a view. */
-export type ClickTarget = Pick<Message, 'channel' | 'ts' | 'blocks'> | Pick<View, 'id' | 'content'>;
+type ClickTarget = Pick<Message, 'channel' | 'ts' | 'blocks'> | Pick<View, 'id' | 'content'>;
 
 export function createTestUser(core: Core, userId: string): TestUser {
   if (core.store.user(userId) === undefined) throw new Error(`There is no ${userId} in the workspace.`);

@@ -9,7 +9,7 @@ export interface Triggers {
   exchange(id: string): TriggerUse;
 }
 
-export type TriggerUse =
+type TriggerUse =
   | { readonly kind: 'valid'; readonly user: string }
   | { readonly kind: 'refused'; readonly error: 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id' };
 

@@ -4,7 +4,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../sandbox/chromium.js';
 
 /** A page of the browser, and everything that went wrong on it. */
-export interface OpenPage {
+interface OpenPage {
   readonly page: Page;
   /** Errors of scripts and of the console. */
   readonly errors: readonly string[];

@@ -52,7 +52,7 @@ export interface WorldImage {
   readonly instances?: readonly { readonly account: string; readonly id: string }[];
 }
 
-export interface WorldDisk {
+interface WorldDisk {
   readonly device: string;
   readonly snapshotId: string;
   readonly sizeGiB: number;
@@ -181,7 +181,7 @@ export const PUBLISHED: WorldImage = {
   name: 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261001',
   disks: [{ device: '/dev/sda1', snapshotId: 'snap-0a000000000000009', sizeGiB: 8 }],
 };
-export const PRETENDER: WorldImage = {
+const PRETENDER: WorldImage = {
   ...PUBLISHED,
   id: 'ami-0ba5e00000000000b',
   owner: '222233334444',

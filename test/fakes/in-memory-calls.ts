@@ -20,7 +20,7 @@ export function applyCall(fakeAws: FakeAws, call: ResolvedCall, now: number): Ca
   return APPLY[call.name](fakeAws, call, now);
 }
 
-export type Apply = (fakeAws: FakeAws, call: ResolvedCall, now: number) => CallResult;
+type Apply = (fakeAws: FakeAws, call: ResolvedCall, now: number) => CallResult;
 
 const APPLY = {
   ModifyImageAttribute: share,

@@ -110,7 +110,7 @@ export interface RecycledEntry {
 }
 
 /** How an AMI was copied. It is `pending` until the copy is over. */
-export interface Copy {
+interface Copy {
   readonly token: string;
   readonly begunAt: number;
   readonly endsAt: number;

@@ -11,7 +11,7 @@ const TAKES_AWAY = new Set(['ec2:DeleteSnapshot', 'ec2:DeregisterImage', 'ec2:Di
 const REQUEST = /\bAR-[0-9A-HJKMNP-TV-Z]{6}\b/g;
 
 /** What was asked about the sessions of changes. */
-export interface SessionProof {
+interface SessionProof {
   /** The calls that a session made. */
   readonly calls: number;
   /** The questions that differ from those of the calls in one way, by what differs. */

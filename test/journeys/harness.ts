@@ -43,7 +43,7 @@ export interface Journey {
 }
 
 /** A call that changes something in AWS. */
-export type ChangeCall = Pick<RecordedCall, 'operation' | 'region' | 'outcome' | 'params'>;
+type ChangeCall = Pick<RecordedCall, 'operation' | 'region' | 'outcome' | 'params'>;
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -85,7 +85,7 @@ export function recordingLog(): { readonly log: Log; readonly lines: readonly Lo
   return { log: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }, lines };
 }
 
-export function journeyIn(sandbox: Sandbox, lines: readonly LogLine[]): Journey {
+function journeyIn(sandbox: Sandbox, lines: readonly LogLine[]): Journey {
   const { workspace, aws } = sandbox;
 
   async function answerTo(person: string, action: () => Promise<unknown>): Promise<string> {

@@ -47,7 +47,7 @@ export function motoLimitation([, , , seed, contents = {}]: Situation): string |
 }
 
 /** The id of the AMI of the situation with this number. */
-export function idOf(index: number): string {
+function idOf(index: number): string {
   return `ami-0aa${String(index).padStart(14, '0')}`;
 }
 

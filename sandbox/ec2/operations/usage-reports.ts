@@ -24,7 +24,7 @@ const resourceType = z.strictObject({
 type RequestedType = z.infer<typeof resourceType>;
 
 /** By the clock; with EC2 it is hours. */
-export const REPORT_SECONDS = 30;
+const REPORT_SECONDS = 30;
 
 const DEFAULT_DEPTH = 20;
 

@@ -11,7 +11,7 @@ export interface MessageContent {
 }
 
 /** Longer texts are cut by `chat.postMessage` (M: chat.postMessage) and refused by `chat.update`. */
-export const MAX_MESSAGE_TEXT_LENGTH = 40_000;
+const MAX_MESSAGE_TEXT_LENGTH = 40_000;
 export const MAX_UPDATED_TEXT_LENGTH = 4_000;
 
 const metadata = z.union([

@@ -5,7 +5,7 @@ import { plainText } from './text.js';
 import { isRecord, collectNodes } from './tree.js';
 
 /** A larger view is refused with `view_too_large` (M: views.push). */
-export const MAX_VIEW_BYTES = 250 * 1024;
+const MAX_VIEW_BYTES = 250 * 1024;
 
 const base = {
   blocks: z.unknown(),

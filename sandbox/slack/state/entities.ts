@@ -1,6 +1,6 @@
 /** What exists in a workspace, as plain data. Names of fields are Slack's where Slack sends them. */
 
-export interface Team {
+interface Team {
   readonly id: string;
   readonly name: string;
   /** The first part of the workspace's address. */
@@ -83,7 +83,7 @@ export interface InstalledApp {
   readonly shortcuts: readonly Shortcut[];
 }
 
-export interface Command {
+interface Command {
   readonly command: string;
   readonly description: string;
   readonly usage_hint: string;
@@ -91,7 +91,7 @@ export interface Command {
   readonly should_escape: boolean;
 }
 
-export interface Shortcut {
+interface Shortcut {
   readonly name: string;
   readonly callback_id: string;
   readonly description: string;

@@ -24,7 +24,7 @@ export interface Api {
   watch(userId: string, changed: () => void, connected: (live: boolean) => void): () => void;
 }
 
-export interface OptionsBody {
+interface OptionsBody {
   readonly as: string;
   readonly action_id: string;
   readonly block_id: string;

@@ -21,7 +21,7 @@ export interface SentAction {
   readonly form?: Form;
 }
 
-export interface OptionsQuery {
+interface OptionsQuery {
   readonly blockId: string;
   readonly actionId: string;
   readonly value: string;

@@ -19,7 +19,7 @@ export interface Change {
 }
 
 /** A role that was assumed for a change. */
-export type LimitedRole = RoleToAssume & { readonly policy: string };
+type LimitedRole = RoleToAssume & { readonly policy: string };
 
 /** Assumes a role for a change, and returns the role with the policy that STS accepted. */
 export type ChangeSessions = (role: RoleToAssume, change: Change) => Promise<LimitedRole>;

@@ -18,7 +18,7 @@ export interface SigV4Client {
   send(call: SigV4Request): Promise<SigV4Response>;
 }
 
-export interface SigV4Request {
+interface SigV4Request {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;

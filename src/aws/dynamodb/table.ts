@@ -32,7 +32,7 @@ export type IndexName = keyof typeof INDEXES;
 /** Seconds since 1970. DynamoDB deletes an item after this time. (DynamoDB Developer Guide, "Using time to live (TTL)") */
 export const EXPIRY_ATTRIBUTE = 'expiresAt';
 
-export const TABLE_KEY: KeySchemaElement[] = [{ AttributeName: 'id' satisfies KeyName, KeyType: 'HASH' }];
+const TABLE_KEY: KeySchemaElement[] = [{ AttributeName: 'id' satisfies KeyName, KeyType: 'HASH' }];
 
 export function tableDefinition(table: string): CreateTableCommandInput {
   const indexes = Object.entries(INDEXES).map(([name, index]) => indexDefinition(name, index));

@@ -31,9 +31,9 @@ const instanceSchema = z.object({
     .default([]),
 });
 
-export type InstanceResponse = z.infer<typeof instanceSchema>;
+type InstanceResponse = z.infer<typeof instanceSchema>;
 
-export const detailedInstancesPageSchema = z.object({
+const detailedInstancesPageSchema = z.object({
   NextToken: z.string().optional(),
   Reservations: z.array(z.object({ Instances: z.array(instanceSchema).default([]) })).default([]),
 });

@@ -20,7 +20,7 @@ export interface PermissionProbe {
   runDryRuns(place: AccountRegion, sample: SampleImage | undefined): Promise<readonly DryRun[]>;
 }
 
-export interface SampleImage {
+interface SampleImage {
   readonly imageId: string;
   readonly snapshotId?: string;
 }

@@ -13,7 +13,7 @@ export interface RecycleBinClient {
   send(call: RecycleBinCall): Promise<unknown>;
 }
 
-export interface RecycleBinCall {
+interface RecycleBinCall {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;

@@ -12,7 +12,7 @@ export interface RetentionRule {
   readonly exceptTags: readonly RuleTag[];
 }
 
-export interface RuleTag {
+interface RuleTag {
   readonly key: string;
   readonly value: string;
 }

@@ -5,7 +5,7 @@ import { executedSteps } from '../undo/revertible-steps.js';
 import type { Adoption, Drift } from './types.js';
 
 /** The latest statement of requests and adoptions about one launch permission. */
-export interface ExpectedGrant {
+interface ExpectedGrant {
   readonly isGranted: boolean;
   /** Not so while the outcome of a call is unknown: then both is explained. */
   readonly isConfirmed: boolean;

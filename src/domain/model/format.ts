@@ -66,7 +66,7 @@ export function formatDayWithAge(time: string, now: string): string {
 }
 
 /** Whole days from one time to another, none when it is the other way round; undefined when one is no time. */
-export function daysBetween(from: string, to: string): number | undefined {
+function daysBetween(from: string, to: string): number | undefined {
   const ms = Date.parse(to) - Date.parse(from);
   return Number.isNaN(ms) ? undefined : Math.max(0, Math.floor(ms / MS_PER_DAY));
 }

@@ -49,7 +49,7 @@ export interface Image extends ImageRef {
   readonly blockDevices: readonly BlockDevice[];
 }
 
-export interface ProductCode {
+interface ProductCode {
   readonly id: string;
   /** `marketplace` or `devpay`. */
   readonly type: string;

@@ -39,7 +39,7 @@ export function defineChange<Input, About extends SubjectKind>(
 }
 
 /** As `change`, for an operation that only answers. */
-export function defineRead<Input>(operation: ReadOperation<Input>): ReadOperation {
+function defineRead<Input>(operation: ReadOperation<Input>): ReadOperation {
   const { input, needs, answer } = operation;
   return {
     ...operation,
@@ -49,7 +49,7 @@ export function defineRead<Input>(operation: ReadOperation<Input>): ReadOperatio
 }
 
 /** As `change`, for an operation that answers which AMIs there are. */
-export function defineSearch<Input>(operation: SearchOperation<Input>): SearchOperation {
+function defineSearch<Input>(operation: SearchOperation<Input>): SearchOperation {
   const { input, queries, matches, sharedOnly, staleOnly, answer } = operation;
   return {
     ...operation,

@@ -98,7 +98,7 @@ export interface CallInputs {
 }
 
 /** Exactly one instance, which EC2 expresses by two numbers. */
-export interface RunInstancesInput {
+interface RunInstancesInput {
   readonly ImageId: TextOrRef;
   readonly InstanceType: string;
   readonly MinCount: 1;
@@ -116,7 +116,7 @@ export interface LaunchPermissionInput {
 }
 
 /** An S3 object with the disk, or all disks, of a machine. */
-export interface DiskContainerInput {
+interface DiskContainerInput {
   readonly Format: DiskFormat;
   readonly UserBucket: { readonly S3Bucket: string; readonly S3Key: string };
 }

@@ -9,7 +9,7 @@ export interface PolicyStatement {
 }
 
 /** Values by condition key by operator. */
-export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /**
  * Returns the statements that allow one call and nothing else: the call on the resources that it names, on the resources

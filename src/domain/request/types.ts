@@ -83,7 +83,7 @@ export interface Approval {
   readonly requirementIndexes: readonly number[];
 }
 
-export interface RetryState {
+interface RetryState {
   readonly attempts: number;
   /** Not to be tried before then. */
   readonly retryAt: string;

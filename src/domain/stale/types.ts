@@ -151,7 +151,7 @@ export interface Prices {
   readonly byRegion: Readonly<Record<string, SnapshotPrice>>;
 }
 
-export interface SnapshotPrice {
+interface SnapshotPrice {
   readonly standard: number;
   readonly archive: number;
 }

@@ -32,7 +32,7 @@ export function judgeStaleness(evidence: StaleEvidence, policy: StalePolicy): St
 }
 
 /** Whether an exemption is active. */
-export function isActiveExemption(exemption: Exemption | undefined, at: string): exemption is Exemption {
+function isActiveExemption(exemption: Exemption | undefined, at: string): exemption is Exemption {
   return exemption !== undefined && Date.parse(exemption.until) > Date.parse(at);
 }
 

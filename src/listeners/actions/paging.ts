@@ -107,7 +107,7 @@ export function firstPage(context: ListenerContext, list: RequestListName, perso
   return page(context, toFilter(list, person), list, { limit: PAGE });
 }
 
-export function nextPage(context: ListenerContext, { list, cursor }: PageValue, person: Person): Promise<Message> {
+function nextPage(context: ListenerContext, { list, cursor }: PageValue, person: Person): Promise<Message> {
   return page(context, toFilter(list, person), list, { limit: PAGE, cursor });
 }
 

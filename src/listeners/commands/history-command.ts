@@ -16,7 +16,7 @@ import { type Command, ready } from './command.js';
 import { parseRequestId } from './request-id.js';
 
 /** Reads whose history is meant, by how its name begins. */
-export function parseHistoryQuery(draft: Draft, directory: Directory): ParsedValue<HistoryQuery | undefined> {
+function parseHistoryQuery(draft: Draft, directory: Directory): ParsedValue<HistoryQuery | undefined> {
   const word = normalizeDashes((draft.ami?.[0] ?? '').trim());
   if (word.startsWith('s3://')) return valid({ subjectKind: 'object', subjectKey: word });
   if (/^i-/i.test(word)) return parseInstanceQuery(word, draft, directory);

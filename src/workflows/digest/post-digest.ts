@@ -49,17 +49,13 @@ export interface PostDigestContext extends DigestLeaseContext {
   readonly announcer: DigestAnnouncer;
 }
 
-export interface PostResult {
+interface PostResult {
   readonly digest: Digest;
   readonly message: MessageRef;
 }
 
 /** Scans, posts what came of it, settles the day and remembers the scan. Throws `LeaseLost`, and what ports throw. */
-export async function buildAndPost(
-  context: PostDigestContext,
-  lease: DigestLease,
-  options: ScanOptions,
-): Promise<PostResult> {
+async function buildAndPost(context: PostDigestContext, lease: DigestLease, options: ScanOptions): Promise<PostResult> {
   const { scan, announcer, log } = context;
   const digest = await buildDigest(scan, options);
   await lease.markPosting();

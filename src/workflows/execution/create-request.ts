@@ -12,7 +12,7 @@ import type { LeaseContext } from './lease.js';
 /** The ports for storing a new request. */
 export type CreationContext = LeaseContext & Pick<UseCaseContext, 'store' | 'policy'>;
 
-export type RunnableDecision = Exclude<PolicyDecision, { kind: 'refused' }>;
+type RunnableDecision = Exclude<PolicyDecision, { kind: 'refused' }>;
 
 export interface NewRequest {
   readonly id: RequestId;

@@ -22,7 +22,7 @@ type AssessmentContext = UndoPlanningContext & Pick<UseCaseContext, 'log'>;
 export type RevocationContext = AssessmentContext & CreationContext & Pick<UseCaseContext, 'ids'>;
 
 /** What there is to revoke of a time-limited grant. */
-export type RevocationAssessment =
+type RevocationAssessment =
   | { readonly kind: 'revocable'; readonly plan: Plan }
   /** Others asked for the same, and keep it. */
   | { readonly kind: 'shared'; readonly reason: string }
@@ -30,7 +30,7 @@ export type RevocationAssessment =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Checks the grant as an undo would, with the other requests that may keep it. */
-export async function assessRevocation(context: AssessmentContext, lease: RequestLease): Promise<RevocationAssessment> {
+async function assessRevocation(context: AssessmentContext, lease: RequestLease): Promise<RevocationAssessment> {
   try {
     const planned = await lease.keepAliveWhile(planCurrentUndo(context, lease.request));
     if (planned.kind === 'refused') {
@@ -51,7 +51,7 @@ export async function assessRevocation(context: AssessmentContext, lease: Reques
 }
 
 /** Sets the time of the next attempt, and counts the attempts. */
-export function scheduleRetry(context: Pick<UseCaseContext, 'clock'>, lease: RequestLease): number {
+function scheduleRetry(context: Pick<UseCaseContext, 'clock'>, lease: RequestLease): number {
   const { request } = lease;
   const attempts = (request.retryState?.attempts ?? 0) + 1;
   const retryAt = addMs(isoNow(context), backoffMs(attempts, request.id));

@@ -20,11 +20,7 @@ type ProcessContext = RevalidationContext &
   Pick<UseCaseContext, 'shutdownSignal'>;
 
 /** Records that a pending request has expired, or that its approvers are reminded, once. */
-export function closeOverdue(
-  context: Pick<UseCaseContext, 'clock'>,
-  lease: RequestLease,
-  what: 'expire' | 'remind',
-): void {
+function closeOverdue(context: Pick<UseCaseContext, 'clock'>, lease: RequestLease, what: 'expire' | 'remind'): void {
   // Does nothing if a decision arrives at the last moment.
   lease.execute({ type: what }, isoNow(context));
 }
@@ -32,7 +28,7 @@ export function closeOverdue(
 /**
  * Acquires the lease on a request and processes it. Does nothing if another process has it. Safe to call at any time.
  */
-export async function processRequest(context: ProcessContext, id: RequestId): Promise<void> {
+async function processRequest(context: ProcessContext, id: RequestId): Promise<void> {
   const lease = await RequestLease.acquire(context, id);
   if (lease !== undefined) await processUntilIdle(context, lease);
 }
@@ -41,7 +37,7 @@ export async function processRequest(context: ProcessContext, id: RequestId): Pr
  * Runs one task after another until none is due: notifies Slack, runs the plan, expires. Then releases the request with
  * its next due time. After a crash the next run continues from the record.
  */
-export async function processUntilIdle(context: ProcessContext, lease: RequestLease): Promise<void> {
+async function processUntilIdle(context: ProcessContext, lease: RequestLease): Promise<void> {
   try {
     for (;;) {
       const task = nextTask(lease.request, isoNow(context));
@@ -153,7 +149,7 @@ export async function processDue(context: ProcessContext, limit: number): Promis
 /**
  * As `processRequest`. An internal error or an outage is logged, and the request is due again when its lease expires.
  */
-export async function processRequestLogged(context: ProcessContext, id: RequestId): Promise<void> {
+async function processRequestLogged(context: ProcessContext, id: RequestId): Promise<void> {
   await logErrors(context, id, processRequest(context, id));
 }
 

@@ -37,7 +37,7 @@ export function isActiveOrDone({ status }: Request): boolean {
  * Observes the effects of a request, and loads the other requests about the same subject. Effects that may not be read
  * are unknown. Throws other port failures, so that the caller retries.
  */
-export async function observeEffects(context: EffectsContext, request: Request): Promise<Effects> {
+async function observeEffects(context: EffectsContext, request: Request): Promise<Effects> {
   const { revertible } = toRevertPlan(request);
   const undoSteps = revertible.flatMap((candidate) => candidate.undo.map((step) => ({ candidate, step })));
   const observedAt = isoNow(context);

@@ -2,7 +2,7 @@
  * What a port may throw. One class per kind, each with a literal `kind` and the original as `cause`. Anything else is
  * an internal error.
  */
-export abstract class PortError extends Error {
+abstract class PortError extends Error {
   abstract readonly kind: PortFailure['kind'];
 
   constructor(message: string, options?: ErrorOptions) {

@@ -11,10 +11,7 @@ import type { RequestStore } from '../ports/request-store.js';
 /**
  * Responses to the digest that are no requests, the oldest first: who exempted an AMI, who adopted a share, and why.
  */
-export function toAuditRecords(
-  exemptions: readonly Exemption[],
-  adoptions: readonly Adoption[],
-): readonly AuditRecord[] {
+function toAuditRecords(exemptions: readonly Exemption[], adoptions: readonly Adoption[]): readonly AuditRecord[] {
   const exempted = exemptions.map((exemption) =>
     toAuditRecord('exempted', exemption, { operation: 'keep', code: exemption.until, text: exemption.reason }),
   );

@@ -15,7 +15,7 @@ import { z } from 'zod';
 
 export const FULL_IMAGE_ID = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
-export const imageInput = z.looseObject({
+const imageInput = z.looseObject({
   ami: z.string(),
   region: z.string().optional(),
   account: z.string().optional(),

@@ -47,7 +47,7 @@ export interface VerdictAccumulator {
 }
 
 /** The stale ones, the costliest first. */
-export interface StaleResults {
+interface StaleResults {
   readonly all: readonly StaleImage[];
   /** The first of them, whole. */
   readonly details: readonly ImageVerdict[];

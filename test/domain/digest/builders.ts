@@ -51,7 +51,7 @@ export function manyStale(count: number): readonly ImageVerdict[] {
   });
 }
 
-export function report(images: readonly ImageVerdict[], overrides: Partial<ScanReport> = {}): ScanReport {
+function report(images: readonly ImageVerdict[], overrides: Partial<ScanReport> = {}): ScanReport {
   return {
     scannedAt: SCANNED_AT,
     apiCalls: { DescribeImages: 4 },

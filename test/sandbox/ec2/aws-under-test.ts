@@ -7,7 +7,7 @@ import { startAws, type AwsOptions, type SimulatedAws } from '../../../sandbox/e
 import { ACCOUNTS, DIRECTORY, HOME_CREDENTIALS } from '../../../sandbox/seed/accounts.js';
 import { seedAws } from '../../../sandbox/seed/images.js';
 
-export const START = new Date('2026-11-24T09:00:00.000Z');
+const START = new Date('2026-11-24T09:00:00.000Z');
 
 /** The simulator with the sandbox's seed and a clock that stands still, and the vendor's clients for it. */
 export interface AwsUnderTest {

@@ -8,7 +8,7 @@ const snapshotId = { step: 'snapshot', output: 'id' } as const;
 const imageId = { step: 'register', output: 'id' } as const;
 
 /** A plan whose calls have no client token, and whose parts are to go when it fails. */
-export const snapshotPlan: Plan = plan({
+const snapshotPlan: Plan = plan({
   operation: 'copy',
   steps: [
     {

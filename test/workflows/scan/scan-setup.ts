@@ -39,7 +39,7 @@ export interface ScanHarness {
   close(): Promise<void>;
 }
 
-export interface Scanned {
+interface Scanned {
   readonly report: ScanReport;
   /** Every verdict that was handed on, in that order. */
   readonly verdicts: readonly ImageVerdict[];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { plainText, textObject } from '../text/text-object.js';
 
-export const confirmSchema = z.object({
+const confirmSchema = z.object({
   title: plainText.optional(),
   text: textObject,
   confirm: plainText.optional(),

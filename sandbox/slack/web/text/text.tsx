@@ -12,7 +12,7 @@ export function Text({ text }: { readonly text: TextObject }) {
   return <Nodes nodes={parseMrkdwn(text.text, { verbatim: text.verbatim ?? false })} />;
 }
 
-export function PlainText({ text, emoji }: { readonly text: string; readonly emoji: boolean }) {
+function PlainText({ text, emoji }: { readonly text: string; readonly emoji: boolean }) {
   return <span class="plain">{emoji ? withEmoji(text) : text}</span>;
 }
 
@@ -72,7 +72,7 @@ function Node({ node }: { readonly node: TextNode }) {
   }
 }
 
-export function Styled({ style, children }: { readonly style: TextStyle; readonly children: ComponentChildren }) {
+function Styled({ style, children }: { readonly style: TextStyle; readonly children: ComponentChildren }) {
   switch (style) {
     case 'bold':
       return <strong>{children}</strong>;

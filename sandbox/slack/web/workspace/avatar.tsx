@@ -12,7 +12,7 @@ export function Avatar({ user, size }: { readonly user: PageUser; readonly size:
   );
 }
 
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '');
   const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined].map((word) => word?.charAt(0) ?? '');
   return letters.join('').toUpperCase();

@@ -12,7 +12,7 @@ import { z } from 'zod';
 const uefiDataSchema = z.object({ UefiData: z.object({ Value: z.string().optional() }).default({}) });
 
 /** Null where the AMI has none. */
-export async function readUefiData(clients: Clients, place: AccountRegion, imageId: string): Promise<string | null> {
+async function readUefiData(clients: Clients, place: AccountRegion, imageId: string): Promise<string | null> {
   const { UefiData } = await readOnce(['ec2', 'DescribeImageAttribute'], uefiDataSchema, () =>
     clients.ec2(place).send(new DescribeImageAttributeCommand({ ImageId: imageId, Attribute: 'uefiData' })),
   );

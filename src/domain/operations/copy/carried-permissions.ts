@@ -15,7 +15,7 @@ export interface CarriedPermissions {
   readonly expiring: readonly { readonly grantee: Grantee; readonly expiresAt: string }[];
 }
 
-export interface CarriedVolume {
+interface CarriedVolume {
   /** Counts the snapshots of the original from 1. */
   readonly number: number;
   /** The device at which the copy has the snapshot that answers to it. */

@@ -18,15 +18,15 @@ import { type CopyEncryption, type EncryptionOptions, resolveCopyEncryption } fr
  * - `launched`: an instance is launched at the destination and an AMI is made from it, which keeps product codes and
  *   licence. Only if requested.
  */
-export type CopyRoute = 'direct' | 'reencrypted' | 'registered' | 'launched';
+type CopyRoute = 'direct' | 'reencrypted' | 'registered' | 'launched';
 
-export type RequestedCopyRoute = 'snapshots' | 'launching' | undefined;
+type RequestedCopyRoute = 'snapshots' | 'launching' | undefined;
 
 /** Organizations, OUs and accounts of one AMI together; can be raised. (EC2 User Guide, "AMI quotas") */
-export const SHARING_QUOTA = 1_000;
+const SHARING_QUOTA = 1_000;
 
 /** `account`: the other account that owns the copy. */
-export function chooseCopyRoute(by: RequestedCopyRoute, account: string | undefined, facts: Facts): CopyRoute {
+function chooseCopyRoute(by: RequestedCopyRoute, account: string | undefined, facts: Facts): CopyRoute {
   if (by === 'snapshots') return 'registered';
   if (by === 'launching') return 'launched';
   if (account === undefined || !isOwnedHere(facts.image)) return 'direct';

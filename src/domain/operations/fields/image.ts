@@ -11,7 +11,7 @@ const AMI_ID = /^ami-[0-9a-f]{1,17}$/;
 const HEXADECIMAL = /^[0-9a-f]{3,17}$/;
 
 /** Reads the id of an AMI, or the beginning of one. */
-export function parseAmi(word: string | undefined): ParsedValue<string> {
+function parseAmi(word: string | undefined): ParsedValue<string> {
   const id = normalizeDashes((word ?? '').trim()).toLowerCase();
   if (id === '') return invalid('', 'ami', 'Which AMI is missing: its id, or the beginning of it.');
   if (AMI_ID.test(id)) return valid(id);

@@ -11,7 +11,7 @@ import { truncate, formatDay, formatDayWithAge, isPast } from '../../model/forma
 import { familyByOwner } from './families.js';
 
 /** A page of AMIs: first those of owners outside the directory, then own ones. */
-export function toSections({ images, observedAt }: SearchPage, directory: Directory): readonly Section[] {
+function toSections({ images, observedAt }: SearchPage, directory: Directory): readonly Section[] {
   const baseImages = images.filter(({ image }) => !isOwnedHere(image));
   const ownImages = images.filter(({ image }) => isOwnedHere(image));
   return [
@@ -27,14 +27,14 @@ export function toSections({ images, observedAt }: SearchPage, directory: Direct
 }
 
 /** "11–20 of 57", "none". */
-export function rangeLabel({ images, count }: SearchPage): string {
+function rangeLabel({ images, count }: SearchPage): string {
   if (images.length === 0) return 'none';
   if (count === undefined) return `${images.length}`;
   return `${count.before + 1}–${count.before + images.length} of ${count.total}`;
 }
 
 /** Where more may be. */
-export function unreachableFindings({ unreachable }: SearchPage, directory: Directory): readonly Finding[] {
+function unreachableFindings({ unreachable }: SearchPage, directory: Directory): readonly Finding[] {
   return unreachable.map(({ account, region, reason }) =>
     unknownFinding(
       'place-not-seen',

@@ -28,12 +28,12 @@ export function ownerFindings(
   return [refusal('not-owner', text, { fix })];
 }
 
-export type TrustLevel = 'own' | 'directory' | 'verified' | 'foreign';
+type TrustLevel = 'own' | 'directory' | 'verified' | 'foreign';
 
 const VERIFIED_ALIASES: readonly string[] = ['amazon', 'aws-marketplace', 'aws-backup-vault'];
 
 /** AWS gives these aliases to verified providers alone; names and descriptions prove nothing. (EC2 User Guide, "Shared AMIs") */
-export function classifyTrust({ ownerId, account, ownerAlias }: Image, directory: Directory): TrustLevel {
+function classifyTrust({ ownerId, account, ownerAlias }: Image, directory: Directory): TrustLevel {
   if (ownerId === account) return 'own';
   if (findAccountById(directory, ownerId) !== undefined) return 'directory';
   return VERIFIED_ALIASES.includes(ownerAlias ?? '') ? 'verified' : 'foreign';

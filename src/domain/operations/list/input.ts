@@ -6,7 +6,7 @@ import { parsePlace } from '../fields/location.js';
 import { combine, invalid, type ParsedValue, quoteInput, valid } from '../fields/parsed.js';
 import { z } from 'zod';
 
-export const IMAGE_LISTS = ['stale', 'shared', 'public'] as const;
+const IMAGE_LISTS = ['stale', 'shared', 'public'] as const;
 
 export type ListInput = z.infer<typeof listInput>;
 export const listInput = z.strictObject({

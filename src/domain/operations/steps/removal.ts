@@ -28,7 +28,7 @@ export function restoreSnapshotStep(header: StepHeader, { account, region }: Ima
  * What takes a removal back, its snapshots first; undefined where the Recycle Bin would not keep all that it takes, or
  * where that is not known.
  */
-export function restoreUndo(facts: Facts, withSnapshots: boolean): readonly UndoStep[] | undefined {
+function restoreUndo(facts: Facts, withSnapshots: boolean): readonly UndoStep[] | undefined {
   const { image } = facts;
   const bin = orNotObserved(facts.recycleBin);
   const deleted = withSnapshots ? snapshotIds(image) : [];

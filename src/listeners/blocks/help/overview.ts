@@ -90,7 +90,7 @@ export function helpOverview(
 }
 
 /** `undefined` for an operation that changes nothing: no rule applies. */
-export function outlookForReader({ kind, name }: Operation, { rules }: HelpReader): PolicyOutlook | undefined {
+function outlookForReader({ kind, name }: Operation, { rules }: HelpReader): PolicyOutlook | undefined {
   return kind === 'change' ? outlookFor(rules, name) : undefined;
 }
 

@@ -46,7 +46,7 @@ export function requestMessage(request: Request, directory: Directory): Message 
 }
 
 /** One line on its own: `AR-7F3K2M: Waiting for approval. @rita requests: …` */
-export function toSummary(request: Request): string {
+function toSummary(request: Request): string {
   return `${request.id}: ${STATUS_TEXT[request.status]}. ${requesterText(request)} requests: ${inlineCode(request.plan.title, 300)}`;
 }
 

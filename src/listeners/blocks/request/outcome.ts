@@ -110,7 +110,7 @@ export function differenceLines(differences: readonly string[]): readonly RichTe
 }
 
 /** The last event of a kind. */
-export function lastEvent<T extends RequestEvent['type']>(
+function lastEvent<T extends RequestEvent['type']>(
   { history }: Request,
   type: T,
 ): Extract<RequestEvent, { type: T }> | undefined {

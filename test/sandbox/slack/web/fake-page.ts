@@ -4,10 +4,10 @@ import type { PageConversation, PageMessage, PageState, PageUser } from '../../.
 
 export const RITA: PageUser = person('U0RITA', 'rita', 'Rita Requester', 'Engineer');
 export const ANA: PageUser = person('U0ANA', 'ana', 'Ana Approver', 'Platform team');
-export const SAM: PageUser = person('U0SAM', 'sam', 'Sam Stone', 'Engineer');
-export const STEWARD: PageUser = { ...person('U0STEWARD', 'ami-steward', 'AMI Steward', 'App'), is_bot: true };
+const SAM: PageUser = person('U0SAM', 'sam', 'Sam Stone', 'Engineer');
+const STEWARD: PageUser = { ...person('U0STEWARD', 'ami-steward', 'AMI Steward', 'App'), is_bot: true };
 
-export function person(id: string, name: string, real_name: string, title: string): PageUser {
+function person(id: string, name: string, real_name: string, title: string): PageUser {
   return { id, name, real_name, title, is_bot: false };
 }
 
