@@ -61,6 +61,10 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', { max: 250 }] },
   },
   {
+    files: ['{src,sandbox,bench}/**/*.{ts,tsx}'],
+    rules: { 'max-params': ['error', { max: 4 }] },
+  },
+  {
     files: ['src/{domain,workflows}/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...house, ...injected],

@@ -28,59 +28,52 @@ export const DIGEST_SCREENSHOTS: readonly { readonly stale: number; readonly scr
   {
     stale: 5,
     screenshots: [
-      screenshot('digest-5-wide', 'U0ANA', 'C0DIGEST', WIDE_LONG, showDigest),
-      screenshot('digest-5-narrow', 'U0ANA', 'C0DIGEST', NARROW_LONG, showDigest),
-      screenshot('digest-answered', 'U0RITA', 'C0DIGEST', WIDE, keepOne),
+      screenshot('digest-5-wide', ['U0ANA', 'C0DIGEST'], WIDE_LONG, showDigest),
+      screenshot('digest-5-narrow', ['U0ANA', 'C0DIGEST'], NARROW_LONG, showDigest),
+      screenshot('digest-answered', ['U0RITA', 'C0DIGEST'], WIDE, keepOne),
     ],
   },
   {
     stale: 500,
     screenshots: [
-      screenshot('digest-500-wide', 'U0ANA', 'C0DIGEST', WIDE_LONG, showDigest),
-      screenshot('digest-500-narrow', 'U0ANA', 'C0DIGEST', NARROW, showDigest),
+      screenshot('digest-500-wide', ['U0ANA', 'C0DIGEST'], WIDE_LONG, showDigest),
+      screenshot('digest-500-narrow', ['U0ANA', 'C0DIGEST'], NARROW, showDigest),
     ],
   },
 ];
 
 /** In this order: later scenes show the results of earlier ones. */
 export const SCREENSHOTS: readonly Screenshot[] = [
-  screenshot('sandbox', 'U0ANA', 'C0APPROVALS', WIDE, waitForApproval),
-  ...wideAndNarrow('home', 'U0ANA', 'home', waitForHome),
-  screenshot('choose', 'U0RITA', 'C0GENERAL', WIDE, openChooseForm),
-  ...wideAndNarrow('form', 'U0RITA', 'C0GENERAL', checkForm),
+  screenshot('sandbox', ['U0ANA', 'C0APPROVALS'], WIDE, waitForApproval),
+  ...wideAndNarrow('home', ['U0ANA', 'home'], waitForHome),
+  screenshot('choose', ['U0RITA', 'C0GENERAL'], WIDE, openChooseForm),
+  ...wideAndNarrow('form', ['U0RITA', 'C0GENERAL'], checkForm),
   screenshot(
     'policy',
-    'U0RITA',
-    'C0GENERAL',
+    ['U0RITA', 'C0GENERAL'],
     WIDE,
     typeCommand('/ami policy share ami-123 with partner', 'It would wait'),
   ),
-  screenshot('help', 'U0RITA', 'C0GENERAL', NARROW, typeCommand('/ami help', 'What you can request')),
-  screenshot('retire', 'U0ANA', 'C0APPROVALS', WIDE, approveRequest(/Retire ami/, 'Stop')),
-  screenshot('copy', 'U0ANA', 'C0APPROVALS', WIDE, approveRequest(/Copy ami/, 'Show API calls')),
-  screenshot('done', 'U0ANA', 'C0APPROVALS', WIDE, approveRequest(/Share ami/, 'Undo')),
+  screenshot('help', ['U0RITA', 'C0GENERAL'], NARROW, typeCommand('/ami help', 'What you can request')),
+  screenshot('retire', ['U0ANA', 'C0APPROVALS'], WIDE, approveRequest(/Retire ami/, 'Stop')),
+  screenshot('copy', ['U0ANA', 'C0APPROVALS'], WIDE, approveRequest(/Copy ami/, 'Show API calls')),
+  screenshot('done', ['U0ANA', 'C0APPROVALS'], WIDE, approveRequest(/Share ami/, 'Undo')),
 ];
+
+/** A user, and the channel or tab that they look at. */
+type Viewer = readonly [userId: string, place: string];
 
 function screenshot(
   name: string,
-  userId: string,
-  place: string,
+  [userId, place]: Viewer,
   screen: typeof WIDE,
   prepare: Screenshot['prepare'],
 ): Screenshot {
   return { name, as: userId, place, screen, prepare };
 }
 
-function wideAndNarrow(
-  name: string,
-  userId: string,
-  place: string,
-  before: Screenshot['prepare'],
-): readonly Screenshot[] {
-  return [
-    screenshot(`${name}-wide`, userId, place, WIDE, before),
-    screenshot(`${name}-narrow`, userId, place, NARROW, before),
-  ];
+function wideAndNarrow(name: string, viewer: Viewer, before: Screenshot['prepare']): readonly Screenshot[] {
+  return [screenshot(`${name}-wide`, viewer, WIDE, before), screenshot(`${name}-narrow`, viewer, NARROW, before)];
 }
 
 async function showDigest(page: Page): Promise<void> {

@@ -43,10 +43,10 @@ export const SEED: WorkspaceSeed = {
     { id: 'S0SECURITY', handle: 'security', name: 'Security team', users: ['U0SEC'] },
   ],
   channels: [
-    channel('C0GENERAL', 'general', 'Company-wide topics', team),
+    channel('C0GENERAL', 'general', 'Company-wide topics', idsOf(team)),
     // Every member of a channel can press its buttons: here the guest and the external user can try.
-    channel('C0APPROVALS', 'ami-approvals', 'AMI requests that wait for an approval', people, [BOT]),
-    channel('C0DIGEST', 'ami-digest', 'Stale AMIs, once a day', team, [BOT]),
+    channel('C0APPROVALS', 'ami-approvals', 'AMI requests that wait for an approval', [...idsOf(people), BOT]),
+    channel('C0DIGEST', 'ami-digest', 'Stale AMIs, once a day', [...idsOf(team), BOT]),
   ],
   guide: [],
 };
@@ -55,12 +55,10 @@ function person(id: string, name: string, realName: string, title: string): User
   return { id, team_id: TEAM, name, real_name: realName, title, tz: 'Europe/Berlin' };
 }
 
-function channel(
-  id: string,
-  name: string,
-  topic: string,
-  members: readonly User[],
-  bots: readonly string[] = [],
-): Channel {
-  return { id, kind: 'public', name, topic, members: [...members.map((user) => user.id), ...bots], archived: false };
+function idsOf(users: readonly User[]): readonly string[] {
+  return users.map(({ id }) => id);
+}
+
+function channel(id: string, name: string, topic: string, members: readonly string[]): Channel {
+  return { id, kind: 'public', name, topic, members, archived: false };
 }

@@ -30,7 +30,7 @@ export function postResponse(core: Core, where: string, origin: ResponseOrigin, 
   }
   checkContent(core, where, content);
   if (replace_original && origin.ts !== undefined) {
-    replaceOriginal(core, where, original, content, response_type);
+    replaceOriginal(core, where, original, { content, isPublic: response_type === 'in_channel' });
     return;
   }
   const isPrivate = response_type === 'ephemeral';
@@ -42,15 +42,16 @@ export function postResponse(core: Core, where: string, origin: ResponseOrigin, 
   });
 }
 
+type MessageContent = Pick<z.infer<typeof responseSchema>, 'text' | 'blocks' | 'metadata'>;
+
 function replaceOriginal(
   core: Core,
   where: string,
   original: Message | undefined,
-  content: Pick<z.infer<typeof responseSchema>, 'text' | 'blocks' | 'metadata'>,
-  responseType: 'ephemeral' | 'in_channel',
+  { content, isPublic }: { readonly content: MessageContent; readonly isPublic: boolean },
 ): void {
   if (original === undefined) throw new SlackError('message_not_found');
-  if (original.visibleTo !== null && responseType === 'in_channel') {
+  if (original.visibleTo !== null && isPublic) {
     core.callLog.recordViolation('response-url', `${where}: a private message cannot become a public one`);
   }
   updateMessage(core, original, content);

@@ -30,7 +30,12 @@ export const createImage = ec2Operation('CreateImage', {
     const run = { startedAt: now.toISOString(), endsAt: addSeconds(now, copySeconds).toISOString() };
     const snapshots = (instance.volumes ?? []).map((volume) => ({
       volume,
-      snapshotId: createSnapshot(volume, { ...instance, imageId }, withTags({}, tagsFor('snapshot')), run, call),
+      snapshotId: createSnapshot(
+        volume,
+        { ...instance, imageId },
+        { tags: withTags({}, tagsFor('snapshot')), copy: run },
+        call,
+      ),
     }));
     store.put('images', {
       id: imageId,
@@ -70,8 +75,7 @@ function checkImageable({ id, state }: Instance, origin: Image | undefined): ass
 function createSnapshot(
   { volumeId, size, keyArn }: InstanceVolume,
   { id, imageId }: Pick<Instance, 'id' | 'imageId'>,
-  tags: Image['tags'],
-  run: NonNullable<Image['copy']>,
+  rest: Pick<Image, 'tags' | 'copy'>,
   { store, caller, region, now }: Call,
 ): string {
   const snapshotId = store.newId('snap');
@@ -85,9 +89,8 @@ function createSnapshot(
     volumeSize: size,
     fullBytes: Math.round((size / 2) * 2 ** 30),
     storageTier: 'standard',
-    tags,
     volumePermissions: [],
-    copy: run,
+    ...rest,
     ...(keyArn === undefined ? {} : { keyArn }),
   });
   return snapshotId;

@@ -20,7 +20,7 @@ export const viewsMethods = [
     args: triggered,
     run: (core, { trigger_id, view }) => {
       const { user } = exchangeTrigger(core, trigger_id);
-      const opened = newView(core, user, validateView(core, 'views.open', view, 'modal'), []);
+      const opened = newView(core, user, validateView(core, 'views.open', view, { type: 'modal' }), []);
       core.modals.open(opened);
       return { view: viewShape(core, opened) };
     },
@@ -54,7 +54,7 @@ export const viewsMethods = [
       if (core.store.user(user_id) === undefined) throw new SlackError('user_not_found');
       const before = core.store.home(user_id);
       if (hash !== undefined && hash !== before?.hash) throw new SlackError('hash_conflict');
-      const fresh = newView(core, user_id, validateView(core, 'views.publish', view, 'home'), []);
+      const fresh = newView(core, user_id, validateView(core, 'views.publish', view, { type: 'home' }), []);
       const home = before === undefined ? fresh : { ...fresh, id: before.id, rootId: before.id };
       core.store.putHome(home);
       return { view: viewShape(core, home) };
@@ -68,14 +68,14 @@ export function pushView(core: Core, user: string, view: unknown, where: string)
   if (stack.length === 0) rejectCall(core, 'trigger', 'not_found', `${where}: there is no modal to push onto`);
   if (stack.length >= MAX_VIEWS)
     rejectCall(core, 'view', 'push_limit_reached', `${where}: ${MAX_VIEWS} views are open`);
-  const pushed = newView(core, user, validateView(core, where, view, 'modal'), stack);
+  const pushed = newView(core, user, validateView(core, where, view, { type: 'modal' }), stack);
   core.modals.push(pushed);
   return pushed;
 }
 
 /** Puts new content into an open view, under a new hash. */
 export function updateView(core: Core, open: View, view: unknown, where: string): View {
-  const content = validateView(core, where, view, 'modal', open);
+  const content = validateView(core, where, view, { type: 'modal', open });
   const updated: View = { ...open, content, hash: hashOf(core) };
   core.modals.replace(updated);
   return updated;
@@ -94,7 +94,12 @@ function newView(core: Core, user: string, content: View['content'], stack: read
 }
 
 /** The content of a view that Slack takes: all breaches are put down. */
-function validateView(core: Core, where: string, view: unknown, type: 'modal' | 'home', open?: View): View['content'] {
+function validateView(
+  core: Core,
+  where: string,
+  view: unknown,
+  { type, open }: { readonly type: 'modal' | 'home'; readonly open?: View },
+): View['content'] {
   if (isTooLarge(view)) rejectCall(core, 'view', 'view_too_large', `${where}: more than 250 KB`);
   const wrongType = isRecord(view) && view.type !== type ? [rejection('/view/type', `must be ${type}`)] : [];
   rejectViolations(core, where, [...wrongType, ...checkView(view)], 'invalid_arguments');

@@ -30,7 +30,7 @@ export function operationCommand(context: ListenerContext, operation: Operation)
       switch (operation.kind) {
         case 'change':
           return readyChange(
-            (sender) => submit(context, operation, input, draft, sender),
+            (sender) => submit(context, { operation, input, draft }, sender),
             () => context.useCases.previewRequest({ operation, input }),
           );
         case 'read':
@@ -44,9 +44,11 @@ export function operationCommand(context: ListenerContext, operation: Operation)
 
 async function submit(
   context: ListenerContext,
-  operation: AnyChangeOperation,
-  input: unknown,
-  draft: Draft,
+  {
+    operation,
+    input,
+    draft,
+  }: { readonly operation: AnyChangeOperation; readonly input: unknown; readonly draft: Draft },
   sender: Sender,
 ): Promise<void> {
   const reason = draft.reason?.join(' ').trim() ?? '';

@@ -47,7 +47,7 @@ function parseResponseForm(
   if (images.length === 0) return { kind: 'errors', errors: { [STALE_IMAGES]: 'Choose at least one AMI.' } };
   return response === 'exempt'
     ? parseExemption(state, images, by)
-    : parseRequests(context, response, state, images, by);
+    : parseRequests(context, response, state, { images, by });
 }
 
 function parseExemption(state: FormState, images: readonly ImageRef[], by: Person): ParsedResponse {
@@ -68,8 +68,7 @@ function parseRequests(
   { operations, directory, clock }: ListenerContext,
   response: StaleResponseKind,
   state: FormState,
-  images: readonly ImageRef[],
-  by: Person,
+  { images, by }: { readonly images: readonly ImageRef[]; readonly by: Person },
 ): ParsedResponse {
   const operation = operationForResponse(response, operations);
   if (operation === undefined) throw new Error('a response requests an operation that does not exist');

@@ -30,7 +30,7 @@ export function plan({ sharing }: EnableInput, facts: Facts, { directory }: Plan
     operation: 'enable',
     subject: { imageId, region, account },
     title,
-    steps: [enable, ...(grantees.length === 0 ? [] : [launchPermissionStep(header, image, imageId, 'add', grantees)])],
+    steps: [enable, ...(grantees.length === 0 ? [] : [launchPermissionStep(header, image, 'add', grantees)])],
     findings: findings({ sharing, facts, directory }),
     evidence: [
       sharedBeforeRow(facts, directory),

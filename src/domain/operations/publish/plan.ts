@@ -16,7 +16,7 @@ export function plan(_input: ImageInput, facts: Facts, { directory }: PlanContex
   const { image } = facts;
   const { imageId, region, account } = image;
   const title = `Make ${imageLabel(image)} public, for everyone in the world`;
-  const step: Step = launchPermissionStep({ id: 'publish', title, after: [] }, image, imageId, 'add', [PUBLIC_GRANTEE]);
+  const step: Step = launchPermissionStep({ id: 'publish', title, after: [] }, image, 'add', [PUBLIC_GRANTEE]);
   return toPlanResult({
     operation: 'publish',
     subject: { imageId, region, account },

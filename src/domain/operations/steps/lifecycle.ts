@@ -50,7 +50,7 @@ export function reenableUndo(image: ImageRef, sharingBefore: Fact<readonly Grant
   const enable = enableStep({ id: 'undo-disable', title: `Enable ${imageId} again` }, image);
   if (others.length === 0) return [enable];
   const header = { id: 'undo-erase-sharing', title: `Share ${imageId} again with its former accounts` };
-  return [enable, launchPermissionStep(header, image, imageId, 'add', others)];
+  return [enable, launchPermissionStep(header, image, 'add', others)];
 }
 
 /** (EC2 User Guide, "Deprecate an Amazon EC2 AMI") */

@@ -26,13 +26,14 @@ export function toPerTarget(
 
 type Direction = 'add' | 'remove';
 type StepPlace = Pick<ImageRef, 'account' | 'region'>;
+type ImageTarget = StepPlace & { readonly imageId: TextOrRef };
+type SnapshotTarget = StepPlace & { readonly snapshotId: TextOrRef };
 type StepHeader = Pick<Step, 'id' | 'title' | 'after'>;
 
 /** One `ModifyImageAttribute`, done when the permissions read so. */
 export function launchPermissionStep<Parts extends Pick<Step, 'id' | 'title'>>(
   header: Parts,
-  place: StepPlace,
-  imageId: TextOrRef,
+  { account, region, imageId }: ImageTarget,
   direction: Direction,
   grantees: readonly Grantee[],
 ): Parts & Pick<Step, 'call' | 'waitFor'> {
@@ -41,8 +42,8 @@ export function launchPermissionStep<Parts extends Pick<Step, 'id' | 'title'>>(
     ...header,
     call: {
       name: 'ModifyImageAttribute',
-      account: place.account,
-      region: place.region,
+      account,
+      region,
       input: { ImageId: imageId, LaunchPermission: direction === 'add' ? { Add: entries } : { Remove: entries } },
     },
     waitFor: { kind: 'launch-permissions', imageId, ...expectedPermissions(direction, grantees) },
@@ -52,8 +53,7 @@ export function launchPermissionStep<Parts extends Pick<Step, 'id' | 'title'>>(
 /** One `ModifySnapshotAttribute`; snapshots take accounts only. At most 500 changes a call. (EC2 API) */
 export function volumePermissionStep(
   header: StepHeader,
-  place: StepPlace,
-  snapshotId: TextOrRef,
+  { account, region, snapshotId }: SnapshotTarget,
   direction: Direction,
   accounts: readonly Grantee[],
 ): Step {
@@ -61,8 +61,8 @@ export function volumePermissionStep(
     ...header,
     call: {
       name: 'ModifySnapshotAttribute',
-      account: place.account,
-      region: place.region,
+      account,
+      region,
       input: {
         SnapshotId: snapshotId,
         Attribute: 'createVolumePermission',
@@ -152,7 +152,7 @@ export function targetSteps(
   const id = `${change.name}-${granteeSlug(target)}`;
   const permissions = orNotObserved(facts.launchPermissions);
   const header = { id, title: change.title(recipient, `launch ${imageId}`), after: [] };
-  const launch = launchPermissionStep(header, image, imageId, change.direction, [target]);
+  const launch = launchPermissionStep(header, image, change.direction, [target]);
   const steps = needsChange(change, target, permissions)
     ? [withUndoIfKnown(launch, permissions, change.undoTitle(recipient, `launch ${imageId}`))]
     : [];
@@ -164,7 +164,7 @@ export function targetSteps(
     const isForeign = snapshot.known && snapshot.value.ownerId !== image.ownerId;
     if (isForeign || !needsChange(change, target, current)) return [];
     const volumeHeader = { id: `${id}-${snapshotId}`, title: change.title(recipient, `copy ${snapshotId}`), after };
-    const step = volumePermissionStep(volumeHeader, image, snapshotId, change.direction, [target]);
+    const step = volumePermissionStep(volumeHeader, { ...image, snapshotId }, change.direction, [target]);
     return [withUndoIfKnown(step, current, change.undoTitle(recipient, `copy ${snapshotId}`))];
   }
 }

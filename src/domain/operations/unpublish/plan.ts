@@ -14,9 +14,7 @@ export function plan(_input: ImageInput, facts: Facts, { directory }: PlanContex
   const { image } = facts;
   const { imageId, region, account } = image;
   const title = `Make ${imageLabel(image)} private`;
-  const step: Step = launchPermissionStep({ id: 'unpublish', title, after: [] }, image, imageId, 'remove', [
-    PUBLIC_GRANTEE,
-  ]);
+  const step: Step = launchPermissionStep({ id: 'unpublish', title, after: [] }, image, 'remove', [PUBLIC_GRANTEE]);
   return toPlanResult({
     operation: 'unpublish',
     subject: { imageId, region, account },

@@ -81,8 +81,7 @@ function grantSteps(copy: PlannedCopy, { carried: carriedPermissions, directory 
   const header = { id: shareId, title: `Let ${launchers} launch the copy in ${label}`, after: [copyId] };
   const launch = launchPermissionStep(
     header,
-    place,
-    { step: copyId, output: 'image' },
+    { ...place, imageId: { step: copyId, output: 'image' } },
     'add',
     carriedPermissions.launch,
   );
@@ -95,8 +94,7 @@ function grantSteps(copy: PlannedCopy, { carried: carriedPermissions, directory 
         title: `Let ${recipients} copy the snapshot at ${truncate(device, 60)} of the copy in ${label}`,
         after: [copyId, ...shares.map(({ id }) => id)],
       },
-      place,
-      { step: copyId, output: `snapshot-${number}` },
+      { ...place, snapshotId: { step: copyId, output: `snapshot-${number}` } },
       'add',
       accounts,
     );

@@ -60,15 +60,14 @@ function shareSteps({ key, label, destination }: PlannedCopy, facts: Facts): rea
   const after = [REENCRYPT];
   const launch = launchPermissionStep(
     { id, title: `Let ${label} launch the copy under the other key`, after },
-    image,
-    INTERMEDIATE_IMAGE,
+    { ...image, imageId: INTERMEDIATE_IMAGE },
     'add',
     [recipient],
   );
   const volumes = Object.keys(snapshotOutputs(facts)).map((output, index) => {
     const title = `Let ${label} copy snapshot ${index + 1} of the copy under the other key`;
-    const intermediate = { step: REENCRYPT, output };
-    return volumePermissionStep({ id: `${id}-${output}`, title, after }, image, intermediate, 'add', [recipient]);
+    const snapshot = { ...image, snapshotId: { step: REENCRYPT, output } };
+    return volumePermissionStep({ id: `${id}-${output}`, title, after }, snapshot, 'add', [recipient]);
   });
   return [launch, ...volumes].map((step): Step => ({ ...step, undo: [] }));
 }

@@ -27,7 +27,7 @@ export function copyRegistered(copy: PlannedCopy, context: CopyContext): readonl
   const newImage: OutputRef = { step: registerId, output: 'image' };
   const backing = backingSnapshots(facts);
   const snapshots = backing.map((backingSnapshot, index) =>
-    snapshotStep(copy, facts.image, backingSnapshot, index + 1, after),
+    snapshotStep(copy, facts.image, backingSnapshot, { number: index + 1, after }),
   );
   const snapshotSteps = snapshots.map(({ id }) => id);
   const call = deregisterCopyCall(place, newImage);
@@ -55,8 +55,7 @@ function snapshotStep(
   copy: PlannedCopy,
   { region, imageId }: Image,
   { snapshotId }: ObservedSnapshot,
-  number: number,
-  after: readonly string[],
+  { number, after }: { readonly number: number; readonly after: readonly string[] },
 ): Step {
   const id = `copy-${copy.key}-snapshot-${number}`;
   const input: CallInputs['CopySnapshot'] = {

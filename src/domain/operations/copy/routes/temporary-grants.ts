@@ -48,13 +48,11 @@ export function grantTemporarily(copy: PlannedCopy, facts: Facts, request: Tempo
 
   function grantImage({ known }: { readonly known: boolean }): TemporaryGrant {
     const title = `Let ${copy.label} launch ${image.imageId} while it is copied`;
-    const step = launchPermissionStep({ id, title, after: [] }, image, image.imageId, 'add', [recipient]);
+    const step = launchPermissionStep({ id, title, after: [] }, image, 'add', [recipient]);
     const revokeTitle = `No longer let ${copy.label} launch ${image.imageId}`;
     return toTemporaryGrant(
       step,
-      known
-        ? launchPermissionStep(revokeStepHeader(id, revokeTitle), image, image.imageId, 'remove', [recipient])
-        : undefined,
+      known ? launchPermissionStep(revokeStepHeader(id, revokeTitle), image, 'remove', [recipient]) : undefined,
     );
   }
 
@@ -64,12 +62,12 @@ export function grantTemporarily(copy: PlannedCopy, facts: Facts, request: Tempo
     { known }: { readonly known: boolean },
   ): TemporaryGrant {
     const title = `Let ${copy.label} copy ${snapshotId} while it is needed`;
-    const step = volumePermissionStep({ id: stepId, title, after: [] }, image, snapshotId, 'add', [recipient]);
+    const step = volumePermissionStep({ id: stepId, title, after: [] }, { ...image, snapshotId }, 'add', [recipient]);
     const revokeTitle = `No longer let ${copy.label} copy ${snapshotId}`;
     return toTemporaryGrant(
       step,
       known
-        ? volumePermissionStep(revokeStepHeader(stepId, revokeTitle), image, snapshotId, 'remove', [recipient])
+        ? volumePermissionStep(revokeStepHeader(stepId, revokeTitle), { ...image, snapshotId }, 'remove', [recipient])
         : undefined,
     );
   }
