@@ -2,7 +2,7 @@ import { DescribeAutoScalingGroupsCommand, DescribeLaunchConfigurationsCommand }
 import { z } from 'zod';
 import { readAllPages } from '../read.js';
 import type { Clients } from '../clients/clients.js';
-import type { AccountRegion } from '../clients/settings.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 
 /** An Auto Scaling group, by what it launches from. */
 export interface ScalingGroup {

@@ -1,5 +1,5 @@
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
-import { type Account, type Directory, findAccountById } from '../../domain/model/directory.js';
+import { type Account, type Directory, findAccountById, type AccountRegion } from '../../domain/model/directory.js';
 import { AccessDenied } from '../../workflows/ports/errors.js';
 import type { Attribution } from '../../workflows/ports/call-executor.js';
 import type { Clock } from '../../workflows/ports/clock-and-ids.js';
@@ -9,7 +9,7 @@ import { createConcurrencyLimiter } from './concurrency-limiter.js';
 import { type Change, createChangeSessions } from './change-sessions.js';
 import { type AssumeRole, createSessionCache, type RoleToAssume, sessionName } from './credentials.js';
 import { createLruCache } from './lru-cache.js';
-import type { AccountRegion, ClientSettings, Credentials, RequestHandler } from './settings.js';
+import type { ClientSettings, Credentials, RequestHandler } from './settings.js';
 import type { SigV4Client } from './sigv4.js';
 import { withCallObserver, withTransportErrors } from './transport.js';
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';

@@ -1,11 +1,5 @@
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 
-/** Where a call is made: by whose credentials, and in which Region. */
-export interface AccountRegion {
-  readonly account: string;
-  readonly region: string;
-}
-
 /** AWS credentials as every SDK client takes them. */
 export interface Credentials {
   readonly accessKeyId: string;

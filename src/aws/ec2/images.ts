@@ -4,7 +4,7 @@ import type { BlockDevice, Image } from '../../domain/model/image.js';
 import { readPages, parseResponse } from '../read.js';
 import type { Clients } from '../clients/clients.js';
 
-import type { AccountRegion } from '../clients/settings.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 import { imageSchema, imagesPageSchema, type ImageResponse } from './schema.js';
 
 export type ImageFilter = Pick<

@@ -1,4 +1,4 @@
-import type { Directory } from '../../domain/model/directory.js';
+import type { Directory, AccountRegion } from '../../domain/model/directory.js';
 import type { Instance, InstanceFacts, InstanceObservationRequest } from '../../domain/model/instance.js';
 import type { InstanceRef } from '../../domain/model/subject.js';
 import type { InstanceCondition } from '../../domain/plan/types.js';
@@ -6,7 +6,6 @@ import { NotFound } from '../../workflows/ports/errors.js';
 import type { ConditionStatus } from '../../workflows/ports/call-executor.js';
 import type { InstanceMatches, ResourceSearch } from '../../workflows/ports/resource-finder.js';
 import type { AwsReadContext, Clients } from '../clients/clients.js';
-import type { AccountRegion } from '../clients/settings.js';
 import { readAllPages } from '../read.js';
 import { searchAllPlaces } from './find/search-places.js';
 import { readSameName } from './observe/destination.js';

@@ -2,7 +2,7 @@ import { DescribeImageAttributeCommand, DescribeSnapshotAttributeCommand } from 
 import type { Grantee } from '../../domain/model/facts.js';
 import { readOnce } from '../read.js';
 import type { Clients } from '../clients/clients.js';
-import type { AccountRegion } from '../clients/settings.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 import { launchPermissionsSchema, volumePermissionsSchema } from './schema.js';
 
 /** Who may launch an AMI. Its owner alone may ask. (EC2 API, DescribeImageAttribute) */

@@ -5,7 +5,7 @@ import { readAllPages } from '../read.js';
 import { chunk } from '../collections.js';
 import type { Clients } from '../clients/clients.js';
 import { omitUndefined } from '../../domain/model/omit-undefined.js';
-import type { AccountRegion } from '../clients/settings.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 import { snapshotsPageSchema, type SnapshotResponse } from './schema.js';
 
 /** The maximum number of values of a filter. (EC2 User Guide, "Filter AWS resources") */

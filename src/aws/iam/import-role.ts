@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ImportRole } from '../../domain/model/s3-object.js';
 import { withPortErrors, parseResponse } from '../read.js';
 import type { Clients } from '../clients/clients.js';
-import type { AccountRegion } from '../clients/settings.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 import { toServiceException, type SigV4Response, xmlText } from '../clients/sigv4.js';
 
 const READ = { service: 'iam', operation: 'GetRole', changes: false } as const;

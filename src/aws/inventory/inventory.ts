@@ -1,4 +1,4 @@
-import type { Directory } from '../../domain/model/directory.js';
+import type { Directory, AccountRegion } from '../../domain/model/directory.js';
 import type { Clock } from '../../workflows/ports/clock-and-ids.js';
 import type { Inventory } from '../../workflows/ports/inventory.js';
 import { toFact } from '../read.js';
@@ -7,7 +7,6 @@ import { readLaunchSources, type LaunchSources } from '../ec2/usage/launch-sourc
 import { readLaunchPermissions } from '../ec2/permissions.js';
 import { readSnapshots, toSnapshot } from '../ec2/snapshots.js';
 import { readUsages } from '../ec2/usage/usage.js';
-import type { AccountRegion } from '../clients/settings.js';
 import { listScannedImages, listSharedImages } from './list-images.js';
 import { createRateLimiter } from '../clients/rate-limiter.js';
 import { readUsageReports, startUsageReport } from './usage-reports.js';

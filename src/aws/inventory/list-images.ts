@@ -5,7 +5,7 @@ import type { NamedImage, ShareAudience } from '../../workflows/ports/inventory.
 import { readAllPages, readPages } from '../read.js';
 import type { Clients } from '../clients/clients.js';
 
-import type { AccountRegion } from '../clients/settings.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 import { scannedPageSchema, sharedPageSchema, type ScannedAnswer } from './schema.js';
 
 /** The AMIs of an account in a Region, deprecated and disabled ones too, a page of a thousand at a time. */

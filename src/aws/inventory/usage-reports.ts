@@ -10,7 +10,7 @@ import type { UsageCount } from '../../domain/stale/types.js';
 import { readAllPages, withPortErrors, parseResponse } from '../read.js';
 import { chunk } from '../collections.js';
 import type { Clients } from '../clients/clients.js';
-import type { AccountRegion } from '../clients/settings.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 import { entriesPageSchema, reportsPageSchema, startedSchema } from './schema.js';
 
 /** Without the depth only the newest 20 versions of a template are counted. (EC2 User Guide, "View your AMI usage") */

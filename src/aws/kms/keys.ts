@@ -1,11 +1,10 @@
 import { DescribeKeyCommand, GetKeyPolicyCommand, ListGrantsCommand } from '@aws-sdk/client-kms';
 import { z } from 'zod';
-import { canAccessAccount } from '../../domain/model/directory.js';
+import { canAccessAccount, type AccountRegion } from '../../domain/model/directory.js';
 import type { Key } from '../../domain/model/facts.js';
 import { known, unknown, type Fact } from '../../domain/model/fact.js';
 import { readOnce, unknownFromError } from '../read.js';
 import type { AwsReadContext } from '../clients/clients.js';
-import type { AccountRegion } from '../clients/settings.js';
 import { evaluateKeyAccess, type KeyGrant } from './key-policy.js';
 
 const keySchema = z.object({

@@ -3,7 +3,7 @@ import { DescribeImagesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
 import { readOnce } from '../read.js';
 import type { Clients } from '../clients/clients.js';
-import type { AccountRegion } from '../clients/settings.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 import type { Attribution } from '../../workflows/ports/call-executor.js';
 import { runDryRuns, type DryRun } from './dry-run.js';
 import { PLACEHOLDER_IDS, type SampleResourceIds } from './sample-input.js';

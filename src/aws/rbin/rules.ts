@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readOnce, readAllPages } from '../read.js';
 import type { Clients } from '../clients/clients.js';
-import type { AccountRegion } from '../clients/settings.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 
 export type RecycleBinResourceType = 'EC2_IMAGE' | 'EBS_SNAPSHOT';
 

@@ -3,7 +3,7 @@ import { known, type Fact } from '../../domain/model/fact.js';
 import type { S3Object } from '../../domain/model/s3-object.js';
 import { toFact, withPortErrors, parseResponse, unknownFromError } from '../read.js';
 import type { Clients } from '../clients/clients.js';
-import type { AccountRegion } from '../clients/settings.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 import { toServiceException, type SigV4Response, xmlText } from '../clients/sigv4.js';
 
 /** What a bucket tells of itself and of one key. */

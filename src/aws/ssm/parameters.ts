@@ -2,7 +2,7 @@ import { GetParametersCommand } from '@aws-sdk/client-ssm';
 import { z } from 'zod';
 import { readOnce } from '../read.js';
 import type { Clients } from '../clients/clients.js';
-import type { AccountRegion } from '../clients/settings.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 
 /** The most that one call takes. (Systems Manager API, GetParameters) */
 const MAX_NAMES_PER_CALL = 10;

@@ -12,6 +12,12 @@ export interface Account {
 /** The directory of AWS accounts. The first is the one that the bot's own credentials are for. */
 export type Directory = readonly [Account, ...Account[]];
 
+/** Where a resource is, and where a call is made: by whose credentials, and in which Region. */
+export interface AccountRegion {
+  readonly account: string;
+  readonly region: string;
+}
+
 export type AccountLookup =
   | { readonly kind: 'found'; readonly account: Account }
   /** Twelve digits that the directory does not hold: a usable target, but not one of ours. */

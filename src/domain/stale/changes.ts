@@ -1,5 +1,6 @@
 import type { ImageRef } from '../model/image.js';
-import type { StaleImage, LastScan, AccountRegion, ScanChanges, StaleRecord, Verdict } from './types.js';
+import type { AccountRegion } from '../model/directory.js';
+import type { StaleImage, LastScan, ScanChanges, StaleRecord, Verdict } from './types.js';
 
 /** Compares the AMIs with those that were stale in the last scan. */
 export interface ScanComparison {

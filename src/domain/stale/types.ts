@@ -5,12 +5,6 @@ import type { ExemptionNote, Grantee, ImageReference } from '../model/facts.js';
 import type { ImageRef } from '../model/image.js';
 import type { Person } from '../request/types.js';
 
-/** Where AMIs lie: an account of the directory and one of its Regions. */
-export interface AccountRegion {
-  readonly account: string;
-  readonly region: string;
-}
-
 /** What a scan stores of an AMI: enough to judge and show it, since there may be a hundred thousand. */
 export interface ScannedImage extends ImageRef {
   readonly ownerAlias?: string;

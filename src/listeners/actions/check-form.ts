@@ -8,7 +8,7 @@ import {
   previewFailed,
   previewNotAdmitted,
 } from '../blocks/answers/preview.js';
-import { requireCommand, type Command, type PreparedCommand } from '../commands/command.js';
+import { requireCommand, type AmiCommand, type PreparedCommand } from '../commands/command.js';
 import type { ListenerContext } from '../context.js';
 import { updateView } from '../slack/views.js';
 import { parseOpenForm, type Sender } from '../payloads.js';
@@ -22,7 +22,7 @@ import type { ButtonArgs } from './decide.js';
  */
 export function checkFormAction(
   context: ListenerContext,
-  commands: readonly Command[],
+  commands: readonly AmiCommand[],
 ): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();

@@ -6,7 +6,7 @@ import { noSuchRequest } from '../blocks/answers/action.js';
 import { notExpiring, buttonExpired } from '../blocks/answers/failure.js';
 import { commandForm } from '../blocks/forms/command.js';
 import { loadingView, noticeView } from '../blocks/kit/views.js';
-import type { Command } from '../commands/command.js';
+import type { AmiCommand } from '../commands/command.js';
 import { admitSender } from '../admission.js';
 import type { ListenerContext } from '../context.js';
 import { updateView, openView } from '../slack/views.js';
@@ -16,7 +16,7 @@ import type { ButtonArgs } from './decide.js';
 /** More time is requested by the same form, filled in, and the rules decide. */
 export function extendAction(
   context: ListenerContext,
-  commands: readonly Command[],
+  commands: readonly AmiCommand[],
 ): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();

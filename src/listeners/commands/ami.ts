@@ -4,7 +4,7 @@ import { splitCommand } from '../../domain/command-line/slack-text.js';
 import { inputErrorsAnswer, unknownCommand } from '../blocks/answers/input-errors.js';
 import type { ListenerContext } from '../context.js';
 import { parseSender } from '../payloads.js';
-import { runPrepared, type Command } from './command.js';
+import { runPrepared, type AmiCommand } from './command.js';
 import { openForm } from './open-form.js';
 
 /** The part of Bolt's arguments for a slash command that is used here. */
@@ -16,7 +16,7 @@ export interface SlashCommandArgs {
 /** `/ami …`: acknowledges, parses the line, and answers, or opens the form for missing fields. */
 export function amiCommand(
   context: ListenerContext,
-  commands: readonly Command[],
+  commands: readonly AmiCommand[],
 ): (args: SlashCommandArgs) => Promise<void> {
   return async ({ ack, command: args }) => {
     await ack();

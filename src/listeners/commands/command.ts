@@ -10,7 +10,7 @@ import { isRepeatedDelivery } from '../deliveries.js';
 import type { Sender } from '../payloads.js';
 
 /** A command after `/ami`. Its grammar parses lines and makes the form for missing fields. */
-export interface Command extends CommandHelp {
+export interface AmiCommand extends CommandHelp {
   /** The label of the form's button. */
   readonly submit: string;
   readonly grammar: Grammar;
@@ -21,7 +21,7 @@ export interface Command extends CommandHelp {
 }
 
 /** The command that a form is of. Throws when there is none: forms are made of commands alone. */
-export function requireCommand(commands: readonly Command[], name: string): Command {
+export function requireCommand(commands: readonly AmiCommand[], name: string): AmiCommand {
   const command = commands.find((each) => each.name === name);
   if (command === undefined) throw new Error('a form of a command that does not exist');
   return command;
@@ -63,7 +63,7 @@ export function invalidCommand(field: string, text: string, suggestion?: string)
 /** Answers a parsed command, for people who may use AMI Steward. Channels have others in them, too. */
 export async function runPrepared(
   context: ListenerContext,
-  command: Command,
+  command: AmiCommand,
   prepared: PreparedCommand,
   from: Sender,
 ): Promise<void> {

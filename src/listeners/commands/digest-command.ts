@@ -2,10 +2,10 @@ import { digestPages } from '../blocks/digest/pages.js';
 import { scanStarted } from '../blocks/digest/notices.js';
 import type { ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
-import { readyOnce, type Command } from './command.js';
+import { readyOnce, type AmiCommand } from './command.js';
 
 /** `/ami digest`: scans now, and answers privately with the content of the daily digest. */
-export function digestCommand(context: ListenerContext): Command {
+export function digestCommand(context: ListenerContext): AmiCommand {
   return {
     name: 'digest',
     usage: '/ami digest',

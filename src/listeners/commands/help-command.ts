@@ -5,14 +5,14 @@ import { helpOverview, type HelpReader } from '../blocks/help/overview.js';
 import { createHelpTopics } from '../blocks/help/topics.js';
 import type { Message } from '../blocks/kit/message.js';
 import type { ListenerContext } from '../context.js';
-import { invalidCommand, ready, type Command, type PreparedCommand } from './command.js';
+import { invalidCommand, ready, type AmiCommand, type PreparedCommand } from './command.js';
 
 /** `/ami` and `/ami help`: what works and who decides it, made of the commands and the rules themselves. */
 export function helpCommand(
   context: ListenerContext,
   operations: readonly Operation[],
-  topics: readonly Command[],
-): Command {
+  topics: readonly AmiCommand[],
+): AmiCommand {
   const { replies, policy, approvalsChannel } = context;
   const helpTopics = createHelpTopics(policy);
 

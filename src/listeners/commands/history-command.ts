@@ -12,7 +12,7 @@ import { noSuchRequest } from '../blocks/answers/action.js';
 import { requestHistory } from '../blocks/answers/subject-history.js';
 import type { ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
-import { type Command, ready } from './command.js';
+import { type AmiCommand, ready } from './command.js';
 import { parseRequestId } from './request-id.js';
 
 /** Reads whose history is meant, by how its name begins. */
@@ -50,7 +50,7 @@ const SUBJECT_FIELD: Field = {
 };
 
 /** `/ami history`: every request about an AMI or an instance, who decided, what happened; or one request. */
-export function historyCommand(context: ListenerContext): Command {
+export function historyCommand(context: ListenerContext): AmiCommand {
   return {
     name: 'history',
     usage: '/ami history <ami>|<instance>|<request>',

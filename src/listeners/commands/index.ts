@@ -1,5 +1,5 @@
 import type { ListenerContext } from '../context.js';
-import type { Command } from './command.js';
+import type { AmiCommand } from './command.js';
 import { digestCommand } from './digest-command.js';
 import { helpCommand } from './help-command.js';
 import { historyCommand } from './history-command.js';
@@ -9,7 +9,7 @@ import { requestCommands } from './request-commands.js';
 import { requestsCommand } from './requests-command.js';
 
 /** Everything that can be typed after `/ami`, in the order of the help. */
-export function createCommands(context: ListenerContext): readonly Command[] {
+export function createCommands(context: ListenerContext): readonly AmiCommand[] {
   const operations = context.operations.map((operation) => operationCommand(context, operation));
   const changes = operations.filter(({ isChange }) => isChange);
   const about = [

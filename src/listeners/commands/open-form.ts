@@ -7,10 +7,10 @@ import { SLASH_COMMAND } from '../blocks/kit/ids.js';
 import type { ListenerContext } from '../context.js';
 import { openView } from '../slack/views.js';
 import type { CommandMetadata, Sender } from '../payloads.js';
-import type { Command } from './command.js';
+import type { AmiCommand } from './command.js';
 
 export interface OpenFormOptions {
-  readonly command: Command;
+  readonly command: AmiCommand;
   /** The fields that are filled in. */
   readonly draft: Draft;
   readonly sender: Sender;

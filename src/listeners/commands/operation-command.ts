@@ -9,10 +9,10 @@ import { parseContext, type ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
 import { getPermalink } from '../slack/messages.js';
 import { searchPage, type SearchPageRequest } from '../actions/paging.js';
-import { ready, readyChange, type Command } from './command.js';
+import { ready, readyChange, type AmiCommand } from './command.js';
 
 /** An operation as a command: a change is submitted, a question is answered, a search begins at its first page. */
-export function operationCommand(context: ListenerContext, operation: Operation): Command {
+export function operationCommand(context: ListenerContext, operation: Operation): AmiCommand {
   const { name, usage, summary, help, examples, grammar } = operation;
   return {
     name,

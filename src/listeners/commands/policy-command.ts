@@ -6,7 +6,7 @@ import { SLASH_COMMAND } from '../blocks/kit/ids.js';
 import { policyAnswer } from '../blocks/answers/policy.js';
 import { escapeMrkdwn } from '../blocks/kit/text.js';
 import type { ListenerContext } from '../context.js';
-import { invalidCommand, ready, type Command, type PreparedCommand } from './command.js';
+import { invalidCommand, ready, type AmiCommand, type PreparedCommand } from './command.js';
 
 const COMMAND_FIELD: Field = {
   field: 'line',
@@ -18,7 +18,7 @@ const COMMAND_FIELD: Field = {
 };
 
 /** `/ami policy <command line>`: which rule would decide it, who could approve, and why. Requests nothing. */
-export function policyCommand(context: ListenerContext, changes: readonly Command[]): Command {
+export function policyCommand(context: ListenerContext, changes: readonly AmiCommand[]): AmiCommand {
   return {
     name: 'policy',
     usage: '/ami policy <command line>',
@@ -44,7 +44,7 @@ export function policyCommand(context: ListenerContext, changes: readonly Comman
   };
 }
 
-function preparePreview({ replies, directory }: ListenerContext, change: Command, rest: string): PreparedCommand {
+function preparePreview({ replies, directory }: ListenerContext, change: AmiCommand, rest: string): PreparedCommand {
   const commandLine = parseCommandLine(rest, change.grammar);
   switch (commandLine.kind) {
     case 'invalid':

@@ -5,7 +5,7 @@ import { requestMessage } from '../blocks/request/message.js';
 import type { ListenerContext } from '../context.js';
 import type { Sender } from '../payloads.js';
 import { parseRequestId } from './request-id.js';
-import { invalidCommand, ready, readyOnce, type Command, type PreparedCommand } from './command.js';
+import { invalidCommand, ready, readyOnce, type AmiCommand, type PreparedCommand } from './command.js';
 
 const REQUEST_FIELD: Field = {
   field: 'request',
@@ -17,7 +17,7 @@ const REQUEST_FIELD: Field = {
 };
 
 /** `/ami status`, `/ami cancel`, `/ami retry`, `/ami undo`: commands about one request. */
-export function requestCommands(context: ListenerContext): readonly Command[] {
+export function requestCommands(context: ListenerContext): readonly AmiCommand[] {
   return [
     requestCommand(
       {
@@ -62,9 +62,9 @@ export function requestCommands(context: ListenerContext): readonly Command[] {
 }
 
 function requestCommand(
-  description: Pick<Command, 'name' | 'summary' | 'help' | 'submit'>,
+  description: Pick<AmiCommand, 'name' | 'summary' | 'help' | 'submit'>,
   prepareFor: (id: string) => PreparedCommand,
-): Command {
+): AmiCommand {
   return {
     ...description,
     usage: `/ami ${description.name} <request>`,

@@ -2,10 +2,10 @@ import { closestMatch } from '../../domain/command-line/closest-match.js';
 import { REQUEST_LISTS } from '../blocks/request/list.js';
 import type { ListenerContext } from '../context.js';
 import { firstPage } from '../actions/paging.js';
-import { invalidCommand, ready, type Command } from './command.js';
+import { invalidCommand, ready, type AmiCommand } from './command.js';
 
 /** `/ami requests`: lists, a page at a time. */
-export function requestsCommand(context: ListenerContext): Command {
+export function requestsCommand(context: ListenerContext): AmiCommand {
   return {
     name: 'requests',
     usage: `/ami requests [${REQUEST_LISTS.join('|')}]`,

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { commandForm } from '../blocks/forms/command.js';
-import type { Command } from '../commands/command.js';
+import type { AmiCommand } from '../commands/command.js';
 import { parseChoice, type CommandMetadata } from '../payloads.js';
 
 /** The part of a submitted form that is answered with another one. */
@@ -10,7 +10,7 @@ export interface ChoiceSubmissionArgs {
 }
 
 /** The operation was chosen. Its form replaces this one. */
-export function handleChoice(commands: readonly Command[]): (args: ChoiceSubmissionArgs) => Promise<void> {
+export function handleChoice(commands: readonly AmiCommand[]): (args: ChoiceSubmissionArgs) => Promise<void> {
   return async ({ ack, body }) => {
     const name = parseChoice(body);
     const command = commands.find((each) => each.name === name);

@@ -3,7 +3,7 @@ import { listFields } from '../../domain/command-line/parse-line.js';
 import type { Grammar } from '../../domain/command-line/grammar.js';
 import { inputErrorText } from '../blocks/answers/input-errors.js';
 import { sanitize, truncateForSlack } from '../blocks/kit/text.js';
-import { runPrepared, requireCommand, type Command } from '../commands/command.js';
+import { runPrepared, requireCommand, type AmiCommand } from '../commands/command.js';
 import type { ListenerContext } from '../context.js';
 import { parseCommandForm, parseSender } from '../payloads.js';
 import { missingFields, parseForm } from './form-draft.js';
@@ -22,7 +22,7 @@ const MAX_ERROR_LENGTH = 300;
 /** The form of a command: input errors are shown at their fields. Otherwise it is processed like a command line. */
 export function handleCommand(
   context: ListenerContext,
-  commands: readonly Command[],
+  commands: readonly AmiCommand[],
 ): (submitted: ViewSubmissionArgs) => Promise<void> {
   return async ({ ack, body }) => {
     const { metadata, state } = parseCommandForm(body);

@@ -1,7 +1,8 @@
 import type { Fact } from '../../domain/model/fact.js';
 import type { Grantee, ImageReference, Snapshot } from '../../domain/model/facts.js';
 import type { ImageRef } from '../../domain/model/image.js';
-import type { AccountRegion, ScannedImage, UsageReport } from '../../domain/stale/types.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
+import type { ScannedImage, UsageReport } from '../../domain/stale/types.js';
 
 /**
  * Reads the AMIs and their use in all places of the directory, for one scan. What could not be read is an `Unknown`;

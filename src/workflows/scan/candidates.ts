@@ -1,4 +1,4 @@
-import { canAccessAccount } from '../../domain/model/directory.js';
+import { canAccessAccount, type AccountRegion } from '../../domain/model/directory.js';
 import type { Snapshot } from '../../domain/model/facts.js';
 import type { Fact, Unknown } from '../../domain/model/fact.js';
 import { accountIds } from '../../domain/model/grantee.js';
@@ -7,7 +7,7 @@ import { withSnapshotSizes } from '../../domain/stale/cost.js';
 import { withUsageReports } from './usage-reports.js';
 import type { ScanContext } from './context.js';
 import { unobservedGrantees } from '../../domain/stale/usage-evidence.js';
-import type { StaleEvidence, AccountRegion, JudgedImage } from '../../domain/stale/types.js';
+import type { StaleEvidence, JudgedImage } from '../../domain/stale/types.js';
 import { judgeStaleness } from '../../domain/stale/verdict.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { ImageRef } from '../../domain/model/image.js';
 import { hasGrantee } from '../../domain/model/grantee.js';
 import { imageKey } from '../../domain/stale/changes.js';
-import type { AccountRegion } from '../../domain/stale/types.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
 import type { ExpectedGrants } from '../../domain/drift/expected-grants.js';
 import type { ImageSharing } from '../../domain/drift/types.js';
 

@@ -5,7 +5,8 @@ import { imageKey } from '../../domain/stale/changes.js';
 import { examineCandidates } from './candidates.js';
 import { observeShares, observeExpected } from './share-check.js';
 import type { ScanContext } from './context.js';
-import type { StaleEvidence, AccountRegion, ScannedImage, JudgedImage } from '../../domain/stale/types.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
+import type { StaleEvidence, ScannedImage, JudgedImage } from '../../domain/stale/types.js';
 import { preliminaryVerdict } from '../../domain/stale/verdict.js';
 
 /** The number of candidates that are examined together: batches of ten are filled, and few wait in memory. */

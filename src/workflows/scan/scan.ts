@@ -1,5 +1,5 @@
 import type { RequestReader } from './expected-shares.js';
-import { canAccessAccount, type Directory } from '../../domain/model/directory.js';
+import { canAccessAccount, type Directory, type AccountRegion } from '../../domain/model/directory.js';
 import type { Clock } from '../ports/clock-and-ids.js';
 import type { Inventory } from '../ports/inventory.js';
 import type { Log } from '../ports/log.js';
@@ -10,7 +10,7 @@ import { createVerdictAccumulator, type VerdictSink } from './verdicts.js';
 import { loadScanState, type ScanStateStores } from './state.js';
 import { createShareCheck } from './share-check.js';
 import { scanPlace } from './scan-place.js';
-import type { StaleImage, AccountRegion, ScanReport, StalePolicy } from '../../domain/stale/types.js';
+import type { StaleImage, ScanReport, StalePolicy } from '../../domain/stale/types.js';
 
 /** The dependencies of a scan. */
 export interface ScanDependencies extends ScanStateStores {

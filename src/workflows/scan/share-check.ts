@@ -8,14 +8,13 @@ import {
 import { createObservedShares, type ObservedShares } from './observed-shares.js';
 import type { Adoption, Drift, DriftReport, ImageSharing } from '../../domain/drift/types.js';
 import { isPortFailure } from '../ports/errors.js';
-import type { Directory } from '../../domain/model/directory.js';
+import type { Directory, AccountRegion } from '../../domain/model/directory.js';
 import { known, unknown, type Fact } from '../../domain/model/fact.js';
 import { granteeKey } from '../../domain/model/grantee.js';
 import type { ShareAudience } from '../ports/inventory.js';
 import { imageKey } from '../../domain/stale/changes.js';
 import type { ScanWarnings } from './warnings.js';
 import type { ScanContext } from './context.js';
-import type { AccountRegion } from '../../domain/stale/types.js';
 
 /** The number that is shown and can be answered. All are counted. */
 const MAX_FOUND = 500;

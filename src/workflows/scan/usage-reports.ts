@@ -4,13 +4,8 @@ import { formatDay } from '../../domain/model/format.js';
 import type { UsageReportState } from '../ports/inventory.js';
 import { imageKey } from '../../domain/stale/changes.js';
 import type { ScanContext } from './context.js';
-import type {
-  StaleEvidence,
-  AccountRegion,
-  ScannedImage,
-  StartedReport,
-  UsageReport,
-} from '../../domain/stale/types.js';
+import type { AccountRegion } from '../../domain/model/directory.js';
+import type { StaleEvidence, ScannedImage, StartedReport, UsageReport } from '../../domain/stale/types.js';
 
 const HOUR_MS = 3_600_000;
 /** A daily scan has one started for the next day, also when it runs a little earlier then. */

@@ -1,7 +1,6 @@
-import { accountLabel, type Directory } from '../../domain/model/directory.js';
+import { accountLabel, type Directory, type AccountRegion } from '../../domain/model/directory.js';
 import type { Unknown } from '../../domain/model/fact.js';
 import { truncate, joinList } from '../../domain/model/format.js';
-import type { AccountRegion } from '../../domain/stale/types.js';
 
 /** Collects what could not be read. Each reason is listed once, however many AMIs it affects. */
 export interface ScanWarnings {

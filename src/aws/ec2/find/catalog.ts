@@ -1,10 +1,14 @@
-import { canAccessAccount, findAccountById, type Directory } from '../../../domain/model/directory.js';
+import {
+  canAccessAccount,
+  findAccountById,
+  type Directory,
+  type AccountRegion,
+} from '../../../domain/model/directory.js';
 import type { CatalogQuery, UnreachablePlace } from '../../../domain/model/catalog.js';
 import type { Image } from '../../../domain/model/image.js';
 import type { Catalog } from '../../../workflows/ports/catalog.js';
 import { toFact, unknownFromError } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
-import type { AccountRegion } from '../../clients/settings.js';
 import { readParameters } from '../../ssm/parameters.js';
 import { isListed, toImage, forEachPage, type ImageFilter, type ListedImage } from '../images.js';
 import { readLaunchPermissions } from '../permissions.js';

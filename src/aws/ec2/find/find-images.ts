@@ -1,8 +1,7 @@
-import type { Directory } from '../../../domain/model/directory.js';
+import type { Directory, AccountRegion } from '../../../domain/model/directory.js';
 import type { Image } from '../../../domain/model/image.js';
 import type { ImageMatches, ResourceSearch } from '../../../workflows/ports/resource-finder.js';
 import type { Clients } from '../../clients/clients.js';
-import type { AccountRegion } from '../../clients/settings.js';
 import { searchAllPlaces } from './search-places.js';
 import { listImages, isListed, toImage, type ListedImage } from '../images.js';
 

@@ -1,7 +1,11 @@
-import { findAccountById, canAccessAccount, type Directory } from '../../../domain/model/directory.js';
+import {
+  findAccountById,
+  canAccessAccount,
+  type Directory,
+  type AccountRegion,
+} from '../../../domain/model/directory.js';
 import type { ImageMatches, ResourceSearch } from '../../../workflows/ports/resource-finder.js';
 import { unknownFromError } from '../../read.js';
-import type { AccountRegion } from '../../clients/settings.js';
 
 interface PlaceSearchResult<T> {
   readonly found: readonly T[];

@@ -1,10 +1,9 @@
 import { GetAllowedImagesSettingsCommand } from '@aws-sdk/client-ec2';
-import { accountLabel, canAccessAccount } from '../../../domain/model/directory.js';
+import { accountLabel, canAccessAccount, type AccountRegion } from '../../../domain/model/directory.js';
 import type { AllowedImages } from '../../../domain/model/facts.js';
 import { unknown, type Fact } from '../../../domain/model/fact.js';
 import { readOnce, toFact } from '../../read.js';
 import type { AwsReadContext } from '../../clients/clients.js';
-import type { AccountRegion } from '../../clients/settings.js';
 import { allowedImagesSchema } from '../schema.js';
 
 /** The Allowed AMIs settings of other accounts in a Region, by account id. */

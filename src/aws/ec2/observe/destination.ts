@@ -6,7 +6,7 @@ import { NotFound } from '../../../workflows/ports/errors.js';
 
 import { readOnce, toFact, unknownFromError } from '../../read.js';
 import type { AwsReadContext } from '../../clients/clients.js';
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 import { listImages } from '../images.js';
 import { readLaunchSite } from './launch-environment.js';
 import { defaultKeySchema, encryptionByDefaultSchema } from '../schema.js';

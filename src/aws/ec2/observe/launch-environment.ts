@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { InstanceType, LaunchEnvironment, LaunchOptions } from '../../../domain/model/launch.js';
 import { readAllPages, toFact } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 
 const typesPage = z.object({
   NextToken: z.string().optional(),

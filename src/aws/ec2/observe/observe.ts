@@ -7,7 +7,7 @@ import type { Fact } from '../../../domain/model/fact.js';
 import { readOnce, toFact } from '../../read.js';
 import { awaitAll } from '../../collections.js';
 import type { AwsReadContext } from '../../clients/clients.js';
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 import { readAllowedImages } from './allowed-images.js';
 import { readDestination, readNamedKey } from './destination.js';
 import { isListed, listImages, readImage } from '../images.js';

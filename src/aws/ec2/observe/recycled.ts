@@ -2,14 +2,13 @@ import { omitUndefined } from '../../../domain/model/omit-undefined.js';
 import { ListImagesInRecycleBinCommand, ListSnapshotsInRecycleBinCommand } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
 import { NotFound } from '../../../workflows/ports/errors.js';
-import type { Directory } from '../../../domain/model/directory.js';
+import type { Directory, AccountRegion } from '../../../domain/model/directory.js';
 import type { ImageRef } from '../../../domain/model/image.js';
 import type { RecycledFacts, RecycledImage, RecycledSnapshot } from '../../../domain/model/recycled.js';
 import type { RecycledImageMatches, ResourceSearch } from '../../../workflows/ports/resource-finder.js';
 import { readAllPages, toFact } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
 
-import type { AccountRegion } from '../../clients/settings.js';
 import { searchAllPlaces } from '../find/search-places.js';
 
 const time = z

@@ -2,7 +2,7 @@ import { type Fact, known, unknown } from '../../../domain/model/fact.js';
 import type { Grantee, Key, Snapshot } from '../../../domain/model/facts.js';
 import { type Image, snapshotIds } from '../../../domain/model/image.js';
 import type { AwsReadContext, Clients } from '../../clients/clients.js';
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 import { readOnce, toFact } from '../../read.js';
 import { readLaunchPermissions, readVolumePermissions } from '../permissions.js';
 import { readSnapshots, toSnapshot } from '../snapshots.js';

@@ -3,7 +3,7 @@ import type { Fact, Unknown } from '../../../domain/model/fact.js';
 import type { ScalingGroup, TemplateUse } from '../../autoscaling/groups.js';
 import { toFact } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 import { groupByImage } from './references.js';
 import { readSpotFleets } from './spot-fleets.js';
 import { readTemplateVersions, templateReference, type TemplateVersion } from './template-versions.js';

@@ -7,7 +7,7 @@ import type { ImageReference } from '../../../domain/model/facts.js';
 import { readAllPages } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
 import { partitionOf } from '../../partition.js';
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 import { instancesPageSchema, referencesPageSchema } from '../schema.js';
 
 /** Instances that run, or can again: a terminated one is still listed for an hour and needs no AMI. */

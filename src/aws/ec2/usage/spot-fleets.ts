@@ -2,7 +2,7 @@ import { DescribeSpotFleetRequestsCommand } from '@aws-sdk/client-ec2';
 import { readAllPages } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
 import { partitionOf } from '../../partition.js';
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 import { groupByImage, type ReferencesByImage } from './references.js';
 import { spotFleetsPageSchema } from '../schema.js';
 

@@ -3,7 +3,7 @@ import type { ImageReference } from '../../../domain/model/facts.js';
 import { readAllPages } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
 import { partitionOf } from '../../partition.js';
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 import { templateVersionsPageSchema } from '../schema.js';
 
 /** A version of a launch template that names an AMI, directly or through an SSM parameter. */

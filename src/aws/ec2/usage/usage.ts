@@ -3,7 +3,7 @@ import { known, unknown, type Fact, type Unknown } from '../../../domain/model/f
 import { toFact } from '../../read.js';
 import { chunk } from '../../collections.js';
 import type { Clients } from '../../clients/clients.js';
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 import { readLaunchSources, type LaunchSources } from './launch-sources.js';
 import { readInstances, readReferences, MAX_IMAGES_PER_CALL, type ReferencesByImage } from './references.js';
 

@@ -2,7 +2,7 @@ import { snapshotIds, type Image } from '../../../domain/model/image.js';
 import type { Billing } from '../../../domain/plan/types.js';
 import type { ConditionStatus } from '../../../workflows/ports/call-executor.js';
 import type { Clients } from '../../clients/clients.js';
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 import { readImage } from '../images.js';
 import { parseProgress } from './snapshot.js';
 import { readSnapshots } from '../snapshots.js';

@@ -6,7 +6,7 @@ import { importAdvice } from '../../errors/import-advice.js';
 import { readOnce } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
 
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 
 const tasksPageSchema = z.object({
   ImportImageTasks: z

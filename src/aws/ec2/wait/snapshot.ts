@@ -1,6 +1,6 @@
 import type { ConditionStatus } from '../../../workflows/ports/call-executor.js';
 import type { Clients } from '../../clients/clients.js';
-import type { AccountRegion } from '../../clients/settings.js';
+import type { AccountRegion } from '../../../domain/model/directory.js';
 import type { SnapshotResponse } from '../schema.js';
 import { readSnapshots } from '../snapshots.js';
 

@@ -1,6 +1,6 @@
-import { accountLabel, type Directory } from '../../../domain/model/directory.js';
+import { accountLabel, type Directory, type AccountRegion } from '../../../domain/model/directory.js';
 import { UNCHECKED_USAGE_NOTE } from '../../../domain/stale/reasons.js';
-import type { AccountRegion, ImageVerdict } from '../../../domain/stale/types.js';
+import type { ImageVerdict } from '../../../domain/stale/types.js';
 import { mention, rich, richSection } from '../kit/rich.js';
 import { formatUsd, sanitize, slackLength, truncateForSlack } from '../kit/text.js';
 import type { DataTableBlock, RichTextBlock } from '@slack/types';
