@@ -89,10 +89,11 @@ export interface SearchOperation<Input = unknown> extends OperationBase<Input> {
   readonly queries: (input: Input) => readonly CatalogQuery[];
   /** Whether an AMI that was found there is meant: EC2's own filters know neither words nor tags of any key. */
   readonly matches: (input: Input, image: Image) => boolean;
-  /** Restricts the search to AMIs that other accounts may launch. Needs one call per AMI. */
-  readonly sharedOnly: (input: Input) => boolean;
-  /** Whether only what the last scan called stale is meant. */
-  readonly staleOnly: (input: Input) => boolean;
+  /**
+   * Restricts the search to AMIs that other accounts may launch, which needs one call per AMI, or to those that the last
+   * scan found stale.
+   */
+  readonly filter?: (input: Input) => 'shared' | 'stale' | undefined;
   readonly answer: (input: Input, found: SearchPage, context: PlanContext) => Report;
 }
 

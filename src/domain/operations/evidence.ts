@@ -2,7 +2,7 @@ import { accountLabel, type Directory } from '../model/directory.js';
 import type { Facts, Grantee } from '../model/facts.js';
 import { snapshotIds, type Image } from '../model/image.js';
 import type { Fact } from '../model/fact.js';
-import type { Evidence } from '../plan/types.js';
+import type { Evidence, Plan } from '../plan/types.js';
 import { costLabel, estimateCost } from './cost.js';
 import { encryptionLabel, summarizeEncryption } from './findings/encryption.js';
 import { granteeLabel } from '../model/grantee.js';
@@ -32,14 +32,14 @@ export function usageRow(usageByPlace: readonly PlaceUsage[]): Evidence {
   return { label: usageState(usageByPlace) === 'yes' ? 'In use' : 'Use', value };
 }
 
+/** The row that says what uses the AMI of a plan. */
+export function usageEvidence({ evidence }: Plan): Evidence {
+  return evidence.find(({ label }) => label === 'In use' || label === 'Use') ?? unknownUsageRow();
+}
+
 /** The row for a use that could not be read. */
 export function unknownUsageRow(reason = 'it was not checked'): Evidence {
   return { label: 'Use', value: `unknown: ${reason}` };
-}
-
-/** Whether a row says what uses an AMI. */
-export function isUsageRow({ label }: Evidence): boolean {
-  return label === 'In use' || label === 'Use';
 }
 
 export function lastLaunchRow({ image, observedAt }: Facts): Evidence {

@@ -50,13 +50,12 @@ function defineRead<Input>(operation: ReadOperation<Input>): ReadOperation {
 
 /** As `change`, for an operation that answers which AMIs there are. */
 function defineSearch<Input>(operation: SearchOperation<Input>): SearchOperation {
-  const { input, queries, matches, sharedOnly, staleOnly, answer } = operation;
+  const { input, queries, matches, filter, answer } = operation;
   return {
     ...operation,
     queries: (rawInput) => queries(input.parse(rawInput)),
     matches: (rawInput, image) => matches(input.parse(rawInput), image),
-    sharedOnly: (rawInput) => sharedOnly(input.parse(rawInput)),
-    staleOnly: (rawInput) => staleOnly(input.parse(rawInput)),
+    filter: (rawInput) => filter?.(input.parse(rawInput)),
     answer: (rawInput, page, context) => answer(input.parse(rawInput), page, context),
   };
 }

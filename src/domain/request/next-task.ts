@@ -41,9 +41,9 @@ const UPDATE_INTERVAL_MS = 2_000;
 
 export function nextTask(request: Request, now: string): Task {
   const work = nextWork(request, now);
-  const notifyAt = notificationDueAt(request, work);
-  if (notifyAt === undefined) return work;
-  if (notifyAt <= now) return { kind: 'notify' };
+  if (!hasPendingNotifications(request)) return work;
+  const notifyAt = nextNotificationAt(request, work);
+  if (notifyAt === undefined || notifyAt <= now) return { kind: 'notify' };
   return work.kind === 'idle' ? idleUntil(earliest(notifyAt, work.until)) : work;
 }
 
@@ -154,13 +154,12 @@ function isFinished(progress: StepProgress | undefined): boolean {
   return progress !== undefined && ['done', 'failed', 'skipped'].includes(progress.state);
 }
 
-function notificationDueAt(request: Request, work: Task): string | undefined {
-  if (!hasPendingNotifications(request)) return undefined;
-  const { retryAt, shownAt } = request.notifications;
+/** The time of the next attempt to notify. `undefined` if there is nothing to wait for. */
+function nextNotificationAt({ status, notifications }: Request, work: Task): string | undefined {
+  const { retryAt, shownAt } = notifications;
   if (retryAt !== undefined) return retryAt;
   // While there is work to do, the message follows at a distance; when it rests, at once.
-  if (request.status !== 'running' || shownAt === undefined) return '';
-  if (work.kind === 'idle') return '';
+  if (status !== 'running' || shownAt === undefined || work.kind === 'idle') return undefined;
   return addMs(shownAt, UPDATE_INTERVAL_MS);
 }
 

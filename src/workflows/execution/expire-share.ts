@@ -1,6 +1,6 @@
 import { backoffMs } from '../../domain/model/backoff.js';
 import { addMs } from '../../domain/model/time.js';
-import { isUsageRow, unknownUsageRow } from '../../domain/operations/evidence.js';
+import { usageEvidence, unknownUsageRow } from '../../domain/operations/evidence.js';
 import type { Evidence, Plan } from '../../domain/plan/types.js';
 import { asSettled, withoutWarning } from '../../domain/request/expiration.js';
 import type { Request, RequestId } from '../../domain/request/types.js';
@@ -74,7 +74,7 @@ export async function warnBeforeExpiry(context: AssessmentContext, lease: Reques
   const assessment = await assessRevocation(context, lease);
   switch (assessment.kind) {
     case 'revocable':
-      announceExpiry(context, lease, assessment.plan.evidence.find(isUsageRow) ?? unknownUsageRow());
+      announceExpiry(context, lease, usageEvidence(assessment.plan));
       return;
     case 'unknown':
       if (scheduleRetry(context, lease) >= MAX_ATTEMPTS)

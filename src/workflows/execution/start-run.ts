@@ -1,7 +1,8 @@
 import type { RequestLease } from './request-lease.js';
 import { revalidate, type RevalidationContext } from './revalidate.js';
 import { changedUndoSteps } from '../../domain/plan/diff.js';
-import type { Evidence, Plan, Step } from '../../domain/plan/types.js';
+import { usageEvidence } from '../../domain/operations/evidence.js';
+import type { Plan, Step } from '../../domain/plan/types.js';
 import { dueAfterAnnouncement, stageTimes } from '../../domain/request/stages.js';
 import { executeStep } from './execute-step.js';
 import { isoNow } from '../context.js';
@@ -33,7 +34,13 @@ export async function announceStage(context: RevalidationContext, lease: Request
   if (plan === undefined || stage === undefined || step.delayMs === undefined) return;
   const at = isoNow(context);
   const dueAt = dueAfterAnnouncement(step.delayMs, stage, at);
-  lease.appendUnlessCancelled({ type: 'stage-announced', step: step.id, due: dueAt, at, ...primaryEvidence(plan) });
+  lease.appendUnlessCancelled({
+    type: 'stage-announced',
+    step: step.id,
+    due: dueAt,
+    at,
+    evidence: usageEvidence(plan),
+  });
 }
 
 /** Looks again at the moment itself, and begins the step, with what takes it back as it is now. */
@@ -50,7 +57,7 @@ export async function startStage(
     step: step.id,
     at: isoNow(context),
     undo,
-    ...primaryEvidence(plan),
+    evidence: usageEvidence(plan),
   });
   await executeStep(context, lease, step);
 }
@@ -73,9 +80,4 @@ async function revalidatePlan(context: RevalidationContext, lease: RequestLease)
       return undefined;
     }
   }
-}
-
-/** The most important evidence. */
-function primaryEvidence({ evidence: [seen] }: Plan): { readonly evidence?: Evidence } {
-  return seen === undefined ? {} : { evidence: seen };
 }

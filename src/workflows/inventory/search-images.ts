@@ -25,10 +25,10 @@ export async function searchImages(
   context: Pick<UseCaseContext, 'catalog' | 'clock' | 'directory' | 'exemptions' | 'scan'>,
   { operation, input, after }: SearchQuery,
 ): Promise<SearchResult> {
-  const sharedOnly = operation.sharedOnly(input);
+  const filter = operation.filter?.(input);
   // One more than is shown tells whether there is a next page.
-  const limit = sharedOnly ? MAX_SHARING_LOOKUPS : PAGE_SIZE + 1;
-  const stale = operation.staleOnly(input) ? await loadStaleLookup(context) : undefined;
+  const limit = filter === 'shared' ? MAX_SHARING_LOOKUPS : PAGE_SIZE + 1;
+  const stale = filter === 'stale' ? await loadStaleLookup(context) : undefined;
   const costOf = stale === undefined ? undefined : (image: Image) => stale.notes.get(imageKey(image))?.usd ?? 0;
   let selection: SearchAccumulator = EMPTY_ACCUMULATOR;
   const searches = operation.queries(input).map((query) =>
@@ -41,7 +41,7 @@ export async function searchImages(
     }),
   );
   const unreachable = (await Promise.all(searches)).flat();
-  const page = sharedOnly ? await filterShared(context.catalog, selection) : toPage(selection, costOf);
+  const page = filter === 'shared' ? await filterShared(context.catalog, selection) : toPage(selection, costOf);
   const observedAt = context.clock.now().toISOString();
   const exemptions = new Map(
     (await context.exemptions.listActive(observedAt)).map((exemption) => [imageKey(exemption), exemption]),

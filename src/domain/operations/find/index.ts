@@ -31,7 +31,5 @@ export const find: SearchOperation<FindInput> = {
   parse,
   queries: toQueries,
   matches: ({ words }, image) => matchesCriteria(parseCriteria(words), image),
-  sharedOnly: () => false,
-  staleOnly: () => false,
   answer,
 };

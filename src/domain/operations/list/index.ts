@@ -21,7 +21,6 @@ export const list: SearchOperation<ListInput> = {
   parse,
   queries: toListQueries,
   matches: ({ which }, image) => which !== 'public' || image.public,
-  sharedOnly: ({ which }) => which === 'shared',
-  staleOnly: ({ which }) => which === 'stale',
+  filter: ({ which }) => (which === 'public' ? undefined : which),
   answer,
 };
