@@ -3,7 +3,6 @@ import { DescribeImagesCommand, type DescribeImagesCommandInput } from '@aws-sdk
 import type { BlockDevice, Image } from '../../domain/model/image.js';
 import { readPages, parseResponse } from '../read.js';
 import type { Clients } from '../clients/clients.js';
-
 import type { AccountRegion } from '../../domain/model/directory.js';
 import { imageSchema, imagesPageSchema, type ImageResponse } from './schema.js';
 
@@ -26,25 +25,24 @@ export async function listImages(
 ): Promise<readonly ListedImage[]> {
   const listed: ListedImage[] = [];
   const all = { ...filter, IncludeDeprecated: true, IncludeDisabled: true };
-  await forEachPage(clients, place, all, (images) => listed.push(...images));
+  for await (const images of imagePages(clients, place, all)) listed.push(...images);
   return listed;
 }
 
 /**
- * Shows AMIs that a place can see, a page at a time. Ids go into a filter, never into `ImageIds`: there one that is unknown
+ * Lists AMIs that a place can see, one page at a time. Ids go into a filter, never into `ImageIds`: there one that is unknown
  * fails the whole call, and a page size is refused. (EC2 API, DescribeImages)
  */
-export async function forEachPage(
+export async function* imagePages(
   clients: Clients,
   place: AccountRegion,
   filter: ImageFilter,
-  onImages: (images: readonly ListedImage[]) => void,
-): Promise<void> {
+): AsyncIterable<readonly ListedImage[]> {
   const client = clients.ec2(place);
   const pages = readPages(['ec2', 'DescribeImages'], imagesPageSchema, (token) =>
     client.send(new DescribeImagesCommand({ ...filter, MaxResults: 1000, ...token })),
   );
-  for await (const { Images } of pages) onImages(Images);
+  for await (const { Images } of pages) yield Images;
 }
 
 /** Reads one AMI; undefined when the place cannot see it. One that was deregistered is still shown for a while. */

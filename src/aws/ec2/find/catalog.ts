@@ -10,7 +10,7 @@ import type { Catalog } from '../../../workflows/ports/catalog.js';
 import { toFact, unknownFromError } from '../../read.js';
 import type { Clients } from '../../clients/clients.js';
 import { readParameters } from '../../ssm/parameters.js';
-import { isListed, toImage, forEachPage, type ImageFilter, type ListedImage } from '../images.js';
+import { isListed, toImage, imagePages, type ImageFilter } from '../images.js';
 import { readLaunchPermissions } from '../permissions.js';
 
 export interface CatalogOptions {
@@ -52,12 +52,12 @@ async function searchPlace(
   query: CatalogQuery,
   onImages: (images: readonly Image[]) => void,
 ): Promise<readonly UnreachablePlace[]> {
-  function onListed(listed: readonly ListedImage[]): void {
-    onImages(listed.map((image) => toImage(image, place)).filter(isListed));
-  }
   try {
     const filter = await filterFor(clients, place, query);
-    if (filter !== undefined) await forEachPage(clients, place, filter, onListed);
+    if (filter === undefined) return [];
+    for await (const listed of imagePages(clients, place, filter)) {
+      onImages(listed.map((image) => toImage(image, place)).filter(isListed));
+    }
     return [];
   } catch (error) {
     const { reason, permission } = unknownFromError('reading the AMIs', error);
