@@ -1,4 +1,4 @@
-import type { PermissionProbe } from '../aws/probe/index.js';
+import type { PermissionProbe } from '../aws/probe/permission-probe.js';
 import { isPortFailure } from '../workflows/ports/errors.js';
 import { accountLabel, canAccessAccount, type Account, type Directory } from '../domain/model/directory.js';
 import type { ObservationRequest } from '../domain/model/facts.js';

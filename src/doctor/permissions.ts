@@ -1,4 +1,4 @@
-import type { DryRun } from '../aws/probe/index.js';
+import type { DryRun } from '../aws/probe/dry-run.js';
 import type { CheckResult } from './check.js';
 
 export const PERMISSIONS_FIX = 'give the role the permissions of infra/iam/account-role.json.';

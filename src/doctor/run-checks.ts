@@ -1,7 +1,7 @@
 import { createClients } from '../aws/clients/clients.js';
 import { createDynamoClient, tableState } from '../aws/dynamodb/index.js';
 import { createEc2Ports } from '../aws/ec2/ec2-ports.js';
-import { createPermissionProbe } from '../aws/probe/index.js';
+import { createPermissionProbe } from '../aws/probe/permission-probe.js';
 import type { BotConfiguration } from '../config/load.js';
 import { systemClock } from '../composition/clock-and-ids.js';
 import { createSlackLogger } from '../log/slack-logger.js';

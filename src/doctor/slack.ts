@@ -1,8 +1,16 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Settings } from '../config/settings.js';
-import { BOT_SCOPES } from '../listeners/slack/scopes.js';
 import type { Rule } from '../domain/policy/types.js';
 import { NETWORK_FIX, type CheckResult } from './check.js';
+
+/** The bot scopes in `manifest.yml`, with what fails without each. */
+export const BOT_SCOPES = {
+  commands: 'the command /ami',
+  'chat:write': 'messages, private answers and direct messages',
+  'chat:write.public': 'posting in a public channel that the bot is no member of',
+  'usergroups:read': 'approvers by user group',
+  'users:read': 'recognizing guests, outsiders and approvers who have left',
+} as const satisfies Readonly<Record<string, string>>;
 
 /** Checks the token, its scopes, the channels, and all users and groups in the rules. */
 export async function checkSlackAccess(client: WebClient, settings: Settings): Promise<readonly CheckResult[]> {

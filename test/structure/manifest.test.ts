@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import { parse, parseDocument } from 'yaml';
 import { SLASH_COMMAND, SHORTCUT } from '../../src/listeners/blocks/kit/ids.js';
-import { BOT_SCOPES } from '../../src/listeners/slack/scopes.js';
+import { BOT_SCOPES } from '../../src/doctor/slack.js';
 import { OPERATIONS } from '../../src/domain/operations/registry.js';
 import { manifestSchema } from './manifest-schema.js';
 import { sourcesBelow, textOf } from './sources.js';

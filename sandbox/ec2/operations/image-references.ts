@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { arn } from '../arn.js';
 import type { LaunchTemplate } from '../entities.js';
 import { invalidCombination } from '../errors.js';
 import { checkImageId } from '../visible-images.js';
@@ -114,4 +113,9 @@ function latestVersions({ versions }: LaunchTemplate, depth: number): readonly s
 
 function isOwnResource(one: { readonly region: string; readonly ownerId: string }, { region, caller }: Call): boolean {
   return one.region === region && one.ownerId === caller.account;
+}
+
+/** An ARN of the one partition that is simulated. */
+function arn(service: string, region: string, account: string, resource: string): string {
+  return `arn:aws:${service}:${region}:${account}:${resource}`;
 }
