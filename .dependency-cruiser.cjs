@@ -23,6 +23,7 @@ module.exports = {
     only('domain', 'The domain is pure: it imports itself and pure packages.', { path: DOMAIN }, [
       DOMAIN,
       packages('zod', 'date-fns', 'fastest-levenshtein', 'croner'),
+      '^crypto$',
     ]),
     only('workflows', 'Use cases know neither Slack nor the AWS SDK nor Node.js.', { path: WORKFLOWS }, [
       WORKFLOWS,

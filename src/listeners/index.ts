@@ -53,14 +53,14 @@ export function registerListeners(app: App, { newReference = randomReference, ..
   const changes = commands.filter(({ isChange }) => isChange);
 
   app.command(SLASH_COMMAND, amiCommand(context, commands));
-  app.action(ACTION.approve, decideAction(context, { kind: 'approve' }));
+  app.action(ACTION.approve, decideAction(context, 'approve'));
   app.action(ACTION.deny, denyAction(context));
-  app.action(ACTION.cancel, decideAction(context, { kind: 'cancel' }));
-  app.action(ACTION.retry, decideAction(context, { kind: 'retry' }));
-  app.action(ACTION.cancelRun, decideAction(context, { kind: 'stop' }));
+  app.action(ACTION.cancel, decideAction(context, 'cancel'));
+  app.action(ACTION.retry, decideAction(context, 'retry'));
+  app.action(ACTION.cancelRun, decideAction(context, 'stop'));
   app.action(ACTION.undo, undoAction(context));
   app.action(ACTION.extend, extendAction(context, commands));
-  app.action(ACTION.expireNow, decideAction(context, { kind: 'expire-now' }));
+  app.action(ACTION.expireNow, decideAction(context, 'expire-now'));
   app.action(ACTION.showCalls, showCallsAction(context));
   app.action(ACTION.previousCalls, showCallsPageAction(context));
   app.action(ACTION.nextCalls, showCallsPageAction(context));

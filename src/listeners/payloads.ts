@@ -190,6 +190,12 @@ export function parseRequestValue({ value }: ButtonPress): string {
   return requestId.parse(value);
 }
 
+/** Reads the value of Approve. `planDigest` is empty if the value has none, which approves no plan. */
+export function parseApproveValue({ value }: ButtonPress): { readonly requestId: string; readonly planDigest: string } {
+  const [id, planDigest = ''] = value.split(' ', 2);
+  return { requestId: requestId.parse(id), planDigest };
+}
+
 export function parsePageValue({ value }: ButtonPress): PageValue {
   return json.pipe(pageValue).parse(value);
 }

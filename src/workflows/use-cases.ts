@@ -168,7 +168,8 @@ export interface RequestActionCommand {
 }
 
 export type RequestAction =
-  | { readonly kind: 'approve' }
+  /** `planDigest`: of the plan that the person was shown. */
+  | { readonly kind: 'approve'; readonly planDigest: string }
   | { readonly kind: 'deny'; readonly reason: string }
   /** Whether this person could deny it, before they are asked for the reason; changes nothing. */
   | { readonly kind: 'check-denial' }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startJourney, type Journey } from './harness.js';
+import { startJourney, textOf, type Journey } from './harness.js';
 
 let journey: Journey;
 beforeAll(async () => {
@@ -216,3 +216,37 @@ describe('a repeated request', () => {
     expect(journey.changeCallsSince(checkpoint)).toHaveLength(2);
   });
 });
+
+describe('Approve on an old copy', () => {
+  test('does not count for a plan that it did not show, says what changed, and shows the new plan', async () => {
+    const id = await journey.request('U0RITA', `/ami deregister ${NGINX}`);
+    await journey.runCommand('U0ANA', `/ami status ${id}`);
+    const copy = journey.user('U0ANA').ephemeralMessages().at(-1);
+    if (copy === undefined) throw new Error('no copy');
+    const checkpoint = journey.sandbox.aws.calls.length;
+    launchFrom(NGINX);
+    await journey.press('U0ANA', id, 'approve');
+    await journey.waitForText(id, 'waits for approval again');
+
+    const answer = await journey.ephemeralReplyTo('U0ANA', () => journey.user('U0ANA').click(copy, 'approve'));
+
+    expect(answer).toContain('your approval was not counted');
+    expect(answer).toContain('i-0c0ffee0123456789');
+    expect(await journey.waitForStatus(id, 'Waiting for approval')).not.toContain('pproved by @U0ANA');
+    await journey.sandbox.workspace.waitUntil(() =>
+      journey
+        .user('U0ANA')
+        .ephemeralMessages()
+        .some((message) => message.ts === copy.ts && textOf(message).includes('i-0c0ffee0123456789')),
+    );
+    expect(journey.changeCallsSince(checkpoint)).toEqual([]);
+  });
+});
+
+/** Launches an instance from an AMI, beside all requests. */
+function launchFrom(imageId: string): void {
+  const { store } = journey.sandbox.aws;
+  const [instance] = store.all('instances').filter(({ state }) => state === 'running');
+  if (instance === undefined) throw new Error('no instance runs');
+  store.put('instances', { ...instance, id: 'i-0c0ffee0123456789', imageId });
+}

@@ -1,4 +1,5 @@
 import { actOnRequest } from '../../src/workflows/requests/decide.js';
+import { approvalOfShown } from './approval.js';
 import { parseCommandLine } from '../../src/domain/command-line/parse-line.js';
 import { splitCommand } from '../../src/domain/command-line/slack-text.js';
 import { OPERATIONS } from '../../src/domain/operations/registry.js';
@@ -78,6 +79,11 @@ export class OperationsHarness {
     const { result, lease } = await actOnRequest(worker, { requestId, by, action });
     if (lease !== undefined) await processUntilIdleLogged(worker, lease);
     return result;
+  }
+
+  /** Approves the plan that the request has now. */
+  async approve(requestId: string, by: Person = ana): Promise<RequestActionResult> {
+    return this.act(requestId, await approvalOfShown(this.store, requestId), by);
   }
 
   async load(id: string): Promise<Request> {

@@ -1,4 +1,5 @@
 import { actOnRequest } from '../../src/workflows/requests/decide.js';
+import { approvalOfShown } from './approval.js';
 import type { ChangeOperation } from '../../src/domain/operations/contract.js';
 import type { Rule } from '../../src/domain/policy/types.js';
 import type { Ec2Ports } from '../../src/aws/ec2/ec2-ports.js';
@@ -58,7 +59,11 @@ export class WorkflowHarness {
   }
 
   async approve(worker: UseCaseContext, requestId: string, by = ana): Promise<RequestActionResult> {
-    const { result, lease } = await actOnRequest(worker, { requestId, by, action: { kind: 'approve' } });
+    const { result, lease } = await actOnRequest(worker, {
+      requestId,
+      by,
+      action: await approvalOfShown(this.store, requestId),
+    });
     if (lease !== undefined) await processUntilIdleLogged(worker, lease);
     return result;
   }

@@ -41,7 +41,7 @@ export const policyDecision = z.discriminatedUnion('kind', [
 /** One line of a request's history. */
 export const requestEvent = z.discriminatedUnion('type', [
   event('requested', { by: person }),
-  event('approval-given', { by: person, requirementIndexes: z.array(z.number()) }),
+  event('approval-given', { by: person, planDigest: text, requirementIndexes: z.array(z.number()) }),
   event('approved', { how: z.enum(['people', 'rule', 'expiration']) }),
   event('denied', { by: person, reason: text }),
   event('cancelled', { by: person }),

@@ -1,5 +1,6 @@
 import { omitUndefined } from '../model/omit-undefined.js';
 import { canonicalJson } from '../model/canonical-json.js';
+import { planDigest } from '../plan/plan-digest.js';
 import type { Plan, UndoStep } from '../plan/types.js';
 import type { Eligibility } from '../policy/eligibility.js';
 import type { PolicyDecision } from '../policy/types.js';
@@ -15,6 +16,8 @@ export type Command =
   | {
       readonly type: 'approve';
       readonly by: Person;
+      /** The `planDigest` of the plan that this person was shown. */
+      readonly planDigest: string;
       readonly eligibility: Eligibility;
       /** The decision of the rules in force about the request's plan. */
       readonly policyDecision: PolicyDecision;
@@ -130,6 +133,9 @@ function approve(command: Command & { type: 'approve' }, request: Request, at: s
   if (policyDecision.kind === 'refused') return refuse({ code: 'no-longer-allowed', reason: policyDecision.reason });
   const refusal = approverRefusal(by, eligibility, request, policyDecision);
   if (refusal !== undefined) return refuse(refusal);
+  if (command.planDigest !== planDigest(request.plan)) {
+    return refuse({ code: 'stale-plan', differences: differencesSince(command.planDigest, request) });
+  }
   const sameRules = canonicalJson(policyDecision) === canonicalJson(request.policyDecision);
   const before = sameRules ? request.approvals : [];
   if (before.some((approval) => isSamePerson(approval.by, by))) return refuse({ code: 'already-approved' });
@@ -137,9 +143,16 @@ function approve(command: Command & { type: 'approve' }, request: Request, at: s
   const satisfied = isSatisfied(policyDecision, [...before, { by, at, requirementIndexes }]);
   return accept(
     ...(sameRules ? [] : [{ type: 'rules-changed', policyDecision, at } as const]),
-    { type: 'approval-given', by, requirementIndexes, at },
+    { type: 'approval-given', by, planDigest: command.planDigest, requirementIndexes, at },
     ...(satisfied ? [{ type: 'approved', how: 'people', at } as const] : []),
   );
+}
+
+/** What was changed after a plan was shown. All changes if the plan is the first one, or unknown. */
+function differencesSince(digest: string, { history }: Request): readonly string[] {
+  const changes = history.filter((event) => event.type === 'plan-changed');
+  const shown = changes.findLastIndex(({ plan }) => planDigest(plan) === digest);
+  return changes.slice(shown + 1).flatMap(({ differences }) => differences);
 }
 
 function isSatisfied(policyDecision: PolicyDecision, approvals: readonly Approval[]): boolean {

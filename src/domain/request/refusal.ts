@@ -9,6 +9,8 @@ export type Refusal =
   | { readonly code: 'not-requester-or-approver'; readonly requester: Person; readonly approvers: readonly string[] }
   | { readonly code: 'own-request' }
   | { readonly code: 'already-approved' }
+  /** The approval is for a plan that was replaced. `differences`: what has changed since, as sentences. */
+  | { readonly code: 'stale-plan'; readonly differences: readonly string[] }
   /** The request is no longer in a state that allows it. */
   | { readonly code: 'too-late'; readonly status: Status }
   /** From another Slack workspace than the approvers'. */

@@ -152,7 +152,13 @@ export type NoticeKey = `${NoticeKind}-${number}`;
 /** What happened to a request: the lines of its history. */
 export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'requested'; readonly by: Person }
-  | { readonly type: 'approval-given'; readonly by: Person; readonly requirementIndexes: readonly number[] }
+  | {
+      readonly type: 'approval-given';
+      readonly by: Person;
+      /** The `planDigest` of the plan that was shown. */
+      readonly planDigest: string;
+      readonly requirementIndexes: readonly number[];
+    }
   | { readonly type: 'approved'; readonly how: 'people' | 'rule' | 'expiration' }
   | { readonly type: 'denied'; readonly by: Person; readonly reason: string }
   | { readonly type: 'cancelled'; readonly by: Person }

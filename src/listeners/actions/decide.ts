@@ -4,7 +4,7 @@ import { actionRefused, noSuchRequest } from '../blocks/answers/action.js';
 import { requestMessage } from '../blocks/request/message.js';
 import type { ListenerContext } from '../context.js';
 import { isRepeatedDelivery } from '../deliveries.js';
-import { type ButtonPress, parseButton, parseRequestValue } from '../payloads.js';
+import { type ButtonPress, parseApproveValue, parseButton, parseRequestValue } from '../payloads.js';
 
 /**
  * Makes the message of a pressed button show the request. Only for copies: a post whose response was lost, an answer to
@@ -29,25 +29,34 @@ export interface ButtonArgs {
   readonly body: unknown;
 }
 
+/** What is decided by one press. */
+type PressedAction = Exclude<RequestAction['kind'], 'deny' | 'check-denial'>;
+
 /** Approve, Cancel, Retry. The request's message shows what changed. A refusal is answered privately. */
-export function decideAction(
-  context: ListenerContext,
-  action: Exclude<RequestAction, { kind: 'deny' | 'check-denial' }>,
-): (args: ButtonArgs) => Promise<void> {
+export function decideAction(context: ListenerContext, kind: PressedAction): (args: ButtonArgs) => Promise<void> {
   return async ({ ack, body }) => {
     await ack();
     const press = parseButton(body);
-    const requestId = parseRequestValue(press);
+    const { requestId, action } = parseDecision(press, kind);
     if (await isRepeatedDelivery(context, press.sender)) return;
     const result = await context.useCases.actOnRequest({ requestId, by: press.sender.person, action });
     switch (result.kind) {
       case 'accepted':
         return refreshPressedMessage(context, press, result.request);
       case 'refused':
-        await context.replies.answer(press.sender, actionRefused(result.refusal, action.kind, result.request));
+        await context.replies.answer(press.sender, actionRefused(result.refusal, kind, result.request));
         return refreshPressedMessage(context, press, result.request);
       case 'request-not-found':
         return context.replies.answer(press.sender, noSuchRequest(requestId));
     }
   };
+}
+
+function parseDecision(
+  press: ButtonPress,
+  kind: PressedAction,
+): { readonly requestId: string; readonly action: RequestAction } {
+  if (kind !== 'approve') return { requestId: parseRequestValue(press), action: { kind } };
+  const { requestId, planDigest } = parseApproveValue(press);
+  return { requestId, action: { kind, planDigest } };
 }

@@ -4,7 +4,7 @@ import type { Request } from '../../domain/request/types.js';
 import type { Home } from '../../workflows/use-cases.js';
 import { admissionRefusalText } from './answers/failure.js';
 import { mentions } from './request/approvals.js';
-import { button } from './request/buttons.js';
+import { approveButton, button } from './request/buttons.js';
 import { fit } from './kit/message.js';
 import { ACTION } from './kit/ids.js';
 import {
@@ -113,7 +113,7 @@ function waitingRequest(request: Request): readonly KnownBlock[] {
     {
       type: 'actions',
       elements: [
-        { ...button(ACTION.approve, 'Approve', id), style: 'primary' },
+        approveButton(request),
         { ...button(ACTION.deny, 'Deny', id), style: 'danger' },
         button(ACTION.showCalls, 'Show API calls', id),
       ],

@@ -107,7 +107,7 @@ function toDecideCommand(
 ): Command {
   switch (action.kind) {
     case 'approve':
-      return { type: 'approve', by, eligibility, policyDecision };
+      return { type: 'approve', by, planDigest: action.planDigest, eligibility, policyDecision };
     case 'deny':
       return { type: 'deny', by, eligibility, reason: action.reason };
     case 'check-denial':

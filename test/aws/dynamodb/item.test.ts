@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { planDigest } from '../../../src/domain/plan/plan-digest.js';
 import fc from 'fast-check';
 import { fromItem, toItem } from '../../../src/aws/dynamodb/item.js';
 import { Rejected } from '../../../src/workflows/ports/errors.js';
@@ -20,7 +21,7 @@ const changed = {
 /** Every kind of line that a history can hold. */
 const events: readonly RequestEvent[] = [
   { type: 'requested', by: rita, at: t(0) },
-  { type: 'approval-given', by: ana, requirementIndexes: [0], at: t(1) },
+  { type: 'approval-given', by: ana, planDigest: planDigest(plan()), requirementIndexes: [0], at: t(1) },
   { type: 'approved', how: 'people', at: t(1) },
   { type: 'denied', by: ana, reason: '*no*', at: t(2) },
   { type: 'cancelled', by: rita, at: t(2) },
@@ -91,10 +92,15 @@ describe('a stored item', () => {
   });
 
   test('round-trips every state that commands can lead to', () => {
+    const done = request({
+      plan: plan({ expiresAfterMs: 7 * 86_400_000, steps: [undoable] }),
+      steps: { share: { state: 'done', attempts: 0, startedAt: t(1) } },
+    });
     const commands: readonly Command[] = [
       {
         type: 'approve',
         by: ana,
+        planDigest: planDigest(done.plan),
         eligibility: { kind: 'approver', requirementIndexes: [0] },
         policyDecision: approval(),
       },
@@ -107,10 +113,6 @@ describe('a stored item', () => {
       { type: 'expire-now', by: rita, eligibility: { kind: 'not-an-approver' } },
       { type: 'return-to-approvers', ...changed, policyDecision: { kind: 'auto', rules: [2] } },
     ];
-    const done = request({
-      plan: plan({ expiresAfterMs: 7 * 86_400_000, steps: [undoable] }),
-      steps: { share: { state: 'done', attempts: 0, startedAt: t(1) } },
-    });
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...commands)), (sequence) => {
         const given = sequence.reduce((state, command) => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Plan } from '../../../src/domain/plan/types.js';
+import { planDigest } from '../../../src/domain/plan/plan-digest.js';
 import fc from 'fast-check';
 import type { PolicyDecision } from '../../../src/domain/policy/types.js';
 import { countApprovals, decide, type Command } from '../../../src/domain/request/decide.js';
@@ -10,7 +12,7 @@ const counts = { kind: 'approver', requirementIndexes: [0] } as const;
 const nobody = { kind: 'not-an-approver' } as const;
 
 const commands: Readonly<Record<Command['type'], Command>> = {
-  approve: { type: 'approve', by: ana, eligibility: counts, policyDecision: approval() },
+  approve: approving(anything({}).plan),
   deny: { type: 'deny', by: ana, eligibility: counts, reason: 'not now' },
   cancel: { type: 'cancel', by: rita, eligibility: nobody },
   retry: { type: 'retry', by: rita, eligibility: nobody },
@@ -56,6 +58,20 @@ const MATRIX: readonly (readonly [from: Status, command: Command['type'], to: St
   ['done', 'expire-now', 'done'],
   ['failed', 'expire-now', 'failed'],
 ];
+
+type Approve = Command & { type: 'approve' };
+
+/** Ana's approval of a plan that she was shown. */
+function approving(shown: Plan, overrides: Partial<Approve> = {}): Approve {
+  return {
+    type: 'approve',
+    by: ana,
+    planDigest: planDigest(shown),
+    eligibility: counts,
+    policyDecision: approval(),
+    ...overrides,
+  };
+}
 
 function after(before: Request, ...given: readonly Command[]): Request {
   return given.reduce((state, command) => {
@@ -188,7 +204,7 @@ describe('decide: returning a running request to the approvers', () => {
 describe('decide: approving', () => {
   test('waits for as many distinct approvers as the rule requires', () => {
     const before = request({ policyDecision: approval(2) });
-    const first: Command = { type: 'approve', by: ana, eligibility: counts, policyDecision: approval(2) };
+    const first = approving(before.plan, { policyDecision: approval(2) });
     const second: Command = { ...first, by: ben };
 
     const one = after(before, first);
@@ -206,18 +222,15 @@ describe('decide: approving', () => {
         { approvers: ['U0BEN', 'U0ANA'], required: 2, rule: 2 },
       ],
     };
-    const anas: Command = {
-      type: 'approve',
-      by: ana,
+    const anas = approving(plan(), {
       eligibility: { kind: 'approver', requirementIndexes: [0, 1] },
       policyDecision,
-    };
-    const bens: Command = {
-      type: 'approve',
+    });
+    const bens = approving(plan(), {
       by: ben,
       eligibility: { kind: 'approver', requirementIndexes: [1] },
       policyDecision,
-    };
+    });
 
     const one = after(request({ policyDecision }), anas);
 
@@ -246,32 +259,42 @@ describe('decide: approving', () => {
       { code: 'membership-unknown', groups: ['S0PLATFORM'] },
     ],
   ])('is refused to %s', (_, by, eligibility, expected) => {
-    expect(refusal({ type: 'approve', by, eligibility, policyDecision: approval() }, request())).toEqual(expected);
+    expect(refusal(approving(plan(), { by, eligibility }), request())).toEqual(expected);
     expect(refusal({ type: 'deny', by, eligibility, reason: 'no' }, request())).toEqual(expected);
   });
 
   test('is refused when the current rules refuse the request', () => {
     const reason = { code: 'no-rule-matches', action: 'share' } as const;
 
-    expect(
-      refusal(
-        { type: 'approve', by: ana, eligibility: counts, policyDecision: { kind: 'refused', reason } },
-        request(),
-      ),
-    ).toEqual({
-      code: 'no-longer-allowed',
-      reason,
+    const command = approving(plan(), { policyDecision: { kind: 'refused', reason } });
+    expect(refusal(command, request())).toEqual({ code: 'no-longer-allowed', reason });
+  });
+
+  test('counts only for the plan that was shown', () => {
+    const [first, second, third] = [plan(), plan({ title: 'second' }), plan({ title: 'third' })];
+    const change = { policyDecision: approval(), approvalExpiresAt: t(9000), remindAt: t(5000), at: t(9) };
+    const before = request({
+      plan: third,
+      history: [
+        { type: 'requested', by: rita, at: t(0) },
+        { type: 'plan-changed', plan: second, differences: ['one'], ...change },
+        { type: 'plan-changed', plan: third, differences: ['two'], ...change },
+      ],
+    });
+
+    expect(refusal(approving(first), before)).toEqual({ code: 'stale-plan', differences: ['one', 'two'] });
+    expect(refusal(approving(second), before)).toEqual({ code: 'stale-plan', differences: ['two'] });
+    expect(after(before, approving(third))).toMatchObject({
+      status: 'approved',
+      history: [{}, {}, {}, { type: 'approval-given', planDigest: planDigest(third) }, {}],
     });
   });
 
   test('starts over when the rules have changed since the request was created', () => {
-    const before = after(request({ policyDecision: approval(2) }), {
-      ...commands.approve,
-      policyDecision: approval(2),
-    } as Command);
+    const before = after(request({ policyDecision: approval(2) }), approving(plan(), { policyDecision: approval(2) }));
     const stricter = approval(2, ['U0BEN', 'U0CY']);
 
-    const changed = after(before, { type: 'approve', by: ben, eligibility: counts, policyDecision: stricter });
+    const changed = after(before, approving(plan(), { by: ben, policyDecision: stricter }));
 
     expect(changed).toMatchObject({ status: 'pending', policyDecision: stricter, approvals: [{ by: ben }] });
   });

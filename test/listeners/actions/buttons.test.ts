@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { planDigest } from '../../../src/domain/plan/plan-digest.js';
+import { approveButton } from '../../../src/listeners/blocks/request/buttons.js';
 import { viewViolations } from '../../../sandbox/slack/rules/index.js';
 import { ACTION } from '../../../src/listeners/blocks/kit/ids.js';
 import { NotFound } from '../../../src/workflows/ports/errors.js';
@@ -39,7 +41,6 @@ function viewOf(call: JsonObject = {}): JsonObject {
 
 describe('Approve, Cancel, Retry, End now', () => {
   test.each([
-    [ACTION.approve, 'approve'],
     [ACTION.cancel, 'cancel'],
     [ACTION.retry, 'retry'],
     [ACTION.expireNow, 'expire-now'],
@@ -52,6 +53,32 @@ describe('Approve, Cancel, Retry, End now', () => {
     expect(commands).toEqual([{ requestId: ID, by: ana, action: { kind } }]);
     expect(harness.acknowledged).toEqual([undefined]);
     expect(harness.calls).toEqual([]);
+  });
+
+  test('Approve names the plan that it was shown with, and none if its value does not', async () => {
+    const commands: RequestActionCommand[] = [];
+    const harness = new ListenerHarness({ useCases: acting({ kind: 'accepted', request: shownNow }, commands) });
+    const shown = approveButton(shownNow).value ?? '';
+
+    await harness.send(press(ACTION.approve, shown));
+    await harness.send(press(ACTION.approve, ID));
+
+    expect(commands.map(({ action }) => action)).toEqual([
+      { kind: 'approve', planDigest: planDigest(shownNow.plan) },
+      { kind: 'approve', planDigest: '' },
+    ]);
+  });
+
+  test('reply to an approval of a replaced plan with the differences', async () => {
+    const refusal = { code: 'stale-plan', differences: ['New warning: in use by i-1.'] } as const;
+    const harness = new ListenerHarness({ useCases: acting({ kind: 'refused', refusal, request: shownNow }) });
+
+    await harness.send(press(ACTION.approve, ID, { ts: '0.999' }));
+
+    const [response, copy] = harness.callsOf('response_url');
+    expect(linesOf(response).join('\n')).toContain('your approval was not counted');
+    expect(linesOf(response).join('\n')).toContain('New warning: in use by i-1.');
+    expect(copy).toMatchObject({ replace_original: true });
   });
 
   test('reply to a refusal only to the user who pressed the button', async () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { planDigest } from '../../../src/domain/plan/plan-digest.js';
 import type { Finding, Plan, Step } from '../../../src/domain/plan/types.js';
 import type { PolicyDecision } from '../../../src/domain/policy/types.js';
 import type { Request, RequestEvent, StepProgress } from '../../../src/domain/request/types.js';
@@ -67,7 +68,7 @@ export function eventsWith(text: string): readonly RequestEvent[] {
   const policyDecision = { kind: 'auto', rules: [1] } as const;
   return [
     { type: 'requested', by: rita, at: t(0) },
-    { type: 'approval-given', by: ana, requirementIndexes: [0], at: t(1) },
+    { type: 'approval-given', by: ana, planDigest: planDigest(plan()), requirementIndexes: [0], at: t(1) },
     { type: 'approved', how: 'people', at: t(1) },
     { type: 'denied', by: ben, reason: text, at: t(2) },
     { type: 'cancelled', by: person(text), at: t(3) },

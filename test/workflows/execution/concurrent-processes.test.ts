@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { approvalOfShown } from '../approval.js';
 import fc from 'fast-check';
 import { actOnRequest } from '../../../src/workflows/requests/decide.js';
 import { processUntilIdleLogged, processDue } from '../../../src/workflows/execution/process-request.js';
@@ -61,7 +62,7 @@ describe('several processes on one table', () => {
           const { result, lease } = await actOnRequest(worker, {
             requestId: asked?.id ?? '',
             by,
-            action: { kind: 'approve' },
+            action: await approvalOfShown(setup.store, asked?.id ?? ''),
           });
           if (lease !== undefined) await processUntilIdleLogged(worker, lease);
           return result.kind;

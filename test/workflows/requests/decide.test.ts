@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { approvalOfShown } from '../approval.js';
 import { UnknownOutcome } from '../../../src/workflows/ports/errors.js';
 import { actOnRequest } from '../../../src/workflows/requests/decide.js';
 import type { RequestStore } from '../../../src/workflows/ports/request-store.js';
@@ -17,8 +18,8 @@ async function pending(setup: WorkflowHarness): Promise<string> {
   return (await setup.requests())[0]?.id ?? '';
 }
 
-function approve(worker: UseCaseContext, requestId: string, by = ana) {
-  return actOnRequest(worker, { requestId, by, action: { kind: 'approve' } });
+async function approve(worker: UseCaseContext, requestId: string, by = ana) {
+  return actOnRequest(worker, { requestId, by, action: await approvalOfShown(worker.store, requestId) });
 }
 
 describe('deciding', () => {
@@ -33,7 +34,7 @@ describe('deciding', () => {
   });
 
   test.each<[string, RequestAction, Person, string]>([
-    ['the requester approves', { kind: 'approve' }, rita, 'own-request'],
+    ['the requester approves', { kind: 'approve', planDigest: '' }, rita, 'own-request'],
     ['the requester denies', { kind: 'deny', reason: 'no' }, rita, 'own-request'],
     ['anyone retries what has not failed', { kind: 'retry' }, person('U0SAM'), 'too-late'],
     ['anyone ends what has no time limit', { kind: 'expire-now' }, person('U0SAM'), 'too-late'],

@@ -138,7 +138,7 @@ describe('the plan of an undo', () => {
     const entry = findEntry(setup.ec2, IMAGE);
     if (entry !== undefined) entry.sharedWith = [{ kind: 'account', id: DEV }];
 
-    await setup.act(undoId, { kind: 'approve' }, { teamId: 'T0HOME', userId: 'U0ANA' });
+    await setup.approve(undoId);
     expect((await setup.load(undoId)).status).toBe('pending');
   });
 });

@@ -23,7 +23,7 @@ describe('undoing a request', () => {
     const undoId = result.request.id;
     expect(await setup.load(undoId)).toMatchObject({ status: 'pending', undoOf: { requestId: id }, requester: rita });
     expect((await setup.load(id)).undoneBy).toEqual({ requestId: undoId, done: false });
-    await setup.act(undoId, { kind: 'approve' });
+    await setup.approve(undoId);
     await setup.runUntilSettled();
 
     expect((await setup.load(undoId)).status).toBe('done');
@@ -52,7 +52,7 @@ describe('undoing a request', () => {
     const first = await setup.undo(id, rita);
     const undoId = first.kind === 'submitted' ? first.request.id : '';
     if (status === 'done') {
-      await setup.act(undoId, { kind: 'approve' });
+      await setup.approve(undoId);
       await setup.runUntilSettled();
     }
 

@@ -16,6 +16,7 @@ import {
   literal,
   type RichTextLeaf,
 } from '../kit/rich.js';
+import { differenceLines } from '../request/outcome.js';
 import { ruleRefusal } from '../request/rules.js';
 import { statusHeadline, STATUS_TEXT } from '../request/status.js';
 
@@ -24,7 +25,14 @@ export function actionRefused(refusal: Refusal, action: RequestActionName, reque
   const why = refusalText(refusal, action, request);
   return {
     text: `${request.id} was not changed: you cannot ${ACTION_VERB[action]} it.`,
-    blocks: [rich(richSection(bold(request.id), literal(': '), ...why))],
+    blocks: [
+      rich(
+        richSection(bold(request.id), literal(': '), ...why),
+        ...(refusal.code === 'stale-plan' && refusal.differences.length > 0
+          ? differenceLines(refusal.differences, 'What has changed since:')
+          : []),
+      ),
+    ],
   };
 }
 
@@ -62,6 +70,11 @@ function refusalText(refusal: Refusal, action: RequestActionName, request: Reque
       ];
     case 'already-approved':
       return [literal('you have approved it already. '), ...stillNeeded(request)];
+    case 'stale-plan':
+      return [
+        literal('your approval was not counted, because the plan that you saw was replaced. '),
+        literal('Read the new plan, then approve it if you agree.'),
+      ];
     case 'too-late':
       return tooLateText(refusal.status, action, request);
     case 'another-team':

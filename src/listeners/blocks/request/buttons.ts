@@ -1,23 +1,22 @@
 import type { ActionsBlock, Button, ConfirmationDialog } from '@slack/types';
+import { planDigest } from '../../../domain/plan/plan-digest.js';
 import { pendingExpiration } from '../../../domain/request/expiration.js';
 import { canAbort, canCancelRun } from '../../../domain/request/cancellation.js';
 import type { Request } from '../../../domain/request/types.js';
 import { canBeUndone } from '../../../domain/undo/revertible-steps.js';
 import { ACTION } from '../kit/ids.js';
 
-/** The buttons that apply to a request in its state. Their value is its id and nothing else. */
+/** The buttons that apply to a request in its state. Their value is its id, and for Approve the plan that is shown. */
 export function requestButtons(request: Request): readonly ActionsBlock[] {
   const { id, status } = request;
   const showCalls = button(ACTION.showCalls, 'Show API calls', id);
   const undo = canBeUndone(request) ? [{ ...button(ACTION.undo, 'Undo', id), confirm: CONFIRM_UNDO }] : [];
   switch (status) {
     case 'pending':
-      return row(
-        { ...button(ACTION.approve, 'Approve', id), style: 'primary' },
-        { ...button(ACTION.deny, 'Deny', id), style: 'danger' },
-        showCalls,
-        { ...button(ACTION.cancel, 'Cancel', id), confirm: hasStarted(request) ? CONFIRM_CANCEL_RUN : CONFIRM_CANCEL },
-      );
+      return row(approveButton(request), { ...button(ACTION.deny, 'Deny', id), style: 'danger' }, showCalls, {
+        ...button(ACTION.cancel, 'Cancel', id),
+        confirm: hasStarted(request) ? CONFIRM_CANCEL_RUN : CONFIRM_CANCEL,
+      });
     case 'failed':
       return row(...retry(request), ...expirationButtons(request), ...undo, showCalls);
     case 'done':
@@ -31,6 +30,11 @@ export function requestButtons(request: Request): readonly ActionsBlock[] {
       // A staged request that ended half way may have changed something.
       return undo.length === 0 ? [] : row(...undo, showCalls);
   }
+}
+
+/** Approves the plan that is shown beside it, and no other: `parseApproveValue` reads its value. */
+export function approveButton({ id, plan }: Request): Button {
+  return { ...button(ACTION.approve, 'Approve', `${id} ${planDigest(plan)}`), style: 'primary' };
 }
 
 /** The actions on a pending expiration. */

@@ -132,6 +132,7 @@ const REFUSAL_TEXT: Readonly<Partial<Record<string, string>>> = {
   'not-requester-or-approver': 'neither the requester nor an approver',
   'own-request': 'a requester cannot approve their own request',
   'already-approved': 'had already approved it',
+  'stale-plan': 'the plan that they saw was replaced',
   'too-late': 'too late',
   'another-team': 'from another workspace',
   guest: 'a guest of the workspace',

@@ -95,12 +95,15 @@ export function failureLines(failure: Failure): readonly RichTextBlockElement[] 
 }
 
 /** Why approval is needed again. */
-export function differenceLines(differences: readonly string[]): readonly RichTextBlockElement[] {
+export function differenceLines(
+  differences: readonly string[],
+  heading = 'Things changed after the approval, so it waits for approval again:',
+): readonly RichTextBlockElement[] {
   const { shown, hidden } = fit(differences, slackLength, MAX_DIFFERENCES, 10);
   const rest =
     differences.length > 0 && shown.length === 0 ? [[foreignText(differences[0] ?? '', MAX_DIFFERENCES)]] : [];
   return [
-    richSection(bold('Things changed after the approval, so it waits for approval again:')),
+    richSection(bold(heading)),
     bullets([
       ...shown.map((difference) => [foreignText(difference, MAX_DIFFERENCES)]),
       ...rest,
