@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 
 const WIDE = { width: 1060, height: 720 };
+/** A request message from its title to its buttons. */
+const TALL = { width: 1060, height: 900 };
 const NARROW = { width: 420, height: 800 };
 /** A digest is long. */
 const WIDE_LONG = { width: 1200, height: 1180 };
@@ -44,7 +46,7 @@ export const DIGEST_SCREENSHOTS: readonly { readonly stale: number; readonly scr
 
 /** In this order: later scenes show the results of earlier ones. */
 export const SCREENSHOTS: readonly Screenshot[] = [
-  screenshot('sandbox', ['U0ANA', 'C0APPROVALS'], WIDE, waitForApproval),
+  screenshot('sandbox', ['U0ANA', 'C0APPROVALS'], TALL, waitForApproval),
   ...wideAndNarrow('home', ['U0ANA', 'home'], waitForHome),
   screenshot('choose', ['U0RITA', 'C0GENERAL'], WIDE, openChooseForm),
   ...wideAndNarrow('form', ['U0RITA', 'C0GENERAL'], checkForm),
@@ -57,7 +59,7 @@ export const SCREENSHOTS: readonly Screenshot[] = [
   screenshot('help', ['U0RITA', 'C0GENERAL'], NARROW, typeCommand('/ami help', 'What you can request')),
   screenshot('retire', ['U0ANA', 'C0APPROVALS'], WIDE, approveRequest(/Retire ami/, 'Stop')),
   screenshot('copy', ['U0ANA', 'C0APPROVALS'], WIDE, approveRequest(/Copy ami/, 'Show API calls')),
-  screenshot('done', ['U0ANA', 'C0APPROVALS'], WIDE, approveRequest(/Share ami/, 'Undo')),
+  screenshot('done', ['U0ANA', 'C0APPROVALS'], TALL, approveRequest(/Share ami/, 'Undo')),
 ];
 
 /** A user, and the channel or tab that they look at. */
