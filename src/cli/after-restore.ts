@@ -31,7 +31,7 @@ async function run({ table, region }: PostingTarget): Promise<void> {
 function lineFor({ id, outcome }: RestoredRequest): string {
   return outcome === 'returned'
     ? `${id}: returned to its approvers.`
-    : `${id}: failed, since nobody has to approve it. Its requester can press Retry.`;
+    : `${id}: failed, because it needs no approval. Its requester can press Retry.`;
 }
 
 function printLine(line: string): void {

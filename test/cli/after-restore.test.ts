@@ -49,7 +49,7 @@ describe('npm run after-restore', () => {
       '3 requests in the table requests in eu-west-1. Start the processes.',
       'AR-000001: returned to its approvers.',
       'AR-000002: returned to its approvers.',
-      'AR-000003: failed, since nobody has to approve it. Its requester can press Retry.',
+      'AR-000003: failed, because it needs no approval. Its requester can press Retry.',
     ]);
     expect(await statusesOf(6)).toEqual(['pending', 'pending', 'failed', 'pending', 'done', 'approved']);
     const returned = await store.load('AR-000001');

@@ -134,7 +134,7 @@ function snapshotQuery({ device }: OutputSource & { from: 'device' }): string {
 }
 
 /**
- * JSON for one word of a shell. Quotes of the shell and characters that nobody sees are escaped, so that the line shows
+ * JSON for one word of a shell. Quotes of the shell and invisible characters are escaped, so that the line shows
  * and does the same wherever it is pasted.
  */
 function toShellJson(value: unknown): string {

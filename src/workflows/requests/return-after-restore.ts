@@ -54,7 +54,7 @@ function decideRestored(request: Request, at: string): Decision {
   return decide({ type: 'fail', failure: { code: 'restored' } }, request, at);
 }
 
-/** `undefined` where nobody could approve the request. It waits as long as it did when it was made. */
+/** `undefined` if no approval is required. The request waits as long as when it was created. */
 function returnCommand(request: Request, at: string): Command | undefined {
   const { plan, policyDecision, createdAt, approvalExpiresAt, remindAt } = request;
   if (policyDecision.kind !== 'approval') return undefined;
