@@ -17,8 +17,17 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** What the function for Slack leaves to the worker: a request that it has verified and acknowledged. */
-const workerEvent = z.object({ kind: z.literal('slack'), body: z.record(z.string(), z.unknown()) });
+/**
+ * What the function for Slack leaves to the worker: a request that it acknowledged, as Slack sent and signed it. The
+ * worker verifies it again, since others may have the permission to invoke it.
+ */
+const workerEvent = z.object({
+  kind: z.literal('slack'),
+  body: z.string(),
+  contentType: z.string(),
+  timestamp: z.string(),
+  signature: z.string(),
+});
 
 /** Sent by the schedules of the template. */
 const pollEvent = z.object({ kind: z.literal('poll') });

@@ -43,14 +43,16 @@ async function handleSlackRequest(dependencies: SlackFunctionOptions, request: H
   };
   if (!isSignedBySlack(raw, signature, dependencies.signingSecret, dependencies.clock.now()))
     return jsonResponse(401, { status: 'unauthorized' });
-  const body = readSlackBody(raw, request.headers['content-type'] ?? '');
+  const contentType = request.headers['content-type'] ?? '';
+  const body = readSlackBody(raw, contentType);
   if (body === undefined) return jsonResponse(400, { status: 'cannot be read' });
   if ('ssl_check' in body) return jsonResponse(200, {});
   if (body.type === 'url_verification') return jsonResponse(200, { challenge: body.challenge });
-  return respond(dependencies, body);
+  const { timestamp = '', signature: signedWith = '' } = signature;
+  return respond(dependencies, body, { kind: 'slack', body: raw, contentType, timestamp, signature: signedWith });
 }
 
-async function respond(dependencies: SlackFunctionOptions, body: SlackBody): Promise<HttpResponse> {
+async function respond(dependencies: SlackFunctionOptions, body: SlackBody, work: WorkerEvent): Promise<HttpResponse> {
   const late = pause(dependencies.acknowledgeWithinMs ?? 2_000, 'late' as const, { ref: false });
   const acknowledging = dependencies.receiver.acknowledge(body).catch((error: unknown) => {
     dependencies.log.warn('a request could not be dispatched', { error });
@@ -62,7 +64,7 @@ async function respond(dependencies: SlackFunctionOptions, body: SlackBody): Pro
   if (acknowledged === undefined) return textResponse(200, '');
   if (acknowledged !== 'late' && hasFormErrors(acknowledged)) return toHttpResponse(acknowledged);
   try {
-    await dependencies.invokeWorker({ kind: 'slack', body });
+    await dependencies.invokeWorker(work);
   } catch (error) {
     dependencies.log.error('a request of Slack was not passed on', { error });
     return handOverFailedResponse(body);

@@ -48,7 +48,11 @@ beforeAll(async () => {
     return { receiver, bot: dependencies.assemble(receiver, identity) };
   }
 
-  const worker = createWorkerFunction(() => Promise.resolve(assemble()));
+  const worker = createWorkerFunction({
+    assemble: () => Promise.resolve(assemble()),
+    signingSecret: credentials.signingSecret,
+    clock: systemClock,
+  });
   invoke = (event) => {
     worker(event, { getRemainingTimeInMillis: () => 300_000 }).catch((error: unknown) => troubles.push(error));
   };

@@ -79,7 +79,15 @@ describe('a Slack request', () => {
 
     expect(response).toMatchObject({ statusCode: 200, body: '' });
     expect(seen).toEqual([Object.fromEntries(COMMAND)]);
-    expect(handedOver).toEqual([{ kind: 'slack', body: Object.fromEntries(COMMAND) }]);
+    expect(handedOver).toEqual([
+      {
+        kind: 'slack',
+        body: COMMAND.toString(),
+        contentType: FORM,
+        timestamp: String(NOW.getTime() / 1_000),
+        signature: expect.stringMatching(/^v0=[0-9a-f]{64}$/),
+      },
+    ]);
   });
 
   test('is verified if it is JSON with unescaped non-ASCII text', async () => {

@@ -3,6 +3,7 @@ import { App } from '@slack/bolt';
 import { createSplitReceiver } from '../../src/lambda/receiver.js';
 import type { SlackBody } from '../../src/server/slack-body.js';
 import { createWorkerFunction, type BotAssembly } from '../../src/lambda/worker-function.js';
+import { signatureHeaders } from '../../sandbox/slack/delivery/signature.js';
 import { silentLogger } from '../sandbox/slack/open-workspace.js';
 
 /** What was done, in its order. */
@@ -50,6 +51,26 @@ function fakeBot({ due = [] as number[], pollMs = 0 } = {}) {
   return { bot, done };
 }
 
+const SECRET = 'signing-secret';
+const NOW = new Date('2026-11-26T11:00:00.000Z');
+const COMMAND = 'command=%2Fami';
+
+function workerOf(assemble: () => Promise<BotAssembly>) {
+  return createWorkerFunction({ assemble, signingSecret: SECRET, clock: { now: () => NOW } });
+}
+
+/** What the function for Slack passes on, signed so many seconds from now. */
+function slackEvent(seconds = 0, body = COMMAND, secret = SECRET): object {
+  const headers = signatureHeaders(secret, body, NOW.getTime() / 1_000 + seconds);
+  return {
+    kind: 'slack',
+    body,
+    contentType: 'application/x-www-form-urlencoded',
+    timestamp: headers['x-slack-request-timestamp'],
+    signature: headers['x-slack-signature'],
+  };
+}
+
 function timeLeft(...ms: readonly number[]) {
   const left = [...ms];
   const last = ms.at(-1) ?? 0;
@@ -82,9 +103,31 @@ describe('the worker', () => {
   test('processes the payload and then the due requests', async () => {
     const { bot, done } = fakeBot();
 
-    await createWorkerFunction(() => Promise.resolve(bot))({ kind: 'slack', body: { command: '/ami' } }, MINUTES);
+    await workerOf(() => Promise.resolve(bot))(slackEvent(), MINUTES);
 
     expect(done).toEqual(['carried out {"command":"/ami"}', 'settled', 'polled']);
+  });
+
+  test.each([300, 0, -300, -599])('accepts a request that was signed %s seconds from now', async (seconds) => {
+    const { bot, done } = fakeBot();
+
+    await workerOf(() => Promise.resolve(bot))(slackEvent(seconds), MINUTES);
+
+    expect(done[0]).toBe('carried out {"command":"/ami"}');
+  });
+
+  test.each<[string, object]>([
+    ['signed with another secret', slackEvent(0, COMMAND, 'guessed')],
+    ['with the signature of another body', { ...slackEvent(), body: 'command=%2Fami&user_id=U0ANA' }],
+    ['signed more than ten minutes ago', slackEvent(-601)],
+    ['signed more than five minutes ahead', slackEvent(301)],
+    ['without a signature', { ...slackEvent(), signature: '' }],
+    ['of null', slackEvent(0, 'payload=null')],
+  ])('refuses a request %s, and calls nothing', async (_what, event) => {
+    const { bot, done } = fakeBot();
+
+    await expect(workerOf(() => Promise.resolve(bot))(event, MINUTES)).rejects.toThrow('that Slack signed');
+    expect(done).toEqual([]);
   });
 
   test.each([
@@ -93,25 +136,29 @@ describe('the worker', () => {
   ])('polls until nothing is due when invoked by %s', async (_who, event) => {
     const { bot, done } = fakeBot({ due: [20, 3] });
 
-    await createWorkerFunction(() => Promise.resolve(bot))(event, MINUTES);
+    await workerOf(() => Promise.resolve(bot))(event, MINUTES);
 
     expect(done).toEqual(['settled', 'polled', 'settled', 'polled', 'settled', 'polled']);
   });
 
-  test.each([[{}], [{ Records: [] }], [{ Records: [{ eventSource: 'aws:sqs' }] }], [{ kind: 'slack' }], [undefined]])(
-    'refuses the unknown event %j',
-    async (event) => {
-      const { bot, done } = fakeBot();
+  test.each([
+    [{}],
+    [{ Records: [] }],
+    [{ Records: [{ eventSource: 'aws:sqs' }] }],
+    [{ kind: 'slack' }],
+    [{ kind: 'slack', body: { command: '/ami' } }],
+    [undefined],
+  ])('refuses the unknown event %j', async (event) => {
+    const { bot, done } = fakeBot();
 
-      await expect(createWorkerFunction(() => Promise.resolve(bot))(event, MINUTES)).rejects.toThrow();
-      expect(done).toEqual([]);
-    },
-  );
+    await expect(workerOf(() => Promise.resolve(bot))(event, MINUTES)).rejects.toThrow();
+    expect(done).toEqual([]);
+  });
 
   test('posts the digest on its schedule without polling', async () => {
     const { bot, done } = fakeBot({ due: [1] });
 
-    await createWorkerFunction(() => Promise.resolve(bot))({ kind: 'digest' }, MINUTES);
+    await workerOf(() => Promise.resolve(bot))({ kind: 'digest' }, MINUTES);
 
     expect(done).toEqual(['digest posted', 'settled']);
   });
@@ -119,7 +166,7 @@ describe('the worker', () => {
   test('stops polling when little time remains', async () => {
     const { bot, done } = fakeBot({ due: [20, 20] });
 
-    await createWorkerFunction(() => Promise.resolve(bot))({ kind: 'poll' }, timeLeft(300_000, 60_000, 20_000));
+    await workerOf(() => Promise.resolve(bot))({ kind: 'poll' }, timeLeft(300_000, 60_000, 20_000));
 
     expect(done).toEqual(['settled', 'polled', 'settled']);
   });
@@ -127,7 +174,7 @@ describe('the worker', () => {
   test('stops the steward before the timeout and assembles another for the next event', async () => {
     let assembled = 0;
     const { bot, done } = fakeBot({ pollMs: 60 });
-    const worker = createWorkerFunction(() => {
+    const worker = workerOf(() => {
       assembled += 1;
       return Promise.resolve(bot);
     });
@@ -142,7 +189,7 @@ describe('the worker', () => {
   test('assembles the bot once, and again after a failed assembly', async () => {
     let assembled = 0;
     const { bot } = fakeBot();
-    const worker = createWorkerFunction(() => {
+    const worker = workerOf(() => {
       assembled += 1;
       return assembled === 1 ? Promise.reject(new Error('Slack does not answer')) : Promise.resolve(bot);
     });

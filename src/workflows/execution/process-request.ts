@@ -26,11 +26,14 @@ function closeOverdue(context: Pick<UseCaseContext, 'clock'>, lease: RequestLeas
 }
 
 /**
- * Acquires the lease on a request and processes it. Does nothing if another process has it. Safe to call at any time.
+ * Acquires the lease on a request and processes it. Returns whether it did: another process may have it. Safe to call at
+ * any time.
  */
-async function processRequest(context: ProcessContext, id: RequestId): Promise<void> {
+async function processRequest(context: ProcessContext, id: RequestId): Promise<boolean> {
   const lease = await RequestLease.acquire(context, id);
-  if (lease !== undefined) await processUntilIdle(context, lease);
+  if (lease === undefined) return false;
+  await processUntilIdle(context, lease);
+  return true;
 }
 
 /**
@@ -139,32 +142,33 @@ function finish(context: Pick<UseCaseContext, 'clock' | 'log'>, lease: RequestLe
   context.log.info('request ended', { requestId: id, operation, status });
 }
 
-/** Processes the due requests, at most `limit` at a time. */
+/**
+ * Processes the due requests, at most `limit` at a time, and returns the number of those that were processed. Requests
+ * that failed or that another process holds do not count, so that a caller who repeats this does not spin.
+ */
 export async function processDue(context: ProcessContext, limit: number): Promise<number> {
   const ids = await context.store.listDue(isoNow(context), limit);
-  await Promise.all(ids.map((id) => processRequestLogged(context, id)));
-  return ids.length;
+  const processed = await Promise.all(ids.map((id) => logErrors(context, id, processRequest(context, id))));
+  return processed.filter((isProcessed) => isProcessed === true).length;
 }
 
 /**
- * As `processRequest`. An internal error or an outage is logged, and the request is due again when its lease expires.
+ * As `processUntilIdle`. An internal error or an outage is logged, and the request is due again when its lease expires.
  */
-async function processRequestLogged(context: ProcessContext, id: RequestId): Promise<void> {
-  await logErrors(context, id, processRequest(context, id));
-}
-
 export async function processUntilIdleLogged(context: ProcessContext, lease: RequestLease): Promise<void> {
   await logErrors(context, lease.request.id, processUntilIdle(context, lease));
 }
 
-async function logErrors(
+/** `undefined` after an error. */
+async function logErrors<T>(
   context: Pick<UseCaseContext, 'log'>,
   requestId: RequestId,
-  work: Promise<void>,
-): Promise<void> {
+  work: Promise<T>,
+): Promise<T | undefined> {
   try {
-    await work;
+    return await work;
   } catch (error) {
     context.log.error('a request could not be driven on', { requestId, error });
+    return undefined;
   }
 }

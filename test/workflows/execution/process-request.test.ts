@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { processDue } from '../../../src/workflows/execution/process-request.js';
+import { Rejected } from '../../../src/workflows/ports/errors.js';
 import { findEntry } from '../../fakes/in-memory-world.js';
 import { WorkflowHarness, ProcessKilled } from '../setup.js';
 
@@ -18,6 +20,25 @@ describe('a request', () => {
     expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['done']);
     expect(setup.announcer.notices.map(({ notice }) => notice)).toEqual(['decided-1', 'ended-1']);
     expect(done?.lease).toBeUndefined();
+  });
+});
+
+describe('processDue', () => {
+  test('counts the requests that it processed, and none that failed or that another process holds', async () => {
+    const setup = new WorkflowHarness();
+    const worker = setup.process();
+    await setup.submit(worker);
+    const [asked] = await setup.requests();
+    // Due as soon as the approval expires.
+    setup.clock.advance(80 * 3_600);
+    const failing = { ...setup.store, load: () => Promise.reject(new Rejected('unreadable-record', 'a newer schema')) };
+
+    expect(await processDue({ ...worker, store: failing }, 10)).toBe(0);
+    const [first, second] = await Promise.all([processDue(worker, 10), processDue(setup.process(), 10)]);
+
+    expect(first + second).toBe(1);
+    expect((await setup.store.load(asked?.id ?? ''))?.status).toBe('expired');
+    expect(await processDue(worker, 10)).toBe(0);
   });
 });
 
