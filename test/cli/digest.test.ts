@@ -64,7 +64,7 @@ describe('npm run digest', () => {
     const printed: unknown = JSON.parse(stdout);
     expect(printed).toMatchObject({
       scannedAt: expect.stringMatching(/^\d{4}-/) as unknown,
-      // One for each of seven places; in the five that have AMIs four more, for whom they are shared with.
+      // One call for each of seven Regions of accounts, and four more for the grantees in the five that have AMIs.
       apiCalls: { DescribeImages: 27 },
       problems: expect.arrayContaining([expect.stringContaining('npm run create-table')]) as unknown,
     });

@@ -26,7 +26,7 @@ export interface CatalogHarness {
   close(): Promise<void>;
 }
 
-/** What everybody who uses `Catalog` may rely on, tried on one implementation. */
+/** The contract of `Catalog`, tested against one implementation. */
 export function catalogContract(name: string, makeHarness: () => Promise<CatalogHarness>): void {
   describe(`${name} fulfills the Catalog contract`, () => {
     let harness: CatalogHarness;

@@ -48,7 +48,7 @@ function shownPage(page: number, digest: string, pages: number): DigestMessage {
   };
 }
 
-/** What everybody who uses `DigestBook` may rely on, tried on one implementation. */
+/** The contract of `DigestStore`, tested against one implementation. */
 export function digestStoreContract(name: string, makeHarness: () => Promise<DigestStoreHarness>): void {
   describe(`${name} fulfills the DigestStore contract`, () => {
     let harness: DigestStoreHarness;

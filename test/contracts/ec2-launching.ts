@@ -156,7 +156,7 @@ export function launchingContract(harness: () => Ec2Harness): void {
     test('observes whether the name for a new AMI is available', async () => {
       const ref = { instanceId: await launched(), ...PLACE };
 
-      const free = await harness().observer.observeInstance(ref, { imageName: 'nobody-has-this' });
+      const free = await harness().observer.observeInstance(ref, { imageName: 'unused-name' });
       const taken = await harness().observer.observeInstance(ref, { imageName: GOLDEN.name });
 
       expect([free.existingImageId, taken.existingImageId]).toEqual([

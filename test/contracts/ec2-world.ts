@@ -172,7 +172,7 @@ export const BROKEN_FILE: WorldFile = { ...MACHINE_FILE, key: 'broken.ova', fail
 export const FAR_FILE: WorldFile = { ...MACHINE_FILE, bucket: 'machines-eu', region: 'eu-west-1' };
 export const FILES: readonly WorldFile[] = [MACHINE_FILE, LONGER_FILE, BROKEN_FILE, FAR_FILE];
 
-/** What others publish: by an account that nobody of the directory is, and under a name that pretends. */
+/** Public AMIs of accounts outside the directory, one of them with a misleading name. */
 export const PUBLISHER = '099720109477';
 export const PUBLISHED: WorldImage = {
   id: 'ami-0ba5e00000000000a',

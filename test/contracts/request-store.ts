@@ -10,7 +10,7 @@ export interface RequestStoreHarness {
   close(): Promise<void>;
 }
 
-/** What everybody who uses `RequestStore` may rely on. */
+/** The contract of `RequestStore`, tested against one implementation. */
 export function requestStoreContract(
   name: string,
   makeHarness: () => Promise<RequestStoreHarness>,

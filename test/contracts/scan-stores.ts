@@ -45,7 +45,7 @@ function headline(scannedAt: string): ScanSummary {
   };
 }
 
-/** What `ExemptionStore`, `AdoptionStore` and `ScanHistoryStore` promise. */
+/** The contract of `ExemptionStore`, `AdoptionStore` and `ScanHistoryStore`, tested against one implementation. */
 export function scanStoresContract(name: string, makeHarness: () => Promise<ScanStoresHarness>): void {
   describe(`${name} fulfills the contract of the stores of scans`, () => {
     let harness: ScanStoresHarness;

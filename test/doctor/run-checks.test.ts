@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 /** Nothing listens on the first of all ports. */
-const NOBODY = 'http://127.0.0.1:1';
+const UNREACHABLE = 'http://127.0.0.1:1';
 
 interface Circumstances {
   readonly settings?: Settings;
@@ -103,7 +103,7 @@ describe('npm run doctor', () => {
 
   test.each<[string, Rule, RegExp]>([
     ['a user group that does not exist', approval(['S0GONE', 'U0ANA']), /Approver S0GONE: no such user group/],
-    ['a user who does not exist', approval(['U0NOBODY', 'U0ANA']), /Approver U0NOBODY: no such user/],
+    ['a user who does not exist', approval(['U0UNREACHABLE', 'U0ANA']), /Approver U0UNREACHABLE: no such user/],
     [
       'a rule that cannot be satisfied',
       approval(['S0PLATFORM'], 3),
@@ -147,11 +147,11 @@ describe('npm run doctor', () => {
   });
 
   test('suggests checking the network if a service does not answer, and continues', async () => {
-    process.env.AWS_ENDPOINT_URL_STS = NOBODY;
+    process.env.AWS_ENDPOINT_URL_STS = UNREACHABLE;
     try {
       const acting = WELL.directory.filter(({ roleArn }, index) => index === 0 || roleArn !== undefined);
 
-      expect(await linesIn({ slackUrl: `${NOBODY}/api/` })).toEqual([
+      expect(await linesIn({ slackUrl: `${UNREACHABLE}/api/` })).toEqual([
         expect.stringMatching(/^FAIL {2}Slack token: Slack does not answer\. Fix: check the network/),
         ...acting.map(() => expect.stringMatching(/\): AWS could not be reached\. Fix: check the network/)),
       ]);

@@ -99,7 +99,7 @@ export function checkImportEndedIn(fakeAws: FakeAws, taskId: string, now: number
   return status.kind === 'satisfied' ? { kind: 'failed', message: 'it has made an AMI' } : status;
 }
 
-/** Made when somebody first looks after its time. */
+/** Created by the first observation after its time. */
 function imageOf(fakeAws: FakeAws, task: ImportEntry): string {
   const made = fakeAws.images.find(({ image }) => image.name === task.importTaskId);
   if (made !== undefined) return made.image.imageId;

@@ -32,7 +32,7 @@ export function observeIn(
   }
   const grantees = isOwner
     ? fact('ec2:DescribeImageAttribute', () => entry.sharedWith)
-    : unknown('only the owner can see whom the AMI is shared with');
+    : unknown('only the owner can see the launch permissions of the AMI');
   return {
     image: seenFrom(entry, account),
     ...(needs.snapshots === true && {

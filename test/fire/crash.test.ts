@@ -98,7 +98,7 @@ describe(`${REQUESTS} requests with randomly killed processes (seed ${SEED})`, (
       let waiting = [...ids];
       const began = performance.now();
 
-      // Everybody presses while the processes come and go. A click that a killed one had taken is lost: it is repeated.
+      // The approvers press while processes are killed and started. A click that a killed process had accepted is lost, so it is repeated.
       while (performance.now() - began < TIMEOUT_MS) {
         const approving = waiting.splice(0, 12);
         await Promise.all(approving.map((id) => journey.press('U0ANA', id, 'approve')));

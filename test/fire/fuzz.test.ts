@@ -10,7 +10,7 @@ import { findMrkdwnOrBroadcasts } from '../listeners/hostile-text.js';
 import { NOW } from '../domain/operations/facts-builder.js';
 import { numberFromEnvironment, pick, randomFrom } from './random.js';
 
-/* Command lines that nobody would type, and some that an attacker would. FUZZ_LINES and FUZZ_SEED make them more and others. */
+/* Random and hostile command lines. FUZZ_LINES sets their number, FUZZ_SEED the seed. */
 
 const LINES = numberFromEnvironment('FUZZ_LINES', 100_000);
 const SEED = numberFromEnvironment('FUZZ_SEED', 20_261_126);
@@ -70,7 +70,7 @@ function lineFrom(random: () => number): string {
   return words.join(random() < 0.8 ? ' ' : pick(random, PIECES));
 }
 
-/** What whoever typed it would be answered before anything is looked up; undefined when it is a command. */
+/** The answer that needs no lookup. Undefined if the line is a valid command. */
 function answerTo(line: string): Message | undefined {
   const { word, rest } = splitCommand(line);
   const operation = OPERATIONS.find(({ name }) => name === word);

@@ -77,7 +77,7 @@ test('completes every request with one copy each if processes are killed repeate
       userId: '777788889999',
     });
   }
-  // The message is first: people are told when it shows the end.
+  // The message is updated first. The requester is notified once it shows the result.
   for (const id of ids) await journey.waitForDirectMessage('U0RITA', id, `${id}: Done`);
 });
 

@@ -147,7 +147,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'import-image-task': 'import-ami-',
 };
 
-/** What a call uses although nobody names it. (EC2 API, ImportImage, RoleName) */
+/** Permissions of a call that its parameters do not show. (EC2 API, ImportImage, RoleName) */
 const UNNAMED: Readonly<Record<string, string>> = { role: 'vmimport' };
 
 function idsIn(params: unknown): readonly string[] {

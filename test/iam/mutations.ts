@@ -122,7 +122,7 @@ const OTHER_VALUES: Readonly<Record<string, string>> = {
 };
 
 function otherConditions(question: Authorization): readonly Mutation[] {
-  // A grant is checked by whom it is for; it is EC2 that asks for it.
+  // A grant is checked by its grantee. EC2 creates it.
   return Object.entries(OTHER_VALUES)
     .filter(([key]) => key in question.context && !(key === 'kms:ViaService' && question.action === 'kms:CreateGrant'))
     .map(([key, value]) => ({

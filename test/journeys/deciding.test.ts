@@ -201,7 +201,7 @@ describe('a repeated request', () => {
     expect(await journey.request('U0SAM', `/ami share ${NGINX} with partner`)).not.toBe(id);
   });
 
-  // The lists that duplicates are found in are eventually consistent: what is told apart too late is met when it runs.
+  // The index of duplicates is eventually consistent, so a duplicate can be submitted. It is detected when it runs.
   test('made by two users at the same time is executed once', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
     const line = '/ami share ami-0e1a57edd2c1b0a90 with partner';

@@ -8,7 +8,7 @@ import { OffsetClock } from './shifted-clock.js';
 
 const PROD = '111122223333';
 const PARTNER = '777788889999';
-/** AMIs that nothing is wrong with and nobody else has. */
+/** AMIs without findings that no other test file uses. */
 const [FIRST, SECOND, THIRD, GOLDEN] = [
   'ami-0badcafe1d2e3f400',
   'ami-0badcafe2d3e4f500',
@@ -26,7 +26,7 @@ afterAll(async () => {
   expect(journey.problems()).toEqual([]);
 });
 
-/** Asks, has it approved, and resolves once it is done. */
+/** Requests and approves a share. Resolves with its ID once it is done. */
 async function shared(line: string): Promise<string> {
   const id = await journey.request('U0RITA', line);
   await journey.press('U0ANA', id, 'approve');
@@ -39,7 +39,7 @@ function sharedWith(ami: string): readonly string[] {
   return (store.get('images', ami)?.launchPermissions ?? []).flatMap((each) => Object.values(each));
 }
 
-/** The warning in the conversation with whoever asked. */
+/** The warning in the direct messages of the requester. */
 async function warningOf(id: string): Promise<Message> {
   return journey.sandbox.workspace.waitUntil(
     () =>
@@ -51,7 +51,7 @@ async function warningOf(id: string): Promise<Message> {
   );
 }
 
-/** The id of the request that takes another one back, once it is named. */
+/** The ID of the request that undoes another one, once the message names it. */
 async function undoOf(id: string): Promise<string> {
   const text = await journey.waitForText(id, 'Undone by AR-');
   return /Undone by (AR-[0-9A-Z]{6})/.exec(text)?.[1] ?? '';
@@ -187,8 +187,8 @@ describe('a share for a limited time', () => {
 
     clock.forward(25);
 
-    const told = await journey.waitForDirectMessage('U0RITA', id, `${id} has expired`);
-    expect(told).toContain('Nothing was revoked. Nothing is left to revert');
+    const notice = await journey.waitForDirectMessage('U0RITA', id, `${id} has expired`);
+    expect(notice).toContain('Nothing was revoked. Nothing is left to revert');
     expect(buttonsIn(journey.messageOf(id))).not.toContain('End now');
     expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startJourney, type Journey } from './harness.js';
 
-/* Slack allows about 20 reads of user groups a minute. Nobody can use them up for the approvers. */
+/* Slack allows about 20 reads of user groups a minute. A user cannot exhaust this limit for the approvers. */
 
 const READ = 'usergroups.users.list';
 

@@ -11,8 +11,8 @@ afterAll(async () => {
   expect(journey.problems()).toEqual([]);
 });
 
-/** Asks for it, has it approved, and resolves with what the message says once it is done, and what EC2 was told. */
-async function carriedOut(
+/** Requests and approves a change. Resolves once it is done, with the text of the pending message and the calls to EC2. */
+async function runCommand(
   line: string,
   approver = 'U0ANA',
   secondApprover?: string,
@@ -41,7 +41,7 @@ describe('deprecating an AMI', () => {
   const ORDERS = 'ami-05ba4ed1f2e3d4c50';
 
   test('shows the approver which accounts are affected, and sets the date', async () => {
-    const { asked, calls } = await carriedOut(
+    const { asked, calls } = await runCommand(
       '/ami deprecate ami-05ba4ed1 on 2030-01-31 because orders-service-19 is out',
     );
 
@@ -57,7 +57,7 @@ describe('deprecating an AMI', () => {
   });
 
   test('can be reverted by a request that removes the date', async () => {
-    const { asked, calls } = await carriedOut('/ami undeprecate ami-05ba4ed1');
+    const { asked, calls } = await runCommand('/ami undeprecate ami-05ba4ed1');
 
     expect(asked).toContain('It would have been deprecated on 2030-01-31.');
     expect(calls).toEqual([['DisableImageDeprecation', 'ok', { ImageId: ORDERS }]]);
@@ -65,7 +65,7 @@ describe('deprecating an AMI', () => {
   });
 
   test('uses thirty days if no date is given', async () => {
-    const { calls } = await carriedOut('/ami deprecate ami-05ba4ed1 in us-east-1');
+    const { calls } = await runCommand('/ami deprecate ami-05ba4ed1 in us-east-1');
 
     const at = Date.parse(imageNow(ORDERS)?.deprecatedAt ?? '');
     const days = (at - Date.now()) / 86_400_000;
@@ -110,7 +110,7 @@ describe('disabling an AMI', () => {
   });
 
   test('can be reverted with the same launch permissions as before', async () => {
-    const { asked, calls } = await carriedOut('/ami enable ami-05ba4ed2 with sharing', 'U0ANA', 'U0SEC');
+    const { asked, calls } = await runCommand('/ami enable ami-05ba4ed2 with sharing', 'U0ANA', 'U0SEC');
 
     expect(asked).toContain('and share it again with 222233334444');
     expect(asked).toContain(disabling);
@@ -136,7 +136,7 @@ describe('disabling an AMI', () => {
   });
 
   test('can be reverted without the launch permissions if no request disabled it', async () => {
-    const { asked, calls } = await carriedOut('/ami enable ami-0d15');
+    const { asked, calls } = await runCommand('/ami enable ami-0d15');
 
     expect(asked).toContain('Who it was shared with is not recorded');
     expect(calls).toEqual([['EnableImage', 'ok', { ImageId: 'ami-0d15ab1ed0e1f2a30' }]]);
@@ -147,16 +147,16 @@ describe('protecting an AMI', () => {
   const LEGACY = 'ami-010cced0e1f2a3b40';
 
   test('prevents deregistration until it is turned off', async () => {
-    const { calls } = await carriedOut('/ami protect ami-010c');
+    const { calls } = await runCommand('/ami protect ami-010c');
 
     expect(calls).toEqual([['EnableImageDeregistrationProtection', 'ok', { ImageId: LEGACY, WithCooldown: 'false' }]]);
     expect(await journey.runCommand('U0RITA', '/ami deregister ami-010c')).toContain('/ami unprotect');
-    await carriedOut('/ami unprotect ami-010c');
+    await runCommand('/ami unprotect ami-010c');
     expect(imageNow(LEGACY)?.protection).toBe('disabled');
   });
 
   test('with a cooldown shows the approver when deregistration becomes possible', async () => {
-    const { asked } = await carriedOut('/ami unprotect ami-0950');
+    const { asked } = await runCommand('/ami unprotect ami-0950');
 
     expect(asked).toMatch(/cannot be deregistered until \d{4}-\d\d-\d\d \d\d:\d\d UTC if it is turned off now/);
   });
@@ -166,7 +166,7 @@ describe('publishing an AMI', () => {
   const COMMUNITY = 'ami-09b12c0d1e2f3a4b0';
 
   test('warns the approver if a rule allows it, and EC2 sets a deprecation date', async () => {
-    const { asked, calls } = await carriedOut('/ami publish ami-09b12', 'U0SEC');
+    const { asked, calls } = await runCommand('/ami publish ami-09b12', 'U0SEC');
 
     expect(asked).toContain('EVERYONE IN THE WORLD');
     expect(calls).toMatchObject([['ModifyImageAttribute', 'ok', { LaunchPermission: { Add: [{ Group: 'all' }] } }]]);
@@ -175,7 +175,7 @@ describe('publishing an AMI', () => {
   });
 
   test('can be reverted', async () => {
-    const { asked } = await carriedOut('/ami unpublish ami-09b12');
+    const { asked } = await runCommand('/ami unpublish ami-09b12');
 
     expect(asked).toContain('copies that others have made are not affected');
     expect(imageNow(COMMUNITY)?.launchPermissions).toEqual([]);
@@ -195,11 +195,11 @@ describe('restoring an AMI from the Recycle Bin', () => {
   const TOOLS = 'ami-0e1a57edd2c1b0a90';
 
   test('restores its snapshots and its ID, and the AMI can be shared again', async () => {
-    const removed = await carriedOut('/ami deregister ami-0e1a57 with snapshots', 'U0ANA');
+    const removed = await runCommand('/ami deregister ami-0e1a57 with snapshots', 'U0ANA');
     expect(removed.asked).toContain('The Recycle Bin retains the AMI for 14 days.');
     expect(imageNow(TOOLS)?.state).toBe('deregistered');
 
-    const { asked, calls } = await carriedOut('/ami restore ami-0e1a57 because the tools are still wanted');
+    const { asked, calls } = await runCommand('/ami restore ami-0e1a57 because the tools are still wanted');
 
     expect(asked).toContain('Restore ami-0e1a57edd2c1b0a90 (retained-tools-7, us-east-1) from the Recycle Bin');
     expect(asked).toContain('The Recycle Bin does not say which snapshots it needs. If others are missing');
@@ -208,12 +208,12 @@ describe('restoring an AMI from the Recycle Bin', () => {
       ['RestoreSnapshotFromRecycleBin', 'ok', { SnapshotId: snapshotId }],
       ['RestoreImageFromRecycleBin', 'ok', { ImageId: TOOLS }],
     ]);
-    await carriedOut('/ami share ami-0e1a57 with prod');
+    await runCommand('/ami share ami-0e1a57 with prod');
     expect(imageNow(TOOLS)).toMatchObject({ state: 'available', launchPermissions: [{ userId: '111122223333' }] });
   });
 
   test('restores both snapshots and the launch permissions', async () => {
-    const { asked, calls } = await carriedOut('/ami restore ami-0e1a59');
+    const { asked, calls } = await runCommand('/ami restore ami-0e1a59');
 
     expect(asked).toContain('Accounts that it was shared with can use it again');
     expect(calls).toHaveLength(3);

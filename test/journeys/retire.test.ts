@@ -12,18 +12,18 @@ afterAll(async () => {
   expect(journey.problems()).toEqual([]);
 });
 
-/** AMIs that nothing is wrong with and nobody else has: the SDK keeps roles of other accounts by the machine's clock. */
+/** AMIs without findings in the home account, because the SDK expires assumed roles by the clock of the machine. */
 const [FIRST, SECOND, THIRD] = ['ami-0badcafe2d3e4f500', 'ami-0badcafe1d2e3f400', 'ami-0a57a1ed0c4b3f210'];
 
-/** Asks for a ladder of eight hours, has it approved, and resolves once it has taken its first rung. */
-async function climbing(ami: string): Promise<string> {
+/** Requests and approves a staged retirement of eight hours. Resolves with its ID once its first stage is done. */
+async function startRetirement(ami: string): Promise<string> {
   const id = await journey.request('U0RITA', `/ami retire ${ami} over 8h`);
   await approve(id);
   await journey.waitForText(id, '3 steps, 1 done');
   return id;
 }
 
-/** By as many as the rule wants. */
+/** Approves with as many approvers as the rule requires. */
 async function approve(id: string): Promise<void> {
   await journey.press('U0ANA', id, 'approve');
   await journey.waitForText(id, '@U0ANA');
@@ -37,7 +37,7 @@ function stateOf(ami: string): string | undefined {
 describe('a retirement', () => {
   test('announces each stage, continues after a restart, and completes', async () => {
     const checkpoint = journey.sandbox.aws.calls.length;
-    const id = await climbing(FIRST);
+    const id = await startRetirement(FIRST);
     expect(journey.buttonsOf(id)).toEqual(['Stop', 'Show API calls']);
     expect(stateOf(FIRST)).toBe('available');
 
@@ -67,7 +67,7 @@ describe('a retirement', () => {
 
 describe('Stop', () => {
   test('in the announcement ends the retirement, and shows the completed stages', async () => {
-    const id = await climbing(SECOND);
+    const id = await startRetirement(SECOND);
     clock.forward(3.1);
     await journey.waitForDirectMessage('U0RITA', id, 'continues');
     const announcement = journey
@@ -90,7 +90,7 @@ describe('Stop', () => {
 
 describe('new use of the AMI', () => {
   test('stops the retirement, which asks for a new approval with the change', async () => {
-    const id = await climbing(THIRD);
+    const id = await startRetirement(THIRD);
     const { store } = journey.sandbox.aws;
     const [instance] = store.all('instances').filter(({ state }) => state === 'running');
     if (instance === undefined) throw new Error('nothing runs');

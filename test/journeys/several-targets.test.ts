@@ -121,7 +121,7 @@ describe('a copy to a Region and to an account, one of which EC2 refuses', () =>
     const text = await journey.waitForStatus(id, 'Failed');
     expect(text).toContain(`Copied to eu-west-1. Not copied to prod (${ACCOUNTS.prod}): ${refusal.message}`);
     expect(copies()).toEqual([`${ACCOUNTS.images} eu-west-1`]);
-    // What was lent for it is taken back.
+    // The permissions for the copy are revoked.
     expect(sharedWith()).toEqual([[], [], []]);
   });
 

@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 interface Behaviour {
-  readonly acknowledgement?: Acknowledgement | 'never' | 'nobody' | 'fails';
+  readonly acknowledgement?: Acknowledgement | 'never' | 'no-listener' | 'fails';
   readonly handOver?: () => Promise<void>;
 }
 
@@ -34,7 +34,7 @@ function functionThat({ acknowledgement = { response: undefined }, handOver }: B
         seen.push(body);
         if (acknowledgement === 'never') return new Promise(() => undefined);
         if (acknowledgement === 'fails') return Promise.reject(new TypeError('no actions'));
-        return Promise.resolve(acknowledgement === 'nobody' ? undefined : acknowledgement);
+        return Promise.resolve(acknowledgement === 'no-listener' ? undefined : acknowledgement);
       },
     },
     async invokeWorker(work) {
@@ -184,7 +184,7 @@ describe('the response to Slack', () => {
   });
 
   test('is empty if no listener matches, and the worker is not invoked', async () => {
-    expect(await answerTo({ acknowledgement: 'nobody' })).toMatchObject({ statusCode: 200, body: '' });
+    expect(await answerTo({ acknowledgement: 'no-listener' })).toMatchObject({ statusCode: 200, body: '' });
     expect(handedOver).toEqual([]);
   });
 

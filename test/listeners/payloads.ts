@@ -21,7 +21,7 @@ export function command(text: string, { user = 'U0RITA', team = 'T0HOME' }: Payl
     command: '/ami',
     text,
     user_id: user,
-    user_name: 'somebody',
+    user_name: 'a.user',
     team_id: team,
     team_domain: 'acme',
     channel_id: 'C0GENERAL',
@@ -43,7 +43,7 @@ export function press(
   return {
     type: 'block_actions',
     team: { id: 'T0HOME', domain: 'acme' },
-    user: { id: user, username: 'somebody', team_id: team },
+    user: { id: user, username: 'a.user', team_id: team },
     channel: { id: 'C0APPROVALS', name: 'approvals' },
     container: { type: 'message', channel_id: 'C0APPROVALS', message_ts: ts, is_ephemeral: false },
     trigger_id: nextTrigger(),
@@ -65,7 +65,7 @@ export function submission(
   return {
     type: 'view_submission',
     team: { id: 'T0HOME', domain: 'acme' },
-    user: { id: user, name: 'somebody', team_id: team },
+    user: { id: user, name: 'a.user', team_id: team },
     trigger_id: nextTrigger(),
     view: {
       id: 'V1',

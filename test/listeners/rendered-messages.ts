@@ -33,7 +33,7 @@ function blockLines(block: z.infer<typeof leaf>): readonly string[] {
     case 'data_table':
       return [`${String(block.caption)}:`, ...z.array(z.array(leaf)).parse(block.rows).map(rowLine)];
     default:
-      throw new Error(`nobody expects a ${block.type}`);
+      throw new Error(`unexpected block ${block.type}`);
   }
 }
 
@@ -64,7 +64,7 @@ function leafText(element: z.infer<typeof leaf>): string {
     case 'link':
       return `${String(element.text)} (${String(element.url)})`;
     default:
-      throw new Error(`nobody expects a ${element.type}`);
+      throw new Error(`unexpected block ${element.type}`);
   }
 }
 

@@ -92,7 +92,7 @@ describe('createSlackLogger', () => {
   });
 
   test('drops their debug entries, which contain whole payloads', () => {
-    const lines = written('debug', (log) => createSlackLogger(log).debug('payload', { text: 'what somebody wrote' }));
+    const lines = written('debug', (log) => createSlackLogger(log).debug('payload', { text: 'the text of a message' }));
 
     expect(lines).toEqual([]);
   });

@@ -3,8 +3,8 @@ import { describeWithMoto } from './moto.js';
 import { PROD, startStewardOnMoto, type StewardOnMoto } from './steward-on-moto.js';
 
 /*
- * The journeys of the sandbox with somebody else's AWS in place of ours. Where moto lacks something the test's name says
- * so, and the test holds what the bot honestly makes of it.
+ * The journeys of the sandbox, with moto in place of the simulated AWS. Where moto lacks a feature, the title of the test
+ * names it, and the test expects what the bot reports in that case.
  */
 describeWithMoto('on moto', (moto) => {
   let steward: StewardOnMoto;

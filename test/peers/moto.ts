@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 
-/** A running moto: somebody else's EC2, STS and DynamoDB. */
+/** A running moto, with its EC2, STS and DynamoDB. */
 export interface Moto {
   readonly url: string;
 }

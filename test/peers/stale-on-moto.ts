@@ -43,7 +43,9 @@ const MOTO_LIMITATIONS: Readonly<Record<string, string>> = {
 export function motoLimitation([, , , seed, contents = {}]: Situation): string | undefined {
   const unlike = [...Object.keys(seed), ...Object.keys(contents)].find((key) => ![...SEEDS, ...AROUND].includes(key));
   if (unlike !== undefined) return MOTO_LIMITATIONS[unlike] ?? unlike;
-  return Object.keys(seed.tags ?? {}).some((key) => key.startsWith('aws:')) ? 'nobody may set tags of AWS' : undefined;
+  return Object.keys(seed.tags ?? {}).some((key) => key.startsWith('aws:'))
+    ? 'tags with the prefix aws: cannot be set'
+    : undefined;
 }
 
 /** The id of the AMI of the situation with this number. */

@@ -41,9 +41,9 @@ export interface StewardOnMoto {
   /** Those that an account owns, by default the home account. */
   imagesNamed(name: string, region: string, owner?: string): Promise<readonly Image[]>;
   instancesOf(imageId: string): Promise<readonly Instance[]>;
-  /** Shares the golden AMI and its snapshot with prod, behind the bot's back. */
+  /** Shares the golden AMI and its snapshot with prod, without the bot. */
   shareAtOnce(): Promise<void>;
-  /** Whom the golden AMI and its snapshot are shared with. */
+  /** The accounts that the golden AMI and its snapshot are shared with. */
   sharedWith(): Promise<{ readonly launch: readonly string[]; readonly volumes: readonly string[] }>;
   restart(): Promise<void>;
   close(): Promise<void>;

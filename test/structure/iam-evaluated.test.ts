@@ -242,7 +242,7 @@ describe('the account role', () => {
 describe('the trust policy of the account role', () => {
   test.each([
     ['the configured external ID', { 'sts:ExternalId': 'ami-steward-prod' }, SESSION, true],
-    ['another external ID', { 'sts:ExternalId': 'somebody-else' }, SESSION, false],
+    ['another external ID', { 'sts:ExternalId': 'another-external-id' }, SESSION, false],
     ['no external ID', {}, SESSION, false],
     [
       'another role in the account of the bot',

@@ -18,7 +18,7 @@ import { createInMemoryRequestStore } from '../fakes/in-memory-request-store.js'
 import { createInMemoryScanStores } from '../fakes/in-memory-scan-stores.js';
 import { directory, rule, T0 } from './builders.js';
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that moves only when it is advanced. */
 export class TestClock implements Clock {
   private ms: number;
 
@@ -35,7 +35,7 @@ export class TestClock implements Clock {
   }
 }
 
-/** A Slack that remembers what it was told. */
+/** An announcer that records messages and notices. */
 export class TestAnnouncer implements Announcer {
   readonly messages = new Map<string, Request>();
   readonly notices: { readonly notice: NoticeKey; readonly id: string }[] = [];
@@ -104,7 +104,7 @@ const EMPTY: Catalog = {
   launchPermissions: () => Promise.reject(new NotFound('there are no AMIs')),
 };
 
-/** Scans for whoever only needs what they remember. */
+/** A scan context for tests that need only its stores. */
 export function scanWith(scanStores: ScanStores, clock: Clock): ScanDependencies {
   return {
     ...scanStores,

@@ -46,7 +46,7 @@ export class OperationsHarness {
     });
   }
 
-  /** What becomes of a line that somebody types, before anything of it is done. */
+  /** Submits a command line, and runs nothing. */
   async submit(line: string, requester: Person = rita, worker = this.process()): Promise<Submission> {
     const { word, rest } = splitCommand(line.replace('/ami ', ''));
     const operation = OPERATIONS.find(({ name }) => name === word);

@@ -48,7 +48,7 @@ afterAll(async () => {
   await dynamo.close();
 });
 
-/** What was asked of DynamoDB meanwhile, by command. */
+/** The number of calls to DynamoDB during the work, by command. */
 async function costOf(work: () => Promise<void>): Promise<Readonly<Record<string, number>>> {
   calls = [];
   await work();
@@ -78,9 +78,9 @@ test('a share costs one query, one read and eight writes from request to complet
     status: 'done',
     notifications: { sent: ['decided-1', 'ended-1'] },
   });
-  // Whether it is asked for already; the request, then where its message is, then that nobody holds it any more.
+  // Query: duplicates. Puts: the request, the reference to its message, the release of the lease.
   expect(asking).toEqual({ QueryCommand: 1, PutItemCommand: 3 });
-  // The request; the approval, the intents of its two calls each with the outcome before it, the end, and what was told.
+  // Get: the request. Puts: the approval, the intents of its two calls (each with the preceding outcome), the end, the sent notices.
   expect(running).toEqual({ GetItemCommand: 1, PutItemCommand: 5 });
 });
 

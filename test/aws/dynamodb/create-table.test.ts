@@ -67,7 +67,7 @@ describe('createTable on the embedded DynamoDB', () => {
     await client.send(new CreateTableCommand({ ...table, TableName: 'fewer', GlobalSecondaryIndexes: others }));
 
     await expect(created(client, 'older')).rejects.toThrow('the index due of the table has other keys than it needs');
-    // dynalite cannot: what is kept on disk by an older sandbox has to be made anew.
+    // dynalite cannot add an index, so the table of an older sandbox on disk must be created again.
     await expect(created(client, 'fewer')).rejects.toThrow(Rejected);
   });
 });

@@ -263,12 +263,14 @@ describe('detectDrift: properties', () => {
   test('finds no drift once every drift is adopted', () => {
     fc.assert(
       fc.property(grantees, requests, (given, changes) => {
-        const told = changes.map(([verb, grantee, second], index) => did(`AR-${index}`, second, change(verb, grantee)));
+        const requests = changes.map(([verb, grantee, second], index) =>
+          did(`AR-${index}`, second, change(verb, grantee)),
+        );
         const sharing = { ...IMAGE, name: 'golden', grantees: given, isComplete: true };
-        const drifts = detectDrift(sharing, told, []);
+        const drifts = detectDrift(sharing, requests, []);
         const adoptions = drifts.map(({ kind, grantee }) => adopted(kind, 60, { grantee, by: person('U0SOMEONE') }));
 
-        expect(detectDrift(sharing, told, adoptions)).toEqual([]);
+        expect(detectDrift(sharing, requests, adoptions)).toEqual([]);
         // Each grantee is spoken of at most once.
         expect(new Set(drifts.map(({ grantee }) => granteeKey(grantee))).size).toBe(drifts.length);
       }),

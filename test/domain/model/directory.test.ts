@@ -32,7 +32,7 @@ describe('findAccount', () => {
     expect(findAccount(directory, '123456789012')).toEqual({ kind: 'unlisted', id: '123456789012' });
   });
 
-  test.each(['333', 'nobody', '1234567890123', '2222'])('finds nothing for %s', (words) => {
+  test.each(['333', 'unlisted', '1234567890123', '2222'])('finds nothing for %s', (words) => {
     expect(findAccount(directory, words)).toEqual({ kind: 'none' });
   });
 });

@@ -13,7 +13,7 @@ export const DATA = 'snap-0000000000000000b';
 export const CUSTOMER_KEY = `arn:aws:kms:us-east-1:${OWNER}:key/11111111-2222-3333-4444-555555555555`;
 export const AWS_KEY = `arn:aws:kms:us-east-1:${OWNER}:key/aaaaaaaa-2222-3333-4444-555555555555`;
 
-/** What the bot was not let read. */
+/** A fact that could not be read. */
 export const denied = unknown('reading it was denied', 'ec2:Something');
 
 /** An ordinary AMI with a boot and a data volume, which its owner sees. */
@@ -96,7 +96,7 @@ export function account(id: string): Grantee {
   return { kind: 'account', id };
 }
 
-/** Nothing but the ordinary: everything was looked at, nobody has it, nothing uses it. */
+/** The facts of an ordinary AMI: everything could be read, and it is neither shared nor used. */
 export function facts(overrides: Partial<Facts> = {}): Facts {
   return {
     observedAt: NOW,
@@ -128,7 +128,7 @@ export function destination(region: string, overrides: Partial<DestinationFacts>
   };
 }
 
-/** Who has the AMI, and may copy both of its snapshots. */
+/** The AMI and both of its snapshots are shared with these grantees. */
 export function sharedWith(...grantees: readonly Grantee[]): Pick<Facts, 'launchPermissions' | 'volumePermissions'> {
   const accounts = grantees.filter(({ kind }) => kind === 'account');
   return {

@@ -12,7 +12,7 @@ export interface WrongCommand {
 const AMI = 'ami-1234567890abcdef0';
 
 /**
- * Each is wrong for everybody whose directory has the accounts `images` (999988887777) and `prod` (111122223333) in
+ * Each is invalid with any directory that has the accounts `images` (999988887777) and `prod` (111122223333) in
  * us-east-1 and eu-west-1, whatever else it has.
  */
 export const WRONG_COMMANDS: readonly WrongCommand[] = [
@@ -84,7 +84,7 @@ export const WRONG_COMMANDS: readonly WrongCommand[] = [
   // Accounts and other targets.
   { line: `share ${AMI} with prdo`, expectedText: 'is not a known account', suggestion: 'prod' },
   { line: `share ${AMI} with image`, expectedText: 'is not a known account', suggestion: 'images' },
-  { line: `share ${AMI} with nobody-we-know`, expectedText: 'is not a known account' },
+  { line: `share ${AMI} with unlisted-account`, expectedText: 'is not a known account' },
   { line: `share ${AMI} with 111`, expectedText: 'is not a known account' },
   { line: `share ${AMI} with 9876`, expectedText: 'is not a known account' },
   { line: `share ${AMI} with 11112222334`, expectedText: 'is not a known account', suggestion: '111122223333' },

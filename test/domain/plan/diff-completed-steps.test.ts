@@ -8,7 +8,7 @@ const disable = step('disable', { after: ['deprecate'], delayMs: 1_000 });
 const deregister = step('deregister', { after: ['disable'], delayMs: 1_000 });
 const approved = plan({ steps: [deprecate, disable, deregister] });
 
-/** What is planned anew when some steps are done: the same, without what they would have been waited for. */
+/** The new plan when some steps are done: the same steps, without dependencies on the completed ones. */
 function fresh(overrides: Partial<Plan> = {}): Plan {
   return plan({ steps: [{ ...disable, after: [] }, deregister], ...overrides });
 }

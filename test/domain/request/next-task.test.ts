@@ -172,48 +172,48 @@ describe('nextTask: a delayed step', () => {
   const started = { type: 'started', at: t(0) } as const;
   const firstDone = { type: 'step-done', step: 'first', outputs: {}, at: t(100) } as const;
   const announced = { type: 'stage-announced', step: 'rung', due: t(140), at: t(130) } as const;
-  const told = { shownRevision: 1, sent: ['stage-1', 'stage-in-channel-1'], failures: 0 } as const;
+  const sent = { shownRevision: 1, sent: ['stage-1', 'stage-in-channel-1'], failures: 0 } as const;
 
-  function climbing(history: Request['history'], overrides: Partial<Request> = {}): Request {
+  function staged(history: Request['history'], overrides: Partial<Request> = {}): Request {
     const steps = { first: progress('done') };
     return request({ status: 'running', plan: plan({ steps: [first, stage] }), steps, history, ...overrides });
   }
 
   test.each<[string, Request, string, object]>([
-    ['is idle until its announcement is due', climbing([started, firstDone]), t(110), { kind: 'idle', until: t(130) }],
+    ['is idle until its announcement is due', staged([started, firstDone]), t(110), { kind: 'idle', until: t(130) }],
     [
       'is announced when the announcement is due',
-      climbing([started, firstDone]),
+      staged([started, firstDone]),
       t(130),
       { kind: 'announce-stage', step: stage },
     ],
     [
       'waits for the retry when the AMI could not be read',
-      climbing([started, firstDone], { retryState: { attempts: 1, retryAt: t(133) } }),
+      staged([started, firstDone], { retryState: { attempts: 1, retryAt: t(133) } }),
       t(131),
       { kind: 'idle', until: t(133) },
     ],
     [
       'is idle until its start time once the notices are sent',
-      climbing([started, firstDone, announced], { notifications: told }),
+      staged([started, firstDone, announced], { notifications: sent }),
       t(131),
       { kind: 'idle', until: t(140) },
     ],
     [
       'is started at its start time',
-      climbing([started, firstDone, announced], { notifications: told }),
+      staged([started, firstDone, announced], { notifications: sent }),
       t(140),
       { kind: 'start-stage', step: stage },
     ],
     [
       'is not started while its Slack notices cannot be sent',
-      climbing([started, firstDone, announced], { notifications: { ...told, sent: [], failures: 3, retryAt: t(200) } }),
+      staged([started, firstDone, announced], { notifications: { ...sent, sent: [], failures: 3, retryAt: t(200) } }),
       t(150),
       { kind: 'idle', until: t(200) },
     ],
     [
       'is not announced while another step is in progress',
-      climbing([started, firstDone], {
+      staged([started, firstDone], {
         plan: plan({ steps: [stage, first, other] }),
         steps: { first: progress('done'), other: progress('waiting', { nextAt: t(150) }) },
       }),
@@ -222,7 +222,7 @@ describe('nextTask: a delayed step', () => {
     ],
     [
       'is skipped after Stop',
-      climbing([started, firstDone, { type: 'cancel-requested', by: person('U0ANA'), at: t(120) }]),
+      staged([started, firstDone, { type: 'cancel-requested', by: person('U0ANA'), at: t(120) }]),
       t(120),
       { kind: 'skip', step: stage },
     ],
@@ -231,8 +231,8 @@ describe('nextTask: a delayed step', () => {
   });
 
   test('is due at its announcement time and again at its start time', () => {
-    expect(nextDueAt(climbing([started, firstDone]))).toBe(t(130));
-    expect(nextDueAt(climbing([started, firstDone, announced], { notifications: told }))).toBe(t(140));
+    expect(nextDueAt(staged([started, firstDone]))).toBe(t(130));
+    expect(nextDueAt(staged([started, firstDone, announced], { notifications: sent }))).toBe(t(140));
   });
 });
 

@@ -19,7 +19,7 @@ const deregister = step('deregister', { after: ['disable'], delayMs: 4 * HOUR })
 const started: RequestEvent = { type: 'started', at: t(0) };
 const deprecated: RequestEvent = { type: 'step-done', step: 'deprecate', outputs: {}, at: t(60) };
 
-function ladder(history: readonly RequestEvent[], overrides: Partial<Request> = {}): Request {
+function stagedRequest(history: readonly RequestEvent[], overrides: Partial<Request> = {}): Request {
   return request({ status: 'running', plan: plan({ steps: [deprecate, disable, deregister] }), history, ...overrides });
 }
 
@@ -42,12 +42,12 @@ describe('announcementLeadMs', () => {
 
 describe('stageTimes', () => {
   test('are undefined before the run starts and for a step without a delay', () => {
-    expect(stageTimes(disable, ladder([]))).toBeUndefined();
-    expect(stageTimes(deprecate, ladder([started]))).toBeUndefined();
+    expect(stageTimes(disable, stagedRequest([]))).toBeUndefined();
+    expect(stageTimes(deprecate, stagedRequest([started]))).toBeUndefined();
   });
 
   test('count from the completion of the previous step', () => {
-    expect(stageTimes(disable, ladder([started, deprecated]))).toEqual({
+    expect(stageTimes(disable, stagedRequest([started, deprecated]))).toEqual({
       announceAt: hours(3, 60),
       startAt: hours(4, 60),
       isAnnounced: false,
@@ -55,19 +55,19 @@ describe('stageTimes', () => {
   });
 
   test('add the delay of a previous stage that still waits', () => {
-    expect(stageTimes(deregister, ladder([started, deprecated]))?.startAt).toBe(hours(8, 60));
+    expect(stageTimes(deregister, stagedRequest([started, deprecated]))?.startAt).toBe(hours(8, 60));
   });
 
   test('count from the first start of the run for a stage without a previous step', () => {
     const first = { ...disable, after: [] };
 
-    expect(stageTimes(first, ladder([started, { type: 'started', at: hours(9) }]))?.startAt).toBe(hours(4));
+    expect(stageTimes(first, stagedRequest([started, { type: 'started', at: hours(9) }]))?.startAt).toBe(hours(4));
   });
 
   test('use the announced start time of an announced stage', () => {
     const announced: RequestEvent = { type: 'stage-announced', step: 'disable', due: hours(7), at: hours(6) };
 
-    expect(stageTimes(disable, ladder([started, deprecated, announced]))).toMatchObject({
+    expect(stageTimes(disable, stagedRequest([started, deprecated, announced]))).toMatchObject({
       startAt: hours(7),
       isAnnounced: true,
     });
@@ -91,9 +91,9 @@ describe('hasUpcomingStage', () => {
     const progress = { state: 'done', attempts: 0, startedAt: t(1) } as const;
 
     expect([
-      hasUpcomingStage(ladder([])),
-      hasUpcomingStage(ladder([], { steps: { disable: progress } })),
-      hasUpcomingStage(ladder([], { steps: { disable: progress, deregister: progress } })),
+      hasUpcomingStage(stagedRequest([])),
+      hasUpcomingStage(stagedRequest([], { steps: { disable: progress } })),
+      hasUpcomingStage(stagedRequest([], { steps: { disable: progress, deregister: progress } })),
       hasUpcomingStage(request()),
     ]).toEqual([true, true, false, false]);
   });

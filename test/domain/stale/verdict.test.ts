@@ -189,12 +189,14 @@ describe('compareWithLast', () => {
           const stale = seen.filter(({ verdict }) => verdict === 'stale').map(({ imageId }) => found(imageId));
           const places = isListed ? [PLACE] : [];
           const changes = comparison.changes(stale, places);
-          const told = [...(changes?.newlyStale ?? []), ...(changes?.gone ?? []), ...(changes?.backInUse ?? [])].map(
-            imageKey,
-          );
+          const reported = [
+            ...(changes?.newlyStale ?? []),
+            ...(changes?.gone ?? []),
+            ...(changes?.backInUse ?? []),
+          ].map(imageKey);
           const remembered = comparison.toRemember(stale, places, AT).stale.map(({ imageId }) => imageId);
 
-          expect(new Set(told).size).toBe(told.length);
+          expect(new Set(reported).size).toBe(reported.length);
           // What was not listed to its end may still be there.
           if (!isListed) expect(changes?.gone).toEqual([]);
           const open = before.filter((imageId) => {

@@ -343,8 +343,8 @@ describe('Undo', () => {
     await harness.send(press(ACTION.undo, ID));
 
     expect(asks).toEqual([{ requestId: ID, by: ana }]);
-    const [told] = harness.callsOf('response_url');
-    expect(told).toMatchObject({ response_type: 'ephemeral' });
-    expect(linesOf(told).join('\n')).toContain(text);
+    const [reply] = harness.callsOf('response_url');
+    expect(reply).toMatchObject({ response_type: 'ephemeral' });
+    expect(linesOf(reply).join('\n')).toContain(text);
   });
 });

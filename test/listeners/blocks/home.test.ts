@@ -22,7 +22,7 @@ const EMPTY: Home = {
 };
 const OFFERS: readonly RequestableChange[] = [
   { name: 'share', summary: 'Let others use it', outlook: { kind: 'depends' } },
-  { name: 'publish', summary: 'Let everybody use it', outlook: { kind: 'never', message: 'No.' } },
+  { name: 'publish', summary: 'Let every AWS account use it', outlook: { kind: 'never', message: 'No.' } },
 ];
 
 describe('the Home tab', () => {

@@ -142,7 +142,7 @@ describe("the page's files", () => {
   });
 });
 
-/** As a browser asks whose DNS somebody else controls; `fetch` does not let the header be chosen. */
+/** Sends the request of a browser under DNS rebinding. `fetch` does not let the Host header be set. */
 function statusWithHost(host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const ask = request(`${opened.workspace.url}/sandbox/api/state`, { headers: { host } }, (response) => {

@@ -249,13 +249,13 @@ describe('conversations and users', () => {
     const { channels } = await client.conversations.list();
     const { members } = await client.conversations.members({ channel: 'C0GENERAL' });
     const { user } = await client.users.info({ user: 'U0GUEST' });
-    const { members: everybody } = await client.users.list({});
+    const { members: allUsers } = await client.users.list({});
     const { usergroups } = await client.usergroups.list({ include_users: true });
 
     expect(channels?.map(({ name }) => name)).toEqual(['general', 'ami-approvals', 'ami-digest']);
     expect(members).not.toContain('U0GUEST');
     expect(user).toMatchObject({ is_restricted: true, tz: 'Europe/Berlin' });
-    expect(everybody?.find(({ id }) => id === 'U0STRANGER')).toMatchObject({ team_id: 'T0OTHER', is_stranger: true });
+    expect(allUsers?.find(({ id }) => id === 'U0STRANGER')).toMatchObject({ team_id: 'T0OTHER', is_stranger: true });
     expect(usergroups?.[0]).toMatchObject({ id: 'S0PLATFORM', users: ['U0ANA', 'U0BEN'] });
   });
 

@@ -23,7 +23,7 @@ let scanStores = createInMemoryScanStores();
 
 beforeEach(() => begin(AUTO));
 
-/** An AMI that somebody shared with prod by hand. */
+/** An AMI that was shared with prod manually. */
 function begin(rules: readonly Rule[]): void {
   setup = new UndoHarness(rules);
   scanStores = createInMemoryScanStores();

@@ -6,7 +6,7 @@ import type { Inventory } from '../../../src/workflows/ports/inventory.js';
 import type { MessageRef } from '../../../src/domain/request/types.js';
 import type { ScannedImage } from '../../../src/domain/stale/types.js';
 
-/** An inventory of AMIs that nothing uses and that are shared with nobody. */
+/** An inventory of AMIs that are neither used nor shared. */
 export function unusedInventory(images: () => readonly ScannedImage[]): Inventory {
   return {
     listImages: ({ account, region }) =>

@@ -6,24 +6,24 @@ import { UndoHarness } from '../requests/undo-setup.js';
 const PROD = '111122223333';
 /** Has the AMI by hand from the beginning. */
 const OTHER = '777788889999';
-/** What ended so lately is still being taken back. */
+/** A grant that expired within this time may still be in revocation. */
 const IN_HAND_MS = 60_000;
 
-/** What may happen, in minutes where there are any. Less than an hour is not warned of. */
-type Deed =
+/** The actions of the property. Times are in minutes. No warning is sent for less than an hour. */
+type Action =
   | { readonly kind: 'share'; readonly minutes: number | undefined }
   | { readonly kind: 'pass'; readonly minutes: number }
   | { readonly kind: 'expire-now' | 'undo'; readonly which: number }
   | { readonly kind: 'take' | 'give' };
 
-const deeds: fc.Arbitrary<Deed> = fc.oneof(
+const actions: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant('share' as const), minutes: fc.constantFrom(10, 20, 30, 50, 50, undefined) }),
   fc.record({ kind: fc.constant('pass' as const), minutes: fc.constantFrom(3, 9, 17, 41) }),
   fc.record({ kind: fc.constantFrom('expire-now' as const, 'undo' as const), which: fc.nat(5) }),
   fc.record({ kind: fc.constantFrom('take' as const, 'give' as const) }),
 );
 
-/** Who wants prod to have the AMI, and until when. */
+/** The expected grants of the AMI to prod, with their expiry. */
 class Model {
   private holders: { readonly id: string; until: number }[] = [];
   private isByHand = false;
@@ -63,8 +63,8 @@ class Model {
   }
 }
 
-/** Taken by hand, over, given by hand: for a time it is not to be had any more. */
-const GIVEN_BY_HAND_AGAIN: Deed[] = [
+/** Unshared manually, expired, shared manually again: the later request owns no grant. */
+const GIVEN_BY_HAND_AGAIN: Action[] = [
   { kind: 'share', minutes: 10 },
   { kind: 'take' },
   { kind: 'pass', minutes: 17 },
@@ -73,7 +73,7 @@ const GIVEN_BY_HAND_AGAIN: Deed[] = [
   { kind: 'pass', minutes: 41 },
 ];
 
-const PUT_OFF_TWICE: Deed[] = [
+const PUT_OFF_TWICE: Action[] = [
   { kind: 'share', minutes: 10 },
   { kind: 'share', minutes: 20 },
   { kind: 'pass', minutes: 9 },
@@ -90,7 +90,7 @@ function byHand(setup: UndoHarness, has: boolean): void {
   for (const snapshot of Object.values(entry.snapshots)) snapshot.sharedWith = [...entry.sharedWith];
 }
 
-async function carryOut(action: Deed, setup: UndoHarness, model: Model): Promise<void> {
+async function apply(action: Action, setup: UndoHarness, model: Model): Promise<void> {
   const inForce = model.inForce();
   switch (action.kind) {
     case 'share': {
@@ -124,7 +124,7 @@ async function carryOut(action: Deed, setup: UndoHarness, model: Model): Promise
       model.byHand(false);
       break;
     case 'give':
-      // Given by hand while a request still counts it as its own, nobody can tell the one from the other.
+      // A manual share during the grant of a request cannot be distinguished from that grant.
       if (model.isThere || inForce.length > 0 || !model.isSettled()) break;
       byHand(setup, true);
       model.byHand(true);
@@ -136,12 +136,12 @@ async function carryOut(action: Deed, setup: UndoHarness, model: Model): Promise
 test('shares made for a limited time, permanently and manually last as long as needed', async () => {
   let ends = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(deeds, { minLength: 2, maxLength: 10 }), async (sequence) => {
+    fc.asyncProperty(fc.array(actions, { minLength: 2, maxLength: 10 }), async (sequence) => {
       const setup = new UndoHarness();
       byHand(setup, false);
       const model = new Model(() => setup.clock.now().getTime());
       for (const command of sequence) {
-        await carryOut(command, setup, model);
+        await apply(command, setup, model);
         if (!model.isSettled()) continue;
         const expected = model.isThere ? [PROD, OTHER] : [OTHER];
         expect([command, ...setup.shares()]).toEqual([command, expected, expected]);

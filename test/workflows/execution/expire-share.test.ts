@@ -10,7 +10,7 @@ import { UndoHarness } from '../requests/undo-setup.js';
 const PROD = '111122223333';
 const DEV = '444455556666';
 const SHARED: ReturnType<UndoHarness['shares']> = [[PROD], [PROD]];
-const NOBODY: ReturnType<UndoHarness['shares']> = [[], []];
+const NOT_SHARED: ReturnType<UndoHarness['shares']> = [[], []];
 
 /** Shares with prod, and resolves when that is done. */
 async function share(setup: UndoHarness, how = 'with prod for 4d'): Promise<Request> {
@@ -33,7 +33,7 @@ async function lastOf(setup: UndoHarness, { id }: Request): Promise<unknown> {
   return (await setup.load(id)).history.at(-1);
 }
 
-/** Somebody changes by hand whom the AMI and its snapshot are shared with. */
+/** Shares the AMI and its snapshot manually with these accounts. */
 function byHand(setup: UndoHarness, ...accounts: readonly string[]): void {
   const [entry] = setup.ec2.images;
   if (entry === undefined) throw new Error('the AMI is gone');
@@ -58,7 +58,7 @@ describe('a share for a limited time', () => {
     expect(setup.shares()).toEqual(SHARED);
 
     await setup.advanceHours(24);
-    expect(setup.shares()).toEqual(NOBODY);
+    expect(setup.shares()).toEqual(NOT_SHARED);
     const undo = await undoOf(setup, request);
     expect(undo).toMatchObject({
       status: 'done',
@@ -74,7 +74,7 @@ describe('a share for a limited time', () => {
 
   test('is revoked even if the rules refuse the revocation by then', async () => {
     const rules = [
-      rule({ kind: 'refuse', message: 'Nobody unshares here.' }, { action: ['unshare'] }),
+      rule({ kind: 'refuse', message: 'Unsharing is not allowed.' }, { action: ['unshare'] }),
       rule({ kind: 'auto' }),
     ];
     const setup = new UndoHarness(rules);
@@ -82,7 +82,7 @@ describe('a share for a limited time', () => {
 
     await setup.advanceHours(4 * 24 + 1);
 
-    expect(setup.shares()).toEqual(NOBODY);
+    expect(setup.shares()).toEqual(NOT_SHARED);
   });
 
   test('reports what uses the AMI, and which accounts are unknown', async () => {
@@ -133,7 +133,7 @@ describe('a share for a limited time', () => {
     });
 
     await setup.advanceHours(1);
-    expect(setup.shares()).toEqual(NOBODY);
+    expect(setup.shares()).toEqual(NOT_SHARED);
   });
 });
 
@@ -158,11 +158,11 @@ describe('other requests and manual changes', () => {
       type: 'revocation-not-needed',
       reason: expect.stringContaining(`${second.id} requested the same`) as unknown,
     });
-    // Nobody was warned of what stays.
+    // No warning was sent for a share that stays.
     expect(noticesOf(setup, first)).toEqual(['ended-1', 'expiration-1']);
 
     await setup.advanceHours(4 * 24);
-    expect(setup.shares()).toEqual(NOBODY);
+    expect(setup.shares()).toEqual(NOT_SHARED);
   });
 
   test('keep the share permanently if a second request has no expiry', async () => {
@@ -214,7 +214,7 @@ describe('other requests and manual changes', () => {
 
     await setup.advanceHours(5 * 24);
 
-    expect(setup.shares()).toEqual(NOBODY);
+    expect(setup.shares()).toEqual(NOT_SHARED);
     expect((await undoOf(setup, request))?.plan.findings.map(({ code }) => code)).toContain('undo-already-gone');
   });
 
@@ -223,7 +223,7 @@ describe('other requests and manual changes', () => {
     const request = await share(setup);
     await setup.undo(request.id);
     await setup.runUntilSettled();
-    expect(setup.shares()).toEqual(NOBODY);
+    expect(setup.shares()).toEqual(NOT_SHARED);
 
     byHand(setup, PROD);
     await setup.advanceHours(5 * 24);
@@ -261,7 +261,7 @@ describe('other requests and manual changes', () => {
 
     await setup.advanceHours(5 * 24);
 
-    expect(setup.shares()).toEqual(NOBODY);
+    expect(setup.shares()).toEqual(NOT_SHARED);
   });
 
   test('do not delay the expiry while an undo waits for approval', async () => {
@@ -273,7 +273,7 @@ describe('other requests and manual changes', () => {
 
     await setup.advanceHours(2 * 24 + 1);
 
-    expect(setup.shares()).toEqual(NOBODY);
+    expect(setup.shares()).toEqual(NOT_SHARED);
     expect((await setup.load(asked.request.id)).status).toBe('pending');
     expect((await undoOf(setup, request))?.undoOf?.how).toBe('expiration');
   });
@@ -285,7 +285,7 @@ describe('other requests and manual changes', () => {
 
     await setup.runUntilSettled();
 
-    expect(setup.shares()).toEqual(NOBODY);
+    expect(setup.shares()).toEqual(NOT_SHARED);
     expect((await setup.requests()).map(({ status }) => status)).not.toContain('failed');
   });
 });
@@ -298,7 +298,7 @@ describe('End now', () => {
     expect(await setup.act(request.id, { kind: 'expire-now' }, rita)).toMatchObject({ kind: 'accepted' });
     await setup.runUntilSettled();
 
-    expect(setup.shares()).toEqual(NOBODY);
+    expect(setup.shares()).toEqual(NOT_SHARED);
     expect(await setup.act(request.id, { kind: 'expire-now' }, rita)).toMatchObject({
       kind: 'refused',
       refusal: { code: 'not-expiring' },
@@ -331,7 +331,7 @@ describe('several processes', () => {
 
         await setup.advanceHours(0.5, 1);
 
-        expect([diesAt, setup.shares()]).toEqual([diesAt, NOBODY]);
+        expect([diesAt, setup.shares()]).toEqual([diesAt, NOT_SHARED]);
         const undos = (await setup.requests()).filter(({ undoOf }) => undoOf !== undefined);
         expect([diesAt, undos.map(({ status }) => status)]).toEqual([diesAt, ['done']]);
         expect((await setup.load(request.id)).undoneBy).toEqual({ requestId: undos[0]?.id, done: true });
@@ -353,6 +353,6 @@ describe('several processes', () => {
 
     expect(noticesOf(setup, request)).toEqual(['ended-1', 'expiration-in-channel-1', 'expiration-1']);
     expect((await setup.requests()).filter(({ undoOf }) => undoOf !== undefined)).toHaveLength(1);
-    expect(setup.shares()).toEqual(NOBODY);
+    expect(setup.shares()).toEqual(NOT_SHARED);
   });
 });

@@ -30,7 +30,7 @@ const deaths = fc.array(
   },
 );
 
-/** Longer than the ladder. */
+/** Longer than all delays between retries together. */
 const MINUTES = 15;
 
 interface End {

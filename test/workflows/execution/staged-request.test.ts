@@ -13,21 +13,21 @@ import { stagedRetire } from './staged-request.js';
 const APPROVAL = { kind: 'approval', approvers: ['U0ANA', 'U0BEN'], required: 1 } as const;
 const RULES = [rule(APPROVAL, { inUse: true }), rule(APPROVAL)];
 
-/** A ladder that was approved a moment ago, and so has taken its first step. */
-async function climbing(
+/** A staged request that was just approved, with its first stage done. */
+async function startStagedRequest(
   rules = RULES,
-): Promise<{ readonly ground: WorkflowHarness; readonly process: UseCaseContext }> {
+): Promise<{ readonly setup: WorkflowHarness; readonly process: UseCaseContext }> {
   const setup = new WorkflowHarness(stagedRetire, rules);
   const worker = setup.process();
   await setup.submit(worker);
   await setup.approve(worker, (await now(setup)).id);
   await setup.runUntilSettled(worker, 1);
-  return { ground: setup, process: worker };
+  return { setup, process: worker };
 }
 
 async function now(setup: WorkflowHarness): Promise<Request> {
   const [request] = await setup.requests();
-  if (request === undefined) throw new Error('nothing was asked for');
+  if (request === undefined) throw new Error('there is no request');
   return request;
 }
 
@@ -67,7 +67,7 @@ function notices(setup: WorkflowHarness): readonly string[] {
 
 describe('a staged request', () => {
   test('runs each stage at its time, after an announcement', async () => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     expect(entry(setup).image).toMatchObject({ state: 'available', deprecatedAt: '2026-11-24T10:00:00.000Z' });
 
     await hours(setup, worker, 2.9);
@@ -86,7 +86,7 @@ describe('a staged request', () => {
   });
 
   test('holds no lease while it waits, and is due when the next stage is announced', async () => {
-    const { ground: setup } = await climbing();
+    const { setup } = await startStagedRequest();
 
     const request = await now(setup);
 
@@ -97,7 +97,7 @@ describe('a staged request', () => {
   });
 
   test('runs once if several processes take turns', async () => {
-    const { ground: setup } = await climbing();
+    const { setup } = await startStagedRequest();
 
     for (let attempt = 0; attempt < 9 * 12; attempt += 1) {
       await Promise.all([setup.runUntilSettled(setup.process(), 1, 60), setup.runUntilSettled(setup.process(), 4, 60)]);
@@ -110,7 +110,7 @@ describe('a staged request', () => {
   });
 
   test('records what a stage removes at the time that it runs', async () => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     expect(await undoOfDisabling(setup)).toEqual([]);
 
     entry(setup).sharedWith = [{ kind: 'account', id: '111122223333' }];
@@ -123,7 +123,7 @@ describe('a staged request', () => {
 
 describe('a stage', () => {
   test('waits for the notice period after its announcement, even after an outage', async () => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     setup.clock.advance(3 * 86_400);
 
     await hours(setup, worker, 0.9);
@@ -134,7 +134,7 @@ describe('a stage', () => {
   });
 
   test('waits while Slack does not accept the announcement', async () => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     const silent: Announcer = {
       ...bound(setup.announcer),
       notify: () => Promise.reject(new Throttled('out of order')),
@@ -148,7 +148,7 @@ describe('a stage', () => {
   });
 
   test('waits while the AMI cannot be read', async () => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     const blind = { ...worker.observer, observeImage: () => Promise.reject(new Throttled('slow down')) };
 
     await hours(setup, { ...worker, observer: blind }, 3.1);
@@ -162,7 +162,7 @@ describe('a stage', () => {
 
 describe('new use of the AMI', () => {
   test('stops the request before the next stage and asks for a new approval', async () => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     use(setup);
 
     await hours(setup, worker, 5);
@@ -177,7 +177,7 @@ describe('new use of the AMI', () => {
   });
 
   test.each(['after the announcement', 'on the last stretch'] as const)('is also detected %s', async (when) => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     await hours(setup, worker, when === 'after the announcement' ? 3.5 : 7.5);
     use(setup);
 
@@ -188,7 +188,7 @@ describe('new use of the AMI', () => {
   });
 
   test('does not stop the request if the approvers accept it', async () => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     use(setup);
     await hours(setup, worker, 4);
 
@@ -201,7 +201,7 @@ describe('new use of the AMI', () => {
   });
 
   test('ends the request if the approvers deny it, and completed stages remain', async () => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     use(setup);
     await hours(setup, worker, 4);
 
@@ -213,7 +213,7 @@ describe('new use of the AMI', () => {
   });
 
   test('fails the request if no rule allows removing an AMI in use', async () => {
-    const { ground: setup, process: worker } = await climbing([rule(APPROVAL)]);
+    const { setup, process: worker } = await startStagedRequest([rule(APPROVAL)]);
     use(setup);
 
     await hours(setup, worker, 5);
@@ -229,7 +229,7 @@ describe('new use of the AMI', () => {
   });
 
   test('is assumed if it can no longer be read', async () => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     setup.ec2.denied[IMAGE.account] = ['ec2:DescribeImageReferences'];
 
     await hours(setup, worker, 5);
@@ -241,7 +241,7 @@ describe('new use of the AMI', () => {
 });
 
 test('does not repeat a stage that was reverted manually, and asks for approval', async () => {
-  const { ground: setup, process: worker } = await climbing();
+  const { setup, process: worker } = await startStagedRequest();
   const { deprecatedAt, ...image } = entry(setup).image;
   expect(deprecatedAt).toBeDefined();
   entry(setup).image = image;
@@ -263,7 +263,7 @@ describe('Stop', () => {
     ['the button, by an approver', 'stop', ana],
     ['the command', 'cancel', rita],
   ])('ends a waiting request: %s', async (_, kind, by) => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     await hours(setup, worker, 3.5);
 
     await act(worker, setup, { kind }, by);
@@ -278,7 +278,7 @@ describe('Stop', () => {
   });
 
   test('lets the current step finish first', async () => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     const { executor } = worker;
     let pressed = false;
     const pressing: UseCaseContext = {
@@ -303,7 +303,7 @@ describe('Stop', () => {
   });
 
   test('prevents the next step if pressed while the AMI is observed again', async () => {
-    const { ground: setup, process: worker } = await climbing();
+    const { setup, process: worker } = await startStagedRequest();
     await hours(setup, worker, 3.5);
     const { observer } = worker;
     const pressing: UseCaseContext = {

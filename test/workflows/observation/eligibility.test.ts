@@ -32,7 +32,7 @@ describe('resolveEligibility', () => {
     });
   });
 
-  test('rejects guests, whom a group may have as members', async () => {
+  test('rejects guests who are members of the group', async () => {
     const users = people({ S0PLATFORM: ['U0GUEST'], S0UNREADABLE: [] });
 
     expect(await resolveEligibility({ ...around, users }, person('U0GUEST'), policyDecision)).toEqual({

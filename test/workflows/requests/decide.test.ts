@@ -85,7 +85,7 @@ describe('deciding', () => {
     ['guests, although a group has them', people({ S0PLATFORM: ['U0GUEST'] }), person('U0GUEST'), 'guest'],
     ['users of another workspace', people({ S0PLATFORM: ['U0ANA'] }), person('U0ANA', 'T0OTHER'), 'another-team'],
     [
-      'users whom Slack does not return',
+      'users that Slack does not return',
       { ...people(), identify: () => Promise.reject(new UnknownOutcome('no answer')) },
       ana,
       'standing-unknown',
@@ -225,15 +225,15 @@ describe('a store that loses responses', () => {
   });
 });
 
-/** Lets somebody else write before the first save. */
-function overtaken(store: RequestStore, meanwhile: () => Promise<unknown>): RequestStore {
+/** A store in which another write precedes the first save. */
+function overtaken(store: RequestStore, otherWrite: () => Promise<unknown>): RequestStore {
   let first = true;
   return {
     ...store,
     async save(request) {
       if (first) {
         first = false;
-        await meanwhile();
+        await otherWrite();
       }
       return store.save(request);
     },

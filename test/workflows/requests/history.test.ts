@@ -25,14 +25,14 @@ function creation(image: string = IMAGE.imageId): Request {
   });
 }
 
-interface Told {
+interface Setup {
   readonly images?: readonly Image[];
   readonly requests?: readonly Request[];
   readonly denied?: readonly string[];
 }
 
 async function worldWith(
-  { images = [], requests = [], denied = [] }: Told,
+  { images = [], requests = [], denied = [] }: Setup,
   overrides: Partial<TestContextOptions> = {},
 ) {
   const store = createInMemoryRequestStore();
@@ -77,13 +77,13 @@ describe('the history of an AMI', () => {
     });
   });
 
-  test.each<[string, Told]>([
+  test.each<[string, Setup]>([
     ['no request created it', { images: [sourceImage], requests: [creation()] }],
     ['the tag was copied from another AMI', { images: [{ ...sourceImage, tags }], requests: [creation('ami-0other')] }],
     ['the tag names no request', { images: [{ ...sourceImage, tags }] }],
     ['it was deleted and has no requests', { requests: [creation()] }],
-  ])('names no creator if %s', async (_, told) => {
-    const history = await getHistory(await worldWith(told), about(IMAGE.imageId));
+  ])('names no creator if %s', async (_, setup) => {
+    const history = await getHistory(await worldWith(setup), about(IMAGE.imageId));
 
     expect(history).toMatchObject({ kind: 'history', requests: [], unreachable: [] });
     expect(history).not.toHaveProperty('creator');

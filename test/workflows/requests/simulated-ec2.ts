@@ -13,9 +13,9 @@ export interface SimulatedEc2 {
   readonly store: Store;
   /** Latest last. */
   readonly calls: SimulatedAws['calls'];
-  /** Everything anew: AWS, requests, and the time. */
+  /** A new harness with an initial AWS, no requests and a reset clock. */
   harness(): OperationsHarness;
-  /** Everything that there is and can be used; in which order permissions stand means nothing. */
+  /** All usable resources. The order of permissions is ignored. */
   snapshot(): Ec2Snapshot;
   close(): Promise<void>;
 }

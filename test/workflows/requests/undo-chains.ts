@@ -5,7 +5,7 @@ import { TEMPORARY_GRANT_COMMANDS } from './undo-round-trip.js';
 export const AMI = IMAGE.imageId;
 export const SHARED = `/ami share ${AMI} with prod`;
 
-/** What leads to each operation that says how it is taken back, and the operation itself: of the simulated EC2's world. */
+/** The commands that prepare each operation with an undo, and the operation itself, for the simulated EC2. */
 export const COMMAND_SEQUENCES: readonly (readonly string[])[] = [
   [SHARED, `/ami unshare ${AMI} from prod`],
   [`/ami publish ${AMI}`],

@@ -4,7 +4,7 @@ import type { Request } from '../../../src/domain/request/types.js';
 import { IMAGE } from '../builders.js';
 import type { OperationsHarness } from '../operations-setup.js';
 
-/** The examples of every operation that says how it is taken back, about the AMI that there is. */
+/** The examples of every operation with an undo, for the AMI of the harness. */
 export const UNDOABLE_COMMANDS = OPERATIONS.flatMap((operation) =>
   operation.kind === 'change' && 'inverse' in operation.undo ? operation.examples : [],
 ).map((line) => line.replace(/ami-[0-9a-f]+/, IMAGE.imageId).replace(/\b(ap|eu|us)-[a-z]+-\d\b/, 'eu-west-1'));
@@ -13,7 +13,7 @@ export const SHARING_COMMANDS = ['111122223333', '444455556666', 'prod, 44445555
   (audience) => [`/ami share ${IMAGE.imageId} with ${audience}`, `/ami unshare ${IMAGE.imageId} from ${audience}`],
 );
 
-/** A copy lends to the account what was taken from it before, and revokes it itself: that is no wish to take it away. */
+/** A copy grants temporary permissions that an unshare removed before. Their revocation by the copy must not be undone. */
 export const TEMPORARY_GRANT_COMMANDS = [
   `/ami share ${IMAGE.imageId} with prod`,
   `/ami unshare ${IMAGE.imageId} from prod`,
@@ -24,8 +24,8 @@ export const TEMPORARY_GRANT_COMMANDS = [
 const IRREVERSIBLE_CODES = ['cannot-be-undone', 'partly-undoable', 'image-public'];
 
 /**
- * Carries the lines out and takes them back from the last to the first: each undo leaves EC2 as it was before. Resolves with
- * the names of the operations of which something was undone.
+ * Runs the commands and undoes them from the last to the first. Expects that each undo restores EC2 as it was before.
+ * Resolves with the names of the operations that were undone.
  */
 export async function expectUndoRestores(
   harness: OperationsHarness,
@@ -37,7 +37,7 @@ export async function expectUndoRestores(
     const now = snapshot();
     const request = await ended(harness, await harness.submitAndRun(line));
     if (request === undefined) continue;
-    // Where something stays for good, as without a Recycle Bin, it was said before.
+    // Findings announce what cannot be restored, for example without a Recycle Bin.
     if (request.plan.findings.some(({ code }) => IRREVERSIBLE_CODES.includes(code))) return [];
     expect([line, 'done', 'cancelled']).toContain(request.status);
     before.push({ id: request.id, snapshot: now });
@@ -47,7 +47,7 @@ export async function expectUndoRestores(
     const { kind } = await harness.undo(id);
     await harness.runUntilSettled();
     expect(snapshot()).toEqual(then);
-    // What had only set again what was so already has nothing to be taken back.
+    // A command that changed nothing has nothing to undo.
     if (kind === 'refused') continue;
     const request = await harness.load(id);
     expect(request.undoneBy).toMatchObject({ done: true });
@@ -56,7 +56,7 @@ export async function expectUndoRestores(
   return undone;
 }
 
-/** What waits for a time of its own, as a ladder between its rungs, is stopped there: what it has done is undone too. */
+/** Stops a request that waits between two stages, so that its completed stages can be undone too. */
 async function ended(setup: OperationsHarness, request: Request | undefined): Promise<Request | undefined> {
   if (request?.status !== 'running') return request;
   await setup.act(request.id, { kind: 'stop' }, request.requester);

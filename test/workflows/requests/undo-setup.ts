@@ -14,7 +14,7 @@ const IMPORTABLE: FileEntry = {
   file: { sizeBytes: 1, storageClass: 'STANDARD', lastModifiedAt: sourceImage.createdAt },
 };
 
-/** Over an EC2 in memory that has one AMI, which is shared with nobody, and a machine in S3. */
+/** A harness on an in-memory EC2 with one AMI that is not shared, and a virtual machine in S3. */
 export class UndoHarness extends OperationsHarness {
   readonly ec2: Ec2;
 
@@ -29,14 +29,14 @@ export class UndoHarness extends OperationsHarness {
     this.ec2 = fakeAws;
   }
 
-  /** Whom the AMI is shared with, and whom its one snapshot. */
+  /** The grantees of the AMI and of its only snapshot. */
   shares(imageId: string = sourceImage.imageId): readonly [readonly string[], readonly string[]] {
     const entry = this.ec2.images.find(({ image }) => image.imageId === imageId);
     const [snapshot] = Object.values(entry?.snapshots ?? {});
     return [granteeKeys(entry?.sharedWith ?? []), granteeKeys(snapshot?.sharedWith ?? [])];
   }
 
-  /** Everything that there is on EC2; in which order permissions stand means nothing. */
+  /** All resources of EC2. The order of permissions is ignored. */
   snapshot(): unknown {
     return this.ec2.images.map((entry) => ({
       ...structuredClone(entry),

@@ -150,9 +150,9 @@ describe('the input of a form', () => {
   test('reports every error at once, each at its field', () => {
     const draft = {
       ami: ['x'],
-      targets: ['nobody'],
+      targets: ['unlisted'],
       region: ['mars'],
-      account: ['nobody'],
+      account: ['unlisted'],
       reason: ['x'.repeat(1_001)],
     };
     const parsed = findOperation('share').parse(draft, { directory, now: NOW });

@@ -32,7 +32,7 @@ function share(
   return plan(input, facts(overrides), { directory });
 }
 
-/** Whom each thing is given to by the calls of a plan. */
+/** The accounts that the calls of a plan add, by resource. */
 function given(planned: PlanResult): readonly string[] {
   return expectPlan(planned).steps.map(({ call }) => givenBy(call));
 }

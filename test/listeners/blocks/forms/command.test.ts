@@ -14,7 +14,7 @@ const grammar: Grammar = {
   subject: { field: 'ami', takes: 'word', required: true, label: 'AMI', placeholder: 'ami-123', hint: 'Its id' },
   clauses: [
     { keyword: 'with', field: 'targets', takes: 'list', required: true, label: 'Target' },
-    { keyword: 'loudly', field: 'loud', takes: 'flag', required: false, label: 'Tell everybody' },
+    { keyword: 'loudly', field: 'loud', takes: 'flag', required: false, label: 'Notify the channel' },
     { keyword: 'because', field: 'reason', takes: 'rest', required: false, label: 'Reason' },
   ],
 };
@@ -29,7 +29,7 @@ describe('the form of a command', () => {
       'Share it. As a command: /ami share <ami>',
       'AMI*: ami-1',
       'Target*: prod, "two words"',
-      'Tell everybody: ☑',
+      'Notify the channel: ☑',
       'Reason: ',
     ]);
   });

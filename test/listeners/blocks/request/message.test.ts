@@ -129,7 +129,7 @@ describe('the message of a request', () => {
       policyDecision: approval(2, ['U0ANA', 'S0PLATFORM']),
       approvals: [{ by: ana, at: t(30), requirementIndexes: [0] }],
       plan: plan({
-        evidence: [{ label: 'Shared with', value: 'nobody' }],
+        evidence: [{ label: 'Shared with', value: 'only its owner' }],
         findings: [
           { code: 'a', severity: 'info', text: 'Tags are not visible to others.' },
           { code: 'b', severity: 'warning', text: 'It is deprecated.', fix: 'Share a newer one.' },
@@ -143,7 +143,7 @@ describe('the message of a request', () => {
       'Share ami-1234567890abcdef0 with prod (111122223333)',
       'Requested by @U0RITA, 2026-11-24 09:00 UTC',
       '> the release needs it',
-      '- Shared with: nobody',
+      '- Shared with: only its owner',
       ':question: Unknown',
       '- Its use was not seen.',
       ':warning: Warnings',

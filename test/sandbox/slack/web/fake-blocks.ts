@@ -71,7 +71,7 @@ export const PENDING_REQUEST_BLOCKS: readonly Raw[] = [
         text: plain('Deny'),
         style: 'danger',
         value: 'AR-7F3K2M',
-        confirm: { title: plain('Deny the request?'), text: plain('Rita is told.'), confirm: plain('Deny it') },
+        confirm: { title: plain('Deny the request?'), text: plain('Rita is notified.'), confirm: plain('Deny it') },
       },
       { type: 'button', action_id: 'calls', text: plain('Show API calls'), value: 'AR-7F3K2M' },
       {
