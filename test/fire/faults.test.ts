@@ -152,17 +152,23 @@ describe('DynamoDB', () => {
   });
 
   test('is unavailable: the command answers with a reference, and nothing is stored', async () => {
+    const image = freshImage();
     dynamo.injectFault('*', 'away', 500);
 
-    const answer = await journey.runCommand('U0RITA', `/ami share ${freshImage()} with partner`);
+    const answer = await journey.runCommand('U0RITA', `/ami share ${image} with partner`);
 
     expect(answer).toMatch(/reference/i);
     expect(answer).not.toMatch(/^AR-/);
     expect(answer).not.toMatch(/\bat .*:\d+:\d+/);
+    dynamo.clear();
+    const history = await journey.runCommand('U0RITA', `/ami history ${image}`);
+    expect(history).toContain(image);
+    expect(history).not.toContain('AR-');
+    expect(sharesOf(image)).toBe(0);
   });
 });
 
-/** A click that could not be written down was answered with a failure: then a person presses again. */
+/** Presses Approve, and again if the first click failed because the store was unavailable. */
 async function pressUntilTaken(id: string): Promise<void> {
   await journey.press('U0ANA', id, 'approve');
   await new Promise((resolve) => setTimeout(resolve, 4_000));

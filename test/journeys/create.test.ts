@@ -10,7 +10,6 @@ describe('creating an AMI from an instance', () => {
   });
   afterAll(async () => {
     await journey.sandbox.close();
-    expect(journey.problems()).toEqual([]);
   });
 
   test('creates one tagged AMI after approval, even if the response is lost', async () => {
@@ -42,5 +41,10 @@ describe('creating an AMI from an instance', () => {
     ['/ami create from i-0fff as new-one', 'No instance found with ID or ID prefix i-0fff'],
   ])('%s creates no request', async (line, says) => {
     expect(await journey.runCommand('U0RITA', line)).toContain(says);
+  });
+
+  test('logs no error and violates no rule of Slack, even when it stops', async () => {
+    await journey.sandbox.stopApp();
+    expect(journey.problems()).toEqual([]);
   });
 });

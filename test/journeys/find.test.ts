@@ -7,7 +7,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await journey.sandbox.close();
-  expect(journey.problems()).toEqual([]);
 });
 
 describe('finding base images', () => {
@@ -70,4 +69,9 @@ describe('finding and listing own AMIs', () => {
     expect(shared).toMatch(/ami-05ba4ed1f2e3d4c50.*shared with prod \(111122223333\)/);
     expect(shared).not.toContain('ami-1234567890abcdef0');
   });
+});
+
+test('logs no error and violates no rule of Slack, even when it stops', async () => {
+  await journey.sandbox.stopApp();
+  expect(journey.problems()).toEqual([]);
 });

@@ -21,7 +21,6 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
   afterAll(async () => {
     await journey.sandbox.close();
     await rm(directory, { recursive: true });
-    expect(journey.problems()).toEqual([]);
   });
 
   test('answers with the request ID and a link, and calls nothing', async () => {
@@ -113,6 +112,11 @@ describe.each(['http', 'socket'] as const)('sharing an AMI over %s', (mode) => {
     expect(history).toContain('approved by @U0ANA');
     expect(history).toMatch(/done$/);
   });
+
+  test('logs no error and violates no rule of Slack, even when it stops', async () => {
+    await journey.sandbox.stopApp();
+    expect(journey.problems()).toEqual([]);
+  });
 });
 
 describe('the whole sandbox', () => {
@@ -125,7 +129,6 @@ describe('the whole sandbox', () => {
   afterAll(async () => {
     await journey.sandbox.close();
     await rm(directory, { recursive: true });
-    expect(journey.problems()).toEqual([]);
   });
 
   test('keeps requests, messages and shares if it restarts on the same directory', async () => {
@@ -149,5 +152,10 @@ describe('the whole sandbox', () => {
 
     expect(journey.sandbox.workspace.messages('C0APPROVALS')).toEqual([]);
     expect(await journey.runCommand('U0SAM', '/ami requests all')).toBe('All requests: none.');
+  });
+
+  test('logs no error and violates no rule of Slack, even when it stops', async () => {
+    await journey.sandbox.stopApp();
+    expect(journey.problems()).toEqual([]);
   });
 });

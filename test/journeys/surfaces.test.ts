@@ -8,7 +8,6 @@ beforeAll(async () => {
   journey = await startJourney();
 });
 afterAll(async () => {
-  expect(journey.problems()).toEqual([]);
   await journey.sandbox.close();
 });
 
@@ -77,4 +76,9 @@ describe('the shortcut, the forms and the Home tab', () => {
     expect(answer).toContain('Nothing was requested or stored.');
     expect(journey.changeCallsSince(checkpoint)).toEqual([]);
   });
+});
+
+test('logs no error and violates no rule of Slack, even when it stops', async () => {
+  await journey.sandbox.stopApp();
+  expect(journey.problems()).toEqual([]);
 });

@@ -61,7 +61,7 @@ function sorted(actions: readonly string[]): readonly string[] {
 describe('the IAM documents', () => {
   const called = actionsCalled();
 
-  test('are compared with calls that are found in the source', () => {
+  test('are compared with the calls in the source, which include every kind of client', () => {
     expect(called).toEqual(
       expect.arrayContaining(['ec2:CopyImage', 'sts:AssumeRole', 'rbin:GetRule', 'dynamodb:Query']),
     );
@@ -89,7 +89,7 @@ describe('the IAM documents', () => {
     );
   });
 
-  test('need extra permissions only for reads that are still called', () => {
+  test('grant permissions that a read implies only if the source still makes that read', () => {
     expect(IMPLYING_READS.filter((action) => !called.includes(action))).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ describe('a rule is shadowed by an earlier rule', () => {
     ],
     ['with the same condition on use', { action: ['*'], inUse: true }, { action: ['*'], inUse: true }],
     [
-      'without a condition on use, if it requires that the AMI is not in use',
+      'without a condition on use, if the later rule is for AMIs that are not in use',
       { action: ['*'] },
       { action: ['*'], inUse: false },
     ],
@@ -40,7 +40,11 @@ describe('a rule can still decide after an earlier rule', () => {
   test.each<[string, Omit<Rule, 'effect'>, Omit<Rule, 'effect'>]>([
     ['for another operation', { action: ['share'] }, { action: ['*'] }],
     ['for one of its targets', { action: ['*'], to: [name] }, { action: ['*'], to: [name, 'public'] }],
-    ['for some of its targets', { action: ['*'], to: [name] }, { action: ['*'] }],
+    [
+      'for targets other than the account that the earlier rule names',
+      { action: ['*'], to: [name] },
+      { action: ['*'] },
+    ],
     ['for another tag', { action: ['*'], tags: { Tier: 'base' } }, { action: ['*'], tags: { Tier: '*' } }],
     [
       'without a condition on use, which skips removals of AMIs in use',

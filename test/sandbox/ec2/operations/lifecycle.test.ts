@@ -52,10 +52,10 @@ describe('EnableImageDeprecation and DisableImageDeprecation', () => {
   test('hide the image from other accounts after the deprecation time', async () => {
     await deprecate(SHARED, '2026-11-25T09:00:00Z');
 
-    expect(await image(SHARED, ACCOUNTS.prod, false)).toBeDefined();
+    expect(await image(SHARED, ACCOUNTS.prod, false)).toMatchObject({ ImageId: SHARED });
     world.advance(25 * 3_600);
     expect(await image(SHARED, ACCOUNTS.prod, false)).toBeUndefined();
-    expect(await image(SHARED, ACCOUNTS.images, false)).toBeDefined();
+    expect(await image(SHARED, ACCOUNTS.images, false)).toMatchObject({ ImageId: SHARED });
   });
 
   test.each([
