@@ -1,68 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { detectDrift } from '../../../src/domain/drift/detect-drift.js';
-import type { Adoption, DriftKind } from '../../../src/domain/drift/types.js';
 import type { Grantee } from '../../../src/domain/model/facts.js';
-import { toLaunchPermission, granteeKey } from '../../../src/domain/model/grantee.js';
+import { granteeKey } from '../../../src/domain/model/grantee.js';
 import type { Call } from '../../../src/domain/plan/types.js';
 import type { Request, StepProgress } from '../../../src/domain/request/types.js';
-import { ana, ben, IMAGE, person, plan, request, step, t } from '../../workflows/builders.js';
-
-const PROD: Grantee = { kind: 'account', id: '111122223333' };
-const DEV: Grantee = { kind: 'account', id: '444455556666' };
-const PUBLIC: Grantee = { kind: 'public' };
-const OU: Grantee = { kind: 'ou', arn: 'arn:aws:organizations::999988887777:ou/o-a1b2c3d4e5/ou-ab12-workload1' };
-const OWNER: Grantee = { kind: 'account', id: IMAGE.account };
-
-/** A request that was carried out at a second: one call, with the state of its step. */
-function did(
-  id: string,
-  second: number,
-  call: Call,
-  overrides: Partial<Request> = {},
-  state?: Partial<StepProgress>,
-): Request {
-  const progress: StepProgress = { state: 'done', attempts: 0, startedAt: t(second), ...state };
-  return request({
-    id,
-    status: 'done',
-    plan: plan({ steps: [step('it', { call })] }),
-    steps: { it: progress },
-    ...overrides,
-  });
-}
-
-function change(verb: 'Add' | 'Remove', ...grantees: readonly Grantee[]): Call {
-  const { account, region, imageId: ImageId } = IMAGE;
-  const LaunchPermission = { [verb]: grantees.map(toLaunchPermission) };
-  return { name: 'ModifyImageAttribute', account, region, input: { ImageId, LaunchPermission } };
-}
-
-const DISABLE: Call = {
-  name: 'DisableImage',
-  account: IMAGE.account,
-  region: IMAGE.region,
-  input: { ImageId: IMAGE.imageId },
-};
-
-function adopted(kind: DriftKind, second: number, overrides: Partial<Adoption> = {}): Adoption {
-  return { ...IMAGE, grantee: PROD, kind, by: ana, at: t(second), requiredAdopters: 1, ...overrides };
-}
-
-function found(
-  grantees: readonly Grantee[],
-  requests: readonly Request[] = [],
-  adoptions: readonly Adoption[] = [],
-  isComplete = true,
-): readonly string[] {
-  const drifts = detectDrift({ ...IMAGE, name: 'golden', grantees, isComplete }, requests, adoptions);
-  return drifts.map(({ kind, grantee, requests: by }) => [kind, granteeKey(grantee), ...by].join(' '));
-}
-
-const shared = did('AR-SHARE1', 10, change('Add', PROD));
-const unshared = did('AR-TAKEN1', 20, change('Remove', PROD));
-const OVER = { revokeAt: t(60), isSettled: true };
-const unexplained = 'unexplained 111122223333';
+import { IMAGE, person } from '../../workflows/builders.js';
+import {
+  adopted,
+  change,
+  DEV,
+  did,
+  DISABLE,
+  found,
+  OU,
+  OVER,
+  OWNER,
+  PROD,
+  PUBLIC,
+  shared,
+  unexplained,
+  unshared,
+} from './drift-setup.js';
 
 describe('detectDrift: shares and requests', () => {
   test.each<[string, readonly Grantee[], readonly Request[], readonly string[]]>([
@@ -179,77 +138,6 @@ describe('detectDrift: shares and requests', () => {
 
   test('does not report missing shares when the grantees were read in part', () => {
     expect(found([DEV], [shared], [], false)).toEqual(['unexplained 444455556666']);
-  });
-});
-
-describe('detectDrift: adoptions', () => {
-  test.each<[string, readonly Grantee[], readonly Request[], readonly Adoption[], readonly string[]]>([
-    ['explains a share that was adopted', [PROD], [], [adopted('unexplained', 10)], []],
-    [
-      'reports an adopted share that no longer exists as gone',
-      [],
-      [],
-      [adopted('unexplained', 10)],
-      ['gone 111122223333'],
-    ],
-    ['explains a missing share that was adopted', [], [shared], [adopted('gone', 20)], []],
-    [
-      'ends an adoption with a later request that contradicts it',
-      [PROD],
-      [unshared],
-      [adopted('unexplained', 10)],
-      [`${unexplained} AR-TAKEN1`],
-    ],
-    [
-      'keeps an adoption after an earlier request that contradicts it',
-      [PROD],
-      [shared, unshared],
-      [adopted('unexplained', 30)],
-      [],
-    ],
-    [
-      'applies an adoption to one grantee only',
-      [PROD, DEV],
-      [],
-      [adopted('unexplained', 10)],
-      ['unexplained 444455556666'],
-    ],
-    [
-      'ignores an adoption by too few people',
-      [PROD],
-      [],
-      [adopted('unexplained', 10, { requiredAdopters: 2 })],
-      [unexplained],
-    ],
-    [
-      'counts two adoptions by the same person once',
-      [PROD],
-      [],
-      [adopted('unexplained', 10, { requiredAdopters: 2 }), adopted('unexplained', 11, { requiredAdopters: 2 })],
-      [unexplained],
-    ],
-    [
-      'accepts an adoption by as many people as the rules require',
-      [PROD],
-      [],
-      [
-        adopted('unexplained', 10, { requiredAdopters: 2 }),
-        adopted('unexplained', 11, { requiredAdopters: 2, by: ben }),
-      ],
-      [],
-    ],
-    [
-      'discards a partial adoption after a later request',
-      [PROD],
-      [unshared],
-      [
-        adopted('unexplained', 10, { requiredAdopters: 2 }),
-        adopted('unexplained', 30, { requiredAdopters: 2, by: ben }),
-      ],
-      [`${unexplained} AR-TAKEN1`],
-    ],
-  ])('%s', (_, given, requests, adoptions, expected) => {
-    expect(found(given, requests, adoptions)).toEqual(expected);
   });
 });
 

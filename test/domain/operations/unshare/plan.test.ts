@@ -1,29 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Facts, ImageReference } from '../../../../src/domain/model/facts.js';
+import type { Facts } from '../../../../src/domain/model/facts.js';
 import { known } from '../../../../src/domain/model/fact.js';
-import type { PlanResult } from '../../../../src/domain/operations/contract.js';
-import type { UnshareInput } from '../../../../src/domain/operations/unshare/input.js';
-import { plan } from '../../../../src/domain/operations/unshare/plan.js';
-import { findingCodes, findingWith, forward, expectPlan, undoCalls } from '../codes.js';
-import { directory, ORGANIZATION, OWNER, PARTNER, PROD } from '../directory.js';
-import { account, AMI, BOOT, DATA, denied, facts, image, sharedWith, snapshot } from '../facts-builder.js';
-
-type Targets = UnshareInput['targets'];
-
-const prod = { kind: 'account', id: PROD } as const;
-const organization = { kind: 'organization', arn: ORGANIZATION } as const;
-const instance: ImageReference = { type: 'ec2:Instance', arn: `arn:aws:ec2:us-east-1:${PROD}:instance/i-0abc` };
-const template: ImageReference = {
-  type: 'ec2:LaunchTemplate',
-  arn: `arn:aws:ec2:us-east-1:${PROD}:launch-template/lt-1`,
-};
-const unused = { usageElsewhere: { [PROD]: known([]) } };
-
-function unshare(overrides: Partial<Facts>, targets: Targets = [prod]): PlanResult {
-  return plan({ ami: AMI, targets }, facts({ ...sharedWith(prod, account(PARTNER)), ...unused, ...overrides }), {
-    directory,
-  });
-}
+import { forward, expectPlan, undoCalls } from '../codes.js';
+import { ORGANIZATION, OWNER, PARTNER, PROD } from '../directory.js';
+import { AMI, BOOT, DATA, denied, sharedWith } from '../facts-builder.js';
+import { instance, organization, prod, unshare, unused } from './plan-setup.js';
 
 describe('the unshare plan', () => {
   test('removes only the requested target from the AMI and every snapshot', () => {
@@ -162,95 +143,3 @@ function volumeStep(snapshotId: string): unknown {
     after: [],
   };
 }
-
-describe('the findings of an unshare plan', () => {
-  test.each<[string, Partial<Facts>, Targets, readonly string[]]>([
-    ['no special condition applies', {}, [prod], []],
-    [
-      'the target uses it',
-      { usageElsewhere: { [PROD]: known([instance, template]) } },
-      [prod],
-      ['warning target-uses-image'],
-    ],
-    [
-      'usage by the target cannot be read',
-      { usageElsewhere: { [PROD]: denied } },
-      [prod],
-      ['unknown use-elsewhere-unknown'],
-    ],
-    [
-      'usage by an organization cannot be read',
-      sharedWith(organization),
-      [organization],
-      ['unknown use-elsewhere-unknown'],
-    ],
-    [
-      'it is not shared with one of two targets',
-      sharedWith(prod),
-      [prod, { kind: 'account', id: PARTNER }],
-      ['unknown use-elsewhere-unknown', 'info partly-not-shared'],
-    ],
-    ['it is public', { image: image({ public: true }) }, [prod], ['warning still-public']],
-    [
-      'it stays shared through an organization',
-      sharedWith(prod, organization),
-      [prod],
-      ['warning still-shared-through-organization'],
-    ],
-    [
-      'the launch permissions cannot be read',
-      { launchPermissions: denied },
-      [prod],
-      ['unknown launch-permissions-unknown'],
-    ],
-    [
-      "a snapshot's permissions cannot be read",
-      { volumePermissions: { [BOOT]: known([prod]), [DATA]: denied } },
-      [prod],
-      ['unknown volume-permissions-unknown'],
-    ],
-    [
-      'another account owns a snapshot',
-      { snapshots: { [BOOT]: snapshot(BOOT), [DATA]: snapshot(DATA, { ownerId: PARTNER }) } },
-      [prod],
-      ['warning snapshot-of-another-owner'],
-    ],
-  ])('have the expected codes when %s', (_, overrides, targets, codes) => {
-    expect(findingCodes(unshare(overrides, targets))).toEqual([...codes, 'info instances-and-copies-stay']);
-  });
-
-  test.each<[string, Partial<Facts>, readonly string[]]>([
-    ['it is not shared with the target', sharedWith(account(PARTNER)), ['refusal not-shared']],
-    [
-      'the target has access only because the AMI is public',
-      { ...sharedWith(), image: image({ public: true }) },
-      ['refusal not-shared', 'warning still-public'],
-    ],
-    [
-      'the target has access through its organization',
-      sharedWith(organization),
-      ['refusal not-shared', 'warning still-shared-through-organization'],
-    ],
-    ['another account owns it', { image: image({ ownerId: PROD }) }, ['refusal not-owner']],
-  ])('refuse the plan because %s', (_, overrides, codes) => {
-    const planned = unshare(overrides);
-
-    expect(planned.kind).toBe('refused');
-    expect(findingCodes(planned)).toEqual(expect.arrayContaining([...codes]));
-    expect(findingCodes(planned).filter((code) => code.startsWith('refusal'))).toEqual(codes.slice(0, 1));
-  });
-
-  test('list the resources of the target that use the AMI', () => {
-    const planned = unshare({ usageElsewhere: { [PROD]: known([instance, template]) } });
-
-    expect(findingWith(planned, 'target-uses-image')?.text).toBe(
-      `prod (${PROD}) uses the AMI: 1 instance (i-0abc), 1 launch template (lt-1). New launches there will fail.`,
-    );
-  });
-
-  test('name the accounts with which the AMI is shared', () => {
-    expect(findingWith(unshare(sharedWith(account(PARTNER))), 'not-shared')?.fix).toBe(
-      `It is shared with partner (${PARTNER}).`,
-    );
-  });
-});
