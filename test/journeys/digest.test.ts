@@ -114,10 +114,13 @@ describe('a response to a share without a matching request', () => {
     return journey.ephemeralReplyTo(person, () => journey.user(person).submit(form, shares(...values)));
   }
 
-  test('adopts it only for users who could approve it', async () => {
+  test('adopts it once an approver has confirmed what another user began', async () => {
     const [message] = digests();
 
     expect(message === undefined ? '' : textOf(message)).toMatch(/\d+ shares without a matching request:/);
+    expect(await answered('U0BEN', 'adopt_share', TO_PROD)).toContain(
+      'adopted by you; one approver must adopt it, too',
+    );
     expect(await answered('U0RITA', 'adopt_share', TO_PROD)).toMatch(/you may not adopt it\. These may: .*S0PLATFORM/);
     expect(await answered('U0ANA', 'adopt_share', TO_PROD)).toMatch(/is shared with prod .*: adopted\./);
     await journey.sandbox.workspace.waitUntil(() => inThread().some((text) => text.includes('Answered by @U0ANA')));

@@ -90,6 +90,17 @@ describe('the rules judge what a request does, whatever it is called', () => {
     await journey.waitForStatus(undoing, 'Waiting for approval');
   });
 
+  test('only the requester undoes what no one approves', async () => {
+    const shared = await done(`/ami share ${GOLDEN} with prod`);
+    const before = journey.sandbox.aws.store.get('images', GOLDEN)?.launchPermissions;
+
+    const answer = await journey.runCommand('U0SAM', `/ami undo ${shared}`);
+
+    expect(answer).toContain('you may not undo it. Only these people can: @U0RITA');
+    expect(journey.sandbox.aws.store.get('images', GOLDEN)?.launchPermissions).toEqual(before);
+    await journey.waitForStatus(await undo(shared), 'Done');
+  });
+
   test('/ami policy names the deciding rule of each effect', async () => {
     const answer = await journey.runCommand('U0SAM', `/ami policy copy ${APPLIANCE} to eu-west-1 as other`);
 

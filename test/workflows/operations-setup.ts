@@ -30,7 +30,7 @@ export class OperationsHarness {
   constructor(
     readonly ports: Ec2Ports,
     readonly clock: TestClock,
-    private readonly rules: readonly Rule[] = AUTO_APPROVE,
+    public rules: readonly Rule[] = AUTO_APPROVE,
   ) {}
 
   process(wrap: <T extends object>(port: T) => T = (port) => port): UseCaseContext {
@@ -67,7 +67,7 @@ export class OperationsHarness {
     return this.load(submission.request.id);
   }
 
-  async undo(requestId: string, by: Person = ana): Promise<UndoResult> {
+  async undo(requestId: string, by: Person = rita): Promise<UndoResult> {
     const worker = this.process();
     const { result, lease } = await undoRequest(worker, { requestId, by });
     if (lease !== undefined) await processUntilIdleLogged(worker, lease);

@@ -22,8 +22,8 @@ type AdoptionContext = Pick<
 >;
 
 /**
- * Accepts drifts as the expected state, each on its own. The approvers of the share under the rules in force may adopt
- * it. A drift that no longer exists is reported, and nothing is stored.
+ * Accepts drifts as the expected state, each on its own. The rules judge it as a share. The first adopter requests it, as
+ * any member may; the approvers under the rules in force confirm it by adopting it, too. A drift that no longer exists is reported, and nothing is stored.
  */
 export async function adoptDrift(
   context: AdoptionContext,
@@ -60,10 +60,12 @@ async function adopt(
   );
   if (!stillDrifts) return { kind: 'resolved' };
   const decision = evaluateFor(context, expected, image);
-  const refusal = await refusalFor(context, by, decision);
+  const adopters = adoptersOf(expected, history.requests, history.adoptions);
+  const refusal = await refusalFor(context, by, decision, { isFirst: adopters.size === 0 });
   if (refusal !== undefined) return refusal;
-  const requiredAdopters = Math.max(1, ...requirementsOf(decision).map(({ required }) => required));
-  const adopters = new Set(adoptersOf(expected, history.requests, history.adoptions));
+  const [requirement] = requirementsOf(decision);
+  // The first adopter is the requester, who never counts as an approver.
+  const requiredAdopters = 1 + (requirement?.required ?? 0);
   if (adopters.has(by.userId)) return { kind: 'already-adopted', missingAdopters: requiredAdopters - adopters.size };
   await context.adoptions.save(toAdoption(expected, { by, requiredAdopters, at: isoNow(context) }, reason));
   return { kind: 'adopted', missingAdopters: Math.max(0, requiredAdopters - adopters.size - 1) };
@@ -114,11 +116,12 @@ async function refusalFor(
   context: Pick<UseCaseContext, 'users' | 'log'>,
   by: Person,
   decision: PolicyDecision,
+  { isFirst }: { readonly isFirst: boolean },
 ): Promise<Extract<DriftOutcome['result'], { kind: 'forbidden' | 'not-allowed' }> | undefined> {
   if (decision.kind === 'refused') return { kind: 'forbidden', reason: decision.reason };
   const eligibility = await resolveEligibility(context, by, decision);
   const isMember = eligibility.kind === 'approver' || eligibility.kind === 'not-an-approver';
-  if (eligibility.kind === 'approver' || (decision.kind === 'auto' && isMember)) return undefined;
+  if (eligibility.kind === 'approver' || (isMember && (isFirst || decision.kind === 'auto'))) return undefined;
   return { kind: 'not-allowed', eligibility, policyDecision: decision };
 }
 

@@ -3,6 +3,7 @@ import type { RequestLease } from '../execution/request-lease.js';
 import { updateRequest, type SaveRequest } from '../execution/update-request.js';
 import { createRequest, type CreationContext } from '../execution/create-request.js';
 import { admit } from '../observation/admission.js';
+import { resolveEligibility } from '../observation/eligibility.js';
 import {
   isActiveOrDone,
   findUndoRequest,
@@ -13,14 +14,17 @@ import { withRefusedAction } from './refused-action.js';
 import { evaluatePolicy } from '../../domain/policy/evaluate.js';
 import { decide } from '../../domain/request/decide.js';
 import { evolve } from '../../domain/request/evolve.js';
-import type { Refusal } from '../../domain/request/refusal.js';
+import { isSamePerson, participantRefusal, type Refusal } from '../../domain/request/refusal.js';
 import type { Person, Request, RequestId } from '../../domain/request/types.js';
 import { syncNotificationsUnderLease } from '../execution/process-request.js';
 import type { UndoResult, UndoRequestCommand } from '../use-cases.js';
 import { isoNow, type UseCaseContext } from '../context.js';
 import type { NotificationContext } from '../execution/sync-notifications.js';
 
-type UndoContext = UndoPlanningContext & CreationContext & NotificationContext & Pick<UseCaseContext, 'ids' | 'users'>;
+type UndoContext = UndoPlanningContext &
+  CreationContext &
+  NotificationContext &
+  Pick<UseCaseContext, 'ids' | 'users' | 'readBudget'>;
 
 /** The result, and the lease on the new request for the process that executes it. */
 export interface UndoOutcome {
@@ -71,6 +75,9 @@ async function tryUndo(
   const { plan } = planned;
   const policyDecision = evaluatePolicy(context.policy.rules, plan, context.directory);
   if (policyDecision.kind === 'refused') return { result: { kind: 'forbidden', plan, reason: policyDecision.reason } };
+  const refusal =
+    policyDecision.kind === 'auto' ? await unapprovedUndoRefusal(context, command.by, request) : undefined;
+  if (refusal !== undefined) return refuse(command.by, refusal);
 
   if (reservedId === undefined) await save(decision.events.reduce(evolve, request));
   const lease = await createRequest(context, {
@@ -91,6 +98,18 @@ async function tryUndo(
   });
   await syncNotificationsUnderLease(context, lease);
   return { result: { kind: 'submitted', request: lease.request }, lease };
+}
+
+/**
+ * An undo that runs without approval is only for the requester of the original request, and for those who are its
+ * approvers under the rules in force.
+ */
+async function unapprovedUndoRefusal(context: UndoContext, by: Person, request: Request): Promise<Refusal | undefined> {
+  const policyDecision = evaluatePolicy(context.policy.rules, request.plan, context.directory);
+  const eligibility = isSamePerson(by, request.requester)
+    ? ({ kind: 'not-an-approver' } as const)
+    : await resolveEligibility(context, by, policyDecision);
+  return participantRefusal({ by, eligibility }, { ...request, policyDecision });
 }
 
 /** An id that was written down for a request that was never stored; undefined when another one has it by now. */

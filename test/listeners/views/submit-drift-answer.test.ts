@@ -176,8 +176,11 @@ describe('the reply after adoption', () => {
 
   test.each<[DriftOutcome['result'], RegExp]>([
     [{ kind: 'adopted', missingAdopters: 0 }, /: adopted\.$/],
-    [{ kind: 'adopted', missingAdopters: 1 }, /: adopted by you; one more person must\.$/],
-    [{ kind: 'already-adopted', missingAdopters: 2 }, /: you have adopted it already; 2 more people must\.$/],
+    [{ kind: 'adopted', missingAdopters: 1 }, /: adopted by you; one approver must adopt it, too\.$/],
+    [
+      { kind: 'already-adopted', missingAdopters: 2 },
+      /: you have adopted it already; 2 approvers must adopt it, too\.$/,
+    ],
     [{ kind: 'resolved' }, /: that is no longer so, or is explained by now\. Nothing was done\.$/],
     [{ kind: 'image-not-found' }, /: the AMI no longer exists\. Nothing was done\.$/],
     [{ kind: 'failed', message: 'AWS is away' }, /: was left as it is: AWS is away$/],

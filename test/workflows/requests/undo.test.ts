@@ -91,6 +91,39 @@ describe('undoing a request', () => {
     });
   });
 
+  describe('without approval', () => {
+    const APPROVED_SHARES = rule({ kind: 'approval', approvers: ['U0ANA'], required: 1 }, { action: ['share'] });
+    const WITHOUT_APPROVAL = rule({ kind: 'auto' });
+
+    test.each([
+      ['the requester', [WITHOUT_APPROVAL], rita, 'submitted'],
+      ['an approver of the original request', [APPROVED_SHARES, WITHOUT_APPROVAL], ana, 'submitted'],
+      ['another member', [APPROVED_SHARES, WITHOUT_APPROVAL], ben, 'not-allowed'],
+      ['another member, if nothing needs approval', [WITHOUT_APPROVAL], ana, 'not-allowed'],
+    ] as const)('answers %s', async (_, rules, by, kind) => {
+      const setup = new UndoHarness(rules);
+      const id = await shared(setup);
+      if ((await setup.load(id)).status === 'pending') await setup.act(id, { kind: 'approve' });
+      await setup.runUntilSettled();
+
+      expect((await setup.undo(id, by)).kind).toBe(kind);
+      expect(await setup.requests()).toHaveLength(kind === 'submitted' ? 2 : 1);
+    });
+
+    test('is refused for a former approver', async () => {
+      const setup = new UndoHarness([APPROVED_SHARES, WITHOUT_APPROVAL]);
+      const id = await shared(setup);
+      await setup.act(id, { kind: 'approve' });
+      await setup.runUntilSettled();
+      setup.rules = [WITHOUT_APPROVAL];
+
+      expect(await setup.undo(id, ana)).toMatchObject({
+        kind: 'not-allowed',
+        refusal: { code: 'not-requester-or-approver', requester: rita },
+      });
+    });
+  });
+
   test('prevents a retry of a failed request', async () => {
     const setup = new UndoHarness(asking);
     setup.ec2.faults.push({ call: 'ModifySnapshotAttribute', fault: { kind: 'refused', code: 'No', message: 'no' } });
@@ -118,7 +151,7 @@ describe('a process that dies at any port call while it undoes', () => {
     const id = await shared(setup);
     const dying = setup.process(crashAfter(at, when));
 
-    await undoRequest(dying, { requestId: id, by: ana })
+    await undoRequest(dying, { requestId: id, by: rita })
       .then(({ lease }) => (lease === undefined ? undefined : processUntilIdleLogged(dying, lease)))
       .catch((error: unknown) => expect(error).toBeInstanceOf(ProcessKilled));
     await setup.undo(id);
@@ -135,7 +168,7 @@ describe('a process that dies at any port call while it undoes', () => {
     const id = await shared(setup);
     const survivor = setup.process(crashAfter(places.length / 2, 'before'));
 
-    const { lease } = await undoRequest(survivor, { requestId: id, by: ana });
+    const { lease } = await undoRequest(survivor, { requestId: id, by: rita });
     if (lease !== undefined) await processUntilIdleLogged(survivor, lease);
 
     expect(await setup.load(id)).toMatchObject({ undoneBy: { done: true } });

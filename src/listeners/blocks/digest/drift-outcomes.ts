@@ -55,7 +55,7 @@ function resultText(result: DriftOutcome['result']): readonly RichTextLeaf[] {
 }
 
 function missingAdoptersText(count: number): string {
-  return count === 1 ? 'one more person must' : `${count} more people must`;
+  return count === 1 ? 'one approver must adopt it, too' : `${count} approvers must adopt it, too`;
 }
 
 function refusalText({
