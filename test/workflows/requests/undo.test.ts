@@ -103,7 +103,7 @@ describe('undoing a request', () => {
     ] as const)('answers %s', async (_, rules, by, kind) => {
       const setup = new UndoHarness(rules);
       const id = await shared(setup);
-      if ((await setup.load(id)).status === 'pending') await setup.act(id, { kind: 'approve' });
+      if ((await setup.load(id)).status === 'pending') await setup.approve(id);
       await setup.runUntilSettled();
 
       expect((await setup.undo(id, by)).kind).toBe(kind);
@@ -113,7 +113,7 @@ describe('undoing a request', () => {
     test('is refused for a former approver', async () => {
       const setup = new UndoHarness([APPROVED_SHARES, WITHOUT_APPROVAL]);
       const id = await shared(setup);
-      await setup.act(id, { kind: 'approve' });
+      await setup.approve(id);
       await setup.runUntilSettled();
       setup.rules = [WITHOUT_APPROVAL];
 
