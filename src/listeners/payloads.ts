@@ -1,11 +1,9 @@
 import { omitUndefined } from '../domain/model/omit-undefined.js';
 import { z } from 'zod';
 import type { MessageRef, Person } from '../domain/request/types.js';
-import type { HistoryCursor } from '../workflows/use-cases.js';
 import { DRIFT_RESPONSES } from './blocks/digest/drift.js';
 import { STALE_RESPONSES } from './blocks/digest/responses.js';
 import { OPERATION_BLOCK_ID, INPUT_ACTION_ID } from './blocks/kit/ids.js';
-import { REQUEST_LISTS } from './blocks/request/list.js';
 
 /** What comes back from Slack, checked at the door. Values and metadata are our own, but may be old. */
 
@@ -100,34 +98,11 @@ const staleMetadata = channelMetadata.extend({
   thread: z.object({ channel: z.string(), ts: z.string() }).optional(),
 });
 const driftMetadata = staleMetadata.extend({ response: z.enum(DRIFT_RESPONSES) });
-const pageValue = z.strictObject({ list: z.enum(REQUEST_LISTS), cursor: z.string() });
-const searchPageValue = z.strictObject({
-  command: z.string(),
-  /** The words after the command. */
-  line: z.string(),
-  after: z.strictObject({
-    usd: z.number().exactOptional(),
-    isOwn: z.boolean(),
-    createdAt: z.string(),
-    imageId: z.string(),
-    region: z.string(),
-  }),
-});
-const historyPageValue = z.strictObject({
-  subjectKey: z.string(),
-  cursor: z.string(),
-}) satisfies z.ZodType<HistoryCursor>;
-
 /** Where an open form belongs, kept in its metadata. */
 export type CommandMetadata = z.infer<typeof commandMetadata>;
 export type DenialMetadata = z.infer<typeof denialMetadata>;
 export type StaleMetadata = z.infer<typeof staleMetadata>;
 export type DriftMetadata = z.infer<typeof driftMetadata>;
-/** The next page of a list, kept in a button. */
-export type PageValue = z.infer<typeof pageValue>;
-/** The next page of a search. */
-export type SearchPageValue = z.infer<typeof searchPageValue>;
-
 /**
  * Parses the user of a command, a press or a form. A payload without a team counts as another workspace. Throws for any
  * other payload.
@@ -194,27 +169,6 @@ export function parseRequestValue({ value }: ButtonPress): string {
 export function parseApproveValue({ value }: ButtonPress): { readonly requestId: string; readonly planDigest: string } {
   const [id, planDigest = ''] = value.split(' ', 2);
   return { requestId: requestId.parse(id), planDigest };
-}
-
-export function parsePageValue({ value }: ButtonPress): PageValue {
-  return json.pipe(pageValue).parse(value);
-}
-
-/** Slack takes 2,000 characters in a button. */
-const MAX_VALUE_LENGTH = 2_000;
-
-/** The value of the button for a next page. If it does not fit, the list ends. */
-export function serializePageValue(next: PageValue | SearchPageValue | HistoryCursor): string | undefined {
-  const value = JSON.stringify(next);
-  return value.length > MAX_VALUE_LENGTH ? undefined : value;
-}
-
-export function parseSearchPageValue({ value }: ButtonPress): SearchPageValue {
-  return json.pipe(searchPageValue).parse(value);
-}
-
-export function parseHistoryPageValue({ value }: ButtonPress): HistoryCursor {
-  return json.pipe(historyPageValue).parse(value);
 }
 
 export function parseCommandForm(body: unknown): { readonly metadata: CommandMetadata; readonly state: FormState } {

@@ -17,14 +17,13 @@ import { admitSender } from '../admission.js';
 import { type ListenerContext, parseContext } from '../context.js';
 import {
   type PageValue,
-  parseButton,
   parseHistoryPageValue,
   parsePageValue,
   parseSearchPageValue,
   type SearchPageValue,
-  type Sender,
   serializePageValue,
-} from '../payloads.js';
+} from '../page-values.js';
+import { parseButton, type Sender } from '../payloads.js';
 import type { ButtonArgs } from './decide.js';
 
 export interface SearchPageRequest {
