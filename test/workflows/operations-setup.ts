@@ -88,7 +88,7 @@ export class OperationsHarness {
 
   async load(id: string): Promise<Request> {
     const request = await this.store.load(id);
-    if (request === undefined) throw new Error(`no $ exists{id}`);
+    if (request === undefined) throw new Error(`no request ${id} exists`);
     return request;
   }
 

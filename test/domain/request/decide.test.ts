@@ -9,15 +9,15 @@ import type { Request, Status, StepProgress } from '../../../src/domain/request/
 import { ana, approval, ben, person, plan, request, rita, STATUSES, step, t } from '../../workflows/builders.js';
 
 const counts = { kind: 'approver', requirementIndexes: [0] } as const;
-const nobody = { kind: 'not-an-approver' } as const;
+const notAnApprover = { kind: 'not-an-approver' } as const;
 
 const commands: Readonly<Record<Command['type'], Command>> = {
   approve: approving(anything({}).plan),
   deny: { type: 'deny', by: ana, eligibility: counts, reason: 'not now' },
-  cancel: { type: 'cancel', by: rita, eligibility: nobody },
-  retry: { type: 'retry', by: rita, eligibility: nobody },
-  stop: { type: 'stop', by: rita, eligibility: nobody },
-  'expire-now': { type: 'expire-now', by: rita, eligibility: nobody },
+  cancel: { type: 'cancel', by: rita, eligibility: notAnApprover },
+  retry: { type: 'retry', by: rita, eligibility: notAnApprover },
+  stop: { type: 'stop', by: rita, eligibility: notAnApprover },
+  'expire-now': { type: 'expire-now', by: rita, eligibility: notAnApprover },
   expire: { type: 'expire' },
   remind: { type: 'remind' },
   start: { type: 'start' },
@@ -31,7 +31,7 @@ const commands: Readonly<Record<Command['type'], Command>> = {
   },
   finish: { type: 'finish' },
   fail: { type: 'fail', failure: { code: 'gone', message: 'The AMI no longer exists.' } },
-  'request-undo': { type: 'request-undo', by: person('U0SAM'), eligibility: nobody, undo: 'AR-000001' },
+  'request-undo': { type: 'request-undo', by: person('U0SAM'), eligibility: notAnApprover, undo: 'AR-000001' },
   undone: { type: 'undone', undo: 'AR-000001' },
 };
 
@@ -107,20 +107,20 @@ describe('decide: the matrix of state by command', () => {
   });
 });
 
-/** A ladder, and one whose time is not over. */
+/** A staged request whose time limit has not passed. */
 function anything(overrides: Partial<Request>): Request {
-  return ladder({ expiration: { revokeAt: t(9_000), isSettled: false }, ...overrides });
+  return staged({ expiration: { revokeAt: t(9_000), isSettled: false }, ...overrides });
 }
 
 /** A request one of whose steps waits for its time. */
-function ladder(overrides: Partial<Request> = {}): Request {
+function staged(overrides: Partial<Request> = {}): Request {
   const steps = [step('deprecate'), step('disable', { after: ['deprecate'], delayMs: 60_000 })];
   return request({ plan: plan({ steps }), ...overrides });
 }
 
 describe('decide: stopping', () => {
   test('cancels a running request by its requester once the current step has ended', () => {
-    const stopped = after(ladder({ status: 'running' }), commands.stop);
+    const stopped = after(staged({ status: 'running' }), commands.stop);
 
     expect(stopped).toMatchObject({ status: 'running', history: [{}, { type: 'cancel-requested', by: rita }] });
     expect(after(stopped, commands.finish)).toMatchObject({
@@ -133,24 +133,24 @@ describe('decide: stopping', () => {
     ['a request without a delayed step', request({ status: 'running' })],
     [
       'a request whose last stage has started',
-      ladder({ status: 'running', steps: { disable: { state: 'started', attempts: 0, startedAt: t(1) } } }),
+      staged({ status: 'running', steps: { disable: { state: 'started', attempts: 0, startedAt: t(1) } } }),
     ],
-    ['a request that is already stopped', after(ladder({ status: 'running' }), commands.stop)],
+    ['a request that is already stopped', after(staged({ status: 'running' }), commands.stop)],
   ])('is too late for %s', (_, before) => {
     expect(refusal(commands.stop, before)).toEqual({ code: 'too-late', status: 'running' });
   });
 
   test('is permitted only to the requester and the approvers', () => {
-    const before = ladder({ status: 'running' });
+    const before = staged({ status: 'running' });
 
     expect(refusal({ type: 'stop', by: ana, eligibility: counts }, before)).toBeUndefined();
-    expect(refusal({ type: 'stop', by: person('U0SAM'), eligibility: nobody }, before)).toMatchObject({
+    expect(refusal({ type: 'stop', by: person('U0SAM'), eligibility: notAnApprover }, before)).toMatchObject({
       code: 'not-requester-or-approver',
     });
   });
 
   test('does not return the request to the approvers', () => {
-    const stopped = after(ladder({ status: 'running' }), commands.stop);
+    const stopped = after(staged({ status: 'running' }), commands.stop);
 
     expect(refusal(commands['return-to-approvers'], stopped)).toEqual({ code: 'too-late', status: 'running' });
   });
@@ -180,7 +180,7 @@ describe('decide: ending a time-limited grant early', () => {
 
   test('is permitted only to the requester and the approvers', () => {
     expect(refusal({ type: 'expire-now', by: ana, eligibility: counts }, limited)).toBeUndefined();
-    expect(refusal({ type: 'expire-now', by: person('U0SAM'), eligibility: nobody }, limited)).toMatchObject({
+    expect(refusal({ type: 'expire-now', by: person('U0SAM'), eligibility: notAnApprover }, limited)).toMatchObject({
       code: 'not-requester-or-approver',
     });
   });
@@ -192,7 +192,7 @@ describe('decide: returning a running request to the approvers', () => {
     const skipped: StepProgress = { ...done, state: 'skipped' };
 
     const asked = after(
-      ladder({ status: 'running', steps: { deprecate: done, other: skipped } }),
+      staged({ status: 'running', steps: { deprecate: done, other: skipped } }),
       commands['return-to-approvers'],
     );
 
@@ -243,7 +243,7 @@ describe('decide: approving', () => {
     [
       'a person who is not an approver',
       person('U0SAM'),
-      nobody,
+      notAnApprover,
       { code: 'not-an-approver', approvers: ['U0ANA', 'U0BEN'] },
     ],
     [
@@ -305,7 +305,7 @@ describe('decide: cancelling and retrying', () => {
     const before = request({ status: type === 'cancel' ? 'pending' : 'failed' });
 
     expect(refusal({ type, by: ana, eligibility: counts }, before)).toBeUndefined();
-    expect(refusal({ type, by: person('U0SAM'), eligibility: nobody }, before)).toMatchObject({
+    expect(refusal({ type, by: person('U0SAM'), eligibility: notAnApprover }, before)).toMatchObject({
       code: 'not-requester-or-approver',
     });
     expect(refusal({ type, by: person('U0X', 'T0X'), eligibility: { kind: 'another-team' } }, before)).toEqual({

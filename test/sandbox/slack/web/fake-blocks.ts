@@ -185,9 +185,9 @@ export const FORM: Raw = {
       element: {
         type: 'radio_buttons',
         action_id: 'v',
-        initial_option: { text: plain('For good'), value: 'good' },
+        initial_option: { text: plain('Permanently'), value: 'good' },
         options: [
-          { text: plain('For good'), value: 'good' },
+          { text: plain('Permanently'), value: 'good' },
           { text: plain('Until a day'), value: 'day' },
         ],
       },
