@@ -75,14 +75,15 @@ async function tryAct(
 /** Reads user groups only where they decide: Slack allows few reads, and any member may press a button. */
 async function decideAsked(context: DecisionContext, asked: RequestActionCommand, request: Request): Promise<Decision> {
   const at = isoNow(context);
-  const policyDecision =
-    asked.action.kind === 'approve'
-      ? evaluatePolicy(context.policy.rules, request.plan, context.directory)
-      : request.policyDecision;
+  const inForce = evaluatePolicy(context.policy.rules, request.plan, context.directory);
+  // Rules that name no approvers any more leave the request to those that its message names.
+  const isApproval = asked.action.kind === 'approve';
+  const policyDecision = isApproval || inForce.kind === 'approval' ? inForce : request.policyDecision;
+  const judged = isApproval ? request : { ...request, policyDecision };
   const undo = asked.action.kind === 'retry' ? await findUndoRequest(context.store, request) : undefined;
 
   function decideAs(eligibility: Eligibility): Decision {
-    return decide(toDecideCommand(asked, request, { eligibility, policyDecision, undo }), request, at);
+    return decide(toDecideCommand(asked, request, { eligibility, policyDecision, undo }), judged, at);
   }
 
   const requirementIndexes = requirementsOf(policyDecision).map((_, index) => index);

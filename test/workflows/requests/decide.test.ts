@@ -3,6 +3,7 @@ import { approvalOfShown } from '../approval.js';
 import { UnknownOutcome } from '../../../src/workflows/ports/errors.js';
 import { actOnRequest } from '../../../src/workflows/requests/decide.js';
 import type { RequestStore } from '../../../src/workflows/ports/request-store.js';
+import type { Rule } from '../../../src/domain/policy/types.js';
 import type { Person } from '../../../src/domain/request/types.js';
 import type { RequestAction } from '../../../src/workflows/use-cases.js';
 import type { UseCaseContext } from '../../../src/workflows/context.js';
@@ -53,6 +54,37 @@ describe('deciding', () => {
 
     expect(result.kind === 'refused' ? result.refusal.code : result.kind).toBe(outcome);
     expect(reads).toEqual([]);
+  });
+
+  test.each([
+    ['denies', { kind: 'deny', reason: 'no' }, 'not-an-approver'],
+    ['cancels', { kind: 'cancel' }, 'not-requester-or-approver'],
+  ] as const)('takes the approvers from the rules in force if one %s', async (_what, action, refusal) => {
+    const setup = new WorkflowHarness(copyAndShare, [rule({ kind: 'approval', approvers: ['U0ANA'], required: 1 })]);
+    const requestId = await pending(setup);
+    const worker = setup.process();
+    const rules = [rule({ kind: 'approval', approvers: ['U0BEN'], required: 1 })];
+    const context = { ...worker, policy: { ...worker.policy, rules } };
+
+    expect((await actOnRequest(context, { requestId, by: ana, action })).result).toMatchObject({
+      kind: 'refused',
+      refusal: { code: refusal, approvers: ['U0BEN'] },
+    });
+    expect((await actOnRequest(context, { requestId, by: ben, action })).result).toMatchObject({ kind: 'accepted' });
+  });
+
+  test.each<[string, Rule['effect']]>([
+    ['refuse the request', { kind: 'refuse', message: 'Not now.' }],
+    ['allow it without approval', { kind: 'auto' }],
+  ])('leaves Deny to the approvers that the message names if the rules now %s', async (_what, effect) => {
+    const setup = new WorkflowHarness(copyAndShare, [rule({ kind: 'approval', approvers: ['U0ANA'], required: 1 })]);
+    const requestId = await pending(setup);
+    const worker = setup.process();
+    const context = { ...worker, policy: { ...worker.policy, rules: [rule(effect)] } };
+    const action = { kind: 'deny', reason: 'no' } as const;
+
+    expect((await actOnRequest(context, { requestId, by: ben, action })).result).toMatchObject({ kind: 'refused' });
+    expect((await actOnRequest(context, { requestId, by: ana, action })).result).toMatchObject({ kind: 'accepted' });
   });
 
   test('reads no group for an approver who has approved already', async () => {
