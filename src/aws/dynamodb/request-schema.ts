@@ -73,7 +73,9 @@ export const request: z.ZodType<Request> = z.strictObject({
   approvalExpiresAt: time,
   remindAt: time.exactOptional(),
   lease: z.strictObject({ ownerId: text, expiresAt: time, heartbeat: z.number() }).exactOptional(),
-  retryState: z.strictObject({ attempts: z.number(), retryAt: time }).exactOptional(),
+  retryState: z
+    .strictObject({ attempts: z.number(), retryAt: time, waitsFor: z.literal('approvers').exactOptional() })
+    .exactOptional(),
   notifications: z.strictObject({
     message: z.strictObject({ channel: text, ts: text }).exactOptional(),
     shownRevision: z.number(),

@@ -155,7 +155,8 @@ function differencesSince(digest: string, { history }: Request): readonly string
   return changes.slice(shown + 1).flatMap(({ differences }) => differences);
 }
 
-function isSatisfied(policyDecision: PolicyDecision, approvals: readonly Approval[]): boolean {
+/** Whether approvals meet all requirements. */
+export function isSatisfied(policyDecision: PolicyDecision, approvals: readonly Approval[]): boolean {
   const counted = countApprovals(policyDecision, approvals);
   return requirementsOf(policyDecision).every(({ required }, index) => (counted[index] ?? 0) >= required);
 }

@@ -83,7 +83,9 @@ export interface Approval {
   readonly requirementIndexes: readonly number[];
 }
 
-interface RetryState {
+export interface RetryState {
+  /** Absent if the AMI cannot be checked. */
+  readonly waitsFor?: 'approvers';
   readonly attempts: number;
   /** Not to be tried before then. */
   readonly retryAt: string;

@@ -1,8 +1,9 @@
 import type { RequestLease } from './request-lease.js';
-import { revalidate, type RevalidationContext } from './revalidate.js';
+import { checkPermission, revalidate, type RevalidationContext } from './revalidate.js';
 import { changedUndoSteps } from '../../domain/plan/diff.js';
 import { usageEvidence } from '../../domain/operations/evidence.js';
 import type { Plan, Step } from '../../domain/plan/types.js';
+import type { Request, RetryState } from '../../domain/request/types.js';
 import { dueAfterAnnouncement, stageTimes } from '../../domain/request/stages.js';
 import { executeStep } from './execute-step.js';
 import { isoNow } from '../context.js';
@@ -15,9 +16,10 @@ import type { StepContext } from './step-outcome.js';
 export async function startRun(context: RevalidationContext, lease: RequestLease): Promise<void> {
   const { plan, steps } = lease.request;
   const hasStarted = Object.keys(steps).length > 0;
-  // A run that has begun continues. Only a plan that takes an AMI away is checked again, since the AMI may be in use
-  // now.
-  const currentPlan = hasStarted && !plan.policyInput.removesAccess ? plan : await revalidatePlan(context, lease);
+  // The AMI is not read again for the rest of a run, unless the plan takes it away and it may be in use now. The rules
+  // and approvals are checked always.
+  const continues = hasStarted && !plan.policyInput.removesAccess;
+  const currentPlan = await revalidatePlan(context, lease, continues ? plan : undefined);
   if (currentPlan === undefined) return;
   // The undo is that of the current state, which may have changed since the approval.
   const undo = changedUndoSteps(plan, currentPlan);
@@ -66,8 +68,17 @@ export async function startStage(
  * Returns the current plan if it matches the approved one. Otherwise records the result (returned for approval, failed,
  * or retry later) and returns `undefined`.
  */
-async function revalidatePlan(context: RevalidationContext, lease: RequestLease): Promise<Plan | undefined> {
-  const result = await lease.keepAliveWhile(revalidate(context, lease.request));
+async function revalidatePlan(
+  context: RevalidationContext,
+  lease: RequestLease,
+  continuedPlan?: Plan,
+): Promise<Plan | undefined> {
+  const { request } = lease;
+  const result = await lease.keepAliveWhile(
+    continuedPlan === undefined
+      ? revalidate(context, request)
+      : checkPermission(context, request, { plan: continuedPlan, planDifferences: [] }),
+  );
   switch (result.kind) {
     case 'unchanged':
       return result.plan;
@@ -75,9 +86,18 @@ async function revalidatePlan(context: RevalidationContext, lease: RequestLease)
       lease.execute(result.command, isoNow(context));
       return undefined;
     case 'retry-later': {
-      const { attempts, retryAt } = result;
-      lease.update((request) => ({ ...request, retryState: { attempts, retryAt } }));
+      const { retryState } = result;
+      lease.update((current) => ({
+        ...current,
+        retryState,
+        revision: current.revision + (startsToWait(current, retryState) ? 1 : 0),
+      }));
       return undefined;
     }
   }
+}
+
+/** Whether the message must say that the request waits now. */
+function startsToWait({ retryState: before }: Request, { waitsFor }: RetryState): boolean {
+  return waitsFor !== undefined && before?.waitsFor !== waitsFor;
 }

@@ -41,6 +41,15 @@ export function expirationLines(request: Request): readonly RichTextBlockElement
 
 const BUDGET = 900;
 
+function waitingLines({ retryState }: Request): readonly RichTextBlockElement[] {
+  if (retryState === undefined) return [];
+  const text =
+    retryState.waitsFor === 'approvers'
+      ? 'Slack does not return whether the approvers still may approve. Nothing is called until it does. Retrying.'
+      : 'The AMI cannot be checked now. Retrying.';
+  return [richSection(italic(text))];
+}
+
 /** What a request did before it ended early. Empty if it did nothing. */
 export function completedBeforeEnd({ plan, steps }: Request): readonly RichTextBlockElement[] {
   const done = plan.steps.filter(({ id }) => steps[id]?.state === 'done').map(({ title }) => title);
@@ -67,7 +76,7 @@ export function requestOutcome(request: Request): readonly RichTextBlockElement[
         ...(cancellationRequest(request) === undefined
           ? []
           : [richSection(italic('Stopping after the current call.'))]),
-        ...(request.retryState === undefined ? [] : [richSection(italic('The AMI cannot be checked now. Retrying.'))]),
+        ...waitingLines(request),
       ];
     case 'failed':
       return [...(request.failure === undefined ? [] : failureLines(request.failure)), ...expirationLines(request)];
