@@ -54,7 +54,8 @@ export interface LogLine {
 const APPROVALS = 'C0APPROVALS';
 /** One for all journeys of a file: what has been asked of IAM once is known. */
 const documents = createDocumentPolicy();
-const READS = /^(Describe|Get|List|AssumeRole)/;
+/** A usage report is what a scan makes to read it. A scan may begin at any time of a journey. */
+const READS = /^(Describe|Get|List|AssumeRole|CreateImageUsageReport$)/;
 
 /**
  * Starts a sandbox whose clock runs fast, so that what waits for a time is soon done, and that looks for due requests

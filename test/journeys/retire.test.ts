@@ -72,7 +72,7 @@ describe('Stop', () => {
     const announcement = journey
       .user('U0RITA')
       .directMessages()
-      .findLast((message) => buttonsIn(message).includes('Stop'));
+      .findLast((message) => message.text.includes(id) && buttonsIn(message).includes('Stop'));
     if (announcement === undefined) throw new Error('no announcement');
 
     await journey.user('U0RITA').click(announcement, 'stop');
