@@ -38,9 +38,9 @@ async function recorded(...requests: readonly Request[]): Promise<unknown> {
 }
 
 describe('the sharing before a disable, from stored requests', () => {
-  test('is the list of grantees that the undo would restore', async () => {
+  test('is the list of grantees that the undo would restore, which never makes the AMI public', async () => {
     expect(await recorded(made(1, disabling([prod, organization, { kind: 'public' }])))).toEqual(
-      known({ requestId: 'AR-000001', at: t(61), grantees: [prod, organization, { kind: 'public' }] }),
+      known({ requestId: 'AR-000001', at: t(61), grantees: [prod, organization] }),
     );
   });
 
