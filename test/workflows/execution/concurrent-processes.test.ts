@@ -46,7 +46,7 @@ describe('several processes on one table', () => {
         expect([...setup.announcer.messages.values()].map(({ status }) => status)).toEqual(['done']);
         expect(setup.announcer.notices.map(({ notice }) => notice)).toEqual(['decided-1', 'ended-1']);
       }),
-      { numRuns: runs(40, 150) },
+      { numRuns: runs(15, 150) },
     );
   });
 
@@ -77,7 +77,7 @@ describe('several processes on one table', () => {
         expect(done?.history.filter(({ type }) => type === 'approved')).toHaveLength(1);
         expect(setup.copies()).toBe(1);
       }),
-      { numRuns: runs(30, 100) },
+      { numRuns: runs(10, 100) },
     );
   });
 });

@@ -125,7 +125,7 @@ describe('a request whose process dies at any port call', () => {
 
         expect(await endOf(chain, dying)).toEqual(await expected);
       }),
-      { numRuns: runs(15, 60) },
+      { numRuns: runs(6, 60) },
     );
   });
 });

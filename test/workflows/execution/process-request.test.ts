@@ -3,6 +3,7 @@ import { processDue } from '../../../src/workflows/execution/process-request.js'
 import { Rejected } from '../../../src/workflows/ports/errors.js';
 import { findEntry } from '../../fakes/in-memory-world.js';
 import { WorkflowHarness, ProcessKilled } from '../setup.js';
+import { runs } from '../../runs.js';
 
 describe('a request', () => {
   test('is submitted, approved, executed and announced', async () => {
@@ -43,7 +44,9 @@ describe('processDue', () => {
 });
 
 describe('a process that dies at any port call', () => {
-  const places = Array.from({ length: 130 }, (_, index) => index + 1).flatMap((at) =>
+  const last = 130;
+  const between = runs(4, 1);
+  const places = Array.from({ length: last / between }, (_, index) => index * between + 1).flatMap((at) =>
     (['before', 'after'] as const).map((when) => [at, when] as const),
   );
 
@@ -76,7 +79,7 @@ describe('a process that dies at any port call', () => {
 
   test('survives if the call number exceeds the calls of the request', async () => {
     const setup = new WorkflowHarness();
-    const survivor = setup.process(places.length / 2, 'before');
+    const survivor = setup.process(last, 'before');
 
     await setup.submit(survivor);
     await setup.approve(survivor, (await setup.requests())[0]?.id ?? '');
