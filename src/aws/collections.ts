@@ -1,4 +1,4 @@
-/** A list in batches of at most so many; no batch for nothing. */
+/** Splits a list into batches of at most `size`. No batch for an empty list. */
 export function chunk<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),

@@ -1,6 +1,7 @@
 import { differenceInMilliseconds } from 'date-fns';
 import type { Clock } from '../workflows/ports/clock-and-ids.js';
 import type { RequestStore } from '../workflows/ports/request-store.js';
+import { setNewest } from '../domain/model/bounded-map.js';
 import { nextDueAt } from '../domain/request/next-task.js';
 import type { Request, RequestEvent } from '../domain/request/types.js';
 import type { Meter } from './meter.js';
@@ -22,10 +23,7 @@ export function withMetrics(store: RequestStore, meter: Meter, clock: Clock): Re
   const states = new Map<string, MeasuredState>();
 
   function remember(request: Request): void {
-    states.delete(request.id);
-    states.set(request.id, toMeasuredState(request));
-    const [oldest] = states.keys();
-    if (states.size > MAX_SNAPSHOTS && oldest !== undefined) states.delete(oldest);
+    setNewest(states, [request.id, toMeasuredState(request)], MAX_SNAPSHOTS);
   }
 
   function recordWrite(request: Request): void {

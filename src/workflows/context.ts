@@ -35,7 +35,7 @@ export interface UseCaseContext extends LeaseContext {
   readonly directory: Directory;
   readonly policy: ApprovalPolicy;
   readonly operations: readonly Operation[];
-  /** Aborted when the process is to stop: no new step is begun. */
+  /** Aborted when the process is to stop: no new step starts. */
   readonly shutdownSignal: AbortSignal;
 }
 

@@ -1,3 +1,5 @@
+import { setNewest } from '../../domain/model/bounded-map.js';
+
 /** A cache by key. Beyond `capacity` the least recently used entry is dropped. */
 export interface LruCache<T> {
   getOrCreate(key: string, create: () => T): T;
@@ -9,11 +11,7 @@ export function createLruCache<T extends object>(capacity: number): LruCache<T> 
   return {
     getOrCreate(key, create) {
       const value = entries.get(key) ?? create();
-      // A map keeps the order of insertion: the first entry is the least recently used.
-      entries.delete(key);
-      entries.set(key, value);
-      const [oldest] = entries.keys();
-      if (entries.size > capacity && oldest !== undefined) entries.delete(oldest);
+      setNewest(entries, [key, value], capacity);
       return value;
     },
     delete(key) {

@@ -24,7 +24,7 @@ export type Command =
     }
   | { readonly type: 'deny'; readonly by: Person; readonly eligibility: Eligibility; readonly reason: string }
   | { readonly type: 'cancel'; readonly by: Person; readonly eligibility: Eligibility }
-  /** `undoing`: the request that is about to take its effects back. */
+  /** `undoRequestId`: the request that is about to revert this one. */
   | {
       readonly type: 'retry';
       readonly by: Person;
@@ -195,7 +195,7 @@ function ifRequesterOrApprover(
   return refusal === undefined ? accept(event) : refuse(refusal);
 }
 
-/** A request that has not begun ends at once. One that has begun ends after the current call. */
+/** A request that has not started ends at once. One that has started ends after the current call. */
 function stop(command: Command & { type: 'stop' }, request: Request, at: string): Decision {
   if (!canCancelRun(request)) return refuse({ code: 'too-late', status: request.status });
   const { by } = command;

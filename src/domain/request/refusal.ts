@@ -25,7 +25,7 @@ export type Refusal =
   | { readonly code: 'undone'; readonly undo: RequestId }
   /** It has no time limit, or has already expired. */
   | { readonly code: 'not-expiring' }
-  /** The rules in force now refuse what they allowed when it was asked for. */
+  /** The rules in force refuse the request, which was allowed when it was made. */
   | { readonly code: 'no-longer-allowed'; readonly reason: PolicyRefusal };
 
 /** The requirements that a request has to meet. Empty if a rule lets it run without approval. */

@@ -6,7 +6,7 @@ type StageAnnouncement = Extract<RequestEvent, { type: 'stage-announced' }>;
 
 const DAY_MS = 86_400_000;
 
-/** When a step that waits for its time is announced, and when it is begun. ISO 8601. */
+/** When a delayed step is announced, and when it starts. ISO 8601. */
 export interface StageTimes {
   readonly announceAt: string;
   readonly startAt: string;

@@ -79,7 +79,7 @@ export interface UndoneBy {
 export interface Approval {
   readonly by: Person;
   readonly at: string;
-  /** Indices into the ruling's requirements that this person counts for. */
+  /** Indexes of the requirements of the policy decision for which this person counts. */
   readonly requirementIndexes: readonly number[];
 }
 
@@ -173,9 +173,9 @@ export type RequestEvent = { readonly at: string } & (
       readonly action: RequestActionName;
       readonly reason: string;
     }
-  /** With what takes the steps back, where that is no longer what it was when they were approved. */
+  /** `undo`: the undo steps that have changed since the approval, by step. */
   | { readonly type: 'started'; readonly undo?: Readonly<Record<string, readonly UndoStep[]>> }
-  /** The world changed since the approval: the new plan waits for the approvers. */
+  /** Something changed after the approval: the new plan waits for the approvers. */
   | {
       readonly type: 'plan-changed';
       readonly plan: Plan;
@@ -184,11 +184,11 @@ export type RequestEvent = { readonly at: string } & (
       readonly approvalExpiresAt: string;
       readonly remindAt: string;
     }
-  /** The configuration's rules are no longer those that the request was asked under: approvals start over. */
+  /** The rules are no longer those under which the request was made: approvals start over. */
   | { readonly type: 'rules-changed'; readonly policyDecision: PolicyDecision }
-  /** A step that waits for its time was found to be right still, and will be begun then. */
+  /** A stage was checked and is unchanged. It starts at the time in `due`. */
   | { readonly type: 'stage-announced'; readonly step: string; readonly due: string; readonly evidence?: Evidence }
-  /** The same, at the moment of beginning it; with what takes the steps back now. */
+  /** A stage was checked again as it starts. `undo`: the undo steps that have changed, by step. */
   | {
       readonly type: 'revalidated';
       readonly step: string;
@@ -215,16 +215,16 @@ export type RequestEvent = { readonly at: string } & (
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'retried'; readonly by: Person }
-  /** Another request is to take the effects of this one back. */
+  /** Another request is to revert this one. */
   | { readonly type: 'undo-requested'; readonly by: Person; readonly undo: RequestId }
   | { readonly type: 'undone'; readonly undo: RequestId }
-  /** People were warned that its time is over soon, with what was seen to use it. */
+  /** People were warned that it expires soon, with what uses it. */
   | { readonly type: 'expiry-announced'; readonly due: string; readonly evidence: Evidence }
   /** A user requested that the time-limited grant expires now. */
   | { readonly type: 'expiry-requested'; readonly by: Person }
   /** The grant has expired and cannot be revoked yet, because of a failure or of an undo that is in progress. */
   | { readonly type: 'revocation-delayed'; readonly reason?: string; readonly undo?: RequestId }
-  /** Its time is over, and a request of this id takes it back. */
+  /** It has expired, and the request with this id revokes it. */
   | { readonly type: 'revocation-started'; readonly undo: RequestId }
   /** The grant has expired, and nothing is left to revoke. */
   | { readonly type: 'revocation-not-needed'; readonly reason: string }

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { isPortFailure } from '../../workflows/ports/errors.js';
 import type { Clock } from '../../workflows/ports/clock-and-ids.js';
 import type { Log } from '../../workflows/ports/log.js';
+import { setNewest } from '../../domain/model/bounded-map.js';
 import type { Person } from '../../domain/request/types.js';
 import { homeUnavailable } from '../blocks/home.js';
 import { callSlack } from '../slack/errors.js';
@@ -55,11 +56,7 @@ export function createHomeTabPublisher({ client, clock, log, render }: HomeTabPu
   }
 
   function subscribe(subscription: Subscription): void {
-    // The one who opened it longest ago comes first.
-    subscriptions.delete(subscription.person.userId);
-    subscriptions.set(subscription.person.userId, subscription);
-    const [oldest] = subscriptions.keys();
-    if (subscriptions.size > MAX_SUBSCRIPTIONS && oldest !== undefined) subscriptions.delete(oldest);
+    setNewest(subscriptions, [subscription.person.userId, subscription], MAX_SUBSCRIPTIONS);
   }
 
   async function open(person: Person): Promise<void> {

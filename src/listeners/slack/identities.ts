@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { setNewest } from '../../domain/model/bounded-map.js';
 import type { Standing } from '../../domain/policy/eligibility.js';
 import type { Person } from '../../domain/request/types.js';
 import { Rejected } from '../../workflows/ports/errors.js';
@@ -45,14 +46,11 @@ export function createIdentify({ client, workspace, clock }: IdentitiesOptions):
     const cached = cache.get(userId);
     if (cached !== undefined && cached.expiresAt > now) return cached.user;
     const user = requestUser(client, userId);
-    cache.delete(userId);
     const entry = { user, expiresAt: now + CACHE_MS };
-    cache.set(userId, entry);
+    setNewest(cache, [userId, entry], MAX_CACHED);
     user.catch(() => {
       if (cache.get(userId) === entry) cache.delete(userId);
     });
-    const [oldest] = cache.keys();
-    if (cache.size > MAX_CACHED && oldest !== undefined) cache.delete(oldest);
     return user;
   }
 

@@ -22,8 +22,9 @@ type AdoptionContext = Pick<
 >;
 
 /**
- * Accepts drifts as the expected state, each on its own. The rules judge it as a share. The first adopter requests it, as
- * any member may; the approvers under the rules in force confirm it by adopting it, too. A drift that no longer exists is reported, and nothing is stored.
+ * Accepts drifts as the expected state, each on its own. The rules judge an adoption as a share: any member may adopt
+ * first, as the requester; the approvers of the rules in force confirm it by adopting it, too. For a drift that no longer
+ * exists nothing is stored.
  */
 export async function adoptDrift(
   context: AdoptionContext,

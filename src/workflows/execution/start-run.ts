@@ -45,7 +45,7 @@ export async function announceStage(context: RevalidationContext, lease: Request
   });
 }
 
-/** Looks again at the moment itself, and begins the step, with what takes it back as it is now. */
+/** Checks a stage again as it starts, records its current undo, and executes it. */
 export async function startStage(
   context: RevalidationContext & StepContext,
   lease: RequestLease,

@@ -1,3 +1,4 @@
+import { setNewest } from '../../domain/model/bounded-map.js';
 import type { Person } from '../../domain/request/types.js';
 import type { Clock } from '../ports/clock-and-ids.js';
 
@@ -27,12 +28,7 @@ export function createReadBudget(clock: Clock): ReadBudget {
   return {
     isSpent: (person) => recentChecks(person).length >= MAX_CHECKS,
     spend(person) {
-      const checks = [...recentChecks(person), clock.now().getTime()];
-      // The person who was counted longest ago comes first.
-      checksByUser.delete(person.userId);
-      checksByUser.set(person.userId, checks);
-      const [oldest] = checksByUser.keys();
-      if (checksByUser.size > MAX_PEOPLE && oldest !== undefined) checksByUser.delete(oldest);
+      setNewest(checksByUser, [person.userId, [...recentChecks(person), clock.now().getTime()]], MAX_PEOPLE);
     },
   };
 }

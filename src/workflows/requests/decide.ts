@@ -114,7 +114,7 @@ function toDecideCommand(
     case 'check-denial':
       return { type: 'deny', by, eligibility, reason: '' };
     case 'cancel':
-      // Who types “cancel” of something that has begun means to stop it.
+      // Cancel of a request that has started means Stop.
       return { type: canCancelRun(request) ? 'stop' : 'cancel', by, eligibility };
     case 'stop':
       return { type: request.status === 'pending' ? 'cancel' : 'stop', by, eligibility };

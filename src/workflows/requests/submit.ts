@@ -66,7 +66,7 @@ export async function submitRequest(
   context.log.info('requested', {
     requestId: lease.request.id,
     operation,
-    ruling: policyDecision.kind,
+    policyDecision: policyDecision.kind,
   });
   await syncNotificationsUnderLease(context, lease);
   return { submission: { kind: 'submitted', request: lease.request }, lease };

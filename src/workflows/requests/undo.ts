@@ -94,7 +94,7 @@ async function tryUndo(
     requestId: id,
     undoes: request.id,
     operation: plan.operation,
-    ruling: policyDecision.kind,
+    policyDecision: policyDecision.kind,
   });
   await syncNotificationsUnderLease(context, lease);
   return { result: { kind: 'submitted', request: lease.request }, lease };

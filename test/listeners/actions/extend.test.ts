@@ -22,7 +22,7 @@ const shared = request({
   expiration: { revokeAt: t(9_000), isSettled: false },
 });
 
-function deskWith(found: Request | undefined): ListenerHarness {
+function openHarness(found: Request | undefined): ListenerHarness {
   const harness: ListenerHarness = new ListenerHarness({
     useCases: {
       getRequest: async () => {
@@ -48,7 +48,7 @@ function linesIn(harness: ListenerHarness): readonly string[] {
 
 describe('Extend', () => {
   test('opens a modal immediately and fills in the share form from the request', async () => {
-    const harness = deskWith(shared);
+    const harness = openHarness(shared);
 
     await harness.send(press(ACTION.extend, ID));
 
@@ -76,7 +76,7 @@ describe('Extend', () => {
       'AR-7F3K2M has no time limit',
     ],
   ])('explains why it cannot extend %s', async (_, found, expected) => {
-    const harness = deskWith(found);
+    const harness = openHarness(found);
 
     await harness.send(press(ACTION.extend, ID));
 

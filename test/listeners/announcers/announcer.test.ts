@@ -10,10 +10,13 @@ import { slackRejects, ListenerHarness, type SlackApiResponses, type JsonObject 
 
 const message = { channel: 'C0APPROVALS', ts: '1.000' };
 
-function opened(responses: SlackApiResponses = {}): { readonly desk: ListenerHarness; readonly announcer: Announcer } {
+function opened(responses: SlackApiResponses = {}): {
+  readonly harness: ListenerHarness;
+  readonly announcer: Announcer;
+} {
   const harness = new ListenerHarness({ responses });
   const announcer = createAnnouncer({ client: harness.app.client, approvalsChannel: 'C0APPROVALS', directory });
-  return { desk: harness, announcer };
+  return { harness, announcer };
 }
 
 function linesOf({ text, blocks }: JsonObject = {}): readonly string[] {
@@ -23,7 +26,7 @@ function linesOf({ text, blocks }: JsonObject = {}): readonly string[] {
 
 describe('post', () => {
   test('shows the request in the approvals channel, disables parsing, returns the place', async () => {
-    const { desk: harness, announcer } = opened();
+    const { harness, announcer } = opened();
 
     const place = await announcer.post(request());
 
@@ -39,7 +42,7 @@ describe('post', () => {
   });
 
   test('is never repeated, and a lost response is an unknown outcome', async () => {
-    const { desk: harness, announcer } = opened({ 'chat.postMessage': new TypeError('fetch failed') });
+    const { harness, announcer } = opened({ 'chat.postMessage': new TypeError('fetch failed') });
 
     await expect(announcer.post(request())).rejects.toThrow(UnknownOutcome);
     expect(harness.calls).toHaveLength(1);
@@ -58,7 +61,7 @@ describe('post', () => {
 
 describe('update', () => {
   test('replaces text and blocks of the message and disables parsing', async () => {
-    const { desk: harness, announcer } = opened();
+    const { harness, announcer } = opened();
 
     await announcer.update(message, request({ status: 'done' }));
 
@@ -121,7 +124,7 @@ describe('notify', () => {
       ],
     ],
   ])('sends %s to the requester by direct message: %j', async (notice, event, expected) => {
-    const { desk: harness, announcer } = opened();
+    const { harness, announcer } = opened();
 
     await announcer.notify(
       notice,
@@ -143,7 +146,7 @@ describe('notify', () => {
     ],
     ['in the channel if there is no message', {}, {}],
   ])('mentions the approvers in the reminder %s', async (_, overrides, place) => {
-    const { desk: harness, announcer } = opened();
+    const { harness, announcer } = opened();
     const reminded = request({
       ...overrides,
       policyDecision: approval(1, ['S0PLATFORM', 'U0ANA']),
@@ -188,7 +191,7 @@ describe('notify', () => {
       ],
     ],
   ])('sends the requester and the thread %s', async (_, event, expected) => {
-    const { desk: harness, announcer } = opened();
+    const { harness, announcer } = opened();
     const notifications = { shownRevision: 1, sent: [], failures: 0, message };
     const given = request({ ...limited, notifications, history: [event] });
 
@@ -201,7 +204,7 @@ describe('notify', () => {
   });
 
   test('informs the requester that nothing was revoked, without buttons', async () => {
-    const { desk: harness, announcer } = opened();
+    const { harness, announcer } = opened();
     const event: RequestEvent = { type: 'revocation-not-needed', reason: 'What it did no longer exists.', at: t(1) };
 
     await announcer.notify(
@@ -217,7 +220,7 @@ describe('notify', () => {
   });
 
   test('names the expired request when the revocation has ended', async () => {
-    const { desk: harness, announcer } = opened();
+    const { harness, announcer } = opened();
     const undoOf = { requestId: 'AR-000001', how: 'expiration' } as const;
 
     await announcer.notify('ended-1', request({ history: [{ type: 'done', at: t(1) }], undoOf }));
@@ -228,7 +231,7 @@ describe('notify', () => {
   });
 
   test('sends nothing for a notice without an event', async () => {
-    const { desk: harness, announcer } = opened();
+    const { harness, announcer } = opened();
 
     await announcer.notify('ended-7', request());
 

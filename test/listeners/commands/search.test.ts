@@ -26,7 +26,7 @@ const page: SearchResult = {
   next: after,
 };
 
-function deskOver(result: SearchResult): { readonly desk: ListenerHarness; readonly asked: readonly SearchQuery[] } {
+function deskOver(result: SearchResult): { readonly harness: ListenerHarness; readonly asked: readonly SearchQuery[] } {
   const asked: SearchQuery[] = [];
   const harness = new ListenerHarness({
     useCases: {
@@ -36,7 +36,7 @@ function deskOver(result: SearchResult): { readonly desk: ListenerHarness; reado
       },
     },
   });
-  return { desk: harness, asked };
+  return { harness, asked };
 }
 
 function linesOf({ text, blocks }: JsonObject): readonly string[] {
@@ -53,7 +53,7 @@ function valueIn({ blocks }: JsonObject): string {
 
 describe('a search', () => {
   test('answers privately with its first page and a button for the next one', async () => {
-    const { desk: harness, asked } = deskOver(page);
+    const { harness, asked } = deskOver(page);
 
     await harness.send(command('find ubuntu 24.04 in us-east-1'));
 
@@ -70,7 +70,7 @@ describe('a search', () => {
   });
 
   test('opens a form if the words are missing', async () => {
-    const { desk: harness } = deskOver(page);
+    const { harness } = deskOver(page);
 
     await harness.send(command('find'));
 
@@ -78,7 +78,7 @@ describe('a search', () => {
   });
 
   test('replaces the page with the next one for the same words', async () => {
-    const { desk: harness, asked } = deskOver(page);
+    const { harness, asked } = deskOver(page);
     await harness.send(command('find "a, &amp; b" &lt;x&gt; in eu-west-1'));
     const [first = {}] = harness.callsOf('response_url');
 
@@ -93,7 +93,7 @@ describe('a search', () => {
   });
 
   test('has no button on its last page', async () => {
-    const { desk: harness } = deskOver({ report: page.report });
+    const { harness } = deskOver({ report: page.report });
 
     await harness.send(command('find ubuntu'));
 
@@ -101,7 +101,7 @@ describe('a search', () => {
   });
 
   test('reports an invalid command if the configuration has changed', async () => {
-    const { desk: harness, asked } = deskOver(page);
+    const { harness, asked } = deskOver(page);
     const value = JSON.stringify({ command: 'list', line: 'in mars-north-1', after });
 
     await harness.send(press(ACTION.nextSearchPage, value));
@@ -115,7 +115,7 @@ describe('a search', () => {
     ['invalid JSON', 'more'],
     ['an invalid cursor', JSON.stringify({ command: 'list', line: '', after: {} })],
   ])('fails without a search for a button with %s', async (_, value) => {
-    const { desk: harness, asked } = deskOver(page);
+    const { harness, asked } = deskOver(page);
 
     await harness.send(press(ACTION.nextSearchPage, value));
 

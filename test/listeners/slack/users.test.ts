@@ -7,12 +7,12 @@ import { slackRejects, ListenerHarness, type SlackApiResponses } from '../slack-
 function opened(responses: SlackApiResponses = {}) {
   const harness = new ListenerHarness({ responses });
   const clock = new TestClock();
-  return { desk: harness, clock, people: createUserDirectory({ client: harness.app.client, clock }) };
+  return { harness, clock, people: createUserDirectory({ client: harness.app.client, clock }) };
 }
 
 describe('the user directory', () => {
   test('reads the members of a group again after five seconds', async () => {
-    const { desk: harness, people: users, clock } = opened();
+    const { harness, people: users, clock } = opened();
 
     for (const seconds of [0, 4, 2]) {
       clock.advance(seconds);
@@ -49,7 +49,7 @@ describe('with the token of an organization', () => {
 
   test('a group is looked for in each workspace, and then read where it was found', async () => {
     const {
-      desk: harness,
+      harness,
       people: users,
       clock,
     } = opened({

@@ -46,7 +46,7 @@ function sent(answer: 'adopt' | 'unshare', drifts: readonly Drift[], reason = ''
   return { ...form, view: { ...(form.view as JsonObject), state: { values } } };
 }
 
-function deskWith(drifts: readonly Drift[] = ALL, outcomes: readonly DriftOutcome[] = []) {
+function openHarness(drifts: readonly Drift[] = ALL, outcomes: readonly DriftOutcome[] = []) {
   const adopted: AdoptDriftCommand[] = [];
   const asked: StaleResponse[] = [];
   const harness = new ListenerHarness({
@@ -62,7 +62,7 @@ function deskWith(drifts: readonly Drift[] = ALL, outcomes: readonly DriftOutcom
       },
     },
   });
-  return { desk: harness, adopted, asked };
+  return { harness, adopted, asked };
 }
 
 function viewOf({ view }: JsonObject = {}): string {
@@ -75,7 +75,7 @@ describe('a button for shares in the digest', () => {
     ['adopt', DRIFT_RESPONSE_ACTION.adopt, ALL],
     ['unshare', DRIFT_RESPONSE_ACTION.unshare, [PROD, OU, PUBLIC]],
   ])('%s offers the shares that it can apply to', async (answer, action, offered) => {
-    const { desk: harness } = deskWith();
+    const { harness } = openHarness();
 
     await harness.send(press(action, answer));
 
@@ -84,7 +84,7 @@ describe('a button for shares in the digest', () => {
   });
 
   test('reports that no share is left', async () => {
-    const { desk: harness } = deskWith([GONE]);
+    const { harness } = openHarness([GONE]);
 
     await harness.send(press(DRIFT_RESPONSE_ACTION.unshare, 'unshare'));
 
@@ -92,7 +92,7 @@ describe('a button for shares in the digest', () => {
   });
 
   test('refuses members of other workspaces', async () => {
-    const { desk: harness } = deskWith();
+    const { harness } = openHarness();
 
     await harness.send(press(DRIFT_RESPONSE_ACTION.adopt, 'adopt', { user: 'U0STRANGER', team: 'T0OTHER' }));
 
@@ -102,9 +102,7 @@ describe('a button for shares in the digest', () => {
 
 describe('the submitted form for shares', () => {
   test('adopts each selected share and posts a note in the thread', async () => {
-    const { desk: harness, adopted } = deskWith(ALL, [
-      { drift: PROD, result: { kind: 'adopted', missingAdopters: 0 } },
-    ]);
+    const { harness, adopted } = openHarness(ALL, [{ drift: PROD, result: { kind: 'adopted', missingAdopters: 0 } }]);
 
     await harness.send(sent('adopt', [PROD, OU], ' From <before> '));
 
@@ -113,7 +111,7 @@ describe('the submitted form for shares', () => {
   });
 
   test('requests one unshare per AMI and a separate unpublish', async () => {
-    const { desk: harness, asked } = deskWith();
+    const { harness, asked } = openHarness();
 
     await harness.send(sent('unshare', [PROD, OU, PUBLIC]));
 
@@ -130,7 +128,7 @@ describe('the submitted form for shares', () => {
   });
 
   test('without a selection is returned with an error', async () => {
-    const { desk: harness, adopted } = deskWith();
+    const { harness, adopted } = openHarness();
 
     await harness.send(sent('adopt', []));
 
@@ -141,7 +139,7 @@ describe('the submitted form for shares', () => {
   });
 
   test('with a share that is already resolved changes nothing and says so', async () => {
-    const { desk: harness, adopted } = deskWith([OU]);
+    const { harness, adopted } = openHarness([OU]);
 
     await harness.send(sent('adopt', [PROD, OU]));
 
@@ -150,7 +148,7 @@ describe('the submitted form for shares', () => {
   });
 
   test('from another workspace is refused', async () => {
-    const { desk: harness, adopted } = deskWith();
+    const { harness, adopted } = openHarness();
 
     await harness.send(sent('adopt', [PROD], '', { user: 'U0STRANGER', team: 'T0OTHER' }));
 

@@ -49,7 +49,7 @@ function answering(outcomes: readonly StaleOutcome[], overrides: ListenerHarness
     responses.push(response);
     return Promise.resolve(outcomes);
   };
-  return { replies: responses, desk: new ListenerHarness({ ...overrides, useCases: { respondToStale } }) };
+  return { replies: responses, harness: new ListenerHarness({ ...overrides, useCases: { respondToStale } }) };
 }
 
 const kept: StaleOutcome = {
@@ -102,7 +102,7 @@ describe('the submitted Keep form', () => {
   };
 
   test('exempts every selected AMI and posts a note in the digest thread', async () => {
-    const { desk: harness, replies: responses } = answering([kept]);
+    const { harness, replies: responses } = answering([kept]);
 
     await harness.send(sent('exempt', choices(OLD, OLDER), rest));
 
@@ -134,7 +134,7 @@ describe('the submitted Keep form', () => {
       'how long',
     ],
   ])('with %s is returned with an error, and nothing is exempted', async (_, images, state, field, words) => {
-    const { desk: harness, replies: responses } = answering([]);
+    const { harness, replies: responses } = answering([]);
 
     await harness.send(sent('exempt', images, state));
 
@@ -145,7 +145,7 @@ describe('the submitted Keep form', () => {
   });
 
   test('from another workspace is refused', async () => {
-    const { desk: harness, replies: responses } = answering([]);
+    const { harness, replies: responses } = answering([]);
 
     await harness.send(sent('exempt', choices(OLD), rest, { user: 'U0STRANGER', team: 'T0OTHER' }));
 
@@ -154,7 +154,7 @@ describe('the submitted Keep form', () => {
   });
 
   test('posts no note in the thread if nothing was exempted', async () => {
-    const { desk: harness } = answering([{ image: OLD, result: { kind: 'not-found' } }]);
+    const { harness } = answering([{ image: OLD, result: { kind: 'not-found' } }]);
 
     await harness.send(sent('exempt', choices(OLD), rest));
 
@@ -166,7 +166,7 @@ describe('the submitted Keep form', () => {
   });
 
   test('succeeds even if the digest thread was deleted', async () => {
-    const { desk: harness } = answering([kept], {
+    const { harness } = answering([kept], {
       responses: { 'chat.postMessage': { body: { ok: false, error: 'thread_not_found' } } },
     });
 
@@ -179,7 +179,7 @@ describe('the submitted Keep form', () => {
 
 describe('a submitted form that requests a change', () => {
   test('submits one request per AMI with its full ID, Region and account', async () => {
-    const { desk: harness, replies: responses } = answering([]);
+    const { harness, replies: responses } = answering([]);
 
     await harness.send(
       sent('deregister', choices(OLD, OLDER), {
@@ -203,7 +203,7 @@ describe('a submitted form that requests a change', () => {
   });
 
   test('lists the outcome of each request', async () => {
-    const { desk: harness } = answering([
+    const { harness } = answering([
       { image: OLD, result: { kind: 'requested', submission: { kind: 'submitted', request: request() } } },
       { image: OLD, result: { kind: 'requested', submission: { kind: 'duplicate', request: request() } } },
       {

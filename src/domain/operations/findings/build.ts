@@ -24,7 +24,7 @@ export function info(code: string, text: string, details: FindingDetails = {}): 
 const RANK = { refusal: 0, unknown: 1, warning: 2, info: 3 } as const satisfies Record<Finding['severity'], number>;
 /** Slack takes 3,000 characters at once, and counts some twice. */
 const MAX_TEXT_LENGTH = 1_400;
-/** A request is one record of at most 400 KB, with its steps, what takes them back, and a history of both. */
+/** A request is one record of at most 400 KB, with its steps, their undo, and its history. */
 const MAX_STEPS = 200;
 
 /**

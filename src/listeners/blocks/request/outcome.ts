@@ -24,7 +24,7 @@ export function expirationLines(request: Request): readonly RichTextBlockElement
       ...(request.retryState === undefined ? [] : [richSection(italic('The AMI cannot be checked now. Retrying.'))]),
     ];
   }
-  // What takes it back is shown with the request that does.
+  // The revocation is shown with the request that makes it.
   const endEvent = request.history.findLast(
     ({ type }) => type === 'revocation-started' || type === 'revocation-not-needed',
   );

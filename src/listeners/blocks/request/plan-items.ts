@@ -24,7 +24,7 @@ export interface PlanItem {
   readonly cost: number;
 }
 
-/** No part is longer. Longer calls and lists go on in the next part. */
+/** No part is longer. Longer calls and lists continue in the next part. */
 const MAX_ITEM_LENGTH = 6_000;
 const HEADING_COST = 300;
 /** A leaf of a list, of which each shows its whole text. */

@@ -66,7 +66,7 @@ function card(step: Step, index: number, request: Request, directory: Directory)
   };
 }
 
-/** When a step that waits for its time is begun, or how long it waits once the run has begun. */
+/** When a delayed step starts, or how long it waits after the start of the run. */
 function startTimeText(step: Step, request: Request): readonly RichTextSection[] {
   const isOpen = ['pending', 'approved', 'running'].includes(request.status);
   if (step.delayMs === undefined || !isOpen || request.steps[step.id] !== undefined) return [];
